@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { SEVERITIES } from "./incident.ts";
+import { labelSchema } from "./label.ts";
+
+/** Units a deadline may be given in; working units follow the working calendar. */
+export const DEADLINE_UNITS = ["urgent-hour", "hour", "working-hour", "working-day", "calendar-day"] as const;
+
+const conditionSchema = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: labelSchema,
+  severity: z.enum(SEVERITIES),
+  deadline: z.strictObject({ amount: z.int().positive(), unit: z.enum(DEADLINE_UNITS) }),
+});
+
+/** The event catalogue (事件目录): versioned data, so that old events keep their old category. */
+export const catalogueSchema = z.strictObject({
+  version: z.string().min(1),
+  source: z.string().min(1),
+  date: z.iso.date(),
+  areas: z.array(z.strictObject({ key: z.string(), name: labelSchema })).min(1),
+  categories: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z0-9-]+$/),
+        area: z.string(),
+        name: labelSchema,
+        /** Filing conditions (立案条件); the first is the default. */
+        conditions: z.array(conditionSchema).min(1),
+      }),
+    )
+    .min(1),
+});
+
+/** The event catalogue: areas of work, categories, and for each filing condition severity and deadline. */
+export type Catalogue = z.infer<typeof catalogueSchema>;

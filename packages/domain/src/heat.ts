@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { INCIDENT_STATUSES, SEVERITIES } from "./incident.ts";
+import { bboxSchema } from "./position.ts";
+
+/** Which incidents to count, and how finely: `level` is a web-mercator zoom whose tiles are the cells. */
+export const heatQuerySchema = z.strictObject({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  bbox: bboxSchema,
+  level: z.int().min(0).max(26),
+  categories: z.array(z.string()).max(200).optional(),
+  severities: z.array(z.enum(SEVERITIES)).optional(),
+  statuses: z.array(z.enum(INCIDENT_STATUSES)).optional(),
+});
+
+/** Which incidents to count, and how finely. */
+export type HeatQuery = z.infer<typeof heatQuerySchema>;
+
+/** Counts per non-empty cell, as columns of equal length; `x` and `y` are tile numbers at `level`. */
+export const heatCellsSchema = z.strictObject({
+  level: z.int(),
+  x: z.array(z.int().nonnegative()),
+  y: z.array(z.int().nonnegative()),
+  count: z.array(z.int().positive()),
+  asOf: z.iso.datetime(),
+});
+
+/** Counts per non-empty cell. */
+export type HeatCells = z.infer<typeof heatCellsSchema>;

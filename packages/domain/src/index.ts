@@ -1,0 +1,35 @@
+export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
+export type { Camera, CameraSector } from "./camera.ts";
+export { gridEdgesSchema, gridSchema } from "./grid.ts";
+export type { Grid, GridEdges, GridId } from "./grid.ts";
+export { createGridIndex } from "./grid-index.ts";
+export type { AssignmentEngine, GridArea, GridIndex, Placement } from "./grid-index.ts";
+export { heatCellsSchema, heatQuerySchema } from "./heat.ts";
+export type { HeatCells, HeatQuery } from "./heat.ts";
+export { CHANNELS, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
+export type { Channel, Incident, IncidentStatus, Severity } from "./incident.ts";
+export { labelSchema } from "./label.ts";
+export type { Label } from "./label.ts";
+export { liveChangeSchema, liveCursorSchema } from "./live.ts";
+export type { LiveChange } from "./live.ts";
+export { PLACE_KINDS, placeSchema } from "./place.ts";
+export type { Place, PlaceKind } from "./place.ts";
+export { DEFAULT_ACCURACY_METRES, isNearBorder } from "./placement.ts";
+export { bboxSchema, positionSchema } from "./position.ts";
+export { summarySchema } from "./summary.ts";
+export type { Summary } from "./summary.ts";
+export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";
+export type { Territory, Tier } from "./territory.ts";
+export { catalogueSchema, DEADLINE_UNITS } from "./catalogue.ts";
+export type { Catalogue } from "./catalogue.ts";
+export { BASEMAP_KINDS } from "./records.ts";
+export type {
+  Basemap,
+  BasemapKind,
+  CameraRecord,
+  GridRecord,
+  ImportResult,
+  IncidentRecord,
+  PlaceRecord,
+  Reject,
+} from "./records.ts";
