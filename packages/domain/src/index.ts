@@ -33,3 +33,7 @@ export type {
   PlaceRecord,
   Reject,
 } from "./records.ts";
+export { allowedMs, deadlineAt } from "./deadline.ts";
+export type { DeadlineRule } from "./deadline.ts";
+export { may, PERMISSIONS, ROLES } from "./permissions.ts";
+export type { Permission, Role, Viewer } from "./permissions.ts";
