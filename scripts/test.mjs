@@ -1,0 +1,58 @@
+// The whole check of the repository, from an empty machine: `npm test`. Plain JavaScript: it runs before anything is installed.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepare } from "./prepare.mjs";
+import { ensureBrowser } from "./ensure-browser.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const report = join(root, "test-output", "vitest.json");
+
+/** Runs a program of node_modules/.bin in the foreground; resolves with its exit code. */
+function run(program, args) {
+  const path = `${join(root, "node_modules", ".bin")}:${process.env.PATH}`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+const steps = [
+  ["formatting", "oxfmt", ["--check"]],
+  ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
+  ["unused code", "knip", []],
+  ["boundaries", "turbo", ["boundaries", "--no-color"]],
+  ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
+  [
+    "tests",
+    "vitest",
+    ["run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...process.argv.slice(2)],
+  ],
+];
+
+async function main() {
+  await prepare({ build: true });
+  await ensureBrowser();
+  mkdirSync(dirname(report), { recursive: true });
+  const failed = [];
+  for (const [name, program, args] of steps) {
+    const started = Date.now();
+    const code = await run(program, args);
+    console.log(
+      `${code === 0 ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    );
+    if (code !== 0) failed.push(name);
+  }
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
+    console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+  }
+  if (failed.length > 0) {
+    console.error(`npm test failed: ${failed.join(", ")}`);
+    process.exitCode = 1;
+  }
+}
+
+await main();
