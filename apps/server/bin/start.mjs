@@ -1,0 +1,28 @@
+// `npm start`: prepares what is missing, then hands over to the server under Node 24.
+// Plain JavaScript for Node 20, because it runs before anything is installed.
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+import { findNode, prepare } from "../../../scripts/prepare.mjs";
+
+const main = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "main.ts");
+
+/** Runs the server in the foreground; signals go to it and its exit code becomes ours. */
+function serve() {
+  // The fourth pipe tells the server when this process dies without a word, so that no database is left behind.
+  const child = spawn(findNode(), [main], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+}
+
+try {
+  await prepare({ build: true });
+  process.exitCode = await serve();
+} catch (error) {
+  process.stderr.write(`getu: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,29 @@
+import { cameraRouter } from "./camera.ts";
+import { catalogueRouter } from "./catalogue.ts";
+import { gridRouter } from "./grid.ts";
+import { heatRouter } from "./heat.ts";
+import { incidentRouter } from "./incident.ts";
+import { mapRouter } from "./map.ts";
+import { placeRouter } from "./place.ts";
+import { createCallerFactory, router } from "./procedure.ts";
+import { summaryRouter } from "./summary.ts";
+import { territoryRouter } from "./territory.ts";
+
+/** The backend's face: everything a program may ask, each with its permission. */
+export const appRouter = router({
+  territory: territoryRouter,
+  catalogue: catalogueRouter,
+  grid: gridRouter,
+  camera: cameraRouter,
+  place: placeRouter,
+  incident: incidentRouter,
+  heat: heatRouter,
+  summary: summaryRouter,
+  map: mapRouter,
+});
+
+/** The type a client needs to call the backend. */
+export type AppRouter = typeof appRouter;
+
+/** Calls the same procedures in the same process. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,52 @@
+import type { BasemapKind, Permission } from "@getu/domain";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
+
+/** What is wrong with one part of an input. */
+export type InputProblem = { path: string; message: string };
+
+/** Each way a request can fail that a caller can act on, with the facts it needs. */
+export type Failure =
+  | { code: "INPUT_INVALID"; problems: readonly InputProblem[] }
+  | { code: "NOT_PERMITTED"; permission: Permission }
+  | { code: "CROSS_SITE_REFUSED" }
+  | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
+  | { code: "INCIDENT_NOT_FOUND"; territoryId: number; incidentId: number }
+  | { code: "GRID_VERSION_NOT_FOUND"; territoryId: number; version: number; current: number }
+  | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
+  | { code: "ROUTE_NOT_FOUND" }
+  | { code: "LIVE_FULL"; connections: number }
+  | { code: "DATABASE_UNAVAILABLE"; retryAfterSeconds: number };
+
+/** The only table from failures to codes; a new Failure does not compile without a row. */
+const trpcCode = {
+  INPUT_INVALID: "BAD_REQUEST",
+  NOT_PERMITTED: "FORBIDDEN",
+  CROSS_SITE_REFUSED: "FORBIDDEN",
+  TERRITORY_NOT_FOUND: "NOT_FOUND",
+  INCIDENT_NOT_FOUND: "NOT_FOUND",
+  GRID_VERSION_NOT_FOUND: "NOT_FOUND",
+  BASEMAP_NOT_FOUND: "NOT_FOUND",
+  ROUTE_NOT_FOUND: "NOT_FOUND",
+  LIVE_FULL: "SERVICE_UNAVAILABLE",
+  DATABASE_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<Failure["code"], TRPC_ERROR_CODE_KEY>;
+
+class RequestFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** The error that carries a failure to the caller. */
+export const toTrpcError = (failure: Failure): TRPCError =>
+  new TRPCError({ code: trpcCode[failure.code], message: failure.code, cause: new RequestFailed(failure) });
+
+/** The failure that an error carries; null = none, so the error is a bug or comes from tRPC itself. */
+export const failureOf = (error: unknown): Failure | null => {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  return cause instanceof RequestFailed ? cause.failure : null;
+};

@@ -1,0 +1,38 @@
+import { incidentSchema } from "@getu/domain";
+import { databaseNow, findIncident, listIncidents } from "@getu/store";
+import { z } from "zod";
+import { toTrpcError } from "./failure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+const MOST_INCIDENTS = 500;
+
+const listInputSchema = territoryInputSchema.extend({
+  open: z.boolean().optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  gridId: idSchema.optional(),
+  limit: z.int().min(1).max(MOST_INCIDENTS),
+  before: idSchema.optional(),
+});
+
+/** Incidents, newest first, with the time of the database before they were read. */
+const list = territoryProcedure("incident.read")
+  .input(listInputSchema)
+  .output(z.strictObject({ incidents: z.array(incidentSchema), asOf: z.iso.datetime() }))
+  .query(async ({ ctx, input }) => {
+    const asOf = await databaseNow(ctx.db);
+    return { incidents: await listIncidents(ctx.db, input), asOf: asOf.toISOString() };
+  });
+
+/** One incident. */
+const get = territoryProcedure("incident.read")
+  .input(territoryInputSchema.extend({ id: idSchema }))
+  .output(incidentSchema)
+  .query(async ({ ctx, input: { territoryId, id } }) => {
+    const incident = await findIncident(ctx.db, { territoryId, id });
+    if (!incident) throw toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
+    return incident;
+  });
+
+/** Incidents as screens see them. */
+export const incidentRouter = router({ list, get });

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { basemapSourceSchema } from "./context.ts";
+import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+/** Where the ground below the grids comes from. */
+const config = territoryProcedure("territory.read")
+  .input(territoryInputSchema)
+  .output(z.strictObject({ basemap: basemapSourceSchema }))
+  .query(({ ctx }) => ({ basemap: ctx.basemap }));
+
+/** What the map is drawn on. */
+export const mapRouter = router({ config });

@@ -1,0 +1,51 @@
+import { may } from "@getu/domain";
+import type { Permission } from "@getu/domain";
+import { findTerritoryById } from "@getu/store";
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import type { Context } from "./context.ts";
+import { toErrorShape } from "./error-shape.ts";
+import { toTrpcError } from "./failure.ts";
+
+// No transformer: superjson would let a caller turn strings into NaN before zod sees them.
+const t = initTRPC.context<Context>().create({
+  isDev: false, // no stack traces in any environment
+  errorFormatter: ({ error }) => toErrorShape(error),
+});
+
+/** Groups procedures under a name of the domain. */
+export const router = t.router;
+
+/** Calls procedures without HTTP, with the same permissions and checks. */
+export const createCallerFactory = t.createCallerFactory;
+
+/** Every database id is a positive whole number that a JavaScript number holds exactly. */
+export const idSchema = z.int().positive();
+
+const scopeSchema = z.object({ territoryId: idSchema });
+
+/** Input of a procedure that needs nothing but the territory. */
+export const territoryInputSchema = z.strictObject(scopeSchema.shape);
+
+/**
+ * The only way to begin a procedure: it names its permission, so one without does not compile.
+ * The territory of the input, where there is one, must be the viewer's; inputs are `strictObject`s.
+ */
+export const procedure = (permission: Permission) =>
+  t.procedure.use(async ({ ctx, getRawInput, next }) => {
+    const scope = scopeSchema.safeParse(await getRawInput());
+    if (!may(ctx.viewer, permission, scope.data?.territoryId)) {
+      throw toTrpcError({ code: "NOT_PERMITTED", permission });
+    }
+    return next();
+  });
+
+/** A procedure over one territory, which must exist; `ctx.territory` is it. */
+export const territoryProcedure = (permission: Permission) =>
+  procedure(permission)
+    .input(scopeSchema)
+    .use(async ({ ctx, input, next }) => {
+      const territory = await findTerritoryById(ctx.db, input);
+      if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId: input.territoryId });
+      return next({ ctx: { territory } });
+    });

@@ -1,0 +1,12 @@
+import { summarySchema } from "@getu/domain";
+import { getSummary } from "@getu/store";
+import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+/** The numbers of the wall, from one snapshot. */
+const get = territoryProcedure("summary.read")
+  .input(territoryInputSchema)
+  .output(summarySchema)
+  .query(({ ctx, input }) => getSummary(ctx.db, input));
+
+/** The numbers of the wall. */
+export const summaryRouter = router({ get });
