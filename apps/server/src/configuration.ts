@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { PROJECT_FOLDER } from "./paths.ts";
+import { StartError } from "./start-error.ts";
+
+const onOff = z.enum(["on", "off"], { error: "must be on or off" });
+
+const databaseUrlSchema = z
+  .string()
+  .regex(/^postgres(?:ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
+
+/** Web address, or file of this machine. */
+const isWebAddress = (text: string): boolean => /^https?:\/\//.test(text);
+
+/** Every setting there is, by the name of its environment variable. */
+const environmentSchema = z
+  .object({
+    PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(4180),
+    /** Without login the default is this machine alone. */
+    HOST: z.string().default("127.0.0.1"),
+    GETU_HOME: z.string().default(".getu"),
+    DATABASE_URL: databaseUrlSchema.optional(),
+    BASEMAP_STYLE: z
+      .string()
+      .regex(/^https?:\/\/\S+$/, "must be a web address of a MapLibre style")
+      .optional(),
+    BASEMAP_PMTILES: z.string().optional(),
+    GETU_SAMPLE: z
+      .enum(["street", "tiny", "none"], { error: "must be street, tiny or none" })
+      .default("street"),
+    GETU_TRICKLE: onOff.default("on"),
+    /** Mean seconds between two made-up incidents of a demo territory. */
+    GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).default(20),
+    /** How many screens may listen at once. */
+    GETU_LIVE_CONNECTIONS: z.coerce.number("must be a number").int().min(1).max(100_000).default(2000),
+    LOG_LEVEL: z
+      .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+        error: "must be trace, debug, info, warn, error, fatal or silent",
+      })
+      .default("warn"),
+  })
+  .refine((values) => !(values.BASEMAP_STYLE && values.BASEMAP_PMTILES), {
+    path: ["BASEMAP_PMTILES"],
+    error: "cannot be used together with BASEMAP_STYLE",
+  });
+
+/** The settings of one server. */
+export type Configuration = {
+  port: number;
+  host: string;
+  /** Absolute path. */
+  home: string;
+  databaseUrl: string | null;
+  basemapStyle: string | null;
+  /** Web address or absolute path of a PMTiles archive. */
+  basemapPmtiles: string | null;
+  sample: "street" | "tiny" | "none";
+  trickleSeconds: number | null;
+  liveConnections: number;
+  logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const complain = (error: z.ZodError): never => {
+  const problems = error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  throw new StartError(`bad configuration: ${problems.join("; ")}`);
+};
+
+/** Reads the settings; an empty variable counts as unset. Throws one line that names every bad variable. */
+export function readConfiguration(environment: Environment): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const { data: values, error } = environmentSchema.safeParse(given);
+  if (!values) return complain(error);
+  const pmtiles = values.BASEMAP_PMTILES ?? null;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    home: resolve(PROJECT_FOLDER, values.GETU_HOME),
+    databaseUrl: values.DATABASE_URL ?? null,
+    basemapStyle: values.BASEMAP_STYLE ?? null,
+    basemapPmtiles: pmtiles === null || isWebAddress(pmtiles) ? pmtiles : resolve(PROJECT_FOLDER, pmtiles),
+    sample: values.GETU_SAMPLE,
+    trickleSeconds: values.GETU_TRICKLE === "on" ? values.GETU_TRICKLE_SECONDS : null,
+    liveConnections: values.GETU_LIVE_CONNECTIONS,
+    logLevel: values.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeDb, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
+import type { Db } from "@getu/store";
+import { readConfiguration } from "./configuration.ts";
+import { findHomeHolder, takeHome } from "./home-lock.ts";
+import { StartError, systemCode } from "./start-error.ts";
+
+/** An open database and how to leave it. */
+export type OpenDatabase = { db: Db; url: string; close(): Promise<void> };
+
+type Progress = (line: string) => void;
+
+/** How long a command waits for a server of the same home that is still starting. */
+const WAIT_FOR_SERVER_MS = 60_000;
+
+/** Opens and migrates the database at `url`; throws one line when it cannot be reached. */
+export async function openMigratedDatabase(url: string, onProgress?: Progress): Promise<Db> {
+  try {
+    await migrate(url, onProgress ? { onProgress } : {});
+    return await openDb(url);
+  } catch (error) {
+    throw new StartError(`the database cannot be used: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** First line of what went wrong, without the password that an address may carry. */
+const reasonOf = (error: unknown): string => {
+  const text =
+    error instanceof Error && error.message !== "" ? error.message : (systemCode(error) ?? String(error));
+  return text.split("\n")[0]!.replace(/\/\/[^@\s]*@/g, "//"); // split gives at least one line
+};
+
+/** Starts the embedded database of a home that the caller has taken. */
+export async function startDatabase(home: string, onProgress?: Progress): Promise<OpenDatabase> {
+  const postgres = await startEmbeddedPostgres({ home, ...(onProgress && { onProgress }) }).catch(
+    (error: unknown) => {
+      throw new StartError(reasonOf(error), { cause: error });
+    },
+  );
+  const db = await openMigratedDatabase(postgres.url, onProgress).catch(async (error: unknown) => {
+    await postgres.stop();
+    throw error;
+  });
+  return {
+    db,
+    url: postgres.url,
+    async close() {
+      await closeDb(db);
+      await postgres.stop();
+    },
+  };
+}
+
+/** Opens the database that `DATABASE_URL` names. */
+export async function connectDatabase(url: string, onProgress?: Progress): Promise<OpenDatabase> {
+  const db = await openMigratedDatabase(url, onProgress);
+  return { db, url, close: () => closeDb(db) };
+}
+
+/** The address of the database of a server that runs on this home; null = none runs. */
+async function findRunningDatabase(home: string): Promise<string | null> {
+  const deadline = Date.now() + WAIT_FOR_SERVER_MS;
+  for (let holder = findHomeHolder(home); holder !== null; holder = findHomeHolder(home)) {
+    if (holder.databaseUrl !== null) return holder.databaseUrl;
+    if (Date.now() > deadline) break;
+    await sleep(250);
+  }
+  return null;
+}
+
+/**
+ * The database that the environment names: `DATABASE_URL`, else the embedded one of `GETU_HOME`,
+ * joined when a server of the same home runs and started for this command alone when none does.
+ */
+export async function openDatabaseFromEnvironment(onProgress?: Progress): Promise<OpenDatabase> {
+  const { databaseUrl, home } = readConfiguration(process.env);
+  if (databaseUrl !== null) return connectDatabase(databaseUrl, onProgress);
+  const running = await findRunningDatabase(home);
+  if (running !== null) return connectDatabase(running, onProgress);
+  const lock = takeHome(home, "command");
+  const database = await startDatabase(home, onProgress).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      lock.release();
+    },
+  };
+}

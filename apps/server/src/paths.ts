@@ -1,0 +1,11 @@
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the checkout; relative settings are resolved against it, wherever a command was started. */
+export const PROJECT_FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+/** The built wall. */
+export const WALL_FOLDER = resolve(PROJECT_FOLDER, "apps/wall/dist");
+
+/** The event catalogue that ships with the product. */
+export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
