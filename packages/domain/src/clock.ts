@@ -1,0 +1,147 @@
+import type { Catalogue } from "./catalogue.ts";
+import type { Label } from "./label.ts";
+import { dayOf, findHoliday, isWorkingDay, nextDay, workingStretches } from "./working-calendar.ts";
+import type { Stretch, WorkingCalendar } from "./working-calendar.ts";
+
+/** How long a filing condition allows. */
+export type DeadlineRule = Catalogue["categories"][number]["conditions"][number]["deadline"];
+
+/** A time in which the clock stands still, with who allowed it; `to` null = still standing. */
+export type Pause = { from: Date; to: Date | null; kind: "pause" | "suspension"; approvedBy: string };
+
+/** Once more the whole original allowance, with who allowed it. */
+export type Extension = { approvedBy: string };
+
+/** What starts a clock and what has happened to it since. */
+export type ClockInput = {
+  startedAt: Date;
+  rule: DeadlineRule;
+  pauses?: readonly Pause[];
+  extensions?: readonly Extension[];
+};
+
+/** Where the clock runs. */
+export type ClockPlace = { calendar: WorkingCalendar; timeZone: string };
+
+/** The arithmetic of a deadline as facts; screens put it into one line of their language. */
+export type DeadlineExplanation = {
+  startedAt: Date;
+  /** Null while the clock stands still. */
+  dueAt: Date | null;
+  rule: DeadlineRule;
+  extensions: readonly Extension[];
+  /** Pauses that took time from this clock. */
+  pauses: readonly Pause[];
+  /** True when only working windows count. */
+  workingTimeOnly: boolean;
+  /** ISO dates between start and end that were skipped as days off, with the holiday's name where there is one. */
+  daysOff: readonly { day: string; holiday: Label | null }[];
+  /** Years of which the calendar knows no holidays; weekends only were skipped there. */
+  unknownYears: readonly string[];
+};
+
+const HOUR_MS = 3_600_000;
+/** One working day is eight working hours, as city-management deadline tables count it. */
+const WORKING_DAY_HOURS = 8;
+/** No rule of a catalogue reaches this far; a longer search means that the calendar has no working time. */
+const LONGEST_SEARCH_DAYS = 3660;
+
+const hoursOf = {
+  "urgent-hour": 1,
+  hour: 1,
+  "working-hour": 1,
+  "working-day": WORKING_DAY_HOURS,
+  "calendar-day": 24,
+};
+
+const countsWorkingTimeOnly = (rule: DeadlineRule): boolean => rule.unit.startsWith("working-");
+
+/**
+ * When work is due, with its arithmetic: the allowance (once more for each extension) is used up by the time that
+ * counts (all of it, or the working windows) outside every pause.
+ * Throws when the calendar has no working time within ten years.
+ */
+export function explainDeadline(input: ClockInput, place: ClockPlace): DeadlineExplanation {
+  const { startedAt, rule, pauses = [], extensions = [] } = input;
+  const allowanceMs = rule.amount * hoursOf[rule.unit] * HOUR_MS * (1 + extensions.length);
+  const dueMs = consume(allowanceMs, countingStretches(input, place));
+  const endMs = dueMs ?? startedAt.getTime();
+  return {
+    startedAt,
+    dueAt: dueMs === null ? null : new Date(dueMs),
+    rule,
+    extensions,
+    pauses: pauses.filter((pause) => pause.from.getTime() < endMs || pause.to === null),
+    workingTimeOnly: countsWorkingTimeOnly(rule),
+    ...daysSkipped({ fromMs: startedAt.getTime(), toMs: endMs }, rule, place),
+  };
+}
+
+/** When work is due; null while its clock stands still. */
+export const dueAt = (input: ClockInput, place: ClockPlace): Date | null =>
+  explainDeadline(input, place).dueAt;
+
+/** The moment at which the stretches have used up the allowance; null when they end before (the clock stands). */
+function consume(allowanceMs: number, stretches: Iterable<Stretch>): number | null {
+  let leftMs = allowanceMs;
+  for (const { fromMs, toMs } of stretches) {
+    if (leftMs <= toMs - fromMs) return fromMs + leftMs;
+    leftMs -= toMs - fromMs;
+  }
+  return null;
+}
+
+/** The time that counts from the start on, in order, with the pauses cut out; ends where the clock stands still. */
+function* countingStretches(
+  { startedAt, rule, pauses = [] }: ClockInput,
+  place: ClockPlace,
+): Generator<Stretch> {
+  const open = pauses.filter((pause) => pause.to === null).map((pause) => pause.from.getTime());
+  const life = { fromMs: startedAt.getTime(), toMs: Math.min(Infinity, ...open) };
+  const stretches = countsWorkingTimeOnly(rule) ? workingTime(life, place) : [life];
+  for (const stretch of stretches) yield* withoutPauses(stretch, pauses);
+}
+
+function* workingTime(life: Stretch, { calendar, timeZone }: ClockPlace): Generator<Stretch> {
+  let day = dayOf(life.fromMs, timeZone);
+  for (let searched = 0; searched < LONGEST_SEARCH_DAYS; searched++, day = nextDay(day)) {
+    for (const window of workingStretches(calendar, day, timeZone)) {
+      if (window.fromMs >= life.toMs) return;
+      if (window.toMs > life.fromMs)
+        yield { fromMs: Math.max(window.fromMs, life.fromMs), toMs: Math.min(window.toMs, life.toMs) };
+    }
+  }
+  throw new Error(`the working calendar (${calendar.source}) has too little working time before ${day}`);
+}
+
+function withoutPauses(stretch: Stretch, pauses: readonly Pause[]): Stretch[] {
+  let parts = [stretch];
+  for (const pause of pauses) {
+    const fromMs = pause.from.getTime();
+    const toMs = pause.to?.getTime() ?? Infinity;
+    parts = parts.flatMap((part) => [
+      { fromMs: part.fromMs, toMs: Math.min(part.toMs, fromMs) },
+      { fromMs: Math.max(part.fromMs, toMs), toMs: part.toMs },
+    ]);
+    parts = parts.filter((part) => part.fromMs < part.toMs);
+  }
+  return parts;
+}
+
+function daysSkipped(
+  { fromMs, toMs }: Stretch,
+  rule: DeadlineRule,
+  { calendar, timeZone }: ClockPlace,
+): Pick<DeadlineExplanation, "daysOff" | "unknownYears"> {
+  if (!countsWorkingTimeOnly(rule)) return { daysOff: [], unknownYears: [] };
+  const days: string[] = [];
+  const last = dayOf(toMs, timeZone);
+  for (let day = dayOf(fromMs, timeZone); day <= last; day = nextDay(day)) days.push(day);
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  return {
+    daysOff: days
+      .filter((day) => !isWorkingDay(calendar, day))
+      .map((day) => ({ day, holiday: findHoliday(calendar, day)?.name ?? null })),
+    unknownYears: [...years].filter((year) => calendar.years[year] === undefined),
+  };
+}
