@@ -1,4 +1,18 @@
+export { anchorOf } from "./anchor.ts";
+export type { Arc } from "./arc.ts";
+export type { AreaGeometry } from "./area.ts";
+export { createAreaIndex } from "./area-index.ts";
+export type { AreaIndex, AreaLocation } from "./area-index.ts";
+export { areaSquareMetres } from "./area-square-metres.ts";
+export { bboxOf } from "./bbox.ts";
+export { cellAt, cellBbox, cellCentre, cellPolygon } from "./cell.ts";
+export type { Cell } from "./cell.ts";
 export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
-export { createAreaIndex, createTurfAreaIndex } from "./area-index.ts";
-export type { AreaGeometry, AreaIndex, AreaLocation } from "./area-index.ts";
+export { distanceToAreaMetres } from "./distance-to-area.ts";
+export { cellOfMorton, mortonOf } from "./morton.ts";
+export { sectorPolygon } from "./sector.ts";
+export type { Sector } from "./sector.ts";
+export { toSharedArcs } from "./shared-arcs.ts";
+
+export { createTurfAreaIndex } from "./turf-area-index.ts";

@@ -1,0 +1,40 @@
+/** Numbers distinct pairs of 32-bit integers 0, 1, 2, … in the order they come. */
+export type PairTable = {
+  /** The number of the pair; a new pair gets the next number. */
+  idOf(a: number, b: number): number;
+  /** How many distinct pairs there are. */
+  readonly size: number;
+};
+
+/** One multiplication per half: neighbouring coordinates must not fall into neighbouring slots. */
+const hashOf = (a: number, b: number): number => {
+  const mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+};
+
+/**
+ * A hash table with open addressing for at most `capacity` pairs. A Map would need string keys
+ * (two 32-bit numbers do not fit a double), and those took ten times as long to load (redraw R0).
+ */
+export function createPairTable(capacity: number): PairTable {
+  const bits = Math.max(4, Math.ceil(Math.log2(Math.max(1, capacity) * 2)));
+  const [shift, mask] = [32 - bits, 2 ** bits - 1];
+  const slots = new Int32Array(2 ** bits).fill(-1);
+  const [first, second] = [new Int32Array(capacity), new Int32Array(capacity)];
+  let size = 0;
+  return {
+    idOf(a, b) {
+      for (let slot = hashOf(a, b) >>> shift; ; slot = (slot + 1) & mask) {
+        const id = slots[slot]!; // slot is masked into the table
+        if (id >= 0 && first[id] === a && second[id] === b) return id;
+        if (id >= 0) continue;
+        if (size === capacity) throw new Error(`pair table is full at ${capacity}`);
+        [slots[slot], first[size], second[size]] = [size, a, b];
+        return size++;
+      }
+    },
+    get size() {
+      return size;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { bearing } from "@turf/bearing";
+import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
+import { destination } from "@turf/destination";
+import { nearestPointOnLine } from "@turf/nearest-point-on-line";
+import Flatbush from "flatbush";
+import type { MultiLineString, MultiPolygon, Position } from "geojson";
+import { bboxOf } from "./bbox.ts";
+import { polygonsOf } from "./area.ts";
+import type { AreaGeometry } from "./area.ts";
+import type { AreaIndex } from "./area-index.ts";
+import type { LngLat } from "./coordinate.ts";
+
+/** How far across a border its neighbour is looked for. */
+const ACROSS_METRES = 1;
+
+const closed = (ring: readonly Position[]): Position[] => {
+  const [first, last] = [ring[0], ring.at(-1)];
+  const open = first && last && (first[0] !== last[0] || first[1] !== last[1]);
+  return open ? [...ring, first] : [...ring];
+};
+
+/** Turf throws on unclosed rings and on rings of less than three points. */
+function toTurfArea(area: AreaGeometry): MultiPolygon {
+  const polygons = polygonsOf(area).map((rings) => rings.map(closed).filter((ring) => ring.length >= 4));
+  return { type: "MultiPolygon", coordinates: polygons.filter((rings) => rings.length > 0) };
+}
+
+const bordersOf = (area: MultiPolygon): MultiLineString => ({
+  type: "MultiLineString",
+  coordinates: area.coordinates.flat(),
+});
+
+/** The point of an area's border nearest to a position, with the direction in which the border runs there. */
+function nearestBorder(position: LngLat, border: MultiLineString) {
+  const found = nearestPointOnLine(border, [...position], { units: "meters" });
+  const { lineStringIndex, segmentIndex, pointDistance } = found.properties;
+  const line = border.coordinates[lineStringIndex] ?? [];
+  const [from, to] = [line[segmentIndex], line[segmentIndex + 1] ?? line[segmentIndex - 1]];
+  return {
+    metres: pointDistance,
+    point: found.geometry.coordinates,
+    bearing: from && to ? bearing(from, to) : 0,
+  };
+}
+
+function createBoxes(areas: readonly MultiPolygon[]): (position: LngLat) => number[] {
+  const filled = areas.flatMap((area, index) => (area.coordinates.length > 0 ? [index] : []));
+  if (filled.length === 0) return () => []; // Flatbush refuses zero items
+  const boxes = new Flatbush(filled.length);
+  for (const index of filled) boxes.add(...bboxOf(areas[index]!)); // `filled` holds indexes into `areas`
+  boxes.finish();
+  return ([lng, lat]) =>
+    boxes
+      .search(lng, lat, lng, lat)
+      .map((i) => filled[i]!) // Flatbush numbers what was added
+      .sort((a, b) => a - b);
+}
+
+/**
+ * The reference engine, all questions answered by Turf: a border belongs to every area it bounds, and the first in the
+ * list owns. Slower than the exact index by orders of magnitude; meant to check it.
+ */
+export function createTurfAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
+  const shapes = areas.map(toTurfArea);
+  const borders = shapes.map(bordersOf);
+  const candidates = createBoxes(shapes);
+  const ownersOf = (position: LngLat): number[] =>
+    candidates(position).filter((i) => booleanPointInPolygon([...position], shapes[i]!)); // candidates index `shapes`
+  const nearestOf = (position: LngLat, indexes: readonly number[]) =>
+    indexes
+      .map((index) => ({ index, ...nearestBorder(position, borders[index]!) })) // indexes of `borders`
+      .reduce((best, next) => (next.metres < best.metres ? next : best));
+  const filled = shapes.flatMap((shape, index) => (shape.coordinates.length > 0 ? [index] : []));
+  return {
+    ownerOf: (position) => ownersOf(position)[0] ?? -1,
+    locate(position) {
+      const owners = ownersOf(position);
+      const owner = owners[0] ?? -1;
+      if (filled.length === 0) return { owner, owners, distanceToBorderMetres: Infinity, neighbour: -1 };
+      const border = nearestOf(position, owner < 0 ? filled : [owner]);
+      const across = [90, -90].flatMap((turn) => {
+        const probe = destination(border.point, ACROSS_METRES, border.bearing + turn, { units: "meters" });
+        const [lng = Number.NaN, lat = Number.NaN] = probe.geometry.coordinates;
+        return ownersOf([lng, lat]).filter((area) => area !== owner);
+      });
+      const neighbour = owner < 0 ? border.index : (across[0] ?? -1);
+      return { owner, owners, distanceToBorderMetres: border.metres, neighbour };
+    },
+  };
+}
