@@ -1,0 +1,72 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/prisma/client.ts";
+
+/** An open database: Prisma for configuration tables, the pool for what is many. */
+export type Db = { url: string; prisma: PrismaClient; pool: pg.Pool };
+
+/** A connection inside a transaction. */
+export type Transaction = pg.PoolClient;
+
+const MAX_CONNECTIONS = 10;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** Opens a migrated database; throws when it cannot be reached. Connections lost later are opened again. */
+export async function openDb(url: string): Promise<Db> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: "getu",
+  });
+  // An idle connection that breaks must not end the process; the next query opens a new one or throws itself.
+  pool.on("error", () => {});
+  const db = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  try {
+    await pool.query("SELECT 1");
+    return db;
+  } catch (error) {
+    await closeDb(db);
+    throw new Error(`cannot reach the database: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Waits for running queries and closes every connection. */
+export async function closeDb(db: Db): Promise<void> {
+  await db.prisma.$disconnect();
+  await db.pool.end();
+}
+
+/** The database's clock, which all deadlines go by. */
+export async function databaseNow(db: Db): Promise<Date> {
+  const { rows } = await db.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+  return rows[0]!.now; // SELECT without FROM returns one row
+}
+
+/** Runs the work in one transaction: all of it or, when it throws, nothing. */
+export async function inTransaction<T>(
+  db: Db,
+  work: (tx: Transaction) => Promise<T>,
+  { isolation = "READ COMMITTED" }: { isolation?: "READ COMMITTED" | "REPEATABLE READ, READ ONLY" } = {},
+): Promise<T> {
+  const tx = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    const result = await work(tx);
+    await tx.query("COMMIT");
+    return result;
+  } catch (error) {
+    await tx.query("ROLLBACK").catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    tx.release(broken); // a connection that could not even roll back is thrown away
+  }
+}
+
+/** node-postgres reports a refused connection as an AggregateError without a text of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

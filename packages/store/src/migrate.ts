@@ -1,0 +1,66 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DiffTarget, MigrationList } from "@prisma/schema-engine-wasm";
+import { createSchemaEngine } from "./schema-engine.ts";
+
+const PRISMA_FOLDER = fileURLToPath(new URL("../prisma", import.meta.url));
+const MIGRATIONS_FOLDER = join(PRISMA_FOLDER, "migrations");
+const NO_FILTER = { externalTables: [], externalEnums: [] };
+
+/** The migrations of the folder as Prisma's engine wants them, oldest first. */
+async function listMigrations(): Promise<MigrationList> {
+  const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const lockfile = await readFile(join(MIGRATIONS_FOLDER, "migration_lock.toml"), "utf8");
+  return {
+    baseDir: MIGRATIONS_FOLDER,
+    lockfile: { path: "migration_lock.toml", content: lockfile },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      names.sort().map(async (path) => {
+        const value = await readFile(join(MIGRATIONS_FOLDER, path, "migration.sql"), "utf8");
+        return { path, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value } } };
+      }),
+    ),
+  };
+}
+
+/** Prisma's view of the tables, `schema.prisma`. */
+export const readDatamodel = (): Promise<string> => readFile(join(PRISMA_FOLDER, "schema.prisma"), "utf8");
+
+/** Brings the database to the newest schema and returns the names of the migrations applied now. */
+export async function migrate(
+  url: string,
+  { onProgress }: { onProgress?: (message: string) => void } = {},
+): Promise<readonly string[]> {
+  const engine = await createSchemaEngine({ url, datamodel: await readDatamodel() });
+  try {
+    const migrationsList = await listMigrations();
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
+    for (const name of appliedMigrationNames) onProgress?.(`applied migration ${name}`);
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+const asTarget = (datamodel: string | null): DiffTarget =>
+  datamodel === null
+    ? { tag: "empty" }
+    : { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: datamodel }] };
+
+/**
+ * SQL that leads from one Prisma schema to another (null = nothing yet); `url` is only connected to.
+ * Schemas are compared, not databases: the adapter cannot read PostgreSQL's own catalogue ("char" columns).
+ */
+export async function diffSchemas(url: string, from: string | null, to: string): Promise<string> {
+  const engine = await createSchemaEngine({ url, datamodel: to });
+  try {
+    const targets = { from: asTarget(from), to: asTarget(to) };
+    const result = await engine.diff({ ...targets, script: true, exitCode: null, filters: NO_FILTER });
+    return result.stdout ?? "";
+  } finally {
+    engine.free();
+  }
+}

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from "@prisma/driver-adapter-utils";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+
+const SET_WASM = "__wbg_set_wasm";
+
+type EngineModule = {
+  SchemaEngine: typeof SchemaEngine;
+  [SET_WASM](exports: WebAssembly.Exports): void;
+};
+
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+/**
+ * Sends a script as one message, which PostgreSQL runs as one transaction: whole or not at all.
+ * The adapter's own way cuts it at every semicolon, in comments and function bodies too, and commits each piece.
+ */
+function withWholeScripts(adapter: Adapter): Adapter {
+  adapter.executeScript = async (script) => {
+    try {
+      await adapter.underlyingDriver().query(script);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      throw new DriverAdapterError({
+        kind: "postgres",
+        code: error.code ?? "XX000",
+        severity: error.severity ?? "ERROR",
+        message: error.message,
+        detail: error.detail,
+        column: error.column,
+        hint: error.hint,
+      });
+    }
+  };
+  return adapter;
+}
+
+class WholeScriptPg extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    return withWholeScripts(await super.connect());
+  }
+}
+
+let loaded: Promise<typeof SchemaEngine> | null = null;
+
+/** The module keeps one WebAssembly instance in itself; a second one in the same process breaks the first. */
+async function loadEngineClass(): Promise<typeof SchemaEngine> {
+  const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  // The package's own entry imports the .wasm as a module, which Node does only behind a flag.
+  const engine = (await import(script)) as EngineModule;
+  const bytes = await readFile(script.replace(/\.js$/, ".wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    "./schema_engine_bg.js": engine as unknown as WebAssembly.ModuleImports,
+  });
+  engine[SET_WASM](instance.exports);
+  (instance.exports["__wbindgen_start"] as () => void)();
+  return engine.SchemaEngine;
+}
+
+const ignoreLog = (): void => {};
+
+/** Prisma's own migration engine, as WebAssembly: no binary to download, so it works on a closed network. */
+export async function createSchemaEngine(args: { url: string; datamodel: string }): Promise<SchemaEngine> {
+  loaded ??= loadEngineClass();
+  const engineClass = await loaded;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString: args.url }));
+  return engineClass.new({ datamodels: [["schema.prisma", args.datamodel]] }, ignoreLog, adapter);
+}
