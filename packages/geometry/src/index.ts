@@ -10,6 +10,7 @@ export type { Cell } from "./cell.ts";
 export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
+export type { CrsName } from "./crs-name.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
 export { sectorPolygon } from "./sector.ts";
 export type { Sector } from "./sector.ts";
