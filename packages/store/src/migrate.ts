@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DiffTarget, MigrationList } from "@prisma/schema-engine-wasm";
-import { createSchemaEngine } from "./schema-engine.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
 
 const PRISMA_FOLDER = fileURLToPath(new URL("../prisma", import.meta.url));
 const MIGRATIONS_FOLDER = join(PRISMA_FOLDER, "migrations");
@@ -34,15 +34,13 @@ export async function migrate(
   url: string,
   { onProgress }: { onProgress?: (message: string) => void } = {},
 ): Promise<readonly string[]> {
-  const engine = await createSchemaEngine({ url, datamodel: await readDatamodel() });
-  try {
-    const migrationsList = await listMigrations();
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
-    for (const name of appliedMigrationNames) onProgress?.(`applied migration ${name}`);
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const migrationsList = await listMigrations();
+  const applied = await withSchemaEngine({ url, datamodel: await readDatamodel() }, async (engine) => {
+    const result = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
+    return result.appliedMigrationNames;
+  });
+  for (const name of applied) onProgress?.(`applied migration ${name}`);
+  return applied;
 }
 
 const asTarget = (datamodel: string | null): DiffTarget =>
@@ -55,12 +53,9 @@ const asTarget = (datamodel: string | null): DiffTarget =>
  * Schemas are compared, not databases: the adapter cannot read PostgreSQL's own catalogue ("char" columns).
  */
 export async function diffSchemas(url: string, from: string | null, to: string): Promise<string> {
-  const engine = await createSchemaEngine({ url, datamodel: to });
-  try {
-    const targets = { from: asTarget(from), to: asTarget(to) };
-    const result = await engine.diff({ ...targets, script: true, exitCode: null, filters: NO_FILTER });
-    return result.stdout ?? "";
-  } finally {
-    engine.free();
-  }
+  const targets = { from: asTarget(from), to: asTarget(to) };
+  const result = await withSchemaEngine({ url, datamodel: to }, (engine) =>
+    engine.diff({ ...targets, script: true, exitCode: null, filters: NO_FILTER }),
+  );
+  return result.stdout ?? "";
 }

@@ -62,10 +62,28 @@ async function loadEngineClass(): Promise<typeof SchemaEngine> {
 
 const ignoreLog = (): void => {};
 
-/** Prisma's own migration engine, as WebAssembly: no binary to download, so it works on a closed network. */
-export async function createSchemaEngine(args: { url: string; datamodel: string }): Promise<SchemaEngine> {
+/**
+ * Does the work with Prisma's own migration engine, as WebAssembly: no binary to download, so it works on a
+ * closed network. The engine holds a lock on its connection and never lets go: the pool is ours to end.
+ */
+export async function withSchemaEngine<T>(
+  args: { url: string; datamodel: string },
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= loadEngineClass();
   const engineClass = await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString: args.url }));
-  return engineClass.new({ datamodels: [["schema.prisma", args.datamodel]] }, ignoreLog, adapter);
+  const pool = new pg.Pool({ connectionString: args.url, max: 1 });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+  try {
+    const engine = await engineClass.new(
+      { datamodels: [["schema.prisma", args.datamodel]] },
+      ignoreLog,
+      adapter,
+    );
+    const result = await work(engine);
+    engine.free();
+    return result;
+  } finally {
+    await pool.end();
+  }
 }
