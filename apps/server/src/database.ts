@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDb, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
+import { closeDb, findRunningPostgres, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
 import type { Db } from "@getu/store";
 import { readConfiguration } from "./configuration.ts";
 import { findHomeHolder, takeHome } from "./home-lock.ts";
@@ -57,13 +57,13 @@ export async function connectDatabase(url: string, onProgress?: Progress): Promi
   return { db, url, close: () => closeDb(db) };
 }
 
-/** The address of the database of a server that runs on this home; null = none runs. */
+/** The address of the database that another process runs on this home; null = none runs. */
 async function findRunningDatabase(home: string): Promise<string | null> {
   const deadline = Date.now() + WAIT_FOR_SERVER_MS;
-  for (let holder = findHomeHolder(home); holder !== null; holder = findHomeHolder(home)) {
-    if (holder.databaseUrl !== null) return holder.databaseUrl;
-    if (Date.now() > deadline) break;
-    await sleep(250);
+  while (findHomeHolder(home)?.kind === "server" && Date.now() < deadline) {
+    const running = await findRunningPostgres({ home });
+    if (running) return running.url;
+    await sleep(250); // the server is still starting
   }
   return null;
 }

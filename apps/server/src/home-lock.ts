@@ -8,18 +8,17 @@ const holderSchema = z.object({
   /** When the process started, in clock ticks since boot; null where the system does not tell. */
   startTicks: z.string().nullable(),
   kind: z.enum(["server", "command"]),
-  /** Where the embedded database answers; null = not up yet, or not embedded. */
-  databaseUrl: z.string().nullable(),
+  /** Where the server answers; null = not up yet, or a command. */
   port: z.int().nullable(),
 });
 
-/** The process that uses a home now, and how to reach its database. */
+/** The process that uses a home now. */
 export type HomeHolder = z.infer<typeof holderSchema>;
 
 /** A home taken by this process. */
 export type HomeLock = {
-  /** Lets other commands find the running database and server. */
-  announce(facts: Partial<Pick<HomeHolder, "databaseUrl" | "port">>): void;
+  /** Lets others say where the server answers. */
+  announce(port: number): void;
   release(): void;
 };
 
@@ -88,8 +87,7 @@ const cannotWrite = (home: string, error: unknown): StartError =>
 /** Creates the lock file; false when it is there already. */
 function tryToTake(home: string, holder: HomeHolder): boolean {
   try {
-    // The address in it carries the database's password.
-    writeFileSync(lockFile(home), JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+    writeFileSync(lockFile(home), JSON.stringify(holder), { flag: "wx" });
     return true;
   } catch (error) {
     if (systemCode(error) === "EEXIST") return false;
@@ -100,13 +98,7 @@ function tryToTake(home: string, holder: HomeHolder): boolean {
 /** Takes the home for this process, over the lock of a dead one; throws one line when a living one has it. */
 export function takeHome(home: string, kind: HomeHolder["kind"]): HomeLock {
   makeHome(home);
-  let holder: HomeHolder = {
-    pid: process.pid,
-    startTicks: startTicksOf(process.pid),
-    kind,
-    databaseUrl: null,
-    port: null,
-  };
+  const holder: HomeHolder = { pid: process.pid, startTicks: startTicksOf(process.pid), kind, port: null };
   if (!tryToTake(home, holder)) {
     const other = findHomeHolder(home);
     if (other) throw inUse(home, other);
@@ -114,10 +106,9 @@ export function takeHome(home: string, kind: HomeHolder["kind"]): HomeLock {
     if (!tryToTake(home, holder)) throw inUse(home, findHomeHolder(home));
   }
   return {
-    announce(facts) {
-      holder = { ...holder, ...facts };
+    announce(port) {
       // Replaced in one step: a reader sees the old or the new, never half.
-      writeFileSync(`${lockFile(home)}.new`, JSON.stringify(holder), { mode: 0o600 });
+      writeFileSync(`${lockFile(home)}.new`, JSON.stringify({ ...holder, port }));
       renameSync(`${lockFile(home)}.new`, lockFile(home));
     },
     release: () => rmSync(lockFile(home), { force: true }),

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const demoSchema = z.strictObject({
+  scale: z.enum(["street", "tiny"]),
+  /** The time that the demo's year of incidents ends at. */
+  now: z.iso.datetime(),
+  /** False while the street is being brought in. */
+  isComplete: z.boolean(),
+});
+
+/** What is known about the made-up street of a home. */
+export type Demo = z.infer<typeof demoSchema>;
+
+/** How much of the made-up street there is. */
+export type DemoScale = Demo["scale"];
+
+/** The same town on every machine. */
+export const DEMO_SEED = 20_261_122;
+
+const fileOf = (home: string) => join(home, "demo.json");
+
+/** The demo street of a home; null = none was ever begun. */
+export function findDemo(home: string): Demo | null {
+  if (!existsSync(fileOf(home))) return null;
+  return demoSchema.parse(JSON.parse(readFileSync(fileOf(home), "utf8")));
+}
+
+/** Remembers it in one step, so that a crash leaves the old or the new. */
+export function rememberDemo(home: string, demo: Demo): void {
+  writeFileSync(`${fileOf(home)}.new`, JSON.stringify(demo));
+  renameSync(`${fileOf(home)}.new`, fileOf(home));
+}

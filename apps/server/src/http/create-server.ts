@@ -1,0 +1,77 @@
+import fastifyCompress from "@fastify/compress";
+import fastifyHelmet from "@fastify/helmet";
+import { appRouter } from "@getu/api";
+import type { AppRouter, Context } from "@getu/api";
+import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import fastify from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { installLive } from "../live/live-route.ts";
+import type { LiveHub } from "../live/live-hub.ts";
+import { installErrorAnswers } from "./error-answer.ts";
+import { installHealth } from "./health.ts";
+import { installPlainRoutes } from "./plain-routes.ts";
+import { installPmtiles } from "./pmtiles-file.ts";
+import { refuseCrossSite } from "./same-site.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { installFiles, installWall } from "./wall-files.ts";
+
+/** Everything a server answers from. */
+export type ServerOptions = {
+  /** The context of one request; it says who asks. */
+  contextOf: () => Context;
+  hub: LiveHub;
+  changesUpTo: () => string;
+  wallFolder: string;
+  /** Absolute path of an archive of tiles to be served; null = none. */
+  pmtilesFile: string | null;
+  log: FastifyBaseLogger;
+};
+
+const MOST_BODY_BYTES = 1_000_000;
+const MOST_CALLS_IN_A_BATCH = 10;
+/** Ten procedure names and some air. */
+const MOST_PARAM_LENGTH = 1000;
+const REQUEST_WITHIN_MS = 30_000;
+
+const trpcOptions = ({ contextOf, log }: ServerOptions) =>
+  ({
+    prefix: "/trpc",
+    trpcOptions: {
+      router: appRouter,
+      createContext: contextOf,
+      maxBatchSize: MOST_CALLS_IN_A_BATCH,
+      // Long inputs of queries go in the body; a mutation by GET stays refused.
+      allowMethodOverride: true,
+      onError({ error, path }) {
+        // Neither the input nor the address: both may hold positions.
+        if (error.code === "INTERNAL_SERVER_ERROR")
+          log.error({ err: error.cause ?? error, path }, "procedure failed");
+      },
+    },
+  }) satisfies FastifyTRPCPluginOptions<AppRouter>;
+
+/** The HTTP face of the product, not yet listening. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { contextOf, hub, changesUpTo, wallFolder, pmtilesFile, log } = options;
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true, // addresses hold positions
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_WITHIN_MS,
+    routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
+  });
+  installErrorAnswers(app);
+  app.addHook("onRequest", refuseCrossSite);
+  await app.register(fastifyHelmet, securityHeaders(contextOf().basemap));
+  // Only answers: a compressed request could unfold into more than the body limit.
+  await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
+  await app.register(fastifyTRPCPlugin, trpcOptions(options));
+  installHealth(app, contextOf().db);
+  installPlainRoutes(app, { contextOf, changesUpTo });
+  installLive(app, { contextOf, hub });
+  await installFiles(app, wallFolder);
+  if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
+  await installWall(app, wallFolder);
+  return app;
+}

@@ -1,0 +1,49 @@
+import { toErrorShape } from "@getu/api";
+import type { ErrorShape } from "@getu/api";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+
+/** What Fastify itself refuses, in the codes of the product. */
+const refusals: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
+  400: "BAD_REQUEST",
+  413: "PAYLOAD_TOO_LARGE",
+  414: "BAD_REQUEST",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+};
+
+function toTrpc(error: unknown): TRPCError {
+  if (error instanceof TRPCError) return error;
+  if (error instanceof z.ZodError) return new TRPCError({ code: "BAD_REQUEST", cause: error });
+  const { statusCode = 500 } = error as Partial<FastifyError>;
+  return new TRPCError({ code: refusals[statusCode] ?? "INTERNAL_SERVER_ERROR", cause: error });
+}
+
+/** Seconds after which a caller may try again; null = trying again would not help. */
+function retryAfterOf({ data }: ErrorShape): number | null {
+  if (data.failure?.code === "DATABASE_UNAVAILABLE") return data.failure.retryAfterSeconds;
+  return data.httpStatus === 503 ? 5 : null;
+}
+
+/** Answers with an error in the one shape that tRPC uses too. */
+export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
+  const shape = toErrorShape(toTrpc(error));
+  const retryAfter = retryAfterOf(shape);
+  if (retryAfter !== null) reply.header("retry-after", retryAfter);
+  return reply.code(shape.data.httpStatus).header("cache-control", "no-store").send({ error: shape });
+}
+
+/** One error shape for every route; what is our own fault is logged without the address, which may hold positions. */
+export function installErrorAnswers(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    void sendError(reply, error);
+    if (reply.statusCode === 500) {
+      request.log.error(
+        { err: error, route: request.routeOptions.url, method: request.method },
+        "request failed",
+      );
+    }
+    return reply;
+  });
+}

@@ -1,0 +1,87 @@
+import { createCaller, toTrpcError } from "@getu/api";
+import type { Context } from "@getu/api";
+import { BASEMAP_KINDS, may } from "@getu/domain";
+import type { Permission, Viewer } from "@getu/domain";
+import { findBasemap } from "@getu/store";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { createAnswerCache } from "./answer-cache.ts";
+import { parseHeatQuery } from "./heat-query.ts";
+import { sendAnswer } from "./send-answer.ts";
+
+/** Browsers keep it for ever: a published version never changes. */
+const IMMUTABLE = "public, max-age=31536000, immutable";
+/** Browsers ask each time, and mostly hear "not modified". */
+const REVALIDATE = "private, no-cache";
+
+const MOST_CHARACTERS = 64_000_000;
+
+const idSchema = z.coerce.number().int().positive();
+const edgesParamsSchema = z.object({ territoryId: idSchema, version: z.coerce.number().int().nonnegative() });
+const basemapParamsSchema = z.object({ territoryId: idSchema, kind: z.enum(BASEMAP_KINDS) });
+const heatParamsSchema = z.object({ territoryId: idSchema });
+
+/** What the plain routes answer from; `changesUpTo` is the live feed's cursor. */
+export type PlainRoutesOptions = { contextOf: () => Context; changesUpTo: () => string };
+
+const demand = (viewer: Viewer, permission: Permission, territoryId: number): void => {
+  if (!may(viewer, permission, territoryId)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
+};
+
+/** The answers that screens fetch in bulk: the procedures' own, without the cost of a procedure call. */
+export function installPlainRoutes(
+  app: FastifyInstance,
+  { contextOf, changesUpTo }: PlainRoutesOptions,
+): void {
+  const cache = createAnswerCache({ mostCharacters: MOST_CHARACTERS });
+
+  app.get("/territories/:territoryId/grid-edges/:version(^\\d+).json", async (request, reply) => {
+    const { territoryId, version } = edgesParamsSchema.parse(request.params);
+    const context = contextOf();
+    demand(context.viewer, "grid.read", territoryId);
+    const answer = await cache.answerFor({
+      key: `edges ${territoryId} ${version}`,
+      freshness: "for ever",
+      make: () => edgesOfVersion(context, { territoryId, version }),
+    });
+    return sendAnswer(request, reply, { answer, cacheControl: IMMUTABLE });
+  });
+
+  app.get("/territories/:territoryId/basemap/:kind(^[a-z]+).json", async (request, reply) => {
+    const { territoryId, kind } = basemapParamsSchema.parse(request.params);
+    const { viewer, db } = contextOf();
+    demand(viewer, "territory.read", territoryId);
+    const answer = await cache.answerFor({
+      key: `basemap ${territoryId} ${kind}`,
+      freshness: changesUpTo(),
+      make: async () => {
+        const found = await findBasemap(db, { territoryId, kind });
+        if (!found) throw toTrpcError({ code: "BASEMAP_NOT_FOUND", territoryId, kind });
+        return found;
+      },
+    });
+    return sendAnswer(request, reply, { answer, cacheControl: REVALIDATE });
+  });
+
+  app.get("/territories/:territoryId/heat.json", async (request, reply) => {
+    const { territoryId } = heatParamsSchema.parse(request.params);
+    const query = parseHeatQuery(request.query);
+    const context = contextOf();
+    demand(context.viewer, "heat.read", territoryId);
+    const answer = await cache.answerFor({
+      key: `heat ${territoryId} ${JSON.stringify(query)}`,
+      freshness: changesUpTo(),
+      make: () => createCaller(context).heat.cells({ territoryId, ...query }),
+    });
+    return sendAnswer(request, reply, { answer, cacheControl: REVALIDATE });
+  });
+}
+
+async function edgesOfVersion(
+  context: Context,
+  { territoryId, version }: { territoryId: number; version: number },
+): Promise<unknown> {
+  const edges = await createCaller(context).grid.edges({ territoryId });
+  if (edges.version === version) return edges;
+  throw toTrpcError({ code: "GRID_VERSION_NOT_FOUND", territoryId, version, current: edges.version });
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Answer } from "./answer-cache.ts";
+
+/** Below this a compressed answer saves no packet. */
+const WORTH_COMPRESSING = 1024;
+
+/** True when the caller holds the answer already (weak comparison, as conditional reads ask for). */
+function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
+  const held = headers["if-none-match"]?.split(",").map((tag) => tag.trim()) ?? [];
+  const opaque = etag.replace(/^W\//, "");
+  return held.some((tag) => tag === "*" || tag.replace(/^W\//, "") === opaque);
+}
+
+const takesGzip = ({ headers }: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(headers["accept-encoding"] ?? "");
+
+/** Sends a kept answer under its tag, or 304 when the caller holds it. */
+export function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { answer, cacheControl }: { answer: Answer; cacheControl: string },
+): FastifyReply {
+  reply.header("etag", answer.etag).header("cache-control", cacheControl).header("vary", "accept-encoding");
+  if (isNotModified(request, answer.etag)) return reply.code(304).send();
+  reply.type("application/json; charset=utf-8");
+  if (answer.text.length < WORTH_COMPRESSING || !takesGzip(request)) return reply.send(answer.text);
+  return reply.header("content-encoding", "gzip").send(answer.compressed);
+}

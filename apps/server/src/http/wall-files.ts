@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import { toTrpcError } from "@getu/api";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { sendError } from "./error-answer.ts";
+
+/** Vite names these files by their content. */
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+const isPage = ({ method, headers, url }: FastifyRequest): boolean =>
+  (method === "GET" || method === "HEAD") &&
+  (headers.accept ?? "").includes("text/html") &&
+  !/\.[a-z0-9]+$/i.test(url.split("?")[0] ?? "");
+
+/** Gives every reply `sendFile`; nothing is served by itself. */
+export async function installFiles(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, serve: false });
+}
+
+async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header("cache-control", path.startsWith(join(folder, "assets")) ? IMMUTABLE : "no-cache");
+    },
+  });
+}
+
+/** Serves the built wall at `/`; unknown pages get the wall too, everything else unknown is a 404 in JSON. */
+export async function installWall(app: FastifyInstance, folder: string): Promise<void> {
+  const isBuilt = existsSync(join(folder, "index.html"));
+  if (isBuilt) await serveBuilt(app, folder);
+  else app.log.error(`the wall is not built (${folder} is missing): run npm run build`);
+  app.setNotFoundHandler((request, reply) => {
+    if (!isPage(request)) return sendError(reply, toTrpcError({ code: "ROUTE_NOT_FOUND" }));
+    if (isBuilt)
+      return reply
+        .header("cache-control", "no-cache")
+        .sendFile("index.html", folder, { cacheControl: false });
+    return reply
+      .code(503)
+      .type("text/plain; charset=utf-8")
+      .send("The wall is not built: run npm run build\n");
+  });
+}

@@ -1,0 +1,60 @@
+import type { Writable } from "node:stream";
+import { compareCursors } from "./cursor.ts";
+
+/** One change as the feed hands it over, already in wire form. */
+export type WireChange = { cursor: string; wire: string };
+
+/** One screen that listens, and where it stands. */
+export type LiveClient = {
+  readonly territoryId: number;
+  /** Takes a live change; it waits while the screen is still being brought up to date. */
+  offer(change: WireChange): void;
+  /** Sends a change unless the screen has it already. */
+  deliver(change: WireChange): void;
+  send(wire: string): void;
+  /** Sends `wire` with the id up to which the screen now has everything. */
+  sendAt(cursor: string, wire: string): void;
+  /** The cursor the screen has everything up to; null while it is still being brought up to date. */
+  liveAt(): string | null;
+  /** Sends what waited; from here on changes go straight through. */
+  goLive(): void;
+  end(): void;
+};
+
+/** More live changes than this waiting for one backlog means that the screen had better start afresh. */
+const MOST_WAITING = 10_000;
+
+/** A screen on `stream`; it is dropped when more than `maxBacklogBytes` pile up, and may resume by its last id. */
+export function createLiveClient(
+  stream: Writable,
+  { territoryId, maxBacklogBytes }: { territoryId: number; maxBacklogBytes: number },
+): LiveClient {
+  let last = "0-0";
+  let waiting: WireChange[] | null = [];
+  const client: LiveClient = {
+    territoryId,
+    offer(change) {
+      if (!waiting) client.deliver(change);
+      else if (waiting.push(change) > MOST_WAITING) stream.destroy();
+    },
+    deliver({ cursor, wire }) {
+      if (compareCursors(cursor, last) > 0) client.sendAt(cursor, wire);
+    },
+    send(wire) {
+      if (stream.destroyed || stream.writableEnded) return;
+      stream.write(wire);
+      if (stream.writableLength > maxBacklogBytes) stream.destroy();
+    },
+    sendAt(cursor, wire) {
+      last = cursor;
+      client.send(wire);
+    },
+    liveAt: () => (waiting ? null : last),
+    goLive() {
+      for (const change of waiting ?? []) client.deliver(change);
+      waiting = null;
+    },
+    end: () => stream.end(),
+  };
+  return client;
+}

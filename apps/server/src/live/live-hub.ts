@@ -1,0 +1,110 @@
+import type { Writable } from "node:stream";
+import type { LiveChange } from "@getu/domain";
+import type { ChangeFeed, FeedChange } from "@getu/store";
+import { compareCursors } from "./cursor.ts";
+import { createLiveClient } from "./live-client.ts";
+import type { LiveClient, WireChange } from "./live-client.ts";
+import { readMissedChanges } from "./missed-changes.ts";
+import { toWire } from "./server-sent-event.ts";
+
+/** What a hub needs from outside. */
+export type LiveHubOptions = {
+  feed: Pick<ChangeFeed, "subscribe" | "listChanges" | "latestCursor">;
+  /** Time of the database. */
+  now: () => Promise<Date>;
+  /** More listeners than this are refused. */
+  maxConnections: number;
+  pingMs?: number;
+  maxBacklogBytes?: number;
+};
+
+/** One screen that wants to listen; `after` is the cursor it saw last, as the client claims it. */
+export type Listener = { stream: Writable; territoryId: number; after: string | null };
+
+/** Sends every change to each screen of its territory, in order, once. */
+export type LiveHub = {
+  hasRoom(): boolean;
+  /** Sends hello, what was missed, then live changes until the stream closes. */
+  attach(listener: Listener): Promise<void>;
+  connections(): number;
+  /** Ends every stream. */
+  stop(): void;
+};
+
+const changeWire = ({ cursor, change }: { cursor: string; change: LiveChange }): WireChange => ({
+  cursor,
+  wire: toWire({ event: "change", id: cursor, data: change }),
+});
+
+/** Serialises each change once and writes the same text to every screen of its territory. */
+export function createLiveHub(options: LiveHubOptions): LiveHub {
+  const { feed, now, maxConnections, pingMs = 5000, maxBacklogBytes = 1_000_000 } = options;
+  const clients = new Set<LiveClient>();
+  /** Every change up to here has been offered to the clients. */
+  let offered = feed.latestCursor();
+  let isStopped = false;
+
+  function offer(changes: readonly FeedChange[]): void {
+    for (const change of changes) {
+      const wire = changeWire(change);
+      for (const client of clients) if (client.territoryId === change.territoryId) client.offer(wire);
+      offered = change.cursor;
+    }
+  }
+
+  async function greet(client: LiveClient, after: string | null): Promise<void> {
+    const missed =
+      after === null ? null : await readMissedChanges(feed, { territoryId: client.territoryId, after });
+    const at = (await now()).toISOString();
+    const isResumed = missed !== null && missed !== "resync";
+    // A resuming screen keeps its own id until it has what it missed: cut off midway it asks for the rest again.
+    const cursor = isResumed ? missed.from : feed.latestCursor();
+    client.sendAt(cursor, toWire({ event: "hello", id: cursor, data: { cursor, now: at } }));
+    if (missed === "resync") client.send(toWire({ event: "resync", id: cursor, data: { cursor, now: at } }));
+    if (isResumed) for (const change of missed.changes) client.deliver(changeWire(change));
+    client.goLive();
+  }
+
+  /** No ping without the database: a screen that hears none knows that its picture grows old. */
+  async function ping(): Promise<void> {
+    const at = await now().catch(() => null);
+    if (at === null) {
+      for (const client of clients) client.send(": the database does not answer\n\n");
+      return;
+    }
+    const data = { now: at.toISOString() };
+    const plain = toWire({ event: "ping", data });
+    // The id spares a quiet territory a resync: what others changed meanwhile counts as seen.
+    const advancing = toWire({ event: "ping", id: offered, data });
+    for (const client of clients) {
+      const live = client.liveAt();
+      if (live !== null && compareCursors(offered, live) > 0) client.sendAt(offered, advancing);
+      else client.send(plain);
+    }
+  }
+
+  const unsubscribe = feed.subscribe(offer);
+  const timer = setInterval(() => void ping(), pingMs).unref();
+
+  return {
+    hasRoom: () => !isStopped && clients.size < maxConnections,
+    connections: () => clients.size,
+    async attach({ stream, territoryId, after }) {
+      const client = createLiveClient(stream, { territoryId, maxBacklogBytes });
+      // Listening begins before the backlog is read: nothing falls between the two.
+      clients.add(client);
+      stream.on("close", () => clients.delete(client));
+      stream.on("error", () => stream.destroy());
+      await greet(client, after).catch((error: unknown) => {
+        stream.destroy();
+        throw error;
+      });
+    },
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+      unsubscribe();
+      for (const client of clients) client.end();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { createCaller, toTrpcError } from "@getu/api";
+import type { Context } from "@getu/api";
+import { may } from "@getu/domain";
+import type { Permission, Viewer } from "@getu/domain";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import type { LiveHub } from "./live-hub.ts";
+
+/** `after` may be anything: what cannot be a cursor is answered by "resync". */
+const querySchema = z.strictObject({
+  territory: z.coerce.number().int().positive(),
+  after: z.string().optional(),
+});
+
+/** What the topics of the stream show. */
+const NEEDED: readonly Permission[] = ["territory.read", "incident.read", "camera.read"];
+
+function demandAll(viewer: Viewer, territoryId: number): void {
+  for (const permission of NEEDED) {
+    if (!may(viewer, permission, territoryId)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
+  }
+}
+
+/** Takes the socket from Fastify; the headers that its plugins set stay. */
+function openStream(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.socket?.setNoDelay(true);
+  reply.raw.socket?.setKeepAlive(true, 30_000);
+  reply.raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache, no-transform",
+    "x-accel-buffering": "no", // nginx would hold events back
+  });
+  reply.raw.flushHeaders();
+}
+
+/** `/live?territory=ID`: everything that changes, from the last seen id on. */
+export function installLive(
+  app: FastifyInstance,
+  { contextOf, hub }: { contextOf: () => Context; hub: LiveHub },
+): void {
+  app.get("/live", async (request, reply) => {
+    const { territory: territoryId, after } = querySchema.parse(request.query);
+    const context = contextOf();
+    demandAll(context.viewer, territoryId);
+    await createCaller(context).territory.get({ territoryId });
+    if (!hub.hasRoom()) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
+    // After a reconnect the header is newer than the address.
+    const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
+    openStream(reply);
+    await hub
+      .attach({ stream: reply.raw, territoryId, after: lastSeen === "" ? null : lastSeen })
+      .catch((error: unknown) => {
+        request.log.warn({ err: error }, "a live stream could not be brought up to date");
+      });
+  });
+}

@@ -1,0 +1,8 @@
+/** One event of a stream; `id` is what a client sends back to resume. */
+export type ServerSentEvent = { event: "hello" | "change" | "resync" | "ping"; id?: string; data: unknown };
+
+/** The event as it goes over the wire, once for all clients. JSON holds no line break, so one data line is enough. */
+export function toWire({ event, id, data }: ServerSentEvent): string {
+  const head = id === undefined ? "" : `id: ${id}\n`;
+  return `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
