@@ -1,3 +1,4 @@
+import { packPoints } from "./arc.ts";
 import type { Arc } from "./arc.ts";
 import type { EdgeTable } from "./edge-table.ts";
 
@@ -55,19 +56,13 @@ export function chainEdges(table: EdgeTable): Arc[] {
   return arcs;
 }
 
-/** Writes a path of nodes as first point and differences, with an area on the left. */
+/** Writes a path of nodes as an arc with an area on its left. */
 function toArc(
   table: EdgeTable,
   { left, right, path }: { left: number; right: number; path: number[] },
 ): Arc {
   const forward = left >= 0;
   const nodes = forward ? path : path.reverse();
-  const points: number[] = [];
-  let [x, y] = [0, 0];
-  for (const node of nodes) {
-    const [toX, toY] = [table.nodes[2 * node]!, table.nodes[2 * node + 1]!]; // a node of this table
-    points.push(toX - x, toY - y);
-    [x, y] = [toX, toY];
-  }
+  const points = packPoints(nodes.flatMap((node) => [table.nodes[2 * node]!, table.nodes[2 * node + 1]!])); // nodes of this table
   return forward ? { left, right, points } : { left: right, right: left, points };
 }

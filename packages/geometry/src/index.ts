@@ -9,11 +9,12 @@ export { cellAt, cellBbox, cellCentre, cellPolygon } from "./cell.ts";
 export type { Cell } from "./cell.ts";
 export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
+export { dissolveArcs } from "./dissolve-arcs.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
 export type { CrsName } from "./crs-name.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
 export { sectorPolygon } from "./sector.ts";
 export type { Sector } from "./sector.ts";
-export { toSharedArcs } from "./shared-arcs.ts";
+export { fromSharedArcs, toSharedArcs } from "./shared-arcs.ts";
 
 export { createTurfAreaIndex } from "./turf-area-index.ts";
