@@ -11,6 +11,7 @@ export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
 export { dissolveArcs } from "./dissolve-arcs.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
+export { describeCrs, fromWgs84, parseCrs, reprojectArea, toWgs84 } from "./crs.ts";
 export type { CrsName } from "./crs-name.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
 export { sectorPolygon } from "./sector.ts";
