@@ -56,5 +56,6 @@ function toEdgesOfArcs(arcs: readonly Arc[]): EdgeTable {
     to: Int32Array.from(to),
     left: Int32Array.from(left),
     right: Int32Array.from(right),
+    doubled: 0,
   };
 }

@@ -15,6 +15,8 @@ export type EdgeTable = {
   to: Int32Array;
   left: Int32Array;
   right: Int32Array;
+  /** Edges whose side was claimed before, here or by another area; they are the last of the table, `right` is -1. */
+  doubled: number;
 };
 
 function ringsOf(
@@ -29,8 +31,8 @@ function ringsOf(
 }
 
 /**
- * Every edge once. Two areas that claim the same side of an edge overlap: the later claim becomes an edge of its own.
- * Edges inside one area (between two of its polygons) are no border and are left out.
+ * Every edge once. Who claims the same side of an edge again overlaps: the later claim becomes an edge of its own.
+ * Edges inside one area (between two of its polygons, or both ways along a spike) are no border and are left out.
  */
 export function toEdgeTable(areas: readonly (readonly UnitPolygon[])[]): EdgeTable {
   const rings = ringsOf(areas);
@@ -68,13 +70,13 @@ function createClaims(capacity: number) {
       if (!known) [from[edge], to[edge]] = [a, b];
       const side = from[edge] === a ? left : right;
       if (side[edge] === -1) side[edge] = area;
-      else if (side[edge] !== area) extra.push({ from: a, to: b, area });
+      else extra.push({ from: a, to: b, area });
     },
     finish: () => withoutInner({ from, to, left, right }, pairs.size, extra),
   };
 }
 
-type Sides = Omit<EdgeTable, "nodes" | "nodeCount" | "count">;
+type Sides = Pick<EdgeTable, "from" | "to" | "left" | "right">;
 
 function withoutInner(
   all: Sides,
@@ -87,6 +89,7 @@ function withoutInner(
     Int32Array.from([...kept.map((edge) => column[edge]!), ...extra.map(last)]);
   return {
     count: kept.length + extra.length,
+    doubled: extra.length,
     from: pick(all.from, (claim) => claim.from),
     to: pick(all.to, (claim) => claim.to),
     left: pick(all.left, (claim) => claim.area),
