@@ -178,3 +178,79 @@ test.each([{ corner: [Number.NaN, 31] }, { corner: [121, null] }, { corner: [500
     expect(() => createAreaIndex([good, bad])).toThrow(/^area 1: \[.*\] is not a longitude and latitude$/);
   },
 );
+
+/** Blocks of 10 by 8 cells at street scale: about 400 m by 350 m, corners moved, as [0, 1, …] row by row. */
+const blocks: AreaGeometry[] = Array.from({ length: 80 }, (_, cell) => {
+  const [i, j] = [cell % 10, Math.floor(cell / 10)];
+  const corner = (a: number, b: number): Lattice => [
+    a * 40_000 + ((a * 7919 + b * 104_729) % 9000),
+    b * 30_000 + ((a * 15_485_863 + b * 3571) % 7000),
+  ];
+  return polygonOf([corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)]);
+});
+
+const overBlocks: fc.Arbitrary<Lattice> = fc.tuple(
+  fc.integer({ min: -60_000, max: 470_000 }),
+  fc.integer({ min: -60_000, max: 310_000 }),
+);
+
+test("distance, neighbour and nearest area are Turf's", () => {
+  const [index, turf] = [createAreaIndex(blocks), createTurfAreaIndex(blocks)];
+  fc.assert(
+    fc.property(overBlocks, (point) => {
+      const [found, expected] = [index.locate(at(point)), turf.locate(at(point))];
+      fc.pre(found.distanceToBorderMetres > 0.02); // a border has one owner here and two in Turf
+      expect(found.owner).toBe(expected.owner);
+      // Turf bends edges along great circles (5 mm on 500 m), we take a plane at the point's latitude.
+      const tolerance = 0.006 + expected.distanceToBorderMetres * 0.0002;
+      expect(Math.abs(found.distanceToBorderMetres - expected.distanceToBorderMetres)).toBeLessThan(
+        tolerance,
+      );
+      expect(found.neighbour).toBe(expected.neighbour);
+    }),
+    { seed: 80, numRuns: 1000 },
+  );
+});
+
+test("the nearest border is found among thousands however far the position is", () => {
+  const index = createAreaIndex(blocks);
+  expect(index.locate([121.5, 32.2]).distanceToBorderMetres / 1000).toBeCloseTo(111.195 * (1 - 0.0244), 0);
+  expect(index.locate([-58, -31]).owner).toBe(-1);
+  expect(index.locate([-58, -31]).neighbour).toBeGreaterThanOrEqual(0);
+});
+
+test("a neighbour that lacks the border's corners is found all the same", () => {
+  const left = polygonOf([[0, 0], [10_000, 0], [10_000, 10_000], [0, 10_000]]);
+  const right = polygonOf([[10_003, 0], [20_000, 0], [20_000, 10_000], [10_003, 10_000], [10_003, 5001]]);
+  const index = createAreaIndex([left, right]); // 3 units (3 cm) apart
+  expect(index.locate(at([9000, 5000])).neighbour).toBe(1);
+  expect(index.locate(at([11_000, 5000])).neighbour).toBe(0);
+  expect(index.locate(at([10_000, 5000])).neighbour).toBe(1);
+  expect(index.locate(at([1000, 5000])).neighbour).toBe(-1);
+}); // prettier-ignore
+
+test("a border inside one area, between two of its parts, is none", () => {
+  const parts: MultiPolygon = {
+    type: "MultiPolygon",
+    coordinates: [
+      polygonOf([[0, 0], [10_000, 0], [10_000, 10_000], [0, 10_000]]).coordinates,
+      polygonOf([[10_000, 0], [20_000, 0], [20_000, 10_000], [10_000, 10_000]]).coordinates,
+    ],
+  }; // prettier-ignore
+  const { distanceToBorderMetres } = createAreaIndex([parts]).locate(at([10_000, 5000]));
+  expect(distanceToBorderMetres).toBeCloseTo(5000 * 0.01111951, 1);
+});
+
+test("where areas overlap the first owns, all are named, and the border is the owner's", () => {
+  const big = polygonOf([[0, 0], [90_000, 0], [90_000, 90_000], [0, 90_000]]); // prettier-ignore
+  const small = polygonOf([[40_000, 40_000], [50_000, 40_000], [50_000, 50_000], [40_000, 50_000]]); // prettier-ignore
+  const inside = at([45_000, 45_000]);
+  expect(createAreaIndex([big, small]).locate(inside)).toMatchObject({ owner: 0, owners: [0, 1] });
+  expect(createAreaIndex([small, big]).locate(inside)).toMatchObject({
+    owner: 0,
+    owners: [0, 1],
+    neighbour: 1,
+  });
+  expect(createAreaIndex([big, small]).locate(inside).distanceToBorderMetres).toBeGreaterThan(400);
+  expect(createAreaIndex([small, big]).locate(inside).distanceToBorderMetres).toBeLessThan(60);
+});

@@ -2,8 +2,8 @@ import Flatbush from "flatbush";
 import type { EdgeTable } from "./edge-table.ts";
 import { longitudeScale, METRES_PER_UNIT } from "./metric.ts";
 
-/** The edge nearest to a position. */
-export type NearestBorder = { edge: number; metres: number };
+/** The edge nearest to a point, how far it is, and its nearest point in (fractions of) units. */
+export type NearestBorder = { edge: number; metres: number; x: number; y: number; atNode: boolean };
 
 /** Finds the nearest edge to a point in whole units: of one area, or of all with area -1; null when there is none. */
 export type BorderFinder = (x: number, y: number, area: number) => NearestBorder | null;
@@ -25,12 +25,34 @@ function seenFrom(table: EdgeTable, edge: number, { x, y, scale }: Viewpoint) {
   };
 }
 
-function squaredUnits(table: EdgeTable, edge: number, from: Viewpoint): number {
+/** The share of an edge, from 0 to 1, after which it comes nearest. */
+function nearestShare(table: EdgeTable, edge: number, from: Viewpoint): number {
   const { ax, ay, bx, by } = seenFrom(table, edge, from);
   const [dx, dy] = [bx - ax, by - ay];
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
-  return (ax + along * dx) ** 2 + (ay + along * dy) ** 2;
+  return length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
+}
+
+function squaredUnits(table: EdgeTable, edge: number, from: Viewpoint): number {
+  const { ax, ay, bx, by } = seenFrom(table, edge, from);
+  const share = nearestShare(table, edge, from);
+  return (ax + share * (bx - ax)) ** 2 + (ay + share * (by - ay)) ** 2;
+}
+
+function describe(
+  table: EdgeTable,
+  { edge, units }: { edge: number; units: number },
+  from: Viewpoint,
+): NearestBorder {
+  const { ax, ay, bx, by } = seenFrom(table, edge, from);
+  const share = nearestShare(table, edge, from);
+  return {
+    edge,
+    metres: units * METRES_PER_UNIT,
+    x: from.x + (ax + share * (bx - ax)) / from.scale,
+    y: from.y + ay + share * (by - ay),
+    atNode: share === 0 || share === 1,
+  };
 }
 
 const gap = (p: number, q: number): number => Math.max(0, Math.min(p, q), -Math.max(p, q));
@@ -77,6 +99,8 @@ function treeScaleOf(table: EdgeTable): number {
 /**
  * Distances are local equirectangular (cosine of the latitude at the point, Turf's sphere). Within 1 km of the point and
  * below 60 degrees of latitude they equal great circles to 0.02 %; the sphere itself differs from the ellipsoid by up to 0.6 %.
+ * Edges are straight in longitude and latitude, as GeoJSON says; Turf bends them along great circles, 1 m off in the
+ * middle of an edge of 10 km.
  */
 export function createBorderFinder(table: EdgeTable): BorderFinder {
   if (table.count === 0) return () => null; // Flatbush refuses zero items
@@ -93,7 +117,7 @@ export function createBorderFinder(table: EdgeTable): BorderFinder {
       const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // length > 0
       // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
       const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);
-      if (unseen > best.units) return { edge: best.edge, metres: best.units * METRES_PER_UNIT };
+      if (unseen > best.units) return describe(table, best, from);
     }
   };
 }

@@ -56,6 +56,24 @@ function createBoxes(areas: readonly MultiPolygon[]): (position: LngLat) => numb
       .sort((a, b) => a - b);
 }
 
+type Border = ReturnType<typeof nearestBorder>;
+
+/** Nearer than this "away from the position" is no direction any more. */
+const ON_BORDER_METRES = 0.02;
+
+/** The positions just across the border: straight on, or to both sides when the position lies on it. */
+function positionsAcross(position: LngLat, border: Border): LngLat[] {
+  const directions =
+    border.metres < ON_BORDER_METRES
+      ? [border.bearing + 90, border.bearing - 90]
+      : [bearing([...position], border.point)];
+  return directions.map((direction) => {
+    const probe = destination(border.point, ACROSS_METRES, direction, { units: "meters" });
+    const [lng = Number.NaN, lat = Number.NaN] = probe.geometry.coordinates;
+    return [lng, lat];
+  });
+}
+
 /**
  * The reference engine, all questions answered by Turf: a border belongs to every area it bounds, and the first in the
  * list owns. Slower than the exact index by orders of magnitude; meant to check it.
@@ -78,12 +96,8 @@ export function createTurfAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
       const owner = owners[0] ?? -1;
       if (filled.length === 0) return { owner, owners, distanceToBorderMetres: Infinity, neighbour: -1 };
       const border = nearestOf(position, owner < 0 ? filled : [owner]);
-      const across = [90, -90].flatMap((turn) => {
-        const probe = destination(border.point, ACROSS_METRES, border.bearing + turn, { units: "meters" });
-        const [lng = Number.NaN, lat = Number.NaN] = probe.geometry.coordinates;
-        return ownersOf([lng, lat]).filter((area) => area !== owner);
-      });
-      const neighbour = owner < 0 ? border.index : (across[0] ?? -1);
+      const across = positionsAcross(position, border).flatMap(ownersOf);
+      const neighbour = owner < 0 ? border.index : (across.find((area) => area !== owner) ?? -1);
       return { owner, owners, distanceToBorderMetres: border.metres, neighbour };
     },
   };
