@@ -1,1 +1,4 @@
-export {};
+export { CODE_SEGMENTS, gridCode } from "./codes.ts";
+export type { IncidentOptions, Trickle } from "./incidents.ts";
+export { createSampleStreet } from "./sample.ts";
+export type { Sample, SampleScale } from "./sample.ts";

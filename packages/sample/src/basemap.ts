@@ -1,0 +1,98 @@
+import type { Basemap } from "@getu/domain";
+import type { Feature, FeatureCollection, Polygon, Position } from "geojson";
+import type { Built } from "./buildings.ts";
+import { parcelsOf } from "./fields.ts";
+import { toDrawn, toDrawnRing } from "./ground.ts";
+import type { Lane, Layout } from "./layout.ts";
+import type { LineKind } from "./mesh.ts";
+import type { Ring } from "./plane.ts";
+import type { Random } from "./random.ts";
+import { partsOutside } from "./roads.ts";
+import type { Road } from "./roads.ts";
+import { listWaters, pondIn } from "./waters.ts";
+import type { Water } from "./waters.ts";
+
+/** What the ground is drawn from. */
+export type Ground = {
+  layout: Layout;
+  roads: readonly Road[];
+  built: ReadonlyMap<number, Built>;
+  waters: readonly Water[];
+};
+
+/** Road classes of the basemap; paths inside compounds are narrow lanes. */
+const ROAD_CLASS = { arterial: "arterial", secondary: "secondary", lane: "lane", path: "lane" } as const;
+const ROAD_WIDTH = { arterial: 36, secondary: 20, lane: 9, path: 5 } as const;
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+
+const polygon = (ring: Ring, properties: Record<string, string | number | null>): Feature<Polygon> => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "Polygon", coordinates: [toDrawnRing(ring)] },
+});
+
+const allLanes = ({ communities }: Layout): Lane[] =>
+  communities.flatMap(({ compounds }) => compounds.flatMap(({ lanes }) => lanes));
+
+/** Waters of the layout: river, canal, lakes, and ponds in one field of eight. */
+export function watersOf(layout: Layout, random: Random): Water[] {
+  const fields = allLanes(layout).filter(({ use }) => use === "field" && random.chance(0.16));
+  return [...listWaters(layout, random), ...fields.map((lane) => pondIn(lane, random))];
+}
+
+/** The four layers of the ground, in degrees. */
+export function basemapOf(ground: Ground, random: Random): Basemap {
+  return {
+    water: collection(ground.waters.map(({ ring, kind, name }) => polygon(ring, { kind, name }))),
+    green: collection(greensOf(ground, random)),
+    road: collection(roadsOf(ground)),
+    building: collection(buildingsOf(ground)),
+  };
+}
+
+function greensOf({ layout, built }: Ground, random: Random): Feature[] {
+  return allLanes(layout).flatMap((lane): Feature[] => {
+    const { pitches = [], gardens = [] } = built.get(lane.face) ?? {};
+    return [
+      ...landOf(lane, random),
+      ...pitches.map((ring) => polygon(ring, { kind: "pitch" })),
+      ...gardens.map((ring) => polygon(ring, { kind: "garden" })),
+    ];
+  });
+}
+
+function landOf({ use, ring }: Lane, random: Random): Feature[] {
+  if (use === "park") return [polygon(ring, { kind: "park" })];
+  if (use === "bank") return [polygon(ring, { kind: "belt" })];
+  if (use !== "field") return [];
+  return parcelsOf(ring, random).map((parcel) =>
+    polygon(parcel, { kind: "farmland", shade: random.whole(0, 3) }),
+  );
+}
+
+function roadsOf({ layout, roads }: Ground): Feature[] {
+  const inside = roads.map(({ line, points }) => road(points.map(toDrawn), line.kind, line.name));
+  const outline = layout.plan.outline.points;
+  const beyond = layout.plan.arterials.flatMap((path, i) =>
+    partsOutside(path, outline).map((part) => {
+      const { kind, name } = layout.through[i]!; // one line a through road
+      return road(part.map(toDrawn), kind, name);
+    }),
+  );
+  return [...inside, ...beyond];
+}
+
+function road(coordinates: Position[], kind: LineKind, name: string | null): Feature {
+  if (kind === "river" || kind === "canal") throw new Error(`basemap: a ${kind} is no road`);
+  return {
+    type: "Feature",
+    properties: { class: ROAD_CLASS[kind], widthMetres: ROAD_WIDTH[kind], ...(name ? { name } : {}) },
+    geometry: { type: "LineString", coordinates },
+  };
+}
+
+const buildingsOf = ({ built }: Ground): Feature[] =>
+  [...built.values()].flatMap(({ buildings }) =>
+    buildings.map(({ footprint, levels, kind }) => polygon(footprint, { levels, kind })),
+  );

@@ -1,0 +1,369 @@
+import type { Compound, Lane, Layout } from "./layout.ts";
+import type { LandUse } from "./land-use.ts";
+import type { Mesh } from "./mesh.ts";
+import { fits, layRows, plotOf } from "./plot.ts";
+import type { Plot, Rows } from "./plot.ts";
+import { areaOf, centroidOf, distance, eachEdge, placed, rectangle } from "./plane.ts";
+import type { Point, Ring } from "./plane.ts";
+import type { Random } from "./random.ts";
+
+/** A footprint with its height; `homes` counts dwellings, 0 where nobody lives. */
+export type Building = { footprint: Ring; levels: number; homes: number; kind: BuildingKind };
+
+/** What a building is for. */
+export type BuildingKind =
+  | "residential"
+  | "house"
+  | "commercial"
+  | "industrial"
+  | "school"
+  | "hospital"
+  | "public";
+
+/** What stands on a lane grid: buildings, and the greens, pitches and ponds between them. */
+export type Built = { buildings: Building[]; pitches: Ring[]; gardens: Ring[] };
+
+type Style = { angle: number; turn: number; random: Random };
+
+/** Builds every lane grid of a layout; buildings of one compound share direction and age. */
+export function buildLanes(layout: Layout, random: Random): Map<number, Built> {
+  const built = new Map<number, Built>();
+  for (const { compounds } of layout.communities) {
+    for (const compound of compounds) {
+      const style = { angle: rowAngle(compound), turn: random.next(), random };
+      for (const lane of compound.lanes) built.set(lane.face, buildLane(layout.mesh, lane, style));
+    }
+  }
+  return built;
+}
+
+/** Rows face south, turned a little towards the compound's own direction. */
+function rowAngle({ ring, use }: Compound): number {
+  let [sin, cos] = [0, 0];
+  eachEdge(ring, (a, b) => {
+    const angle = 4 * Math.atan2(b[1] - a[1], b[0] - a[0]);
+    sin += distance(a, b) * Math.sin(angle);
+    cos += distance(a, b) * Math.cos(angle);
+  });
+  const own = Math.atan2(sin, cos) / 4;
+  const most =
+    use === "factory" || use === "old-town" || use === "commercial" || use === "market" ? 0.8 : 0.3;
+  return Math.max(-most, Math.min(most, own));
+}
+
+function buildLane(mesh: Mesh, lane: Lane, style: Style): Built {
+  const plot = plotOf(mesh, lane);
+  const built: Built = { buildings: [], pitches: [], gardens: [] };
+  builders[lane.use](plot, built, style);
+  return built;
+}
+
+type Builder = (plot: Plot, built: Built, style: Style) => void;
+
+const homesOf = (footprint: Ring, levels: number, squareMetres: number): number =>
+  Math.max(1, Math.round((areaOf(footprint) * levels) / squareMetres));
+
+function addRows(
+  plot: Plot,
+  built: Built,
+  {
+    rows,
+    kind,
+    levels,
+    squareMetres,
+    random,
+  }: {
+    rows: Rows;
+    kind: BuildingKind;
+    levels: () => number;
+    squareMetres: number;
+    random: Random;
+  },
+): void {
+  for (const footprint of layRows(plot, rows, random)) {
+    const height = levels();
+    const homes = squareMetres === Infinity ? 0 : homesOf(footprint, height, squareMetres);
+    built.buildings.push({ footprint, levels: height, homes, kind });
+  }
+}
+
+const slab: Builder = (plot, built, { angle, turn, random }) => {
+  const rows = { angle, lengths: [58, 46, 34, 24], depth: 11 + turn, pitch: 24 + 5 * turn, gap: 9 };
+  const levels = (): number => (turn < 0.25 ? 5 : turn < 0.8 ? 6 : 7);
+  addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 118, random });
+};
+
+const midrise: Builder = (plot, built, { angle, turn, random }) => {
+  const rows = { angle, lengths: [54, 42, 30], depth: 13.5, pitch: 36 + 6 * turn, gap: 13, shape: stepped };
+  const levels = (): number => (turn < 0.5 ? 9 : 11);
+  addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 150, random });
+  addGarden(plot, built, { random, size: 9 });
+};
+
+const tower: Builder = (plot, built, { angle, turn, random }) => {
+  const rows = {
+    angle,
+    lengths: [33, 26],
+    depth: 20,
+    pitch: 44 + 12 * turn,
+    gap: 20 + 8 * turn,
+    shape: butterfly,
+  };
+  const levels = (): number => random.whole(17, 20) + (turn > 0.6 ? 9 : 0);
+  addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 190, random });
+  addGarden(plot, built, { random, size: 13 });
+};
+
+const oldTown: Builder = (plot, built, { angle, random }) => {
+  const rows = {
+    angle: angle + random.normal() * 0.06,
+    lengths: [22, 16, 11],
+    depth: 9,
+    pitch: 14.5,
+    gap: 2.2,
+    empty: 0.14,
+  };
+  const levels = (): number => random.pick([1, 2, 2, 2, 3]);
+  addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 105, random });
+};
+
+const hamlet: Builder = (plot, built, { angle, random }) => {
+  const turned = angle + random.normal() * 0.12;
+  const rows = {
+    angle: turned,
+    lengths: [13, 10.5],
+    depth: 9,
+    pitch: 20 + random.between(0, 4),
+    gap: 5.5,
+    empty: 0.2,
+  };
+  addRows(plot, built, {
+    rows,
+    kind: "house",
+    levels: () => random.pick([1, 2, 2, 3]),
+    squareMetres: 260,
+    random,
+  });
+};
+
+const factory: Builder = (plot, built, { angle, turn, random }) => {
+  const rows = { angle, lengths: [96, 72, 48, 30], depth: 34 + 10 * turn, pitch: 56 + 10 * turn, gap: 16 };
+  addRows(plot, built, {
+    rows,
+    kind: "industrial",
+    levels: () => random.pick([1, 1, 2, 4]),
+    squareMetres: Infinity,
+    random,
+  });
+};
+
+const commercial: Builder = (plot, built, { angle, random }) => {
+  const rows = { angle, lengths: [70, 52, 38, 26], depth: 34, pitch: 52, gap: 16 };
+  const levels = (): number => random.pick([4, 5, 6, 18, 24]);
+  addRows(plot, built, { rows, kind: "commercial", levels, squareMetres: Infinity, random });
+};
+
+const market: Builder = (plot, built, { angle, random }) => {
+  const rows = { angle, lengths: [64, 46, 30], depth: 22, pitch: 32, gap: 9 };
+  addRows(plot, built, {
+    rows,
+    kind: "commercial",
+    levels: () => random.pick([1, 2, 3]),
+    squareMetres: Infinity,
+    random,
+  });
+};
+
+const school: Builder = (plot, built, { angle, random }) => {
+  const pitch = firstFit(plot, [stadium(150, 76), stadium(118, 62), stadium(96, 46), stadium(70, 38)], {
+    angle,
+    random,
+  });
+  if (pitch) built.pitches.push(pitch);
+  const blocks = [comb(66, 48), comb(52, 40), rectangle([0, 0], [44, 13], 0), rectangle([0, 0], [30, 13], 0)];
+  for (let i = 0; i < 4; i++) {
+    const footprint = firstFit(plot, blocks, { angle, random });
+    if (footprint) built.buildings.push({ footprint, levels: random.whole(3, 5), homes: 0, kind: "school" });
+  }
+};
+
+const hospital: Builder = (plot, built, { angle, random }) => {
+  const blocks = [
+    letterH(72, 56),
+    letterH(54, 44),
+    rectangle([0, 0], [46, 18], 0),
+    rectangle([0, 0], [26, 16], 0),
+  ];
+  for (let i = 0; i < 3; i++) {
+    const footprint = firstFit(plot, blocks, { angle, random });
+    if (footprint)
+      built.buildings.push({ footprint, levels: random.whole(5, 14), homes: 0, kind: "hospital" });
+  }
+  addGarden(plot, built, { random, size: 12 });
+};
+
+const park: Builder = (plot, built, { angle, random }) => {
+  const blocks = [rectangle([0, 0], [13, 9], 0), rectangle([0, 0], [8, 8], 0)];
+  const footprint = random.chance(0.5)
+    ? firstFit(plot, blocks, { angle: angle + random.normal(), random })
+    : null;
+  if (footprint) built.buildings.push({ footprint, levels: 1, homes: 0, kind: "public" });
+};
+
+const construction: Builder = (plot, built, { angle, random }) => {
+  const rows = { angle, lengths: [33], depth: 20, pitch: 58, gap: 30, shape: butterfly, empty: 0.55 };
+  addRows(plot, built, {
+    rows,
+    kind: "residential",
+    levels: () => random.whole(3, 12),
+    squareMetres: Infinity,
+    random,
+  });
+};
+
+const field: Builder = (plot, built, { angle, random }) => {
+  if (!random.chance(0.3)) return;
+  const rows = {
+    angle: angle + Math.PI / 2,
+    lengths: [60, 44, 30],
+    depth: 8,
+    pitch: 11.5,
+    gap: 8,
+    empty: 0.45,
+  };
+  addRows(plot, built, { rows, kind: "industrial", levels: () => 1, squareMetres: Infinity, random });
+};
+
+const builders = {
+  slab,
+  midrise,
+  tower,
+  "old-town": oldTown,
+  commercial,
+  market,
+  factory,
+  school,
+  hospital,
+  park,
+  bank: () => {},
+  construction,
+  hamlet,
+  field,
+} as const satisfies Record<LandUse, Builder>;
+
+/** The first of the shapes that finds a place, largest first; what is placed is taken. */
+function firstFit(
+  plot: Plot,
+  shapes: readonly Ring[],
+  { angle, random }: { angle: number; random: Random },
+): Ring | null {
+  const centre = centroidOf(plot.ring);
+  const reach = Math.sqrt(areaOf(plot.ring)) / 2;
+  for (const shape of shapes) {
+    for (let attempt = 0; attempt < 24; attempt++) {
+      const spread = (reach * attempt) / 18;
+      const at: Point = [
+        centre[0] + random.between(-spread, spread),
+        centre[1] + random.between(-spread, spread),
+      ];
+      const turned = attempt % 2 === 0 || shape.length > 6 ? angle : angle + Math.PI / 2;
+      const footprint = placed(shape, at, turned);
+      if (!fits(plot, footprint, 9)) continue;
+      plot.taken.push(footprint);
+      return footprint;
+    }
+  }
+  return null;
+}
+
+/** A round green where there is room between the buildings. */
+function addGarden(plot: Plot, built: Built, { random, size }: { random: Random; size: number }): void {
+  const shapes = [size * 1.8, size * 1.3, size].map((radius) => round(radius, random));
+  for (let i = 0; i < 2; i++) {
+    const garden = firstFit(plot, shapes, { angle: random.between(0, 3), random });
+    if (garden) built.gardens.push(garden);
+  }
+}
+
+const round = (radius: number, random: Random): Ring =>
+  Array.from({ length: 10 }, (_, i): Point => {
+    const away = radius * random.between(0.75, 1.05);
+    return [away * Math.cos((i * Math.PI) / 5), away * 0.7 * Math.sin((i * Math.PI) / 5)];
+  });
+
+/** A running track: two straights and two half circles. */
+function stadium(length: number, width: number): Ring {
+  const radius = width / 2;
+  const straight = length / 2 - radius;
+  return Array.from({ length: 16 }, (_, i): Point => {
+    const angle = -Math.PI / 2 + (Math.PI * (i % 8)) / 7 + (i < 8 ? 0 : Math.PI);
+    return [(i < 8 ? straight : -straight) + radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+}
+
+/** Classroom wings on one side of a corridor. */
+const comb = (length: number, width: number): Ring => {
+  const [x, y, wing] = [length / 2, width / 2, 11];
+  return [
+    [-x, -y],
+    [-x + wing, -y],
+    [-x + wing, y - wing],
+    [-wing / 2, y - wing],
+    [-wing / 2, -y],
+    [wing / 2, -y],
+    [wing / 2, y - wing],
+    [x - wing, y - wing],
+    [x - wing, -y],
+    [x, -y],
+    [x, y],
+    [-x, y],
+  ];
+};
+
+const letterH = (length: number, width: number): Ring => {
+  const [x, y, wing] = [length / 2, width / 2, 16];
+  return [
+    [-x, -y],
+    [-x + wing, -y],
+    [-x + wing, -wing / 2],
+    [x - wing, -wing / 2],
+    [x - wing, -y],
+    [x, -y],
+    [x, y],
+    [x - wing, y],
+    [x - wing, wing / 2],
+    [-x + wing, wing / 2],
+    [-x + wing, y],
+    [-x, y],
+  ];
+};
+
+/** A slab whose stairwells stand out a little on the north side. */
+const stepped = (length: number): Ring => {
+  const [x, y] = [length / 2, 6.75];
+  return [
+    [-x, -y],
+    [x, -y],
+    [x, y - 2],
+    [x / 3, y - 2],
+    [x / 3, y],
+    [-x / 3, y],
+    [-x / 3, y - 2],
+    [-x, y - 2],
+  ];
+};
+
+/** A tower with its wings forward, so that every flat sees the sun. */
+const butterfly = (length: number): Ring => {
+  const x = length / 2;
+  return [
+    [-x, -8],
+    [-x / 3, -5],
+    [x / 3, -5],
+    [x, -8],
+    [x, 4],
+    [x / 3, 10],
+    [-x / 3, 10],
+    [-x, 4],
+  ];
+};

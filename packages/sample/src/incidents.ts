@@ -1,0 +1,302 @@
+import { deadlineAt } from "@getu/domain";
+import type { Catalogue, Channel, IncidentRecord, IncidentStatus } from "@getu/domain";
+import { compactDate, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
+import { toLngLat } from "./ground.ts";
+import { createIncidentMix } from "./incident-mix.ts";
+import type { IncidentMix, Matter } from "./incident-mix.ts";
+import { CHANNEL_MIX, SPOT_POOLS } from "./incident-traits.ts";
+import type { SpotPool } from "./incident-traits.ts";
+import { add, direction, isInside } from "./plane.ts";
+import type { Point, Ring } from "./plane.ts";
+import { createRandom } from "./random.ts";
+import type { Random } from "./random.ts";
+import type { Spot, SpotSet } from "./spots.ts";
+import { summaryOf } from "./summaries.ts";
+import { createWeighted } from "./weighted.ts";
+import type { Weighted } from "./weighted.ts";
+
+/** Which incidents to make: reported in `[from, to)` and not after `now`. */
+export type IncidentOptions = {
+  from: Date;
+  to: Date;
+  now: Date;
+  /** As many as the usual rate gives when left out. */ count?: number;
+};
+
+/** Where incidents can happen: streets with their spots, by how much happens in each. */
+export type IncidentPlace = {
+  spots: Record<SpotPool, SpotSet>;
+  outline: Ring;
+  /** Corners of lane grids: positions exactly on a border. */
+  corners: readonly Point[];
+  weight: number;
+};
+
+/** Makes incidents of a town. */
+export type IncidentMaker = {
+  list(options: IncidentOptions): Generator<IncidentRecord>;
+  createTrickle(options: { seed: number }): Trickle;
+};
+
+/** New incidents one by one, as a day goes on. */
+export type Trickle = {
+  /** An incident reported at that moment, not handled yet. */
+  next(now: Date): IncidentRecord;
+  /** Milliseconds until the next one by the rate of the hour (times `speed`), drawn anew each time. */
+  waitMs(now: Date, speed?: number): number;
+};
+
+/** What an incident maker is made of. */
+export type IncidentSource = {
+  seed: string;
+  prefix: string;
+  catalogue: Catalogue;
+  places: readonly IncidentPlace[];
+  perDay: number;
+};
+
+type Workshop = IncidentSource & {
+  mix: IncidentMix;
+  placeDraw: Weighted;
+  poolDraws: Map<Matter, Weighted>;
+  channelDraws: Map<Matter, { channels: Channel[]; weighted: Weighted }>;
+};
+
+/** The same source and options give the same incidents, oldest report first. */
+export function createIncidentMaker(source: IncidentSource): IncidentMaker {
+  const shop: Workshop = {
+    ...source,
+    mix: createIncidentMix(source.catalogue),
+    placeDraw: createWeighted(source.places.map(({ weight }) => weight)),
+    poolDraws: new Map(),
+    channelDraws: new Map(),
+  };
+  return {
+    list: (options) => listIncidents(shop, options),
+    createTrickle: ({ seed }) => createTrickle(shop, seed),
+  };
+}
+
+function* listIncidents(shop: Workshop, options: IncidentOptions): Generator<IncidentRecord> {
+  const from = options.from.getTime();
+  const to = Math.min(options.to.getTime(), options.now.getTime());
+  if (!(from < to)) return;
+  const days = Array.from({ length: localDay(to - 1) - localDay(from) + 1 }, (_, i) => localDay(from) + i);
+  const shares = days.map((day) => hoursWithin(shop, day, { from, to }));
+  const counts = countsOf(shop, shares, options.count);
+  for (const [i, day] of days.entries()) {
+    yield* incidentsOfDay(shop, {
+      day,
+      hours: shares[i]!,
+      count: counts[i]!,
+      from,
+      to,
+      now: options.now.getTime(),
+    }); // one of each a day
+  }
+}
+
+/** Expected reports of each hour of a day inside the window, 1 = a mean hour. */
+function hoursWithin(
+  { mix, seed }: Workshop,
+  day: number,
+  { from, to }: { from: number; to: number },
+): number[] {
+  const mood = Math.max(0.6, 1 + 0.09 * createRandom(`${seed}/mood/${day}`).normal());
+  return mix.hourWeights(day).map((weight, hour) => {
+    const start = dayStart(day) + hour * HOUR_MS;
+    const inside = Math.min(to, start + HOUR_MS) - Math.max(from, start);
+    return (mood * weight * Math.max(0, inside)) / HOUR_MS;
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Whole numbers for each day that add up to `count` (or to the usual rate). */
+function countsOf({ perDay }: Workshop, shares: readonly number[][], count?: number): number[] {
+  const total = sum(shares.map(sum));
+  const scale = count === undefined ? perDay / 24 : count / total;
+  let [owed, given] = [0, 0];
+  return shares.map((hours, i) => {
+    owed += sum(hours) * scale;
+    const upTo = count !== undefined && i === shares.length - 1 ? count : Math.round(owed);
+    const today = upTo - given;
+    given = upTo;
+    return today;
+  });
+}
+
+type DayPlan = {
+  day: number;
+  hours: readonly number[];
+  count: number;
+  from: number;
+  to: number;
+  now: number;
+};
+
+function* incidentsOfDay(shop: Workshop, plan: DayPlan): Generator<IncidentRecord> {
+  if (plan.count === 0) return;
+  const random = createRandom(`${shop.seed}/day/${plan.day}`);
+  const hourDraw = createWeighted(plan.hours);
+  const times = new Float64Array(plan.count);
+  for (let i = 0; i < plan.count; i++) times[i] = timeIn(plan, hourDraw.draw(random), random);
+  times.sort();
+  const label = `${shop.prefix}-${compactDate(plan.day)}-`;
+  for (let i = 0; i < plan.count; i++) {
+    const externalId = label + String(i + 1).padStart(5, "0");
+    yield incidentAt(shop, { externalId, reportedAt: times[i]!, now: plan.now, random }); // i < count
+  }
+}
+
+function timeIn({ day, from, to }: DayPlan, hour: number, random: Random): number {
+  const start = dayStart(day) + hour * HOUR_MS;
+  return Math.floor(random.between(Math.max(from, start), Math.min(to, start + HOUR_MS)));
+}
+
+type Report = { externalId: string; reportedAt: number; now: number; random: Random };
+
+function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Report): IncidentRecord {
+  const day = localDay(reportedAt);
+  const matter = shop.mix.matters[shop.mix.mattersAt(day, localHour(reportedAt)).draw(random)]!; // index of matters
+  const { category } = matter;
+  const condition =
+    category.conditions[random.chance(0.8) ? 0 : random.whole(0, category.conditions.length - 1)]!; // not empty
+  const spot = spotFor(shop, matter, random);
+  const channel = channelFor(shop, matter, random);
+  const dueAt = deadlineAt(new Date(reportedAt), condition.deadline).getTime();
+  const fate = fateOf({ reportedAt, dueAt, now, random });
+  return {
+    externalId,
+    category: category.code,
+    condition: condition.key,
+    severity: condition.severity,
+    channel,
+    ...fate,
+    summary: summaryOf(spot.place, { category, condition, share: random.next() }),
+    position: [...toLngLat(spot.at)],
+    accuracyMetres: accuracyOf(channel, random),
+    occurredAt: iso(reportedAt - delayMs(channel, random)),
+    reportedAt: iso(reportedAt),
+    dueAt: iso(dueAt),
+  };
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** Steps of the loop, and the share of the whole handling time at which each is reached. */
+const STEPS: readonly [number, IncidentStatus][] = [
+  [0.9, "verified"],
+  [0.76, "fed-back"],
+  [0.3, "handling"],
+  [0.18, "accepted"],
+  [0.09, "assigned"],
+  [0.035, "filed"],
+  [-Infinity, "reported"],
+];
+
+/** 92 in 100 are closed in time; how it ends does not depend on `now`, only how far it has come. */
+function fateOf({ reportedAt, dueAt, now, random }: Omit<Report, "externalId"> & { dueAt: number }): {
+  status: IncidentStatus;
+  closedAt: string | null;
+} {
+  const inTime = random.chance(0.92);
+  const share = inTime
+    ? 0.04 + 0.94 * random.next() ** 1.3
+    : 1.03 + Math.min(4, -0.55 * Math.log(1 - random.next()));
+  const closedAt = Math.floor(reportedAt + (dueAt - reportedAt) * share);
+  if (closedAt <= now) return { status: "closed", closedAt: iso(closedAt) };
+  const done = (now - reportedAt) / (closedAt - reportedAt);
+  const status = STEPS.find(([from]) => done >= from)?.[1] ?? "reported";
+  return { status, closedAt: null };
+}
+
+/** From what happened to the report of it: devices at once, petitions after days. */
+function delayMs(channel: Channel, random: Random): number {
+  const minutes = {
+    device: 0.5,
+    patrol: 3,
+    snapshot: 6,
+    hotline: 45,
+    visit: 240,
+    meeting: 2000,
+    mailbox: 900,
+    "opinion-box": 1500,
+    petition: 5000,
+  };
+  return Math.round(minutes[channel] * 60_000 * (0.1 - Math.log(1 - random.next())));
+}
+
+/** Phones say how sure they are; nobody else does. */
+function accuracyOf(channel: Channel, random: Random): number | null {
+  if (channel !== "snapshot" && channel !== "patrol") return null;
+  const metres = (channel === "patrol" ? 5 : 8) * Math.exp(0.6 * random.normal());
+  return Math.round(Math.min(120, Math.max(2, metres)) * 10) / 10;
+}
+
+function channelFor({ channelDraws }: Workshop, matter: Matter, random: Random): Channel {
+  let draw = channelDraws.get(matter);
+  if (!draw) {
+    const mix = Object.entries(CHANNEL_MIX[matter.traits.channels]) as [Channel, number][]; // keys of the mix are channels
+    draw = {
+      channels: mix.map(([channel]) => channel),
+      weighted: createWeighted(mix.map(([, weight]) => weight)),
+    };
+    channelDraws.set(matter, draw);
+  }
+  return draw.channels[draw.weighted.draw(random)]!; // one weight a channel
+}
+
+/** One in 300 lies exactly on a border or outside: real reports do, and nothing may lose them. */
+function spotFor(shop: Workshop, matter: Matter, random: Random): { at: Point; place: string } {
+  const place = shop.places[shop.placeDraw.draw(random)]!; // one weight a place
+  const spot = drawSpot(shop, matter, { place, random });
+  const odd = random.next();
+  if (odd < 0.0015) return { at: random.pick(place.corners), place: spot.place };
+  if (odd < 0.003) return { at: outside(place.outline, random), place: spot.place };
+  const [dx, dy] = [random.normal(), random.normal()];
+  const far = Math.hypot(dx, dy) / 2.5;
+  const reach = far > 1 ? spot.reach / (2.5 * far) : spot.reach / 2.5; // never further than the reach
+  return { at: add(spot.at, [dx, dy], reach), place: spot.place };
+}
+
+function drawSpot(
+  { poolDraws }: Workshop,
+  matter: Matter,
+  { place, random }: { place: IncidentPlace; random: Random },
+): Spot {
+  let draw = poolDraws.get(matter);
+  if (!draw) {
+    draw = createWeighted(SPOT_POOLS.map((pool) => matter.traits.pools[pool] ?? 0));
+    poolDraws.set(matter, draw);
+  }
+  const set = place.spots[SPOT_POOLS[draw.draw(random)]!] ?? place.spots.homes ?? place.spots.road; // one weight a pool
+  if (!set) throw new Error("incidents: a street without homes and roads");
+  return set.spots[set.weighted.draw(random)]!; // one weight a spot
+}
+
+/** A point beyond the outline, 15 to 260 metres from it. */
+function outside(outline: Ring, random: Random): Point {
+  const corner = random.pick(outline);
+  for (let reach = random.between(15, 260); ; reach += 40) {
+    const at = add(corner, direction(random.between(0, Math.PI * 2)), reach);
+    if (!isInside(at, outline)) return at;
+  }
+}
+
+function createTrickle(shop: Workshop, seed: number): Trickle {
+  const random = createRandom(`${shop.seed}/trickle/${seed}`);
+  let made = 0;
+  return {
+    next(now) {
+      const reportedAt = now.getTime();
+      const externalId = `${shop.prefix}-L${reportedAt.toString(36)}-${seed}-${++made}`;
+      return incidentAt(shop, { externalId, reportedAt, now: reportedAt, random });
+    },
+    waitMs(now, speed = 1) {
+      const hourly =
+        (shop.perDay / 24) * shop.mix.hourWeights(localDay(now.getTime()))[localHour(now.getTime())]!; // 24 hours
+      return (-Math.log(1 - random.next()) * HOUR_MS) / (hourly * speed);
+    },
+  };
+}

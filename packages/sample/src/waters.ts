@@ -1,0 +1,116 @@
+import type { Lane, Layout } from "./layout.ts";
+import { riverHalfWidth } from "./plan.ts";
+import {
+  add,
+  areaOf,
+  boxOf,
+  direction,
+  distance,
+  isInside,
+  meet,
+  minus,
+  offsetLine,
+  ringDistance,
+} from "./plane.ts";
+import type { Point, Ring } from "./plane.ts";
+import type { Random } from "./random.ts";
+
+/** A stretch of water with the name on the map. */
+export type Water = { ring: Ring; kind: "river" | "canal" | "lake" | "pond"; name: string | null };
+
+const CANAL_HALF_WIDTH = 8;
+
+/** River, canal, and a lake in each of the larger parks. */
+export function listWaters({ plan, communities }: Layout, random: Random): Water[] {
+  const waters: Water[] = [];
+  if (plan.river) waters.push({ ring: bandOf(plan.river, riverHalfWidth), kind: "river", name: "柳湾河" });
+  if (plan.canal)
+    waters.push({ ring: bandOf(plan.canal, () => CANAL_HALF_WIDTH), kind: "canal", name: "云桥浦" });
+  const parks = communities.flatMap(({ compounds }) => compounds.filter(({ use }) => use === "park"));
+  parks
+    .toSorted((a, b) => areaOf(b.ring) - areaOf(a.ring))
+    .slice(0, 2)
+    .forEach((park) =>
+      waters.push({
+        ring: blobIn(park.ring, { margin: 24, fill: 0.72, random }),
+        kind: "lake",
+        name: "月牙湖",
+      }),
+    );
+  return waters;
+}
+
+/** A pond in some of the fields. */
+export function pondIn(lane: Lane, random: Random): Water {
+  return { ring: blobIn(lane.ring, { margin: 14, fill: 0.42, random }), kind: "pond", name: null };
+}
+
+/** A line as wide as told at each distance from its start. */
+function bandOf(line: readonly Point[], halfWidth: (metresAlong: number) => number): Ring {
+  let along = 0;
+  const widths = line.map((p, i) => halfWidth((along += i === 0 ? 0 : distance(line[i - 1]!, p)))); // i > 0
+  const unitLeft = offsetLine(line, 1);
+  const side = (sign: number): Point[] =>
+    line.map((p, i) => add(p, minus(unitLeft[i]!, p), sign * widths[i]!)); // one of each for a point
+  return [...side(-1), ...side(1).toReversed()];
+}
+
+type Blob = { margin: number; fill: number; random: Random };
+
+/** A soft round shape within a ring, never nearer to it than the margin. */
+export function blobIn(ring: Ring, { margin, fill, random }: Blob): Ring {
+  const centre = innermost(ring);
+  const waves = [2, 3, 5].map((count) => ({
+    count,
+    phase: random.between(0, 6),
+    reach: random.between(0.03, 0.09),
+  }));
+  const count = 40;
+  const reaches = Array.from({ length: count }, (_, i) => {
+    const angle = (2 * Math.PI * i) / count;
+    const wave = waves.reduce(
+      (sum, { count, phase, reach }) => sum + reach * Math.sin(count * angle + phase),
+      0,
+    );
+    return Math.max(3, (rayLength(ring, centre, angle) - margin) * (fill + wave));
+  });
+  return softened(reaches).map((reach, i) => add(centre, direction((2 * Math.PI * i) / count), reach));
+}
+
+/** Each reach pulled towards its neighbours, never beyond itself. */
+function softened(reaches: readonly number[]): number[] {
+  let soft = [...reaches];
+  for (let round = 0; round < 6; round++) {
+    soft = soft.map((reach, i) => {
+      const mean = (soft.at(i - 1)! + soft[(i + 1) % soft.length]!) / 2; // in range
+      return Math.min(reach, (mean + reach) / 2 + 1);
+    });
+  }
+  return soft;
+}
+
+function rayLength(ring: Ring, from: Point, angle: number): number {
+  const to = add(from, direction(angle), 4000);
+  let nearest = 4000;
+  ring.forEach((a, i) => {
+    const met = meet(from, to, a, ring[(i + 1) % ring.length]!); // in range
+    if (met) nearest = Math.min(nearest, met.s * 4000);
+  });
+  return nearest;
+}
+
+/** The point of a coarse raster that lies farthest from the ring. */
+export function innermost(ring: Ring): Point {
+  const [west, south, east, north] = boxOf(ring);
+  let best: { at: Point; away: number } = { at: [(west + east) / 2, (south + north) / 2], away: -1 };
+  for (let i = 1; i < 12; i++) {
+    for (let k = 1; k < 12; k++) {
+      const at: Point = [west + ((east - west) * i) / 12, south + ((north - south) * k) / 12];
+      const away = insideDistance(at, ring);
+      if (away > best.away) best = { at, away };
+    }
+  }
+  return best.at;
+}
+
+const insideDistance = (at: Point, ring: Ring): number => (isInside(at, ring) ? ringDistance(at, ring) : -1);
