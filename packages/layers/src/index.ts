@@ -1,1 +1,29 @@
-export {};
+export { cameraLayer, cameraSectorLayer, cameraSectors, DEFAULT_RANGE_METRES } from "./camera-layer.ts";
+export { contrastRatio, toRgba } from "./colour.ts";
+export { gridAreas } from "./grid-areas.ts";
+export { boundaryRank, gridLines } from "./grid-lines.ts";
+export {
+  GRID_SOURCES,
+  gridLabels,
+  gridSources,
+  gridStyleLayers,
+  HEAT_BELOW,
+  landLayer,
+} from "./grid-style.ts";
+export { createGridTree } from "./grid-tree.ts";
+export type { GridTree } from "./grid-tree.ts";
+export { mapStyle } from "./ground-style.ts";
+export type { Ground, GroundLook } from "./ground-style.ts";
+export { heatResolution, heatSurface, heatTicks } from "./heat-surface.ts";
+export type { HeatResolution, HeatSurface } from "./heat-surface.ts";
+export { createIconAtlas } from "./icon-atlas.ts";
+export type { IconAtlas } from "./icon-atlas.ts";
+export { CAMERA_SIGNS, PLACE_GROUPS, PLACE_SIGNS, SEVERITY_SIGNS } from "./icons.ts";
+export type { PlaceGroup } from "./icons.ts";
+export { incidentLayer, isOverdue, listPulsing, PULSE_MS, pulseLayer } from "./incident-layer.ts";
+export { createMarkStyle } from "./mark-style.ts";
+export type { MarkStyle } from "./mark-style.ts";
+export { heatGradient } from "./palette.ts";
+export { isSafetyPlace, placeLayer } from "./place-layer.ts";
+export { DARK_THEME } from "./theme.ts";
+export type { MapTheme } from "./theme.ts";

@@ -1,0 +1,159 @@
+import type { Territory } from "@getu/domain";
+import { createGridTree, DARK_THEME } from "@getu/layers";
+import {
+  ALL_LAYERS,
+  CameraPanel,
+  createFormat,
+  HeatControls,
+  IncidentTicker,
+  LadderPanel,
+  layerAges,
+  layerAgeTexts,
+  LegendPanel,
+  MapView,
+  SelectionCard,
+  SummaryPanel,
+  useBasemap,
+  useFreeArea,
+  useLanguage,
+} from "@getu/ui";
+import type { Bounds, IncidentWords, MapCanvas, MapPosition, Picked, ShadingChoice } from "@getu/ui";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { TitleBar } from "./title-bar.tsx";
+import { useMapContent } from "./use-map-content.ts";
+import { useWallData } from "./use-wall-data.ts";
+import { useWallHeat } from "./use-wall-heat.ts";
+
+const THEME = DARK_THEME;
+
+/** Half the side of what is shown around one incident, in degrees: about 250 m. */
+const CLOSE_DEGREES = 0.0022;
+
+/** The wall of one territory: the map, and seven things beside it. */
+export function TerritoryWall(props: {
+  territory: Territory & { bbox: Bounds };
+  territories: readonly Territory[];
+  onTerritory: (code: string) => void;
+  textPixels: number;
+}): ReactNode {
+  const { territory, textPixels } = props;
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const format = useMemo(() => createFormat(language, territory.timeZone), [language, territory.timeZone]);
+  const { live, now, slowNow, summary, grids, edges, cameras, places, open, newest, catalogue } =
+    useWallData(territory);
+  const basemap = useBasemap(territory.id);
+  const [position, setPosition] = useState<MapPosition | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const [switches, setSwitches] = useState(ALL_LAYERS);
+  const [choice, setChoice] = useState<ShadingChoice>({ shading: "heat", window: "week", area: null });
+  const canvasRef = useRef<MapCanvas>(null);
+  const { mapRef, freeRef, padding } = useFreeArea();
+
+  const tree = useMemo(() => createGridTree(grids.data ?? []), [grids.data]);
+  const words: IncidentWords = { catalogue: catalogue.data ?? null, tree, format, theme: THEME };
+  const unit = textPixels / 16;
+  const zoom = position?.zoom ?? null;
+  const heat = useWallHeat(territory, { choice, catalogue: words.catalogue, zoom, unit, live });
+  const content = useMapContent({
+    grids: grids.data ?? null,
+    edges: edges.data ?? null,
+    cameras: cameras.data ?? [],
+    places: places.data ?? [],
+    incidents: open.data?.incidents ?? [],
+    summary: summary.data ?? null,
+    heat: choice.shading === "heat" ? heat.surface : null,
+    shading: choice.shading,
+    switches,
+    now: slowNow,
+  });
+  const ages = layerAges({ incidents: open, cameras, places, grids: edges }, live);
+  const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
+  const closeCard = useCallback(() => setPicked(null), []);
+
+  return (
+    <main className="wall" data-lost={live.status === "lost"}>
+      <TitleBar
+        territory={territory}
+        territories={props.territories}
+        onTerritory={props.onTerritory}
+        live={live}
+        asOf={summary.data ? new Date(summary.data.asOf) : null}
+        now={now}
+        format={format}
+      />
+      <div className="wall__map" ref={mapRef}>
+        {basemap && padding && (
+          <MapView
+            key={unit}
+            territory={territory}
+            basemap={basemap}
+            look={{ theme: THEME, unit }}
+            padding={padding}
+            content={content}
+            canvasRef={canvasRef}
+            onMap={onMap}
+          />
+        )}
+      </div>
+      <div className="wall__free" ref={freeRef} />
+      <div className="wall__float">
+        {picked && (
+          <SelectionCard key={keyOf(picked)} picked={picked} words={words} now={now} onClose={closeCard} />
+        )}
+        {position && !position.isHome && (
+          <button type="button" className="wall__home" onClick={() => canvasRef.current?.goHome()}>
+            {t("wall.home")}
+          </button>
+        )}
+      </div>
+      <div className="wall__left">
+        <SummaryPanel summary={summary.data ?? null} format={format} />
+        <LadderPanel
+          summary={summary.data ?? null}
+          grids={grids.data ?? []}
+          tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
+          format={format}
+          onChoose={(grid) => canvasRef.current?.goTo(grid.bbox)}
+        />
+      </div>
+      <div className="wall__right">
+        <IncidentTicker
+          incidents={newest.data?.incidents ?? null}
+          words={words}
+          now={now}
+          onChoose={(incident) => {
+            canvasRef.current?.goTo(around(incident.position));
+            setPicked({ kind: "incident", incident });
+          }}
+        />
+        <CameraPanel cameras={summary.data?.cameras ?? null} format={format} theme={THEME} />
+        <LegendPanel
+          switches={switches}
+          onSwitch={setSwitches}
+          ages={layerAgeTexts(ages, format)}
+          theme={THEME}
+        >
+          <HeatControls
+            choice={choice}
+            onChoose={setChoice}
+            scale={heat.scale}
+            catalogue={words.catalogue}
+            format={format}
+          />
+        </LegendPanel>
+      </div>
+    </main>
+  );
+}
+
+const keyOf = (picked: Picked): string => JSON.stringify(picked);
+
+const around = ([lng, lat]: readonly [number, number]): Bounds => [
+  lng - CLOSE_DEGREES,
+  lat - CLOSE_DEGREES,
+  lng + CLOSE_DEGREES,
+  lat + CLOSE_DEGREES,
+];

@@ -1,0 +1,29 @@
+import { LANGUAGES } from "@getu/ui";
+import type { Language, ScreenSetting } from "@getu/ui";
+
+/** What the wall's address sets: `?territory=CODE&lang=en&distance=5&height=1.37`. */
+export type WallSettings = {
+  /** Code of the territory to show; null = the first there is. */
+  territory: string | null;
+  language: Language;
+  /** Where the screen hangs; what the address does not say is assumed from the screen's width. */
+  screen: Partial<ScreenSetting>;
+};
+
+/** Reads the address; what cannot be read counts as not said. */
+export function parseWallSettings(search: string): WallSettings {
+  const query = new URLSearchParams(search);
+  const metres = (name: string): number | null => {
+    const value = Number(query.get(name) ?? NaN);
+    return value > 0 && value < 100 ? value : null;
+  };
+  const [distance, height] = [metres("distance"), metres("height")];
+  return {
+    territory: query.get("territory"),
+    language: LANGUAGES.find((language) => language === query.get("lang")) ?? LANGUAGES[0],
+    screen: {
+      ...(distance !== null && { viewingDistanceMetres: distance }),
+      ...(height !== null && { screenHeightMetres: height }),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Territory } from "@getu/domain";
+import { useLanguage, useScreenScale, useTerritories } from "@getu/ui";
+import type { Bounds } from "@getu/ui";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { TerritoryWall } from "./territory-wall.tsx";
+import type { WallSettings } from "./wall-settings.ts";
+
+/** Chooses the territory, and says what is the matter while there is none to show. */
+export function Wall({ settings }: { settings: WallSettings }): ReactNode {
+  const textPixels = useScreenScale(settings.screen);
+  const { language } = useLanguage();
+  const [code, setCode] = useState(settings.territory);
+  const { data: territories, failureCount } = useTerritories();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
+  const shown = territories.filter(hasExtent);
+  const territory = shown.find((candidate) => candidate.code === code) ?? shown[0];
+  if (!territory) return <Notice kind="empty" />;
+  return (
+    <TerritoryWall
+      key={`${territory.id} ${territory.version}`}
+      territory={territory}
+      territories={shown}
+      onTerritory={setCode}
+      textPixels={textPixels}
+    />
+  );
+}
+
+const hasExtent = (territory: Territory): territory is Territory & { bbox: Bounds & Territory["bbox"] } =>
+  territory.bbox !== null;
+
+function Notice({ kind }: { kind: "connecting" | "failing" | "empty" }): ReactNode {
+  const { t } = useTranslation();
+  const words = {
+    connecting: [t("live.connecting"), ""],
+    failing: [t("failure.title"), t("failure.retry")],
+    empty: [t("territory.none"), t("territory.noneHint")],
+  }[kind];
+  return (
+    <main className="notice" role="status">
+      <h1>{t("product")}</h1>
+      <p>{words[0]}</p>
+      <p>{words[1]}</p>
+    </main>
+  );
+}

@@ -1,0 +1,161 @@
+import type { Grid } from "@getu/domain";
+import type { FeatureCollection, Point } from "geojson";
+import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import { FONT } from "./ground-style.ts";
+import type { GroundLook } from "./ground-style.ts";
+
+/** Names of the sources that the grid layers read; a screen fills them with `setData`. */
+export const GRID_SOURCES = { areas: "grid-areas", lines: "grid-lines", labels: "grid-labels" } as const;
+
+/** Below this layer the heat picture is put: above the ground, under every line and name. */
+export const HEAT_BELOW = "grid-late";
+
+/** From which zoom the boundaries of a tier are drawn; the coarsest always. */
+const LINES_FROM = [0, 13.2, 14.7] as const;
+
+/** From which zoom the names of a tier are shown. */
+const NAMES_FROM = [0, 14.1, 15.8] as const;
+
+/** Line widths of the tiers. */
+const LINE_WIDTHS = [1.6, 0.9, 0.6] as const;
+
+const empty: SourceSpecification = {
+  type: "geojson",
+  data: { type: "FeatureCollection", features: [] },
+  tolerance: 0.2,
+};
+
+/** Empty sources for areas, boundaries and names. */
+export const gridSources = (): Record<string, SourceSpecification> => ({
+  [GRID_SOURCES.areas]: { ...empty, promoteId: "gridId" },
+  [GRID_SOURCES.lines]: empty,
+  [GRID_SOURCES.labels]: empty,
+});
+
+/** The territory's own ground, to be put at the very bottom, so that the territory stands out from its surroundings. */
+export const landLayer = ({ theme }: GroundLook): LayerSpecification => ({
+  id: "land",
+  type: "fill",
+  source: GRID_SOURCES.areas,
+  paint: { "fill-color": theme.land, "fill-antialias": false },
+});
+
+/** Shading by overdue work, boundaries and names; tiers beyond the third look like the third. */
+export function gridStyleLayers(tiers: number, look: GroundLook): LayerSpecification[] {
+  const finestFirst = Array.from({ length: tiers }, (_, i) => tiers - 1 - i);
+  return [
+    lateLayer(look),
+    ...finestFirst.map((tier) => gridLinesLayer(tier, look)),
+    edgeLayer(look),
+    ...finestFirst.map((tier) => gridLabelLayer(tier, look)),
+  ];
+}
+
+/** Shades areas by `late`, a share from 0 to 1 of the most overdue grid. */
+function lateLayer({ theme }: GroundLook): LayerSpecification {
+  return {
+    id: HEAT_BELOW,
+    type: "fill",
+    source: GRID_SOURCES.areas,
+    paint: {
+      "fill-color": theme.late,
+      "fill-opacity": ["interpolate", ["linear"], ["coalesce", ["feature-state", "late"], 0], 0, 0, 1, 0.5],
+    },
+  };
+}
+
+/** The boundaries between grids of one tier that lie within one parent. */
+function gridLinesLayer(tier: number, { theme, unit }: GroundLook): LayerSpecification {
+  const from = (LINES_FROM[tier] ?? LINES_FROM[2]) + (tier === 0 ? 0 : Math.log2(unit));
+  return {
+    id: `grid-lines-${tier}`,
+    type: "line",
+    source: GRID_SOURCES.lines,
+    minzoom: from,
+    filter: ["all", ["==", ["get", "tier"], tier], ["!", ["get", "edge"]]],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: {
+      "line-color": theme.gridLine[tier] ?? theme.gridLine.at(-1) ?? theme.gridLine[0],
+      "line-width": (LINE_WIDTHS[tier] ?? LINE_WIDTHS[2]) * unit,
+      "line-opacity": tier === 0 ? 0.9 : ["interpolate", ["linear"], ["zoom"], from, 0, from + 0.7, 0.85],
+    },
+  };
+}
+
+/** The territory's own outline. */
+function edgeLayer({ theme, unit }: GroundLook): LayerSpecification {
+  return {
+    id: "grid-edge",
+    type: "line",
+    source: GRID_SOURCES.lines,
+    filter: ["get", "edge"],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: { "line-color": theme.gridLine[0], "line-width": 2.6 * unit },
+  };
+}
+
+/** Names of one tier; they give way to the next tier's names once those have room. */
+function gridLabelLayer(tier: number, { theme, unit }: GroundLook): LayerSpecification {
+  const shift = Math.log2(unit);
+  const layer: LayerSpecification = {
+    id: `grid-names-${tier}`,
+    type: "symbol",
+    source: GRID_SOURCES.labels,
+    minzoom: tier === 0 ? 0 : (NAMES_FROM[tier] ?? NAMES_FROM[2]) + shift,
+    maxzoom: 24,
+    filter: ["==", ["get", "tier"], tier],
+    layout: {
+      "text-field": [
+        "format",
+        ["get", "name"],
+        {},
+        ["get", "note"],
+        { "text-color": theme.late, "font-scale": 0.9, "text-font": ["literal", FONT.bold] },
+      ],
+      "text-font": tier === 0 ? FONT.bold : FONT.medium,
+      "text-size": (tier === 0 ? 18 : 16) * unit,
+      "text-max-width": 9,
+      "text-line-height": 1.25,
+      "text-padding": 4 * unit,
+      "symbol-sort-key": ["get", "order"],
+    },
+    paint: {
+      "text-color": theme.gridName[tier] ?? theme.gridName.at(-1) ?? theme.gridName[0],
+      "text-halo-color": theme.halo,
+      "text-halo-width": 2 * unit,
+      "text-opacity": tier === 0 ? fadeAway(NAMES_FROM[2] + shift) : 1,
+    },
+  };
+  return layer;
+}
+
+const fadeAway = (zoom: number): ["interpolate", ["linear"], ["zoom"], number, number, number, number] => [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  zoom + 0.6,
+  1,
+  zoom + 1.4,
+  0.35,
+];
+
+/** A name at every grid's anchor; `noteOf` adds a second line where there is something to say. */
+export function gridLabels(
+  grids: readonly Grid[],
+  noteOf: (grid: Grid) => string | null,
+): FeatureCollection<Point> {
+  const features = grids.map((grid) => {
+    const note = noteOf(grid);
+    return {
+      type: "Feature" as const,
+      properties: {
+        tier: grid.tier,
+        name: grid.name,
+        note: note === null ? "" : `\n${note}`,
+        order: (note === null ? 1 : 0) + grid.tier * 2,
+      },
+      geometry: { type: "Point" as const, coordinates: [...grid.anchor] },
+    };
+  });
+  return { type: "FeatureCollection", features };
+}

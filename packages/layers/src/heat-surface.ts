@@ -1,0 +1,127 @@
+import type { HeatCells } from "@getu/domain";
+import { heatColour } from "./palette.ts";
+
+/** How the surface is asked for and read: each of its points shows the incidents within `radiusMetres`. */
+export type HeatResolution = { radiusMetres: number; level: number };
+
+/** A picture of the surface, one pixel per cell, row 0 in the north, to be stretched over `corners`. */
+export type HeatSurface = {
+  width: number;
+  height: number;
+  pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Incidents within the radius of each pixel's centre. */
+  counts: Float64Array;
+  /** North-west, north-east, south-east, south-west, as MapLibre wants an image's corners. */
+  corners: [[number, number], [number, number], [number, number], [number, number]];
+  /** The largest count within the radius anywhere: the upper end of the legend. */
+  max: number;
+};
+
+const EQUATOR_METRES = 40_075_016.7;
+const RADII = [50, 100, 150, 200, 300, 500, 1000, 2000, 5000, 10_000] as const;
+const CELLS_PER_RADIUS = 4;
+const MAX_PIXELS = 1_000_000; // a wider picture is drawn with coarser cells instead
+
+/** The round radius nearest above `pixels` on the screen, and cells fine enough to draw it as a circle. */
+export function heatResolution(options: { zoom: number; latitude: number; pixels: number }): HeatResolution {
+  const metresPerWorld = EQUATOR_METRES * Math.cos((options.latitude * Math.PI) / 180);
+  const wanted = (options.pixels * metresPerWorld) / (512 * 2 ** options.zoom);
+  const radiusMetres = RADII.find((radius) => radius >= wanted) ?? RADII[RADII.length - 1]!; // RADII is not empty
+  const level = Math.ceil(Math.log2((metresPerWorld * CELLS_PER_RADIUS) / radiusMetres));
+  return { radiusMetres, level: Math.min(22, level) };
+}
+
+/** Incidents within the radius of each cell, as a picture; null when there are none. */
+export function heatSurface(cells: HeatCells, radiusMetres: number): HeatSurface | null {
+  if (cells.x.length === 0) return null;
+  const frame = frameOf(cells, radiusMetres);
+  if (frame.width * frame.height > MAX_PIXELS) return heatSurface(coarser(cells), radiusMetres);
+  const sums = sumWithin(cells, frame);
+  const max = sums.reduce((most, sum) => Math.max(most, sum), 0);
+  const pixels = new Uint8ClampedArray(sums.length * 4);
+  sums.forEach((sum, i) => pixels.set(sum === 0 ? fade : heatColour(heatShare(sum, max)), i * 4));
+  return {
+    width: frame.width,
+    height: frame.height,
+    pixels,
+    corners: cornersOf(cells.level, frame),
+    counts: sums,
+    max,
+  };
+}
+
+// Transparent, but in the colour of the lowest count: black would show as a dark rim when the picture is stretched.
+const lowest = heatColour(0);
+const fade = [lowest[0], lowest[1], lowest[2], 0] as const;
+
+/** Where a count stands between 1 and the largest one; by square root, so that quiet places stay apart from empty ones. */
+export const heatShare = (count: number, max: number): number =>
+  max <= 1 ? 1 : (Math.sqrt(count) - 1) / (Math.sqrt(max) - 1);
+
+/** Counts to print under the legend's bar with their place on it, from 1 to the largest. */
+export function heatTicks(max: number): { count: number; share: number }[] {
+  const middle = Math.round(((1 + Math.sqrt(max)) / 2) ** 2);
+  const counts = [...new Set([1, middle, max])].filter((count) => count >= 1 && count <= max);
+  return counts.map((count) => ({ count, share: heatShare(count, max) }));
+}
+
+type Frame = { left: number; top: number; width: number; height: number; reach: number };
+
+function frameOf(cells: HeatCells, radiusMetres: number): Frame {
+  const [left, right] = range(cells.x);
+  const [top, bottom] = range(cells.y);
+  const reach = radiusMetres / cellMetres(cells.level, (top + bottom) / 2);
+  const margin = Math.ceil(reach) + 1;
+  const [width, height] = [right - left + 1 + 2 * margin, bottom - top + 1 + 2 * margin];
+  return { left: left - margin, top: top - margin, width, height, reach };
+}
+
+const range = (values: readonly number[]): [least: number, most: number] => [
+  values.reduce((a, b) => Math.min(a, b), Infinity),
+  values.reduce((a, b) => Math.max(a, b), -Infinity),
+];
+
+/** The same counts in cells of twice the side; cells may repeat, sums do not mind. */
+function coarser(cells: HeatCells): HeatCells {
+  return { ...cells, level: cells.level - 1, x: cells.x.map(half), y: cells.y.map(half) };
+}
+
+function sumWithin(cells: HeatCells, { left, top, width, height, reach }: Frame): Float64Array {
+  const sums = new Float64Array(width * height);
+  const disc = discOffsets(reach, width);
+  cells.count.forEach((count, i) => {
+    const centre = (cells.y[i]! - top) * width + cells.x[i]! - left; // columns have equal length
+    for (const offset of disc) sums[centre + offset]! += count; // the margin keeps the disc inside
+  });
+  return sums;
+}
+
+function discOffsets(reach: number, width: number): number[] {
+  const limit = Math.ceil(reach);
+  const offsets: number[] = [];
+  for (let y = -limit; y <= limit; y++) {
+    for (let x = -limit; x <= limit; x++) if (x * x + y * y <= reach * reach) offsets.push(y * width + x);
+  }
+  return offsets;
+}
+
+function cornersOf(level: number, { left, top, width, height }: Frame): HeatSurface["corners"] {
+  const [west, east] = [longitudeOf(left, level), longitudeOf(left + width, level)];
+  const [north, south] = [latitudeOf(top, level), latitudeOf(top + height, level)];
+  return [
+    [west, north],
+    [east, north],
+    [east, south],
+    [west, south],
+  ];
+}
+
+const half = (tile: number): number => Math.floor(tile / 2);
+
+const longitudeOf = (x: number, level: number): number => (x / 2 ** level) * 360 - 180;
+
+const latitudeOf = (y: number, level: number): number =>
+  (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 2 ** level))) * 180) / Math.PI;
+
+const cellMetres = (level: number, y: number): number =>
+  (EQUATOR_METRES * Math.cos((latitudeOf(y, level) * Math.PI) / 180)) / 2 ** level;

@@ -1,0 +1,71 @@
+import type { Incident, Severity } from "@getu/domain";
+import { isOpen } from "@getu/domain";
+import { IconLayer, ScatterplotLayer } from "@deck.gl/layers";
+import { toRgba } from "./colour.ts";
+import { ICON_SCALE } from "./icon-atlas.ts";
+import type { MarkStyle } from "./mark-style.ts";
+
+const SIZES = { minor: 8, major: 11, urgent: 14 } as const satisfies Record<Severity, number>;
+
+/** How long a new incident calls for attention. */
+export const PULSE_MS = 60_000;
+
+/** Length of one expanding ring. */
+export const PULSE_PERIOD_MS = 2_000;
+
+/** Open and past its deadline at `now`. */
+export const isOverdue = (incident: Incident, now: Date): boolean =>
+  isOpen(incident.status) && incident.dueAt !== null && Date.parse(incident.dueAt) < now.getTime();
+
+/** Open incidents: shape and colour by severity, a ring when overdue; the gravest are drawn last, on top. */
+export function incidentLayer(
+  incidents: readonly Incident[],
+  style: MarkStyle & { now: Date; detailed: boolean },
+) {
+  const late = (incident: Incident): boolean => isOverdue(incident, style.now);
+  return new IconLayer<Incident>({
+    id: "incidents",
+    data: byWeight(incidents, late),
+    ...style.icons,
+    getPosition: (incident) => incident.position,
+    getIcon: (incident) => `${late(incident) ? "late" : "incident"}:${incident.severity}`,
+    getSize: (incident) => SIZES[incident.severity] * ICON_SCALE,
+    sizeScale: style.unit * (style.detailed ? 1.35 : 1),
+    pickable: true,
+  });
+}
+
+/** Rings that widen and fade around new incidents; `elapsedMs` runs on, the layer makes rings of it. */
+export function pulseLayer(incidents: readonly Incident[], style: MarkStyle & { elapsedMs: number }) {
+  const phase = (style.elapsedMs % PULSE_PERIOD_MS) / PULSE_PERIOD_MS;
+  return new ScatterplotLayer<Incident>({
+    id: "pulses",
+    data: incidents as Incident[],
+    getPosition: (incident) => incident.position,
+    radiusUnits: "pixels",
+    getRadius: 1,
+    radiusScale: style.unit * (7 + 27 * phase),
+    stroked: true,
+    filled: false,
+    lineWidthUnits: "pixels",
+    getLineWidth: 2.5 * style.unit,
+    getLineColor: (incident) => toRgba(style.theme.severity[incident.severity]),
+    opacity: (1 - phase) ** 0.6,
+    pickable: false,
+  });
+}
+
+/** New incidents that still call for attention at `now`. */
+export const listPulsing = (incidents: readonly Incident[], now: Date): readonly Incident[] =>
+  incidents.filter((incident) => {
+    const age = now.getTime() - Date.parse(incident.reportedAt);
+    return isOpen(incident.status) && age >= -PULSE_MS && age < PULSE_MS;
+  });
+
+function byWeight(incidents: readonly Incident[], late: (incident: Incident) => boolean): Incident[] {
+  const weight = (incident: Incident): number => SIZES[incident.severity] + (late(incident) ? 1 : 0);
+  return incidents
+    .map((incident) => ({ incident, weight: weight(incident) }))
+    .sort((a, b) => a.weight - b.weight)
+    .map((entry) => entry.incident);
+}

@@ -1,0 +1,20 @@
+import { toRgba } from "./colour.ts";
+import type { Rgba } from "./colour.ts";
+
+// Lightness rises evenly from first to last, so the order survives every kind of colour blindness and a grey print.
+const STOPS = ["#3b1a5a", "#6a2169", "#98306a", "#c4465b", "#e66a44", "#f79a3c", "#fbd065"] as const;
+
+/** One sequence from dark violet over red to pale yellow; `share` from 0 to 1, opacity rises with it. */
+export function heatColour(share: number): Rgba {
+  const clamped = Math.min(1, Math.max(0, share));
+  const place = clamped * (STOPS.length - 1);
+  const index = Math.min(STOPS.length - 2, Math.floor(place));
+  const [from, to] = [toRgba(STOPS[index]!), toRgba(STOPS[index + 1]!)]; // index <= length - 2
+  const mix = (a: number, b: number): number => Math.round(a + (b - a) * (place - index));
+  const opacity = Math.round(255 * (0.45 + 0.35 * clamped));
+  return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2]), opacity];
+}
+
+/** The same sequence as CSS, for the legend. */
+export const heatGradient = (): string =>
+  `linear-gradient(90deg, ${STOPS.map((stop, i) => `${stop} ${Math.round((i * 100) / (STOPS.length - 1))}%`).join(", ")})`;

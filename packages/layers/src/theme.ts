@@ -1,0 +1,45 @@
+/** Colours of the map and of the screen around it, so that legend and map cannot disagree. */
+export type MapTheme = {
+  /** Outside the territory. */
+  outside: string;
+  /** The territory's own ground. */
+  land: string;
+  water: string;
+  green: string;
+  building: string;
+  buildingEdge: string;
+  road: { arterial: string; secondary: string; lane: string };
+  roadName: string;
+  /** Boundary lines from the coarsest tier on; finer tiers than named take the last. */
+  gridLine: readonly [string, ...string[]];
+  /** Grid names from the coarsest tier on. */
+  gridName: readonly [string, ...string[]];
+  halo: string;
+  /** Whatever runs late: overdue counts, rings and shading. */
+  late: string;
+  severity: { minor: string; major: string; urgent: string };
+  camera: { online: string; offline: string; maintenance: string; unknown: string };
+  place: { safety: string; service: string; outdoor: string };
+  /** Cut-out around every mark, so that it stands on heat and on water alike. */
+  casing: string;
+};
+
+/** Dark ground: warm colours are kept for what needs action, everything that merely stands there is cool. */
+export const DARK_THEME: MapTheme = {
+  outside: "#070b10",
+  land: "#0f1720",
+  water: "#10293c",
+  green: "#12261f",
+  building: "#1a2531",
+  buildingEdge: "#243242",
+  road: { arterial: "#33465a", secondary: "#263647", lane: "#1c2835" },
+  roadName: "#8296aa",
+  gridLine: ["#8fb8d8", "#5f86a6", "#41607a"],
+  gridName: ["#e6eef5", "#b4c6d6", "#98abbd"],
+  halo: "#0a1017",
+  late: "#ffb000",
+  severity: { minor: "#dce8f2", major: "#ffb000", urgent: "#ff5a4f" },
+  camera: { online: "#4fc3c8", offline: "#ff8f6b", maintenance: "#c9a7ff", unknown: "#8c9bab" },
+  place: { safety: "#7fb4ff", service: "#7ad9a6", outdoor: "#a9b8c6" },
+  casing: "#070b10",
+};

@@ -1,0 +1,55 @@
+import type { TFunction } from "i18next";
+import type { Language } from "./messages/i18n.ts";
+
+/** Writes numbers and times of one territory in one language; digits are always Latin and of equal width. */
+export type Format = {
+  number: (value: number) => string;
+  percent: (share: number) => string;
+  /** `14:32:05` */
+  clock: (time: Date) => string;
+  /** `14:32` */
+  minute: (time: Date) => string;
+  /** `11月22日 星期日` */
+  day: (time: Date) => string;
+  /** `11-22 14:32` when it is another local day than `now`, else `14:32`. */
+  moment: (time: Date, now: Date) => string;
+};
+
+/** Formats in the territory's time zone, not the screen's. */
+export function createFormat(language: Language, timeZone: string): Format {
+  const time = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(language, { timeZone, hourCycle: "h23", ...options });
+  const clock = time({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const minute = time({ hour: "2-digit", minute: "2-digit" });
+  const day = time({ month: "long", day: "numeric", weekday: "long" });
+  const localDate = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }); // 2026-11-22
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  return {
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    clock: (moment) => clock.format(moment),
+    minute: (moment) => minute.format(moment),
+    day: (moment) => day.format(moment),
+    moment(moment, now) {
+      const date = localDate.format(moment);
+      if (date === localDate.format(now)) return minute.format(moment);
+      return `${date.slice(5)} ${minute.format(moment)}`;
+    },
+  };
+}
+
+/** How long ago in one unit, whole and rounded down: `3 秒`, `12 分钟`. Never negative. */
+export function ageParts(ageMs: number): { unit: "seconds" | "minutes" | "hours" | "days"; count: number } {
+  const seconds = Math.max(0, Math.floor(ageMs / 1000));
+  if (seconds < 60) return { unit: "seconds", count: seconds };
+  if (seconds < 3600) return { unit: "minutes", count: Math.floor(seconds / 60) };
+  if (seconds < 86_400) return { unit: "hours", count: Math.floor(seconds / 3600) };
+  return { unit: "days", count: Math.floor(seconds / 86_400) };
+}
+
+/** The age in words of the screen's language. */
+export function ageText(ageMs: number, t: TFunction): string {
+  const { unit, count } = ageParts(ageMs);
+  return t(`age.${unit}`, { count });
+}

@@ -1,0 +1,106 @@
+import { liveChangeSchema } from "@getu/domain";
+import type { LiveChange } from "@getu/domain";
+import { hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
+import type { LiveState } from "./live-state.ts";
+
+/** What a screen does with what it hears. */
+export type LiveListener = {
+  onState: (state: LiveState) => void;
+  onChange: (change: LiveChange) => void;
+  /** Changes may have been missed: everything shown must be fetched again. */
+  onResync: () => void;
+};
+
+/** A connection that never gives up until it is closed. */
+export type LiveConnection = { close: () => void };
+
+const REOPEN_AFTER_SILENCE_MS = 12_000;
+const REOPEN_DELAY_MS = 1_500;
+const REOPEN_JITTER_MS = 2_000; // so that 1,000 walls do not call a restarted server in the same instant
+const TICK_MS = 1_000;
+
+/** Listens to `/live` for one territory and resumes after the last change it has seen. */
+export function openLiveConnection(territoryId: number, listener: LiveListener): LiveConnection {
+  let state = startLive(Date.now());
+  let cursor: string | null = null;
+  let source: EventSource | null = null;
+  let reopenAt = Infinity;
+
+  const setState = (next: LiveState): void => {
+    if (next === state) return;
+    state = next;
+    listener.onState(state);
+  };
+  const hear = (event: MessageEvent<string>): unknown => {
+    const content: unknown = JSON.parse(event.data);
+    setState(hearServer(state, Date.now(), serverTimeOf(content)));
+    return content;
+  };
+  const remember = (event: MessageEvent<string>): void => {
+    if (event.lastEventId) cursor = event.lastEventId;
+  };
+
+  function open(): void {
+    source?.close();
+    reopenAt = Date.now() + REOPEN_AFTER_SILENCE_MS;
+    const opened = new EventSource(liveUrl(territoryId, cursor));
+    source = opened;
+    opened.addEventListener("hello", (event) => {
+      const isFirst = cursor === null;
+      hear(event);
+      remember(event);
+      cursor ??= cursorOf(event);
+      if (isFirst) listener.onResync();
+    });
+    opened.addEventListener("ping", hear);
+    opened.addEventListener("resync", (event) => {
+      hear(event);
+      remember(event);
+      listener.onResync();
+    });
+    opened.addEventListener("change", (event) => {
+      const change = liveChangeSchema.safeParse(hear(event));
+      remember(event);
+      // A newer server may speak of things this page does not know: fetch what it does know.
+      if (change.success) listener.onChange(change.data);
+      else listener.onResync();
+    });
+    opened.addEventListener("error", () => {
+      opened.close(); // the browser's own retry would ask with the first cursor again
+      reopenAt = Date.now() + REOPEN_DELAY_MS + Math.random() * REOPEN_JITTER_MS;
+    });
+  }
+
+  const ticker = setInterval(() => {
+    const now = Date.now();
+    setState(passTime(state, now));
+    const isSilent =
+      source?.readyState === EventSource.OPEN && silenceMs(state, now) > REOPEN_AFTER_SILENCE_MS;
+    if (now >= reopenAt && (isSilent || source?.readyState !== EventSource.OPEN)) open();
+  }, TICK_MS);
+  open();
+  return {
+    close() {
+      clearInterval(ticker);
+      source?.close();
+    },
+  };
+}
+
+const liveUrl = (territoryId: number, cursor: string | null): string => {
+  const query = new URLSearchParams({ territory: String(territoryId) });
+  if (cursor !== null) query.set("after", cursor);
+  return `/live?${query}`;
+};
+
+function serverTimeOf(content: unknown): number | null {
+  if (typeof content !== "object" || content === null || !("now" in content)) return null;
+  const time = typeof content.now === "string" ? Date.parse(content.now) : NaN;
+  return Number.isNaN(time) ? null : time;
+}
+
+function cursorOf(event: MessageEvent<string>): string | null {
+  const content: unknown = JSON.parse(event.data);
+  const isObject = typeof content === "object" && content !== null && "cursor" in content;
+  return isObject && typeof content.cursor === "string" ? content.cursor : null;
+}

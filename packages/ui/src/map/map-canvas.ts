@@ -1,0 +1,148 @@
+import type { PickingInfo } from "@deck.gl/core";
+import type { Camera, Incident, Place } from "@getu/domain";
+import { createIconAtlas, createMarkStyle } from "@getu/layers";
+import type { GroundLook, HeatSurface } from "@getu/layers";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { createMap } from "./create-map.ts";
+import type { MapStart } from "./create-map.ts";
+import { createDeckOverlay } from "./deck-overlay.ts";
+import type { DeckOverlay } from "./deck-overlay.ts";
+import { showHeat } from "./heat-picture.ts";
+import { createHomeView } from "./home-view.ts";
+import type { HomeView } from "./home-view.ts";
+import type { MapPosition, Picked } from "./map-types.ts";
+import { createMarks } from "./marks.ts";
+import type { MarksInput } from "./marks.ts";
+import { createTerritoryDrawing } from "./territory-drawing.ts";
+import type { TerritoryDrawing } from "./territory-drawing.ts";
+
+/** What a map is made with; all of it stays for the map's life. */
+export type MapCanvasOptions = MapStart & {
+  tiers: number;
+  look: GroundLook;
+  onView: (position: MapPosition) => void;
+  onPick: (picked: Picked | null) => void;
+  /** The graphics are gone and do not come back: make a new map. */
+  onBroken: () => void;
+};
+
+/** A map on the page; no React. The container's `data-map-idle` says whether everything given is drawn. */
+export type MapCanvas = Omit<TerritoryDrawing, "drawAll" | "forget"> &
+  Omit<HomeView, "stop"> & {
+    setHeat: (surface: HeatSurface | null) => void;
+    setMarks: (marks: MarksInput) => void;
+    destroy: () => void;
+  };
+
+const BROKEN_AFTER_MS = 8_000;
+
+/** Draws a territory with what stands and happens in it. */
+export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
+  const { container, look, basemap, tiers } = options;
+  const map = createMap(options, look);
+  const territory = createTerritoryDrawing(map, { tiers, look, isForeignGround: basemap.kind !== "own" });
+  const home = createHomeView(map, options);
+  const style = createMarkStyle(look.theme, createIconAtlas(look.theme), look.unit);
+  const marks = createMarks({
+    style,
+    zoomOf: () => map.getZoom(),
+    show: (layers) => overlay?.setLayers(layers),
+  });
+  let overlay: DeckOverlay | null = null;
+  let heat: HeatSurface | null = null;
+  let ready = false;
+  const idle = watchIdle(map, { container, isDrawn: () => ready && (overlay?.isDrawn() ?? false) });
+
+  const drawAll = (): void => {
+    ready = true;
+    territory.drawAll();
+    showHeat(map, heat);
+    idle.disturb();
+  };
+  map.once("load", drawAll);
+  map.once("idle", () => {
+    overlay = createDeckOverlay(map, {
+      onDrawn: idle.tell,
+      onClick: (info) => options.onPick(toPicked(info)),
+    });
+    marks.draw();
+  });
+  map.on("moveend", marks.draw);
+  const healing = watchContext(map, {
+    onLost() {
+      ready = false;
+      territory.forget();
+    },
+    onRestored: drawAll,
+    onBroken: options.onBroken,
+  });
+
+  return {
+    ...territory,
+    ...home,
+    setHeat(next) {
+      heat = next;
+      if (ready) showHeat(map, heat);
+      idle.disturb();
+    },
+    setMarks: marks.set,
+    destroy() {
+      healing.stop();
+      home.stop();
+      marks.stop();
+      overlay?.destroy();
+      map.remove();
+    },
+  };
+}
+
+/** Says in `data-map-idle` when all that was asked for is on the screen. */
+function watchIdle(map: MapLibreMap, options: { container: HTMLElement; isDrawn: () => boolean }) {
+  let mapIdle = false;
+  const tell = (): void => {
+    options.container.dataset["mapIdle"] = String(mapIdle && options.isDrawn());
+  };
+  const setIdle = (idle: boolean): void => {
+    mapIdle = idle;
+    tell();
+  };
+  map.on("idle", () => setIdle(true));
+  map.on("movestart", () => setIdle(false));
+  tell();
+  return {
+    tell,
+    disturb() {
+      setIdle(false);
+      map.triggerRepaint();
+    },
+  };
+}
+
+/** MapLibre brings its own picture back after a lost graphics context; what it forgets is put in again. */
+function watchContext(
+  map: MapLibreMap,
+  options: { onLost: () => void; onRestored: () => void; onBroken: () => void },
+): { stop: () => void } {
+  let broken: ReturnType<typeof setTimeout> | null = null;
+  const stop = (): void => {
+    if (broken !== null) clearTimeout(broken);
+    broken = null;
+  };
+  map.on("webglcontextlost", () => {
+    options.onLost();
+    broken ??= setTimeout(options.onBroken, BROKEN_AFTER_MS);
+  });
+  map.on("webglcontextrestored", () => {
+    stop();
+    void map.once("idle", options.onRestored);
+  });
+  return { stop };
+}
+
+/** The record under the pointer, by the layer it was drawn in. */
+function toPicked({ layer, object }: PickingInfo): Picked | null {
+  if (layer?.id === "cameras") return { kind: "camera", camera: object as Camera };
+  if (layer?.id === "places") return { kind: "place", place: object as Place };
+  if (layer?.id === "incidents") return { kind: "incident", incident: object as Incident };
+  return null;
+}

@@ -1,0 +1,19 @@
+import type { Camera, Incident, Place } from "@getu/domain";
+
+/** Free room around the territory, in CSS pixels, where panels cover the map. */
+export type Padding = { top: number; right: number; bottom: number; left: number };
+
+/** `[west, south, east, north]` that the map is to show. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Where the map looks; `isHome` = at the whole territory, as nobody touched it. */
+export type MapPosition = { zoom: number; isHome: boolean };
+
+/** A mark that somebody pointed at. */
+export type Picked =
+  | { kind: "camera"; camera: Camera }
+  | { kind: "place"; place: Place }
+  | { kind: "incident"; incident: Incident };
+
+/** What the map says about a grid: a second line under its name, and a shade from 0 to 1. */
+export type GridNote = { note: string | null; shade: number };

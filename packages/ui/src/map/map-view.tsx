@@ -1,0 +1,91 @@
+import type { BasemapSource } from "@getu/api/types";
+import type { Territory } from "@getu/domain";
+import type { GroundLook, HeatSurface } from "@getu/layers";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode, RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { createMapCanvas } from "./map-canvas.ts";
+import type { MapCanvas } from "./map-canvas.ts";
+import type { Bounds, GridNote, MapPosition, Padding, Picked } from "./map-types.ts";
+import type { MarksInput } from "./marks.ts";
+import type { DrawnTerritory } from "./territory-drawing.ts";
+
+/** What the map shows; each part is drawn again only when it changes. */
+export type MapContent = {
+  drawn: DrawnTerritory | null;
+  notes: ReadonlyMap<number, GridNote>;
+  linesVisible: boolean;
+  heat: HeatSurface | null;
+  marks: MarksInput;
+};
+
+/** What the map is, and whom it tells. */
+export type MapViewProps = {
+  territory: Territory & { bbox: Bounds };
+  basemap: BasemapSource;
+  look: GroundLook;
+  padding: Padding;
+  content: MapContent;
+  /** Lets panels move the map: the canvas while there is one. */
+  canvasRef: RefObject<MapCanvas | null>;
+  onMap: { view: (position: MapPosition) => void; pick: (picked: Picked | null) => void };
+};
+
+/** One map of one territory; it is made once, and made anew only when its graphics are lost for good. */
+export function MapView(props: MapViewProps): ReactNode {
+  const [life, setLife] = useState(0);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { t } = useTranslation();
+  if (failure !== null) return <p className="map-failure">{t("map.failed", { reason: failure })}</p>;
+  return <MapLife key={life} {...props} onBroken={() => setLife(life + 1)} onFailure={setFailure} />;
+}
+
+function MapLife(
+  props: MapViewProps & { onBroken: () => void; onFailure: (reason: string) => void },
+): ReactNode {
+  const { canvasRef, content, padding } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const start = useRef(props);
+  const { t } = useTranslation();
+  useEffect(() => {
+    const canvas = startMap(start.current, container.current!); // effects run after the element is there
+    canvasRef.current = canvas;
+    return () => {
+      canvasRef.current = null;
+      canvas?.destroy();
+    };
+  }, [canvasRef]);
+  useEffect(() => canvasRef.current?.setPadding(padding), [canvasRef, padding]);
+  useEffect(() => {
+    if (content.drawn) canvasRef.current?.setTerritory(content.drawn);
+  }, [canvasRef, content.drawn]);
+  useEffect(() => canvasRef.current?.setNotes(content.notes), [canvasRef, content.notes]);
+  useEffect(
+    () => canvasRef.current?.setLinesVisible(content.linesVisible),
+    [canvasRef, content.linesVisible],
+  );
+  useEffect(() => canvasRef.current?.setHeat(content.heat), [canvasRef, content.heat]);
+  useEffect(() => canvasRef.current?.setMarks(content.marks), [canvasRef, content.marks]);
+  return <div ref={container} className="map" role="region" aria-label={t("map.label")} />;
+}
+
+function startMap(props: Parameters<typeof MapLife>[0], container: HTMLElement): MapCanvas | null {
+  const { territory, basemap, look, padding, onMap, onBroken, onFailure } = props;
+  try {
+    return createMapCanvas({
+      container,
+      territoryId: territory.id,
+      tiers: territory.tiers.length,
+      bounds: territory.bbox,
+      basemap,
+      look,
+      padding,
+      onView: onMap.view,
+      onPick: onMap.pick,
+      onBroken,
+    });
+  } catch (error) {
+    onFailure(error instanceof Error ? error.message : String(error)); // a machine without WebGL 2
+    return null;
+  }
+}

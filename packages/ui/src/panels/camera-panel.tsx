@@ -1,0 +1,39 @@
+import { CAMERA_STATUSES } from "@getu/domain";
+import type { Summary } from "@getu/domain";
+import { CAMERA_SIGNS } from "@getu/layers";
+import type { MapTheme } from "@getu/layers";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import { Panel } from "./panel.tsx";
+import { Sign } from "./sign.tsx";
+
+/** How many cameras are in which state, and the share that works. */
+export function CameraPanel(props: {
+  cameras: Summary["cameras"] | null;
+  format: Format;
+  theme: MapTheme;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { cameras, format, theme } = props;
+  const all = CAMERA_STATUSES.reduce((sum, status) => sum + (cameras?.[status] ?? 0), 0);
+  const rate = cameras && all > 0 ? `${format.percent(cameras.online / all)} ${t("cameras.rate")}` : null;
+  return (
+    <Panel name="cameras" title={t("cameras.title")} aside={rate}>
+      {cameras && all === 0 && <p className="panel__empty">{t("cameras.none")}</p>}
+      {(cameras === null || all > 0) && (
+        <dl className="states">
+          {CAMERA_STATUSES.map((status) => (
+            <div key={status} data-none={cameras?.[status] === 0}>
+              <dt>
+                <Sign path={CAMERA_SIGNS[status]} colour={theme.camera[status]} />
+                {t(`cameraStatus.${status}`)}
+              </dt>
+              <dd>{cameras ? format.number(cameras[status]) : "–"}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
+  );
+}

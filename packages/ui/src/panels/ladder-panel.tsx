@@ -1,0 +1,89 @@
+import type { Grid, Summary } from "@getu/domain";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import { Panel } from "./panel.tsx";
+import { useRoomFor } from "./use-room-for.ts";
+
+type Row = Summary["byGrid"][number];
+
+/** Grids of the coarsest tier, most overdue first; as many as there is room for, the rest is counted. */
+export function LadderPanel(props: {
+  summary: Summary | null;
+  grids: readonly Grid[];
+  tierName: string;
+  format: Format;
+  onChoose: (grid: Grid) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { summary, grids, format, onChoose } = props;
+  const rows = summary?.byGrid ?? [];
+  const { listRef, room } = useRoomFor(rows.length);
+  const shown = rows.slice(0, room);
+  const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
+  const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  return (
+    <Panel
+      name="ladder"
+      title={t("ladder.title", { tier: props.tierName })}
+      aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
+    >
+      {rows.length > 0 && <LadderHead />}
+      {summary && rows.length === 0 && <p className="panel__empty">{t("ladder.empty")}</p>}
+      <ol className="ladder" ref={listRef}>
+        {shown.map((row) => (
+          <LadderRow
+            key={row.gridId}
+            row={row}
+            grid={byId.get(row.gridId) ?? null}
+            most={most}
+            format={format}
+            onChoose={onChoose}
+          />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function LadderHead(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="ladder__head" aria-hidden="true">
+      <span>{t("ladder.order")}</span>
+      <span className="late">{t("summary.overdue")}</span>
+      <span>{t("summary.open")}</span>
+    </div>
+  );
+}
+
+function LadderRow(props: {
+  row: Row;
+  grid: Grid | null;
+  most: number;
+  format: Format;
+  onChoose: (grid: Grid) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { row, grid, most, format, onChoose } = props;
+  const name = grid?.name ?? `#${row.gridId}`;
+  return (
+    <li>
+      <button
+        type="button"
+        className="ladder__row"
+        data-late={row.overdue > 0}
+        aria-label={t("ladder.row", { name, overdue: row.overdue, open: row.open })}
+        onClick={() => grid && onChoose(grid)}
+      >
+        <span className="ladder__name">{name}</span>
+        <span className="ladder__bar">
+          <i className="ladder__open" style={{ width: `${(row.open / most) * 100}%` }} />
+          <i className="ladder__late" style={{ width: `${(row.overdue / most) * 100}%` }} />
+        </span>
+        <span className="ladder__overdue">{format.number(row.overdue)}</span>
+        <span className="ladder__count">{format.number(row.open)}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { SEVERITIES } from "@getu/domain";
+import { CAMERA_SIGNS, PLACE_GROUPS, PLACE_SIGNS, SEVERITY_SIGNS } from "@getu/layers";
+import type { MapTheme } from "@getu/layers";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { LAYER_KEYS } from "./layer-switches.ts";
+import type { LayerKey, LayerSwitches } from "./layer-switches.ts";
+import { Panel } from "./panel.tsx";
+import { Badge, Sign } from "./sign.tsx";
+
+/** What every sign means, and a switch for every layer with the time its data are from. */
+export function LegendPanel(props: {
+  switches: LayerSwitches;
+  onSwitch: (switches: LayerSwitches) => void;
+  ages: Readonly<Record<LayerKey, string | null>>;
+  theme: MapTheme;
+  children?: ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { switches, onSwitch, ages, theme } = props;
+  return (
+    <Panel name="legend" title={t("layers.title")}>
+      {props.children}
+      <ul className="legend">
+        {LAYER_KEYS.map((key) => (
+          <li key={key}>
+            <button
+              type="button"
+              role="switch"
+              className="legend__switch"
+              aria-checked={switches[key]}
+              aria-label={t("layers.show", { name: t(`layers.${key}`) })}
+              onClick={() => onSwitch({ ...switches, [key]: !switches[key] })}
+            >
+              <LayerSign layer={key} theme={theme} />
+              <span className="legend__name">{t(`layers.${key}`)}</span>
+              <span className="legend__age">{ages[key] ?? "–"}</span>
+              <i className="legend__knob" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function LayerSign({ layer, theme }: { layer: LayerKey; theme: MapTheme }): ReactNode {
+  return <span className="legend__signs">{SIGNS[layer](theme)}</span>;
+}
+
+const SIGNS: Record<LayerKey, (theme: MapTheme) => ReactNode> = {
+  incidents: (theme) =>
+    SEVERITIES.map((key) => <Sign key={key} path={SEVERITY_SIGNS[key]} colour={theme.severity[key]} />),
+  cameras: (theme) =>
+    (["online", "offline"] as const).map((key) => (
+      <Sign key={key} path={CAMERA_SIGNS[key]} colour={theme.camera[key]} />
+    )),
+  places: (theme) =>
+    (["police-room", "service-post"] as const).map((key) => (
+      <Badge key={key} path={PLACE_SIGNS[key]} colour={theme.place[PLACE_GROUPS[key]]} ink={theme.casing} />
+    )),
+  grids: (theme) => <i className="legend__line" style={{ borderColor: theme.gridLine[0] }} />,
+};

@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Picked } from "../map/map-types.ts";
+import { useLanguage } from "../messages/use-language.ts";
+import type { IncidentWords } from "./incident-words.ts";
+import { factsOf } from "./picked-facts.ts";
+
+const CLOSES_AFTER_MS = 60_000; // nobody closes a card on a wall
+
+/** What is known about the mark somebody pointed at. */
+export function SelectionCard(props: {
+  picked: Picked;
+  words: IncidentWords;
+  now: Date;
+  onClose: () => void;
+}): ReactNode {
+  const { picked, words, now, onClose } = props;
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  const { title, facts } = factsOf(picked, { words, now, t, labelOf });
+  useEffect(() => {
+    const timer = setTimeout(onClose, CLOSES_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [onClose]);
+  return (
+    <aside className="card" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <button type="button" onClick={onClose} aria-label={t("selection.close")}>
+          ×
+        </button>
+      </header>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}

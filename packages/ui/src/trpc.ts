@@ -1,0 +1,19 @@
+import type { AppRouter } from "@getu/api/types";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import type { TRPCClient } from "@trpc/client";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+
+const context = createTRPCContext<AppRouter>();
+
+/** Puts the backend's client within reach of every hook below it. */
+export const TRPCProvider: typeof context.TRPCProvider = context.TRPCProvider;
+
+/** Query options of every procedure. */
+export const useTRPC: typeof context.useTRPC = context.useTRPC;
+
+/** The backend's client itself, for answers that come in pages. */
+export const useTRPCClient: typeof context.useTRPCClient = context.useTRPCClient;
+
+/** Calls procedures over HTTP, at most ten in one request: the server refuses more. */
+export const createBackendClient = (url = "/trpc"): TRPCClient<AppRouter> =>
+  createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, maxItems: 10 })] });

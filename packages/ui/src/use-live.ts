@@ -1,0 +1,73 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import type { LiveChange } from "@getu/domain";
+import { useEffect, useState } from "react";
+import { applyToCameras, applyToIncidents } from "./live/apply-change.ts";
+import { changeLog } from "./live/change-log.ts";
+import { openLiveConnection } from "./live/live-connection.ts";
+import { startLive } from "./live/live-state.ts";
+import type { LiveState } from "./live/live-state.ts";
+import { incidentListKey } from "./use-incidents.ts";
+import type { IncidentList, IncidentListRule } from "./use-incidents.ts";
+import { useTRPC } from "./trpc.ts";
+
+type Trpc = ReturnType<typeof useTRPC>;
+
+// Numbers that follow from incidents are counted by the server; ask at most this often while many changes come in.
+const RECOUNT_MS = 2_000;
+
+/** Keeps the answers of one territory up to date from `/live`, and tells how the connection stands. */
+export function useLive(territoryId: number): LiveState {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<LiveState>(() => startLive(Date.now()));
+  useEffect(() => {
+    const cache = createLiveCache(queryClient, trpc, territoryId);
+    const connection = openLiveConnection(territoryId, { onState: setState, ...cache });
+    return () => {
+      connection.close();
+      cache.stop();
+    };
+  }, [territoryId, queryClient, trpc]);
+  return state;
+}
+
+/** Changes of one territory go into the cache of answers; everything else is asked for again. */
+function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: number) {
+  let recount: ReturnType<typeof setTimeout> | null = null;
+  const recountSoon = (): void => {
+    recount ??= setTimeout(() => {
+      recount = null;
+      void queryClient.invalidateQueries(trpc.summary.get.queryFilter({ territoryId }));
+    }, RECOUNT_MS);
+  };
+  return {
+    onChange(change: LiveChange): void {
+      changeLog.add(change);
+      if (change.topic === "territory") return void queryClient.invalidateQueries();
+      applyToCache(queryClient, change, { trpc, territoryId });
+      recountSoon();
+    },
+    onResync: () => void queryClient.invalidateQueries(),
+    stop: () => {
+      if (recount !== null) clearTimeout(recount);
+    },
+  };
+}
+
+function applyToCache(
+  queryClient: QueryClient,
+  change: LiveChange,
+  { trpc, territoryId }: { trpc: Trpc; territoryId: number },
+): void {
+  queryClient.setQueryData(trpc.camera.list.queryKey({ territoryId }), (cameras) =>
+    cameras ? [...applyToCameras(cameras, change)] : undefined,
+  );
+  const lists = queryClient.getQueriesData<IncidentList>({ queryKey: incidentListKey(territoryId) });
+  for (const [key, list] of lists) {
+    if (!list) continue;
+    const rule = key.at(-1) as IncidentListRule; // the key ends in its rule, see incidentListKey
+    const incidents = applyToIncidents(list.incidents, change, rule);
+    if (incidents !== list.incidents) queryClient.setQueryData(key, { ...list, incidents });
+  }
+}
