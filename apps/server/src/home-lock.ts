@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { StartError, systemCode } from "./start-error.ts";
 
@@ -71,9 +71,21 @@ const describe = ({ kind, pid, port }: HomeHolder): string =>
 const inUse = (home: string, holder: HomeHolder | null): StartError =>
   new StartError(`another Getu${holder ? ` (${describe(holder)})` : ""} already uses ${home}`);
 
+/** By hand: Node's own `recursive` never returns where a file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === "EEXIST" && statSync(folder).isDirectory()) return;
+    if (systemCode(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
 function makeHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
   } catch (error) {
     throw cannotWrite(home, error);
   }

@@ -18,29 +18,25 @@ import type { DemoScale } from "./demo.ts";
 import type { Progress } from "./progress.ts";
 
 const YEAR_MS = 365 * 86_400_000;
-const BATCH = 5000;
 const INCIDENTS: Record<DemoScale, number> = { street: 120_000, tiny: 2000 };
 /** Where the records come from, as an import names its file. */
 const SOURCE = "demo street";
 
 const refuseRejects = ({ rejects }: ImportResult): void => {
   const first = rejects[0];
-  if (first)
-    throw new Error(
-      `the demo street has ${rejects.length} bad records, first: ${first.reason} ${first.detail}`,
-    );
+  if (!first) return;
+  throw new Error(`the demo street has ${rejects.length} bad records, first: ${first.reason} ${first.detail}`);
 };
 
-function* batchesOf(records: Iterable<IncidentRecord>): Generator<IncidentRecord[]> {
-  let batch: IncidentRecord[] = [];
+/** Passes records on and reports how many have passed. */
+function* counted<T>(records: Iterable<T>, report: (done: number) => void): Generator<T> {
+  let done = 0;
   for (const record of records) {
-    batch.push(record);
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
+    yield record;
+    done += 1;
+    if (done % 1000 === 0) report(done);
   }
-  if (batch.length > 0) yield batch;
+  report(done);
 }
 
 /** What seeding needs beside the database. */
@@ -68,46 +64,24 @@ async function seed(db: Db, { catalogue, scale, now, progress }: Seed): Promise<
   const { code } = street.territory;
   const territory = (await findTerritory(db, { code })) ?? (await createTerritory(db, street.territory));
   const into = { territoryId: territory.id, file: SOURCE };
-  for (const [phase, records, work] of [
-    ["grids", street.grids, () => importGrids(db, { ...into, records: street.grids })],
-    ["cameras", street.cameras, () => importCameras(db, { ...into, records: street.cameras })],
-    ["places", street.places, () => importPlaces(db, { ...into, records: street.places })],
-  ] as const) {
-    const report = progress.count(phase, records.length);
+  const bring = async (phase: string, count: number, work: Promise<ImportResult>): Promise<void> => {
+    const report = progress.count(phase, count);
     report(0);
-    refuseRejects(await work());
-    report(records.length);
-  }
+    refuseRejects(await work);
+    report(count);
+  };
+  await bring("grids", street.grids.length, importGrids(db, { ...into, records: street.grids }));
+  await bring("cameras", street.cameras.length, importCameras(db, { ...into, records: street.cameras }));
+  await bring("places", street.places.length, importPlaces(db, { ...into, records: street.places }));
   for (const kind of BASEMAP_KINDS) {
     const collection = street.basemap[kind];
     if (collection) await importBasemap(db, { territoryId: territory.id, kind, collection });
   }
-  await seedIncidents(db, { into, scale, progress, records: yearOf(street, { scale, now }) });
+  const records = counted(yearOf(street, { scale, now }), progress.count("incidents", INCIDENTS[scale]));
+  refuseRejects(await importIncidents(db, { ...into, records }));
 }
 
 type Street = ReturnType<typeof createSampleStreet>;
 
 const yearOf = (street: Street, { scale, now }: { scale: DemoScale; now: Date }): Iterable<IncidentRecord> =>
   street.incidents({ from: new Date(now.getTime() - YEAR_MS), to: now, now, count: INCIDENTS[scale] });
-
-async function seedIncidents(
-  db: Db,
-  {
-    into,
-    scale,
-    progress,
-    records,
-  }: {
-    into: { territoryId: number; file: string };
-    scale: DemoScale;
-    progress: Progress;
-    records: Iterable<IncidentRecord>;
-  },
-): Promise<void> {
-  const report = progress.count("incidents", INCIDENTS[scale]);
-  let done = 0;
-  for (const batch of batchesOf(records)) {
-    refuseRejects(await importIncidents(db, { ...into, records: batch }));
-    report((done += batch.length));
-  }
-}

@@ -27,7 +27,9 @@ export type StartOptions = {
  */
 const EVERYBODY: Viewer = { role: "viewer", territoryId: "all", gridPath: "" };
 
-const FEED_POLL_MS = 200;
+/** Changes older than this are forgotten; a screen that was away for longer fetches everything again. */
+const KEEP_CHANGES_MS = 24 * 3_600_000;
+const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
@@ -130,17 +132,24 @@ async function drain(app: FastifyInstance): Promise<void> {
 
 async function createApp(db: Db, catalogue: Catalogue, options: StartOptions): Promise<FastifyInstance> {
   const { configuration, lifecycle, log } = options;
-  const [{ createGridIndexes }, { createChangeFeed, databaseNow }, { createLiveHub }, { createServer }] =
-    await Promise.all([
-      import("@getu/api"),
-      import("@getu/store"),
-      import("./live/live-hub.ts"),
-      import("./http/create-server.ts"),
-    ]);
+  const [
+    { createGridIndexes },
+    { createChangeFeed, databaseNow, trimChanges },
+    { createLiveHub },
+    { createServer },
+  ] = await Promise.all([
+    import("@getu/api"),
+    import("@getu/store"),
+    import("./live/live-hub.ts"),
+    import("./http/create-server.ts"),
+  ]);
   const onError = (error: unknown) => log.warn({ err: error }, "the change feed cannot read");
-  const feed = createChangeFeed(db, { pollMs: FEED_POLL_MS, onError });
+  const feed = createChangeFeed(db, { onError });
   await feed.start();
   await lifecycle.opened("feed", () => feed.stop());
+  const forget = () => void trimChanges(db, { keepMs: KEEP_CHANGES_MS }).catch(onError);
+  const timer = setInterval(forget, TRIM_EVERY_MS);
+  await lifecycle.opened("retention", () => clearInterval(timer));
   const hub = createLiveHub({
     feed,
     now: () => databaseNow(db),

@@ -1,12 +1,9 @@
 import { INCIDENT_STATUSES } from "@getu/domain";
 import type { Camera, Catalogue, Incident, IncidentRecord, IncidentStatus } from "@getu/domain";
-import { createGridIndexes } from "@getu/api";
-import type { GridIndexes } from "@getu/api";
 import { createSampleStreet } from "@getu/sample";
 import {
   databaseNow,
   findTerritory,
-  getTerritory,
   listCameras,
   listIncidents,
   reportIncident,
@@ -20,7 +17,6 @@ import { DEMO_SEED, findDemo } from "./demo.ts";
 export type TrickleOptions = {
   db: Db;
   territoryId: number;
-  gridIndexes: GridIndexes;
   /** The next made-up incident. */
   incidents: { next(now: Date): IncidentRecord };
   meanSeconds: number;
@@ -62,10 +58,8 @@ async function changeCamera({ db, territoryId, random }: TrickleOptions): Promis
 }
 
 async function step(options: TrickleOptions): Promise<void> {
-  const { db, territoryId, gridIndexes, incidents, random } = options;
-  const record = incidents.next(await databaseNow(db));
-  const index = await gridIndexes.indexOf(await getTerritory(db, { territoryId }));
-  await reportIncident(db, { territoryId, record, index });
+  const { db, territoryId, incidents, random } = options;
+  await reportIncident(db, { territoryId, record: incidents.next(await databaseNow(db)) });
   await moveOn(options);
   if (random() * CAMERA_EVERY < 1) await changeCamera(options);
 }
@@ -105,7 +99,7 @@ export function startTrickle(options: TrickleOptions): { stop(): Promise<void> }
 export async function trickleOf(
   db: Db,
   { catalogue, home }: { catalogue: Catalogue; home: string },
-): Promise<Pick<TrickleOptions, "territoryId" | "gridIndexes" | "incidents"> | null> {
+): Promise<Pick<TrickleOptions, "territoryId" | "incidents"> | null> {
   const scale = findDemo(home)?.scale;
   if (scale === undefined) return null;
   const street = createSampleStreet({ seed: DEMO_SEED, scale, catalogue });
@@ -113,5 +107,5 @@ export async function trickleOf(
   if (!territory?.demo) return null;
   // Another seed at each start: the ids of one run must not come again in the next.
   const incidents = street.createTrickle({ seed: Date.now() });
-  return { territoryId: territory.id, gridIndexes: createGridIndexes(db), incidents };
+  return { territoryId: territory.id, incidents };
 }

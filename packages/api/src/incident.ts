@@ -2,17 +2,19 @@ import { incidentSchema } from "@getu/domain";
 import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
-import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 const MOST_INCIDENTS = 500;
 
+const incidentIdSchema = z.int().positive();
+
 const listInputSchema = territoryInputSchema.extend({
   open: z.boolean().optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
   gridId: idSchema.optional(),
   limit: z.int().min(1).max(MOST_INCIDENTS),
-  before: idSchema.optional(),
+  before: incidentIdSchema.optional(),
 });
 
 /** Incidents, newest first, with the time of the database before they were read. */
@@ -26,7 +28,7 @@ const list = territoryProcedure("incident.read")
 
 /** One incident. */
 const get = territoryProcedure("incident.read")
-  .input(territoryInputSchema.extend({ id: idSchema }))
+  .input(territoryInputSchema.extend({ id: incidentIdSchema }))
   .output(incidentSchema)
   .query(async ({ ctx, input: { territoryId, id } }) => {
     const incident = await findIncident(ctx.db, { territoryId, id });

@@ -1,6 +1,6 @@
 import { may } from "@getu/domain";
 import type { Permission } from "@getu/domain";
-import { findTerritoryById } from "@getu/store";
+import { listTerritories } from "@getu/store";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -19,8 +19,11 @@ export const router = t.router;
 /** Calls procedures without HTTP, with the same permissions and checks. */
 export const createCallerFactory = t.createCallerFactory;
 
-/** Every database id is a positive whole number that a JavaScript number holds exactly. */
-export const idSchema = z.int().positive();
+/** Ids of territories and grids are whole numbers of 32 bits in the database. */
+export const idSchema = z.int32().positive();
+
+/** A moment that the database can hold: it knows no year 0. */
+export const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "there is no year 0");
 
 const scopeSchema = z.object({ territoryId: idSchema });
 
@@ -45,7 +48,7 @@ export const territoryProcedure = (permission: Permission) =>
   procedure(permission)
     .input(scopeSchema)
     .use(async ({ ctx, input, next }) => {
-      const territory = await findTerritoryById(ctx.db, input);
+      const territory = (await listTerritories(ctx.db)).find(({ id }) => id === input.territoryId);
       if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId: input.territoryId });
       return next({ ctx: { territory } });
     });

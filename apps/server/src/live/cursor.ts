@@ -13,13 +13,5 @@ const partsOf = (cursor: string): [bigint, bigint] => {
   return [BigInt(cursor.slice(0, dash)), BigInt(cursor.slice(dash + 1))];
 };
 
-/** Largest values that PostgreSQL's types for the two parts can hold. */
-const LAST_TRANSACTION = 2n ** 64n - 1n;
-const LAST_ROW = 2n ** 63n - 1n;
-
-/** The cursor a client claims to have seen last; null when it is not one that this server could have sent. */
-export function parseCursor(text: string): string | null {
-  if (!liveCursorSchema.safeParse(text).success) return null;
-  const [transaction, row] = partsOf(text);
-  return transaction <= LAST_TRANSACTION && row <= LAST_ROW ? text : null;
-}
+/** The cursor a client claims to have seen last; null when it does not even look like one. */
+export const parseCursor = (text: string): string | null => liveCursorSchema.safeParse(text).data ?? null;

@@ -1,10 +1,10 @@
 import type { ChangeFeed, FeedChange } from "@getu/store";
-import { compareCursors, parseCursor } from "./cursor.ts";
+import { parseCursor } from "./cursor.ts";
 
 /** What a screen missed, or that it cannot be told and must fetch everything again. */
 export type Missed = { from: string; changes: readonly FeedChange[] } | "resync";
 
-type Feed = Pick<ChangeFeed, "listChanges" | "latestCursor">;
+type Feed = Pick<ChangeFeed, "listChanges">;
 
 /** A screen that missed more is quicker with fresh snapshots, and the backlog must fit what a listener may let pile up. */
 const MOST_MISSED = 1000;
@@ -19,7 +19,7 @@ export async function readMissedChanges(
   { territoryId, after }: { territoryId: number; after: string },
 ): Promise<Missed> {
   const from = parseCursor(after);
-  if (from === null || compareCursors(from, feed.latestCursor()) > 0) return "resync";
+  if (from === null) return "resync";
   const changes: FeedChange[] = [];
   for (let cursor = from; changes.length <= MOST_MISSED;) {
     const page = await feed.listChanges({ territoryId, after: cursor, limit: PAGE });

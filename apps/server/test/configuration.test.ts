@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfiguration } from "../src/configuration.ts";
+import { PROJECT_FOLDER } from "../src/paths.ts";
+
+describe("configuration", () => {
+  test("an empty environment gives the defaults that the README names", () => {
+    expect(readConfiguration({})).toEqual({
+      port: 4180,
+      host: "127.0.0.1",
+      home: resolve(PROJECT_FOLDER, ".getu"),
+      databaseUrl: null,
+      basemapStyle: null,
+      basemapPmtiles: null,
+      sample: "street",
+      trickleSeconds: 20,
+      liveConnections: 2000,
+      logLevel: "warn",
+    });
+  });
+
+  test("an empty variable counts as unset, as shells and compose files leave them", () => {
+    expect(readConfiguration({ PORT: "", DATABASE_URL: " ", GETU_HOME: "" })).toEqual(readConfiguration({}));
+  });
+
+  test("a relative home lies in the project, wherever the command is started", () => {
+    expect(readConfiguration({ GETU_HOME: "data/home" }).home).toBe(resolve(PROJECT_FOLDER, "data/home"));
+    expect(readConfiguration({ GETU_HOME: "/srv/getu" }).home).toBe("/srv/getu");
+  });
+
+  test("GETU_TRICKLE=off leaves the demo as it is", () => {
+    expect(readConfiguration({ GETU_TRICKLE: "off" }).trickleSeconds).toBeNull();
+  });
+
+  test.each([
+    [{ PORT: "abc" }, "PORT must be a number"],
+    [{ PORT: "70000" }, "PORT"],
+    [{ PORT: "4180.5" }, "PORT"],
+    [{ GETU_SAMPLE: "town" }, "GETU_SAMPLE must be street, tiny or none"],
+    [{ GETU_TRICKLE: "yes" }, "GETU_TRICKLE must be on or off"],
+    [{ GETU_TRICKLE_SECONDS: "0" }, "GETU_TRICKLE_SECONDS"],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must look like postgresql://"],
+    [{ BASEMAP_STYLE: "style.json" }, "BASEMAP_STYLE must be a web address"],
+    [
+      { BASEMAP_STYLE: "https://maps.example/style.json", BASEMAP_PMTILES: "town.pmtiles" },
+      "BASEMAP_PMTILES cannot be used together with BASEMAP_STYLE",
+    ],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be"],
+  ])("%j is refused with one line that names the variable", (environment, said) => {
+    let line = "";
+    try {
+      readConfiguration(environment);
+    } catch (error) {
+      line = (error as Error).message;
+    }
+    expect(line).toContain(said);
+    expect(line).not.toContain("\n");
+  });
+
+  test("every bad variable is named at once", () => {
+    expect(() => readConfiguration({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/PORT.*LOG_LEVEL/);
+  });
+
+  test("a password in a bad address is not repeated", () => {
+    expect(() => readConfiguration({ DATABASE_URL: "mysql://user:secret@host/db" })).toThrow(
+      /^(?!.*secret).*$/,
+    );
+  });
+});
