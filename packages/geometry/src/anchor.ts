@@ -1,8 +1,9 @@
 import type { AreaGeometry } from "./area.ts";
 import { toDegrees } from "./coordinate.ts";
 import type { LngLat } from "./coordinate.ts";
-import { toEdgeTable } from "./edge-table.ts";
+import { toRingEdges } from "./edge-table.ts";
 import { createBorderFinder } from "./nearest-border.ts";
+import { toSidedRings } from "./sided-ring.ts";
 import { toUnitPolygons } from "./unit-ring.ts";
 import type { UnitPolygon, UnitRing } from "./unit-ring.ts";
 
@@ -49,13 +50,13 @@ function heightsOf(shell: UnitRing): number[] {
  */
 export function anchorOf(area: AreaGeometry): LngLat {
   const polygons = toUnitPolygons(area);
-  const farFromBorder = createBorderFinder(toEdgeTable([polygons]));
+  const farFromBorder = createBorderFinder(toRingEdges(toSidedRings([polygons])));
   const candidates = polygons.flatMap(
     (rings) => heightsOf(rings[0]!).flatMap((y) => middleAt(rings, y) ?? []), // no polygon is without its shell
   );
   let [best, farthest] = [candidates[0], -Infinity];
   for (const candidate of candidates) {
-    const metres = farFromBorder(candidate.x, candidate.y, 0)?.metres ?? 0;
+    const metres = farFromBorder(candidate.x, candidate.y, -1)?.metres ?? 0;
     if (metres > farthest) [best, farthest] = [candidate, metres];
   }
   const [x, y] = best ? [best.x, best.y] : [polygons[0]?.[0]?.[0] ?? 0, polygons[0]?.[0]?.[1] ?? 0];

@@ -1,10 +1,12 @@
 import type { AreaGeometry } from "./area.ts";
 import { toUnits } from "./coordinate.ts";
 import type { LngLat } from "./coordinate.ts";
-import { toEdgeTable } from "./edge-table.ts";
-import { createHolders, withSecondLook } from "./holders.ts";
-import { createBorderFinder } from "./nearest-border.ts";
-import { createNeighbourFinder } from "./neighbour.ts";
+import { createCellIndex } from "./cell-index.ts";
+import { toAreaEdges, toRingEdges } from "./edge-table.ts";
+import { createHolders, secondLook } from "./holders.ts";
+import { toSidedRings } from "./sided-ring.ts";
+import { createSurroundings } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { toUnitAreas } from "./unit-ring.ts";
 
 /** Where a position lies among the areas; areas are named by their index, -1 = none. */
@@ -34,23 +36,22 @@ export type AreaIndex = {
  */
 export function createAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
   const unitAreas = toUnitAreas(areas);
-  const holders = createHolders(unitAreas);
-  const owners = withSecondLook(holders);
-  const edges = toEdgeTable(unitAreas);
-  const nearestBorder = createBorderFinder(edges);
-  const firstAt = (edge: number): number =>
-    [edges.left[edge]!, edges.right[edge]!].filter((area) => area >= 0).reduce((a, b) => Math.min(a, b)); // one of them is an area
-  const across = createNeighbourFinder(edges, holders);
+  const rings = toSidedRings(unitAreas);
+  const edges = toRingEdges(rings);
+  const cells = createCellIndex(edges, rings, createHolders(unitAreas));
+  let surroundings: Surroundings | undefined; // costs as much as all the rest, and who only asks for owners needs none
   return {
-    ownerOf: ([lng, lat]) => owners(toUnits(lng), toUnits(lat))[0] ?? -1,
+    ownerOf([lng, lat]) {
+      const [x, y] = [toUnits(lng), toUnits(lat)];
+      const owner = cells.ownerAt(x, y);
+      return owner >= 0 ? owner : (secondLook(cells.holdersAt, x, y)[0] ?? -1);
+    },
     locate([lng, lat]) {
       const [x, y] = [toUnits(lng), toUnits(lat)];
-      const held = owners(x, y);
-      const owner = held[0] ?? -1;
-      const border = nearestBorder(x, y, owner);
-      if (!border) return { owner, owners: held, distanceToBorderMetres: Infinity, neighbour: -1 };
-      const neighbour = owner < 0 ? firstAt(border.edge) : across({ x, y, owner, border });
-      return { owner, owners: held, distanceToBorderMetres: border.metres, neighbour };
+      const held = cells.holdersAt(x, y);
+      const owners = held.length > 0 ? held : secondLook(cells.holdersAt, x, y);
+      surroundings ??= createSurroundings(toAreaEdges(edges, rings), cells.holdersAt);
+      return { owner: owners[0] ?? -1, owners, ...surroundings(x, y, owners[0] ?? -1) };
     },
   };
 }

@@ -31,31 +31,33 @@ export function createHolders(areas: readonly (readonly UnitPolygon[])[]): Holde
   const boxes = new Flatbush(polygons.length);
   for (const { rings } of polygons) boxes.add(...boundsOf(rings[0]!)); // no polygon is without its shell
   boxes.finish();
-  const tests = polygons.map(({ rings }) => createPolygonTest(rings));
+  const tests: RingTest[] = [];
+  const holds = (i: number, x: number, y: number): boolean => {
+    const test = (tests[i] ??= createPolygonTest(polygons[i]!.rings)); // i numbers the polygons; most are never asked
+    return test(x, y);
+  };
   return (x, y) => {
-    const found = boxes.search(x, y, x, y, (i) => tests[i]!(x, y)); // i numbers the polygons
+    const found = boxes.search(x, y, x, y, (i) => holds(i, x, y));
     if (found.length === 0) return found;
     const owners = found.map((i) => polygons[i]!.area).sort((a, b) => a - b);
     return owners.filter((area, i) => area !== owners[i - 1]);
   };
 }
 
+const SECOND_LOOKS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const;
+
 /**
- * R14: points on the outer east or north border have no owner under the half-open rule and get a second look,
+ * R14: points on the outer east or north border have no owner under the half-open rule and, only then, get a second look,
  * one unit to the west, to the south, to both.
  */
-export function withSecondLook(holders: Holders): Holders {
-  const looks = [
-    [0, 0],
-    [1, 0],
-    [0, 1],
-    [1, 1],
-  ] as const;
-  return (x, y) => {
-    for (const [west, south] of looks) {
-      const found = holders(x - west, y - south);
-      if (found.length > 0) return found;
-    }
-    return [];
-  };
+export function secondLook(holders: Holders, x: number, y: number): number[] {
+  for (const [west, south] of SECOND_LOOKS) {
+    const found = holders(x - west, y - south);
+    if (found.length > 0) return found;
+  }
+  return [];
 }

@@ -1,3 +1,5 @@
+// The conversions of coordinate systems are an entry of their own, `@getu/geometry/crs`: they read the registry's files,
+// which no browser can.
 export { anchorOf } from "./anchor.ts";
 export type { Arc } from "./arc.ts";
 export type { AreaGeometry } from "./area.ts";
@@ -9,13 +11,11 @@ export { cellAt, cellBbox, cellCentre, cellPolygon } from "./cell.ts";
 export type { Cell } from "./cell.ts";
 export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
+export type { CrsName } from "./crs-name.ts";
 export { dissolveArcs } from "./dissolve-arcs.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
-export { describeCrs, fromWgs84, parseCrs, reprojectArea, toWgs84 } from "./crs.ts";
-export type { CrsName } from "./crs-name.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
 export { sectorPolygon } from "./sector.ts";
 export type { Sector } from "./sector.ts";
 export { fromSharedArcs, toSharedArcs } from "./shared-arcs.ts";
-
 export { createTurfAreaIndex } from "./turf-area-index.ts";

@@ -2,9 +2,10 @@ import type { AreaGeometry } from "./area.ts";
 import { unpackPoints } from "./arc.ts";
 import type { Arc } from "./arc.ts";
 import { chainEdges } from "./chain-edges.ts";
-import { toEdgeTable } from "./edge-table.ts";
+import { toAreaEdges, toRingEdges } from "./edge-table.ts";
 import { createPairTable } from "./pair-table.ts";
 import { ringsToArea } from "./rings-to-area.ts";
+import { toSidedRings } from "./sided-ring.ts";
 import { traceRings } from "./trace-rings.ts";
 import type { SidedPath } from "./trace-rings.ts";
 import { toUnitAreas } from "./unit-ring.ts";
@@ -16,7 +17,8 @@ import { countUnmatched } from "./unmatched-edges.ts";
  */
 export function toSharedArcs(areas: readonly AreaGeometry[]): { arcs: Arc[]; unmatched: number } {
   const unitAreas = toUnitAreas(areas);
-  const edges = toEdgeTable(unitAreas);
+  const rings = toSidedRings(unitAreas);
+  const edges = toAreaEdges(toRingEdges(rings), rings);
   return { arcs: chainEdges(edges), unmatched: countUnmatched(edges, unitAreas) };
 }
 

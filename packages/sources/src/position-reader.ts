@@ -1,5 +1,5 @@
 import type { CrsName, LngLat } from "@getu/geometry";
-import { toWgs84 } from "@getu/geometry";
+import { toWgs84 } from "@getu/geometry/crs";
 import { toNumber, toText } from "./cell.ts";
 import type { SourceRow } from "./source.ts";
 import type { Problem } from "./source-error.ts";

@@ -1,10 +1,18 @@
 import type { EdgeTable } from "./edge-table.ts";
 import type { Holders } from "./holders.ts";
 import { longitudeScale, METRES_PER_UNIT } from "./metric.ts";
+import { createBorderFinder } from "./nearest-border.ts";
 import type { NearestBorder } from "./nearest-border.ts";
 
+/** What lies around a point in whole units that `owner` holds (-1 = nobody): as in an area location. */
+export type Surroundings = (
+  x: number,
+  y: number,
+  owner: number,
+) => { distanceToBorderMetres: number; neighbour: number };
+
 /** A point in whole units, the area that holds it and that area's border nearest to it. */
-export type BorderView = { x: number; y: number; owner: number; border: NearestBorder };
+type BorderView = { x: number; y: number; owner: number; border: NearestBorder };
 
 /** How far beyond a border its neighbour is looked for, where it is not known from the shared edge. */
 const ACROSS_METRES = 1;
@@ -29,12 +37,26 @@ function pointsAcross(edges: EdgeTable, { x, y, border }: BorderView): (readonly
  * Answers which area lies across the nearest border, -1 = none: the one that shares the edge; behind a corner, or where no
  * area shares the edge point by point, the one that holds the ground a metre beyond.
  */
-export function createNeighbourFinder(edges: EdgeTable, holders: Holders): (view: BorderView) => number {
+function createNeighbourFinder(edges: EdgeTable, holders: Holders): (view: BorderView) => number {
   return (view) => {
     const { owner, border } = view;
     const shared = edges.left[border.edge] === owner ? edges.right[border.edge]! : edges.left[border.edge]!; // as above
     if (shared >= 0 && !border.atNode) return shared;
     const found = pointsAcross(edges, view).flatMap((point) => holders(...point));
     return found.find((area) => area !== owner) ?? shared;
+  };
+}
+
+/** Distance to the owner's border with the area across it; for a point that nobody holds the nearest area. */
+export function createSurroundings(edges: EdgeTable, holders: Holders): Surroundings {
+  const nearestBorder = createBorderFinder(edges);
+  const across = createNeighbourFinder(edges, holders);
+  const firstAt = (edge: number): number =>
+    [edges.left[edge]!, edges.right[edge]!].filter((area) => area >= 0).reduce((a, b) => Math.min(a, b)); // one of them is an area
+  return (x, y, owner) => {
+    const border = nearestBorder(x, y, owner);
+    if (!border) return { distanceToBorderMetres: Infinity, neighbour: -1 };
+    const neighbour = owner < 0 ? firstAt(border.edge) : across({ x, y, owner, border });
+    return { distanceToBorderMetres: border.metres, neighbour };
   };
 }
