@@ -1,6 +1,8 @@
 import { cellsAlong } from "./cell-walk.ts";
 import type { Span } from "./cell-walk.ts";
+import { isSameEdge } from "./edge.ts";
 import type { Edge } from "./edge.ts";
+import type { Origin } from "./frame.ts";
 import { xOf, yOf } from "./node-key.ts";
 import type { NodeKey } from "./node-key.ts";
 import { isNearSpan } from "./near-span.ts";
@@ -15,7 +17,7 @@ type EdgeLists = ShardedMap<readonly Edge[]>;
  */
 export type Partition = {
   /** Where node (0, 0) lies, in whole units of 1e-7 degree; two versions can be compared when it is the same. */
-  readonly origin: readonly [x: number, y: number];
+  readonly origin: Origin;
   /** Side of a cell of the edge hash in units. */
   readonly cellSize: number;
   readonly byNode: EdgeLists;
@@ -34,7 +36,7 @@ function cellSizeFor(edges: readonly Edge[]): number {
 }
 
 /** A partition of these edges, each in its one form. */
-export function createPartition(origin: Partition["origin"], edges: readonly Edge[]): Partition {
+export function createPartition(origin: Origin, edges: readonly Edge[]): Partition {
   const empty: Partition = {
     origin,
     cellSize: cellSizeFor(edges),
@@ -96,7 +98,7 @@ export function withEdges(
 ): Partition | null {
   const cellsOf = (edge: Edge): readonly number[] => cellsAlong(edge, partition.cellSize, 0);
   const byNode = patched(partition.byNode, patch, ({ a, b }) => [a, b]);
-  if (!byNode) return null;
+  if (!byNode || patch.added.some((edge) => isDoubled(byNode, edge))) return null;
   const byOwner = patched(partition.byOwner, patch, ({ left, right }) => [left, right]);
   const byCell = patched(partition.byCell, patch, cellsOf);
   return byOwner && byCell ? { ...partition, byNode, byOwner, byCell } : null;
@@ -124,10 +126,11 @@ function patched(
   return withValues(index, updates);
 }
 
+const isDoubled = (byNode: EdgeLists, { a, b }: Edge): boolean =>
+  (valueAt(byNode, a) ?? []).filter((edge) => edge.a === a && edge.b === b).length > 1;
+
 function takeOut(list: Edge[], edge: Edge): boolean {
-  const i = list.findIndex(
-    ({ a, b, left, right }) => a === edge.a && b === edge.b && left === edge.left && right === edge.right,
-  );
+  const i = list.findIndex((candidate) => isSameEdge(candidate, edge));
   if (i >= 0) list.splice(i, 1);
   return i >= 0;
 }

@@ -7,7 +7,7 @@ export type ShardedMap<Value> = { readonly shards: readonly ReadonlyMap<number, 
 /** About this many entries share one shard: copying it is cheap, and so is the list of shards. */
 const ENTRIES_PER_SHARD = 32;
 
-const EMPTY: ReadonlyMap<number, never> = new Map();
+const EMPTY: ReadonlyMap<number, never> = new Map<number, never>();
 
 /** An empty map with as many shards as `expected` entries deserve. */
 export function createShardedMap<Value>(expected: number): ShardedMap<Value> {

@@ -1,0 +1,42 @@
+import { orient } from "../orient.ts";
+import { xOf, yOf } from "./node-key.ts";
+import type { NodeKey } from "./node-key.ts";
+import { edgesNear } from "./partition.ts";
+import type { Partition } from "./partition.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** A node on its way, and the nodes it is tied to. */
+export type Sweep = {
+  readonly from: NodeKey;
+  readonly to: NodeKey;
+  readonly neighbours: readonly NodeKey[];
+};
+
+const turn = (a: NodeKey, b: NodeKey, c: NodeKey): number =>
+  orient(xOf(a), yOf(a), xOf(b), yOf(b), xOf(c), yOf(c));
+
+/** True when a node lies strictly inside a triangle, whichever way that turns. */
+function isInTriangle([a, b, c]: readonly [NodeKey, NodeKey, NodeKey], node: NodeKey): boolean {
+  const turns = [turn(a, b, node), turn(b, c, node), turn(c, a, node)];
+  return turns.every((t) => t > 0) || turns.every((t) => t < 0);
+}
+
+/**
+ * Refuses a move whose edges would sweep over another node: what is tied to it (an island) would end up on the wrong side
+ * without any edge crossing. Looks at edges along the way, so an island in the middle of a wide sweep is left to the
+ * tracing of faces, which finds its rim outside its face.
+ */
+export function refuseSwept(partition: Partition, { from, to, neighbours }: Sweep): Refusal | null {
+  for (const neighbour of neighbours) {
+    const spans = [
+      { a: from, b: to },
+      { a: to, b: neighbour },
+      { a: neighbour, b: from },
+    ];
+    for (const edge of edgesNear(partition, spans, 1)) {
+      const swept = [edge.a, edge.b].find((node) => isInTriangle([from, to, neighbour], node));
+      if (swept !== undefined) return { refused: "would-flip", at: swept };
+    }
+  }
+  return null;
+}
