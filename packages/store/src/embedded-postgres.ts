@@ -95,6 +95,10 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
+/** The client can be told whether its connection keeps our process from ending; its types do not say so. */
+const keepsProcessAlive = (client: pg.Client): { ref(): void; unref(): void } =>
+  client as unknown as { ref(): void; unref(): void };
+
 async function tryToOwn(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ owned: boolean }>(
     "SELECT pg_try_advisory_lock($1::bigint) AS owned",
@@ -315,6 +319,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   child.once("exit", () => watchdog?.kill("SIGKILL"));
   const stop = async (): Promise<void> => {
     rmSync(connectionFileOf(opened.home), { force: true });
+    keepsProcessAlive(owner).ref();
     await owner.end().catch(() => {});
     await shutDown(opened, child.pid!); // set, as above
     watchdog?.kill("SIGKILL");
@@ -327,6 +332,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stop();
     throw error;
   }
+  keepsProcessAlive(owner).unref(); // a process that forgets to stop its database may still end: the watchdog stops it
   const url = urlOf(opened, DATABASE);
   writePrivately(connectionFileOf(opened.home), JSON.stringify({ url, pid: child.pid }));
   return { url, dataFolder: dataFolderOf(opened), stop };

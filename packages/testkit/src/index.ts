@@ -1,1 +1,3 @@
-export {};
+export { launchBrowser } from "./browser.ts";
+export { createTestDatabase } from "./test-database.ts";
+export type { TestDatabase } from "./test-database.ts";

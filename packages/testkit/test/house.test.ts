@@ -54,6 +54,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   sources: ["domain", "geometry"],
   store: ["domain", "geometry"],
   sample: ["domain", "geometry"],
+  heat: ["domain", "geometry"],
   api: ["domain", "geometry", "store"],
   layers: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],

@@ -1,0 +1,77 @@
+import type { Grid, GridArea, GridEdges } from "@getu/domain";
+import { toDegrees, toSharedArcs } from "@getu/geometry";
+import type { AreaGeometry } from "@getu/geometry";
+import type { Db } from "./db.ts";
+import { toPosition } from "./position.ts";
+import { getVersion } from "./territory.ts";
+import { createVersionCache } from "./version-cache.ts";
+
+type GridRow = {
+  id: number;
+  external_id: string;
+  code: string;
+  name: string;
+  tier: number;
+  parent_id: number | null;
+  leader_name: string | null;
+  households: number | null;
+  anchor_lng: number;
+  anchor_lat: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  area_square_metres: number;
+};
+
+const toGrid = (row: GridRow): Grid => ({
+  id: row.id,
+  externalId: row.external_id,
+  code: row.code,
+  name: row.name,
+  tier: row.tier,
+  parentId: row.parent_id,
+  leaderName: row.leader_name,
+  households: row.households,
+  anchor: toPosition({ lng: row.anchor_lng, lat: row.anchor_lat }),
+  bbox: [toDegrees(row.west), toDegrees(row.south), toDegrees(row.east), toDegrees(row.north)],
+  areaSquareMetres: row.area_square_metres,
+});
+
+/** Every grid in force, coarsest tier first. */
+export async function listGrids(db: Db, { territoryId }: { territoryId: number }): Promise<Grid[]> {
+  const { rows } = await db.pool.query<GridRow>(
+    `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
+       state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
+       state.area_square_metres
+     FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
+     WHERE state.territory_id = $1 AND state.valid_to IS NULL ORDER BY grid.tier, grid.id`,
+    [territoryId],
+  );
+  return rows.map(toGrid);
+}
+
+/** Outlines in force of the grids that own one, in the order that decides where they overlap (oldest id first). */
+export async function listGridAreas(db: Db, { territoryId }: { territoryId: number }): Promise<GridArea[]> {
+  const { rows } = await db.pool.query<{ id: number; area: AreaGeometry }>(
+    `SELECT grid_id AS id, area FROM grid_state
+     WHERE territory_id = $1 AND valid_to IS NULL AND area IS NOT NULL ORDER BY grid_id`,
+    [territoryId],
+  );
+  return rows;
+}
+
+const edgesOf = createVersionCache(async (db, territoryId): Promise<Omit<GridEdges, "version">> => {
+  const areas = await listGridAreas(db, { territoryId });
+  return { gridIds: areas.map(({ id }) => id), arcs: toSharedArcs(areas.map(({ area }) => area)).arcs };
+});
+
+/** The outlines in force as unique shared lines; computed once for each version. */
+export async function getGridEdges(db: Db, { territoryId }: { territoryId: number }): Promise<GridEdges> {
+  for (;;) {
+    const version = await getVersion(db.pool, territoryId);
+    const edges = await edgesOf({ db, territoryId, version });
+    // Boundaries published while we read would give new lines under an old number, which screens keep for ever.
+    if ((await getVersion(db.pool, territoryId)) === version) return { version, ...edges };
+  }
+}

@@ -1,0 +1,140 @@
+import type { Channel, Incident, IncidentStatus, Severity } from "@getu/domain";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { writeChanges } from "./change.ts";
+import { gridsBelow } from "./grid-tree.ts";
+import { toPosition } from "./position.ts";
+import { getTerritoryIndex } from "./territory-index.ts";
+import { lockBoundaries } from "./territory.ts";
+
+/** A row of the table; never leaves the package. */
+export type IncidentRow = {
+  id: string;
+  external_id: string | null;
+  category: string;
+  condition: string;
+  severity: Severity;
+  channel: Channel;
+  status: IncidentStatus;
+  summary: string;
+  lng: number;
+  lat: number;
+  accuracy_metres: number | null;
+  occurred_at: Date;
+  reported_at: Date;
+  due_at: Date | null;
+  closed_at: Date | null;
+  grid_at_occurrence: number | null;
+  grid_current: number | null;
+  distance_to_border_metres: number | null;
+  neighbour_grid_id: number | null;
+  near_border: boolean;
+};
+
+/** A row as the domain knows it. */
+export const toIncident = (row: IncidentRow): Incident => ({
+  id: Number(row.id),
+  externalId: row.external_id,
+  category: row.category,
+  condition: row.condition,
+  severity: row.severity,
+  channel: row.channel,
+  status: row.status,
+  summary: row.summary,
+  position: toPosition(row),
+  accuracyMetres: row.accuracy_metres,
+  occurredAt: row.occurred_at.toISOString(),
+  reportedAt: row.reported_at.toISOString(),
+  dueAt: row.due_at?.toISOString() ?? null,
+  closedAt: row.closed_at?.toISOString() ?? null,
+  gridAtOccurrence: row.grid_at_occurrence,
+  gridCurrent: row.grid_current,
+  distanceToBorderMetres: row.distance_to_border_metres,
+  neighbourGridId: row.neighbour_grid_id,
+  nearBorder: row.near_border,
+});
+
+/** Which incidents to list; times are those of occurrence, `[from, to)`. */
+export type IncidentFilter = {
+  territoryId: number;
+  open?: boolean | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** A grid of any tier: incidents of the grids below it count. */
+  gridId?: number | undefined;
+  limit: number;
+  /** Id of the last incident of the page before. */
+  before?: number | undefined;
+};
+
+/** Incidents, latest occurrence first. */
+export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Incident[]> {
+  const { territoryId, open, from, to, gridId, limit, before } = filter;
+  const { rows } = await db.pool.query<IncidentRow>(
+    `SELECT * FROM incident WHERE territory_id = $1
+       ${open === true ? "AND status <> 'closed'" : open === false ? "AND status = 'closed'" : ""}
+       AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
+       ${gridId === undefined ? "AND $4::integer IS NULL" : `AND grid_current IN (${gridsBelow("$1", "$4::integer")})`}
+       ${before === undefined ? "AND $5::bigint IS NULL" : "AND (occurred_at, id) < (SELECT occurred_at, id FROM incident WHERE territory_id = $1 AND id = $5)"}
+     ORDER BY occurred_at DESC, id DESC LIMIT $6`,
+    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit],
+  );
+  return rows.map(toIncident);
+}
+
+type IncidentKey = { territoryId: number; id: number };
+
+/** The incident with this id, or null. */
+export async function findIncident(db: Db, { territoryId, id }: IncidentKey): Promise<Incident | null> {
+  const { rows } = await db.pool.query<IncidentRow>(
+    "SELECT * FROM incident WHERE territory_id = $1 AND id = $2",
+    [territoryId, id],
+  );
+  return rows[0] ? toIncident(rows[0]) : null;
+}
+
+/** Moves an incident to a status and tells the screens; null when there is no such incident. */
+export async function setIncidentStatus(
+  db: Db,
+  { territoryId, id, status }: IncidentKey & { status: IncidentStatus },
+): Promise<Incident | null> {
+  return inTransaction(db, async (tx) => {
+    await lockBoundaries(tx, { territoryId, mode: "shared" });
+    const { rows } = await tx.query<IncidentRow>(
+      `UPDATE incident SET status = $3, closed_at = CASE WHEN $3 = 'closed' THEN clock_timestamp() END
+       WHERE territory_id = $1 AND id = $2 AND status <> $3 RETURNING *`,
+      [territoryId, id, status],
+    );
+    if (rows[0]) await writeIncidentChanges(db, { tx, territoryId, rows });
+    const found = rows[0] ?? (await selectIncident(tx, { territoryId, id }));
+    return found ? toIncident(found) : null;
+  });
+}
+
+async function selectIncident(
+  tx: Transaction,
+  { territoryId, id }: IncidentKey,
+): Promise<IncidentRow | null> {
+  const { rows } = await tx.query<IncidentRow>("SELECT * FROM incident WHERE territory_id = $1 AND id = $2", [
+    territoryId,
+    id,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** Puts each incident into the feed as it is now; the transaction must hold the boundaries. */
+export async function writeIncidentChanges(
+  db: Db,
+  { tx, territoryId, rows }: { tx: Transaction; territoryId: number; rows: readonly IncidentRow[] },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const index = await getTerritoryIndex(db, { tx, territoryId });
+  await writeChanges(
+    tx,
+    rows.map((row) => ({
+      territoryId,
+      gridPath: index.pathOf(row.grid_current),
+      change: { topic: "incident", incident: toIncident(row) },
+    })),
+  );
+}

@@ -1,0 +1,77 @@
+import type { ImportResult, Reject } from "@getu/domain";
+
+/** Where a record stood in its file, when its reader says so. */
+export type Sourced = { row?: number; rows?: readonly number[] };
+
+/** A schema of the domain: what the store accepts is what the domain says a value is. */
+type Schema = {
+  safeParse(value: unknown): {
+    error?: { issues: readonly { path: PropertyKey[]; message: string }[] } | undefined;
+  };
+};
+
+/** Row of the file, or the record's place among all records when the reader does not tell. */
+export const rowOf = (record: Sourced, ordinal: number): number => record.row ?? record.rows?.[0] ?? ordinal;
+
+/** The record without the reader's remarks about where it stood. */
+export function withoutSource<T extends object>(record: T & Sourced): T {
+  const { row: _row, rows: _rows, ...own } = record;
+  return own as unknown as T;
+}
+
+/** PostgreSQL has no text with a zero character; one such row would refuse its whole batch. */
+const hasZeroCharacter = (record: object): boolean =>
+  Object.values(record).some((value) => typeof value === "string" && value.includes("\0"));
+
+/** What is wrong with a record, or null. */
+export function problemOf(
+  schema: Schema,
+  record: object,
+): { reason: "bad-value" | "zero-character"; detail: string } | null {
+  const issue = schema.safeParse(record).error?.issues[0];
+  if (issue) return { reason: "bad-value", detail: `${issue.path.join(".")}: ${issue.message}` };
+  if (hasZeroCharacter(record)) return { reason: "zero-character", detail: "a text holds a zero character" };
+  return null;
+}
+
+/** Counts what an import does and keeps every record it refused. */
+export type Tally = { inserted: number; updated: number; unchanged: number; rejects: Reject[] };
+
+/** An import that has done nothing yet. */
+export const createTally = (): Tally => ({ inserted: 0, updated: 0, unchanged: 0, rejects: [] });
+
+/** Adds the outcome of `sent` rows, of which only inserted and updated ones came back. */
+export function countWritten(
+  tally: Tally,
+  sent: number,
+  written: readonly { inserted: boolean }[],
+): ImportResult {
+  const inserted = written.filter((row) => row.inserted).length;
+  tally.inserted += inserted;
+  tally.updated += written.length - inserted;
+  tally.unchanged += sent - written.length;
+  return tally;
+}
+
+type AcceptArgs = { file: string; tally: Tally; schema: Schema };
+
+/** The records that can be taken, each external id once; the others are refused with their reason. */
+export function acceptRecords<T extends { externalId: string }>(
+  records: Iterable<T & Sourced>,
+  { file, tally, schema }: AcceptArgs,
+): T[] {
+  const seen = new Set<string>();
+  const accepted: T[] = [];
+  let ordinal = 0;
+  for (const sourced of records) {
+    ordinal += 1;
+    const record = withoutSource<T>(sourced);
+    const isKnown = seen.has(record.externalId);
+    const duplicate = { reason: "duplicate-external-id", detail: `"${record.externalId}" came before` };
+    const problem = problemOf(schema, record) ?? (isKnown ? duplicate : null);
+    if (problem) tally.rejects.push({ file, row: rowOf(sourced, ordinal), ...problem });
+    else accepted.push(record);
+    seen.add(record.externalId);
+  }
+  return accepted;
+}

@@ -1,0 +1,84 @@
+import { CAMERA_STATUSES } from "@getu/domain";
+import type { Camera, Summary } from "@getu/domain";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { gridRoots } from "./grid-tree.ts";
+import { getTerritory } from "./territory.ts";
+
+type Work = Summary["total"];
+type WorkRow = { root: number | null } & Record<
+  "open" | "overdue" | "today" | "closed_today" | "unplaced" | "near_border",
+  string
+>;
+
+const WORK_SQL = `
+  WITH moment AS (SELECT now() AS at, date_trunc('day', now(), $2) AS midnight),
+  root AS (${gridRoots("$1")}),
+  work AS (
+    SELECT grid_current, 1 AS open, (due_at < moment.at)::integer AS overdue, 0 AS today, 0 AS closed_today,
+      (grid_current IS NULL)::integer AS unplaced, near_border::integer AS near_border
+    FROM incident, moment WHERE territory_id = $1 AND status <> 'closed'
+    UNION ALL SELECT grid_current, 0, 0, 1, 0, 0, 0
+    FROM incident, moment WHERE territory_id = $1 AND reported_at >= moment.midnight
+    UNION ALL SELECT grid_current, 0, 0, 0, 1, 0, 0
+    FROM incident, moment WHERE territory_id = $1 AND closed_at >= moment.midnight
+  )
+  SELECT root.root, sum(open) AS open, coalesce(sum(overdue), 0) AS overdue, sum(today) AS today,
+    sum(closed_today) AS closed_today, sum(unplaced) AS unplaced, sum(near_border) AS near_border
+  FROM work LEFT JOIN root ON root.id = work.grid_current GROUP BY root.root`;
+
+const toWork = (rows: readonly WorkRow[]): Work => {
+  const sum = (key: keyof Omit<WorkRow, "root">): number =>
+    rows.reduce((total, row) => total + Number(row[key]), 0);
+  return {
+    open: sum("open"),
+    overdue: sum("overdue"),
+    today: sum("today"),
+    closedToday: sum("closed_today"),
+  };
+};
+
+const worstFirst = (a: Summary["byGrid"][number], b: Summary["byGrid"][number]): number =>
+  b.overdue - a.overdue || b.open - a.open || a.gridId - b.gridId;
+
+async function countCameras(tx: Transaction, territoryId: number): Promise<Summary["cameras"]> {
+  const { rows } = await tx.query<{ status: Camera["status"]; count: string }>(
+    "SELECT status, count(*) FROM camera WHERE territory_id = $1 GROUP BY status",
+    [territoryId],
+  );
+  const counts = new Map(rows.map(({ status, count }) => [status, Number(count)]));
+  const pairs = CAMERA_STATUSES.map((status) => [status, counts.get(status) ?? 0] as const);
+  return Object.fromEntries(pairs) as Summary["cameras"]; // one pair for each status
+}
+
+/** The numbers of the wall, all from one snapshot; "today" begins at midnight of the territory's time zone. */
+export async function getSummary(db: Db, { territoryId }: { territoryId: number }): Promise<Summary> {
+  const { timeZone } = await getTerritory(db, { territoryId });
+  return inTransaction(
+    db,
+    async (tx) => {
+      const moment = await tx.query<{ as_of: Date }>("SELECT now() AS as_of");
+      const { rows } = await tx.query<WorkRow>(WORK_SQL, [territoryId, timeZone]);
+      const coarsest = await tx.query<{ id: number }>(
+        `SELECT grid_id AS id FROM grid_state JOIN grid ON grid.territory_id = $1 AND grid.id = grid_id
+         WHERE grid_state.territory_id = $1 AND valid_to IS NULL AND tier = 0`,
+        [territoryId],
+      );
+      const byGrid = coarsest.rows.map(({ id }) => ({
+        gridId: id,
+        ...toWork(rows.filter(({ root }) => root === id)),
+      }));
+      const sumOf = (key: "unplaced" | "near_border"): number =>
+        rows.reduce((total, row) => total + Number(row[key]), 0);
+      return {
+        asOf: moment.rows[0]!.as_of.toISOString(), // SELECT without FROM returns one row
+        total: toWork(rows),
+        byGrid: byGrid.sort(worstFirst),
+        unplaced: sumOf("unplaced"),
+        nearBorder: sumOf("near_border"),
+        cameras: await countCameras(tx, territoryId),
+      };
+    },
+    { isolation: "REPEATABLE READ, READ ONLY" },
+  );
+}

@@ -1,0 +1,88 @@
+import type { GridArea, GridIndex } from "@getu/domain";
+import { createGridIndex } from "@getu/domain";
+import type { AreaGeometry } from "@getu/geometry";
+import type { Db, Transaction } from "./db.ts";
+import { getVersion } from "./territory.ts";
+
+/** Answers which grid holds a position by one version of the boundaries. */
+export type TerritoryIndex = GridIndex & {
+  version: number;
+  /** Ids from the coarsest grid down to this one, joined by `/`; empty for none. */
+  pathOf(gridId: number | null): string;
+};
+
+type StateRow = { id: number; parent_id: number | null; area: AreaGeometry | null };
+
+const kept = new WeakMap<Db, Map<number, TerritoryIndex>>();
+
+/** The boundaries in force. `tx` must hold the boundaries (`lockBoundaries`), else the answer may be outdated at once. */
+export async function getTerritoryIndex(
+  db: Db,
+  { tx, territoryId }: { tx: Transaction; territoryId: number },
+): Promise<TerritoryIndex> {
+  const version = await getVersion(tx, territoryId);
+  const territories = kept.get(db) ?? new Map<number, TerritoryIndex>();
+  kept.set(db, territories);
+  const known = territories.get(territoryId);
+  if (known?.version === version) return known;
+  const { rows } = await tx.query<StateRow>(
+    `SELECT grid_id AS id, parent_id, area FROM grid_state
+     WHERE territory_id = $1 AND valid_to IS NULL ORDER BY grid_id`,
+    [territoryId],
+  );
+  const index = createTerritoryIndex(version, rows);
+  territories.set(territoryId, index);
+  return index;
+}
+
+function createTerritoryIndex(version: number, rows: readonly StateRow[]): TerritoryIndex {
+  const parents = new Map(rows.map((row) => [row.id, row.parent_id]));
+  const owners = rows.filter((row): row is StateRow & GridArea => row.area !== null);
+  const pathOf = (gridId: number | null): string => {
+    if (gridId === null) return "";
+    const above = pathOf(parents.get(gridId) ?? null);
+    return above === "" ? String(gridId) : `${above}/${gridId}`;
+  };
+  return { ...createGridIndex(owners), version, pathOf };
+}
+
+/** Which boundaries were in force when something happened; before the first ones, those in force now. */
+export type History = { at(time: Date): Promise<TerritoryIndex> };
+
+/** Reads old boundaries only when something happened under them. */
+export async function openHistory(
+  db: Db,
+  { tx, territoryId }: { tx: Transaction; territoryId: number },
+): Promise<History> {
+  const current = await getTerritoryIndex(db, { tx, territoryId });
+  const { rows: versions } = await tx.query<{ number: number; from: Date }>(
+    `SELECT number, effective_from AS from FROM territory_version WHERE territory_id = $1 ORDER BY number`,
+    [territoryId],
+  );
+  const past = new Map<number, TerritoryIndex>();
+  return {
+    async at(time) {
+      const version = versions.findLast(({ from }) => from <= time);
+      if (version === undefined || version.number === current.version) return current;
+      const known = past.get(version.number);
+      if (known) return known;
+      const index = await readPastIndex(tx, { territoryId, version: version.number });
+      past.set(version.number, index);
+      return index;
+    },
+  };
+}
+
+async function readPastIndex(
+  tx: Transaction,
+  { territoryId, version }: { territoryId: number; version: number },
+): Promise<TerritoryIndex> {
+  const { rows } = await tx.query<StateRow>(
+    `SELECT state.grid_id AS id, state.parent_id, state.area FROM grid_state AS state
+     JOIN territory_version AS version ON version.territory_id = state.territory_id AND version.number = $2
+     WHERE state.territory_id = $1 AND state.valid_from <= version.effective_from
+       AND (state.valid_to IS NULL OR state.valid_to > version.effective_from) ORDER BY state.grid_id`,
+    [territoryId, version],
+  );
+  return createTerritoryIndex(version, rows);
+}
