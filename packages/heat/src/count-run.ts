@@ -1,0 +1,130 @@
+import type { CellCounter } from "./cell-counter.ts";
+import type { HeatColumns } from "./columns.ts";
+import { estimateSteps, ROWS_SCANNED_PER_STEP } from "./descent-estimate.ts";
+import { cornerOf, finestLevelOf, latticeLevelOf, matrixLevelOf, viewInRoot } from "./heat-root.ts";
+import type { HeatRoot } from "./heat-root.ts";
+import { firstRowFrom, MATRIX_FROM_ROWS } from "./heat-run.ts";
+import type { HeatMatrices, HeatRun } from "./heat-run.ts";
+import { kindsBefore } from "./kind-order.ts";
+import { descend } from "./wavelet-matrix.ts";
+import type { DescentScratch, RootView, WaveletMatrix } from "./wavelet-matrix.ts";
+import type { TimeRange } from "./weekly-hours.ts";
+
+/** How to count: as the index thinks best, or one way for comparison. Every way gives the same cells. */
+export type HeatPlan = "auto" | "scan" | "matrix";
+
+/** One picture being counted: which rows, into which cells. */
+export type Count = {
+  root: HeatRoot;
+  /** In order, without overlap. */
+  times: readonly TimeRange[];
+  /** `wanted[kind] === 1` for the kinds to count; null = all. */
+  wanted: Uint8Array | null;
+  counter: CellCounter;
+  plan: HeatPlan;
+  scratch: DescentScratch;
+};
+
+/** Rows of a run `[from, to)`, as flat pairs. */
+type RowPairs = readonly number[];
+
+/** Ranges of one matrix, to be added to the picture or taken from it. */
+type Path = { matrix: WaveletMatrix; ranges: RowPairs; sign: 1 | -1 };
+
+/** Adds the rows of a run to the picture; `sign` is -1 for withdrawn rows. */
+export function countRun(run: HeatRun, count: Count, sign: 1 | -1): void {
+  const rows = rowPairsOf(run.columns, count.times);
+  const paths = run.matrices && count.plan !== "scan" ? choosePaths(run, { count, rows }) : null;
+  if (!paths) scanRows(run.columns, rows, { count, sign });
+  else for (const path of paths) descendInto(count, { ...path, sign: path.sign === sign ? 1 : -1 });
+}
+
+/** Each range of time as a range of rows; empty ones left out. */
+function rowPairsOf(columns: HeatColumns, times: readonly TimeRange[]): RowPairs {
+  return times.flatMap(({ from, to }) => {
+    const [first, end] = [firstRowFrom(columns, from), firstRowFrom(columns, to)];
+    return first < end ? [first, end] : [];
+  });
+}
+
+const lengthOf = (pairs: RowPairs): number =>
+  pairs.reduce((sum, row, i) => (i % 2 === 0 ? sum - row : sum + row), 0);
+
+/** The way through the matrices, or null when scanning the rows is cheaper or the cells are too fine for them. */
+function choosePaths(run: HeatRun, { count, rows }: { count: Count; rows: RowPairs }): Path[] | null {
+  const { matrices } = run;
+  const { view } = count.counter;
+  if (!matrices || view.level > matrixLevelOf(count.root)) return null;
+  const scanned = lengthOf(rows);
+  if (count.plan === "auto" && scanned < MATRIX_FROM_ROWS) return null;
+  const paths = pathsOf(run.columns, matrices, { wanted: count.wanted, rows });
+  if (count.plan === "matrix") return paths;
+  const area = descentView(count);
+  if (!area) return [];
+  const steps = estimateSteps(matrices.byTime, { paths, view: area, scratch: count.scratch });
+  return steps * ROWS_SCANNED_PER_STEP > scanned ? null : paths;
+}
+
+/** Either the wanted kinds, or everything less the other kinds: whichever takes fewer ranges. */
+function pathsOf(
+  columns: HeatColumns,
+  { byTime, byKind, kindOrder }: HeatMatrices,
+  { wanted, rows }: { wanted: Uint8Array | null; rows: RowPairs },
+): Path[] {
+  const everything: Path = { matrix: byTime, ranges: rows, sign: 1 };
+  if (!wanted) return [everything];
+  const [chosen, others] = [[] as number[], [] as number[]];
+  for (let i = 0; i < rows.length; i += 2) {
+    const [first, end] = [rows[i]!, rows[i + 1]!].map((row) => kindsBefore(columns, kindOrder, row)); // pairs
+    for (const [place, kind] of kindOrder.kinds.entries()) {
+      const begin = kindOrder.begins[place]!; // one for each kind, as in `first` and `end`
+      const range = [begin + first![place]!, begin + end![place]!] as const;
+      if (range[0] < range[1]) (wanted[kind] === 1 ? chosen : others).push(...range);
+    }
+  }
+  if (chosen.length <= rows.length + others.length) return [{ matrix: byKind, ranges: chosen, sign: 1 }];
+  return [everything, { matrix: byKind, ranges: others, sign: -1 }];
+}
+
+/** The view in cells that the matrices know, counted from the root's corner; null when it lies outside the root. */
+function descentView({ root, counter: { view } }: Count): RootView | null {
+  const inside = viewInRoot(root, view, Math.max(view.level, latticeLevelOf(root)));
+  return inside && { ...inside, depth: inside.level - root.level };
+}
+
+/** Counts by matrix. Cells coarser than the root's lattice are counted in parts and folded together. */
+function descendInto(count: Count, { matrix, ranges, sign }: Path): void {
+  const { root, counter, scratch } = count;
+  const view = descentView(count);
+  if (!view) return;
+  const level = root.level + view.depth;
+  const corner = cornerOf(root, level);
+  const fold = level - counter.view.level;
+  descend(matrix, { ranges, view, scratch }, (x, y, rows) =>
+    counter.add((x + corner.x) >>> fold, (y + corner.y) >>> fold, sign * rows),
+  );
+}
+
+/** Counts by looking at each row of the ranges. HOT for small windows: 4 ns a row. */
+export function scanRows(
+  { x, y, kind }: HeatColumns,
+  rows: RowPairs,
+  { count, sign }: { count: Count; sign: 1 | -1 },
+): void {
+  const { root, counter, wanted } = count;
+  const finest = finestLevelOf(root);
+  const inside = viewInRoot(root, counter.view, finest);
+  if (!inside) return;
+  const { west, north, east, south } = inside;
+  const corner = cornerOf(root, finest);
+  const fold = finest - counter.view.level;
+  for (let i = 0; i < rows.length; i += 2) {
+    const end = rows[i + 1]!; // pairs
+    for (let row = rows[i]!; row < end; row++) {
+      const [column, line] = [x[row]!, y[row]!]; // row < end <= number of rows
+      if (column < west || column > east || line < north || line > south) continue;
+      if (wanted !== null && wanted[kind[row]!] === 0) continue;
+      counter.add((column + corner.x) >>> fold, (line + corner.y) >>> fold, sign);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { HeatColumns } from "./columns.ts";
+
+/**
+ * Where the rows of each kind went when rows in order of time were sorted by (kind, time):
+ *
+ *     place of a row in kind order = begin of its kind + rows of that kind before it in time order
+ *
+ * The second part is written down every `step` rows and counted on from there, so a window of time turns into one range of
+ * places for each kind without a second column of times (0.25 bytes a row instead of 4).
+ */
+export type KindOrder = {
+  /** The kinds that occur, ascending. */
+  kinds: Uint16Array;
+  /** Where each of them begins in kind order, and one more: the end. */
+  begins: Uint32Array;
+  step: number;
+  /** For each step, the rows of each kind before it. */
+  checkpoints: Uint32Array;
+  /** Kind number → its place in `kinds`. */
+  placeOf: Uint16Array;
+};
+
+const MOST_KINDS = 2 ** 16;
+const SMALLEST_STEP = 4096;
+
+const shared16 = (length: number): Uint16Array => new Uint16Array(new SharedArrayBuffer(length * 2));
+const shared32 = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(length * 4));
+
+/** How many rows there are of each kind number. */
+function countKinds(kind: Uint16Array): Uint32Array {
+  const counts = new Uint32Array(MOST_KINDS);
+  for (let row = 0; row < kind.length; row++) counts[kind[row]!]!++; // every 16-bit number has a place
+  return counts;
+}
+
+function listPresent(counts: Uint32Array): number[] {
+  const present: number[] = [];
+  for (let kind = 0; kind < counts.length; kind++) if (counts[kind]! > 0) present.push(kind); // kind < length
+  return present;
+}
+
+/** The kind order of rows that stand in order of time. */
+export function createKindOrder({ kind }: HeatColumns): KindOrder {
+  const counts = countKinds(kind);
+  const present = listPresent(counts);
+  const order: KindOrder = {
+    kinds: shared16(present.length),
+    begins: shared32(present.length + 1),
+    step: Math.max(SMALLEST_STEP, 16 * present.length), // checkpoints then cost at most a quarter byte a row
+    checkpoints: shared32(0),
+    placeOf: shared16(MOST_KINDS),
+  };
+  order.kinds.set(present);
+  for (const [place, number] of present.entries()) {
+    order.placeOf[number] = place;
+    order.begins[place + 1] = order.begins[place]! + counts[number]!; // place < present.length
+  }
+  return { ...order, checkpoints: takeCheckpoints(kind, order) };
+}
+
+function takeCheckpoints(kind: Uint16Array, { kinds, step, placeOf }: KindOrder): Uint32Array {
+  const checkpoints = shared32((Math.floor(kind.length / step) + 1) * kinds.length);
+  const counts = new Uint32Array(kinds.length);
+  for (let row = 0; row <= kind.length; row++) {
+    if (row % step === 0) checkpoints.set(counts, (row / step) * kinds.length);
+    if (row < kind.length) counts[placeOf[kind[row]!]!]!++; // every kind that occurs has a place
+  }
+  return checkpoints;
+}
+
+/** The rows of each kind before `row` in order of time, by place in `kinds`. */
+export function kindsBefore({ kind }: HeatColumns, order: KindOrder, row: number): Uint32Array {
+  const { kinds, step, checkpoints, placeOf } = order;
+  const checkpoint = Math.floor(row / step);
+  const counts = checkpoints.slice(checkpoint * kinds.length, (checkpoint + 1) * kinds.length);
+  for (let at = checkpoint * step; at < row; at++) counts[placeOf[kind[at]!]!]!++; // at < row <= kind.length
+  return counts;
+}
+
+/** Row numbers in order (kind, time). */
+export function rowsByKind({ kind }: HeatColumns, { kinds, begins, placeOf }: KindOrder): Uint32Array {
+  const next = begins.slice(0, kinds.length);
+  const rows = new Uint32Array(kind.length);
+  for (let row = 0; row < kind.length; row++) rows[next[placeOf[kind[row]!]!]!++] = row; // as above
+  return rows;
+}
