@@ -4,12 +4,11 @@ import type { Built } from "./buildings.ts";
 import { parcelsOf } from "./fields.ts";
 import { toDrawn, toDrawnRing } from "./ground.ts";
 import type { Lane, Layout } from "./layout.ts";
-import type { LineKind } from "./mesh.ts";
 import type { Ring } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { partsOutside } from "./roads.ts";
-import type { Road } from "./roads.ts";
-import { listWaters, pondIn } from "./waters.ts";
+import type { Road, RoadKind } from "./roads.ts";
+import { pondIn } from "./waters.ts";
 import type { Water } from "./waters.ts";
 
 /** What the ground is drawn from. */
@@ -35,10 +34,13 @@ const polygon = (ring: Ring, properties: Record<string, string | number | null>)
 const allLanes = ({ communities }: Layout): Lane[] =>
   communities.flatMap(({ compounds }) => compounds.flatMap(({ lanes }) => lanes));
 
-/** Waters of the layout: river, canal, lakes, and ponds in one field of eight. */
-export function watersOf(layout: Layout, random: Random): Water[] {
-  const fields = allLanes(layout).filter(({ use }) => use === "field" && random.chance(0.16));
-  return [...listWaters(layout, random), ...fields.map((lane) => pondIn(lane, random))];
+/** Ponds in some of the fields without buildings. */
+export function pondsOf(layout: Layout, built: Ground["built"], random: Random): Water[] {
+  const isBare = ({ face }: Lane): boolean => (built.get(face)?.buildings.length ?? 0) === 0;
+  const fields = allLanes(layout).filter(
+    (lane) => lane.use === "field" && isBare(lane) && random.chance(0.2),
+  );
+  return fields.map((lane) => pondIn(lane, random));
 }
 
 /** The four layers of the ground, in degrees. */
@@ -72,19 +74,14 @@ function landOf({ use, ring }: Lane, random: Random): Feature[] {
 }
 
 function roadsOf({ layout, roads }: Ground): Feature[] {
-  const inside = roads.map(({ line, points }) => road(points.map(toDrawn), line.kind, line.name));
-  const outline = layout.plan.outline.points;
-  const beyond = layout.plan.arterials.flatMap((path, i) =>
-    partsOutside(path, outline).map((part) => {
-      const { kind, name } = layout.through[i]!; // one line a through road
-      return road(part.map(toDrawn), kind, name);
-    }),
+  const inside = roads.map(({ line, kind, points }) => road(points.map(toDrawn), kind, line.name));
+  const beyond = layout.through.flatMap(({ path, kind, line }) =>
+    partsOutside(path, layout.plan.outline.points).map((part) => road(part.map(toDrawn), kind, line.name)),
   );
   return [...inside, ...beyond];
 }
 
-function road(coordinates: Position[], kind: LineKind, name: string | null): Feature {
-  if (kind === "river" || kind === "canal") throw new Error(`basemap: a ${kind} is no road`);
+function road(coordinates: Position[], kind: RoadKind, name: string | null): Feature {
   return {
     type: "Feature",
     properties: { class: ROAD_CLASS[kind], widthMetres: ROAD_WIDTH[kind], ...(name ? { name } : {}) },

@@ -1,7 +1,7 @@
-import type { Compound, Lane, Layout } from "./layout.ts";
+import type { Compound, Layout } from "./layout.ts";
 import type { LandUse } from "./land-use.ts";
-import type { Mesh } from "./mesh.ts";
-import { fits, layRows, plotOf } from "./plot.ts";
+import type { LineKind } from "./mesh.ts";
+import { fits, layFronts, layRows, plotOf, take } from "./plot.ts";
 import type { Plot, Rows } from "./plot.ts";
 import { areaOf, centroidOf, distance, eachEdge, placed, rectangle } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
@@ -23,15 +23,25 @@ export type BuildingKind =
 /** What stands on a lane grid: buildings, and the greens, pitches and ponds between them. */
 export type Built = { buildings: Building[]; pitches: Ring[]; gardens: Ring[] };
 
-type Style = { angle: number; turn: number; random: Random };
+type Style = {
+  angle: number;
+  turn: number;
+  random: Random;
+  /** The compound's largest lane grid. */ isMain: boolean;
+};
 
 /** Builds every lane grid of a layout; buildings of one compound share direction and age. */
-export function buildLanes(layout: Layout, random: Random): Map<number, Built> {
+export function buildLanes(layout: Layout, lakes: readonly Ring[], random: Random): Map<number, Built> {
   const built = new Map<number, Built>();
   for (const { compounds } of layout.communities) {
     for (const compound of compounds) {
       const style = { angle: rowAngle(compound), turn: random.next(), random };
-      for (const lane of compound.lanes) built.set(lane.face, buildLane(layout.mesh, lane, style));
+      const largest = Math.max(...compound.lanes.map(({ area }) => area));
+      for (const lane of compound.lanes) {
+        const plot = plotOf(layout.mesh, lane);
+        if (lane.use === "park") take(plot, lakes);
+        built.set(lane.face, buildLane(plot, lane.use, { ...style, isMain: lane.area === largest }));
+      }
     }
   }
   return built;
@@ -51,10 +61,9 @@ function rowAngle({ ring, use }: Compound): number {
   return Math.max(-most, Math.min(most, own));
 }
 
-function buildLane(mesh: Mesh, lane: Lane, style: Style): Built {
-  const plot = plotOf(mesh, lane);
+function buildLane(plot: Plot, use: LandUse, style: Style): Built {
   const built: Built = { buildings: [], pitches: [], gardens: [] };
-  builders[lane.use](plot, built, style);
+  builders[use](plot, built, style);
   return built;
 }
 
@@ -87,23 +96,43 @@ function addRows(
   }
 }
 
+/** Shops and workshops of one or two storeys along the street. */
+function addFronts(
+  plot: Plot,
+  built: Built,
+  { kinds, random }: { kinds: readonly LineKind[]; random: Random },
+): void {
+  for (const footprint of layFronts(plot, { depth: 8.5, kinds })) {
+    built.buildings.push({ footprint, levels: random.pick([1, 2, 2, 3]), homes: 0, kind: "commercial" });
+  }
+}
+
 const slab: Builder = (plot, built, { angle, turn, random }) => {
-  const rows = { angle, lengths: [58, 46, 34, 24], depth: 11 + turn, pitch: 24 + 5 * turn, gap: 9 };
+  addFronts(plot, built, { kinds: turn < 0.6 ? ["secondary", "lane"] : ["secondary"], random });
+  const rows: Rows = { angle, lengths: [22, 46, 66], depth: 11 + turn, pitch: 24 + 5 * turn, gap: 9 };
   const levels = (): number => (turn < 0.25 ? 5 : turn < 0.8 ? 6 : 7);
   addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 118, random });
 };
 
 const midrise: Builder = (plot, built, { angle, turn, random }) => {
-  const rows = { angle, lengths: [54, 42, 30], depth: 13.5, pitch: 36 + 6 * turn, gap: 13, shape: stepped };
+  if (turn < 0.65) addFronts(plot, built, { kinds: ["secondary"], random });
+  const rows: Rows = {
+    angle,
+    lengths: [24, 44, 58],
+    depth: 13.5,
+    pitch: 36 + 6 * turn,
+    gap: 13,
+    shape: stepped,
+  };
   const levels = (): number => (turn < 0.5 ? 9 : 11);
   addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 150, random });
   addGarden(plot, built, { random, size: 9 });
 };
 
 const tower: Builder = (plot, built, { angle, turn, random }) => {
-  const rows = {
+  const rows: Rows = {
     angle,
-    lengths: [33, 26],
+    lengths: [24, 31, 36],
     depth: 20,
     pitch: 44 + 12 * turn,
     gap: 20 + 8 * turn,
@@ -115,12 +144,12 @@ const tower: Builder = (plot, built, { angle, turn, random }) => {
 };
 
 const oldTown: Builder = (plot, built, { angle, random }) => {
-  const rows = {
+  const rows: Rows = {
     angle: angle + random.normal() * 0.06,
-    lengths: [22, 16, 11],
-    depth: 9,
-    pitch: 14.5,
-    gap: 2.2,
+    lengths: [6.5, 10, 16],
+    depth: 8,
+    pitch: 12.2,
+    gap: 1.8,
     empty: 0.14,
   };
   const levels = (): number => random.pick([1, 2, 2, 2, 3]);
@@ -129,12 +158,12 @@ const oldTown: Builder = (plot, built, { angle, random }) => {
 
 const hamlet: Builder = (plot, built, { angle, random }) => {
   const turned = angle + random.normal() * 0.12;
-  const rows = {
+  const rows: Rows = {
     angle: turned,
-    lengths: [13, 10.5],
+    lengths: [8, 11, 14],
     depth: 9,
-    pitch: 20 + random.between(0, 4),
-    gap: 5.5,
+    pitch: 17 + random.between(0, 3),
+    gap: 4,
     empty: 0.2,
   };
   addRows(plot, built, {
@@ -147,7 +176,7 @@ const hamlet: Builder = (plot, built, { angle, random }) => {
 };
 
 const factory: Builder = (plot, built, { angle, turn, random }) => {
-  const rows = { angle, lengths: [96, 72, 48, 30], depth: 34 + 10 * turn, pitch: 56 + 10 * turn, gap: 16 };
+  const rows: Rows = { angle, lengths: [26, 74, 110], depth: 34 + 10 * turn, pitch: 56 + 10 * turn, gap: 16 };
   addRows(plot, built, {
     rows,
     kind: "industrial",
@@ -158,13 +187,15 @@ const factory: Builder = (plot, built, { angle, turn, random }) => {
 };
 
 const commercial: Builder = (plot, built, { angle, random }) => {
-  const rows = { angle, lengths: [70, 52, 38, 26], depth: 34, pitch: 52, gap: 16 };
+  addFronts(plot, built, { kinds: ["secondary", "arterial", "lane"], random });
+  const rows: Rows = { angle, lengths: [22, 46, 74], depth: 27, pitch: 42, gap: 13 };
   const levels = (): number => random.pick([4, 5, 6, 18, 24]);
   addRows(plot, built, { rows, kind: "commercial", levels, squareMetres: Infinity, random });
 };
 
 const market: Builder = (plot, built, { angle, random }) => {
-  const rows = { angle, lengths: [64, 46, 30], depth: 22, pitch: 32, gap: 9 };
+  addFronts(plot, built, { kinds: ["secondary", "arterial", "lane"], random });
+  const rows: Rows = { angle, lengths: [24, 46, 70], depth: 22, pitch: 32, gap: 9 };
   addRows(plot, built, {
     rows,
     kind: "commercial",
@@ -174,11 +205,9 @@ const market: Builder = (plot, built, { angle, random }) => {
   });
 };
 
-const school: Builder = (plot, built, { angle, random }) => {
-  const pitch = firstFit(plot, [stadium(150, 76), stadium(118, 62), stadium(96, 46), stadium(70, 38)], {
-    angle,
-    random,
-  });
+const school: Builder = (plot, built, { angle, random, isMain }) => {
+  const pitches = [stadium(150, 76), stadium(118, 62), stadium(96, 46), stadium(70, 38)];
+  const pitch = isMain ? firstFit(plot, pitches, { angle, random }) : null;
   if (pitch) built.pitches.push(pitch);
   const blocks = [comb(66, 48), comb(52, 40), rectangle([0, 0], [44, 13], 0), rectangle([0, 0], [30, 13], 0)];
   for (let i = 0; i < 4; i++) {
@@ -211,7 +240,15 @@ const park: Builder = (plot, built, { angle, random }) => {
 };
 
 const construction: Builder = (plot, built, { angle, random }) => {
-  const rows = { angle, lengths: [33], depth: 20, pitch: 58, gap: 30, shape: butterfly, empty: 0.55 };
+  const rows: Rows = {
+    angle,
+    lengths: [24, 32, 36],
+    depth: 20,
+    pitch: 58,
+    gap: 30,
+    shape: butterfly,
+    empty: 0.55,
+  };
   addRows(plot, built, {
     rows,
     kind: "residential",
@@ -222,10 +259,10 @@ const construction: Builder = (plot, built, { angle, random }) => {
 };
 
 const field: Builder = (plot, built, { angle, random }) => {
-  if (!random.chance(0.3)) return;
-  const rows = {
+  if (!random.chance(0.14)) return;
+  const rows: Rows = {
     angle: angle + Math.PI / 2,
-    lengths: [60, 44, 30],
+    lengths: [24, 46, 60],
     depth: 8,
     pitch: 11.5,
     gap: 8,
@@ -269,7 +306,7 @@ function firstFit(
       const turned = attempt % 2 === 0 || shape.length > 6 ? angle : angle + Math.PI / 2;
       const footprint = placed(shape, at, turned);
       if (!fits(plot, footprint, 9)) continue;
-      plot.taken.push(footprint);
+      take(plot, [footprint]);
       return footprint;
     }
   }

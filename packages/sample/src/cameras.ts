@@ -5,7 +5,7 @@ import { toLngLat } from "./ground.ts";
 import { add, between, direction, distance, leftOf, minus, unit } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import type { Random } from "./random.ts";
-import type { Road } from "./roads.ts";
+import type { Road, RoadKind } from "./roads.ts";
 
 /** What cameras are placed by. */
 export type CameraSite = {
@@ -21,8 +21,6 @@ export type CameraSite = {
 
 /** From the middle of the road to the pole. */
 const POLE_METRES = { arterial: 20, secondary: 12.5, lane: 5.5, path: 3.6 } as const;
-type RoadKind = keyof typeof POLE_METRES;
-const isRoadKind = (kind: string): kind is RoadKind => kind in POLE_METRES;
 
 type Spot = { at: Point; heading: number; crossing: boolean; kind: RoadKind; road: string | null };
 
@@ -41,9 +39,7 @@ function evenly<T>(list: readonly T[], count: number): T[] {
 
 /** A pole every 30 to 60 metres, on alternate sides, inside a lane grid and clear of buildings. */
 function spotsOf(site: CameraSite): Spot[] {
-  return site.roads.flatMap(({ line, points }) => {
-    const kind = line.kind;
-    if (!isRoadKind(kind)) return [];
+  return site.roads.flatMap(({ line, kind, points }) => {
     const step = kind === "path" ? 62 : 44;
     return along(points, step).flatMap((place, i): Spot[] => {
       const side = i % 2 === 0 ? 1 : -1;

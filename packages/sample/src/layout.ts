@@ -4,13 +4,14 @@ import { divideFace } from "./divide.ts";
 import { isLivedIn, LANE_CUTS } from "./land-use.ts";
 import type { LandUse } from "./land-use.ts";
 import { faceArea, loopOf, mergeFaces, neighboursOf, ringOf } from "./mesh.ts";
-import type { Line, Mesh } from "./mesh.ts";
+import type { Line, LineKind, Mesh } from "./mesh.ts";
 import type { Cell, Plan } from "./plan.ts";
 import { areaOf, centroidOf, compactness, distance } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
 import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { createSkeleton } from "./skeleton.ts";
+import type { Through } from "./skeleton.ts";
 import { zone } from "./zoning.ts";
 
 /** The finest grid: one face of the mesh. */
@@ -23,7 +24,12 @@ export type Compound = { use: LandUse; ring: Ring; centre: Point; lanes: Lane[] 
 export type Community = { kind: "urban" | "village"; compounds: Compound[] };
 
 /** Everything that is cut, before anything is named or built. */
-export type Layout = { mesh: Mesh; plan: Plan; communities: Community[]; through: Line[] };
+export type Layout = {
+  mesh: Mesh;
+  plan: Plan;
+  communities: Community[];
+  through: Through[];
+};
 
 /** How much of a town to lay out. */
 export type LayoutSize = { communities: number; villages: number; compoundTarget: number; lanes: number };
@@ -94,14 +100,29 @@ type LaneSite = { mesh: Mesh; random: Random; hamlets: readonly Point[]; scale: 
 
 const HAMLET_REACH_METRES = 165;
 
+/** Pieces of a village larger than this are cut along ridges, smaller ones along lanes. */
+const FIELD_CUT = 36_000;
+
+function pathKind(use: LandUse): LineKind {
+  if (use === "bank") return "border";
+  return use === "old-town" || use === "hamlet" ? "lane" : "path";
+}
+
 function cutLanes({ mesh, random, hamlets, scale }: LaneSite, draft: Draft, use: LandUse): Compound {
-  const path: Line = { kind: use === "old-town" || use === "hamlet" ? "lane" : "path", name: null };
+  const path: Line = { kind: pathKind(use), name: null };
+  const ridge: Line = { kind: "border", name: null };
   const cut = LANE_CUTS[use];
   const wanted = cut.target * random.between(0.85, 1.18) * (isLivedIn(use) ? scale : 1);
   const isField = (at: Point): boolean =>
     use === "hamlet" && hamlets.every((hamlet) => distance(at, hamlet) > HAMLET_REACH_METRES);
   const targetAt = (at: Point): number => (isField(at) ? LANE_CUTS.field.target : wanted);
-  const options = { random, targetAt, lineFor: () => path, meetMetres: 14, ...cut };
+  const options = {
+    random,
+    targetAt,
+    lineFor: (area: number) => (use === "hamlet" && area > FIELD_CUT ? ridge : path),
+    meetMetres: 14,
+    ...cut,
+  };
   const faces = withoutSlivers(mesh, divideFace(mesh, draft.face, options));
   return { use, ring: draft.ring, centre: draft.centre, lanes: faces.map((face) => laneOf(mesh, face, use)) };
 }

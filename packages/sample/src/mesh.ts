@@ -11,11 +11,8 @@ import {
 } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
 
-/** What runs along an edge of the mesh; wider kinds first. */
-export const LINE_KINDS = ["river", "arterial", "secondary", "canal", "lane", "path"] as const;
-
-/** What runs along an edge of the mesh. */
-export type LineKind = (typeof LINE_KINDS)[number];
+/** What runs along an edge of the mesh; a border is a line on the map only. */
+export type LineKind = "river" | "arterial" | "secondary" | "canal" | "lane" | "path" | "border";
 
 /** A road or watercourse; the edges it runs along share one value of this type. */
 export type Line = { readonly kind: LineKind; name: string | null };
@@ -148,11 +145,19 @@ export function splitFace(
   if (cut.inner.length === 0 && (end === 1 || end === loop.length - 1)) return null;
   const path = [mesh.nodes[cut.from]!, ...cut.inner, mesh.nodes[cut.to]!]; // both are in the loop
   if (!runsInside(path, ringOf(mesh, face))) return null;
+  const half = halfArea(mesh, loop.slice(0, end + 1), cut.inner);
+  if (Math.min(half, faceArea(mesh, face) - half) < LEAST_FACE) return null;
   const inner = cut.inner.map((p) => addNode(mesh, p));
   layLine(mesh, [cut.from, ...inner, cut.to], cut.line);
   setLoop(mesh, face, [...loop.slice(0, end + 1), ...inner.toReversed()]);
   return [face, addFace(mesh, [...loop.slice(end), cut.from, ...inner])];
 }
+
+/** Square metres below which a face would be a sliver. */
+const LEAST_FACE = 300;
+
+const halfArea = (mesh: Mesh, side: readonly number[], inner: readonly Point[]): number =>
+  areaOf([...side.map((node) => mesh.nodes[node]!), ...inner.toReversed()]); // nodes exist
 
 function layLine(mesh: Mesh, chain: readonly number[], line: Line): void {
   for (let i = 1; i < chain.length; i++) mesh.lineOf.set(undirected(chain[i - 1]!, chain[i]!), line); // in range

@@ -1,6 +1,6 @@
 import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
-import { add, densified, meet } from "./plane.ts";
+import { add, between, densified, meet } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import type { LineKind } from "./mesh.ts";
 
@@ -15,6 +15,8 @@ export type Plan = {
   canal: Point[] | null;
   /** Roads from border to border. */
   arterials: Point[][];
+  /** A wide road from the main crossing to the border. */
+  avenue: Point[] | null;
   /** Where the town's main crossing is. */
   centre: Point;
 };
@@ -67,6 +69,7 @@ export function createPlan(seed: string, cell: Cell): Plan {
     river,
     canal: large ? fromRiver(ground(canalOf(seed, cell)), river) : null,
     arterials: roads.lines.map((line) => ground(line)),
+    avenue: large ? ground(roads.avenue) : null,
     centre: warp(roads.centre),
   };
 }
@@ -87,7 +90,7 @@ function originOf({ column, row, width, height }: Cell): Point {
   return [column * width - width / 2, row * height - height / 2];
 }
 
-function arterialsOf(seed: string, cell: Cell): { lines: Point[][]; centre: Point } {
+function arterialsOf(seed: string, cell: Cell): { lines: Point[][]; avenue: Point[]; centre: Point } {
   const [ou, ov] = originOf(cell);
   const us = columnRoads(seed, cell.column).map((share) => ou + share * cell.width) as [number, number];
   const vs = rowRoads(seed, cell.row).map((share) => ov + share * cell.height) as [number, number];
@@ -109,8 +112,8 @@ function arterialsOf(seed: string, cell: Cell): { lines: Point[][]; centre: Poin
     ]),
   ];
   const centre: Point = [us[1], vs[0]];
-  const diagonal: Point[] = [add(centre, [-14, 8]), [ou + 1.1 * cell.width, vs[0] - 0.3 * cell.height]];
-  return { lines: cell.width > 2000 ? [...lines, diagonal] : lines.slice(1, 3), centre };
+  const avenue: Point[] = [add(centre, [-14, 8]), [ou + 1.1 * cell.width, vs[0] - 0.3 * cell.height]];
+  return { lines: cell.width > 2000 ? lines : lines.slice(1, 3), avenue, centre };
 }
 
 function riverOf(seed: string, { row, column, width, height }: Cell): Point[] {
@@ -136,12 +139,16 @@ function canalOf(seed: string, cell: Cell): Point[] {
   ];
 }
 
-/** The canal from where it leaves the river; its first point lies just across. */
+/** The canal from where it leaves the river; its first point lies a step across, so that it cuts the river's middle. */
 function fromRiver(canal: Point[], river: Point[] | null): Point[] {
   const crosses = (a: Point, b: Point): boolean =>
     river?.some((p, i) => i > 0 && meet(a, b, river[i - 1]!, p) !== null) ?? false; // i > 0
   const start = canal.findIndex((p, i) => i > 0 && crosses(canal[i - 1]!, p)); // i > 0
-  return canal.slice(Math.max(0, start - 1));
+  const [across, next] = [canal[start - 1], canal[start]];
+  if (!across || !next || !river) return canal;
+  const met = river.flatMap((p, i) => (i > 0 ? (meet(across, next, river[i - 1]!, p) ?? []) : []))[0]; // i > 0
+  const begin = met ? between(across, next, met.s - Math.min(met.s, 0.2)) : across;
+  return [begin, ...canal.slice(start)];
 }
 
 /** The four sides counter-clockwise from the south-west corner. */
@@ -170,7 +177,28 @@ function sideOf(seed: string, cell: Cell, { column, row, across }: Side): Point[
   const random = createRandom(`${seed}/side/${column}/${row}/${across}`);
   const out: Point = across ? [1, 0] : [0, 1];
   const along: Point = across ? [0, 1] : [1, 0];
-  return densified(steps(random, { from, to, out, along, across }), OUTLINE_STEP);
+  const line = steps(random, { from, to, out, along, across });
+  return densified(withCrossings(line, crossingRoads(seed, cell, { column, row, across })), OUTLINE_STEP);
+}
+
+type Crossing = { axis: 0 | 1; at: number };
+
+/** Where through roads cross a side: the border gets a node there, the same one for both neighbours. */
+function crossingRoads(seed: string, { width, height }: Cell, { column, row, across }: Side): Crossing[] {
+  return across
+    ? rowRoads(seed, row).map((share) => ({ axis: 1, at: (row - 0.5 + share) * height }))
+    : columnRoads(seed, column).map((share) => ({ axis: 0, at: (column - 0.5 + share) * width }));
+}
+
+function withCrossings(line: readonly Point[], crossings: readonly Crossing[]): Point[] {
+  return line.flatMap((a, i) => {
+    const b = line[i + 1];
+    if (!b) return [a];
+    const shares = crossings
+      .map(({ axis, at }) => (at - a[axis]) / (b[axis] - a[axis]))
+      .filter((t) => t > 0 && t < 1);
+    return [a, ...shares.sort((s, t) => s - t).map((t) => between(a, b, t))];
+  });
 }
 
 function cornerOf(seed: string, { width, height }: Cell, at: { column: number; row: number }): Point {

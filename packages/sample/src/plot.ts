@@ -1,7 +1,21 @@
 import type { LineKind, Mesh } from "./mesh.ts";
 import { lineBetween, loopOf } from "./mesh.ts";
+import type { LandUse } from "./land-use.ts";
 import type { Lane } from "./layout.ts";
-import { boxOf, isInside, meet, placed, rectangle, segmentDistance } from "./plane.ts";
+import {
+  add,
+  between,
+  boxOf,
+  distance,
+  isInside,
+  leftOf,
+  meet,
+  minus,
+  placed,
+  rectangle,
+  segmentDistance,
+  unit,
+} from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
 
 /** How far walls keep from the line that runs along an edge, in metres from its middle. */
@@ -11,28 +25,59 @@ const SETBACK_METRES = {
   secondary: 18,
   canal: 17,
   lane: 8.5,
-  path: 6.5,
+  path: 5.5,
+  border: 3,
 } as const satisfies Record<LineKind, number>;
 
 /** A lane grid as a builder sees it. */
-export type Plot = { ring: Ring; edges: readonly { a: Point; b: Point; setback: number }[]; taken: Ring[] };
+export type Plot = { ring: Ring; edges: readonly PlotEdge[]; readonly taken: Standing[] };
+
+type PlotEdge = { a: Point; b: Point; setback: number; kind: LineKind };
+type Standing = { ring: Ring; centre: Point; radius: number };
+
+/** Marks ground as built on. */
+export function take(plot: Plot, footprints: readonly Ring[]): void {
+  plot.taken.push(...footprints.map((ring) => ({ ring, ...circleAround(ring) })));
+}
+
+/** Old lanes are narrow: houses stand close to them. */
+const NARROW_LANE_METRES = 4.8;
+const isNarrow = (use: LandUse): boolean => use === "old-town" || use === "hamlet";
 
 /** The plot of a lane grid, with nothing on it. */
 export function plotOf(mesh: Mesh, lane: Lane): Plot {
   const loop = loopOf(mesh, lane.face);
   const edges = loop.map((from, i) => {
     const to = loop[(i + 1) % loop.length]!; // in range
-    const setback = SETBACK_METRES[lineBetween(mesh, from, to).kind];
-    return { a: mesh.nodes[from]!, b: mesh.nodes[to]!, setback }; // nodes of a loop exist
+    const { kind } = lineBetween(mesh, from, to);
+    const setback = kind === "lane" && isNarrow(lane.use) ? NARROW_LANE_METRES : SETBACK_METRES[kind];
+    return { a: mesh.nodes[from]!, b: mesh.nodes[to]!, setback, kind }; // nodes of a loop exist
   });
   return { ring: lane.ring, edges, taken: [] };
 }
 
-/** True when a footprint stands inside the plot, keeps every setback and `gap` metres from what stands already. */
-export function fits(plot: Plot, footprint: Ring, gap = 0): boolean {
-  if (!footprint.every((corner) => isInside(corner, plot.ring))) return false;
-  for (const { a, b, setback } of plot.edges) if (apart(footprint, a, b) < setback) return false;
-  return gap === 0 || plot.taken.every((other) => ringsApart(footprint, other) >= gap);
+/** True when a footprint stands inside the plot, keeps every setback and `gap` metres from ground that is taken. */
+export function fits(plot: Plot, footprint: Ring, gap: number): boolean {
+  const { centre, radius } = circleAround(footprint);
+  for (const { a, b, setback } of plot.edges) {
+    const away = segmentDistance(centre, a, b);
+    if (away < setback) return false;
+    if (away < radius + setback && apart(footprint, a, b) < setback) return false;
+  }
+  if (!isInside(centre, plot.ring)) return false; // far from every line and its middle inside: all of it is
+  return plot.taken.every(
+    (other) =>
+      distance(centre, other.centre) > radius + other.radius + gap ||
+      ringsApart(footprint, other.ring) >= gap,
+  );
+}
+
+function circleAround(ring: Ring): { centre: Point; radius: number } {
+  let [x, y, radius] = [0, 0, 0];
+  for (const p of ring) [x, y] = [x + p[0] / ring.length, y + p[1] / ring.length];
+  const centre: Point = [x, y];
+  for (const p of ring) radius = Math.max(radius, distance(centre, p));
+  return { centre, radius };
 }
 
 /** Metres between a ring and a segment, 0 when they cross. */
@@ -47,9 +92,7 @@ function apart(ring: Ring, a: Point, b: Point): number {
 }
 
 function ringsApart(ring: Ring, other: Ring): number {
-  const [box, far] = [boxOf(ring), boxOf(other)];
-  const away = Math.max(far[0] - box[2], box[0] - far[2], far[1] - box[3], box[1] - far[3]);
-  if (away > 15) return away;
+  if (isInside(ring[0]!, other) || isInside(other[0]!, ring)) return 0; // rings have points
   return Math.min(...other.map((p, i) => apart(ring, p, other[(i + 1) % other.length]!))); // in range
 }
 
@@ -57,8 +100,8 @@ function ringsApart(ring: Ring, other: Ring): number {
 export type Rows = {
   /** Direction of the rows, radians from east. */
   angle: number;
-  /** Lengths tried, longest first. */
-  lengths: readonly number[];
+  /** Shortest, usual and greatest length of a building. */
+  lengths: readonly [least: number, usual: number, most: number];
   depth: number;
   /** From row to row. */
   pitch: number;
@@ -70,46 +113,88 @@ export type Rows = {
   empty?: number;
 };
 
-/** Rows from south to north, as many and as long as the plot takes; what is laid is taken. */
+/** Rows from south to north; each row fills what the plot leaves free with buildings of one length. */
 export function layRows(plot: Plot, rows: Rows, random: { next(): number }): Ring[] {
   const turned = placed(plot.ring, [0, 0], -rows.angle);
   const [west, south, east, north] = boxOf(turned);
   const laid: Ring[] = [];
   let y = south + rows.depth / 2 + 5;
   while (y < north) {
-    const row = layRow(plot, rows, { y, from: west + 4 + random.next() * 5, to: east, random });
+    const row = freeStretches(plot, rows, { y, west, east }).flatMap((stretch) =>
+      fillStretch(plot, rows, { ...stretch, y, random }),
+    );
     laid.push(...row);
-    y += row.length > 0 ? rows.pitch : 4;
+    y += row.length > 0 ? rows.pitch : STEP_METRES;
+  }
+  take(plot, laid);
+  return laid;
+}
+
+const STEP_METRES = 3;
+
+/** Between the rows and what was there before them. */
+const FRONT_GAP_METRES = 7;
+type Stretch = { from: number; to: number };
+
+/** Where a row at `y` may stand, found in steps. */
+function freeStretches(
+  plot: Plot,
+  { angle, depth }: Rows,
+  { y, west, east }: { y: number; west: number; east: number },
+): Stretch[] {
+  const stretches: Stretch[] = [];
+  let from: number | null = null;
+  for (let x = west + STEP_METRES / 2; x < east; x += STEP_METRES) {
+    const [centre] = placed([[x, y]], [0, 0], angle) as [Point];
+    const free = fits(plot, rectangle(centre, [STEP_METRES, depth], angle), FRONT_GAP_METRES);
+    if (free && from === null) from = x - STEP_METRES / 2;
+    if (!free && from !== null) {
+      stretches.push({ from, to: x - STEP_METRES / 2 });
+      from = null;
+    }
+  }
+  return stretches;
+}
+
+type RowPlace = Stretch & { y: number; random: { next(): number } };
+
+function fillStretch(plot: Plot, rows: Rows, { from, to, y, random }: RowPlace): Ring[] {
+  const [least, usual, most] = rows.lengths;
+  const width = to - from;
+  const count = Math.max(1, Math.round((width + rows.gap) / (usual + rows.gap)));
+  const length = Math.min(most, (width - (count - 1) * rows.gap) / count);
+  if (length < least) return [];
+  const spare = count > 1 ? (width - count * length) / (count - 1) : 0;
+  const laid: Ring[] = [];
+  for (let i = 0; i < count; i++) {
+    const x = from + length / 2 + i * (length + (count > 1 ? spare : 0));
+    if (random.next() < (rows.empty ?? 0)) continue;
+    const footprint = footprintAt(rows, [x, y], length);
+    if (fits(plot, footprint, FRONT_GAP_METRES)) laid.push(footprint);
   }
   return laid;
 }
 
-type RowPlace = { y: number; from: number; to: number; random: { next(): number } };
-
-function layRow(plot: Plot, rows: Rows, { y, from, to, random }: RowPlace): Ring[] {
-  const row: Ring[] = [];
-  for (let x = from; x < to;) {
-    const found = longestAt(plot, rows, [x, y]);
-    if (!found) {
-      x += 4;
-      continue;
-    }
-    if (random.next() >= (rows.empty ?? 0)) {
-      row.push(found.footprint);
-      plot.taken.push(found.footprint);
-    }
-    x += found.length + rows.gap;
-  }
-  return row;
+function footprintAt({ angle, depth, shape }: Rows, at: Point, length: number): Ring {
+  const [centre] = placed([at], [0, 0], angle) as [Point];
+  return shape ? placed(shape(length), centre, angle) : rectangle(centre, [length, depth], angle);
 }
 
-function longestAt(plot: Plot, rows: Rows, [x, y]: Point): { footprint: Ring; length: number } | null {
-  for (const length of rows.lengths) {
-    const [centre] = placed([[x + length / 2, y]], [0, 0], rows.angle) as [Point];
-    const footprint = rows.shape
-      ? placed(rows.shape(length), centre, rows.angle)
-      : rectangle(centre, [length, rows.depth], rows.angle);
-    if (fits(plot, footprint)) return { footprint, length };
+/** Low buildings along the streets around a plot, one for each straight piece; what is laid is taken. */
+export function layFronts(
+  plot: Plot,
+  { depth, kinds }: { depth: number; kinds: readonly LineKind[] },
+): Ring[] {
+  const laid: Ring[] = [];
+  for (const { a, b, setback, kind } of plot.edges) {
+    const length = Math.min(46, distance(a, b) - 7);
+    if (!kinds.includes(kind) || length < 16) continue;
+    const along = unit(minus(b, a));
+    const centre = add(between(a, b, 0.5), leftOf(along), setback + depth / 2 + 0.3);
+    const front = rectangle(centre, [length, depth], Math.atan2(along[1], along[0]));
+    if (!fits(plot, front, 3)) continue;
+    take(plot, [front]);
+    laid.push(front);
   }
-  return null;
+  return laid;
 }

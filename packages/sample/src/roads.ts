@@ -1,24 +1,31 @@
 import { nodesOf } from "./mesh.ts";
-import type { Line, Mesh } from "./mesh.ts";
+import type { Line, LineKind, Mesh } from "./mesh.ts";
 import type { Names } from "./names.ts";
 import { between, distance, isInside, meet } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
 
 /** A stretch of one road between its ends or forks. */
-export type Road = { line: Line; nodes: number[]; points: Point[] };
+export type Road = { line: Line; kind: RoadKind; nodes: number[]; points: Point[] };
 
-/** Every road of the mesh, joined to stretches as long as possible; rivers and canals are not roads. */
+/** Kinds of line that one can walk along. */
+export type RoadKind = Exclude<LineKind, "river" | "canal" | "border">;
+
+/** True for kinds of line that one can walk along. */
+const isRoadKind = (kind: LineKind): kind is RoadKind =>
+  kind !== "river" && kind !== "canal" && kind !== "border";
+
+/** Every road of the mesh, joined to stretches as long as possible; waters and mere borders are no roads. */
 export function listRoads(mesh: Mesh): Road[] {
-  const byLine = new Map<Line, [number, number][]>();
+  const byLine = new Map<Line, { kind: RoadKind; edges: [number, number][] }>();
   for (const [key, line] of mesh.lineOf) {
-    if (line.kind === "river" || line.kind === "canal") continue;
-    const edges = byLine.get(line) ?? [];
-    edges.push(nodesOf(key));
-    byLine.set(line, edges);
+    if (!isRoadKind(line.kind)) continue;
+    const group = byLine.get(line) ?? { kind: line.kind, edges: [] };
+    group.edges.push(nodesOf(key));
+    byLine.set(line, group);
   }
   return [...byLine].flatMap(
-    ([line, edges]) =>
-      joined(edges).map((nodes) => ({ line, nodes, points: nodes.map((node) => mesh.nodes[node]!) })), // nodes exist
+    ([line, { kind, edges }]) =>
+      joined(edges).map((nodes) => ({ line, kind, nodes, points: nodes.map((node) => mesh.nodes[node]!) })), // nodes exist
   );
 }
 

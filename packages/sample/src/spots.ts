@@ -72,20 +72,20 @@ function rawSpots(source: SpotSource): Record<SpotPool, Spot[]> {
   };
 }
 
-const ROAD_WEIGHT = { arterial: 1.5, secondary: 1.3, lane: 0.8, path: 0.5, river: 0, canal: 0 } as const;
+const ROAD_WEIGHT = { arterial: 1.5, secondary: 1.3, lane: 0.8, path: 0.5 } as const;
 
 /** More happens on roads near the centre. */
 const busy = (at: Point, centre: Point): number => 0.35 + 1.4 * Math.exp(-distance(at, centre) / 900);
 
-function roadSpots({ line, points }: Road, { centre, lanes, laneFinder }: SpotSource): Spot[] {
+function roadSpots({ line, kind, points }: Road, { centre, lanes, laneFinder }: SpotSource): Spot[] {
   const [a, b] = [points[0]!, points[1]!]; // a stretch has two points
   const lane = laneFinder.find([(a[0] + b[0]) / 2 + 1, (a[1] + b[1]) / 2 + 1]);
   const place = line.name ?? (lane === null ? "沿路" : lanes[lane]!.compound.name); // index of lanes
   return densified(points, 25).map((at) => ({
     at,
     place,
-    weight: ROAD_WEIGHT[line.kind] * busy(at, centre),
-    reach: line.kind === "path" ? 4 : 7,
+    weight: ROAD_WEIGHT[kind] * busy(at, centre),
+    reach: kind === "path" ? 4 : 7,
   }));
 }
 

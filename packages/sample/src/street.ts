@@ -1,5 +1,5 @@
 import type { Basemap, CameraRecord, GridRecord, PlaceRecord } from "@getu/domain";
-import { basemapOf, watersOf } from "./basemap.ts";
+import { basemapOf, pondsOf } from "./basemap.ts";
 import { buildLanes } from "./buildings.ts";
 import { camerasOf } from "./cameras.ts";
 import { createFinder } from "./finder.ts";
@@ -15,6 +15,7 @@ import type { Ring } from "./plane.ts";
 import { createRandom } from "./random.ts";
 import { listRoads, nameRoads } from "./roads.ts";
 import type { Road } from "./roads.ts";
+import { listWaters } from "./waters.ts";
 import { spotSetsOf } from "./spots.ts";
 import type { SpotSet } from "./spots.ts";
 import type { SpotPool } from "./incident-traits.ts";
@@ -54,13 +55,15 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
   const cell: Cell = { ...place, width: size.width, height: size.height };
   const layout = createLayout(seed, cell, size);
   const names = createNames(random, place.index);
-  const built = buildLanes(layout, random);
+  const open = listWaters(layout, random);
+  const lakes = open.filter(({ kind }) => kind === "lake").map(({ ring }) => ring);
+  const built = buildLanes(layout, lakes, random);
   const roads = listRoads(layout.mesh);
   nameRoads(roads, names);
   const prefix = prefixOf(place.index);
   const key = { county: 990_101, street: place.index + 1, prefix, parent: place.parent, tier: place.tier };
   const { records, lanes } = gridsOf(layout, { key, names, built }, size.households);
-  const waters = watersOf(layout, random);
+  const waters = [...open, ...pondsOf(layout, built, random)];
   const footprints = [...built.values()].flatMap(({ buildings }) =>
     buildings.map(({ footprint }) => footprint),
   );

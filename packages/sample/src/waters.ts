@@ -32,7 +32,7 @@ export function listWaters({ plan, communities }: Layout, random: Random): Water
     .slice(0, 2)
     .forEach((park) =>
       waters.push({
-        ring: blobIn(park.ring, { margin: 24, fill: 0.72, random }),
+        ring: blobIn(park.ring, { margin: 24, fill: 0.8, random }),
         kind: "lake",
         name: "月牙湖",
       }),
@@ -63,18 +63,19 @@ export function blobIn(ring: Ring, { margin, fill, random }: Blob): Ring {
   const waves = [2, 3, 5].map((count) => ({
     count,
     phase: random.between(0, 6),
-    reach: random.between(0.03, 0.09),
+    reach: random.between(0.05, 0.32 / count),
   }));
-  const count = 40;
-  const reaches = Array.from({ length: count }, (_, i) => {
-    const angle = (2 * Math.PI * i) / count;
+  const angles = Array.from({ length: 44 }, (_, i) => (2 * Math.PI * i) / 44);
+  const rays = angles.map((angle) => Math.max(3, rayLength(ring, centre, angle) - margin));
+  const usual = rays.toSorted((a, b) => a - b)[rays.length >> 1]!; // never empty
+  const reaches = angles.map((angle, i) => {
     const wave = waves.reduce(
       (sum, { count, phase, reach }) => sum + reach * Math.sin(count * angle + phase),
-      0,
+      1,
     );
-    return Math.max(3, (rayLength(ring, centre, angle) - margin) * (fill + wave));
+    return Math.min(rays[i]!, (0.55 * rays[i]! + 0.45 * usual) * fill * wave); // one ray an angle
   });
-  return softened(reaches).map((reach, i) => add(centre, direction((2 * Math.PI * i) / count), reach));
+  return softened(reaches).map((reach, i) => add(centre, direction(angles[i]!), reach)); // one angle a reach
 }
 
 /** Each reach pulled towards its neighbours, never beyond itself. */
@@ -83,7 +84,7 @@ function softened(reaches: readonly number[]): number[] {
   for (let round = 0; round < 6; round++) {
     soft = soft.map((reach, i) => {
       const mean = (soft.at(i - 1)! + soft[(i + 1) % soft.length]!) / 2; // in range
-      return Math.min(reach, (mean + reach) / 2 + 1);
+      return Math.min(reach, (mean + reach) / 2 + 0.5);
     });
   }
   return soft;

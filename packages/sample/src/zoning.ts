@@ -26,7 +26,18 @@ export function zone(drafts: readonly Draft[], { plan, random }: { plan: Plan; r
   give("hospital", sized(drafts, free(), { area: 42_000, count: 1, apart: 0 }));
   give("school", sized(drafts, free(), { area: 36_000, count: some(6), apart: 750 }));
   give("construction", sized(drafts, free(), { area: 52_000, count: some(2), apart: 1200 }));
-  return uses.map((use, i) => use ?? homes(drafts[i]!, plan, random)); // in range
+  const ages = free().toSorted((a, b) => youth(drafts[a]!) - youth(drafts[b]!)); // in range
+  const [old, newer] = [Math.round(ages.length * 0.46), Math.round(ages.length * 0.76)];
+  give("slab", ages.slice(0, old));
+  give("midrise", ages.slice(old, newer));
+  return uses.map((use) => use ?? "tower");
+
+  /** Homes are newer outside and by the river; each community keeps a character. */
+  function youth({ centre, community }: Draft): number {
+    const character = ((community * 7919) % 13) / 13;
+    const byRiver = plan.river ? Math.exp(-ringDistance(centre, plan.river) / 250) : 0;
+    return distance(centre, plan.centre) / 2000 + character * 0.5 + byRiver * 0.3 + random.normal() * 0.13;
+  }
 }
 
 /** The old town lies between the main crossing and the water. */
@@ -60,13 +71,4 @@ function sized(
     if (chosen.every((other) => distance(drafts[i]!.centre, drafts[other]!.centre) > apart)) chosen.push(i); // in range
   }
   return chosen;
-}
-
-/** Homes are older towards the centre and newer outside; each community keeps a character. */
-function homes({ centre, community, ring }: Draft, plan: Plan, random: Random): LandUse {
-  const character = ((community * 7919) % 13) / 13 - 0.5;
-  const age = distance(centre, plan.centre) / 2000 + character * 0.5 + random.normal() * 0.16;
-  const byRiver = plan.river ? ringDistance(centre, plan.river) < 260 && ring.length > 0 : false;
-  if (age + (byRiver ? 0.2 : 0) < 0.42) return "slab";
-  return age + (byRiver ? 0.25 : 0) < 0.68 ? "midrise" : "tower";
 }
