@@ -18,7 +18,8 @@ const edges = territoryProcedure("grid.read")
 const placementSchema = z.strictObject({
   gridId: z.int().positive().nullable(),
   candidates: z.array(z.int().positive()).readonly(),
-  distanceToBorderMetres: z.number().nonnegative(),
+  /** Null where the territory has no grids yet. */
+  distanceToBorderMetres: z.number().nonnegative().nullable(),
   neighbourGridId: z.int().positive().nullable(),
   nearBorder: z.boolean(),
 });
@@ -35,7 +36,12 @@ const at = territoryProcedure("grid.read")
   .query(async ({ ctx, input }) => {
     const index = await ctx.gridIndexes.indexOf(ctx.territory);
     const placement = index.placementOf(input.position);
-    return { ...placement, nearBorder: isNearBorder(placement, input.accuracyMetres ?? null) };
+    const { distanceToBorderMetres: distance } = placement;
+    return {
+      ...placement,
+      distanceToBorderMetres: Number.isFinite(distance) ? distance : null,
+      nearBorder: isNearBorder(placement, input.accuracyMetres ?? null),
+    };
   });
 
 /** Grids of every tier. */

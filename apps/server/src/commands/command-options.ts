@@ -42,7 +42,11 @@ export function readCrs(text: string): CrsName {
 }
 
 /** Reads a number from an option; `above` is not included, `max` is. */
-export function readNumber(option: string, text: string, { above, max }: { above: number; max: number }): number {
+export function readNumber(
+  option: string,
+  text: string,
+  { above, max }: { above: number; max: number },
+): number {
   const value = Number(text);
   if (text.trim() !== "" && value > above && value <= max) return value;
   throw new UsageError(`--${option} needs a number above ${above} and up to ${max}, not "${text}"`);

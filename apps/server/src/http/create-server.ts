@@ -1,14 +1,14 @@
 import fastifyCompress from "@fastify/compress";
 import fastifyHelmet from "@fastify/helmet";
-import { appRouter } from "@getu/api";
+import { appRouter, toErrorShape } from "@getu/api";
 import type { AppRouter, Context } from "@getu/api";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
-import { installErrorAnswers } from "./error-answer.ts";
+import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
 import { installPlainRoutes } from "./plain-routes.ts";
 import { installPmtiles } from "./pmtiles-file.ts";
@@ -43,6 +43,11 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
       maxBatchSize: MOST_CALLS_IN_A_BATCH,
       // Long inputs of queries go in the body; a mutation by GET stays refused.
       allowMethodOverride: true,
+      responseMeta({ errors }) {
+        const waits = errors.map((error) => retryAfterOf(toErrorShape(error)) ?? 0);
+        const retryAfter = Math.max(0, ...waits);
+        return retryAfter > 0 ? { headers: new Headers({ "retry-after": String(retryAfter) }) } : {};
+      },
       onError({ error, path }) {
         // Neither the input nor the address: both may hold positions.
         if (error.code === "INTERNAL_SERVER_ERROR")
@@ -56,7 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { contextOf, hub, changesUpTo, wallFolder, pmtilesFile, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
-    disableRequestLogging: true, // addresses hold positions
+    logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_WITHIN_MS,
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },

@@ -7,9 +7,8 @@ import { z } from "zod";
 
 /** What Fastify itself refuses, in the codes of the product. */
 const refusals: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
-  400: "BAD_REQUEST",
+  403: "NOT_FOUND", // a path that leads out of a folder: whether there is something is nobody's business
   413: "PAYLOAD_TOO_LARGE",
-  414: "BAD_REQUEST",
   415: "UNSUPPORTED_MEDIA_TYPE",
 };
 
@@ -17,11 +16,13 @@ function toTrpc(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error;
   if (error instanceof z.ZodError) return new TRPCError({ code: "BAD_REQUEST", cause: error });
   const { statusCode = 500 } = error as Partial<FastifyError>;
-  return new TRPCError({ code: refusals[statusCode] ?? "INTERNAL_SERVER_ERROR", cause: error });
+  if (statusCode < 400 || statusCode >= 500)
+    return new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
+  return new TRPCError({ code: refusals[statusCode] ?? "BAD_REQUEST", cause: error });
 }
 
 /** Seconds after which a caller may try again; null = trying again would not help. */
-function retryAfterOf({ data }: ErrorShape): number | null {
+export function retryAfterOf({ data }: ErrorShape): number | null {
   if (data.failure?.code === "DATABASE_UNAVAILABLE") return data.failure.retryAfterSeconds;
   return data.httpStatus === 503 ? 5 : null;
 }

@@ -1,8 +1,25 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { checkWrite } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { sendError } from "./error-answer.ts";
 import { toTrpcError } from "@getu/api";
+
+/** A supervisor does not wait longer. */
+const WRITE_WITHIN_MS = 3000;
+
+async function writeInTime(db: Db): Promise<void> {
+  const late = new AbortController();
+  const tooLate = sleep(WRITE_WITHIN_MS, null, { signal: late.signal }).then(() => {
+    throw new Error(`no write within ${WRITE_WITHIN_MS} ms`);
+  });
+  try {
+    await Promise.race([checkWrite(db), tooLate]);
+  } finally {
+    late.abort();
+    tooLate.catch(() => {}); // aborted, or heard already
+  }
+}
 
 /** `/healthz`: the process answers. `/readyz`: the database takes a write, else 503. */
 export function installHealth(app: FastifyInstance, db: Db): void {
@@ -11,7 +28,7 @@ export function installHealth(app: FastifyInstance, db: Db): void {
   );
   app.get("/readyz", async (request, reply) => {
     try {
-      await checkWrite(db);
+      await writeInTime(db);
       return reply.header("cache-control", "no-store").send({ status: "ready" });
     } catch (error) {
       request.log.warn({ err: error }, "the database takes no write");

@@ -1,0 +1,225 @@
+import type { AppRouter } from "@getu/api";
+import { importIncidents } from "@getu/store";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+/** Logged in the titles: the same inputs come again. */
+const SEED = 21;
+
+type Groups = AppRouter["_def"]["record"];
+type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
+
+/** An input that each procedure takes; a procedure without one does not compile. */
+const valid = (territoryId: number) =>
+  ({
+    "territory.list": {},
+    "territory.get": { territoryId },
+    "catalogue.get": { territoryId },
+    "grid.list": { territoryId },
+    "grid.edges": { territoryId },
+    "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
+    "camera.list": { territoryId },
+    "place.list": { territoryId },
+    "incident.list": {
+      territoryId,
+      open: true,
+      from: "2026-01-01T00:00:00Z",
+      to: "2026-12-01T00:00:00Z",
+      gridId: 1,
+      limit: 10,
+      before: 5,
+    },
+    "incident.get": { territoryId, id: 1 },
+    "heat.cells": {
+      territoryId,
+      from: "2026-01-01T00:00:00Z",
+      to: "2026-12-01T00:00:00Z",
+      bbox: [116.3, 39.8, 116.5, 40],
+      level: 15,
+      categories: ["noise"],
+      severities: ["minor"],
+      statuses: ["reported"],
+    },
+    "summary.get": { territoryId },
+    "map.config": { territoryId },
+  }) satisfies Record<Path, object>;
+
+const PATHS = Object.keys(valid(1)) as Path[];
+
+let server: TestServer;
+let inputs: ReturnType<typeof valid>;
+beforeAll(async () => {
+  server = await startTestServer();
+  const territory = await createTestTerritory(server.db, "hostile");
+  const records = Array.from({ length: 20 }, (_, i) => testIncident(i));
+  await importIncidents(server.db, { territoryId: territory.id, records, file: "test" });
+  inputs = valid(territory.id);
+});
+afterAll(() => server.stop());
+
+/** Numbers, texts and shapes that have broken programs before. */
+const NUMBERS = [0, -0, -1, 1.5, 1e308, 2 ** 31, 2 ** 53, 2 ** 63, 180.0000001, -180, 91, 120];
+const TEXTS = [
+  "",
+  " ",
+  "NaN",
+  "1e999",
+  "\0",
+  "a\0b",
+  "\ud800",
+  "１",
+  "' OR 1=1 --",
+  "$1",
+  "../../etc/passwd",
+];
+const TIMES = [
+  "0000-01-01T00:00:00Z",
+  "9999-12-31T23:59:59.999Z",
+  "2026-02-30T00:00:00Z",
+  "2026-01-01",
+  "now",
+];
+const LISTS = [[], [[]], [null], [116.4], [39.9, 116.4, 1], ["116.4", "39.9"]];
+const BOXES = [
+  [180, 90, -180, -90],
+  [1, 1, 1, 1],
+  [-180, -90, 180, 90],
+];
+const OBJECTS = [
+  {},
+  JSON.parse('{"__proto__":{"territoryId":1}}'),
+  { toString: 1 },
+  { length: 1e9 },
+] as object[];
+const LONG = ["x".repeat(5000), Array.from({ length: 300 }, () => "x")];
+const CORPUS: readonly unknown[] = [NUMBERS, TEXTS, TIMES, LISTS, BOXES, OBJECTS, LONG, [null, true]].flat(1);
+
+const hostile = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...CORPUS) },
+  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+);
+
+/** A valid input with one part replaced, removed or added; or something else altogether. */
+const inputFor = (path: Path): fc.Arbitrary<unknown> => {
+  const given: Record<string, unknown> = inputs[path];
+  const keys = Object.keys(given);
+  const replaced = fc
+    .tuple(fc.constantFrom(...keys, "extra"), hostile)
+    .map(([key, value]) => ({ ...given, [key]: value }));
+  const removed = fc
+    .constantFrom(...keys, "none")
+    .map((gone) => Object.fromEntries(Object.entries(given).filter(([key]) => key !== gone)));
+  return fc.oneof(
+    { weight: 6, arbitrary: replaced },
+    { weight: 1, arbitrary: removed },
+    { weight: 2, arbitrary: hostile },
+  );
+};
+
+const CODES =
+  /^(?:INPUT_INVALID|TERRITORY_NOT_FOUND|INCIDENT_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+const LEAKS =
+  /node_modules|\/src\/|\.ts:\d|"stack"|\bat \w+ \(|\bSELECT\b|\bINSERT\b|pg_|relation |syntax error|Prisma|ECONN|postgresql:/;
+
+async function call(
+  path: string,
+  options: { method: "GET" | "POST"; body: string },
+): Promise<{ status: number; text: string }> {
+  const { method, body } = options;
+  const address = `${server.origin}/trpc/${path}`;
+  const answer = await (method === "GET"
+    ? fetch(`${address}?input=${encodeURIComponent(body)}`)
+    : fetch(address, { method, headers: { "content-type": "application/json" }, body }));
+  return { status: answer.status, text: await answer.text() };
+}
+
+function expectDecent({ status, text }: { status: number; text: string }): void {
+  expect(text).not.toMatch(LEAKS);
+  expect(status).toBeLessThan(500);
+  if (status === 200) return;
+  const { error } = JSON.parse(text) as { error: { message: string; data: object } };
+  expect(error.message).toMatch(CODES);
+  expect(Object.keys(error.data).toSorted()).toEqual(["code", "failure", "httpStatus"]);
+}
+
+describe("T21 hostile input", () => {
+  test.each(PATHS)(
+    `to %s (seed ${SEED}) is answered by a code or a result, never by a fault of ours`,
+    async (path) => {
+      const property = fc.asyncProperty(
+        inputFor(path),
+        fc.constantFrom("GET", "POST"),
+        async (input, method) => {
+          const body = JSON.stringify(input);
+          // Node refuses a head of more than 16 kB by itself.
+          if (method === "GET" && encodeURIComponent(body).length > 12_000) return;
+          expectDecent(await call(path, { method, body }));
+        },
+      );
+      await fc.assert(property, { seed: SEED, numRuns: 80 });
+      expect((await call(path, { method: "POST", body: JSON.stringify(inputs[path]) })).status).toBe(200);
+    },
+  );
+
+  test.each(PATHS)("%s refuses a key that it does not know", async (path) => {
+    const { status, text } = await call(path, {
+      method: "POST",
+      body: JSON.stringify({ ...inputs[path], colour: 1 }),
+    });
+    expect(status).toBe(400);
+    expect(text).toContain("INPUT_INVALID");
+  });
+
+  test.each([
+    "{",
+    "",
+    "[",
+    "NaN",
+    "\0",
+    "[".repeat(100_000),
+    '{"__proto__":{"territoryId":1}}',
+    '"\\ud800"',
+    "1e999",
+    '{"territoryId":1,"position":[1e999,0]}',
+  ])("%# what is no JSON or no input is refused", async (body) => {
+    for (const path of ["summary.get", "heat.cells", "grid.at"]) {
+      const answer = await call(path, { method: "POST", body });
+      expectDecent(answer);
+      expect(answer.status).toBe(400);
+    }
+  });
+
+  test.each([
+    "nothing",
+    "territory",
+    "territory.list.more",
+    "__proto__",
+    "constructor",
+    "territory.__proto__",
+    "toString",
+    "a".repeat(900),
+    "territory.get,__proto__",
+  ])("%# a procedure that is not there is not found", async (path) => {
+    expectDecent(await call(path, { method: "GET", body: "{}" }));
+    expect((await call(path, { method: "GET", body: "{}" })).status).toBe(404);
+  });
+
+  test("a batch with a bad call answers the good ones", async () => {
+    const input = encodeURIComponent(JSON.stringify({ 0: inputs["summary.get"], 1: { territoryId: "x" } }));
+    const answer = await fetch(`${server.origin}/trpc/summary.get,summary.get?batch=1&input=${input}`);
+    expect(answer.status).toBe(207);
+    expect(await answer.json()).toMatchObject([{ result: {} }, { error: { message: "INPUT_INVALID" } }]);
+  });
+
+  test("an answer in pieces leaks nothing either", async () => {
+    const input = encodeURIComponent(JSON.stringify({ 0: { territoryId: "x" } }));
+    const answer = await fetch(`${server.origin}/trpc/summary.get?batch=1&input=${input}`, {
+      headers: { "trpc-accept": "application/jsonl" },
+    });
+    const text = await answer.text();
+    expect(text).toContain("INPUT_INVALID");
+    expect(text).not.toMatch(LEAKS);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createGridIndexes } from "@getu/api";
+import type { Context } from "@getu/api";
+import { DEFAULT_TIERS } from "@getu/domain";
+import type { IncidentRecord, Territory } from "@getu/domain";
+import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
+import type { ChangeFeed, Db } from "@getu/store";
+import { createTestDatabase } from "@getu/testkit";
+import type { FastifyInstance } from "fastify";
+import { readCatalogue } from "../src/catalogue-file.ts";
+import { createServer } from "../src/http/create-server.ts";
+import type { ServerOptions } from "../src/http/create-server.ts";
+import { createLiveHub } from "../src/live/live-hub.ts";
+import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
+import { createLog } from "../src/log.ts";
+import { CATALOGUE_FILE } from "../src/paths.ts";
+
+/** A server on a real database and a real port. */
+export type TestServer = {
+  app: FastifyInstance;
+  context: Context;
+  db: Db;
+  feed: ChangeFeed;
+  hub: LiveHub;
+  port: number;
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  stop(): Promise<void>;
+};
+
+type TestServerOptions = {
+  hub?: Partial<LiveHubOptions>;
+  server?: Partial<ServerOptions>;
+  context?: Partial<Context>;
+};
+
+/** Starts everything but the demo; the wall's folder is empty unless one is given. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  const wallFolder = mkdtempSync(join(tmpdir(), "getu-wall-"));
+  const feed = createChangeFeed(db, { pollMs: 50 });
+  await feed.start();
+  const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
+  const context: Context = {
+    viewer: { role: "viewer", territoryId: "all", gridPath: "" },
+    db,
+    catalogue: await readCatalogue(CATALOGUE_FILE),
+    basemap: { kind: "own" },
+    gridIndexes: createGridIndexes(db),
+    ...options.context,
+  };
+  const app = await createServer({
+    contextOf: () => context,
+    hub,
+    changesUpTo: () => feed.latestCursor(),
+    wallFolder,
+    pmtilesFile: null,
+    log: createLog("silent"),
+    ...options.server,
+  });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    app,
+    context,
+    db,
+    feed,
+    hub,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    async stop() {
+      hub.stop();
+      app.server.closeAllConnections();
+      await app.close();
+      await feed.stop();
+      await database.drop();
+      rmSync(wallFolder, { recursive: true });
+    },
+  };
+}
+
+/** A territory without grids; its name is made up. */
+export const createTestTerritory = (db: Db, code: string): Promise<Territory> =>
+  createTerritory(db, {
+    code,
+    name: { zh: `试验街道${code}`, en: `Test street ${code}` },
+    tiers: [...DEFAULT_TIERS],
+    timeZone: "Asia/Shanghai",
+    demo: true,
+  });
+
+/** A made-up report; `number` makes it one of its kind. */
+export const testIncident = (number: number): IncidentRecord => ({
+  externalId: `test-${number}`,
+  category: "noise",
+  condition: "ordinary",
+  severity: "minor",
+  channel: "hotline",
+  status: "reported",
+  summary: `试验 ${number}`,
+  position: [116.4 + (number % 100) / 10_000, 39.9 + (number % 37) / 10_000],
+  accuracyMetres: 5,
+  occurredAt: "2026-11-20T08:00:00.000Z",
+  reportedAt: "2026-11-20T08:05:00.000Z",
+  dueAt: null,
+  closedAt: null,
+});
