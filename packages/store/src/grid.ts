@@ -61,6 +61,24 @@ export async function listGridAreas(db: Db, { territoryId }: { territoryId: numb
   return rows;
 }
 
+/** An outline that a file brought, of a grid that owns it or of a parent whose own one is only kept for comparison. */
+export type GridOutline = { externalId: string; tier: number; area: AreaGeometry };
+
+/** Every outline in force that a file brought, coarsest tier first. */
+export async function listGridOutlines(
+  db: Db,
+  { territoryId }: { territoryId: number },
+): Promise<GridOutline[]> {
+  const { rows } = await db.pool.query<GridOutline>(
+    `SELECT grid.external_id AS "externalId", grid.tier, coalesce(state.area, state.source_area) AS area
+     FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
+     WHERE state.territory_id = $1 AND state.valid_to IS NULL
+       AND (state.area IS NOT NULL OR state.source_area IS NOT NULL) ORDER BY grid.tier, grid.id`,
+    [territoryId],
+  );
+  return rows;
+}
+
 const edgesOf = createVersionCache(async (db, territoryId): Promise<Omit<GridEdges, "version">> => {
   const areas = await listGridAreas(db, { territoryId });
   return { gridIds: areas.map(({ id }) => id), arcs: toSharedArcs(areas.map(({ area }) => area)).arcs };

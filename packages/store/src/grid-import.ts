@@ -1,0 +1,56 @@
+import type { GridRecord, ImportResult } from "@getu/domain";
+import { writeTerritoryChange } from "./change.ts";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { isSameRecord, readDrafts } from "./grid-draft.ts";
+import type { GridDraft } from "./grid-draft.ts";
+import { mergeGrids } from "./grid-merge.ts";
+import type { GridMerge } from "./grid-merge.ts";
+import { publishGrids } from "./grid-publish.ts";
+import type { Sourced } from "./record-check.ts";
+import { placeAnew } from "./replacement.ts";
+import { lockBoundaries } from "./territory.ts";
+
+type ImportArgs = { territoryId: number; records: Iterable<GridRecord & Sourced>; file: string };
+
+/**
+ * Adds new grids and changes existing ones by external id, all in one transaction; grids that the file does not
+ * mention stay. Publishes a new version only when something changed; then cameras, places and the incidents whose
+ * grid is touched are placed anew, and `grid_at_occurrence` stays as it was.
+ */
+export async function importGrids(db: Db, { territoryId, records, file }: ImportArgs): Promise<ImportResult> {
+  return inTransaction(db, async (tx) => {
+    await tx.query("SET LOCAL statement_timeout = 0");
+    await lockBoundaries(tx, { territoryId, mode: "exclusive" });
+    const tiers = await countTiers(tx, territoryId);
+    const inForce = await readDrafts(tx, territoryId);
+    const merge = mergeGrids(inForce, records, { tiers, file });
+    const published = await publishGrids(tx, { territoryId, drafts: merge.drafts });
+    if (published) {
+      await placeAnew(tx, { territoryId, inForce, published: published.grids });
+      await writeTerritoryChange(tx, territoryId, published.version);
+    }
+    return toResult(inForce, merge);
+  });
+}
+
+async function countTiers(tx: Transaction, territoryId: number): Promise<number> {
+  const { rows } = await tx.query<{ tiers: number }>(
+    "SELECT jsonb_array_length(tiers) AS tiers FROM territory WHERE id = $1",
+    [territoryId],
+  );
+  if (!rows[0]) throw new Error(`there is no territory ${territoryId}`);
+  return rows[0].tiers;
+}
+
+function toResult(inForce: ReadonlyMap<string, GridDraft>, merge: GridMerge): ImportResult {
+  const result = { inserted: 0, updated: 0, unchanged: 0, rejects: merge.rejects };
+  for (const externalId of merge.taken.keys()) {
+    const before = inForce.get(externalId);
+    const after = merge.drafts.get(externalId)!; // what was taken is among the drafts
+    if (!before) result.inserted += 1;
+    else if (isSameRecord(before, after)) result.unchanged += 1;
+    else result.updated += 1;
+  }
+  return result;
+}

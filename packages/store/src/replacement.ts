@@ -1,0 +1,132 @@
+import { createGridIndex } from "@getu/domain";
+import type { GridArea, GridIndex } from "@getu/domain";
+import type { Transaction } from "./db.ts";
+import { isSameArea } from "./grid-draft.ts";
+import type { GridDraft, GridState } from "./grid-draft.ts";
+import type { PublishedGrid } from "./grid-publish.ts";
+import { BATCH_ROWS, updateRows } from "./ingest.ts";
+import { placeIncident } from "./placed-incident.ts";
+import type { IncidentPlace } from "./placed-incident.ts";
+import { toPosition } from "./position.ts";
+import type { PositionRow } from "./position.ts";
+
+type Box = Pick<GridState, "west" | "south" | "east" | "north">;
+
+/**
+ * Places anew what the new lines may have moved: every camera and place, and of the incidents those that lay in a
+ * touched grid or in none. Only rows whose place really differs are written.
+ */
+export async function placeAnew(
+  tx: Transaction,
+  args: { territoryId: number; inForce: ReadonlyMap<string, GridDraft>; published: readonly PublishedGrid[] },
+): Promise<void> {
+  const { territoryId, inForce, published } = args;
+  const boxes = redrawnBoxes(published);
+  if (boxes.length === 0) return;
+  const owners = published.flatMap(({ id, state }): GridArea[] =>
+    state.area ? [{ id, area: state.area }] : [],
+  );
+  const index = createGridIndex(owners.sort((a, b) => a.id - b.id));
+  await placePointsAnew(tx, { table: "camera", territoryId, index });
+  await placePointsAnew(tx, { table: "place", territoryId, index });
+  await placeIncidentsAnew(tx, { territoryId, index, touched: touchedGrids(inForce, boxes) });
+}
+
+/** Boxes around every outline that came, went or moved. */
+function redrawnBoxes(published: readonly PublishedGrid[]): Box[] {
+  return published.flatMap(({ before, state }) => {
+    if (isSameArea(before?.area ?? null, state.area)) return [];
+    return [...(before?.area ? [before] : []), ...(state.area ? [state] : [])];
+  });
+}
+
+const meet = (a: Box, b: Box): boolean =>
+  a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
+
+/**
+ * Grids whose incidents may have a new owner, or a new neighbour across the border: the redrawn ones and all that
+ * touch them. Boxes are enough: testing one grid too many costs little, one too few is wrong.
+ */
+function touchedGrids(inForce: ReadonlyMap<string, GridDraft>, boxes: readonly Box[]): number[] {
+  return [...inForce.values()].flatMap(({ id, state }) =>
+    id !== null && state?.area && boxes.some((box) => meet(box, state)) ? [id] : [],
+  );
+}
+
+type PointRow = PositionRow & { id: number; grid_id: number | null };
+
+async function placePointsAnew(
+  tx: Transaction,
+  { table, territoryId, index }: { table: "camera" | "place"; territoryId: number; index: GridIndex },
+): Promise<void> {
+  const { rows } = await tx.query<PointRow>(
+    `SELECT id, lng, lat, grid_id FROM ${table} WHERE territory_id = $1`,
+    [territoryId],
+  );
+  const moved = rows.flatMap((row) => {
+    const gridId = index.gridAt(toPosition(row));
+    return gridId === row.grid_id ? [] : [{ id: row.id, gridId }];
+  });
+  await updateRows(tx, moved, {
+    table,
+    territoryId,
+    columns: [
+      { name: "id", type: "integer", valueOf: ({ id }) => id },
+      { name: "grid_id", type: "integer", valueOf: ({ gridId }) => gridId },
+    ],
+  });
+}
+
+type PlacedRow = PositionRow & {
+  id: string;
+  accuracy_metres: number | null;
+  grid_current: number | null;
+  distance_to_border_metres: number | null;
+  neighbour_grid_id: number | null;
+  near_border: boolean;
+};
+
+type MovedIncident = IncidentPlace & { id: string };
+
+async function placeIncidentsAnew(
+  tx: Transaction,
+  { territoryId, index, touched }: { territoryId: number; index: GridIndex; touched: readonly number[] },
+): Promise<void> {
+  // A cursor sees the table as it was when it was opened: rows that are written meanwhile do not come again.
+  await tx.query(
+    `DECLARE touched NO SCROLL CURSOR FOR
+     SELECT id, lng, lat, accuracy_metres, grid_current, distance_to_border_metres, neighbour_grid_id, near_border
+     FROM incident WHERE territory_id = $1 AND (grid_current IS NULL OR grid_current = ANY ($2::integer[]))`,
+    [territoryId, touched],
+  );
+  for (;;) {
+    const { rows } = await tx.query<PlacedRow>(`FETCH ${BATCH_ROWS} FROM touched`);
+    if (rows.length === 0) break;
+    await updateRows(tx, movedOf(rows, index), { table: "incident", territoryId, columns: PLACE_COLUMNS });
+  }
+  await tx.query("CLOSE touched");
+}
+
+function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedIncident[] {
+  return rows.flatMap((row) => {
+    const place = placeIncident(index, toPosition(row), row.accuracy_metres);
+    const isSame =
+      place.gridCurrent === row.grid_current &&
+      place.distanceToBorderMetres === row.distance_to_border_metres &&
+      place.neighbourGridId === row.neighbour_grid_id &&
+      place.nearBorder === row.near_border;
+    return isSame ? [] : [{ id: row.id, ...place }];
+  });
+}
+
+const PLACE_COLUMNS = [
+  { name: "id", type: "bigint", valueOf: ({ id }: MovedIncident) => id },
+  { name: "grid_current", type: "integer", valueOf: (moved: MovedIncident) => moved.gridCurrent },
+  {
+    name: "distance_to_border_metres",
+    type: "double precision",
+    valueOf: (moved: MovedIncident) => moved.distanceToBorderMetres,
+  },
+  { name: "neighbour_grid_id", type: "integer", valueOf: (moved: MovedIncident) => moved.neighbourGridId },
+  { name: "near_border", type: "boolean", valueOf: (moved: MovedIncident) => moved.nearBorder },
+] as const;
