@@ -1,0 +1,146 @@
+import { CHANNELS, deadlineAt, INCIDENT_STATUSES } from "@getu/domain";
+import type { Catalogue, IncidentRecord, IncidentStatus } from "@getu/domain";
+import {
+  createTimeReader,
+  DATE_FORMATS,
+  findFiling,
+  oneOf,
+  parseIncidents,
+  readValueMap,
+  SourceError,
+} from "@getu/sources";
+import type { DateFormat, Filing, IncidentMapping } from "@getu/sources";
+import { defineCommand } from "citty";
+import type { ArgsDef } from "citty";
+import { readCatalogue } from "../catalogue-file.ts";
+import { CATALOGUE_FILE } from "../paths.ts";
+import { strictOptions, UsageError } from "./command-options.ts";
+import { definedOf, pointOptions } from "./import-options.ts";
+import { importPoints } from "./import-points.ts";
+
+const { name: _name, ...positionOptions } = pointOptions;
+
+const options = {
+  ...positionOptions,
+  category: {
+    type: "string",
+    valueHint: "CODE",
+    description: "Category of every incident: CODE or CODE/CONDITION",
+  },
+  "category-field": { type: "string", valueHint: "FIELD", description: "Or the field that tells" },
+  "category-map": {
+    type: "string",
+    valueHint: "MAP",
+    description: "and what its values mean, FILE.json or THEFT=theft-report,…",
+  },
+  status: { type: "string", valueHint: "FIELD", description: "Field with the state" },
+  "status-map": {
+    type: "string",
+    valueHint: "MAP",
+    description: "What its values mean: OPEN=assigned,CLOSED=closed or FILE.json",
+  },
+  occurred: { type: "string", valueHint: "FIELD", description: "Field with the time it happened" },
+  reported: { type: "string", valueHint: "FIELD", description: "Field with the time it was reported" },
+  closed: { type: "string", valueHint: "FIELD", description: "Field with the time it was closed" },
+  "date-format": {
+    type: "enum",
+    options: [...DATE_FORMATS],
+    default: "iso",
+    description: "iso: year first; us: 7/19/2017 13:45; eu: 19.7.2017",
+  },
+  "time-zone": {
+    type: "string",
+    valueHint: "ZONE",
+    description: "Zone of times without one (default: the territory's)",
+  },
+  channel: {
+    type: "enum",
+    options: [...CHANNELS],
+    default: "hotline",
+    description: "Where the reports came from",
+  },
+  summary: { type: "string", valueHint: "FIELD", description: "Field with a line of text" },
+  accuracy: {
+    type: "string",
+    valueHint: "FIELD",
+    description: "Field with the accuracy of the position in metres",
+  },
+} satisfies ArgsDef;
+
+/** `getu import incidents`: events with their category, state and times. */
+export const importIncidentsCommand = defineCommand({
+  meta: { name: "getu import incidents", description: "Import incidents" },
+  args: options,
+  plugins: [strictOptions],
+  async run({ args }) {
+    const catalogue = await readCatalogue(CATALOGUE_FILE);
+    const filing = await readFiling(args, catalogue);
+    const status = await readStatus(args);
+    const { occurred, reported, closed, summary, accuracy } = args;
+    if (occurred === undefined && reported === undefined)
+      throw new UsageError("give --occurred or --reported, or both");
+    await importPoints<IncidentRecord>(args, async ({ source, store, db }, position) => {
+      const territory = await store.findTerritory(db, { code: args.territory });
+      const zone = args["time-zone"] ?? territory?.timeZone ?? "UTC";
+      const mapping: IncidentMapping = {
+        id: args.id,
+        position,
+        filing,
+        status,
+        channel: oneOf(CHANNELS)(args.channel),
+        ...definedOf({ occurred, reported, closed, summary, accuracy }),
+        readTime: readZone(args["date-format"] as DateFormat, zone), // citty has checked it against the options
+        dueAt: deadlineAt,
+      };
+      return {
+        kind: "incidents",
+        rows: () => parseIncidents(source, mapping),
+        write: ({ store, db }, territoryId, records) =>
+          store.importIncidents(db, { territoryId, records, file: source.file }),
+      };
+    });
+  },
+});
+
+function readZone(format: DateFormat, zone: string) {
+  try {
+    return createTimeReader(format, zone);
+  } catch {
+    throw new SourceError(`unknown time zone "${zone}": use a name such as Asia/Shanghai`);
+  }
+}
+
+type FilingArgs = {
+  category?: string | undefined;
+  "category-field"?: string | undefined;
+  "category-map"?: string | undefined;
+};
+
+async function readFiling(args: FilingArgs, catalogue: Catalogue): Promise<IncidentMapping["filing"]> {
+  const field = args["category-field"];
+  const map = args["category-map"];
+  if ((args.category === undefined) === (field === undefined))
+    throw new UsageError("give either --category or --category-field");
+  if (field === undefined) return readCode(args.category ?? "", catalogue);
+  const own: [string, Filing][] = catalogue.categories.map(({ code }) => [code, findFiling(catalogue, code)]);
+  const given = map === undefined ? [] : await readValueMap(map, (meaning) => findFiling(catalogue, meaning));
+  return { field, filings: new Map([...own, ...given]) };
+}
+
+function readCode(code: string, catalogue: Catalogue): Filing {
+  try {
+    return findFiling(catalogue, code);
+  } catch (error) {
+    throw new SourceError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type StatusArgs = { status?: string | undefined; "status-map"?: string | undefined };
+
+async function readStatus(args: StatusArgs): Promise<IncidentMapping["status"]> {
+  if (args.status === undefined) return null;
+  const own = INCIDENT_STATUSES.map((status): [string, IncidentStatus] => [status, status]);
+  const given =
+    args["status-map"] === undefined ? [] : await readValueMap(args["status-map"], oneOf(INCIDENT_STATUSES));
+  return { field: args.status, statuses: new Map([...own, ...given]) };
+}

@@ -1,0 +1,63 @@
+import { PLACE_KINDS } from "@getu/domain";
+import type { PlaceRecord } from "@getu/domain";
+import { oneOf, parsePlaces, readValueMap } from "@getu/sources";
+import type { PlaceMapping } from "@getu/sources";
+import { defineCommand } from "citty";
+import type { ArgsDef } from "citty";
+import { strictOptions, UsageError } from "./command-options.ts";
+import { definedOf, pointOptions } from "./import-options.ts";
+import { collect, importPoints } from "./import-points.ts";
+
+const options = {
+  ...pointOptions,
+  kind: { type: "enum", options: [...PLACE_KINDS], description: "The kind of every place of the file" },
+  "kind-field": { type: "string", valueHint: "FIELD", description: "Or the field that tells" },
+  "kind-map": {
+    type: "string",
+    valueHint: "MAP",
+    description: "and what its words mean: Station=police-room,*=other or FILE.json",
+  },
+  telephone: { type: "string", valueHint: "FIELD", description: "Field with the office's telephone" },
+  hours: {
+    type: "string",
+    valueHint: "FIELD",
+    description: "Field with opening hours (OpenStreetMap syntax)",
+  },
+  staff: { type: "string", valueHint: "FIELD", description: "Field with the staff on duty" },
+} satisfies ArgsDef;
+
+/** `getu import places`: police rooms, mediation rooms and the other places that serve residents. */
+export const importPlacesCommand = defineCommand({
+  meta: { name: "getu import places", description: "Import places" },
+  args: options,
+  plugins: [strictOptions],
+  async run({ args }) {
+    const kind = await readKind(args);
+    const { name, telephone, hours: openingHours, staff } = args;
+    await importPoints<PlaceRecord>(args, async ({ source }, position) => {
+      const mapping = { id: args.id, position, kind, ...definedOf({ name, telephone, openingHours, staff }) };
+      return {
+        kind: "places",
+        rows: () => parsePlaces(source, mapping),
+        write: async ({ store, db }, territoryId, records) =>
+          store.importPlaces(db, { territoryId, records: await collect(records), file: source.file }),
+      };
+    });
+  },
+});
+
+type KindArgs = {
+  kind?: string | undefined;
+  "kind-field"?: string | undefined;
+  "kind-map"?: string | undefined;
+};
+
+async function readKind(args: KindArgs): Promise<PlaceMapping["kind"]> {
+  const field = args["kind-field"];
+  if ((args.kind === undefined) === (field === undefined))
+    throw new UsageError("give either --kind or --kind-field");
+  if (field === undefined) return oneOf(PLACE_KINDS)(args.kind);
+  const own = PLACE_KINDS.map((kind) => [kind, kind] as const);
+  const map = args["kind-map"] === undefined ? [] : await readValueMap(args["kind-map"], oneOf(PLACE_KINDS));
+  return { field, kinds: new Map([...own, ...map]) };
+}

@@ -1,0 +1,248 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { getu, lastObject } from "./getu.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "getu-assign-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+const square = (id: string, west: number) => ({
+  type: "Feature",
+  properties: { id },
+  geometry: {
+    type: "Polygon",
+    coordinates: [
+      [
+        [west, 0],
+        [west + 1, 0],
+        [west + 1, 1],
+        [west, 1],
+        [west, 0],
+      ],
+    ],
+  },
+});
+const grids = write(
+  "grids.geojson",
+  JSON.stringify({ type: "FeatureCollection", features: [square("a", 0), square("b", 1)] }),
+);
+const points = write("points.csv", "name,lng,lat\n=1+1,0.5,0.5\nb,1.5,0.5\nc,0,0\nd,5,5\n");
+
+const required = ["--grids", grids, "--grid-id", "id", "--points", points];
+
+describe("getu assign", () => {
+  test("the last line of standard output is one object with exactly the promised members", async () => {
+    const outcome = await getu(["assign", ...required, "--json"]);
+    expect(outcome.code).toBe(0);
+    const { seconds, pointsPerSecond, ...counts } = lastObject(outcome);
+    expect(counts).toEqual({
+      rows: 4,
+      withCoordinates: 3,
+      inside: 2,
+      outside: 1,
+      inTwo: 0,
+      nearBorder: 0,
+      rejected: { "zero-coordinates": 1 },
+      compared: null,
+    });
+    expect([typeof seconds, typeof pointsPerSecond]).toEqual(["number", "number"]);
+    expect(outcome.stdout.trim().split("\n")).toHaveLength(1);
+  });
+
+  test.each([
+    ["csv", ","],
+    ["tsv", "\t"],
+  ])("--out writes every row with its answer, as %s by the name", async (ending, mark) => {
+    const out = join(folder, `out.${ending}`);
+    expect((await getu(["assign", ...required, "--out", out])).code).toBe(0);
+    const lines = readFileSync(out, "utf8")
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.split(mark));
+    expect(lines[0]).toEqual([
+      "name",
+      "lng",
+      "lat",
+      "grid",
+      "status",
+      "distance_to_border_metres",
+      "near_border",
+      "neighbour",
+      "agrees",
+      "reason",
+    ]);
+    expect(lines.map((cells) => [cells[0], cells[3], cells[4]])).toEqual([
+      ["name", "grid", "status"],
+      ["'=1+1", "a", "inside"],
+      ["b", "b", "inside"],
+      ["c", "", "rejected"],
+      ["d", "", "outside"],
+    ]);
+  });
+
+  test("a points file that is cut off leaves no output behind", async () => {
+    const cut = write(
+      "cut.geojson",
+      '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[0.5,0.5]}},{"type":',
+    );
+    const out = join(folder, "never.csv");
+    const outcome = await getu([
+      "assign",
+      "--grids",
+      grids,
+      "--grid-id",
+      "id",
+      "--points",
+      cut,
+      "--out",
+      out,
+    ]);
+    expect(outcome).toMatchObject({ code: 1, stdout: "" });
+    expect(outcome.stderr).toContain("truncated");
+    expect(readdirSync(folder).filter((name) => name.startsWith("never"))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a missing file",
+      ["--grids", "nowhere.geojson", "--grid-id", "id", "--points", points],
+      1,
+      /nowhere\.geojson: no such file/,
+    ],
+    [
+      "an unknown grid field",
+      ["--grids", grids, "--grid-id", "WARD", "--points", points],
+      1,
+      /no field "WARD"; the fields are: id/,
+    ],
+    [
+      "an unknown column",
+      [...required, "--lng", "x", "--lat", "lat"],
+      1,
+      /no column "x"; the columns are: name, lng, lat/,
+    ],
+    ["an unknown field to compare", [...required, "--compare", "zone"], 1, /no column "zone"/],
+    [
+      "a table as grids",
+      ["--grids", points, "--grid-id", "id", "--points", points],
+      1,
+      /is a table, not a file of polygons/,
+    ],
+    ["an unknown coordinate system", [...required, "--crs", "mars"], 1, /unknown coordinate system "mars"/],
+    ["an unregistered number", [...required, "--crs", "epsg:999999"], 1, /999999/],
+    ["an option that does not exist", [...required, "--grid", "x"], 2, /there is no option --grid/],
+    [
+      "an option without its value",
+      ["--grids", grids, "--grid-id", "id", "--points"],
+      2,
+      /--points needs a value/,
+    ],
+    ["a missing option", ["--grids", grids], 2, /--grid-id/],
+    ["a value that is not among the choices", [...required, "--engine", "magic"], 2, /engine/],
+    ["half a pair", [...required, "--lng", "lng"], 2, /--lng and --lat belong together/],
+    ["a stray word", [...required, "more"], 2, /do not know what to do with "more"/],
+  ])("%s is said in one line", async (_, args, code, message) => {
+    const outcome = await getu(["assign", ...args]);
+    expect(outcome.stderr).toMatch(message);
+    expect(outcome).toMatchObject({ code, stdout: "" });
+    const lines = outcome.stderr
+      .trimEnd()
+      .split("\n")
+      .filter((line) => !line.startsWith("positions are read"));
+    expect(lines).toHaveLength(code);
+  });
+
+  test("neither help nor assignment loads the database client", async () => {
+    const trace = { NODE_DEBUG: "esm" };
+    for (const args of [["--help"], ["import", "--help"], ["assign", ...required]])
+      expect((await getu(args, trace)).stderr).not.toMatch(/prisma|packages\/store/);
+  });
+});
+
+const shared =
+  process.env["GETU_FIXTURES"] ??
+  resolve(fileURLToPath(new URL("../../..", import.meta.url)), "../shared/data");
+const oracle = join(shared, "expected-assignment.csv");
+const cases = existsSync(oracle)
+  ? readFileSync(oracle, "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => {
+        const [
+          dataset,
+          pointsFile,
+          field,
+          gridsFile,
+          id,
+          rows,
+          ,
+          ,
+          ,
+          known,
+          inside,
+          match,
+          ,
+          inTwo,
+          ,
+          ,
+          within30m,
+          ,
+          ,
+          as,
+        ] = line.split(",");
+        return {
+          dataset,
+          pointsFile,
+          field,
+          gridsFile,
+          id,
+          rows,
+          known,
+          inside,
+          match,
+          inTwo,
+          within30m,
+          as,
+        };
+      })
+  : [];
+
+describe.skipIf(cases.length === 0)(
+  "getu assign on real files (skipped because ../shared/data is absent)",
+  () => {
+    test("there are 15 cases", () => expect(cases).toHaveLength(15));
+
+    test.each(cases)(
+      "$dataset by $field: as many rows lie in their own grid as an independent tool counts",
+      async (expected) => {
+        const { pointsFile, field, gridsFile, id, as } = expected as Record<string, string>;
+        const files = ["--grids", join(shared, gridsFile!), "--points", join(shared, pointsFile!)]; // 15 complete lines
+        const fields = ["--grid-id", id!, "--compare", field!, "--compare-as", as!]; // 15 complete lines
+        const outcome = await getu(["assign", ...files, ...fields, "--json"]);
+        expect(outcome.stderr).not.toContain("getu:");
+        const { rows, inside, inTwo, compared } = lastObject(outcome) as {
+          rows: number;
+          inside: number;
+          inTwo: number;
+          compared: Record<string, number>;
+        };
+        process.stdout.write(
+          `${expected.dataset} by ${field}: equal ${compared["equal"]} (${expected.match}), inside ${inside} (${expected.inside}), ` +
+            `within 30 m ${compared["within30m"]} (${expected.within30m}), in two ${inTwo} (${expected.inTwo})\n`,
+        );
+        expect(rows).toBe(Number(expected.rows));
+        expect(compared["known"]).toBe(Number(expected.known));
+        expect(Math.abs(compared["equal"]! - Number(expected.match))).toBeLessThanOrEqual(2); // compared has this member
+        expect(Math.abs(compared["within30m"]! - Number(expected.within30m))).toBeLessThanOrEqual(2); // compared has this member
+      },
+    );
+  },
+);
