@@ -17,18 +17,25 @@ const bar = (share: number): string => {
 
 const number = (value: number): string => value.toLocaleString("en-US");
 
-/** Shows progress on `stream`: one line that redraws itself on a terminal, one line for each phase elsewhere. */
+/** Without a terminal a long phase says where it stands four times. */
+const QUARTERS = 4;
+
+/** Shows progress on `stream`: one line that redraws itself on a terminal, a few lines for each phase elsewhere. */
 export function createProgress(stream: Writable & { isTTY?: boolean }): Progress {
   const isTerminal = stream.isTTY === true;
   return {
     say: (line) => stream.write(`${line}\n`),
     count(phase, total) {
+      let quarter = 0;
+      let isDone = false;
       return (done) => {
-        const isDone = done >= total;
-        if (isTerminal) {
-          const line = `${phase.padEnd(10)} ${bar(total === 0 ? 1 : done / total)} ${number(done)} / ${number(total)}`;
-          stream.write(`\r${line}${isDone ? "\n" : ""}`);
-        } else if (isDone) stream.write(`${phase}: ${number(done)}\n`);
+        if (isDone) return;
+        const share = total === 0 ? 1 : done / total;
+        isDone = share >= 1;
+        const said = `${number(done)} / ${number(total)}`;
+        if (isTerminal) stream.write(`\r${phase.padEnd(10)} ${bar(share)} ${said}${isDone ? "\n" : ""}`);
+        else if (Math.floor(share * QUARTERS) > quarter) stream.write(`${phase}: ${said}\n`);
+        quarter = Math.floor(share * QUARTERS);
       };
     },
   };

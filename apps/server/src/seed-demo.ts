@@ -25,7 +25,9 @@ const SOURCE = "demo street";
 const refuseRejects = ({ rejects }: ImportResult): void => {
   const first = rejects[0];
   if (!first) return;
-  throw new Error(`the demo street has ${rejects.length} bad records, first: ${first.reason} ${first.detail}`);
+  throw new Error(
+    `the demo street has ${rejects.length} bad records, first: ${first.reason} ${first.detail}`,
+  );
 };
 
 /** Passes records on and reports how many have passed. */

@@ -13,6 +13,7 @@ import type { FastifyInstance } from "fastify";
 import { readCatalogue } from "../src/catalogue-file.ts";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
+import { createFreshness } from "../src/live/freshness.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
 import { createLog } from "../src/log.ts";
@@ -56,7 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const app = await createServer({
     contextOf: () => context,
     hub,
-    changesUpTo: () => feed.latestCursor(),
+    freshness: createFreshness(feed),
     wallFolder,
     pmtilesFile: null,
     log: createLog("silent"),

@@ -6,6 +6,7 @@ import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
@@ -21,7 +22,7 @@ export type ServerOptions = {
   /** The context of one request; it says who asks. */
   contextOf: () => Context;
   hub: LiveHub;
-  changesUpTo: () => string;
+  freshness: Freshness;
   wallFolder: string;
   /** Absolute path of an archive of tiles to be served; null = none. */
   pmtilesFile: string | null;
@@ -58,7 +59,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contextOf, hub, changesUpTo, wallFolder, pmtilesFile, log } = options;
+  const { contextOf, hub, freshness, wallFolder, pmtilesFile, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
@@ -73,7 +74,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
   installHealth(app, contextOf().db);
-  installPlainRoutes(app, { contextOf, changesUpTo });
+  installPlainRoutes(app, { contextOf, freshness });
   installLive(app, { contextOf, hub });
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);

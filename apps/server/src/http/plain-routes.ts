@@ -5,6 +5,7 @@ import type { Permission, Viewer } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import type { Freshness } from "../live/freshness.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import { parseHeatQuery } from "./heat-query.ts";
 import { sendAnswer } from "./send-answer.ts";
@@ -21,18 +22,15 @@ const edgesParamsSchema = z.object({ territoryId: idSchema, version: z.coerce.nu
 const basemapParamsSchema = z.object({ territoryId: idSchema, kind: z.enum(BASEMAP_KINDS) });
 const heatParamsSchema = z.object({ territoryId: idSchema });
 
-/** What the plain routes answer from; `changesUpTo` is the live feed's cursor. */
-export type PlainRoutesOptions = { contextOf: () => Context; changesUpTo: () => string };
+/** What the plain routes answer from. */
+export type PlainRoutesOptions = { contextOf: () => Context; freshness: Freshness };
 
 const demand = (viewer: Viewer, permission: Permission, territoryId: number): void => {
   if (!may(viewer, permission, territoryId)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
 };
 
 /** The answers that screens fetch in bulk: the procedures' own, without the cost of a procedure call. */
-export function installPlainRoutes(
-  app: FastifyInstance,
-  { contextOf, changesUpTo }: PlainRoutesOptions,
-): void {
+export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness }: PlainRoutesOptions): void {
   const cache = createAnswerCache({ mostCharacters: MOST_CHARACTERS });
 
   app.get("/territories/:territoryId/grid-edges/:version(^\\d+).json", async (request, reply) => {
@@ -53,7 +51,7 @@ export function installPlainRoutes(
     demand(viewer, "territory.read", territoryId);
     const answer = await cache.answerFor({
       key: `basemap ${territoryId} ${kind}`,
-      freshness: changesUpTo(),
+      freshness: freshness.ofGround(territoryId),
       make: async () => {
         const found = await findBasemap(db, { territoryId, kind });
         if (!found) throw toTrpcError({ code: "BASEMAP_NOT_FOUND", territoryId, kind });
@@ -70,7 +68,7 @@ export function installPlainRoutes(
     demand(context.viewer, "heat.read", territoryId);
     const answer = await cache.answerFor({
       key: `heat ${territoryId} ${JSON.stringify(query)}`,
-      freshness: changesUpTo(),
+      freshness: freshness.ofTerritory(territoryId),
       make: () => createCaller(context).heat.cells({ territoryId, ...query }),
     });
     return sendAnswer(request, reply, { answer, cacheControl: REVALIDATE });

@@ -1,0 +1,84 @@
+import { createGridIndexes } from "@getu/api";
+import type { BasemapSource, Context } from "@getu/api";
+import type { Catalogue, Viewer } from "@getu/domain";
+import { createChangeFeed, databaseNow, trimChanges } from "@getu/store";
+import type { ChangeFeed, Db } from "@getu/store";
+import type { FastifyInstance } from "fastify";
+import type { Configuration } from "./configuration.ts";
+import { createServer } from "./http/create-server.ts";
+import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
+import { createFreshness } from "./live/freshness.ts";
+import { createLiveHub } from "./live/live-hub.ts";
+import { WALL_FOLDER } from "./paths.ts";
+import type { StartOptions } from "./start.ts";
+
+/**
+ * Until there is a login everybody who reaches the port is this viewer: reading the whole territory,
+ * and no procedure that changes anything exists on the HTTP side.
+ */
+const EVERYBODY: Viewer = { role: "viewer", territoryId: "all", gridPath: "" };
+
+/** Changes older than this are forgotten; a screen that was away for longer fetches everything again. */
+const KEEP_CHANGES_MS = 24 * 3_600_000;
+const TRIM_EVERY_MS = 10 * 60_000;
+/** How long running requests may take to end. */
+const DRAIN_MS = 2000;
+
+type AppOptions = StartOptions & { catalogue: Catalogue };
+
+/** Everything that answers over HTTP, not yet listening. */
+export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
+  const { configuration, lifecycle, log, catalogue } = options;
+  const { basemap, pmtilesFile } = await groundOf(configuration);
+  const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes: createGridIndexes(db) };
+  const feed = await followChanges(db, options);
+  const hub = createLiveHub({
+    feed,
+    now: () => databaseNow(db),
+    maxConnections: configuration.liveConnections,
+  });
+  const app = await createServer({
+    contextOf: () => context,
+    hub,
+    freshness: createFreshness(feed),
+    wallFolder: WALL_FOLDER,
+    pmtilesFile,
+    log,
+  });
+  await lifecycle.opened("HTTP", () => drain(app));
+  await lifecycle.opened("live streams", () => hub.stop());
+  return app;
+}
+
+async function followChanges(db: Db, { lifecycle, log }: AppOptions): Promise<ChangeFeed> {
+  const onError = (error: unknown) => log.warn({ err: error }, "the change feed cannot read");
+  const feed = createChangeFeed(db, { onError });
+  await feed.start();
+  await lifecycle.opened("feed", () => feed.stop());
+  const forget = () => void trimChanges(db, { keepMs: KEEP_CHANGES_MS }).catch(onError);
+  const timer = setInterval(forget, TRIM_EVERY_MS);
+  await lifecycle.opened("retention", () => clearInterval(timer));
+  return feed;
+}
+
+/** Where the ground comes from, and the archive that we serve ourselves for it. */
+async function groundOf(
+  configuration: Configuration,
+): Promise<{ basemap: BasemapSource; pmtilesFile: string | null }> {
+  const { basemapStyle, basemapPmtiles } = configuration;
+  if (basemapStyle !== null) return { basemap: { kind: "style", url: basemapStyle }, pmtilesFile: null };
+  if (basemapPmtiles === null) return { basemap: { kind: "own" }, pmtilesFile: null };
+  const isElsewhere = URL.canParse(basemapPmtiles);
+  if (!isElsewhere) await checkPmtiles(basemapPmtiles);
+  return {
+    basemap: { kind: "pmtiles", url: isElsewhere ? basemapPmtiles : PMTILES_ADDRESS },
+    pmtilesFile: isElsewhere ? null : basemapPmtiles,
+  };
+}
+
+/** Lets running requests finish, but not for ever. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(timer);
+}
