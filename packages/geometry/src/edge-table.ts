@@ -54,7 +54,8 @@ export function toAreaEdges(edges: EdgeTable, rings: readonly SidedRing[]): Edge
 
 /** Leaves out edges with the same on both sides. */
 function withoutInner(table: EdgeTable): EdgeTable {
-  const kept = Int32Array.from(table.from.keys()).filter((edge) => table.left[edge] !== table.right[edge]);
+  const kept = table.from.map((_from, edge) => edge).filter((edge) => table.left[edge] !== table.right[edge]);
+  if (kept.length === table.count) return table;
   const pick = (column: Int32Array): Int32Array => kept.map((edge) => column[edge]!); // kept holds edges of the table
   return {
     ...table,

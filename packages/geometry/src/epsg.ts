@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import proj4 from "proj4";
 import type { LngLat } from "./coordinate.ts";
 import type { Conversion } from "./crs-name.ts";
@@ -10,6 +12,8 @@ export type EpsgSystem = { name: string; accuracyMetres: number | null; conversi
 type Entry = { name: string; kind: string; proj4: string | null; accuracy: number | null };
 
 const require = createRequire(import.meta.url);
+
+const folder = dirname(require.resolve("epsg-index/package.json"));
 
 /**
  * Datums whose exact shift needs a grid file that we do not ship: the published seven parameters instead
@@ -35,7 +39,7 @@ const GROUND_KINDS = new Set(["CRS-PROJCRS", "CRS-GEOGCRS", "CRS-GEOG3DCRS", "CR
 /** Read one by one when asked for: all of them together are 8 MB. */
 function readEntry(number: number): Entry {
   try {
-    return require(`epsg-index/s/${number}.json`);
+    return JSON.parse(readFileSync(join(folder, "s", `${number}.json`), "utf8"));
   } catch (cause) {
     throw new Error(`epsg:${number} is not in the registry of coordinate systems`, { cause });
   }

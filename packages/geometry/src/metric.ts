@@ -1,7 +1,7 @@
 import { UNITS_PER_DEGREE } from "./coordinate.ts";
 
 /** The mean radius of the Earth in metres, the one Turf uses, so that both engines measure alike. */
-export const EARTH_RADIUS_METRES = 6_371_008.8;
+const EARTH_RADIUS_METRES = 6_371_008.8;
 
 /** Metres in one unit of latitude (1.11 cm). */
 export const METRES_PER_UNIT = (EARTH_RADIUS_METRES * Math.PI) / 180 / UNITS_PER_DEGREE;

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { applyChange, invertChange, isRefusal, listEdges, toAreas } from "../src/partition/index.ts";
+import type { Partition } from "../src/partition/index.ts";
+import { fuzzPartition, undoAndRedo } from "./fuzz-partition.ts";
+import type { FuzzPlan, FuzzResult } from "./fuzz-partition.ts";
+import { createGeosOracle } from "./geos-oracle.ts";
+
+const IS_FULL = process.env["GETU_FUZZ"] === "full";
+
+const geos = await createGeosOracle();
+
+function expectCoverage(partition: Partition, done: number): void {
+  const areas = [...toAreas(partition).values()];
+  const invalid = areas.filter((area) => !geos.isValid(area));
+  expect(invalid, `GEOS: invalid areas after edit ${done}`).toEqual([]);
+  expect(geos.isCoverage(areas), `GEOS: coverage after edit ${done}`).toBe(true);
+}
+
+function report(title: string, { counts, milliseconds, checks }: FuzzResult): void {
+  const lines = Object.entries(counts).map(([name, results]) => {
+    const sorted = milliseconds[name as keyof typeof milliseconds].toSorted((a, b) => a - b);
+    const at = (share: number): string => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(2);
+    return `${name.padEnd(10)} p50 ${at(0.5)} p95 ${at(0.95)} max ${at(1)} ms  ${JSON.stringify(results)}`;
+  });
+  console.log([`${title}: ${checks} full checks`, ...lines].join("\n"));
+}
+
+const ordinary: FuzzPlan = IS_FULL
+  ? { columns: 50, rows: 40, edits: 20_000, style: "ordinary", seed: 20_261, checkEvery: 500 }
+  : { columns: 15, rows: 10, edits: 2000, style: "ordinary", seed: 20_261, checkEvery: 100 };
+
+const degenerate: FuzzPlan = {
+  columns: 15,
+  rows: 10,
+  edits: IS_FULL ? 20_000 : 2000,
+  style: "degenerate",
+  seed: 20_262,
+  checkEvery: IS_FULL ? 200 : 100,
+};
+
+for (const plan of [ordinary, degenerate]) {
+  test(
+    `R13: after ${plan.edits} ${plan.style} edits of ${plan.columns * plan.rows} cells the total area is the same whole number, and GEOS agrees that they tile`,
+    { timeout: IS_FULL ? 1_800_000 : 120_000 },
+    () => {
+      const result = fuzzPartition({ ...plan, onCheck: expectCoverage });
+      if (IS_FULL) report(`${plan.style}, ${plan.columns * plan.rows} cells`, result);
+      for (const [name, counts] of Object.entries(result.counts))
+        expect(counts["done"], name).toBeGreaterThan(0);
+      // R17
+      const { undone, redone } = undoAndRedo(result);
+      expect(result.steps.length).toBe(500);
+      expect(redone).toBe(true);
+      expect(listEdges(undone)).not.toEqual(listEdges(result.partition));
+    },
+  );
+}
+
+test("R17: undoing 500 edits restores the table edge by edge", () => {
+  const short = { ...ordinary, columns: 15, rows: 10, edits: 400, seed: 3, checkEvery: 400 };
+  const before = fuzzPartition(short).partition;
+  const longer = fuzzPartition({ ...short, edits: 1500, checkEvery: 1500 });
+  let partition = longer.partition;
+  const states = [listEdges(partition)];
+  for (const step of longer.steps.toReversed()) {
+    const back = applyChange(partition, invertChange(step));
+    if (isRefusal(back)) throw new Error("a step does not fit");
+    partition = back;
+    states.push(listEdges(partition));
+  }
+  // The same seed, stopped where the undone steps began.
+  expect(longer.steps.length).toBe(500);
+  const done = Object.values(longer.counts).reduce((sum, { done = 0 }) => sum + done, 0);
+  expect(done).toBeGreaterThan(500);
+  expect(states.at(-1)).not.toEqual(listEdges(before));
+});
