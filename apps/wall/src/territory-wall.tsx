@@ -1,4 +1,4 @@
-import type { Territory } from "@getu/domain";
+import type { Summary, Territory } from "@getu/domain";
 import { createGridTree, DARK_THEME } from "@getu/layers";
 import {
   ALL_LAYERS,
@@ -109,6 +109,13 @@ export function TerritoryWall(props: {
           </button>
         )}
       </div>
+      <HeatControls
+        choice={choice}
+        onChoose={setChoice}
+        scale={{ ...heat.scale, mostLate: mostLateOf(summary.data) }}
+        catalogue={words.catalogue}
+        format={format}
+      />
       <div className="wall__left">
         <SummaryPanel summary={summary.data ?? null} format={format} />
         <LadderPanel
@@ -135,19 +142,14 @@ export function TerritoryWall(props: {
           onSwitch={setSwitches}
           ages={layerAgeTexts(ages, format)}
           theme={THEME}
-        >
-          <HeatControls
-            choice={choice}
-            onChoose={setChoice}
-            scale={heat.scale}
-            catalogue={words.catalogue}
-            format={format}
-          />
-        </LegendPanel>
+        />
       </div>
     </main>
   );
 }
+
+const mostLateOf = (summary: Summary | undefined): number | null =>
+  summary ? summary.byGrid.reduce((most, { overdue }) => Math.max(most, overdue), 0) : null;
 
 const keyOf = (picked: Picked): string => JSON.stringify(picked);
 

@@ -45,7 +45,7 @@ function gridNotes(
   return new Map(
     rows.map(({ gridId, overdue }) => [
       gridId,
-      { note: overdue > 0 ? `${lateWord} ${overdue}` : null, shade: isShaded ? overdue / most : 0 },
+      { note: overdue > 0 ? `${lateWord} ${overdue}` : null, overdue, shade: isShaded ? overdue / most : 0 },
     ]),
   );
 }

@@ -19,7 +19,7 @@ export function useWallHeat(
     unit: number;
     live: LiveState;
   },
-): { surface: HeatSurface | null; scale: ShadingScale } {
+): { surface: HeatSurface | null; scale: Omit<ShadingScale, "mostLate"> } {
   const { choice, catalogue, unit, live } = options;
   const { bbox } = territory;
   const resolution = heatResolution({
@@ -35,8 +35,8 @@ export function useWallHeat(
   );
   const { radiusMetres } = resolution;
   const surface = useMemo(() => (data ? heatSurface(data, radiusMetres) : null), [data, radiusMetres]);
-  const max = data ? (surface?.max ?? 0) : null;
-  return { surface, scale: { max, radiusMetres } };
+  const most = data ? (surface?.max ?? 0) : null;
+  return { surface, scale: { most, radiusMetres } };
 }
 
 const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>

@@ -11,19 +11,25 @@ type Sector = { camera: Camera; outline: [number, number][] };
 /** Assumed where the operator gives none: what a fixed street camera usually shows clearly. */
 export const DEFAULT_RANGE_METRES = 40;
 
+// From afar a camera at work is a grain of the picture; one that is down still shows.
+const DISTANT_SIZES = { online: 3, offline: 7, maintenance: 5, unknown: 5 } as const;
+const DETAILED_SIZES = { online: 7, offline: 11, maintenance: 9, unknown: 10 } as const;
+
+// Sectors of working cameras overlap along every street; those that see nothing now must still stand out.
+const SECTOR_OPACITY = { online: 0.12, offline: 0.3, maintenance: 0.25, unknown: 0.15 } as const;
+
 /** A sign per camera by its state; cameras out of order stay visible where those that work shrink to points. */
 export function cameraLayer(cameras: readonly Camera[], style: MarkStyle & { detailed: boolean }) {
-  const small = style.detailed ? 11 : 4;
-  const size = (camera: Camera): number => (camera.status === "online" ? small : Math.max(9, small));
+  const sizes = style.detailed ? DETAILED_SIZES : DISTANT_SIZES;
   return new IconLayer<Camera>({
     id: "cameras",
     data: cameras as Camera[],
     ...style.icons,
     getPosition: (camera) => camera.position,
     getIcon: (camera) => `camera:${camera.status}`,
-    getSize: (camera) => size(camera) * ICON_SCALE,
+    getSize: (camera) => sizes[camera.status] * ICON_SCALE,
     sizeScale: style.unit,
-    opacity: style.detailed ? 1 : 0.85,
+    opacity: style.detailed ? 1 : 0.7,
     updateTriggers: { getSize: style.detailed },
     pickable: true,
   });
@@ -35,7 +41,8 @@ export function cameraSectorLayer(cameras: readonly Camera[], style: MarkStyle) 
     id: "camera-sectors",
     data: cameraSectors(cameras),
     getPolygon: (sector) => sector.outline,
-    getFillColor: (sector) => toRgba(style.theme.camera[sector.camera.status], 0.2),
+    getFillColor: (sector) =>
+      toRgba(style.theme.camera[sector.camera.status], SECTOR_OPACITY[sector.camera.status]),
     pickable: false,
   });
 }

@@ -59,7 +59,7 @@ function lateLayer({ theme }: GroundLook): LayerSpecification {
     source: GRID_SOURCES.areas,
     paint: {
       "fill-color": theme.late,
-      "fill-opacity": ["interpolate", ["linear"], ["coalesce", ["feature-state", "late"], 0], 0, 0, 1, 0.5],
+      "fill-opacity": ["interpolate", ["linear"], ["coalesce", ["feature-state", "late"], 0], 0, 0, 1, 0.4],
     },
   };
 }
@@ -94,68 +94,37 @@ function edgeLayer({ theme, unit }: GroundLook): LayerSpecification {
   };
 }
 
-/** Names of one tier; they give way to the next tier's names once those have room. */
+/** Names of one tier, smaller the finer. */
 function gridLabelLayer(tier: number, { theme, unit }: GroundLook): LayerSpecification {
-  const shift = Math.log2(unit);
-  const layer: LayerSpecification = {
+  const from = NAMES_FROM[tier] ?? NAMES_FROM[2];
+  return {
     id: `grid-names-${tier}`,
     type: "symbol",
     source: GRID_SOURCES.labels,
-    minzoom: tier === 0 ? 0 : (NAMES_FROM[tier] ?? NAMES_FROM[2]) + shift,
-    maxzoom: 24,
+    minzoom: tier === 0 ? 0 : from + Math.log2(unit),
     filter: ["==", ["get", "tier"], tier],
     layout: {
-      "text-field": [
-        "format",
-        ["get", "name"],
-        {},
-        ["get", "note"],
-        { "text-color": theme.late, "font-scale": 0.9, "text-font": ["literal", FONT.bold] },
-      ],
+      "text-field": ["get", "name"],
       "text-font": tier === 0 ? FONT.bold : FONT.medium,
       "text-size": (tier === 0 ? 18 : 16) * unit,
       "text-max-width": 9,
       "text-line-height": 1.25,
       "text-padding": 4 * unit,
-      "symbol-sort-key": ["get", "order"],
     },
     paint: {
       "text-color": theme.gridName[tier] ?? theme.gridName.at(-1) ?? theme.gridName[0],
       "text-halo-color": theme.halo,
       "text-halo-width": 2 * unit,
-      "text-opacity": tier === 0 ? fadeAway(NAMES_FROM[2] + shift) : 1,
     },
   };
-  return layer;
 }
 
-const fadeAway = (zoom: number): ["interpolate", ["linear"], ["zoom"], number, number, number, number] => [
-  "interpolate",
-  ["linear"],
-  ["zoom"],
-  zoom + 0.6,
-  1,
-  zoom + 1.4,
-  0.35,
-];
-
-/** A name at every grid's anchor; `noteOf` adds a second line where there is something to say. */
-export function gridLabels(
-  grids: readonly Grid[],
-  noteOf: (grid: Grid) => string | null,
-): FeatureCollection<Point> {
-  const features = grids.map((grid) => {
-    const note = noteOf(grid);
-    return {
-      type: "Feature" as const,
-      properties: {
-        tier: grid.tier,
-        name: grid.name,
-        note: note === null ? "" : `\n${note}`,
-        order: (note === null ? 1 : 0) + grid.tier * 2,
-      },
-      geometry: { type: "Point" as const, coordinates: [...grid.anchor] },
-    };
-  });
+/** A name at every grid's anchor. */
+export function gridLabels(grids: readonly Grid[]): FeatureCollection<Point> {
+  const features = grids.map(({ tier, name, anchor }) => ({
+    type: "Feature" as const,
+    properties: { tier, name },
+    geometry: { type: "Point" as const, coordinates: [...anchor] },
+  }));
   return { type: "FeatureCollection", features };
 }

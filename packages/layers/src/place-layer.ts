@@ -13,7 +13,8 @@ export function placeLayer(places: readonly Place[], style: MarkStyle & { detail
     getPosition: (place) => place.position,
     getIcon: (place) => `place:${place.kind}`,
     getSize: ICON_SCALE,
-    sizeScale: style.unit * (style.detailed ? 15 : 10),
+    sizeScale: style.unit * (style.detailed ? 15 : 8.5),
+    opacity: style.detailed ? 1 : 0.85,
     pickable: true,
   });
 }

@@ -1,6 +1,11 @@
 import type { TFunction } from "i18next";
 import type { Language } from "./messages/i18n.ts";
 
+const DAY = {
+  "zh-CN": { month: "long", day: "numeric", weekday: "long" },
+  en: { month: "short", day: "numeric", weekday: "short" },
+} as const satisfies Record<Language, Intl.DateTimeFormatOptions>;
+
 /** Writes numbers and times of one territory in one language; digits are always Latin and of equal width. */
 export type Format = {
   number: (value: number) => string;
@@ -21,7 +26,7 @@ export function createFormat(language: Language, timeZone: string): Format {
     new Intl.DateTimeFormat(language, { timeZone, hourCycle: "h23", ...options });
   const clock = time({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const minute = time({ hour: "2-digit", minute: "2-digit" });
-  const day = time({ month: "long", day: "numeric", weekday: "long" });
+  const day = time(DAY[language]);
   const localDate = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }); // 2026-11-22
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });

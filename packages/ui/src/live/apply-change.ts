@@ -29,8 +29,8 @@ export function applyToCameras(cameras: readonly Camera[], change: LiveChange): 
   return cameras.map((other) => (other.id === camera.id ? camera : other));
 }
 
-/** The server's order: newest report first, of equal times the younger record. */
-const comesBefore = (one: Incident, other: Incident): boolean => {
+/** The screen's order: newest report first, of equal times the younger record. */
+export const comesBefore = (one: Incident, other: Incident): boolean => {
   const [a, b] = [Date.parse(one.reportedAt), Date.parse(other.reportedAt)];
   return a === b ? one.id > other.id : a > b;
 };

@@ -7,6 +7,7 @@ import { createMap } from "./create-map.ts";
 import type { MapStart } from "./create-map.ts";
 import { createDeckOverlay } from "./deck-overlay.ts";
 import type { DeckOverlay } from "./deck-overlay.ts";
+import { createGridNames } from "./grid-names.ts";
 import { showHeat } from "./heat-picture.ts";
 import { createHomeView } from "./home-view.ts";
 import type { HomeView } from "./home-view.ts";
@@ -42,6 +43,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   const map = createMap(options, look);
   const territory = createTerritoryDrawing(map, { tiers, look, isForeignGround: basemap.kind !== "own" });
   const home = createHomeView(map, options);
+  const names = createGridNames(map, (grid) => home.goTo(grid.bbox));
   const style = createMarkStyle(look.theme, createIconAtlas(look.theme), look.unit);
   const marks = createMarks({
     style,
@@ -78,8 +80,20 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   });
 
   return {
-    ...territory,
     ...home,
+    setTerritory(next) {
+      territory.setTerritory(next);
+      names.setGrids(next.grids);
+      idle.disturb();
+    },
+    setNotes(notes) {
+      territory.setNotes(notes);
+      names.setNotes(notes);
+    },
+    setLinesVisible(visible) {
+      territory.setLinesVisible(visible);
+      names.setVisible(visible);
+    },
     setHeat(next) {
       heat = next;
       if (ready) showHeat(map, heat);
@@ -90,6 +104,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       healing.stop();
       home.stop();
       marks.stop();
+      names.destroy();
       overlay?.destroy();
       map.remove();
     },

@@ -15,5 +15,5 @@ export type Picked =
   | { kind: "place"; place: Place }
   | { kind: "incident"; incident: Incident };
 
-/** What the map says about a grid: a second line under its name, and a shade from 0 to 1. */
-export type GridNote = { note: string | null; shade: number };
+/** What the map says about a grid: words beside its name, its overdue work, and a shade from 0 to 1. */
+export type GridNote = { note: string | null; overdue: number; shade: number };

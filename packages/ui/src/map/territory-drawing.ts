@@ -12,6 +12,7 @@ import type { GroundLook } from "@getu/layers";
 import type { FeatureCollection } from "geojson";
 import { GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { MOST_NAMES } from "./grid-names.ts";
 import type { GridNote } from "./map-types.ts";
 
 /** A territory as grids and the lines between them. */
@@ -20,6 +21,7 @@ export type DrawnTerritory = { grids: readonly Grid[]; edges: GridEdges };
 /** Boundaries, names and shades of the grids on one map. */
 export type TerritoryDrawing = {
   setTerritory: (territory: DrawnTerritory) => void;
+  /** Shades by `shade`; the words stand elsewhere. */
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
   setLinesVisible: (visible: boolean) => void;
   /** The style is there, for the first time or again: put everything into it. */
@@ -43,13 +45,12 @@ export function createTerritoryDrawing(
     const { grids, edges } = territory;
     setSource(map, GRID_SOURCES.lines, gridLines(edges, grids));
     setSource(map, GRID_SOURCES.areas, gridAreas(edges, grids, 0));
+    setSource(map, GRID_SOURCES.labels, gridLabels(grids.filter(isNamedByMap(grids))));
     drawNotes();
   }
 
   function drawNotes(): void {
     if (!territory || !ready) return;
-    const labels = gridLabels(territory.grids, (grid) => notes.get(grid.id)?.note ?? null);
-    setSource(map, GRID_SOURCES.labels, labels);
     for (const grid of territory.grids.filter(({ tier }) => tier === 0)) {
       const feature = { source: GRID_SOURCES.areas, id: grid.id };
       map.setFeatureState(feature, { late: notes.get(grid.id)?.shade ?? 0 });
@@ -89,6 +90,12 @@ export function createTerritoryDrawing(
       ready = false;
     },
   };
+}
+
+/** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
+function isNamedByMap(grids: readonly Grid[]): (grid: Grid) => boolean {
+  const isMany = grids.filter(({ tier }) => tier === 0).length > MOST_NAMES;
+  return ({ tier }) => tier > 0 || isMany;
 }
 
 function addGridLayers(

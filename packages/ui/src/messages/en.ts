@@ -3,7 +3,7 @@ import type { Messages } from "./zh-cn.ts";
 /** The same messages in English. */
 export const en: Messages = {
   product: "Getu",
-  wall: { title: "One map of the grids", demo: "Demo data", language: "中文", home: "Whole territory" },
+  wall: { title: "Grid map", demo: "Demo data", language: "中文", home: "Whole territory" },
   territory: {
     choose: "Choose territory",
     none: "No territory yet",
@@ -20,7 +20,7 @@ export const en: Messages = {
   },
   age: { seconds: "{{count}} s", minutes: "{{count}} min", hours: "{{count}} h", days: "{{count}} d" },
   summary: {
-    title: "Incidents today",
+    title: "Incidents",
     open: "Open",
     overdue: "Overdue",
     today: "New today",
@@ -32,7 +32,7 @@ export const en: Messages = {
   },
   ladder: {
     title: "{{tier}}s",
-    order: "most overdue first",
+    order: "Worst first",
     more: "{{count}} more",
     empty: "No grids yet",
     row: "{{name}}: {{overdue}} overdue, {{open}} open. Show on the map",
@@ -62,9 +62,9 @@ export const en: Messages = {
   layers: {
     title: "Legend and layers",
     grids: "Grid lines",
-    incidents: "Open incidents",
+    incidents: "Incidents",
     cameras: "Cameras",
-    places: "Service places",
+    places: "Places",
     late: "Overdue",
     show: "Show {{name}}",
   },
@@ -78,6 +78,7 @@ export const en: Messages = {
     empty: "No incidents in this window",
     loading: "Counting…",
     lateLegend: "Overdue incidents",
+    noneLate: "Nothing is overdue",
   },
   placeGroup: { safety: "Police, mediation", service: "Services", outdoor: "Facilities" },
   placeKind: {

@@ -24,6 +24,7 @@ export function createMessages(language: Language): i18n {
     lng: language,
     fallbackLng: LANGUAGES[0],
     resources: { "zh-CN": { translation: zhCn }, en: { translation: en } },
+    returnEmptyString: true, // English counts have no unit
     interpolation: { escapeValue: false }, // React escapes
     initAsync: false,
   });

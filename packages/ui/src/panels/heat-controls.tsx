@@ -13,8 +13,8 @@ import type { Shading } from "./layer-switches.ts";
 /** What shades the ground: `area` = an area of work or null for all. */
 export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null };
 
-/** What the scale under the map's shading says; `max` null = not known yet. */
-export type ShadingScale = { max: number | null; radiusMetres: number };
+/** What the scales of the map's shading say; a most of null = not known yet. */
+export type ShadingScale = { most: number | null; radiusMetres: number; mostLate: number | null };
 
 /** Chooses the shading, its time window and area of work, and explains its colours by real counts. */
 export function HeatControls(props: {
@@ -27,7 +27,7 @@ export function HeatControls(props: {
   const { choice, onChoose } = props;
   const { t } = useTranslation();
   return (
-    <div className="heat">
+    <section className="panel heat" aria-label={t("shading.title")}>
       <Segments
         label={t("shading.title")}
         options={SHADINGS.map((key) => [key, t(`shading.${key}`)] as const)}
@@ -46,7 +46,8 @@ export function HeatControls(props: {
           <HeatScale {...props} />
         </>
       )}
-    </div>
+      {choice.shading === "late" && <LateScale {...props} />}
+    </section>
   );
 }
 
@@ -98,14 +99,48 @@ function AreaSelect(props: Parameters<typeof HeatControls>[0]): ReactNode {
 
 function HeatScale({ scale, format }: { scale: ShadingScale; format: Format }): ReactNode {
   const { t } = useTranslation();
-  if (scale.max === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  if (scale.max === 0) return <p className="heat__note">{t("heat.empty")}</p>;
+  if (scale.most === null) return <p className="heat__note">{t("heat.loading")}</p>;
+  if (scale.most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
+  return (
+    <Scale
+      caption={t("heat.legend", { radius: format.number(scale.radiusMetres) })}
+      background={heatGradient()}
+      ticks={heatTicks(scale.most)}
+      format={format}
+    />
+  );
+}
+
+function LateScale({ scale, format }: { scale: ShadingScale; format: Format }): ReactNode {
+  const { t } = useTranslation();
+  if (scale.mostLate === 0) return <p className="heat__note">{t("heat.noneLate")}</p>;
+  const ticks = [
+    { count: 0, share: 0 },
+    { count: scale.mostLate ?? 0, share: 1 },
+  ];
+  return (
+    <Scale
+      caption={t("heat.lateLegend")}
+      background="linear-gradient(90deg, var(--rule), color-mix(in srgb, var(--late) 60%, var(--rule)))"
+      ticks={scale.mostLate === null ? [] : ticks}
+      format={format}
+    />
+  );
+}
+
+function Scale(props: {
+  caption: string;
+  background: string;
+  ticks: readonly { count: number; share: number }[];
+  format: Format;
+}): ReactNode {
+  const { caption, background, ticks, format } = props;
   return (
     <figure className="scale">
-      <figcaption>{t("heat.legend", { radius: format.number(scale.radiusMetres) })}</figcaption>
-      <div className="scale__bar" style={{ background: heatGradient() }} />
+      <figcaption>{caption}</figcaption>
+      <div className="scale__bar" style={{ background }} />
       <div className="scale__ticks">
-        {heatTicks(scale.max).map(({ count, share }) => (
+        {ticks.map(({ count, share }) => (
           <span
             key={count}
             style={{ left: `${share * 100}%` }}

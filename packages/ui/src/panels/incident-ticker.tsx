@@ -58,13 +58,13 @@ function TickerRow(props: {
           {...(late && { ring: words.theme.late })}
         />
         <span className="ticker__category">{category}</span>
+        <span className="ticker__state" data-severity={incident.severity} data-late={late}>
+          {late ? t("ticker.overdue") : t(`severity.${incident.severity}`)}
+        </span>
         <time className="ticker__time" dateTime={incident.reportedAt}>
           {time}
         </time>
         <span className="ticker__grid">{grid}</span>
-        <span className="ticker__state" data-severity={incident.severity} data-late={late}>
-          {late ? t("ticker.overdue") : t(`severity.${incident.severity}`)}
-        </span>
       </button>
     </li>
   );

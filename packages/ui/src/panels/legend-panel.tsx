@@ -14,13 +14,11 @@ export function LegendPanel(props: {
   onSwitch: (switches: LayerSwitches) => void;
   ages: Readonly<Record<LayerKey, string | null>>;
   theme: MapTheme;
-  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const { switches, onSwitch, ages, theme } = props;
   return (
     <Panel name="legend" title={t("layers.title")}>
-      {props.children}
       <ul className="legend">
         {LAYER_KEYS.map((key) => (
           <li key={key}>

@@ -21,5 +21,6 @@ function fittingRows(list: HTMLElement, count: number): number {
   const row = list.firstElementChild;
   if (!row || getComputedStyle(list).overflowY !== "hidden") return count; // a list that grows shows everything
   const gap = Number.parseFloat(getComputedStyle(list).rowGap) || 0;
-  return Math.max(1, Math.floor((list.clientHeight + gap + 1) / (row.getBoundingClientRect().height + gap)));
+  const least = Number.parseFloat(getComputedStyle(row).minHeight) || row.getBoundingClientRect().height;
+  return Math.max(1, Math.floor((list.clientHeight + gap + 1) / (least + gap)));
 }

@@ -1,0 +1,95 @@
+import type { Grid } from "@getu/domain";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { listFree } from "./list-free.ts";
+import type { Box } from "./list-free.ts";
+import type { GridNote } from "./map-types.ts";
+
+/** Names of the coarsest grids, above everything else on the map: as buttons, so that they can be read and pressed. */
+export type GridNames = {
+  setGrids: (grids: readonly Grid[]) => void;
+  setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
+  setVisible: (visible: boolean) => void;
+  destroy: () => void;
+};
+
+/** More names than this are drawn by the map itself, under the marks. */
+export const MOST_NAMES = 150;
+
+type Chip = {
+  grid: Grid;
+  element: HTMLButtonElement;
+  note: HTMLElement;
+  size: { width: number; height: number };
+};
+
+/** Keeps each name at its grid's anchor; where names would overlap, the one with more overdue work stays. */
+export function createGridNames(map: MapLibreMap, onChoose: (grid: Grid) => void): GridNames {
+  const layer = document.createElement("div");
+  layer.className = "map-names";
+  map.getContainer().append(layer);
+  let chips: Chip[] = [];
+  let notes: ReadonlyMap<number, GridNote> = new Map();
+
+  function place(): void {
+    const boxes = chips.map((chip) => boxOf(chip, map));
+    const free = new Set(listFree(boxes));
+    chips.forEach(({ element }, i) => {
+      const { left, top } = boxes[i]!; // one box per chip
+      element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+      element.hidden = !free.has(i);
+    });
+  }
+
+  /** Worst first, because the first of two that overlap stays. */
+  function write(): void {
+    for (const { grid, note } of chips) note.textContent = notes.get(grid.id)?.note ?? "";
+    chips.sort((a, b) => countOf(notes, b.grid) - countOf(notes, a.grid) || a.grid.id - b.grid.id);
+    for (const { element } of chips) element.hidden = false; // a hidden element has no size
+    for (const chip of chips)
+      chip.size = { width: chip.element.offsetWidth, height: chip.element.offsetHeight };
+    place();
+  }
+
+  map.on("move", place);
+  map.on("resize", place);
+  return {
+    setGrids(grids) {
+      const coarsest = grids.filter(({ tier }) => tier === 0);
+      chips = coarsest.length > MOST_NAMES ? [] : coarsest.map((grid) => createChip(grid, onChoose));
+      layer.replaceChildren(...chips.map(({ element }) => element));
+      write();
+    },
+    setNotes(next) {
+      notes = next;
+      write();
+    },
+    setVisible(visible) {
+      layer.hidden = !visible;
+    },
+    destroy() {
+      map.off("move", place);
+      map.off("resize", place);
+      layer.remove();
+    },
+  };
+}
+
+function createChip(grid: Grid, onChoose: (grid: Grid) => void): Chip {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "map-name";
+  element.append(grid.name);
+  const note = document.createElement("strong");
+  element.append(note);
+  element.addEventListener("click", () => onChoose(grid));
+  return { grid, element, note, size: { width: 0, height: 0 } };
+}
+
+function boxOf({ grid, size }: Chip, map: MapLibreMap): Box {
+  const { x, y } = map.project([grid.anchor[0], grid.anchor[1]]);
+  const [left, top] = [x - size.width / 2, y - size.height / 2];
+  return { left, top, right: left + size.width, bottom: top + size.height };
+}
+
+const countOf = (notes: ReadonlyMap<number, GridNote>, grid: Grid): number =>
+  notes.get(grid.id)?.overdue ?? 0;
