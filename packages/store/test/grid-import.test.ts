@@ -1,6 +1,13 @@
 import { createGridIndex } from "@getu/domain";
 import type { GridRecord, Territory } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townBox, townIncident, townPosition } from "@getu/testkit";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townBox,
+  townIncident,
+  townPosition,
+} from "@getu/testkit";
 import type { TestDatabase } from "@getu/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -125,7 +132,9 @@ describe("importing grids", () => {
     ];
     const result = await load([...town, ...bad]);
     expect(result.inserted).toBe(town.length);
-    expect(result.rejects.map(({ row, reason }) => [row - town.length, reason]).sort()).toEqual([
+    expect(
+      result.rejects.map(({ row, reason }) => [row - town.length, reason] as const).sort(([a], [b]) => a - b),
+    ).toEqual([
       [1, "unknown-parent"],
       [2, "parent-not-coarser"],
       [3, "no-outline"],
@@ -247,7 +256,11 @@ describe("incidents after a redraw", () => {
       territoryId: territory.id,
       record: townIncident({ position: townPosition(4.5, 0.5) }),
     });
-    expect(outside).toMatchObject({ gridAtOccurrence: null, gridCurrent: null, distanceToBorderMetres: null });
+    expect(outside).toMatchObject({
+      gridAtOccurrence: null,
+      gridCurrent: null,
+      distanceToBorderMetres: null,
+    });
     await load(createTown(2));
     const ids = await idsByName();
     const found = await findIncident(db, { territoryId: territory.id, id: outside.id });
@@ -273,7 +286,10 @@ describe("incidents after a redraw", () => {
     await load(createTown());
     const position = townPosition(1.25, 0.5);
     const reports = Array.from({ length: 30 }, (_, i) =>
-      reportIncident(db, { territoryId: territory.id, record: townIncident({ position, externalId: `r${i}` }) }),
+      reportIncident(db, {
+        territoryId: territory.id,
+        record: townIncident({ position, externalId: `r${i}` }),
+      }),
     );
     const [, ...taken] = await Promise.all([load(redrawn()), ...reports]);
     const ids = await idsByName();
