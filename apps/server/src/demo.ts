@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { databaseNow, listTerritories } from "@getu/store";
+import type { Db } from "@getu/store";
 import { z } from "zod";
 
 const demoSchema = z.strictObject({
@@ -31,4 +33,16 @@ export function findDemo(home: string): Demo | null {
 export function rememberDemo(home: string, demo: Demo): void {
   writeFileSync(`${fileOf(home)}.new`, JSON.stringify(demo));
   renameSync(`${fileOf(home)}.new`, fileOf(home));
+}
+
+/** What is to be seeded: the street into an empty database, or the rest of a seeding that was cut off; null = nothing. */
+export async function planDemo(
+  db: Db,
+  { home, scale }: { home: string; scale: DemoScale },
+): Promise<Demo | null> {
+  const demo = findDemo(home);
+  // A cut-off seeding goes on with its own time: the same records come again and are recognised.
+  if (demo?.isComplete === false) return demo;
+  if ((await listTerritories(db)).length > 0) return null;
+  return { scale, now: (await databaseNow(db)).toISOString(), isComplete: false };
 }

@@ -3,18 +3,16 @@ import type { Catalogue, ImportResult, IncidentRecord } from "@getu/domain";
 import { createSampleStreet } from "@getu/sample";
 import {
   createTerritory,
-  databaseNow,
   findTerritory,
   importBasemap,
   importCameras,
   importGrids,
   importIncidents,
   importPlaces,
-  listTerritories,
 } from "@getu/store";
 import type { Db } from "@getu/store";
-import { DEMO_SEED, findDemo, rememberDemo } from "./demo.ts";
-import type { DemoScale } from "./demo.ts";
+import { DEMO_SEED, rememberDemo } from "./demo.ts";
+import type { Demo, DemoScale } from "./demo.ts";
 import type { Progress } from "./progress.ts";
 
 const YEAR_MS = 365 * 86_400_000;
@@ -42,23 +40,16 @@ function* counted<T>(records: Iterable<T>, report: (done: number) => void): Gene
 }
 
 /** What seeding needs beside the database. */
-export type SeedOptions = { home: string; catalogue: Catalogue; scale: DemoScale; progress: Progress };
+export type SeedOptions = { home: string; catalogue: Catalogue; plan: Demo; progress: Progress };
 
-/** Brings the demo street into an empty database, or ends a seeding that was cut off; false = neither was needed. */
-export async function seedDemo(db: Db, options: SeedOptions): Promise<boolean> {
-  const demo = findDemo(options.home);
-  const isUnfinished = demo?.isComplete === false;
-  if (!isUnfinished && (await listTerritories(db)).length > 0) return false;
-  const now = await databaseNow(db);
-  // A cut-off seeding goes on with its own time: the same records come again and are recognised.
-  const seeding = isUnfinished ? demo : { scale: options.scale, now: now.toISOString(), isComplete: false };
-  rememberDemo(options.home, seeding);
-  await seed(db, { ...options, scale: seeding.scale, now: new Date(seeding.now) });
-  rememberDemo(options.home, { ...seeding, isComplete: true });
-  return true;
+/** Brings the demo street in as planned and remembers when it is whole. */
+export async function seedDemo(db: Db, { home, plan, ...options }: SeedOptions): Promise<void> {
+  rememberDemo(home, plan);
+  await seed(db, { ...options, scale: plan.scale, now: new Date(plan.now) });
+  rememberDemo(home, { ...plan, isComplete: true });
 }
 
-type Seed = Omit<SeedOptions, "home"> & { now: Date };
+type Seed = Pick<SeedOptions, "catalogue" | "progress"> & { scale: DemoScale; now: Date };
 
 async function seed(db: Db, { catalogue, scale, now, progress }: Seed): Promise<void> {
   progress.say(`drawing the demo street (${scale}; people and places are made up)`);

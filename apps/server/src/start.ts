@@ -29,21 +29,30 @@ export type Running = {
 
 /** Starts everything in the order in which one thing stands on the other. */
 export async function start(options: StartOptions): Promise<Running> {
-  const { configuration, lifecycle, progress } = options;
+  const { configuration, lifecycle } = options;
   const lock = takeHome(configuration.home, "server");
   await lifecycle.opened("home", () => lock.release());
   await demandFreePort(configuration);
   const catalogue = await readCatalogue(CATALOGUE_FILE);
   const { db } = await openDatabase(options);
-  if (configuration.sample !== "none") {
-    const { seedDemo } = await import("./seed-demo.ts");
-    await seedDemo(db, { home: configuration.home, catalogue, scale: configuration.sample, progress });
-  }
+  await seedWhenEmpty(db, catalogue, options);
   const { createApp } = await import("./create-app.ts");
   const app = await createApp(db, { ...options, catalogue });
   const port = await listen(app, configuration);
   lock.announce(port);
   return { port, startTrickle: () => startDemoTrickle(db, catalogue, options) };
+}
+
+/** The sample is loaded only when it is needed. */
+async function seedWhenEmpty(db: Db, catalogue: Catalogue, options: StartOptions): Promise<void> {
+  const { configuration, progress } = options;
+  const { home, sample } = configuration;
+  if (sample === "none") return;
+  const { planDemo } = await import("./demo.ts");
+  const plan = await planDemo(db, { home, scale: sample });
+  if (!plan) return;
+  const { seedDemo } = await import("./seed-demo.ts");
+  await seedDemo(db, { home, catalogue, plan, progress });
 }
 
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */

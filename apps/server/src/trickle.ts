@@ -1,6 +1,5 @@
 import { INCIDENT_STATUSES } from "@getu/domain";
-import type { Camera, Catalogue, Incident, IncidentRecord, IncidentStatus } from "@getu/domain";
-import { createSampleStreet } from "@getu/sample";
+import type { Camera, Catalogue, Incident, IncidentStatus } from "@getu/domain";
 import {
   databaseNow,
   findTerritory,
@@ -11,14 +10,16 @@ import {
   setIncidentStatus,
 } from "@getu/store";
 import type { Db } from "@getu/store";
-import { DEMO_SEED, findDemo } from "./demo.ts";
+import { findDemo } from "./demo.ts";
+import { createMadeUpIncidents } from "./made-up-incidents.ts";
+import type { MadeUpIncidents } from "./made-up-incidents.ts";
 
 /** What keeps a demo territory alive. */
 export type TrickleOptions = {
   db: Db;
   territoryId: number;
   /** The next made-up incident. */
-  incidents: { next(now: Date): IncidentRecord };
+  incidents: Pick<MadeUpIncidents, "next" | "stop">;
   meanSeconds: number;
   /** In [0, 1). */
   random: () => number;
@@ -59,14 +60,15 @@ async function changeCamera({ db, territoryId, random }: TrickleOptions): Promis
 
 async function step(options: TrickleOptions): Promise<void> {
   const { db, territoryId, incidents, random } = options;
-  await reportIncident(db, { territoryId, record: incidents.next(await databaseNow(db)) });
+  const record = await incidents.next(await databaseNow(db));
+  await reportIncident(db, { territoryId, record });
   await moveOn(options);
   if (random() * CAMERA_EVERY < 1) await changeCamera(options);
 }
 
 /** Lets made-up incidents come in and move on until it is stopped; a database that is away is tried again later. */
 export function startTrickle(options: TrickleOptions): { stop(): Promise<void> } {
-  const { meanSeconds, random, onError } = options;
+  const { meanSeconds, random, onError, incidents } = options;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
   let timer: NodeJS.Timeout;
@@ -91,6 +93,7 @@ export function startTrickle(options: TrickleOptions): { stop(): Promise<void> }
       isStopped = true;
       clearTimeout(timer);
       await running;
+      await incidents.stop();
     },
   };
 }
@@ -102,10 +105,10 @@ export async function trickleOf(
 ): Promise<Pick<TrickleOptions, "territoryId" | "incidents"> | null> {
   const scale = findDemo(home)?.scale;
   if (scale === undefined) return null;
-  const street = createSampleStreet({ seed: DEMO_SEED, scale, catalogue });
-  const territory = await findTerritory(db, { code: street.territory.code });
-  if (!territory?.demo) return null;
   // Another seed at each start: the ids of one run must not come again in the next.
-  const incidents = street.createTrickle({ seed: Date.now() });
-  return { territoryId: territory.id, incidents };
+  const incidents = await createMadeUpIncidents({ catalogue, scale, seed: Date.now() });
+  const territory = await findTerritory(db, { code: incidents.territoryCode });
+  if (territory?.demo) return { territoryId: territory.id, incidents };
+  await incidents.stop();
+  return null;
 }
