@@ -70,8 +70,10 @@ export function acceptRecords<T extends { externalId: string }>(
     const duplicate = { reason: "duplicate-external-id", detail: `"${record.externalId}" came before` };
     const problem = problemOf(schema, record) ?? (isKnown ? duplicate : null);
     if (problem) tally.rejects.push({ file, row: rowOf(sourced, ordinal), ...problem });
-    else accepted.push(record);
-    seen.add(record.externalId);
+    else {
+      accepted.push(record);
+      seen.add(record.externalId);
+    }
   }
   return accepted;
 }

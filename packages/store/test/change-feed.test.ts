@@ -16,6 +16,7 @@ import {
   trimChanges,
 } from "../src/index.ts";
 import type { ChangeFeed, Db, FeedChange } from "../src/index.ts";
+import { createRandom } from "./random.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -59,15 +60,6 @@ async function startFeed(options: { pollMs?: number; onError?: (error: unknown) 
   await feed.start();
   onTestFinished(() => feed.stop());
   return { feed, heard };
-}
-
-/** Small deterministic random numbers in [0, 1). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
 }
 
 const WRITERS = 20;
