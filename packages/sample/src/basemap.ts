@@ -9,7 +9,7 @@ import type { Random } from "./random.ts";
 import { partsOutside } from "./roads.ts";
 import type { Road, RoadKind } from "./roads.ts";
 import { pondIn } from "./waters.ts";
-import type { Water } from "./waters.ts";
+import type { Surroundings, Water } from "./waters.ts";
 
 /** What the ground is drawn from. */
 export type Ground = {
@@ -17,6 +17,7 @@ export type Ground = {
   roads: readonly Road[];
   built: ReadonlyMap<number, Built>;
   waters: readonly Water[];
+  around: Surroundings;
 };
 
 /** Road classes of the basemap; paths inside compounds are narrow lanes. */
@@ -73,8 +74,9 @@ function landOf({ use, ring }: Lane, random: Random): Feature[] {
   );
 }
 
-function roadsOf({ layout, roads }: Ground): Feature[] {
+function roadsOf({ layout, roads, around }: Ground): Feature[] {
   const inside = roads.map(({ line, kind, points }) => road(points.map(toDrawn), kind, line.name));
+  if (around === "neighbours") return inside;
   const beyond = layout.through.flatMap(({ path, kind, line }) =>
     partsOutside(path, layout.plan.outline.points).map((part) => road(part.map(toDrawn), kind, line.name)),
   );

@@ -107,21 +107,35 @@ function addFronts(
   }
 }
 
-const slab: Builder = (plot, built, { angle, turn, random }) => {
+const slab: Builder = (plot, built, style) => {
+  const { angle, turn, random } = style;
   addFronts(plot, built, { kinds: turn < 0.6 ? ["secondary", "lane"] : ["secondary"], random });
-  const rows: Rows = { angle, lengths: [22, 46, 66], depth: 11 + turn, pitch: 24 + 5 * turn, gap: 9 };
+  const rows: Rows = { angle, lengths: [20, 38, 62], depth: 11 + turn, pitch: 22.5 + 5 * turn, gap: 7.5 };
   const levels = (): number => (turn < 0.25 ? 5 : turn < 0.8 ? 6 : 7);
   addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 118, random });
+  addSheds(plot, built, style);
 };
 
+/** Sheds for bicycles and meters between the blocks. */
+function addSheds(plot: Plot, built: Built, { angle, random }: Style): void {
+  for (let i = 0; i < 2; i++) {
+    const footprint = firstFit(plot, [rectangle([0, 0], [random.between(9, 16), 4.6], 0)], {
+      angle,
+      random,
+      gap: 4,
+    });
+    if (footprint) built.buildings.push({ footprint, levels: 1, homes: 0, kind: "public" });
+  }
+}
+
 const midrise: Builder = (plot, built, { angle, turn, random }) => {
-  if (turn < 0.65) addFronts(plot, built, { kinds: ["secondary"], random });
+  if (turn < 0.8) addFronts(plot, built, { kinds: ["secondary"], random });
   const rows: Rows = {
     angle,
-    lengths: [24, 44, 58],
+    lengths: [22, 36, 54],
     depth: 13.5,
-    pitch: 36 + 6 * turn,
-    gap: 13,
+    pitch: 34 + 6 * turn,
+    gap: 11,
     shape: stepped,
   };
   const levels = (): number => (turn < 0.5 ? 9 : 11);
@@ -130,12 +144,13 @@ const midrise: Builder = (plot, built, { angle, turn, random }) => {
 };
 
 const tower: Builder = (plot, built, { angle, turn, random }) => {
+  if (turn > 0.4) addFronts(plot, built, { kinds: ["secondary"], random });
   const rows: Rows = {
     angle,
-    lengths: [24, 31, 36],
+    lengths: [23, 28, 34],
     depth: 20,
-    pitch: 44 + 12 * turn,
-    gap: 20 + 8 * turn,
+    pitch: 40 + 12 * turn,
+    gap: 16 + 8 * turn,
     shape: butterfly,
   };
   const levels = (): number => random.whole(17, 20) + (turn > 0.6 ? 9 : 0);
@@ -150,7 +165,7 @@ const oldTown: Builder = (plot, built, { angle, random }) => {
     depth: 8,
     pitch: 12.2,
     gap: 1.8,
-    empty: 0.14,
+    empty: 0.08,
   };
   const levels = (): number => random.pick([1, 2, 2, 2, 3]);
   addRows(plot, built, { rows, kind: "residential", levels, squareMetres: 105, random });
@@ -164,7 +179,7 @@ const hamlet: Builder = (plot, built, { angle, random }) => {
     depth: 9,
     pitch: 17 + random.between(0, 3),
     gap: 4,
-    empty: 0.2,
+    empty: 0.12,
   };
   addRows(plot, built, {
     rows,
@@ -292,7 +307,7 @@ const builders = {
 function firstFit(
   plot: Plot,
   shapes: readonly Ring[],
-  { angle, random }: { angle: number; random: Random },
+  { angle, random, gap = 9 }: { angle: number; random: Random; gap?: number },
 ): Ring | null {
   const centre = centroidOf(plot.ring);
   const reach = Math.sqrt(areaOf(plot.ring)) / 2;
@@ -305,7 +320,7 @@ function firstFit(
       ];
       const turned = attempt % 2 === 0 || shape.length > 6 ? angle : angle + Math.PI / 2;
       const footprint = placed(shape, at, turned);
-      if (!fits(plot, footprint, 9)) continue;
+      if (!fits(plot, footprint, gap)) continue;
       take(plot, [footprint]);
       return footprint;
     }

@@ -1,6 +1,6 @@
 import { deadlineAt } from "@getu/domain";
 import type { Catalogue, Channel, IncidentRecord, IncidentStatus } from "@getu/domain";
-import { compactDate, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
+import { compactDate, createIsoClock, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
 import { toLngLat } from "./ground.ts";
 import { createIncidentMix } from "./incident-mix.ts";
 import type { IncidentMix, Matter } from "./incident-mix.ts";
@@ -112,14 +112,14 @@ function hoursWithin(
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** Whole numbers for each day that add up to `count` (or to the usual rate). */
+/** Whole numbers for each day: by the usual rate (a day's number is then its own), or such that they add up to `count`. */
 function countsOf({ perDay }: Workshop, shares: readonly number[][], count?: number): number[] {
+  if (count === undefined) return shares.map((hours) => Math.round((sum(hours) * perDay) / 24));
   const total = sum(shares.map(sum));
-  const scale = count === undefined ? perDay / 24 : count / total;
   let [owed, given] = [0, 0];
   return shares.map((hours, i) => {
-    owed += sum(hours) * scale;
-    const upTo = count !== undefined && i === shares.length - 1 ? count : Math.round(owed);
+    owed += (sum(hours) * count) / total;
+    const upTo = i === shares.length - 1 ? count : Math.round(owed);
     const today = upTo - given;
     given = upTo;
     return today;
@@ -182,7 +182,7 @@ function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Rep
   };
 }
 
-const iso = (instant: number): string => new Date(instant).toISOString();
+const iso = createIsoClock();
 
 /** Steps of the loop, and the share of the whole handling time at which each is reached. */
 const STEPS: readonly [number, IncidentStatus][] = [

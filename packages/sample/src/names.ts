@@ -20,16 +20,16 @@ const HAMLETS =
   "东头 西头 南圩 北庄 大塘 小塘 老庄 新庄 桥头 柳树 荷塘 菱角 竹园 槐树 石桥 井头 河沿 枣园".split(" ");
 
 const ESTATES =
-  "翠湖 锦江 阳光 金桂 紫荆 丹桂 玉兰 海棠 梧桐 香樟 银河 星光 明珠 康居 安居 和谐 幸福 团结 友谊 光明 胜利 红星 建设 迎春 百合 兰亭 书香 水岸 滨江 观澜 听涛 临湖 东方 时代 世纪 华府 御景 龙湾 凤鸣 鹿鸣 天悦 云锦 风和 日丽 月圆 长青 松涛 枫林 丽景 名都 中央 国际 金色 碧水 蓝天 绿洲 雅居 嘉和 万和 瑞和 祥和 泰和 仁和 春江 秋月 雨花石 杏林 桃源 莲花 芙蓉 牡丹".split(
+  "翠湖 锦江 阳光 金桂 紫荆 丹桂 玉兰 海棠 梧桐 香樟 银河 星光 明珠 康居 安居 和谐 幸福 团结 友谊 光明 胜利 红星 建设 迎春 百合 兰亭 书香 水岸 滨江 观澜 听涛 临湖 东方 时代 世纪 御景 龙湾 凤鸣 鹿鸣 天悦 云锦 风和 日丽 月圆 长青 松涛 枫林 丽景 金色 碧水 蓝天 绿洲 雅居 嘉和 万和 瑞和 祥和 泰和 仁和 春江 秋月 杏林 桃源 莲花 芙蓉 牡丹".split(
     " ",
   );
 
 const ROADS_ALONG =
-  "云桥 江山 人民 中山北 解放 建业 文昌 朝阳 永安 兴业 学府 和平 振兴 康泰 迎宾 长春 新城 湖滨".split(" ");
+  "云桥 江山 人民 中山 解放 建业 文昌 朝阳 永安 兴业 学府 和平 振兴 康泰 迎宾 长春 新城 湖滨".split(" ");
 const ROADS_ACROSS =
   "健康 春晖 柳湾 工农 青年 桂花 梅园 西林 东林 富民 清河 双塔 育才 光华 凤凰 银杏 向阳 民生".split(" ");
 const LANES =
-  "槐树 井亭 豆腐 打铁 灯笼 石板 竹竿 花楼 鱼市 米行 柳荫 书院 绣衣 染坊 药王 茶亭 马巷 糖坊 梅家 顾家 沈家 周家 油坊 银匠 纸扎 观音桥 状元 铜锣 木匠 三元 五福 八字 太平 安乐 长生 如意 吉祥 丰年".split(
+  "槐树 井亭 豆腐 打铁 灯笼 石板 竹竿 花楼 鱼市 米行 柳荫 书院 绣衣 染坊 药王 茶亭 马家 糖坊 梅家 顾家 沈家 周家 油坊 银匠 纸扎 观音桥 状元 铜锣 木匠 三元 五福 八字 太平 安乐 长生 如意 吉祥 丰年".split(
     " ",
   );
 
@@ -48,7 +48,7 @@ export type Names = {
   community(kind: "urban" | "village"): string;
   compound(use: LandUse, community: string): string;
   person(): string;
-  road(direction: "along" | "across", arterial: boolean): string;
+  road(heading: "along" | "across", arterial: boolean): string;
   lane(): string;
 };
 
@@ -65,16 +65,26 @@ export function createNames(random: Random, index: number): Names {
   return {
     street: STREETS[index % STREETS.length]!, // in range
     community: (kind) => once(() => (kind === "village" ? `${villages()}村` : `${communities()}社区`)),
-    compound: (use, community) => once(() => compoundName(use, { community, estate: estates, random })),
+    compound: (use, community) =>
+      compoundIn(used, community, () => compoundName(use, { community, estate: estates, random })),
     person: () => personName(random),
-    road: (direction, arterial) =>
-      once(() =>
-        direction === "along"
-          ? `${along()}${arterial ? "大道" : "路"}`
-          : `${across()}${arterial ? "路" : "街"}`,
-      ),
-    lane: () => once(() => `${lanes()}${random.pick(["巷", "巷", "里弄", "支巷"])}`),
+    road: (heading, arterial) =>
+      once(() => (heading === "along" ? along : across)() + roadEnding(heading, arterial, random)),
+    lane: () => once(() => lanes() + random.pick(LANE_ENDINGS)),
   };
+}
+
+/** Hamlets of two villages may share a name, compounds of a street may not. */
+function compoundIn(used: Set<string>, community: string, make: () => string): string {
+  const scope = community.endsWith("村") ? `${community}/` : "";
+  return firstUnused(used, () => scope + make()).slice(scope.length);
+}
+
+const LANE_ENDINGS = ["巷", "巷", "弄", "一巷", "二巷", "一弄"] as const;
+
+function roadEnding(heading: "along" | "across", arterial: boolean, random: Random): string {
+  if (arterial) return heading === "along" ? "大道" : "路";
+  return random.pick(heading === "along" ? ["路", "路", "南路", "北路"] : ["街", "街", "东街", "西街"]);
 }
 
 const NUMERALS = "一二三四五六七八九十".split("");

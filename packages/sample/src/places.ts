@@ -4,6 +4,7 @@ import type { Finder } from "./finder.ts";
 import type { NamedLane } from "./grids.ts";
 import { toLngLat } from "./ground.ts";
 import { isLivedIn } from "./land-use.ts";
+import type { LandUse } from "./land-use.ts";
 import { centroidOf, isInside, ringDistance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import { shuffled } from "./random.ts";
@@ -102,26 +103,38 @@ const RULES: readonly PlaceRule[] = [
   },
 ];
 
-/** Rooms, posts and points of every community; street-wide ones (transfer stations, two more rooms of a kind) follow. */
+type Order = { rule: PlaceRule; lanes: readonly NamedLane[]; namedAfter: "community" | "compound" };
+
+/** Rooms, posts and points of every community, then transfer stations and a few more rooms where most people pass. */
 export function placesOf(site: PlaceSite, scale: { transfers: number; extraRooms: number }): PlaceRecord[] {
-  const communities = [...new Set(site.lanes.map(({ community }) => community))];
-  const places: PlaceRecord[] = [];
-  const put = (rule: PlaceRule, lanes: readonly NamedLane[]): void => {
-    const count = site.random.whole(...rule.each);
-    for (let i = 0; i < count; i++) places.push(placeIn(site, rule, { lanes, number: places.length + 1 }));
-  };
-  for (const community of communities) {
-    const lanes = site.lanes.filter((lane) => lane.community === community);
-    for (const rule of RULES) put(rule, lanes);
-  }
-  for (let i = 0; i < scale.extraRooms; i++)
-    for (const rule of RULES.slice(0, 2)) put(rule, busiest(site.lanes));
-  for (let i = 0; i < scale.transfers; i++)
-    put(
-      TRANSFER,
-      site.lanes.filter(({ lane }) => lane.use === "factory"),
-    );
-  return places;
+  return ordersOf(site, scale)
+    .flatMap((order) => Array.from({ length: site.random.whole(...order.rule.each) }, () => order))
+    .map((order, i) => placeIn(site, order, i + 1));
+}
+
+function ordersOf(
+  { lanes }: PlaceSite,
+  { transfers, extraRooms }: { transfers: number; extraRooms: number },
+): Order[] {
+  const byUse = (...uses: readonly LandUse[]): NamedLane[] =>
+    lanes.filter(({ lane }) => uses.includes(lane.use));
+  const communities = [...new Set(lanes.map(({ community }) => community))];
+  const everywhere = communities.flatMap((community) => {
+    const own = lanes.filter((lane) => lane.community === community);
+    return RULES.map((rule): Order => ({
+      rule,
+      lanes: own,
+      namedAfter: rule.indoors ? "community" : "compound",
+    }));
+  });
+  const busy = byUse("commercial", "market", "hospital");
+  const rooms = RULES.slice(0, 2).map((rule): Order => ({ rule, lanes: busy, namedAfter: "compound" }));
+  const transfer: Order = { rule: TRANSFER, lanes: byUse("factory"), namedAfter: "compound" };
+  return [
+    ...everywhere,
+    ...Array.from({ length: extraRooms }, () => rooms).flat(),
+    ...Array.from({ length: transfers }, () => transfer),
+  ];
 }
 
 const TRANSFER: PlaceRule = {
@@ -133,19 +146,12 @@ const TRANSFER: PlaceRule = {
   staff: [3, 6],
 };
 
-const busiest = (lanes: readonly NamedLane[]): NamedLane[] =>
-  lanes.filter(({ lane }) => lane.use === "commercial" || lane.use === "market" || lane.use === "hospital");
-
-function placeIn(
-  site: PlaceSite,
-  rule: PlaceRule,
-  { lanes, number }: { lanes: readonly NamedLane[]; number: number },
-): PlaceRecord {
+function placeIn(site: PlaceSite, { rule, lanes, namedAfter }: Order, number: number): PlaceRecord {
   const { lane, at } = spotIn(site, rule, lanes);
   const { random, prefix } = site;
   return {
     externalId: `${prefix}-PL-${String(number).padStart(4, "0")}`,
-    name: `${rule.indoors ? lane.community.name : lane.compound.name}${rule.label}`,
+    name: `${lane[namedAfter].name}${rule.label}`,
     kind: rule.kind,
     position: [...toLngLat(at)],
     telephone: rule.indoors ? `000-${String(random.whole(0, 9999)).padStart(4, "0")}` : null,
@@ -165,7 +171,7 @@ function spotIn(
     const at = rule.indoors ? roomIn(site, lane) : spotOutdoors(site, lane);
     if (at) return { lane, at };
   }
-  const fallback = lanes[0] ?? site.lanes[0];
+  const fallback = lanes[0] ?? site.lanes[0]; // a town too small for it: the first lane grid there is
   if (!fallback) throw new Error("places: no lane grid");
   return { lane: fallback, at: fallback.lane.centre };
 }

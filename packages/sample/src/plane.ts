@@ -63,11 +63,14 @@ export function centroidOf(ring: Ring): Point {
 }
 
 /** Even-odd test; points on the line may go either way. */
-export function isInside([x, y]: Point, ring: Ring): boolean {
+export function isInside(p: Point, ring: Ring): boolean {
   let inside = false;
-  eachEdge(ring, ([ax, ay], [bx, by]) => {
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  });
+  for (let i = 0, k = ring.length - 1; i < ring.length; k = i++) {
+    const a = ring[k]!; // in range
+    const b = ring[i]!; // in range
+    if (a[1] > p[1] === b[1] > p[1]) continue;
+    if (p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+  }
   return inside;
 }
 
@@ -78,13 +81,17 @@ export function nearestShare(p: Point, a: Point, b: Point): number {
   return length === 0 ? 0 : Math.min(1, Math.max(0, dot(minus(p, a), along) / length));
 }
 
-/** Metres from a point to a segment; written out because everything asks it. */
-export function segmentDistance([px, py]: Point, [ax, ay]: Point, [bx, by]: Point): number {
-  const [dx, dy] = [bx - ax, by - ay];
+/** Metres from a point to a segment; written out, for everything asks it a million times. */
+export function segmentDistance(p: Point, a: Point, b: Point): number {
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
+  const px = p[0] - a[0];
+  const py = p[1] - a[1];
   const length = dx * dx + dy * dy;
-  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / length));
-  const [ex, ey] = [px - ax - t * dx, py - ay - t * dy];
-  return Math.sqrt(ex * ex + ey * ey);
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
+  const x = px - t * dx;
+  const y = py - t * dy;
+  return Math.sqrt(x * x + y * y);
 }
 
 /** Where two segments meet, as shares along each; null when they do not (parallel ones never do). */

@@ -73,11 +73,14 @@ export function fits(plot: Plot, footprint: Ring, gap: number): boolean {
 }
 
 function circleAround(ring: Ring): { centre: Point; radius: number } {
-  let [x, y, radius] = [0, 0, 0];
-  for (const p of ring) [x, y] = [x + p[0] / ring.length, y + p[1] / ring.length];
+  let x = 0;
+  let y = 0;
+  for (const p of ring) {
+    x += p[0] / ring.length;
+    y += p[1] / ring.length;
+  }
   const centre: Point = [x, y];
-  for (const p of ring) radius = Math.max(radius, distance(centre, p));
-  return { centre, radius };
+  return { centre, radius: ring.reduce((most, p) => Math.max(most, distance(centre, p)), 0) };
 }
 
 /** Metres between a ring and a segment, 0 when they cross. */
@@ -185,16 +188,19 @@ export function layFronts(
   plot: Plot,
   { depth, kinds }: { depth: number; kinds: readonly LineKind[] },
 ): Ring[] {
-  const laid: Ring[] = [];
-  for (const { a, b, setback, kind } of plot.edges) {
-    const length = Math.min(46, distance(a, b) - 7);
-    if (!kinds.includes(kind) || length < 16) continue;
-    const along = unit(minus(b, a));
-    const centre = add(between(a, b, 0.5), leftOf(along), setback + depth / 2 + 0.3);
-    const front = rectangle(centre, [length, depth], Math.atan2(along[1], along[0]));
-    if (!fits(plot, front, 3)) continue;
+  const fronts = plot.edges.filter(({ kind }) => kinds.includes(kind));
+  return fronts.flatMap((edge) => {
+    const whole = Math.min(46, distance(edge.a, edge.b) - 7);
+    const lengths = [whole, whole - 9, whole - 18].filter((length) => length >= 13);
+    const front = lengths.map((length) => frontAt(edge, length, depth)).find((ring) => fits(plot, ring, 3));
+    if (!front) return [];
     take(plot, [front]);
-    laid.push(front);
-  }
-  return laid;
+    return [front];
+  });
+}
+
+function frontAt({ a, b, setback }: PlotEdge, length: number, depth: number): Ring {
+  const along = unit(minus(b, a));
+  const centre = add(between(a, b, 0.5), leftOf(along), setback + depth / 2 + 0.3);
+  return rectangle(centre, [length, depth], Math.atan2(along[1], along[0]));
 }

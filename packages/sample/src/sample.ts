@@ -34,18 +34,24 @@ export type Sample = {
   createTrickle(options: { seed: number }): Trickle;
 };
 
-/** The same seed, catalogue and scale give the same town; nothing depends on the clock. */
+/** What to make a town from. */
+export type SampleOptions = {
+  seed: number;
+  catalogue: Catalogue;
+  scale?: SampleScale;
+  /** Camera statuses are told as of this moment; a fixed one when left out. */
+  asOf?: Date;
+};
+
+/** The same options give the same town; nothing depends on the clock. */
 export function createSampleStreet({
   seed,
   catalogue,
   scale = "street",
-}: {
-  seed: number;
-  catalogue: Catalogue;
-  scale?: SampleScale;
-}): Sample {
+  asOf = LONG_AGO,
+}: SampleOptions): Sample {
   const key = `getu/${seed}`;
-  const streets = scale === "city" ? cityStreets(key) : [oneStreet(key, scale)];
+  const streets = scale === "city" ? cityStreets(key, asOf) : [oneStreet(key, scale, asOf)];
   const maker = lazily(() => makerOf({ key, catalogue, streets, perDay: INCIDENTS_PER_DAY[scale] }));
   return {
     territory: territoryOf(streets, scale),
@@ -61,26 +67,29 @@ export function createSampleStreet({
   };
 }
 
+const LONG_AGO = new Date("2026-01-01T00:00:00.000Z");
+
 function lazily<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
 
-const oneStreet = (key: string, scale: "tiny" | "street"): Street =>
+const oneStreet = (key: string, scale: "tiny" | "street", asOf: Date): Street =>
   createStreet(key, scale === "tiny" ? TINY_SIZE : STREET_SIZE, {
     column: 0,
     row: 0,
     index: 0,
     parent: null,
     tier: 0,
+    asOf,
   });
 
 const CITY = { columns: 5, rows: 4 } as const;
 
-function cityStreets(key: string): Street[] {
+function cityStreets(key: string, asOf: Date): Street[] {
   return Array.from({ length: CITY.columns * CITY.rows }, (_, index) => {
     const place = { column: index % CITY.columns, row: Math.floor(index / CITY.columns), index };
-    return createStreet(key, STREET_SIZE, { ...place, parent: streetId(index), tier: 1 });
+    return createStreet(key, STREET_SIZE, { ...place, parent: streetId(index), tier: 1, asOf });
   });
 }
 

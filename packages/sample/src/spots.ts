@@ -4,7 +4,7 @@ import type { NamedLane } from "./grids.ts";
 import { SPOT_POOLS } from "./incident-traits.ts";
 import type { SpotPool } from "./incident-traits.ts";
 import type { LandUse } from "./land-use.ts";
-import { add, centroidOf, densified, distance, isInside, ringDistance } from "./plane.ts";
+import { add, centroidOf, densified, direction, distance, isInside, ringDistance } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
 import type { Road } from "./roads.ts";
 import { createWeighted } from "./weighted.ts";
@@ -48,13 +48,32 @@ export function spotSetsOf(source: SpotSource): Record<SpotPool, SpotSet> {
   return Object.fromEntries(entries) as Record<SpotPool, SpotSet>; // one entry for every pool
 }
 
+/** Spots on the outline move inside, where the town is; what cannot is left out. */
 function setOf(spots: readonly Spot[], outline: Ring): SpotSet {
-  if (spots.length === 0) return null;
-  const kept = spots.map((spot) => ({
-    ...spot,
-    reach: Math.min(spot.reach, ringDistance(spot.at, outline) / 4),
-  }));
+  const isNearOutline = createNearness(outline, 60);
+  const kept = spots.flatMap((spot) => (isNearOutline(spot.at) ? movedInside(spot, outline) : [spot]));
+  if (kept.length === 0) return null;
   return { spots: kept, weighted: createWeighted(kept.map(({ weight }) => weight)) };
+}
+
+const CLEAR_METRES = 6;
+
+function movedInside(spot: Spot, outline: Ring): Spot[] {
+  const steps = Array.from({ length: 8 }, (_, i) => add(spot.at, direction((i * Math.PI) / 4), 9));
+  const at = [spot.at, ...steps].find(
+    (p) => isInside(p, outline) && ringDistance(p, outline) >= CLEAR_METRES,
+  );
+  return at ? [{ ...spot, at, reach: Math.min(spot.reach, ringDistance(at, outline) * 0.9) }] : [];
+}
+
+/** True for every point nearer than `metres` to a ring whose points are closer than that to each other. */
+function createNearness(ring: Ring, metres: number): (at: Point) => boolean {
+  const square = (x: number, y: number): string => `${Math.floor(x / metres)}/${Math.floor(y / metres)}`;
+  const near = new Set<string>();
+  const around = [-metres, 0, metres];
+  for (const [x, y] of ring)
+    for (const dx of around) for (const dy of around) near.add(square(x + dx, y + dy));
+  return ([x, y]) => near.has(square(x, y));
 }
 
 function rawSpots(source: SpotSource): Record<SpotPool, Spot[]> {

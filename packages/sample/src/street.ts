@@ -47,7 +47,14 @@ export type Street = {
 };
 
 /** Which street of the town to make. */
-export type StreetPlace = { column: number; row: number; index: number; parent: string | null; tier: number };
+export type StreetPlace = {
+  column: number;
+  row: number;
+  index: number;
+  parent: string | null;
+  tier: number;
+  asOf: Date;
+};
 
 /** Makes one street; the same seed and place give the same street. */
 export function createStreet(seed: string, size: StreetSize, place: StreetPlace): Street {
@@ -55,7 +62,8 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
   const cell: Cell = { ...place, width: size.width, height: size.height };
   const layout = createLayout(seed, cell, size);
   const names = createNames(random, place.index);
-  const open = listWaters(layout, random);
+  const around = place.parent === null ? "open" : "neighbours";
+  const open = listWaters(layout, around, random);
   const lakes = open.filter(({ kind }) => kind === "lake").map(({ ring }) => ring);
   const built = buildLanes(layout, lakes, random);
   const roads = listRoads(layout.mesh);
@@ -71,7 +79,7 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
   const laneFinder = createFinder(lanes.map(({ lane }) => lane.ring));
   const isWet = (at: readonly [number, number]): boolean => waters.some(({ ring }) => isInside(at, ring));
   const outline = layout.plan.outline.points;
-  const site = { lanes, built, buildingFinder, laneFinder, isWet, roads, random, prefix, asOf: SAMPLE_AS_OF };
+  const site = { lanes, built, buildingFinder, laneFinder, isWet, roads, random, prefix, asOf: place.asOf };
   return {
     lanes,
     records,
@@ -84,11 +92,8 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
       spotSetsOf({ ...site, outline, waters: waters.map(({ ring }) => ring), centre: layout.plan.centre }),
     cameras: camerasOf(site, size.cameras),
     places: placesOf(site, size),
-    basemap: basemapOf({ layout, roads, built, waters }, random),
+    basemap: basemapOf({ layout, roads, built, waters, around }, random),
   };
 }
-
-/** Camera statuses are told as of this moment. */
-const SAMPLE_AS_OF = new Date("2026-01-01T00:00:00.000Z");
 
 const prefixOf = (index: number): string => `YQ${String(index + 1).padStart(2, "0")}`;

@@ -20,24 +20,28 @@ export type Water = { ring: Ring; kind: "river" | "canal" | "lake" | "pond"; nam
 
 const CANAL_HALF_WIDTH = 8;
 
+/** What of the ground is drawn beyond the outline: roads and waters run on where no neighbour is drawn. */
+export type Surroundings = "open" | "neighbours";
+
 /** River, canal, and a lake in each of the larger parks. */
-export function listWaters({ plan, communities }: Layout, random: Random): Water[] {
+export function listWaters(layout: Layout, around: Surroundings, random: Random): Water[] {
+  const { river, canal, outline } = layout.plan;
+  const ditch = around === "open" ? canal : (canal?.filter((p) => isInside(p, outline.points)) ?? null);
   const waters: Water[] = [];
-  if (plan.river) waters.push({ ring: bandOf(plan.river, riverHalfWidth), kind: "river", name: "柳湾河" });
-  if (plan.canal)
-    waters.push({ ring: bandOf(plan.canal, () => CANAL_HALF_WIDTH), kind: "canal", name: "云桥浦" });
+  if (river) waters.push({ ring: bandOf(river, riverHalfWidth), kind: "river", name: "柳湾河" });
+  if (ditch) waters.push({ ring: bandOf(ditch, () => CANAL_HALF_WIDTH), kind: "canal", name: "云桥浦" });
+  return [...waters, ...lakesOf(layout, random)];
+}
+
+const LAKE_NAMES = ["月牙湖", "镜湖"] as const;
+
+function lakesOf({ communities }: Layout, random: Random): Water[] {
   const parks = communities.flatMap(({ compounds }) => compounds.filter(({ use }) => use === "park"));
-  parks
-    .toSorted((a, b) => areaOf(b.ring) - areaOf(a.ring))
-    .slice(0, 2)
-    .forEach((park) =>
-      waters.push({
-        ring: blobIn(park.ring, { margin: 24, fill: 0.8, random }),
-        kind: "lake",
-        name: "月牙湖",
-      }),
-    );
-  return waters;
+  const largest = parks.toSorted((a, b) => areaOf(b.ring) - areaOf(a.ring));
+  return LAKE_NAMES.flatMap((name, i) => {
+    const park = largest[i];
+    return park ? [{ ring: blobIn(park.ring, { margin: 24, fill: 0.8, random }), kind: "lake", name }] : [];
+  });
 }
 
 /** A pond in some of the fields. */
