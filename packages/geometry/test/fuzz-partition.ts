@@ -2,7 +2,6 @@ import {
   applyChange,
   invertChange,
   isRefusal,
-  listEdges,
   listOwners,
   twiceAreaOfOwner,
   validatePartition,
@@ -31,8 +30,8 @@ export type FuzzResult = {
   readonly partition: Partition;
   readonly counts: Record<EditName, Record<string, number>>;
   readonly milliseconds: Record<EditName, number[]>;
-  /** The last changes, newest last. */
-  readonly steps: readonly Change[];
+  /** The last changes, newest last, each with the partition it was made for. */
+  readonly steps: readonly { readonly before: Partition; readonly change: Change }[];
   readonly checks: number;
 };
 
@@ -54,7 +53,7 @@ export function fuzzPartition(plan: FuzzPlan): FuzzResult {
   const milliseconds = Object.fromEntries(
     EDITS.map((name) => [name, []]),
   ) as unknown as FuzzResult["milliseconds"];
-  const steps: Change[] = [];
+  const steps: { before: Partition; change: Change }[] = [];
   let [newOwner, checks, owners] = [1_000_000, 0, start];
   for (let done = 1; done <= plan.edits; done++) {
     const name = random.pick(drawable(owners, start));
@@ -66,9 +65,9 @@ export function fuzzPartition(plan: FuzzPlan): FuzzResult {
     counts[name][key] = (counts[name][key] ?? 0) + 1;
     newOwner += 100;
     if (!isRefusal(result) && !isRefusal(outcome)) {
+      steps.push({ before: partition, change: outcome });
       partition = result;
       owners += name === "split" ? outcome.relabels.length : name === "merge" ? -1 : 0;
-      steps.push(outcome);
       if (steps.length > MOST_STEPS) steps.shift();
       const difference = twiceAreaOfOwner(partition, 0) - total;
       if (difference !== 0) throw new Error(`edit ${done} (${name}): total area differs by ${difference}`);
@@ -85,13 +84,13 @@ export function fuzzPartition(plan: FuzzPlan): FuzzResult {
   return { partition, counts, milliseconds, steps, checks };
 }
 
-/** Takes back the last steps of a run and does them again; true when the table is what it was, edge by edge. */
-export function undoAndRedo({ partition, steps }: FuzzResult): { undone: Partition; redone: boolean } {
+/** Takes back the last steps of a run, then does them again (R17). */
+export function undoAndRedo({ partition, steps }: FuzzResult): { undone: Partition; redone: Partition } {
   let undone = partition;
-  for (const step of steps.toReversed()) undone = mustApply(undone, invertChange(step));
-  let again = undone;
-  for (const step of steps) again = mustApply(again, step);
-  return { undone, redone: JSON.stringify(listEdges(again)) === JSON.stringify(listEdges(partition)) };
+  for (const { change } of steps.toReversed()) undone = mustApply(undone, invertChange(change));
+  let redone = undone;
+  for (const { change } of steps) redone = mustApply(redone, change);
+  return { undone, redone };
 }
 
 function mustApply(partition: Partition, change: Change): Partition {

@@ -34,6 +34,10 @@ const isWithin = (inner: Box, outer: Box): boolean =>
   inner.south >= outer.south &&
   inner.north <= outer.north;
 
+/** A shell on the other side of the hole's rim lies in the hole: a closed line within one owner's area has both. */
+const isAround = (shell: Cycle, hole: Cycle): boolean =>
+  !shell.halfEdges.includes((hole.halfEdges[0] ?? 0) ^ 1) && holdsMidpoint(shell.nodes, hole.nodes);
+
 /** A hole belongs to the smallest shell of its label around it (R5); a walk without area is no face and is left out. */
 export function facesOf(cycles: readonly Cycle[]): Faces {
   const shells = cycles
@@ -45,8 +49,7 @@ export function facesOf(cycles: readonly Cycle[]): Faces {
     if (hole.twiceArea >= 0) continue;
     const box = boxOf(hole.nodes);
     const around = shells.find(
-      ({ shell, box: outer }) =>
-        shell.label === hole.label && isWithin(box, outer) && holdsMidpoint(shell.nodes, hole.nodes),
+      ({ shell, box: outer }) => shell.label === hole.label && isWithin(box, outer) && isAround(shell, hole),
     );
     (around?.holes ?? unbounded).push(hole);
   }

@@ -65,6 +65,10 @@ function traceFaces({ edges, zoneOf }: Arrangement): Traced | Refusal {
   const kept = edges.filter(({ isLine }, i) => !isLine || first.walkOf[2 * i] !== first.walkOf[2 * i + 1]);
   const trace = kept.length === edges.length ? first : traceCycles(sided(kept));
   if (!trace) return { refused: "label-conflict" };
+  const wall = kept.find(
+    (_, i) => trace.walkOf[2 * i] !== -1 && trace.walkOf[2 * i] === trace.walkOf[2 * i + 1],
+  );
+  if (wall) return { refused: "path-leaves", at: wall.a }; // a border with one part on both sides parts nobody
   const { faces, unbounded } = facesOf(trace.cycles);
   const [astray] = unbounded;
   if (astray) return { refused: "label-conflict", at: astray.nodes[0] ?? 0 };

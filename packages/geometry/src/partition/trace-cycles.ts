@@ -39,8 +39,12 @@ function endsOf(edges: readonly Sided[]): Ends {
     if (id === nodes.length) nodes.push(node);
     return id;
   };
-  const from = Int32Array.from(edges, ({ a }) => numberOf(a));
-  return { nodes, from, to: Int32Array.from(edges, ({ b }) => numberOf(b)) };
+  const [from, to] = [new Int32Array(edges.length), new Int32Array(edges.length)];
+  for (const [i, { a, b }] of edges.entries()) {
+    from[i] = numberOf(a);
+    to[i] = numberOf(b);
+  }
+  return { nodes, from, to };
 }
 
 /** Half-edges that leave each node, counter-clockwise by exact angle (R5). */
