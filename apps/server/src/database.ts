@@ -14,7 +14,7 @@ type Progress = (line: string) => void;
 const WAIT_FOR_SERVER_MS = 60_000;
 
 /** Opens and migrates the database at `url`; throws one line when it cannot be reached. */
-export async function openMigratedDatabase(url: string, onProgress?: Progress): Promise<Db> {
+async function openMigratedDatabase(url: string, onProgress?: Progress): Promise<Db> {
   try {
     await migrate(url, onProgress ? { onProgress } : {});
     return await openDb(url);

@@ -46,7 +46,7 @@ const inputInvalid = (error: z.ZodError): Failure => ({
 });
 
 /** The failure behind an error of a procedure; null = a bug or a request that tRPC itself refuses. */
-export function findFailure(error: TRPCError): Failure | null {
+function findFailure(error: TRPCError): Failure | null {
   const known = failureOf(error);
   if (known) return known;
   if (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError) return inputInvalid(error.cause);

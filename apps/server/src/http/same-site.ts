@@ -12,7 +12,7 @@ function hostOf(origin: string): string | null {
  * True when a browser sent the request from another site.
  * Programs send neither header and carry no cookies of a browser, so they pass.
  */
-export function isCrossSite({ headers }: Pick<FastifyRequest, "headers">): boolean {
+function isCrossSite({ headers }: Pick<FastifyRequest, "headers">): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site !== "same-origin" && site !== "none";
   return headers.origin !== undefined && hostOf(headers.origin) !== headers.host;

@@ -1,0 +1,211 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findRunningPostgres } from "@getu/store";
+import { createTestDatabase } from "@getu/testkit";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openEventStream } from "./event-stream.ts";
+import { isAlive, startProcess, until } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+
+const folders: string[] = [];
+const running: ServerProcess[] = [];
+
+function newHome(): string {
+  const folder = mkdtempSync(join(tmpdir(), "getu-start-"));
+  folders.push(folder);
+  return join(folder, "home");
+}
+
+function start(settings: Record<string, string>): ServerProcess {
+  const server = startProcess(settings);
+  running.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  for (const server of running.splice(0)) {
+    server.kill("SIGTERM");
+    await server.exited;
+  }
+});
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+async function databasePid(home: string): Promise<number> {
+  const found = await findRunningPostgres({ home });
+  if (!found) throw new Error(`no database runs on ${home}`);
+  return found.pid;
+}
+
+const serverPid = (home: string): number =>
+  (JSON.parse(readFileSync(join(home, "getu.lock"), "utf8")) as { pid: number }).pid;
+
+/** What was said, but for preparing the checkout, which depends on what was built before. */
+const lines = (text: string): string[] =>
+  text.split("\n").filter((line) => line !== "" && !/^(?:installing|generating|building) /.test(line));
+
+async function countIncidents(address: string): Promise<number> {
+  const query = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&bbox=-180,-85,180,85&level=3";
+  const { count } = (await (await fetch(`${address}/territories/1/heat.json?${query}`)).json()) as {
+    count: number[];
+  };
+  return count.reduce((sum, each) => sum + each, 0);
+}
+
+describe("T53 npm start", { timeout: 240_000 }, () => {
+  const home = newHome();
+  let server: ServerProcess;
+  let address: string;
+
+  let readyAfterMs: number;
+
+  beforeAll(async () => {
+    const begun = Date.now();
+    server = startProcess({ GETU_HOME: home, GETU_SAMPLE: "tiny" });
+    address = await server.ready;
+    readyAfterMs = Date.now() - begun;
+  }, 240_000);
+  afterAll(async () => {
+    server.kill("SIGKILL");
+    await server.exited;
+  });
+
+  test("on an empty home it says what it does on standard error and one ready line on standard output", () => {
+    expect(server.stdout()).toBe(`ready ${address}\n`);
+    expect(readyAfterMs).toBeLessThan(60_000);
+    expect(server.stderr()).toMatch(/creating the database\n[^]*grids: [^]*incidents: 2,000 \/ 2,000\n/);
+  });
+
+  test("the wall, its data and the readiness probe answer", async () => {
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: "ready" });
+    expect(await (await fetch(address)).text()).toContain("<script");
+    expect(await countIncidents(address)).toBe(2000);
+  });
+
+  test("a second instance on the same home ends with one line and code 1, and harms nobody", async () => {
+    const second = start({ GETU_HOME: home, GETU_SAMPLE: "tiny" });
+    expect(await second.exited).toBe(1);
+    expect(lines(second.stderr())).toEqual([
+      `getu: another Getu (process ${serverPid(home)}, ${address}) already uses ${home}`,
+    ]);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  });
+
+  test("a port in use ends with one line and code 1, before anything is created", async () => {
+    const other = newHome();
+    const port = new URL(address).port;
+    const second = start({ GETU_HOME: other, PORT: port });
+    expect(await second.exited).toBe(1);
+    expect(lines(second.stderr())).toEqual([
+      `getu: port ${port} is in use: stop what uses it or set PORT to another one`,
+    ]);
+    expect(existsSync(join(other, "getu.lock"))).toBe(false);
+  });
+
+  test.each([
+    [{ PORT: "high" }, "getu: bad configuration: PORT must be a number"],
+    [
+      { BASEMAP_PMTILES: "/nowhere/town.pmtiles" },
+      "getu: BASEMAP_PMTILES: /nowhere/town.pmtiles cannot be read (ENOENT)",
+    ],
+    [
+      { DATABASE_URL: "postgresql://nobody:secret@127.0.0.1:1/nothing" },
+      "getu: the database cannot be used:",
+    ],
+  ])("%j ends with one line and code 1", async (settings, line) => {
+    const failed = start({ GETU_HOME: newHome(), GETU_SAMPLE: "none", ...settings });
+    expect(await failed.exited).toBe(1);
+    const said = lines(failed.stderr()).filter((each) => !/^(?:creating|starting|applied)/.test(each));
+    expect(said).toEqual([expect.stringContaining(line)]);
+    expect(failed.stderr()).not.toContain("secret");
+    expect(failed.stdout()).toBe("");
+  });
+
+  test("a home that cannot be written ends with one line and code 1", async () => {
+    const file = join(folders[0]!, "file"); // made by newHome() above
+    writeFileSync(file, "");
+    const failed = start({ GETU_HOME: join(file, "home") });
+    expect(await failed.exited).toBe(1);
+    expect(lines(failed.stderr())).toEqual([
+      expect.stringContaining(`getu: cannot write to ${join(file, "home")}`),
+    ]);
+  });
+
+  test("SIGTERM ends everything with code 0 within 5 s, and nothing is left behind", async () => {
+    const [database, main] = [await databasePid(home), serverPid(home)];
+    const stream = await openEventStream(`${address}/live?territory=1`);
+    await stream.waitFor("hello");
+    const begun = Date.now();
+    server.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(5000);
+    await stream.ended;
+    expect([isAlive(database), isAlive(main)]).toEqual([false, false]);
+    expect(existsSync(join(home, "getu.lock"))).toBe(false);
+    expect(lines(server.stderr()).at(-1)).toBe("incidents: 2,000 / 2,000");
+  });
+
+  test("the next start is quick, seeds nothing, and says when others can reach it without a login", async () => {
+    const begun = Date.now();
+    const again = start({ GETU_HOME: home, GETU_SAMPLE: "tiny", HOST: "0.0.0.0" });
+    const next = await again.ready;
+    expect(Date.now() - begun).toBeLessThan(15_000); // 5 s on a machine that does nothing else
+    expect(await countIncidents(next)).toBe(2000);
+    expect(again.stderr()).not.toContain("drawing");
+    await until("the warning", () => again.stderr().includes("there is no login yet"));
+  });
+
+  test("when npm start is killed without a word, server and database end by themselves", async () => {
+    const orphaned = start({ GETU_HOME: home, GETU_SAMPLE: "tiny" });
+    await orphaned.ready;
+    const [database, main] = [await databasePid(home), serverPid(home)];
+    orphaned.kill("SIGKILL");
+    await until("server and database to end", () => !isAlive(main) && !isAlive(database));
+    expect(lines(orphaned.stderr()).filter((line) => line.startsWith("getu:"))).toEqual([]);
+  });
+
+  test("when the server is killed while it seeds, the next start brings the rest, each incident once", async () => {
+    const cut = newHome();
+    const first = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
+    await until("the seeding to begin", () => first.stderr().includes("places: "));
+    process.kill(serverPid(cut), "SIGKILL");
+    expect(await first.exited).toBe(137);
+    const second = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
+    expect(await countIncidents(await second.ready)).toBe(2000);
+    expect(second.stderr()).toContain("drawing the demo street");
+  });
+
+  test("the trickle lets incidents in and moves them on", async () => {
+    const lively = start({
+      GETU_HOME: home,
+      GETU_SAMPLE: "tiny",
+      GETU_TRICKLE: "on",
+      GETU_TRICKLE_SECONDS: "0.1",
+    });
+    const next = await lively.ready;
+    const stream = (await fetch(`${next}/live?territory=1`)).body!.pipeThrough(new TextDecoderStream());
+    let heard = "";
+    for await (const text of stream) {
+      heard += text;
+      if (heard.split("event: change").length > 20) break;
+    }
+    const statuses = new Set([...heard.matchAll(/"status":\s?"([a-z-]+)"/g)].map(([, status]) => status));
+    expect(statuses).toContain("reported");
+    expect(statuses.size).toBeGreaterThan(2);
+    expect(await countIncidents(next)).toBeGreaterThan(2000);
+  });
+
+  test("DATABASE_URL replaces the embedded server", async () => {
+    const database = await createTestDatabase();
+    const external = newHome();
+    const connected = start({ GETU_HOME: external, DATABASE_URL: database.url, GETU_SAMPLE: "none" });
+    const next = await connected.ready;
+    expect((await fetch(`${next}/readyz`)).status).toBe(200);
+    expect(await findRunningPostgres({ home: external })).toBeNull();
+    connected.kill("SIGINT");
+    expect(await connected.exited).toBe(0);
+    await database.drop();
+  });
+});

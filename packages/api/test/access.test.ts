@@ -1,0 +1,106 @@
+import type { Catalogue, Viewer } from "@getu/domain";
+import { createTerritory } from "@getu/store";
+import { createTestDatabase } from "@getu/testkit";
+import type { TestDatabase } from "@getu/testkit";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { createCaller, createGridIndexes, toErrorShape } from "../src/index.ts";
+import type { Context } from "../src/index.ts";
+import { procedure, territoryProcedure } from "../src/procedure.ts";
+
+let database: TestDatabase;
+let mine: number;
+let foreign: number;
+
+const territory = (code: string) =>
+  createTerritory(database.db, {
+    code,
+    name: { zh: `试验街道${code}`, en: `Test street ${code}` },
+    tiers: [{ key: "grid", name: { zh: "网格", en: "Grid" } }],
+    timeZone: "Asia/Shanghai",
+    demo: true,
+  });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  mine = (await territory("mine")).id;
+  foreign = (await territory("foreign")).id;
+});
+afterAll(() => database.drop());
+
+const catalogue = {
+  version: "test",
+  source: "made up",
+  date: "2026-11-22",
+  areas: [],
+  categories: [],
+} as Catalogue;
+
+const callerOf = (viewer: Viewer) => {
+  const { db } = database;
+  const context: Context = {
+    viewer,
+    db,
+    catalogue,
+    basemap: { kind: "own" },
+    gridIndexes: createGridIndexes(db),
+  };
+  return createCaller(context);
+};
+const viewerOfMine = () => callerOf({ role: "viewer", territoryId: mine, gridPath: "" });
+
+const failureOfCall = async (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => toErrorShape(error as Parameters<typeof toErrorShape>[0]).data.failure,
+  );
+
+describe("access", () => {
+  test("a procedure cannot be begun without a permission of the table", () => {
+    expectTypeOf(procedure).parameter(0).not.toEqualTypeOf<string>();
+    // @ts-expect-error a permission is demanded
+    expect(() => procedure()).not.toThrow();
+    // @ts-expect-error and it must be one of the table
+    expect(() => territoryProcedure("grid.paint")).not.toThrow();
+  });
+
+  test("a viewer of one territory sees it and no other in the list", async () => {
+    expect((await viewerOfMine().territory.list()).map(({ id }) => id)).toEqual([mine]);
+    const all = await callerOf({ role: "viewer", territoryId: "all", gridPath: "" }).territory.list();
+    expect(all.map(({ id }) => id)).toEqual([mine, foreign]);
+  });
+
+  test("T35 every procedure refuses another territory, whether it is there or not", async () => {
+    const caller = viewerOfMine();
+    for (const territoryId of [foreign, foreign + 1000]) {
+      const calls = [
+        caller.territory.get({ territoryId }),
+        caller.catalogue.get({ territoryId }),
+        caller.grid.list({ territoryId }),
+        caller.grid.edges({ territoryId }),
+        caller.grid.at({ territoryId, position: [0, 0] }),
+        caller.camera.list({ territoryId }),
+        caller.place.list({ territoryId }),
+        caller.incident.list({ territoryId, limit: 1 }),
+        caller.incident.get({ territoryId, id: 1 }),
+        caller.heat.cells({
+          territoryId,
+          from: "2026-01-01T00:00:00Z",
+          to: "2026-02-01T00:00:00Z",
+          bbox: [0, 0, 1, 1],
+          level: 3,
+        }),
+        caller.summary.get({ territoryId }),
+        caller.map.config({ territoryId }),
+      ];
+      for (const call of calls) expect(await failureOfCall(call)).toMatchObject({ code: "NOT_PERMITTED" });
+    }
+  });
+
+  test("a territory that is not there is told to one who may see all", async () => {
+    const caller = callerOf({ role: "viewer", territoryId: "all", gridPath: "" });
+    expect(await failureOfCall(caller.summary.get({ territoryId: foreign + 1000 }))).toEqual({
+      code: "TERRITORY_NOT_FOUND",
+      territoryId: foreign + 1000,
+    });
+  });
+});
