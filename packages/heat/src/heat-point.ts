@@ -2,6 +2,7 @@ import type { Incident } from "@getu/domain";
 import { cellAt } from "@getu/geometry";
 import type { LngLat } from "@getu/geometry";
 import type { Kind } from "./heat-kinds.ts";
+import { POSITION_LEVEL } from "./heat-root.ts";
 import type { HeatRefusal } from "./heat-refusal.ts";
 
 /** What the index needs of an incident; it may lack its time when it comes from outside. */
@@ -13,7 +14,7 @@ export type HeatIncident = Pick<Incident, "category" | "severity" | "status"> & 
 /** The same with its numbers worked out: whole seconds since 1970, and the cell of level 26 (`cellOfMorton(morton, 26)`). */
 export type HeatPoint = Kind & { seconds: number; x: number; y: number };
 
-const CELLS_A_SIDE = 2 ** 26;
+const CELLS_A_SIDE = 2 ** POSITION_LEVEL;
 const SECONDS_END = 2 ** 32;
 
 const isCell = (number: number): boolean => Number.isInteger(number) && number >= 0 && number < CELLS_A_SIDE;
@@ -26,7 +27,13 @@ export function toHeatPoint(incident: HeatIncident): HeatPoint | HeatRefusal {
   if (!isPosition(position)) return { code: "NO_CELL", position };
   const milliseconds = occurredAt === null ? Number.NaN : Date.parse(occurredAt);
   if (Number.isNaN(milliseconds)) return { code: "NO_TIME", occurredAt };
-  return { ...cellAt(position, 26), seconds: Math.floor(milliseconds / 1000), category, severity, status };
+  return {
+    ...cellAt(position, POSITION_LEVEL),
+    seconds: Math.floor(milliseconds / 1000),
+    category,
+    severity,
+    status,
+  };
 }
 
 /** Why the index cannot hold the point, or null when it can. */

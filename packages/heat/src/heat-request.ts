@@ -1,7 +1,7 @@
 import type { HeatQuery } from "@getu/domain";
 import type { KindFilter } from "./heat-kinds.ts";
-import { cellsOfBbox } from "./heat-root.ts";
 import type { CellView } from "./heat-root.ts";
+import { cellsOfBbox } from "./root-of-bbox.ts";
 import type { HourOfWeek, TimeRange } from "./weekly-hours.ts";
 
 /** What to count: a window of time, the cells of a view, and which incidents. */

@@ -1,17 +1,13 @@
-import { cellAt } from "@getu/geometry";
-import type { Bbox, Cell } from "@getu/geometry";
+import type { Cell } from "@getu/geometry";
 
 /** The level whose cells positions come in: a Morton code of 52 bits. */
-const POSITION_LEVEL = 26;
+export const POSITION_LEVEL = 26;
 
 /** Columns keep 16 bits a coordinate, so they tell cells apart down to 16 levels below the root. */
 const COLUMN_DEPTH = 16;
 
-/** The root's corner lies on the lattice of cells this many levels below it: a territory never straddles its root. */
-const CORNER_DEPTH = 4;
-
-/** A root is never smaller than a cell of this level (5 km at the equator): its matrices then always have 13 levels. */
-const DEEPEST_ROOT = 13;
+/** The root's corner lies on the lattice of cells this many levels below it, so no territory straddles its root. */
+export const CORNER_DEPTH = 4;
 
 /**
  * The square that the index lives in: as large as a web-mercator tile of `level`, its north-west corner at (`x`, `y`) in
@@ -22,19 +18,8 @@ export type HeatRoot = { level: number; x: number; y: number; depth: number };
 /** A rectangle of cells of one level; all four sides belong to it. */
 export type CellView = { level: number; west: number; north: number; east: number; south: number };
 
-const sideOf = (level: number): number => 2 ** (POSITION_LEVEL - level);
-
-/** The smallest root that holds everything in the box; points outside it are still counted, only slower. */
-export function heatRootOf([west, south, east, north]: Bbox, depth = 13): HeatRoot {
-  const first = cellAt([west, north], POSITION_LEVEL);
-  const last = cellAt([east, south], POSITION_LEVEL);
-  for (let level = DEEPEST_ROOT; level > 0; level--) {
-    const step = sideOf(level + CORNER_DEPTH);
-    const [x, y] = [first.x - (first.x % step), first.y - (first.y % step)];
-    if (last.x < x + sideOf(level) && last.y < y + sideOf(level)) return { level, x, y, depth };
-  }
-  return { level: 0, x: 0, y: 0, depth };
-}
+/** The side of a cell, in cells of level 26. */
+export const sideOf = (level: number): number => 2 ** (POSITION_LEVEL - level);
 
 /** Cells of this level and coarser are answered; finer ones are not told apart by the columns. */
 export const finestLevelOf = (root: HeatRoot): number => Math.min(POSITION_LEVEL, root.level + COLUMN_DEPTH);
@@ -56,13 +41,6 @@ export const cornerOf = (root: HeatRoot, level: number): Cell => ({
   x: Math.floor(root.x / sideOf(level)),
   y: Math.floor(root.y / sideOf(level)),
 });
-
-/** The cells of a level that touch the box, all of each. */
-export function cellsOfBbox([west, south, east, north]: Bbox, level: number): CellView {
-  const first = cellAt([west, north], level);
-  const last = cellAt([east, south], level);
-  return { level, west: first.x, north: first.y, east: last.x, south: last.y };
-}
 
 /** The same rectangle in finer cells, counted from the root's corner and cut at the root's edges; null = none left. */
 export function viewInRoot(root: HeatRoot, view: CellView, level: number): CellView | null {

@@ -3,7 +3,7 @@ import type { HeatKinds } from "./heat-kinds.ts";
 import { refusalOf, toHeatPoint } from "./heat-point.ts";
 import type { HeatIncident, HeatPoint } from "./heat-point.ts";
 import type { HeatRefusal } from "./heat-refusal.ts";
-import { finestLevelOf, rootHolds } from "./heat-root.ts";
+import { finestLevelOf, POSITION_LEVEL, rootHolds } from "./heat-root.ts";
 import type { HeatRoot } from "./heat-root.ts";
 import { runBytesOf } from "./heat-run.ts";
 import type { RunOptions } from "./heat-run.ts";
@@ -80,7 +80,7 @@ export function placePoint(state: HeatState, given: HeatIncident | HeatPoint): P
 
 function rowOf(root: HeatRoot, { seconds, x, y }: HeatPoint, kind: number): HeatRow | null {
   if (!rootHolds(root, { x, y })) return null;
-  const shift = 26 - finestLevelOf(root);
+  const shift = POSITION_LEVEL - finestLevelOf(root);
   return { time: seconds, x: (x - root.x) >>> shift, y: (y - root.y) >>> shift, kind };
 }
 

@@ -1,4 +1,5 @@
 import type { CellCounter } from "./cell-counter.ts";
+import { POSITION_LEVEL } from "./heat-root.ts";
 import type { TimeRange } from "./weekly-hours.ts";
 
 /** A row outside the root: its cell is of level 26, and it stands for `count` incidents (negative when withdrawn). */
@@ -11,8 +12,6 @@ export type OutsideRows = {
   /** Rows that count for something. */
   readonly size: number;
 };
-
-const POSITION_LEVEL = 26;
 
 /** About what one row takes in memory. */
 export const BYTES_PER_OUTSIDE_ROW = 200;

@@ -84,55 +84,60 @@ function addStretches(
   }
 }
 
-/** What a clock has looked up so far: offsets at the beginnings of days, and the changes within days. */
-type DayTable = { offsetOfDay: (day: number) => number; changeOfDay: (day: number) => number };
+/**
+ * Offsets are looked up every four days: since 1970 no zone changed its clocks twice within six (America/Boa_Vista did within
+ * seven, in October 2000; all zones of the platform's tables were looked at day by day).
+ */
+const STRIDE = 4 * DAY;
 
-/** Days since 1970, UTC. No zone ever changed its clocks twice within a day, so two looks a day are enough. */
-function createDayTable(timeZone: string): DayTable {
+/** What a clock has looked up so far: the offset at the beginning of each stride, and where it changes within one. */
+type OffsetTable = { offsetOf: (stride: number) => number; changeOf: (stride: number) => number };
+
+function createOffsetTable(timeZone: string): OffsetTable {
   const readOffset = createOffsetReader(timeZone);
   const offsets = new Map<number, number>();
   const changes = new Map<number, number>();
-  const offsetOfDay = (day: number): number => {
-    const offset = offsets.get(day) ?? readOffset(day * DAY);
-    offsets.set(day, offset);
+  const offsetOf = (stride: number): number => {
+    const offset = offsets.get(stride) ?? readOffset(stride * STRIDE);
+    offsets.set(stride, offset);
     return offset;
   };
   return {
-    offsetOfDay,
-    changeOfDay(day) {
-      if (offsetOfDay(day) === offsetOfDay(day + 1)) return (day + 1) * DAY;
-      const change = changes.get(day) ?? changeBetween(readOffset, day * DAY, (day + 1) * DAY);
-      changes.set(day, change);
+    offsetOf,
+    changeOf(stride) {
+      if (offsetOf(stride) === offsetOf(stride + 1)) return (stride + 1) * STRIDE;
+      const change = changes.get(stride) ?? changeBetween(readOffset, stride * STRIDE, (stride + 1) * STRIDE);
+      changes.set(stride, change);
       return change;
     },
   };
 }
 
 /** The range in parts of one offset each. */
-function spansOf({ offsetOfDay, changeOfDay }: DayTable, { from, to }: TimeRange): Span[] {
+function spansOf({ offsetOf, changeOf }: OffsetTable, { from, to }: TimeRange): Span[] {
   const spans: Span[] = [];
   const add = (span: Span): void => {
     const last = spans.at(-1);
     if (last?.offset === span.offset) last.to = span.to;
     else if (span.from < span.to) spans.push(span);
   };
-  for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
-    const [begin, end] = [Math.max(from, day * DAY), Math.min(to, (day + 1) * DAY)];
-    const change = Math.min(end, Math.max(begin, changeOfDay(day)));
-    add({ from: begin, to: change, offset: offsetOfDay(day) });
-    add({ from: change, to: end, offset: offsetOfDay(day + 1) });
+  for (let stride = Math.floor(from / STRIDE); stride * STRIDE < to; stride++) {
+    const [begin, end] = [Math.max(from, stride * STRIDE), Math.min(to, (stride + 1) * STRIDE)];
+    const change = Math.min(end, Math.max(begin, changeOf(stride)));
+    add({ from: begin, to: change, offset: offsetOf(stride) });
+    add({ from: change, to: end, offset: offsetOf(stride + 1) });
   }
   return spans;
 }
 
 /** A clock for a zone by its IANA name. */
 export function createZoneClock(timeZone: string): ZoneClock {
-  const days = createDayTable(timeZone);
+  const offsets = createOffsetTable(timeZone);
   return {
     rangesOf(range, hours) {
       const ranges: TimeRange[] = [];
       const stretches = stretchesOf(hours);
-      for (const span of spansOf(days, range)) addStretches(ranges, span, stretches);
+      for (const span of spansOf(offsets, range)) addStretches(ranges, span, stretches);
       return ranges;
     },
   };
