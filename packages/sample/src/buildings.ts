@@ -8,17 +8,10 @@ import type { Point, Ring } from "./plane.ts";
 import type { Random } from "./random.ts";
 
 /** A footprint with its height; `homes` counts dwellings, 0 where nobody lives. */
-export type Building = { footprint: Ring; levels: number; homes: number; kind: BuildingKind };
+type Building = { footprint: Ring; levels: number; homes: number; kind: BuildingKind };
 
 /** What a building is for. */
-export type BuildingKind =
-  | "residential"
-  | "house"
-  | "commercial"
-  | "industrial"
-  | "school"
-  | "hospital"
-  | "public";
+type BuildingKind = "residential" | "house" | "commercial" | "industrial" | "school" | "hospital" | "public";
 
 /** What stands on a lane grid: buildings, and the greens, pitches and ponds between them. */
 export type Built = { buildings: Building[]; pitches: Ring[]; gardens: Ring[] };

@@ -3,7 +3,7 @@ export const TIME_ZONE = "Asia/Shanghai";
 
 const OFFSET_MS = 8 * 3_600_000;
 export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The local day an instant falls in, as days since 1970-01-01. */
 export const localDay = (instant: number): number => Math.floor((instant + OFFSET_MS) / DAY_MS);

@@ -20,7 +20,7 @@ export type NamedLane = {
 export type GridSet = { records: GridRecord[]; lanes: NamedLane[] };
 
 /** How a street is told apart: its place in codes and external ids. */
-export type StreetKey = {
+type StreetKey = {
   county: number;
   street: number;
   prefix: string;

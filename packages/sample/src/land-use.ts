@@ -1,23 +1,19 @@
-/** What a compound is used for; it decides how it is cut, built and lived in. */
-export const LAND_USES = [
-  "slab",
-  "midrise",
-  "tower",
-  "old-town",
-  "commercial",
-  "market",
-  "factory",
-  "school",
-  "hospital",
-  "park",
-  "bank",
-  "construction",
-  "hamlet",
-  "field",
-] as const;
-
-/** What a compound or a lane grid is used for. */
-export type LandUse = (typeof LAND_USES)[number];
+/** What a compound or a lane grid is used for; it decides how it is cut, built and lived in. */
+export type LandUse =
+  | "slab"
+  | "midrise"
+  | "tower"
+  | "old-town"
+  | "commercial"
+  | "market"
+  | "factory"
+  | "school"
+  | "hospital"
+  | "park"
+  | "bank"
+  | "construction"
+  | "hamlet"
+  | "field";
 
 /** How a use is cut into lane grids: square metres wanted, how unequal, how bent. */
 export const LANE_CUTS = {

@@ -103,7 +103,7 @@ const isOutline = (mesh: Mesh, a: number, b: number): boolean =>
   !mesh.faceOf.has(directed(a, b)) || !mesh.faceOf.has(directed(b, a));
 
 /** Puts a node on an edge. An outline edge takes none (its nodes are shared with a neighbour): its nearer end is used. */
-export function insertOnEdge(mesh: Mesh, [a, b]: readonly [number, number], point: Point): number {
+function insertOnEdge(mesh: Mesh, [a, b]: readonly [number, number], point: Point): number {
   if (isOutline(mesh, a, b)) {
     return distance(point, mesh.nodes[a]!) < distance(point, mesh.nodes[b]!) ? a : b; // ends of an edge exist
   }

@@ -34,7 +34,7 @@ const OUTLINE_STEP = 34;
  * Bends the straight world of the plan into the ground: one smooth map for the whole city, so that
  * roads which meet in the plan meet on the ground, and neighbouring streets share their border.
  */
-export function createWarp(seed: string): (p: Point) => Point {
+function createWarp(seed: string): (p: Point) => Point {
   const random = createRandom(`${seed}/warp`);
   const waves = Array.from({ length: 5 }, (_, i) => ({
     heading: random.between(0, Math.PI * 2),

@@ -38,7 +38,7 @@ export function areaOf(ring: Ring): number {
 }
 
 /** Metres around a ring. */
-export function perimeterOf(ring: Ring): number {
+function perimeterOf(ring: Ring): number {
   let sum = 0;
   eachEdge(ring, (a, b) => (sum += distance(a, b)));
   return sum;

@@ -83,7 +83,7 @@ function nameFor(line: Line, points: readonly Point[], names: Names): string {
 }
 
 /** Metres along a line. */
-export const lengthOf = (points: readonly Point[]): number =>
+const lengthOf = (points: readonly Point[]): number =>
   points.reduce((sum, p, i) => (i === 0 ? 0 : sum + distance(points[i - 1]!, p)), 0); // i > 0
 
 /** The parts of a line outside a ring, each starting where it leaves. */

@@ -15,7 +15,7 @@ import type { Ring } from "./plane.ts";
 import { createRandom } from "./random.ts";
 import { listRoads, nameRoads } from "./roads.ts";
 import type { Road } from "./roads.ts";
-import { listWaters } from "./waters.ts";
+import { listWaters, sinkPaths } from "./waters.ts";
 import { spotSetsOf } from "./spots.ts";
 import type { SpotSet } from "./spots.ts";
 import type { SpotPool } from "./incident-traits.ts";
@@ -65,6 +65,7 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
   const around = place.parent === null ? "open" : "neighbours";
   const open = listWaters(layout, around, random);
   const lakes = open.filter(({ kind }) => kind === "lake").map(({ ring }) => ring);
+  sinkPaths(layout.mesh, lakes);
   const built = buildLanes(layout, lakes, random);
   const roads = listRoads(layout.mesh);
   nameRoads(roads, names);

@@ -1,9 +1,12 @@
 import type { Lane, Layout } from "./layout.ts";
+import { nodesOf } from "./mesh.ts";
+import type { Line, Mesh } from "./mesh.ts";
 import { riverHalfWidth } from "./plan.ts";
 import {
   add,
   areaOf,
   boxOf,
+  densified,
   direction,
   distance,
   isInside,
@@ -31,6 +34,17 @@ export function listWaters(layout: Layout, around: Surroundings, random: Random)
   if (river) waters.push({ ring: bandOf(river, riverHalfWidth), kind: "river", name: "柳湾河" });
   if (ditch) waters.push({ ring: bandOf(ditch, () => CANAL_HALF_WIDTH), kind: "canal", name: "云桥浦" });
   return [...waters, ...lakesOf(layout, random)];
+}
+
+/** Paths do not run through lakes: there they are borders only. */
+export function sinkPaths(mesh: Mesh, lakes: readonly Ring[]): void {
+  const shore: Line = { kind: "border", name: null };
+  const isWet = (at: Point): boolean => lakes.some((lake) => isInside(at, lake));
+  for (const [key, { kind }] of mesh.lineOf) {
+    if (kind !== "path") continue;
+    const [a, b] = nodesOf(key).map((node) => mesh.nodes[node]!) as [Point, Point]; // an edge has two nodes
+    if (densified([a, b], 10).some(isWet)) mesh.lineOf.set(key, shore);
+  }
 }
 
 const LAKE_NAMES = ["月牙湖", "镜湖"] as const;
@@ -62,7 +76,7 @@ function bandOf(line: readonly Point[], halfWidth: (metresAlong: number) => numb
 type Blob = { margin: number; fill: number; random: Random };
 
 /** A soft round shape within a ring, never nearer to it than the margin. */
-export function blobIn(ring: Ring, { margin, fill, random }: Blob): Ring {
+function blobIn(ring: Ring, { margin, fill, random }: Blob): Ring {
   const centre = innermost(ring);
   const waves = [2, 3, 5].map((count) => ({
     count,
@@ -105,7 +119,7 @@ function rayLength(ring: Ring, from: Point, angle: number): number {
 }
 
 /** The point of a coarse raster that lies farthest from the ring. */
-export function innermost(ring: Ring): Point {
+function innermost(ring: Ring): Point {
   const [west, south, east, north] = boxOf(ring);
   let best: { at: Point; away: number } = { at: [(west + east) / 2, (south + north) / 2], away: -1 };
   for (let i = 1; i < 12; i++) {

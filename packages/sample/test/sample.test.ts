@@ -186,6 +186,21 @@ describe("the ground", () => {
     expect(wet).toEqual([]);
   });
 
+  test("no road runs through a lake or a pond", () => {
+    const still = layer(street, "water").features.filter(({ properties }) =>
+      /lake|pond/.test(properties?.["kind"] as string),
+    );
+    const waters = createAreaIndex(still.map(({ geometry }) => geometry as Polygon));
+    const middles = layer(street, "road").features.flatMap(({ geometry }) => {
+      const line = (geometry as { coordinates: Position[] }).coordinates;
+      return line
+        .slice(1)
+        .map((to, i): [number, number] => [(line[i]![0]! + to[0]!) / 2, (line[i]![1]! + to[1]!) / 2]);
+    });
+    expect(still.length).toBeGreaterThan(2);
+    expect(middles.filter((at) => waters.ownerOf(at) >= 0)).toEqual([]);
+  });
+
   test("no corner of a building stands on a road", () => {
     const roads = layer(tiny, "road").features.flatMap(({ geometry, properties }) => {
       const line = (geometry as { coordinates: Position[] }).coordinates;
