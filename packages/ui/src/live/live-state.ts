@@ -10,7 +10,7 @@ export type LiveState = {
 };
 
 /** Silence after which the picture is no longer called live; the server speaks at least every 5 s. */
-export const SILENCE_MS = 8_000;
+export const SILENCE_MS = 7_500;
 
 /** The screen has called the server at `now` and heard nothing yet. */
 export const startLive = (now: number): LiveState => ({

@@ -64,7 +64,10 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   map.once("load", drawAll);
   map.once("idle", () => {
     overlay = createDeckOverlay(map, {
-      onDrawn: idle.tell,
+      onDrawn() {
+        marks.drawn();
+        idle.tell();
+      },
       onClick: (info) => options.onPick(toPicked(info)),
     });
     marks.draw();
@@ -99,7 +102,10 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       if (ready) showHeat(map, heat);
       idle.disturb();
     },
-    setMarks: marks.set,
+    setMarks(next) {
+      marks.set(next);
+      idle.disturb();
+    },
     destroy() {
       healing.stop();
       home.stop();

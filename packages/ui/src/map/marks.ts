@@ -19,17 +19,27 @@ export type MarksInput = {
   now: Date;
 };
 
-/** Turns records into layers, and keeps new incidents pulsing. */
-export type Marks = { set: (input: MarksInput) => void; draw: () => void; stop: () => void };
+/** Turns records into layers, and keeps new incidents pulsing; `drawn` says that the last layers are on the screen. */
+export type Marks = {
+  set: (input: MarksInput) => void;
+  draw: () => void;
+  drawn: () => void;
+  stop: () => void;
+};
 
 /** From which zoom signs are drawn in full, for a screen whose design unit is one pixel. */
 const DETAILED_FROM = 14.6;
 const SECTORS_FROM = 15.2;
 
-// Software rendering on a wall's small computer: ten frames a second are smooth enough for a ring that widens.
+// Ten frames a second are smooth enough for a ring that widens; a machine that draws in software gets four times
+// as long to rest as it took to draw, so that a pulse never starves the rest of the page.
 const FRAME_MS = 100;
+const REST_PER_DRAWING = 4;
 
-/** Draws when told to, and ten times a second while something pulses. */
+/** Where the ring stands for people who asked their system for less motion. */
+const STILL_RING_MS = 600;
+
+/** Draws when told to, and up to ten times a second while something pulses. */
 export function createMarks(options: {
   style: MarkStyle;
   zoomOf: () => number;
@@ -39,19 +49,29 @@ export function createMarks(options: {
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let input: MarksInput | null = null;
   let setAt = 0;
-  let timer: ReturnType<typeof setInterval> | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the ring now being drawn was asked for; null = none is. */
+  let askedAt: number | null = null;
   let still: LayersList = [];
 
   const serverNow = (): Date => new Date((input?.now.getTime() ?? 0) + performance.now() - setAt);
 
   function drawPulses(): void {
     const pulsing = input ? listPulsing(input.incidents, serverNow()) : [];
-    if (pulsing.length === 0) {
-      stop();
-      return show(still);
-    }
-    show([...still, pulseLayer(pulsing, { ...style, elapsedMs: isStill ? 600 : performance.now() })]);
-    if (!isStill) timer ??= setInterval(drawPulses, FRAME_MS);
+    stop();
+    if (pulsing.length === 0) return show(still);
+    if (!isStill) askedAt = performance.now();
+    show([
+      ...still,
+      pulseLayer(pulsing, { ...style, elapsedMs: isStill ? STILL_RING_MS : performance.now() }),
+    ]);
+  }
+
+  function drawn(): void {
+    if (askedAt === null) return;
+    const drawingMs = performance.now() - askedAt;
+    askedAt = null;
+    timer = setTimeout(drawPulses, Math.max(FRAME_MS, REST_PER_DRAWING * drawingMs));
   }
 
   function draw(): void {
@@ -61,8 +81,9 @@ export function createMarks(options: {
   }
 
   function stop(): void {
-    if (timer !== null) clearInterval(timer);
+    if (timer !== null) clearTimeout(timer);
     timer = null;
+    askedAt = null;
   }
 
   return {
@@ -72,6 +93,7 @@ export function createMarks(options: {
       draw();
     },
     draw,
+    drawn,
     stop,
   };
 }

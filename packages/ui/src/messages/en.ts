@@ -35,7 +35,7 @@ export const en: Messages = {
     order: "Worst first",
     more: "{{count}} more",
     empty: "No grids yet",
-    row: "{{name}}: {{overdue}} overdue, {{open}} open. Show on the map",
+    show: "Show on the map",
   },
   ticker: {
     title: "Newest incidents",
@@ -43,7 +43,6 @@ export const en: Messages = {
     overdue: "Overdue",
     nearBorder: "Near border",
     outside: "Outside grids",
-    row: "{{category}}, {{grid}}, {{time}}. Show on the map",
   },
   cameras: { title: "Cameras", rate: "online", none: "No cameras yet" },
   cameraStatus: { online: "Online", offline: "Offline", maintenance: "Repair", unknown: "Unknown" },

@@ -29,7 +29,7 @@ export const zhCn = {
     order: "超期多者在前",
     more: "另有 {{count}} 个",
     empty: "还没有网格",
-    row: "{{name}}：超期 {{overdue}} 件，在办 {{open}} 件。在地图上查看",
+    show: "在地图上查看",
   },
   ticker: {
     title: "最新事件",
@@ -37,7 +37,6 @@ export const zhCn = {
     overdue: "超期",
     nearBorder: "近边界",
     outside: "网格外",
-    row: "{{category}}，{{grid}}，{{time}}。在地图上查看",
   },
   cameras: { title: "监控点", rate: "在线率", none: "还没有监控点" },
   cameraStatus: { online: "在线", offline: "离线", maintenance: "检修", unknown: "未知" },

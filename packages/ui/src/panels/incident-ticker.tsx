@@ -49,7 +49,7 @@ function TickerRow(props: {
       <button
         type="button"
         className="ticker__row"
-        aria-label={t("ticker.row", { category, grid, time })}
+        title={t("ladder.show")}
         onClick={() => onChoose(incident)}
       >
         <Sign

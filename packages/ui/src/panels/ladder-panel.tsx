@@ -73,7 +73,7 @@ function LadderRow(props: {
         type="button"
         className="ladder__row"
         data-late={row.overdue > 0}
-        aria-label={t("ladder.row", { name, overdue: row.overdue, open: row.open })}
+        title={t("ladder.show")}
         onClick={() => grid && onChoose(grid)}
       >
         <span className="ladder__name">{name}</span>
@@ -81,8 +81,14 @@ function LadderRow(props: {
           <i className="ladder__open" style={{ width: `${(row.open / most) * 100}%` }} />
           <i className="ladder__late" style={{ width: `${(row.overdue / most) * 100}%` }} />
         </span>
-        <span className="ladder__overdue">{format.number(row.overdue)}</span>
-        <span className="ladder__count">{format.number(row.open)}</span>
+        <span className="ladder__overdue">
+          <span className="spoken">{t("summary.overdue")}</span>
+          {format.number(row.overdue)}
+        </span>
+        <span className="ladder__count">
+          <span className="spoken">{t("summary.open")}</span>
+          {format.number(row.open)}
+        </span>
       </button>
     </li>
   );

@@ -1,0 +1,72 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+
+const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
+
+/** A wall in a browser, and everything that went wrong in it. */
+export type WallPage = {
+  page: Page;
+  /** Addresses asked for, in order. */
+  requests: string[];
+  /** Errors of the page, its console and its content security policy. */
+  faults: string[];
+};
+
+/** Opens the wall in a window of that size. */
+export async function openWall(
+  browser: Browser,
+  options: { address: string; width: number; height: number; reducedMotion?: "reduce" },
+): Promise<WallPage> {
+  const { address, width, height, reducedMotion = null } = options;
+  const page = await browser.newPage({ viewport: { width, height }, reducedMotion });
+  const [requests, faults]: [string[], string[]] = [[], []];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) =>
+      // oxlint-disable-next-line no-console -- the test listens to the page's console
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+  await page.goto(address);
+  await waitForMap(page);
+  return { page, requests, faults };
+}
+
+/** Waits until everything that was given to the map is on the screen. */
+export async function waitForMap(page: Page): Promise<void> {
+  await page.locator('.map[data-map-idle="true"]').waitFor({ timeout: 90_000 });
+}
+
+/** Writes what the screen shows to test-output/ and returns it as PNG. */
+export async function shoot(page: Page, name: string): Promise<Buffer> {
+  mkdirSync(OUTPUT, { recursive: true });
+  return page.screenshot({ path: `${OUTPUT}${name}.png`, timeout: 60_000 });
+}
+
+/** How many pixels of the map have that colour, within a tolerance per channel. */
+export async function countPixels(page: Page, colour: string, tolerance = 12): Promise<number> {
+  const png = await page.locator(".wall__map").screenshot({ timeout: 60_000 });
+  return page.evaluate(countInPage, { png: png.toString("base64"), colour, tolerance });
+}
+
+/** Runs in the browser, which knows how to read a PNG. */
+async function countInPage(options: { png: string; colour: string; tolerance: number }): Promise<number> {
+  const image = new Image();
+  image.src = `data:image/png;base64,${options.png}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const pen = canvas.getContext("2d")!;
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, image.width, image.height);
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(options.colour.slice(at, at + 2), 16));
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (wanted.every((channel, k) => Math.abs(data[i + k]! - channel) <= options.tolerance)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const WALL = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const SOURCES = ["apps/wall/src", "packages/ui/src", "packages/layers/src", "packages/domain/src"];
+
+/** The real server with its own database and a small made-up street. */
+export type WallServer = {
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  /** The process itself, to be paused or killed by a test. */
+  process: ChildProcess;
+  stop: () => Promise<void>;
+};
+
+/** Builds the wall when a source is younger than the build. */
+export async function buildWall(): Promise<void> {
+  const page = join(WALL, "dist/index.html");
+  const built = existsSync(page) ? statSync(page).mtimeMs : 0;
+  const changed = Math.max(...SOURCES.map((folder) => youngest(join(ROOT, folder))));
+  if (changed > built) await build({ root: WALL, logLevel: "error" });
+}
+
+const youngest = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
+
+/** Starts the server on a free port; a made-up incident comes in every few seconds. */
+export async function startWallServer({ trickleSeconds }: { trickleSeconds: number }): Promise<WallServer> {
+  const home = mkdtempSync(join(tmpdir(), "getu-wall-test-"));
+  const child = spawn(process.execPath, [join(ROOT, "apps/server/src/main.ts")], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      PORT: "0",
+      GETU_HOME: home,
+      GETU_SAMPLE: "tiny",
+      GETU_TRICKLE: "on",
+      GETU_TRICKLE_SECONDS: String(trickleSeconds),
+      DATABASE_URL: "",
+    },
+  });
+  const port = await readyPort(child);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    process: child,
+    async stop() {
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGCONT");
+        child.kill("SIGTERM");
+        await gone;
+      }
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The port of the line `ready http://localhost:PORT`; throws with what the server said instead. */
+function readyPort(child: ChildProcess): Promise<number> {
+  let said = "";
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const port = /ready http:\/\/localhost:(\d+)/.exec(said)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said.slice(-2000)}`)));
+  });
+}

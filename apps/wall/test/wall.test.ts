@@ -1,0 +1,300 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type axeCore from "axe-core";
+import type { Incident, Summary, Territory } from "@getu/domain";
+import { DARK_THEME } from "@getu/layers";
+import { launchBrowser } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
+import type { WallPage } from "./wall-page.ts";
+import { buildWall, startWallServer } from "./wall-server.ts";
+import type { WallServer } from "./wall-server.ts";
+
+const SIZES = [
+  { name: "wall-1920x1080", width: 1920, height: 1080 },
+  { name: "wall-3840x2160", width: 3840, height: 2160 },
+  { name: "wall-390x844", width: 390, height: 844 },
+] as const;
+
+let server: WallServer;
+let browser: Browser;
+let wall: WallPage;
+let page: Page;
+
+beforeAll(async () => {
+  await buildWall();
+  server = await startWallServer({ trickleSeconds: 6 });
+  browser = await launchBrowser();
+  wall = await openWall(browser, { address: server.origin, width: 1920, height: 1080 });
+  ({ page } = wall);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Asks the server itself, beside the page. */
+async function ask<Answer>(procedure: string, input: object): Promise<Answer> {
+  const query = new URLSearchParams({ input: JSON.stringify(input) });
+  const response = await fetch(`${server.origin}/trpc/${procedure}?${query}`);
+  const body = (await response.json()) as { result: { data: Answer } };
+  return body.result.data;
+}
+
+const territory = async (): Promise<Territory> => (await ask<Territory[]>("territory.list", {}))[0]!;
+
+const numberOf = async (key: string): Promise<number> =>
+  Number.parseInt((await page.locator(`[data-number="${key}"]`).innerText()).replace(/\D/g, ""), 10);
+
+const shownIncidents = (): Promise<string[]> =>
+  page
+    .locator("[data-incident]")
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-incident")!));
+
+describe("the numbers", () => {
+  test("are the server's own summary", async () => {
+    const { id } = await territory();
+    await expect
+      .poll(
+        async () => {
+          const { total } = await ask<Summary>("summary.get", { territoryId: id });
+          const shown = await Promise.all(Object.keys(total).map(numberOf));
+          return JSON.stringify(shown) === JSON.stringify(Object.values(total));
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(true);
+  });
+
+  test("of each community stand in the server's order, the worst first", async () => {
+    const { id } = await territory();
+    const { byGrid } = await ask<Summary>("summary.get", { territoryId: id });
+    expect(await page.locator(".ladder__row").count()).toBe(byGrid.length);
+    const overdue = await page.locator(".ladder__overdue").allInnerTexts();
+    const counts = overdue.map((text) => Number(text.replace(/\D/g, "")));
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  });
+
+  test("are marked as demo data, and say how old they are", async () => {
+    await page.getByText("示范数据", { exact: true }).waitFor();
+    expect(await page.locator(".data-age").innerText()).toMatch(/实时\s*数据(刚刚更新|更新于 \d+ 秒前)/);
+  });
+});
+
+describe("the map", () => {
+  const layers = [
+    { name: "监控点", colour: DARK_THEME.camera.online },
+    { name: "服务场所", colour: DARK_THEME.place.safety },
+    { name: "网格界线", colour: DARK_THEME.gridLine[0] },
+    { name: "在办事件", colour: DARK_THEME.severity.major },
+  ];
+
+  beforeAll(async () => {
+    await page.getByRole("button", { name: "无", exact: true }).click(); // heat would tint the colours
+    await waitForMap(page);
+  });
+
+  afterAll(async () => {
+    await page.getByRole("button", { name: "事件热力" }).click();
+    await waitForMap(page);
+  });
+
+  test.each(layers)("shows $name, and hides them when switched off", async ({ name, colour }) => {
+    const control = page.getByRole("switch", { name: `显示${name}` });
+    const shown = await countPixels(page, colour);
+    await control.click();
+    await waitForMap(page);
+    const hidden = await countPixels(page, colour);
+    await control.click();
+    await waitForMap(page);
+    expect(shown - hidden).toBeGreaterThan(60);
+  });
+
+  test("names every community in a button that shows it from near", async () => {
+    const { id } = await territory();
+    const { byGrid } = await ask<Summary>("summary.get", { territoryId: id });
+    const names = page.locator(".map-name");
+    expect(await names.count()).toBe(byGrid.length);
+    await page.locator(".map-name:visible").first().click();
+    await page.getByRole("button", { name: "回到全域" }).click();
+    await expect
+      .poll(() => page.getByRole("button", { name: "回到全域" }).count(), { timeout: 20_000 })
+      .toBe(0);
+    await waitForMap(page);
+  });
+
+  test("T18: shows every layer again after its graphics contexts were lost and given back", async () => {
+    const before = await countPixels(page, DARK_THEME.camera.online);
+    const lines = await countPixels(page, DARK_THEME.gridLine[0]);
+    await page.evaluate(async () => {
+      const contexts = [...document.querySelectorAll<HTMLCanvasElement>(".map canvas")]
+        .map((canvas) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context"))
+        .filter((context) => context !== null && context !== undefined);
+      for (const context of contexts) context.loseContext();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const context of contexts) context.restoreContext();
+    });
+    const near = async (colour: string, count: number): Promise<boolean> =>
+      Math.abs((await countPixels(page, colour)) / count - 1) < 0.05;
+    await expect.poll(() => near(DARK_THEME.camera.online, before), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => near(DARK_THEME.gridLine[0], lines), { timeout: 30_000 }).toBe(true);
+  });
+});
+
+describe("a new incident", () => {
+  test("appears in the list by itself, as the server has it, without a reload", async () => {
+    await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+    const known = new Set(await shownIncidents());
+    const fresh = async (): Promise<string | undefined> =>
+      (await shownIncidents()).find((incidentId) => !known.has(incidentId));
+    await expect.poll(fresh, { timeout: 60_000 }).toBeDefined();
+    const incidentId = Number(await fresh());
+    const { id: territoryId } = await territory();
+    const incident = await ask<Incident>("incident.get", { territoryId, id: incidentId });
+    const row = page.locator(`[data-incident="${incidentId}"]`);
+    const clock = new Intl.DateTimeFormat("zh-CN", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: "Asia/Shanghai",
+    });
+    expect(await row.innerText()).toContain(clock.format(new Date(incident.reportedAt)));
+    expect(await page.evaluate(() => "stillHere" in globalThis)).toBe(true);
+  });
+});
+
+describe("the language", () => {
+  test("changes at once, in words, numbers and the page's own mark, and back", async () => {
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Newest incidents" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    const headings = await page.getByRole("heading", { level: 2 }).allInnerTexts();
+    expect(headings.join("")).not.toMatch(/\p{Script=Han}/u);
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.getByRole("heading", { name: "最新事件" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+  });
+});
+
+describe("for everybody", () => {
+  test("axe finds nothing against WCAG 2 A and AA", async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof axeCore };
+      const result = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+      return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  test("every switch and choice can be reached and used by the keyboard", async () => {
+    const control = page.getByRole("switch", { name: "显示监控点" });
+    await control.focus();
+    await page.keyboard.press("Space");
+    expect(await control.getAttribute("aria-checked")).toBe("false");
+    await page.keyboard.press("Space");
+    expect(await control.getAttribute("aria-checked")).toBe("true");
+  });
+});
+
+describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
+  let sized: Page;
+
+  beforeAll(async () => {
+    ({ page: sized } = await openWall(browser, {
+      address: server.origin,
+      width,
+      height,
+      reducedMotion: "reduce",
+    }));
+    await shoot(sized, name);
+  });
+
+  afterAll(() => sized.close());
+
+  test("panels cover neither each other nor leave the screen's width", async () => {
+    const boxes = await sized
+      .locator(".panel, .title-bar")
+      .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().toJSON() as DOMRect));
+    expect(boxes.length).toBeGreaterThanOrEqual(6);
+    boxes.forEach((a, i) => {
+      expect(a.left).toBeGreaterThanOrEqual(0);
+      expect(a.right).toBeLessThanOrEqual(width);
+      if (width > 800) expect(a.bottom).toBeLessThanOrEqual(height);
+      for (const b of boxes.slice(i + 1)) {
+        const covers = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        expect(covers).toBe(false);
+      }
+    });
+  });
+
+  test("no text is smaller than the smallest that can be read from the farthest seat", async () => {
+    const sizes = await sized.evaluate(() => {
+      const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const texts = [...document.querySelectorAll("#wall *")].filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+      );
+      return {
+        root,
+        least: Math.min(...texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize))),
+      };
+    });
+    expect(sizes.least).toBeGreaterThanOrEqual(sizes.root - 0.01);
+    const digitShare = (sizes.root * 0.72) / height;
+    const millimetres = width < 800 ? digitShare * 147 : digitShare * 1370;
+    expect(millimetres).toBeGreaterThanOrEqual(4.65 * (width < 800 ? 0.4 : 5) * 0.999);
+  });
+
+  test("the whole territory lies in the free part of the map", async () => {
+    const { bbox } = await territory();
+    const names = await sized
+      .locator(".map-name:visible")
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON() as DOMRect));
+    const free = (await sized.locator(".wall__free").boundingBox())!;
+    expect(bbox).not.toBeNull();
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      expect((name.left + name.right) / 2).toBeGreaterThan(free.x);
+      expect((name.left + name.right) / 2).toBeLessThan(free.x + free.width);
+      expect((name.top + name.bottom) / 2).toBeGreaterThan(free.y);
+      expect((name.top + name.bottom) / 2).toBeLessThan(free.y + free.height);
+    }
+  });
+});
+
+describe("the network", () => {
+  const age = (): Promise<string> => page.locator(".data-age").innerText();
+
+  test("is asked for nothing outside the own server, and nothing went wrong on the page", () => {
+    const foreign = wall.requests.filter(
+      (url) => !url.startsWith(server.origin) && !/^(data|blob):/.test(url),
+    );
+    expect(foreign).toEqual([]);
+    expect(wall.faults).toEqual([]);
+  });
+
+  test("T03, T09: a silent server is noticed within ten seconds, and the wall is live again by itself", async () => {
+    server.process.kill("SIGSTOP");
+    const stopped = Date.now();
+    await expect.poll(age, { timeout: 15_000, interval: 200 }).toMatch(/连接中断，自 \d\d:\d\d:\d\d 起/);
+    expect(Date.now() - stopped).toBeLessThan(10_000);
+    await shoot(page, "wall-connection-lost");
+    const known = new Set(await shownIncidents());
+    server.process.kill("SIGCONT");
+    await expect.poll(age, { timeout: 15_000, interval: 200 }).toMatch(/实时/);
+    await expect
+      .poll(async () => (await shownIncidents()).some((id) => !known.has(id)), { timeout: 60_000 })
+      .toBe(true);
+  });
+
+  test("T03: a server that is gone is said within ten seconds, and the last numbers stay up", async () => {
+    server.process.kill("SIGTERM");
+    const stopped = Date.now();
+    await expect.poll(age, { timeout: 15_000, interval: 200 }).toMatch(/连接中断，自 \d\d:\d\d:\d\d 起/);
+    expect(Date.now() - stopped).toBeLessThan(10_500);
+    expect(await numberOf("open")).toBeGreaterThan(0);
+  });
+});
