@@ -1,7 +1,7 @@
 import type { Compound, Layout } from "./layout.ts";
 import type { LandUse } from "./land-use.ts";
 import type { LineKind } from "./mesh.ts";
-import { fits, layFronts, layRows, plotOf, take } from "./plot.ts";
+import { aroundOf, fits, layFronts, layRows, plotOf, take } from "./plot.ts";
 import type { Plot, Rows } from "./plot.ts";
 import { areaOf, centroidOf, distance, eachEdge, placed, rectangle } from "./plane.ts";
 import type { Point, Ring } from "./plane.ts";
@@ -26,12 +26,13 @@ type Style = {
 /** Builds every lane grid of a layout; buildings of one compound share direction and age. */
 export function buildLanes(layout: Layout, lakes: readonly Ring[], random: Random): Map<number, Built> {
   const built = new Map<number, Built>();
+  const around = aroundOf(layout.mesh);
   for (const { compounds } of layout.communities) {
     for (const compound of compounds) {
       const style = { angle: rowAngle(compound), turn: random.next(), random };
       const largest = Math.max(...compound.lanes.map(({ area }) => area));
       for (const lane of compound.lanes) {
-        const plot = plotOf(layout.mesh, lane);
+        const plot = plotOf(layout.mesh, around, lane);
         if (lane.use === "park") take(plot, lakes);
         built.set(lane.face, buildLane(plot, lane.use, { ...style, isMain: lane.area === largest }));
       }

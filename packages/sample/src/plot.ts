@@ -1,5 +1,5 @@
 import type { LineKind, Mesh } from "./mesh.ts";
-import { lineBetween, loopOf } from "./mesh.ts";
+import { lineBetween, loopOf, nodesOf } from "./mesh.ts";
 import type { LandUse } from "./land-use.ts";
 import type { Lane } from "./layout.ts";
 import {
@@ -30,7 +30,13 @@ const SETBACK_METRES = {
 } as const satisfies Record<LineKind, number>;
 
 /** A lane grid as a builder sees it. */
-export type Plot = { ring: Ring; edges: readonly PlotEdge[]; readonly taken: Standing[] };
+export type Plot = {
+  ring: Ring;
+  edges: readonly PlotEdge[];
+  /** Lines outside the plot that end at one of its corners. */
+  spokes: readonly PlotEdge[];
+  readonly taken: Standing[];
+};
 
 type PlotEdge = { a: Point; b: Point; setback: number; kind: LineKind };
 type Standing = { ring: Ring; centre: Point; radius: number };
@@ -44,26 +50,50 @@ export function take(plot: Plot, footprints: readonly Ring[]): void {
 const NARROW_LANE_METRES = 4.8;
 const isNarrow = (use: LandUse): boolean => use === "old-town" || use === "hamlet";
 
-/** The plot of a lane grid, with nothing on it. */
-export function plotOf(mesh: Mesh, lane: Lane): Plot {
+/** The nodes next to each node of a mesh. */
+export type Around = ReadonlyMap<number, readonly number[]>;
+
+/** Looks up once what `plotOf` asks for every plot. */
+export function aroundOf(mesh: Mesh): Around {
+  const around = new Map<number, number[]>();
+  const note = (from: number, to: number): void => {
+    const nodes = around.get(from);
+    if (nodes) nodes.push(to);
+    else around.set(from, [to]);
+  };
+  for (const key of mesh.lineOf.keys()) {
+    const [a, b] = nodesOf(key);
+    note(a, b);
+    note(b, a);
+  }
+  return around;
+}
+
+/** The plot of a lane grid, with nothing on it. Roads that only touch one of its corners keep walls away, too. */
+export function plotOf(mesh: Mesh, around: Around, lane: Lane): Plot {
   const loop = loopOf(mesh, lane.face);
-  const edges = loop.map((from, i) => {
-    const to = loop[(i + 1) % loop.length]!; // in range
+  const edgeAt = (from: number, to: number): PlotEdge => {
     const { kind } = lineBetween(mesh, from, to);
     const setback = kind === "lane" && isNarrow(lane.use) ? NARROW_LANE_METRES : SETBACK_METRES[kind];
     return { a: mesh.nodes[from]!, b: mesh.nodes[to]!, setback, kind }; // nodes of a loop exist
+  };
+  const edges = loop.map((from, i) => edgeAt(from, loop[(i + 1) % loop.length]!)); // in range
+  const spokes = loop.flatMap((node, i) => {
+    const [before, after] = [loop.at(i - 1), loop[(i + 1) % loop.length]];
+    const others = (around.get(node) ?? []).filter((other) => other !== before && other !== after);
+    return others.map((other) => edgeAt(node, other));
   });
-  return { ring: lane.ring, edges, taken: [] };
+  return { ring: lane.ring, edges, spokes, taken: [] };
 }
 
 /** True when a footprint stands inside the plot, keeps every setback and `gap` metres from ground that is taken. */
 export function fits(plot: Plot, footprint: Ring, gap: number): boolean {
   const { centre, radius } = circleAround(footprint);
-  for (const { a, b, setback } of plot.edges) {
+  const isClear = ({ a, b, setback }: PlotEdge): boolean => {
     const away = segmentDistance(centre, a, b);
-    if (away < setback) return false;
-    if (away < radius + setback && apart(footprint, a, b) < setback) return false;
-  }
+    return away >= radius + setback || (away >= setback && apart(footprint, a, b) >= setback);
+  };
+  if (!plot.edges.every(isClear) || !plot.spokes.every(isClear)) return false;
   if (!isInside(centre, plot.ring)) return false; // far from every line and its middle inside: all of it is
   return plot.taken.every(
     (other) =>

@@ -72,7 +72,7 @@ describe("a year of incidents", () => {
       const found = index.locate(position);
       return found.owner < 0 || found.distanceToBorderMetres < 0.001;
     });
-    expect(odd).toBeGreaterThan(0.0015);
+    expect(odd).toBeGreaterThan(0.001);
     expect(odd).toBeLessThan(0.005);
   });
 

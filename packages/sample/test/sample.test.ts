@@ -16,7 +16,6 @@ import { catalogue } from "./catalogue.ts";
 vi.setConfig({ testTimeout: 30_000 }); // a whole street is made more than once
 
 const street = createSampleStreet({ seed: 1, catalogue });
-const tiny = createSampleStreet({ seed: 3, catalogue, scale: "tiny" });
 
 const ofTier = ({ grids }: Sample, tier: number): GridRecord[] => grids.filter((grid) => grid.tier === tier);
 const leavesOf = (grids: readonly GridRecord[]): AreaGeometry[] =>
@@ -151,8 +150,8 @@ describe("records", () => {
     const asOf = new Date("2026-06-01T00:00:00Z");
     const { cameras } = createSampleStreet({ seed: 1, catalogue, asOf });
     const online = cameras.filter(({ status }) => status === "online").length / cameras.length;
-    expect(online).toBeGreaterThan(0.91);
-    expect(online).toBeLessThan(0.95);
+    expect(online).toBeGreaterThan(0.9);
+    expect(online).toBeLessThan(0.96);
     const late = cameras.filter(
       ({ statusSince }) => statusSince !== null && statusSince > asOf.toISOString(),
     );
@@ -167,6 +166,24 @@ const metresBetween = ([x, y]: Position, [ax, ay]: Position, [bx, by]: Position)
   const t = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(px - t * dx, py - t * dy);
 };
+
+type Piece = { from: Position; to: Position; half: number };
+
+/** Pieces of road by squares of a fifth of a kilometre, each also in the squares around. */
+function nearbyRoads(roads: readonly Feature[]): (at: Position) => readonly Piece[] {
+  const squares = new Map<string, Piece[]>();
+  const square = (at: Position, dx: number, dy: number): string =>
+    `${Math.floor(at[0]! * 500) + dx}/${Math.floor(at[1]! * 500) + dy}`;
+  for (const { geometry, properties } of roads) {
+    const line = (geometry as { coordinates: Position[] }).coordinates;
+    line.slice(1).forEach((to, i) => {
+      const piece = { from: line[i]!, to, half: (properties?.["widthMetres"] as number) / 2 };
+      const keys = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => square(to, dx, dy)));
+      for (const key of keys) squares.set(key, [...(squares.get(key) ?? []), piece]);
+    });
+  }
+  return (at) => squares.get(square(at, 0, 0)) ?? [];
+}
 
 describe("the ground", () => {
   const corners = (feature: Feature): Position[] => (feature.geometry as Polygon).coordinates[0]!; // polygons only
@@ -201,16 +218,12 @@ describe("the ground", () => {
     expect(middles.filter((at) => waters.ownerOf(at) >= 0)).toEqual([]);
   });
 
-  test("no corner of a building stands on a road", () => {
-    const roads = layer(tiny, "road").features.flatMap(({ geometry, properties }) => {
-      const line = (geometry as { coordinates: Position[] }).coordinates;
-      return line
-        .slice(1)
-        .map((to, i) => ({ from: line[i]!, to, half: (properties?.["widthMetres"] as number) / 2 }));
-    });
-    const onRoad = layer(tiny, "building")
+  test.each([1, 2, 3])("no wall stands on a road (street of seed %i)", (seed) => {
+    const sample = seed === 1 ? street : createSampleStreet({ seed, catalogue });
+    const near = nearbyRoads(layer(sample, "road").features);
+    const onRoad = layer(sample, "building")
       .features.flatMap(corners)
-      .filter((at) => roads.some(({ from, to, half }) => metresBetween(at, from, to) < half));
+      .filter((at) => near(at).some(({ from, to, half }) => metresBetween(at, from, to) < half));
     expect(onRoad).toEqual([]);
   });
 });
