@@ -39,33 +39,46 @@ function listPresent(counts: Uint32Array): number[] {
   return present;
 }
 
+/** What the arrays' lengths follow from. */
+export type KindOrderShape = { rows: number; kinds: number; step: number };
+
+const checkpointsOf = ({ rows, kinds, step }: KindOrderShape): number =>
+  (Math.floor(rows / step) + 1) * kinds;
+
+/** What the arrays take in memory. */
+export const kindOrderBytes = (shape: KindOrderShape): number =>
+  2 * shape.kinds + 4 * (shape.kinds + 1) + 4 * checkpointsOf(shape) + 2 * MOST_KINDS;
+
+/** A kind order of a shape, its arrays still empty. */
+export const createKindOrderArrays = (shape: KindOrderShape): KindOrder => ({
+  kinds: shared16(shape.kinds),
+  begins: shared32(shape.kinds + 1),
+  step: shape.step,
+  checkpoints: shared32(checkpointsOf(shape)),
+  placeOf: shared16(MOST_KINDS),
+});
+
 /** The kind order of rows that stand in order of time. */
 export function createKindOrder({ kind }: HeatColumns): KindOrder {
   const counts = countKinds(kind);
   const present = listPresent(counts);
-  const order: KindOrder = {
-    kinds: shared16(present.length),
-    begins: shared32(present.length + 1),
-    step: Math.max(SMALLEST_STEP, 16 * present.length), // checkpoints then cost at most a quarter byte a row
-    checkpoints: shared32(0),
-    placeOf: shared16(MOST_KINDS),
-  };
+  const step = Math.max(SMALLEST_STEP, 16 * present.length); // checkpoints then cost at most a quarter byte a row
+  const order = createKindOrderArrays({ rows: kind.length, kinds: present.length, step });
   order.kinds.set(present);
   for (const [place, number] of present.entries()) {
     order.placeOf[number] = place;
     order.begins[place + 1] = order.begins[place]! + counts[number]!; // place < present.length
   }
-  return { ...order, checkpoints: takeCheckpoints(kind, order) };
+  takeCheckpoints(kind, order);
+  return order;
 }
 
-function takeCheckpoints(kind: Uint16Array, { kinds, step, placeOf }: KindOrder): Uint32Array {
-  const checkpoints = shared32((Math.floor(kind.length / step) + 1) * kinds.length);
+function takeCheckpoints(kind: Uint16Array, { kinds, step, placeOf, checkpoints }: KindOrder): void {
   const counts = new Uint32Array(kinds.length);
   for (let row = 0; row <= kind.length; row++) {
     if (row % step === 0) checkpoints.set(counts, (row / step) * kinds.length);
     if (row < kind.length) counts[placeOf[kind[row]!]!]!++; // every kind that occurs has a place
   }
-  return checkpoints;
 }
 
 /** The rows of each kind before `row` in order of time, by place in `kinds`. */

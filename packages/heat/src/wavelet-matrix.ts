@@ -71,6 +71,14 @@ const wordsPerBit = (size: number): number => ((size >>> 6) + 1) * WORDS_PER_BLO
 /** Memory that a matrix over so many rows takes. */
 export const waveletBytes = (size: number, bits: number): number => bits * (wordsPerBit(size) + 1) * 4;
 
+/** A matrix of a size, its arrays still empty, in memory that worker threads share. */
+export const createWaveletArrays = (size: number, bits: number): WaveletMatrix => ({
+  bits,
+  size,
+  blocks: new Uint32Array(new SharedArrayBuffer(bits * wordsPerBit(size) * 4)),
+  zeros: new Uint32Array(new SharedArrayBuffer(bits * 4)),
+});
+
 /** The ones of a word (Hacker's Delight, figure 5-2). */
 function onesIn(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
@@ -102,15 +110,14 @@ function spread(value: number): number {
 
 /** Builds the matrix over Morton codes of `bits` bits; `codes` is used as scratch and holds nothing afterwards. */
 export function buildWaveletMatrix(codes: Uint32Array, bits: number): WaveletMatrix {
-  const size = codes.length;
-  const blocks = new Uint32Array(new SharedArrayBuffer(bits * wordsPerBit(size) * 4));
-  const zeros = new Uint32Array(new SharedArrayBuffer(bits * 4));
-  const ones = new Uint32Array(size);
+  const matrix = createWaveletArrays(codes.length, bits);
+  const words = wordsPerBit(codes.length);
+  const ones = new Uint32Array(codes.length);
   for (let bit = 0; bit < bits; bit++) {
-    const line = blocks.subarray(bit * wordsPerBit(size), (bit + 1) * wordsPerBit(size));
-    zeros[bit] = writeLine(line, { codes, ones, shift: bits - 1 - bit });
+    const line = matrix.blocks.subarray(bit * words, (bit + 1) * words);
+    matrix.zeros[bit] = writeLine(line, { codes, ones, shift: bits - 1 - bit });
   }
-  return { bits, size, blocks, zeros };
+  return matrix;
 }
 
 /** Writes one line of bits and moves the codes on: zeros to the front, ones behind. Returns how many zeros there are. */
