@@ -111,7 +111,7 @@ export async function importCameras(
       const gridId = index.gridAt(storedPosition(record.position));
       return { territoryId, record, gridId };
     });
-    const rows = await upsertRows<PlacedCamera, CameraRow>(tx, placed, CAMERA_UPSERT);
+    const rows = await upsertRows<PlacedCamera, number>(tx, placed, CAMERA_UPSERT);
     if (rows.length > 0) await writeTerritoryChange(tx, territoryId, index.version);
     return countWritten(tally, placed.length, rows);
   });

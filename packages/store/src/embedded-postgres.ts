@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import type { ChildProcess } from "node:child_process";
 import {
   closeSync,
@@ -37,6 +38,7 @@ export type EmbeddedPostgresOptions = {
 const DATABASE = "getu";
 const READY_WITHIN_MS = 120_000; // recovery after a crash may take long; while the process lives we wait
 const STOPPED_WITHIN_MS = 20_000;
+const OWNER_GONE_WITHIN_MS = 2000;
 const MAX_LOG_BYTES = 10_000_000;
 /** Held on one connection by the process that owns the server: the lock dies with its holder, however it dies. */
 const OWNER_LOCK = 0x67657475;
@@ -127,14 +129,23 @@ async function shutDown(opened: PostgresHome, pid: number): Promise<void> {
   await waitForEnd(pid, STOPPED_WITHIN_MS);
 }
 
+/** Removes what a killed creation left; one that still runs in another process is left alone. */
+function removeHalfCreated({ folder }: PostgresHome): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = /^data\.new\.(\d+)/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+const alreadyRuns = ({ home }: PostgresHome): Error => new Error(`another Getu already runs on ${home}`);
+
 /**
  * Clears the way for a start: throws when another process owns the server of this home, stops a server
  * that lost its owner, removes the lock file of a server that is dead.
  */
 async function clearRemains(opened: PostgresHome): Promise<void> {
-  for (const name of readdirSync(opened.folder)) {
-    if (name.startsWith("data.new.")) rmSync(join(opened.folder, name), { recursive: true, force: true });
-  }
+  removeHalfCreated(opened);
   const lock = readLockFile(opened);
   if (!lock) return;
   if (!isAlive(lock.pid) || !isPostgres(lock.pid, dataFolderOf(opened))) {
@@ -143,12 +154,19 @@ async function clearRemains(opened: PostgresHome): Promise<void> {
   }
   const client = await connectToRunning({ ...opened, port: lock.port }, lock.pid);
   if (!client) return;
-  const isOurs = await tryToOwn(client);
-  await client.end();
-  if (!isOurs) {
-    throw new Error(`another Getu already runs on ${opened.home} (database process ${lock.pid})`);
-  }
+  const isOwned = await hasOwner(client).finally(() => client.end());
+  if (isOwned) throw new Error(`${alreadyRuns(opened).message} (database process ${lock.pid})`);
   await shutDown(opened, lock.pid);
+}
+
+/** True when the owner keeps its lock; the server needs a moment to notice that one was killed. */
+async function hasOwner(client: pg.Client): Promise<boolean> {
+  for (let waited = 0; waited < OWNER_GONE_WITHIN_MS; waited += 100) {
+    const isOurs = await tryToOwn(client).catch(() => true); // the server went away, and its owner with it
+    if (isOurs) return false;
+    await sleep(100);
+  }
+  return true;
 }
 
 /** Null when the server ended while we tried. */
@@ -167,8 +185,9 @@ async function connectToRunning(opened: PostgresHome, pid: number): Promise<pg.C
 }
 
 function initialise(opened: PostgresHome): void {
-  const half = `${dataFolderOf(opened)}.new.${process.pid}`;
-  const passwordFile = join(opened.folder, `password.${process.pid}`);
+  const unique = `${process.pid}.${randomUUID()}`;
+  const half = `${dataFolderOf(opened)}.new.${unique}`;
+  const passwordFile = join(opened.folder, `password.${unique}`);
   writeFileSync(passwordFile, opened.password, { mode: 0o600 });
   try {
     if (opened.user) spawnSync("chown", [`${opened.user.uid}:${opened.user.gid}`, passwordFile]);
@@ -184,6 +203,7 @@ function initialise(opened: PostgresHome): void {
       const reason = done.error?.message ?? lastLine(done.stderr);
       throw new Error(`cannot create the database in ${opened.folder}: ${reason}`);
     }
+    if (existsSync(dataFolderOf(opened))) throw alreadyRuns(opened);
     renameSync(half, dataFolderOf(opened)); // so that a kill half-way leaves nothing that looks whole
   } finally {
     rmSync(passwordFile, { force: true });
@@ -294,6 +314,7 @@ async function launch(home: PostgresHome, durable: boolean): Promise<Started> {
     try {
       return { opened, child, owner: await waitUntilReady(opened, child, logFrom) };
     } catch (error) {
+      if (/lock file "postmaster.pid" already exists/.test(String(error))) throw alreadyRuns(home);
       const isPassing = /could not create any TCP|shared memory block|could not bind/.test(String(error));
       if (!isPassing || attempt === 20) throw error;
       await sleep(500);
@@ -325,7 +346,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     watchdog?.kill("SIGKILL");
   };
   try {
-    if (!(await tryToOwn(owner))) throw new Error(`another Getu already runs on ${opened.home}`);
+    if (!(await tryToOwn(owner))) throw alreadyRuns(opened);
     if (durable) await assertDurable(owner);
     await ensureDatabase(owner);
   } catch (error) {

@@ -97,12 +97,24 @@ async function writeBatch(
   const written = await inTransaction(db, async (tx) => {
     await tx.query("SET LOCAL statement_timeout = 0");
     const placed = await placeRecords(db, { tx, territoryId, records: batch });
-    const rows = await upsertRows<PlacedIncident, IncidentRow>(tx, placed, INCIDENT_UPSERT);
-    if (rows.length <= LIVE_ROWS) await writeIncidentChanges(db, { tx, territoryId, rows });
+    const rows = await upsertRows<PlacedIncident, string>(tx, placed, INCIDENT_UPSERT);
+    if (rows.length <= LIVE_ROWS) await tellEach(db, { tx, territoryId, ids: rows.map(({ id }) => id) });
     return rows;
   });
   countWritten(tally, batch.length, written);
   return written.length <= LIVE_ROWS;
+}
+
+/** Puts the incidents with these ids into the feed. */
+async function tellEach(
+  db: Db,
+  { tx, territoryId, ids }: { tx: Transaction; territoryId: number; ids: readonly string[] },
+): Promise<void> {
+  const { rows } = await tx.query<IncidentRow>(
+    "SELECT * FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id",
+    [territoryId, ids],
+  );
+  await writeIncidentChanges(db, { tx, territoryId, rows });
 }
 
 /** Holds the boundaries and places the records by them, and by those in force when they happened. */

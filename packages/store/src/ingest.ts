@@ -50,27 +50,28 @@ export type UpsertRule = {
   computed?: Readonly<Record<string, string>>;
 };
 
+/** A row that was inserted or updated; `Id` is how the driver gives the type of the table's id. */
+export type WrittenRow<Id> = { id: Id; inserted: boolean };
+
 /** Inserts new rows and updates those that differ; returns only these, with `inserted` telling which. */
-export async function upsertRows<Row, Returned extends QueryResultRow>(
+export async function upsertRows<Row, Id extends number | string>(
   tx: Transaction,
   rows: readonly Row[],
   { table, columns, compared, computed = {} }: Target<Row> & UpsertRule,
-): Promise<(Returned & { inserted: boolean })[]> {
+): Promise<WrittenRow<Id>[]> {
   const set = columns
     .filter(({ name }) => name !== "territory_id" && name !== "external_id")
     .map(({ name }) => `${name} = ${computed[name] ?? `excluded.${name}`}`);
-  const differs = `(${compared.map((name) => `old.${name}`).join(", ")}) IS DISTINCT FROM (${compared.map((name) => `excluded.${name}`).join(", ")})`;
+  const comparedOf = (side: "old" | "excluded"): string =>
+    `(${compared.map((name) => `${side}.${name}`).join(", ")})`;
   // A row that this statement inserted has no deleting transaction yet: xmax tells an insert from an update.
   const sql = `INSERT INTO ${table} AS old (${namesOf(columns)}) SELECT * FROM ${unnest(columns, 1)}
-    ON CONFLICT (territory_id, external_id) DO UPDATE SET ${set.join(", ")} WHERE ${differs}
-    RETURNING *, (xmax = 0) AS inserted`;
-  const result: (Returned & { inserted: boolean })[] = [];
+    ON CONFLICT (territory_id, external_id) DO UPDATE SET ${set.join(", ")}
+    WHERE ${comparedOf("old")} IS DISTINCT FROM ${comparedOf("excluded")} RETURNING id, (xmax = 0) AS inserted`;
+  const result: WrittenRow<Id>[] = [];
   for (const batch of batchesOf(rows)) {
-    const { rows: returned } = await tx.query<Returned & { inserted: boolean }>(
-      sql,
-      arraysOf(columns, batch),
-    );
-    for (const row of returned) result.push(row);
+    const { rows: written } = await tx.query<WrittenRow<Id>>(sql, arraysOf(columns, batch));
+    for (const row of written) result.push(row);
   }
   return result;
 }

@@ -69,7 +69,7 @@ export async function importPlaces(
       const gridId = index.gridAt(storedPosition(record.position));
       return { territoryId, record, gridId };
     });
-    const rows = await upsertRows<PlacedPlace, { id: number }>(tx, placed, PLACE_UPSERT);
+    const rows = await upsertRows<PlacedPlace, number>(tx, placed, PLACE_UPSERT);
     if (rows.length > 0) await writeTerritoryChange(tx, territoryId, index.version);
     return countWritten(tally, placed.length, rows);
   });
