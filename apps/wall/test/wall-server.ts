@@ -33,7 +33,13 @@ const youngest = (folder: string): number =>
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
 /** Starts the server on a free port; a made-up incident comes in every few seconds. */
-export async function startWallServer({ trickleSeconds }: { trickleSeconds: number }): Promise<WallServer> {
+export async function startWallServer({
+  trickleSeconds,
+  environment = {},
+}: {
+  trickleSeconds: number;
+  environment?: Readonly<Record<string, string>>;
+}): Promise<WallServer> {
   const home = mkdtempSync(join(tmpdir(), "getu-wall-test-"));
   const child = spawn(process.execPath, [join(ROOT, "apps/server/src/main.ts")], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -45,6 +51,7 @@ export async function startWallServer({ trickleSeconds }: { trickleSeconds: numb
       GETU_TRICKLE: "on",
       GETU_TRICKLE_SECONDS: String(trickleSeconds),
       DATABASE_URL: "",
+      ...environment,
     },
   });
   const port = await readyPort(child);

@@ -55,7 +55,7 @@ const lowest = heatColour(0);
 const fade = [lowest[0], lowest[1], lowest[2], 0] as const;
 
 /** Where a count stands between 1 and the largest one; by square root, so that quiet places stay apart from empty ones. */
-export const heatShare = (count: number, max: number): number =>
+const heatShare = (count: number, max: number): number =>
   max <= 1 ? 1 : (Math.sqrt(count) - 1) / (Math.sqrt(max) - 1);
 
 /** Counts to print under the legend's bar with their place on it, from 1 to the largest. */

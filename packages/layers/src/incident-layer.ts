@@ -11,7 +11,7 @@ const SIZES = { minor: 8, major: 11, urgent: 14 } as const satisfies Record<Seve
 export const PULSE_MS = 60_000;
 
 /** Length of one expanding ring. */
-export const PULSE_PERIOD_MS = 2_000;
+const PULSE_PERIOD_MS = 2_000;
 
 /** Open and past its deadline at `now`. */
 export const isOverdue = (incident: Incident, now: Date): boolean =>

@@ -14,12 +14,6 @@ export function useTerritories(): UseQueryResult<Territory[]> {
   >;
 }
 
-/** One territory; its `version` says which boundaries are in force. */
-export function useTerritory(territoryId: number): UseQueryResult<Territory> {
-  const trpc = useTRPC();
-  return useQuery(trpc.territory.get.queryOptions({ territoryId })) as UseQueryResult<Territory>;
-}
-
 /** Areas of work and categories of incidents. */
 export function useCatalogue(territoryId: number): UseQueryResult<Catalogue> {
   const trpc = useTRPC();

@@ -39,7 +39,8 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   // The territory's own files need no credit; foreign ground does.
-  if (start.basemap.kind !== "own") map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+  if (start.basemap.kind !== "own")
+    map.addControl(new AttributionControl({ compact: false }), "bottom-right");
   return map;
 }
 

@@ -2,7 +2,7 @@ import type { BasemapSource } from "@getu/api/types";
 import type { Territory } from "@getu/domain";
 import type { GroundLook, HeatSurface } from "@getu/layers";
 import { useEffect, useRef, useState } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { CSSProperties, ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { createMapCanvas } from "./map-canvas.ts";
 import type { MapCanvas } from "./map-canvas.ts";
@@ -66,7 +66,12 @@ function MapLife(
   );
   useEffect(() => canvasRef.current?.setHeat(content.heat), [canvasRef, content.heat]);
   useEffect(() => canvasRef.current?.setMarks(content.marks), [canvasRef, content.marks]);
-  return <div ref={container} className="map" role="region" aria-label={t("map.label")} />;
+  // MapLibre's own controls keep to the free area as well.
+  const free = {
+    "--free-right": `${padding.right}px`,
+    "--free-bottom": `${padding.bottom}px`,
+  } as CSSProperties;
+  return <div ref={container} className="map" style={free} role="region" aria-label={t("map.label")} />;
 }
 
 function startMap(props: Parameters<typeof MapLife>[0], container: HTMLElement): MapCanvas | null {
