@@ -1,10 +1,13 @@
 import type { Compound, Layout } from "./layout.ts";
 import type { LandUse } from "./land-use.ts";
 import type { LineKind } from "./mesh.ts";
-import { aroundOf, fits, layFronts, layRows, plotOf, take } from "./plot.ts";
-import type { Plot, Rows } from "./plot.ts";
-import { areaOf, centroidOf, distance, eachEdge, placed, rectangle } from "./plane.ts";
-import type { Point, Ring } from "./plane.ts";
+import { butterfly, comb, letterH, round, stadium, stepped } from "./building-shapes.ts";
+import { firstFit, layFronts, layRows } from "./laying.ts";
+import type { Rows } from "./laying.ts";
+import { aroundOf, plotOf, take } from "./plot.ts";
+import type { Plot } from "./plot.ts";
+import { areaOf, distance, eachEdge, rectangle } from "./plane.ts";
+import type { Ring } from "./plane.ts";
 import type { Random } from "./random.ts";
 
 /** A footprint with its height; `homes` counts dwellings, 0 where nobody lives. */
@@ -297,31 +300,6 @@ const builders = {
   field,
 } as const satisfies Record<LandUse, Builder>;
 
-/** The first of the shapes that finds a place, largest first; what is placed is taken. */
-function firstFit(
-  plot: Plot,
-  shapes: readonly Ring[],
-  { angle, random, gap = 9 }: { angle: number; random: Random; gap?: number },
-): Ring | null {
-  const centre = centroidOf(plot.ring);
-  const reach = Math.sqrt(areaOf(plot.ring)) / 2;
-  for (const shape of shapes) {
-    for (let attempt = 0; attempt < 24; attempt++) {
-      const spread = (reach * attempt) / 18;
-      const at: Point = [
-        centre[0] + random.between(-spread, spread),
-        centre[1] + random.between(-spread, spread),
-      ];
-      const turned = attempt % 2 === 0 || shape.length > 6 ? angle : angle + Math.PI / 2;
-      const footprint = placed(shape, at, turned);
-      if (!fits(plot, footprint, gap)) continue;
-      take(plot, [footprint]);
-      return footprint;
-    }
-  }
-  return null;
-}
-
 /** A round green where there is room between the buildings. */
 function addGarden(plot: Plot, built: Built, { random, size }: { random: Random; size: number }): void {
   const shapes = [size * 1.8, size * 1.3, size].map((radius) => round(radius, random));
@@ -330,86 +308,3 @@ function addGarden(plot: Plot, built: Built, { random, size }: { random: Random;
     if (garden) built.gardens.push(garden);
   }
 }
-
-const round = (radius: number, random: Random): Ring =>
-  Array.from({ length: 10 }, (_, i): Point => {
-    const away = radius * random.between(0.75, 1.05);
-    return [away * Math.cos((i * Math.PI) / 5), away * 0.7 * Math.sin((i * Math.PI) / 5)];
-  });
-
-/** A running track: two straights and two half circles. */
-function stadium(length: number, width: number): Ring {
-  const radius = width / 2;
-  const straight = length / 2 - radius;
-  return Array.from({ length: 16 }, (_, i): Point => {
-    const angle = -Math.PI / 2 + (Math.PI * (i % 8)) / 7 + (i < 8 ? 0 : Math.PI);
-    return [(i < 8 ? straight : -straight) + radius * Math.cos(angle), radius * Math.sin(angle)];
-  });
-}
-
-/** Classroom wings on one side of a corridor. */
-const comb = (length: number, width: number): Ring => {
-  const [x, y, wing] = [length / 2, width / 2, 11];
-  return [
-    [-x, -y],
-    [-x + wing, -y],
-    [-x + wing, y - wing],
-    [-wing / 2, y - wing],
-    [-wing / 2, -y],
-    [wing / 2, -y],
-    [wing / 2, y - wing],
-    [x - wing, y - wing],
-    [x - wing, -y],
-    [x, -y],
-    [x, y],
-    [-x, y],
-  ];
-};
-
-const letterH = (length: number, width: number): Ring => {
-  const [x, y, wing] = [length / 2, width / 2, 16];
-  return [
-    [-x, -y],
-    [-x + wing, -y],
-    [-x + wing, -wing / 2],
-    [x - wing, -wing / 2],
-    [x - wing, -y],
-    [x, -y],
-    [x, y],
-    [x - wing, y],
-    [x - wing, wing / 2],
-    [-x + wing, wing / 2],
-    [-x + wing, y],
-    [-x, y],
-  ];
-};
-
-/** A slab whose stairwells stand out a little on the north side. */
-const stepped = (length: number): Ring => {
-  const [x, y] = [length / 2, 6.75];
-  return [
-    [-x, -y],
-    [x, -y],
-    [x, y - 2],
-    [x / 3, y - 2],
-    [x / 3, y],
-    [-x / 3, y],
-    [-x / 3, y - 2],
-    [-x, y - 2],
-  ];
-};
-
-/** A tower with its wings forward, so that every flat sees the sun. */
-const butterfly = (length: number): Ring => {
-  const x = length / 2;
-  return [
-    [-x, -8],
-    [-x / 3, -5],
-    [x / 3, -5],
-    [x, -8],
-    [x, 4],
-    [x / 3, 10],
-    [-x / 3, 10],
-    [-x, 4],
-  ];
-};

@@ -1,16 +1,15 @@
 import { deadlineAt } from "@getu/domain";
-import type { Catalogue, Channel, IncidentRecord, IncidentStatus } from "@getu/domain";
-import { compactDate, createIsoClock, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
+import type { Catalogue, Channel, IncidentRecord } from "@getu/domain";
+import { compactDate, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
 import { toLngLat } from "./ground.ts";
+import { accuracyOf, delayMs, fateOf, iso } from "./incident-fate.ts";
 import { createIncidentMix } from "./incident-mix.ts";
 import type { IncidentMix, Matter } from "./incident-mix.ts";
-import { CHANNEL_MIX, SPOT_POOLS } from "./incident-traits.ts";
-import type { SpotPool } from "./incident-traits.ts";
-import { add, direction, isInside } from "./plane.ts";
-import type { Point, Ring } from "./plane.ts";
+import { createSpotter } from "./incident-spot.ts";
+import type { IncidentPlace, Spotter } from "./incident-spot.ts";
+import { CHANNEL_MIX } from "./incident-traits.ts";
 import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
-import type { Spot, SpotSet } from "./spots.ts";
 import { summaryOf } from "./summaries.ts";
 import { createWeighted } from "./weighted.ts";
 import type { Weighted } from "./weighted.ts";
@@ -20,16 +19,8 @@ export type IncidentOptions = {
   from: Date;
   to: Date;
   now: Date;
-  /** As many as the usual rate gives when left out. */ count?: number;
-};
-
-/** Where incidents can happen: streets with their spots, by how much happens in each. */
-export type IncidentPlace = {
-  spots: Record<SpotPool, SpotSet>;
-  outline: Ring;
-  /** Corners of lane grids: positions exactly on a border. */
-  corners: readonly Point[];
-  weight: number;
+  /** As many as the usual rate gives when left out. */
+  count?: number;
 };
 
 /** Makes incidents of a town. */
@@ -57,8 +48,7 @@ export type IncidentSource = {
 
 type Workshop = IncidentSource & {
   mix: IncidentMix;
-  placeDraw: Weighted;
-  poolDraws: Map<Matter, Weighted>;
+  spotter: Spotter;
   channelDraws: Map<Matter, { channels: Channel[]; weighted: Weighted }>;
 };
 
@@ -67,8 +57,7 @@ export function createIncidentMaker(source: IncidentSource): IncidentMaker {
   const shop: Workshop = {
     ...source,
     mix: createIncidentMix(source.catalogue),
-    placeDraw: createWeighted(source.places.map(({ weight }) => weight)),
-    poolDraws: new Map(),
+    spotter: createSpotter(source.places),
     channelDraws: new Map(),
   };
   return {
@@ -80,19 +69,14 @@ export function createIncidentMaker(source: IncidentSource): IncidentMaker {
 function* listIncidents(shop: Workshop, options: IncidentOptions): Generator<IncidentRecord> {
   const from = options.from.getTime();
   const to = Math.min(options.to.getTime(), options.now.getTime());
-  if (!(from < to)) return;
+  if (Number.isNaN(from + to)) throw new RangeError("incidents: from, to and now must be valid dates");
+  if (from >= to) return;
   const days = Array.from({ length: localDay(to - 1) - localDay(from) + 1 }, (_, i) => localDay(from) + i);
   const shares = days.map((day) => hoursWithin(shop, day, { from, to }));
   const counts = countsOf(shop, shares, options.count);
   for (const [i, day] of days.entries()) {
-    yield* incidentsOfDay(shop, {
-      day,
-      hours: shares[i]!,
-      count: counts[i]!,
-      from,
-      to,
-      now: options.now.getTime(),
-    }); // one of each a day
+    const [hours, count] = [shares[i]!, counts[i]!]; // one of each a day
+    yield* incidentsOfDay(shop, { day, hours, count, from, to, now: options.now.getTime() });
   }
 }
 
@@ -162,7 +146,7 @@ function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Rep
   const { category } = matter;
   const condition =
     category.conditions[random.chance(0.8) ? 0 : random.whole(0, category.conditions.length - 1)]!; // not empty
-  const spot = spotFor(shop, matter, random);
+  const spot = shop.spotter.spotFor(matter, random);
   const channel = channelFor(shop, matter, random);
   const dueAt = deadlineAt(new Date(reportedAt), condition.deadline).getTime();
   const fate = fateOf({ reportedAt, dueAt, now, random });
@@ -182,58 +166,6 @@ function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Rep
   };
 }
 
-const iso = createIsoClock();
-
-/** Steps of the loop, and the share of the whole handling time at which each is reached. */
-const STEPS: readonly [number, IncidentStatus][] = [
-  [0.9, "verified"],
-  [0.76, "fed-back"],
-  [0.3, "handling"],
-  [0.18, "accepted"],
-  [0.09, "assigned"],
-  [0.035, "filed"],
-  [-Infinity, "reported"],
-];
-
-/** 92 in 100 are closed in time; how it ends does not depend on `now`, only how far it has come. */
-function fateOf({ reportedAt, dueAt, now, random }: Omit<Report, "externalId"> & { dueAt: number }): {
-  status: IncidentStatus;
-  closedAt: string | null;
-} {
-  const inTime = random.chance(0.92);
-  const share = inTime
-    ? 0.04 + 0.94 * random.next() ** 1.3
-    : 1.03 + Math.min(4, -0.55 * Math.log(1 - random.next()));
-  const closedAt = Math.floor(reportedAt + (dueAt - reportedAt) * share);
-  if (closedAt <= now) return { status: "closed", closedAt: iso(closedAt) };
-  const done = (now - reportedAt) / (closedAt - reportedAt);
-  const status = STEPS.find(([from]) => done >= from)?.[1] ?? "reported";
-  return { status, closedAt: null };
-}
-
-/** From what happened to the report of it: devices at once, petitions after days. */
-function delayMs(channel: Channel, random: Random): number {
-  const minutes = {
-    device: 0.5,
-    patrol: 3,
-    snapshot: 6,
-    hotline: 45,
-    visit: 240,
-    meeting: 2000,
-    mailbox: 900,
-    "opinion-box": 1500,
-    petition: 5000,
-  };
-  return Math.round(minutes[channel] * 60_000 * (0.1 - Math.log(1 - random.next())));
-}
-
-/** Phones say how sure they are; nobody else does. */
-function accuracyOf(channel: Channel, random: Random): number | null {
-  if (channel !== "snapshot" && channel !== "patrol") return null;
-  const metres = (channel === "patrol" ? 5 : 8) * Math.exp(0.6 * random.normal());
-  return Math.round(Math.min(120, Math.max(2, metres)) * 10) / 10;
-}
-
 function channelFor({ channelDraws }: Workshop, matter: Matter, random: Random): Channel {
   let draw = channelDraws.get(matter);
   if (!draw) {
@@ -245,43 +177,6 @@ function channelFor({ channelDraws }: Workshop, matter: Matter, random: Random):
     channelDraws.set(matter, draw);
   }
   return draw.channels[draw.weighted.draw(random)]!; // one weight a channel
-}
-
-/** One in 300 lies exactly on a border or outside: real reports do, and nothing may lose them. */
-function spotFor(shop: Workshop, matter: Matter, random: Random): { at: Point; place: string } {
-  const place = shop.places[shop.placeDraw.draw(random)]!; // one weight a place
-  const spot = drawSpot(shop, matter, { place, random });
-  const odd = random.next();
-  if (odd < 0.0015) return { at: random.pick(place.corners), place: spot.place };
-  if (odd < 0.003) return { at: outside(place.outline, random), place: spot.place };
-  const [dx, dy] = [random.normal(), random.normal()];
-  const far = Math.hypot(dx, dy) / 2.5;
-  const reach = far > 1 ? spot.reach / (2.5 * far) : spot.reach / 2.5; // never further than the reach
-  return { at: add(spot.at, [dx, dy], reach), place: spot.place };
-}
-
-function drawSpot(
-  { poolDraws }: Workshop,
-  matter: Matter,
-  { place, random }: { place: IncidentPlace; random: Random },
-): Spot {
-  let draw = poolDraws.get(matter);
-  if (!draw) {
-    draw = createWeighted(SPOT_POOLS.map((pool) => matter.traits.pools[pool] ?? 0));
-    poolDraws.set(matter, draw);
-  }
-  const set = place.spots[SPOT_POOLS[draw.draw(random)]!] ?? place.spots.homes ?? place.spots.road; // one weight a pool
-  if (!set) throw new Error("incidents: a street without homes and roads");
-  return set.spots[set.weighted.draw(random)]!; // one weight a spot
-}
-
-/** A point beyond the outline, 15 to 260 metres from it. */
-function outside(outline: Ring, random: Random): Point {
-  const corner = random.pick(outline);
-  for (let reach = random.between(15, 260); ; reach += 40) {
-    const at = add(corner, direction(random.between(0, Math.PI * 2)), reach);
-    if (!isInside(at, outline)) return at;
-  }
 }
 
 function createTrickle(shop: Workshop, seed: number): Trickle {

@@ -11,7 +11,8 @@ import type {
 } from "@getu/domain";
 import { TIME_ZONE } from "./calendar.ts";
 import { createIncidentMaker } from "./incidents.ts";
-import type { IncidentMaker, IncidentOptions, IncidentPlace, Trickle } from "./incidents.ts";
+import type { IncidentMaker, IncidentOptions, Trickle } from "./incidents.ts";
+import type { IncidentPlace } from "./incident-spot.ts";
 import { gridCode } from "./codes.ts";
 import { INCIDENTS_PER_DAY, STREET_SIZE, TINY_SIZE } from "./sizes.ts";
 import { createStreet } from "./street.ts";

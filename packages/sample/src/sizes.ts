@@ -16,12 +16,12 @@ export const STREET_SIZE: StreetSize = {
 
 /** Large enough to have every tier and several communities, small enough for a test. */
 export const TINY_SIZE: StreetSize = {
-  width: 760,
-  height: 640,
+  width: 900,
+  height: 740,
   communities: 3,
   villages: 1,
   compoundTarget: 42_000,
-  lanes: 40,
+  lanes: 46,
   households: 2400,
   cameras: 60,
   transfers: 1,

@@ -144,6 +144,7 @@ describe("incidents on demand", () => {
     const made = [...street.incidents({ from: new Date("2026-11-22T00:00:00Z"), to: later, now })];
     expect(made.every(({ reportedAt }) => reportedAt < now.toISOString())).toBe(true);
     expect([...street.incidents({ from: now, to: later, now })]).toEqual([]);
+    expect(() => street.incidents({ from: new Date("soon"), to: later, now }).next()).toThrow(/valid dates/);
   });
 
   test("a catalogue of other codes works too", () => {
