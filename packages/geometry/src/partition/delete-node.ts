@@ -4,6 +4,7 @@ import type { NodeKey } from "./node-key.ts";
 import type { OuterRule } from "./outer-rule.ts";
 import { edgesAt, findEdge } from "./partition.ts";
 import type { Partition } from "./partition.ts";
+import { isRefusal } from "./refusal.ts";
 import { replaceEdges } from "./replace-edges.ts";
 import { refuseSwept } from "./swept.ts";
 
@@ -19,8 +20,7 @@ export function deleteNode(partition: Partition, { node, outer = "fixed" }: Dele
   const [a, b] = [otherEnd(first, node), otherEnd(second, node)];
   if (findEdge(partition, { a, b })) return { refused: "would-collapse", at: node };
   const added = [toEdge({ a, b, left: leftFrom(second, node), right: leftFrom(first, node) })];
-  return (
-    refuseSwept(partition, { from: node, to: a, neighbours: [b] }) ??
-    replaceEdges(partition, { removed, added, outer })
-  );
+  const change = replaceEdges(partition, { removed, added, outer });
+  if (isRefusal(change)) return change;
+  return refuseSwept(partition, { from: node, to: a, neighbours: [b] }) ?? change;
 }

@@ -6,6 +6,7 @@ import { isOuter } from "./outer-rule.ts";
 import type { OuterRule } from "./outer-rule.ts";
 import { edgesAt } from "./partition.ts";
 import type { Partition } from "./partition.ts";
+import { isRefusal } from "./refusal.ts";
 import { replaceEdges } from "./replace-edges.ts";
 import { refuseSwept } from "./swept.ts";
 
@@ -25,7 +26,7 @@ export function moveNode(partition: Partition, { from, to, outer = "fixed" }: Mo
   if (edgesAt(partition, to).length > 0) return { refused: "on-node", at: to };
   const added = removed.map((edge) => toEdge(edge.a === from ? { ...edge, a: to } : { ...edge, b: to }));
   const neighbours = removed.map((edge) => otherEnd(edge, from));
-  return (
-    refuseSwept(partition, { from, to, neighbours }) ?? replaceEdges(partition, { removed, added, outer })
-  );
+  const change = replaceEdges(partition, { removed, added, outer });
+  if (isRefusal(change)) return change;
+  return refuseSwept(partition, { from, to, neighbours }) ?? change;
 }

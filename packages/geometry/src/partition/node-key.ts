@@ -4,10 +4,10 @@ export type NodeKey = number;
 const ROW = 2 ** 26;
 
 /** The partition may reach this many units east of its origin (13.4 degrees). */
-export const MAX_X = 2 ** 27 - 1;
+const MAX_X = 2 ** 27 - 1;
 
 /** The partition may reach this many units north of its origin (6.7 degrees). */
-export const MAX_Y = ROW - 1;
+const MAX_Y = ROW - 1;
 
 /** The node at a place in whole units from the origin; NaN when the place is out of reach. */
 export function nodeAt(x: number, y: number): NodeKey {

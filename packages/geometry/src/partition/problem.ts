@@ -16,7 +16,8 @@ export type ProblemKind =
   | "sharp-angle"
   | "sliver"
   | "small"
-  | "spike";
+  | "spike"
+  | "unmatched";
 
 /** One finding, with a place to zoom to: errors block a publication, warnings ask. */
 export type Problem = {

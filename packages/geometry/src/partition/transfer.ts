@@ -49,7 +49,7 @@ function shapesOf(partition: Partition, owners: readonly number[]): Map<number, 
 }
 
 /** What a change did to the shape of owners: new pieces, new islands inside, nothing left. */
-export function warningsOf(partition: Partition, change: Change, owners: readonly number[]): Warning[] {
+function warningsOf(partition: Partition, change: Change, owners: readonly number[]): Warning[] {
   const after = applyChange(partition, change);
   if (isRefusal(after)) return [];
   const [before, now] = [shapesOf(partition, owners), shapesOf(after, owners)];

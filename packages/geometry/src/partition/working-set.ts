@@ -27,7 +27,7 @@ const PAD = 4;
 const MAX_GROWTH = 8;
 
 /** Spans of lines, without those of no length. */
-export const spansOf = (lines: readonly Path[]): Span[] =>
+const spansOf = (lines: readonly Path[]): Span[] =>
   lines.flatMap((line) => line.slice(1).map((b, i) => ({ a: line[i]!, b }))).filter(({ a, b }) => a !== b); // line[i] is before b
 
 /** The source that a piece names, whichever way it runs. */

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { after, areaOf, done, reason, ringsOfOwner } from "../../test/edit.ts";
+import { box, fourSquares, load, path, twoSquares } from "../../test/squares.ts";
+import { isRefusal, listOwners, splitOwner } from "./index.ts";
+
+test("R7: a cut gives the largest part the old number and puts its ends into the neighbour too", () => {
+  const before = twoSquares();
+  const outcome = splitOwner(before, { owner: 1, line: path([0, 400], [1000, 400]), firstNewOwner: 9 });
+  const now = after(before, outcome);
+  expect([areaOf(now, 1), areaOf(now, 9), areaOf(now, 2)]).toEqual([600_000, 400_000, 1_000_000]);
+  expect(ringsOfOwner(now, 2)[0]![0]).toContainEqual([1000, 400]); // owner 2 has one ring
+  expect(done(outcome).relabels).toEqual([{ from: 1, to: 9, twiceArea: 800_000 }]);
+});
+
+test("R7: the partition that was cut is as it was", () => {
+  const before = twoSquares();
+  after(before, splitOwner(before, { owner: 1, line: path([0, 400], [1000, 400]), firstNewOwner: 9 }));
+  expect(listOwners(before)).toEqual([1, 2]);
+  expect(areaOf(before, 1)).toBe(1_000_000);
+});
+
+test("R7: a line that crosses several times makes that many parts, the smaller ones numbered by size", () => {
+  const before = twoSquares();
+  const line = path([-100, 300], [1100, 300], [1100, 600], [-100, 600]);
+  const now = after(before, splitOwner(before, { owner: 1, line, firstNewOwner: 9 }));
+  expect([1, 9, 10].map((owner) => areaOf(now, owner))).toEqual([400_000, 300_000, 300_000]);
+  expect(areaOf(now, 2)).toBe(1_000_000);
+});
+
+test("R7: a closed line cuts out an island", () => {
+  const before = twoSquares();
+  const line = [...box(200, 200, 500, 500), ...box(200, 200, 500, 500).slice(0, 1)];
+  const now = after(before, splitOwner(before, { owner: 1, line, firstNewOwner: 9 }));
+  expect(areaOf(now, 9)).toBe(90_000);
+  expect(ringsOfOwner(now, 1)[0]).toHaveLength(2);
+});
+
+test("R7: ends within the snap radius are taken to the border, to a node before a place on an edge", () => {
+  const before = twoSquares();
+  const line = path([30, 970], [960, 30]);
+  const now = after(before, splitOwner(before, { owner: 1, line, firstNewOwner: 9 }));
+  expect([areaOf(now, 1), areaOf(now, 9)]).toEqual([500_000, 500_000]);
+});
+
+test("R7: a line that stops inside, lies outside or has one point divides nothing", () => {
+  const before = fourSquares();
+  const split = (line: number[]) => reason(splitOwner(before, { owner: 1, line, firstNewOwner: 9 }));
+  expect(split(path([0, 500], [600, 500]))).toBe("line-does-not-cross");
+  expect(split(path([1200, 500], [1800, 500]))).toBe("line-does-not-cross");
+  expect(split(path([0, 500]))).toBe("bad-path");
+  expect(split([...path([0, 500]), Number.NaN])).toBe("bad-path");
+  expect(split(path([0, 0], [1000, 0]))).toBe("line-does-not-cross");
+});
+
+test("R7: numbers in use and owners that are not there are refused", () => {
+  const before = fourSquares();
+  const line = path([0, 500], [1000, 500]);
+  expect(splitOwner(before, { owner: 1, line, firstNewOwner: 4 })).toEqual({
+    refused: "owner-in-use",
+    owners: [4],
+  });
+  expect(splitOwner(before, { owner: 8, line, firstNewOwner: 9 })).toEqual({
+    refused: "owner-unknown",
+    owners: [8],
+  });
+});
+
+test("R6: a cut may not bend the border of the territory unless rounding is allowed", () => {
+  const slanted = load({ 1: path([0, 0], [1000, 7], [1000, 1000], [0, 1000]) });
+  const plan = { owner: 1, line: path([500, 1000], [500, 0]), firstNewOwner: 9 };
+  expect(reason(splitOwner(slanted, plan))).toBe("outer-fixed");
+  const rounded = splitOwner(slanted, { ...plan, outer: "rounded" });
+  expect(isRefusal(rounded)).toBe(false);
+  const now = after(slanted, rounded);
+  expect(Math.abs(areaOf(now, 1) + areaOf(now, 9) - areaOf(slanted, 1))).toBeLessThanOrEqual(500);
+});
