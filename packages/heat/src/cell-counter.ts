@@ -24,16 +24,27 @@ export function createCellCounter(view: CellView): CellCounter {
     view,
     add: (x, y, count) => sums.add((y - view.north) * width + (x - view.west), count),
     finish() {
-      const found = sums.listPlaces();
-      const places = found.filter((place) => sums.at(place) > 0);
-      const cells = {
-        x: Uint32Array.from(places, (place) => view.west + (place % width)),
-        y: Uint32Array.from(places, (place) => view.north + Math.floor(place / width)),
-        count: Uint32Array.from(places, (place) => sums.at(place)),
-      };
-      return { cells, negativeCells: found.length - places.length };
+      const places = sums.listPlaces();
+      const positive = places.filter((place) => sums.at(place) > 0);
+      const cells = toCells(positive, view, (place) => sums.at(place));
+      return { cells, negativeCells: places.length - positive.length };
     },
   };
+}
+
+/** Places of the view as columns. Plain loops: `Uint32Array.from` took longer than the counting. */
+function toCells(places: readonly number[], view: CellView, sumAt: (place: number) => number): CellCounts {
+  const width = view.east - view.west + 1;
+  const x = new Uint32Array(places.length);
+  const y = new Uint32Array(places.length);
+  const count = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!; // i < length
+    x[i] = view.west + (place % width);
+    y[i] = view.north + Math.floor(place / width);
+    count[i] = sumAt(place);
+  }
+  return { x, y, count };
 }
 
 /** Sums by place in the view. */

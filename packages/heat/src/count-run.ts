@@ -5,7 +5,7 @@ import { cornerOf, finestLevelOf, latticeLevelOf, matrixLevelOf, viewInRoot } fr
 import type { HeatRoot } from "./heat-root.ts";
 import { firstRowFrom, MATRIX_FROM_ROWS } from "./heat-run.ts";
 import type { HeatMatrices, HeatRun } from "./heat-run.ts";
-import { kindsBefore } from "./kind-order.ts";
+import { kindsBefore, narrowToKinds } from "./kind-order.ts";
 import { descend } from "./wavelet-matrix.ts";
 import type { DescentScratch, RootView, WaveletMatrix } from "./wavelet-matrix.ts";
 import type { TimeRange } from "./weekly-hours.ts";
@@ -32,11 +32,12 @@ type RowPairs = readonly number[];
 type Path = { matrix: WaveletMatrix; ranges: RowPairs; sign: 1 | -1 };
 
 /** Adds the rows of a run to the picture; `sign` is -1 for withdrawn rows. */
-export function countRun(run: HeatRun, count: Count, sign: 1 | -1): void {
-  const rows = rowPairsOf(run.columns, count.times);
-  const paths = run.matrices && count.plan !== "scan" ? choosePaths(run, { count, rows }) : null;
-  if (!paths) scanRows(run.columns, rows, { count, sign });
-  else for (const path of paths) descendInto(count, { ...path, sign: path.sign === sign ? 1 : -1 });
+export function countRun({ columns, matrices }: HeatRun, count: Count, sign: 1 | -1): void {
+  const rows = rowPairsOf(columns, count.times);
+  const way =
+    matrices && count.plan !== "scan" ? chooseWay({ columns, matrices }, { count, rows }) : { scan: rows };
+  if ("scan" in way) scanRows(columns, way.scan, { count, sign });
+  else for (const path of way.paths) descendInto(count, { ...path, sign: path.sign === sign ? 1 : -1 });
 }
 
 /** Each range of time as a range of rows; empty ones left out. */
@@ -50,19 +51,25 @@ function rowPairsOf(columns: HeatColumns, times: readonly TimeRange[]): RowPairs
 const lengthOf = (pairs: RowPairs): number =>
   pairs.reduce((sum, row, i) => (i % 2 === 0 ? sum - row : sum + row), 0);
 
-/** The way through the matrices, or null when scanning the rows is cheaper or the cells are too fine for them. */
-function choosePaths(run: HeatRun, { count, rows }: { count: Count; rows: RowPairs }): Path[] | null {
-  const { matrices } = run;
-  const { view } = count.counter;
-  if (!matrices || view.level > matrixLevelOf(count.root)) return null;
-  const scanned = lengthOf(rows);
-  if (count.plan === "auto" && scanned < MATRIX_FROM_ROWS) return null;
-  const paths = pathsOf(run.columns, matrices, { wanted: count.wanted, rows });
-  if (count.plan === "matrix") return paths;
-  const area = descentView(count);
-  if (!area) return [];
-  const steps = estimateSteps(matrices.byTime, { paths, view: area, scratch: count.scratch });
-  return steps * ROWS_SCANNED_PER_STEP > scanned ? null : paths;
+/** How to count a run: look at these rows, or go down these paths. */
+type Way = { scan: RowPairs } | { paths: readonly Path[] };
+
+/** The cheaper way; scanning is the only one where the cells are too fine for the matrices. */
+function chooseWay(
+  { columns, matrices }: { columns: HeatColumns; matrices: HeatMatrices },
+  { count, rows }: { count: Count; rows: RowPairs },
+): Way {
+  const { root, wanted, plan, counter, scratch } = count;
+  const canDescend = counter.view.level <= matrixLevelOf(root);
+  if (canDescend && plan === "matrix") return { paths: pathsOf(columns, matrices, { wanted, rows }) };
+  if (lengthOf(rows) < MATRIX_FROM_ROWS) return { scan: rows };
+  const view = descentView(count);
+  if (!view) return { paths: [] };
+  const scan = wanted ? narrowToKinds(matrices.kindOrder, rows, wanted) : rows;
+  if (!canDescend || lengthOf(scan) < MATRIX_FROM_ROWS) return { scan };
+  const paths = pathsOf(columns, matrices, { wanted, rows });
+  const steps = estimateSteps(matrices.byTime, { paths, view, scratch });
+  return steps * ROWS_SCANNED_PER_STEP > lengthOf(scan) ? { scan } : { paths };
 }
 
 /** Either the wanted kinds, or everything less the other kinds: whichever takes fewer ranges. */

@@ -94,6 +94,7 @@ function createState(options: HeatIndexOptions): HeatState {
     memoryLimitBytes,
     kinds: createHeatKinds(snapshot?.categories),
     segments: [],
+    segmentBytes: 0,
     tail: createHeatTail(),
     outside: createOutsideRows(),
     extent: null,

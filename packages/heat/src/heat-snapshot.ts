@@ -1,7 +1,7 @@
 import type { HeatColumns } from "./columns.ts";
 import type { HeatSegment } from "./heat-segment.ts";
 import { timesOf } from "./heat-segment.ts";
-import { widenExtent } from "./heat-state.ts";
+import { replaceSegments, widenExtent } from "./heat-state.ts";
 import type { HeatState } from "./heat-state.ts";
 import { copyTail, pushToTail } from "./heat-tail.ts";
 import type { OutsideRow } from "./outside-rows.ts";
@@ -29,7 +29,7 @@ export function takeSnapshot({ kinds, segments, tail, outside }: HeatState): Hea
 
 /** Puts a snapshot into an empty state that knows its categories. */
 export function restoreState(state: HeatState, { segments, tail, outside }: HeatSnapshot): void {
-  state.segments = segments;
+  replaceSegments(state, segments);
   for (const { added, withdrawn } of segments) {
     for (const run of [added, withdrawn]) {
       const times = timesOf(run.columns);

@@ -19,8 +19,10 @@ export type HeatState = {
   readonly run: RunOptions;
   readonly memoryLimitBytes: number;
   readonly kinds: HeatKinds;
-  /** Oldest and largest first; replaced as a whole, never changed in place. */
+  /** Oldest and largest first; replaced as a whole by `replaceSegments`, never changed in place. */
   segments: readonly HeatSegment[];
+  /** What they take in memory: asked for with every incident, so it is kept. */
+  segmentBytes: number;
   readonly tail: HeatTail;
   readonly outside: OutsideRows;
   /** From the earliest to the latest time ever put in; null = none yet. */
@@ -38,9 +40,14 @@ export const rowsOf = ({ segments, tail }: HeatState): number =>
   segments.reduce((sum, segment) => sum + rowsOfSegment(segment), rowsOfTail(tail));
 
 /** What an index takes in memory; while segments are merged it takes up to as much again. */
-export const bytesOf = ({ segments, tail, outside }: HeatState): number =>
-  segments.reduce((sum, segment) => sum + bytesOfSegment(segment), bytesOfTail(tail)) +
-  outside.size * BYTES_PER_OUTSIDE_ROW;
+export const bytesOf = ({ segmentBytes, tail, outside }: HeatState): number =>
+  segmentBytes + bytesOfTail(tail) + outside.size * BYTES_PER_OUTSIDE_ROW;
+
+/** Puts other segments in the place of those there are. */
+export function replaceSegments(state: HeatState, segments: readonly HeatSegment[]): void {
+  state.segments = segments;
+  state.segmentBytes = segments.reduce((sum, segment) => sum + bytesOfSegment(segment), 0);
+}
 
 /** Why so many further rows in one segment would not fit, or null when they do. */
 export function memoryRefusalOf(state: HeatState, furtherRows: number): HeatRefusal | null {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createColumns } from "./columns.ts";
-import { createKindOrder, kindsBefore, rowsByKind } from "./kind-order.ts";
+import { createKindOrder, kindsBefore, narrowToKinds, rowsByKind } from "./kind-order.ts";
 
 const ROWS = 30_000;
 
@@ -26,4 +26,16 @@ test("rows by kind are sorted by kind, then as they stood", () => {
       (a, b) => columns.kind[a]! - columns.kind[b]! || a - b,
     ),
   );
+});
+
+test("narrowing to a kind keeps every row of it, and leaves out steps without one", () => {
+  const rare = createColumns(ROWS);
+  for (const row of [5000, 5001, 20_479, 20_480, 29_999]) rare.kind[row] = 7;
+  const order = createKindOrder(rare);
+  const wanted = new Uint8Array(2 ** 16);
+  wanted[7] = 1;
+  const narrowed = narrowToKinds(order, [0, 5001, 5001, 20_480, 20_480, ROWS], wanted);
+  expect(narrowed).toEqual([4096, 8192, 16_384, 24_576, 28_672, ROWS]);
+  expect(narrowToKinds(order, [0, 4096, 8192, 16_384], wanted)).toEqual([]);
+  expect(narrowToKinds(order, [4200, 4300], wanted)).toEqual([4200, 4300]);
 });

@@ -97,3 +97,27 @@ export function rowsByKind({ kind }: HeatColumns, { kinds, begins, placeOf }: Ki
   for (let row = 0; row < kind.length; row++) rows[next[placeOf[kind[row]!]!]!++] = row; // as above
   return rows;
 }
+
+/**
+ * The parts of the row pairs in which wanted kinds can be: steps between two checkpoints without any are left out. What is
+ * rare is often recent too (work that is not closed), and then a year shrinks to some weeks.
+ */
+export function narrowToKinds(order: KindOrder, rows: readonly number[], wanted: Uint8Array): number[] {
+  const { kinds, step, checkpoints } = order;
+  const places = [...kinds.keys()].filter((place) => wanted[kinds[place]!] === 1); // a place of `kinds`
+  const countAt = (checkpoint: number): number =>
+    places.reduce((sum, place) => sum + (checkpoints[checkpoint * kinds.length + place] ?? Number.NaN), 0);
+  const narrowed: number[] = [];
+  for (let i = 0; i < rows.length; i += 2) {
+    const [from, to] = [rows[i]!, rows[i + 1]!]; // pairs
+    for (let at = from; at < to;) {
+      const checkpoint = Math.floor(at / step);
+      const end = Math.min(to, (checkpoint + 1) * step);
+      const isWithout = countAt(checkpoint) === countAt(checkpoint + 1); // never behind the last checkpoint: NaN
+      if (!isWithout && narrowed.at(-1) === at) narrowed[narrowed.length - 1] = end;
+      else if (!isWithout) narrowed.push(at, end);
+      at = end;
+    }
+  }
+  return narrowed;
+}

@@ -3,6 +3,7 @@ import { createColumns } from "./columns.ts";
 import type { HeatColumns } from "./columns.ts";
 import { rowsOfSegment } from "./heat-segment.ts";
 import type { HeatSegment } from "./heat-segment.ts";
+import { replaceSegments } from "./heat-state.ts";
 import type { HeatState } from "./heat-state.ts";
 import { copyTail, dropFromTail, rowsOfTail } from "./heat-tail.ts";
 import { mergeFrom } from "./merge-plan.ts";
@@ -56,7 +57,7 @@ export function createSettler(state: HeatState, options: SettleOptions): Settler
     const { mark, ...rows } = copyTail(state.tail);
     if (mark.added + mark.withdrawn === 0) return;
     const segments = await merged(state, rows, options);
-    state.segments = segments; // in one go with the next line: a question in between would count the rows twice
+    replaceSegments(state, segments); // in one go with the next line: a question in between would count the rows twice
     dropFromTail(state.tail, mark);
   };
   const settle = async (): Promise<void> => {
@@ -79,7 +80,7 @@ export function createSettler(state: HeatState, options: SettleOptions): Settler
     flush: () => enqueue(buildTail),
     absorb: (added) =>
       enqueue(async () => {
-        state.segments = await merged(state, { added, withdrawn: createColumns(0) }, options);
+        replaceSegments(state, await merged(state, { added, withdrawn: createColumns(0) }, options));
       }),
     async whenIdle() {
       for (let seen: unknown = null; seen !== last;) {

@@ -53,7 +53,7 @@ test("100,000 incidents in one cell are one cell with 100,000, by any plan, and 
   expect(total(index)).toBe(60_000);
   expect(index.stats()).toMatchObject({ rows: 60_000, segments: [60_000] });
   expect(total(index, { window: { from: START, to: START + 2500 } }, "matrix")).toBe(30_000);
-});
+}, 30_000);
 
 test("a status that changes seven times leaves one row once the changes are merged", async () => {
   const index = createHeatIndex({ root, timeZone });

@@ -191,7 +191,7 @@ test("a file with one changed byte is never taken", async () => {
     expect(await readCopy(broken), `byte ${at}`).toHaveProperty("reason");
   }
   expect(await readCopy(whole)).not.toHaveProperty("reason");
-});
+}, 30_000);
 
 test("what is no heat file, or one of another version, is refused as such", async () => {
   const versioned = (version: number): Buffer => {

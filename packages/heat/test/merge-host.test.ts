@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { buildSegment } from "../src/build-segment.ts";
 import type { SegmentParts } from "../src/build-segment.ts";
 import { createColumns } from "../src/columns.ts";
@@ -18,6 +18,8 @@ function someParts(rows: number): SegmentParts {
   }
   return { segments: [], added, withdrawn: createColumns(0), options: { root, matrixFromRows: 1000 } };
 }
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const host = createMergeHost();
 afterAll(() => host.close());
