@@ -53,10 +53,12 @@ export function openEventStream(address: string, headers: Record<string, string>
 function follow(response: IncomingMessage): EventStream {
   const events: ReceivedEvent[] = [];
   let rest = "";
+  let isCut = false;
   let notify = (): void => {};
   response.setEncoding("utf8");
   response.on("error", () => {});
   response.on("data", (chunk: string) => {
+    if (isCut) return; // bytes that were under way when the cable was pulled
     const blocks = (rest + chunk).split("\n\n");
     rest = blocks.pop() ?? "";
     for (const block of blocks) {
@@ -87,7 +89,10 @@ function follow(response: IncomingMessage): EventStream {
     ended: new Promise((resolve) => {
       response.once("close", resolve);
     }),
-    cut: () => response.socket.destroy(),
+    cut() {
+      isCut = true;
+      response.socket.destroy();
+    },
     pause: () => response.pause(),
     resume: () => response.resume(),
   };

@@ -78,7 +78,8 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     const advancing = toWire({ event: "ping", id: offered, data });
     for (const client of clients) {
       const live = client.liveAt();
-      if (live !== null && compareCursors(offered, live) > 0) client.sendAt(offered, advancing);
+      if (live === null) continue; // hello comes first
+      if (compareCursors(offered, live) > 0) client.sendAt(offered, advancing);
       else client.send(plain);
     }
   }
