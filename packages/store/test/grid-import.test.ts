@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createGridIndex } from "@getu/domain";
 import type { GridRecord, Territory } from "@getu/domain";
 import {
@@ -5,7 +6,9 @@ import {
   createTown,
   TOWN_TERRITORY,
   townBox,
+  townCamera,
   townIncident,
+  townPlace,
   townPosition,
 } from "@getu/testkit";
 import type { TestDatabase } from "@getu/testkit";
@@ -15,8 +18,10 @@ import {
   findIncident,
   getGridEdges,
   getTerritory,
+  importCameras,
   importGrids,
   importIncidents,
+  importPlaces,
   listGridAreas,
   listGridOutlines,
   listGrids,
@@ -24,6 +29,7 @@ import {
   reportIncident,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
+import { lockBoundaries } from "../src/territory.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -194,8 +200,9 @@ describe("importing grids", () => {
 });
 
 describe("incidents after a redraw", () => {
+  // Near the south border of each third: whose neighbour lies below it is told by the line there.
   const positions = Array.from({ length: 8 * 4 * 9 }, (_, i) =>
-    townPosition(((i % 24) + 0.5) / 3, (Math.floor(i / 24) + 0.5) / 3),
+    townPosition(((i % 24) + 0.5) / 3, (Math.floor(i / 24) + 0.2) / 3),
   );
 
   /** The town after lanes 0-0 and 1-0 exchanged a strip. */
@@ -270,7 +277,7 @@ describe("incidents after a redraw", () => {
   test("a late report is placed by the lines that were in force when it happened", async () => {
     await load(createTown());
     const between = await db.pool.query<{ at: Date }>("SELECT clock_timestamp() + interval '1 ms' AS at");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     await load(redrawn());
     const ids = await idsByName();
     const position = townPosition(1.25, 0.5); // lane 1-0 before, lane 0-0 after
@@ -280,6 +287,27 @@ describe("incidents after a redraw", () => {
     expect([late.gridAtOccurrence, late.gridCurrent]).toEqual([ids.get("lane-1-0"), ids.get("lane-0-0")]);
     const fresh = await report(new Date(Date.now() + 1000).toISOString());
     expect([fresh.gridAtOccurrence, fresh.gridCurrent]).toEqual([ids.get("lane-0-0"), ids.get("lane-0-0")]);
+  });
+
+  test("reports and imports wait while the lines are being redrawn", async () => {
+    await load(createTown());
+    const territoryId = territory.id;
+    const redraw = await db.pool.connect();
+    await redraw.query("BEGIN");
+    await lockBoundaries(redraw, { territoryId, mode: "exclusive" });
+    let done = 0;
+    const file = "x";
+    const writes = [
+      reportIncident(db, { territoryId, record: townIncident() }),
+      importIncidents(db, { territoryId, records: [townIncident({ externalId: "a" })], file }),
+      importCameras(db, { territoryId, records: [townCamera()], file }),
+      importPlaces(db, { territoryId, records: [townPlace()], file }),
+    ].map((write) => write.finally(() => (done += 1)));
+    await sleep(300);
+    expect(done).toBe(0);
+    await redraw.query("COMMIT");
+    redraw.release();
+    await Promise.all(writes);
   });
 
   test("a report taken while the lines are being redrawn never keeps an owner by the old ones", async () => {

@@ -126,7 +126,7 @@ describe("importing incidents", () => {
     }
     await expect(load(breaking())).rejects.toThrow("the file ends in the middle");
     expect(await listAll()).toHaveLength(5000);
-    expect((await changes()).at(-1)).toMatchObject({ topic: "territory" });
+    expect((await changes()).map(({ topic }) => topic)).toEqual(["territory", "territory"]); // grids, and this
     expect(await load(records)).toEqual({ inserted: 2000, updated: 0, unchanged: 5000, rejects: [] });
   });
 

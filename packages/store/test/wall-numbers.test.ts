@@ -79,12 +79,15 @@ describe("heat", () => {
           ...townPosition(west, south),
           ...townPosition(west + 6 * random(), south + 4 * random()),
         ];
-        const hours = 72 * random();
+        // Windows that begin and end at the very moment of an incident: it counts at the beginning only.
+        const [late, early] = [random(), random()]
+          .sort((a, b) => a - b)
+          .map((part) => Math.floor(part * all.length));
         const query: HeatQuery = {
           level,
           bbox: i === 0 ? [...WIDE] : [...box],
-          from: hoursAgo(hours),
-          to: hoursAgo(hours * random()),
+          from: all[early!]!.occurredAt,
+          to: all[late!]!.occurredAt,
         };
         const expected = countByHand(query);
         expect(await count(query)).toEqual(expected);
