@@ -18,7 +18,12 @@ export type ParsedRow<T> = {
 };
 
 /** Which field holds the id under which a record is known for ever, and where its position stands. */
-export type PointMapping = { id: string; position: PositionMapping };
+export type PointMapping = {
+  id: string;
+  /** Stands before every id, where files of one kind number their rows alike. */
+  idPrefix: string;
+  position: PositionMapping;
+};
 
 /** A record made of a row whose id and position are known, with remarks; or why there can be none. */
 export type RecordOf<T> = (
@@ -38,7 +43,7 @@ export async function* parsePoints<T>(
   const firstRowOf = new Map<string, number>();
   for await (const row of source.rows()) {
     const place = (what: Problem): Reject => toReject(source.file, row.row, what);
-    const found = parsePoint(row, { id: mapping.id, read, recordOf, firstRowOf });
+    const found = parsePoint(row, { id: mapping.id, idPrefix: mapping.idPrefix, read, recordOf, firstRowOf });
     if (isProblem(found))
       yield { row: row.row, record: null, given: found.given ?? null, reject: place(found), remarks: [] };
     else
@@ -54,18 +59,20 @@ export async function* parsePoints<T>(
 
 type PointWork<T> = {
   id: string;
+  idPrefix: string;
   read: (row: SourceRow) => PositionReading | Problem;
   recordOf: RecordOf<T>;
   firstRowOf: Map<string, number>;
 };
 
-function parsePoint<T>(row: SourceRow, { id, read, recordOf, firstRowOf }: PointWork<T>) {
+function parsePoint<T>(row: SourceRow, { id, idPrefix, read, recordOf, firstRowOf }: PointWork<T>) {
   const reading = read(row);
   if (isProblem(reading)) return reading;
-  const externalId = codeOf(row.get(id));
-  if (externalId === null) return { reason: "no-id", detail: `"${id}" is blank` };
+  const code = codeOf(row.get(id));
+  if (code === null) return { reason: "no-id", detail: `"${id}" is blank` };
+  const externalId = `${idPrefix}${code}`;
   const first = firstRowOf.get(externalId);
-  if (first !== undefined) return { reason: "duplicate-id", detail: `"${externalId}" is also row ${first}` };
+  if (first !== undefined) return { reason: "duplicate-id", detail: `"${code}" is also row ${first}` };
   const [lng, lat] = reading.position;
   const result = recordOf(row, { externalId, position: [lng, lat] });
   if (isProblem(result)) return result;

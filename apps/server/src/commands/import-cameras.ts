@@ -60,6 +60,7 @@ export const importCamerasCommand = defineCommand({
     await importPoints<CameraRecord>(args, async ({ source }, position) => {
       const mapping = {
         id: args.id,
+        idPrefix: args["id-prefix"],
         position,
         ...definedOf({ name, direction, range, height, kind, owner, status }),
         fieldOfViewDegrees: readNumber("field-of-view", args["field-of-view"], { above: 0, max: 360 }),
@@ -73,6 +74,7 @@ export const importCamerasCommand = defineCommand({
       return {
         kind: "cameras",
         rows: () => parseCameras(source, mapping),
+        known: ({ store, db }, territoryId) => store.listCameras(db, { territoryId }),
         write: async ({ store, db }, territoryId, records) =>
           store.importCameras(db, { territoryId, records: await collect(records), file: source.file }),
       };

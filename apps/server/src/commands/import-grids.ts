@@ -1,24 +1,27 @@
-import { createGridIndex, DEFAULT_TIERS, tierSchema } from "@getu/domain";
-import type { GridRecord, Reject, Territory, Tier } from "@getu/domain";
+import { createGridIndex } from "@getu/domain";
+import type { GridRecord, ImportResult, Reject, Territory } from "@getu/domain";
 import type { AreaGeometry, CrsName } from "@getu/geometry";
 import { fromWgs84 } from "@getu/geometry/crs";
-import type { GridFile, Outline, ParentComparison, Remark } from "@getu/sources";
 import {
   checkDatum,
   checkDeclaredCrs,
-  compareParents,
+  CODE_COMPARISONS,
   countReasons,
-  findParents,
+  oneOf,
   parseGrids,
   sampleOutlines,
   SourceError,
 } from "@getu/sources";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
-import { strictOptions, UsageError } from "./command-options.ts";
+import { strictOptions } from "./command-options.ts";
 import { commonOptions, definedOf } from "./import-options.ts";
 import type { ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, unwritten } from "./import-session.ts";
+import { readNewTerritory, tierIndex } from "./new-territory.ts";
+import type { NewTerritory, TerritoryArgs } from "./new-territory.ts";
+import { idOfFile, percent, placeGrids } from "./place-grids.ts";
+import type { PlacedGrids } from "./place-grids.ts";
 
 const options = {
   ...commonOptions,
@@ -29,6 +32,12 @@ const options = {
     type: "string",
     valueHint: "FIELD",
     description: "Field with the parent's id; without it the parent is who shares the most ground",
+  },
+  "parent-as": {
+    type: "enum",
+    options: [...CODE_COMPARISONS],
+    default: "text",
+    description: 'How ids of parents compare: as text "09" is not 9, as number it is',
   },
   leader: { type: "string", valueHint: "FIELD", description: "Field with the leader's name" },
   households: { type: "string", valueHint: "FIELD", description: "Field with the number of households" },
@@ -53,192 +62,58 @@ export const importGridsCommand = defineCommand({
   meta: { name: "getu import grids", description: "Import the grids of one tier, coarsest tier first" },
   args: options,
   plugins: [strictOptions],
-  async run({ args }) {
-    const { name, code, parent, leader, households } = args;
-    const fields = definedOf({ name, code, parent, leader, households });
-    const fresh = readNewTerritory(args);
-    await runImport(args, async (session) => {
-      const { source, crs } = session;
-      const existing = fresh
-        ? await findExisting(session, args.territory)
-        : await getNamedTerritory(session, args.territory);
-      const tiers = (existing ?? fresh)?.tiers ?? []; // one of them is there
-      const tier = tierIndex(tiers, args.tier);
-      const file = withTierIds(await parseGrids(source, { id: args.id, crs, tier, ...fields }), tier, tiers);
-      if (file.grids.length === 0) throw nothingUsable(args.file, file);
-      const outlines = existing ? await outlinesOf(session, existing.id) : [];
-      const placed = placeUnderParents(file, {
-        source: source.file,
-        outlines,
-        tier,
-        isNamed: parent !== undefined,
-        tiers,
-      });
-      if (placed.grids.length === 0) throw nothingUsable(args.file, placed);
-      const isDry = args["dry-run"] === true;
-      const territory = existing ?? (isDry ? null : await createFrom(session, fresh));
-      const written =
-        territory && !isDry
-          ? await session.store.importGrids(session.db, {
-              territoryId: territory.id,
-              records: placed.grids,
-              file: source.file,
-            })
-          : unwritten;
-      const warnings = [
-        ...checkDeclaredCrs(source.declaredCrs(), crs),
-        ...checkPlace(placed.grids, placed.expected, crs),
-      ];
-      return toReport(args.tier, placed, { written, warnings });
-    });
-  },
+  run: ({ args }) => runImport(args, (session) => importGridFile(session, args)),
 });
 
-type NewTerritory = Pick<Territory, "code" | "name" | "tiers" | "timeZone" | "demo">;
+/** The options of the command, as a program gives them. */
+export type GridArgs = TerritoryArgs & {
+  file: string;
+  id: string;
+  tier: string;
+  "parent-as"?: string | undefined;
+  "dry-run"?: boolean | undefined;
+} & { [Field in "name" | "code" | "parent" | "leader" | "households"]?: string | undefined };
 
-type TerritoryArgs = {
-  territory: string;
-  create?: boolean | undefined;
-  "name-zh"?: string | undefined;
-  "name-en"?: string | undefined;
-  tiers?: string | undefined;
-  "time-zone": string;
-};
-
-function readNewTerritory(args: TerritoryArgs): NewTerritory | null {
-  const { territory: code, create } = args;
-  if (create !== true) {
-    if (args.tiers !== undefined) throw new UsageError("--tiers is for a new territory: add --create");
-    return null;
-  }
-  const en = args["name-en"] ?? args["name-zh"] ?? code;
-  const zh = args["name-zh"] ?? en;
-  const tiers = args.tiers === undefined ? [...DEFAULT_TIERS] : args.tiers.split(",").map(readTier);
-  return { code, name: { zh, en }, tiers, timeZone: args["time-zone"], demo: false };
+/** Imports the grids of an open file, all in one transaction; throws one line when none of them can be taken. */
+export async function importGridFile(session: ImportSession, args: GridArgs): Promise<ImportReport> {
+  const { source, crs, store, db } = session;
+  const { name, code, parent, leader, households } = args;
+  const fresh = readNewTerritory(args);
+  const existing = await findOrFail(session, args.territory, fresh);
+  const tiers = (existing ?? fresh)?.tiers ?? []; // findOrFail has seen that one of them is there
+  const tier = tierIndex(tiers, args.tier);
+  const fields = definedOf({ name, code, parent, leader, households });
+  const file = await parseGrids(source, { id: args.id, crs, tier, ...fields });
+  if (file.grids.length === 0) throw nothingUsable(args.file, file);
+  const outlines = existing ? await store.listGridOutlines(db, { territoryId: existing.id }) : [];
+  const parentAs = oneOf(CODE_COMPARISONS)(args["parent-as"] ?? "text");
+  const placed = placeGrids(file, { source: source.file, tiers, tier, outlines, parentAs });
+  if (placed.grids.length === 0) throw nothingUsable(args.file, placed);
+  const declared = checkDeclaredCrs(source.declaredCrs(), crs);
+  const warnings = [...declared, ...checkPlace(placed.grids, placed.expected, crs)];
+  const isDry = args["dry-run"] === true;
+  const written = isDry ? unwritten : await writeGrids(session, placed, existing ?? fresh);
+  return toReport(args.tier, placed, { written, warnings });
 }
 
-function readTier(text: string): Tier {
-  const [key = "", label = key] = text.trim().split(":");
-  const [zh = "", en = zh] = label.split("/");
-  const tier = tierSchema.safeParse({ key, name: { zh, en } });
-  if (!tier.success)
-    throw new UsageError(`"${text}" is no tier: write key:中文/English, the key in small letters`);
-  return tier.data;
-}
-
-function tierIndex(tiers: readonly Tier[], key: string): number {
-  const index = tiers.findIndex((tier) => tier.key === key);
-  if (index < 0)
-    throw new SourceError(
-      `there is no tier "${key}"; the tiers are: ${tiers.map((tier) => tier.key).join(", ")}`,
-    );
-  return index;
-}
-
-const findExisting = ({ store, db }: ImportSession, code: string): Promise<Territory | null> =>
-  store.findTerritory(db, { code });
-
-async function createFrom(
-  { store, db }: ImportSession,
+async function findOrFail(
+  session: ImportSession,
+  code: string,
   fresh: NewTerritory | null,
 ): Promise<Territory | null> {
-  return fresh ? store.createTerritory(db, fresh) : null;
+  return fresh ? session.store.findTerritory(session.db, { code }) : getNamedTerritory(session, code);
 }
 
-type TierOutline = Outline & { tier: number };
-
-/** Files number each tier from one: what is unique is the id within its tier. */
-const idWithin = (tier: Tier | undefined, id: string): string => `${tier?.key ?? ""}:${id}`;
-
-/** The id as the file has it. */
-const idOfFile = (externalId: string): string => externalId.slice(externalId.indexOf(":") + 1);
-
-const outlinesOf = ({ store, db }: ImportSession, territoryId: number): Promise<TierOutline[]> =>
-  store.listGridOutlines(db, { territoryId });
-
-type Grids = {
-  grids: (GridRecord & { rows: readonly number[] })[];
-  features: number;
-  rejects: Reject[];
-  remarks: Remark[];
-};
-
-type Placed = Grids & {
-  /** Outlines within which the grids are expected; empty = nothing is known. */
-  expected: readonly AreaGeometry[];
-  comparisons: ParentComparison[];
-};
-
-type Surroundings = {
-  source: string;
-  outlines: readonly TierOutline[];
-  tier: number;
-  isNamed: boolean;
-  tiers: readonly Tier[];
-};
-
-/** Gives the grids of a file the ids they have beside those of other tiers. */
-function withTierIds(file: GridFile, tier: number, tiers: readonly Tier[]): GridFile {
-  const grids = file.grids.map((grid) => ({
-    ...grid,
-    externalId: idWithin(tiers[tier], grid.externalId),
-    parentExternalId:
-      grid.parentExternalId === null ? null : idWithin(tiers[tier - 1], grid.parentExternalId),
-  }));
-  return { ...file, grids };
+/** The territory is made at the last moment, so that a file without a usable grid makes none. */
+async function writeGrids(
+  { source, store, db }: ImportSession,
+  { grids }: PlacedGrids,
+  into: Territory | NewTerritory | null,
+): Promise<ImportResult> {
+  if (!into) return unwritten;
+  const territory = "id" in into ? into : await store.createTerritory(db, into);
+  return store.importGrids(db, { territoryId: territory.id, records: grids, file: source.file });
 }
-
-/** Finds the parents that the file does not name, and holds every parent's own outline against its children. */
-function placeUnderParents(file: GridFile, { source, outlines, tier, isNamed, tiers }: Surroundings): Placed {
-  if (tier === 0) {
-    const expected = outlines.filter((outline) => outline.tier === 0).map(({ area }) => area);
-    return { ...file, expected, comparisons: [] };
-  }
-  const parents = outlines.filter((outline) => outline.tier === tier - 1);
-  if (parents.length === 0)
-    throw new SourceError(
-      `tier "${tiers[tier]?.key}" needs parents: import tier "${tiers[tier - 1]?.key}" first`,
-    );
-  const placed = isNamed ? file : giveParents(file, source, parents);
-  const children = placed.grids.flatMap(({ externalId, area, parentExternalId: parent }) =>
-    area ? [{ externalId, area, parent }] : [],
-  );
-  return {
-    ...placed,
-    expected: parents.map(({ area }) => area),
-    comparisons: compareParents(parents, children),
-  };
-}
-
-function giveParents(file: GridFile, source: string, parents: readonly Outline[]): Grids {
-  const outlines = file.grids.flatMap(({ externalId, area }) => (area ? [{ externalId, area }] : []));
-  const found = new Map(
-    findParents(outlines, parents).map((parent, at) => [outlines[at]?.externalId, parent]),
-  );
-  const placed: Grids = { ...file, grids: [], rejects: [...file.rejects], remarks: [...file.remarks] };
-  for (const grid of file.grids) {
-    const parent = found.get(grid.externalId);
-    const place = { file: source, row: grid.rows[0] ?? 0 };
-    if (!parent) {
-      placed.rejects.push({
-        ...place,
-        reason: "no-parent",
-        detail: `"${grid.code}" shares no ground with any grid of the tier above`,
-      });
-      continue;
-    }
-    placed.grids.push({ ...grid, parentExternalId: parent.parent });
-    if (parent.others.length > 0)
-      placed.remarks.push({
-        ...place,
-        reason: "crosses-parents",
-        detail: `${percent(parent.share)} of "${grid.code}" in ${idOfFile(parent.parent)}, the rest in ${parent.others.map(idOfFile).join(", ")}`,
-      });
-  }
-  return placed;
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** Whether the grids lie where their surroundings are, read in this coordinate system or in another. */
 function checkPlace(grids: readonly GridRecord[], expected: readonly AreaGeometry[], crs: CrsName): string[] {
@@ -263,7 +138,7 @@ const MAX_FINDINGS = 5;
 
 function toReport(
   tier: string,
-  { features, grids, rejects, remarks, comparisons }: Placed,
+  { features, grids, rejects, remarks, comparisons }: PlacedGrids,
   { written, warnings }: { written: ImportReport["result"]; warnings: readonly string[] },
 ): ImportReport {
   const differing = comparisons.filter(

@@ -84,6 +84,7 @@ export const importIncidentsCommand = defineCommand({
       const zone = args["time-zone"] ?? territory?.timeZone ?? "UTC";
       const mapping: IncidentMapping = {
         id: args.id,
+        idPrefix: args["id-prefix"],
         position,
         filing,
         status,

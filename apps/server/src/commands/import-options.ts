@@ -25,6 +25,13 @@ export const commonOptions = {
 /** Options of files whose positions are points. */
 export const pointOptions = {
   ...commonOptions,
+  "id-prefix": {
+    type: "string",
+    default: "",
+    valueHint: "TEXT",
+    description: "Put before every id, where files of one kind number their rows alike",
+  },
+  "allow-moves": { type: "boolean", description: "Let known ids move more than 1 km" },
   lng: { type: "string", valueHint: "FIELD", description: "Field of the longitude or easting" },
   lat: { type: "string", valueHint: "FIELD", description: "Field of the latitude or northing" },
   name: { type: "string", valueHint: "FIELD", description: "Field with the name" },

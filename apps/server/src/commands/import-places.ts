@@ -35,10 +35,17 @@ export const importPlacesCommand = defineCommand({
     const kind = await readKind(args);
     const { name, telephone, hours: openingHours, staff } = args;
     await importPoints<PlaceRecord>(args, async ({ source }, position) => {
-      const mapping = { id: args.id, position, kind, ...definedOf({ name, telephone, openingHours, staff }) };
+      const mapping = {
+        id: args.id,
+        idPrefix: args["id-prefix"],
+        position,
+        kind,
+        ...definedOf({ name, telephone, openingHours, staff }),
+      };
       return {
         kind: "places",
         rows: () => parsePlaces(source, mapping),
+        known: ({ store, db }, territoryId) => store.listPlaces(db, { territoryId }),
         write: async ({ store, db }, territoryId, records) =>
           store.importPlaces(db, { territoryId, records: await collect(records), file: source.file }),
       };

@@ -1,27 +1,19 @@
-import { isNearBorder } from "@getu/domain";
-import type { GridIndex, ImportResult, Reject } from "@getu/domain";
-import type { LngLat } from "@getu/geometry";
-import type { ParsedRow, PositionMapping, Remark, Source } from "@getu/sources";
-import {
-  checkDatum,
-  checkDeclaredCrs,
-  countReasons,
-  createSampler,
-  findPositionFields,
-  SourceError,
-} from "@getu/sources";
+import type { ImportResult } from "@getu/domain";
+import type { ParsedRow, PositionMapping, Source } from "@getu/sources";
+import { checkDeclaredCrs, countReasons, findPositionFields, SourceError } from "@getu/sources";
 import { UsageError } from "./command-options.ts";
 import type { ImportArgs, ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, toIndex, unwritten } from "./import-session.ts";
+import type { Located, PointRecord, Survey } from "./import-survey.ts";
+import { surveyRows } from "./import-survey.ts";
 import { say } from "./report.ts";
-
-/** A thing with a position, before it has a grid. */
-type PointRecord = { position: LngLat; accuracyMetres?: number | null };
 
 /** One kind of thing: how its rows are read (more than once) and how its records are written. */
 export type PointImport<T extends PointRecord> = {
   kind: string;
   rows(): AsyncIterable<ParsedRow<T>>;
+  /** What the territory has of this kind already, where that is few enough to look at. */
+  known?(session: ImportSession, territoryId: number): Promise<readonly Located[]>;
   write(
     session: ImportSession,
     territoryId: number,
@@ -29,7 +21,11 @@ export type PointImport<T extends PointRecord> = {
   ): Promise<ImportResult>;
 };
 
-type PointArgs = ImportArgs & { lng?: string | undefined; lat?: string | undefined };
+type PointArgs = ImportArgs & {
+  lng?: string | undefined;
+  lat?: string | undefined;
+  "allow-moves"?: boolean | undefined;
+};
 
 /** Where the positions of a file stand, by the options or by the usual names of columns. */
 export function toPositionFields(
@@ -58,58 +54,14 @@ export async function importPoints<T extends PointRecord>(
     const work = await plan(session, position);
     const territory = await getNamedTerritory(session, args.territory);
     const index = toIndex(await store.listGridAreas(db, { territoryId: territory.id }), args.territory);
-    const survey = await surveyRows(work.rows(), index, position);
+    const known = args["allow-moves"] === true ? [] : await work.known?.(session, territory.id);
+    const survey = await surveyRows(work.rows(), { index, crs, known: known ?? [] });
     if (survey.records === 0) throw nothingUsable(args.file, survey);
+    refuseMoves(args.file, survey.moved);
     const isDry = args["dry-run"] === true;
     const written = isDry ? unwritten : await work.write(session, territory.id, recordsOf(work.rows()));
     return toReport(work.kind, survey, { written, declared: checkDeclaredCrs(source.declaredCrs(), crs) });
   });
-}
-
-type Survey = {
-  rows: number;
-  records: number;
-  rejects: Reject[];
-  remarks: Remark[];
-  placed: { inside: number; outside: number; inTwo: number; nearBorder: number };
-  warnings: string[];
-};
-
-const SAMPLE_SIZE = 2_000;
-
-async function surveyRows(
-  rows: AsyncIterable<ParsedRow<PointRecord>>,
-  index: GridIndex,
-  { crs }: PositionMapping,
-): Promise<Survey> {
-  const placed = { inside: 0, outside: 0, inTwo: 0, nearBorder: 0 };
-  const survey: Survey = { rows: 0, records: 0, rejects: [], remarks: [], placed, warnings: [] };
-  const sample = createSampler<LngLat>(SAMPLE_SIZE);
-  for await (const { record, given, reject, remarks } of rows) {
-    survey.rows += 1;
-    if (reject) survey.rejects.push(reject);
-    if (given) sample.add(given);
-    survey.remarks.push(...remarks);
-    if (!record) continue;
-    survey.records += 1;
-    count(placed, index, record);
-  }
-  survey.warnings = checkDatum(
-    { pairs: sample.values(), crs },
-    (position) => index.gridAt(position) !== null,
-  );
-  return survey;
-}
-
-function count(
-  placed: Survey["placed"],
-  index: GridIndex,
-  { position, accuracyMetres = null }: PointRecord,
-): void {
-  const placement = index.placementOf(position);
-  placed[placement.gridId === null ? "outside" : "inside"] += 1;
-  if (placement.candidates.length > 1) placed.inTwo += 1;
-  if (isNearBorder(placement, accuracyMetres)) placed.nearBorder += 1;
 }
 
 function nothingUsable(file: string, { rows, rejects, warnings }: Survey): SourceError {
@@ -123,6 +75,14 @@ async function* recordsOf<T extends object>(
   rows: AsyncIterable<ParsedRow<T>>,
 ): AsyncGenerator<T & { row: number }> {
   for await (const { record, row } of rows) if (record) yield { ...record, row };
+}
+
+/** Two files that both number their rows from one would overwrite each other's records without a word. */
+function refuseMoves(file: string, { known, far }: Survey["moved"]): void {
+  if (far < 3 || far * 2 < known) return;
+  throw new SourceError(
+    `${file}: ${far} of ${known} known ids would move more than 1 km; are they ids of another file? Add --id-prefix, or --allow-moves`,
+  );
 }
 
 type Outcome = { written: ImportResult; declared: readonly string[] };
