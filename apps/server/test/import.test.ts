@@ -219,21 +219,9 @@ describe("getu import", () => {
 6,BIN,7/21/2017 9:00,LOST,118.705,32.01
 7,BIN,7/21/2017 9:00,OPEN,119.705,32.01
 `;
-  const reportArgs = [
-    ...[
-      "--territory",
-      "street",
-      "--id",
-      "id",
-      "--category-field",
-      "what",
-      "--occurred",
-      "day",
-      "--date-format",
-      "us",
-    ],
-    ...["--status", "state", "--status-map", "OPEN=assigned,DONE=closed"],
-  ];
+  const fields = ["--id", "id", "--category-field", "what", "--occurred", "day", "--date-format", "us"];
+  const states = ["--status", "state", "--status-map", "OPEN=assigned,DONE=closed"];
+  const reportArgs = ["--territory", "street", ...fields, ...states];
   const categories = () =>
     write(
       "map.json",

@@ -136,7 +136,7 @@ describe.skipIf(listed.length === 0)("202 dirty files (skipped because ../shared
         totals[reason] = (totals[reason] ?? 0) + count;
     }
     process.stdout.write(`dirty files: ${JSON.stringify(totals)}\n`);
-  });
+  }, 60_000);
 
   test("what an independent tool calls self-intersecting, unclosed or repeated is noted or rejected", async () => {
     const lines = readFileSync(`${dirty}/index.csv`, "utf8").trim().split("\n").slice(1);
@@ -154,5 +154,5 @@ describe.skipIf(listed.length === 0)("202 dirty files (skipped because ../shared
       if (repeated)
         expect(reasons, name).toMatch(/repeated-points|encloses-nothing|not-a-polygon|out-of-range/);
     }
-  });
+  }, 60_000);
 });
