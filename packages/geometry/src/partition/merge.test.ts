@@ -29,5 +29,7 @@ test("R17: a change taken back restores the table, and a change made for another
   const back = applyChange(now, invertChange(change)) as Partition;
   expect(listEdges(back)).toEqual(listEdges(before));
   expect(applyChange(now, change)).toEqual({ refused: "stale" });
+  const again = { removed: [], added: listEdges(now).slice(0, 1), relabels: [], warnings: [] };
+  expect(applyChange(now, again)).toEqual({ refused: "stale" });
   expect(invertChange(change).relabels).toEqual([{ from: 1, to: 2, twiceArea: 2_000_000 }]);
 });

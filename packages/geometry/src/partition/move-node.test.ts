@@ -58,6 +58,17 @@ test("R9: a border cannot be drawn over an island, though no edge crosses", () =
   expect(move(1150)).toBeUndefined();
 });
 
+test("R9: the outer border cannot be drawn over an exclave", () => {
+  const before = load({
+    1: path([0, 0], [1000, 0], [1000, 500], [1000, 1000], [0, 1000]),
+    2: box(1400, 490, 1420, 510),
+  });
+  const move = (x: number) =>
+    reason(moveNode(before, { from: at(1000, 500), to: at(x, 500), outer: "free" }));
+  expect(move(1900)).toBe("would-flip");
+  expect(move(1300)).toBeUndefined();
+});
+
 test("R9: a node is inserted at the whole unit nearest to a click, for both owners", () => {
   const before = fourSquares();
   const now = after(
@@ -81,6 +92,7 @@ test("R9: only a node of two edges is deleted, and only where the straight edge 
   expect(areaOf(now, 1)).toBe(1_000_000);
   expect(reason(deleteNode(before, { node: at(1000, 0) }))).toBe("node-not-free");
   expect(reason(deleteNode(before, { node: at(0, 0) }))).toBe("outer-fixed");
+  expect(reason(deleteNode(before, { node: at(0, 0), outer: "rounded" }))).toBe("outer-fixed");
   const triangle = load({ 1: path([0, 0], [100, 0], [0, 100]) });
   expect(reason(deleteNode(triangle, { node: at(0, 0), outer: "free" }))).toBe("would-collapse");
 });

@@ -21,13 +21,15 @@ export function refuseOuterMove({ removed, added }: Patch, rule: OuterRule): Ref
   if (rule === "free") return null;
   const [before, after] = [removed.filter(isOuter), added.filter(isOuter)];
   const slack = rule === "fixed" ? 0 : 1;
-  for (const { a, b } of after) {
-    const astray = [a, b].find((node) => !before.some((edge) => isOn(edge, node, slack)));
-    if (astray !== undefined) return { refused: "outer-fixed", at: astray };
-  }
+  const astray = strayFrom(before, after, slack) ?? strayFrom(after, before, slack);
+  if (astray !== undefined) return { refused: "outer-fixed", at: astray };
   if (rule === "rounded" || outerArea(before) === outerArea(after)) return null;
   return { refused: "outer-fixed", ...(after[0] ? { at: after[0].a } : {}) };
 }
+
+/** An end of an edge that lies on none of the others. */
+const strayFrom = (others: readonly Edge[], edges: readonly Edge[], slack: number): NodeKey | undefined =>
+  edges.flatMap(({ a, b }) => [a, b]).find((node) => !others.some((edge) => isOn(edge, node, slack)));
 
 function isOn({ a, b }: Span, node: NodeKey, slack: number): boolean {
   const [ax, ay, x, y] = [xOf(a), yOf(a), xOf(node), yOf(node)];

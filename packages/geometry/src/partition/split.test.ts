@@ -74,3 +74,15 @@ test("R6: a cut may not bend the border of the territory unless rounding is allo
   const now = after(slanted, rounded);
   expect(Math.abs(areaOf(now, 1) + areaOf(now, 9) - areaOf(slanted, 1))).toBeLessThanOrEqual(500);
 });
+
+test("R6: when rounding bends an edge towards a node of a third owner, that node is taken into the edge", () => {
+  const before = load({
+    1: path([0, 0], [1001, 0], [1001, 1000]),
+    2: path([0, 0], [1001, 1000], [499, 500]),
+    3: path([0, 0], [499, 500], [1001, 1000], [0, 1000]),
+  });
+  // The cut meets the diagonal at (500, 499.5); bent to (500, 500) it passes (499, 500) at 0.71 units.
+  const cut = { owner: 1, line: path([500, -100], [500, 600]), firstNewOwner: 9, snapUnits: 0 };
+  const now = after(before, splitOwner(before, cut));
+  expect(ringsOfOwner(now, 9)[0]![0]).toContainEqual([499, 500]); // one ring
+});

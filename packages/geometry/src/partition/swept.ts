@@ -1,5 +1,6 @@
 import { orient } from "../orient.ts";
-import { xOf, yOf } from "./node-key.ts";
+import type { Span } from "./cell-walk.ts";
+import { nodeAt, xOf, yOf } from "./node-key.ts";
 import type { NodeKey } from "./node-key.ts";
 import { edgesNear } from "./partition.ts";
 import type { Partition } from "./partition.ts";
@@ -21,19 +22,25 @@ function isInTriangle([a, b, c]: readonly [NodeKey, NodeKey, NodeKey], node: Nod
   return turns.every((t) => t > 0) || turns.every((t) => t < 0);
 }
 
+/** A span and a pad that cover the box around nodes. */
+function coverOf(nodes: readonly NodeKey[]): { span: Span; pad: number } {
+  const [xs, ys] = [nodes.map(xOf), nodes.map(yOf)];
+  const [south, north] = [Math.min(...ys), Math.max(...ys)];
+  const middle = Math.floor((south + north) / 2);
+  return {
+    span: { a: nodeAt(Math.min(...xs), middle), b: nodeAt(Math.max(...xs), middle) },
+    pad: north - middle,
+  };
+}
+
 /**
- * Refuses a move whose edges would sweep over another node: what is tied to it (an island) would end up on the wrong side
- * without any edge crossing. Looks at edges along the way, so an island in the middle of a wide sweep is left to the
- * tracing of faces, which finds its rim outside its face.
+ * Refuses a move whose edges would sweep over another node: what is tied to it (an island, an exclave) would end up on the
+ * wrong side without any edge crossing.
  */
 export function refuseSwept(partition: Partition, { from, to, neighbours }: Sweep): Refusal | null {
   for (const neighbour of neighbours) {
-    const spans = [
-      { a: from, b: to },
-      { a: to, b: neighbour },
-      { a: neighbour, b: from },
-    ];
-    for (const edge of edgesNear(partition, spans, 1)) {
+    const { span, pad } = coverOf([from, to, neighbour]);
+    for (const edge of edgesNear(partition, [span], pad)) {
       const swept = [edge.a, edge.b].find((node) => isInTriangle([from, to, neighbour], node));
       if (swept !== undefined) return { refused: "would-flip", at: swept };
     }

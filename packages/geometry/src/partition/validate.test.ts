@@ -33,7 +33,7 @@ test("R13: a node that only one neighbour has is found, on the edge and beside i
 test("R13: a gap names its neighbours and its area; a hole in one outline has a name of its own", () => {
   const west = path([0, 0], [500, 0], [500, 400], [400, 500], [500, 600], [500, 1000], [0, 1000]);
   const east = path([500, 0], [1000, 0], [1000, 1000], [500, 1000], [500, 600], [600, 500], [500, 400]);
-  const [gap] = validateAreas(areas({ 1: west, 2: east })).filter(({ kind }) => kind === "gap");
+  const gap = validateAreas(areas({ 1: west, 2: east })).find(({ kind }) => kind === "gap");
   expect(gap).toMatchObject({ severity: "error", twiceArea: 40_000 });
   expect(gap?.owners.toSorted((a, b) => a - b)).toEqual([1, 2]);
   const [shell, hole] = areas({ 1: box(0, 0, BIG, BIG), 2: box(30_000, 30_000, 60_000, 60_000) });
@@ -74,26 +74,30 @@ test("R13: slivers, tiny areas, sharp corners and areas in pieces are warnings",
   ]);
 });
 
-test("R13: of a hundred tilings with one node moved in one outline only, every one is found; GEOS sees an overlap in most", async () => {
-  const geos = await createGeosOracle();
-  const random = createRandom(77);
-  let overlapping = 0;
-  for (let run = 0; run < 100; run++) {
-    const rings = makeRings({ columns: 5, rows: 4, seed: run, bends: 2 });
-    const all = rings.flatMap((other) => other.ring);
-    const isInside = (node: number): boolean =>
-      all.some((n) => xOf(n) < xOf(node) - 10) &&
-      all.some((n) => xOf(n) > xOf(node) + 10) &&
-      all.some((n) => yOf(n) < yOf(node) - 10) &&
-      all.some((n) => yOf(n) > yOf(node) + 10);
-    const { ring } = random.pick(rings);
-    const node = random.pick(ring.filter(isInside)); // a notch open to the outside is no error
-    const moved = nodeAt(xOf(node) + random.pick([-2, -1, 1, 2]), yOf(node) + random.integer(-2, 2));
-    ring[ring.indexOf(node)] = moved;
-    const owned = toOwnedAreas(rings);
-    const errors = validateAreas(owned).filter(({ severity }) => severity === "error");
-    expect(errors.length, `run ${run}`).toBeGreaterThan(0);
-    if (geos.judgeCoverage(owned.map(({ area }) => area)) === "overlapping") overlapping++;
-  }
-  expect(overlapping).toBeGreaterThan(50);
-});
+test(
+  "R13: of a hundred tilings with one node moved in one outline only, every one is found; GEOS sees an overlap in most",
+  { timeout: 60_000 },
+  async () => {
+    const geos = await createGeosOracle();
+    const random = createRandom(77);
+    let overlapping = 0;
+    for (let run = 0; run < 100; run++) {
+      const rings = makeRings({ columns: 5, rows: 4, seed: run, bends: 2 });
+      const all = rings.flatMap((other) => other.ring);
+      const isInside = (node: number): boolean =>
+        all.some((n) => xOf(n) < xOf(node) - 10) &&
+        all.some((n) => xOf(n) > xOf(node) + 10) &&
+        all.some((n) => yOf(n) < yOf(node) - 10) &&
+        all.some((n) => yOf(n) > yOf(node) + 10);
+      const { ring } = random.pick(rings);
+      const node = random.pick(ring.filter(isInside)); // a notch open to the outside is no error
+      const moved = nodeAt(xOf(node) + random.pick([-2, -1, 1, 2]), yOf(node) + random.integer(-2, 2));
+      ring[ring.indexOf(node)] = moved;
+      const owned = toOwnedAreas(rings);
+      const errors = validateAreas(owned).filter(({ severity }) => severity === "error");
+      expect(errors.length, `run ${run}`).toBeGreaterThan(0);
+      if (geos.judgeCoverage(owned.map(({ area }) => area)) === "overlapping") overlapping++;
+    }
+    expect(overlapping).toBeGreaterThan(50);
+  },
+);
