@@ -81,6 +81,15 @@ describe("encodings", () => {
     expect((await cellsOf(late, ["b"])).at(-1)).toEqual(["网格"]);
   });
 
+  test.each(["", "a", "ab"])(
+    "a long file of Chinese text is read whole wherever its chunks end (%j first)",
+    async (first) => {
+      const cell = `${first}${"网格".repeat(150_000)}`;
+      for (const content of [Buffer.from(`a\n${cell}\n`), iconv.encode(`a\n${cell}\n`, "gbk")])
+        expect((await cellsOf(content, ["a"]))[0]?.[0] === cell).toBe(true); // a failing toBe would print it all
+    },
+  );
+
   test("a named encoding overrules what was recognised, an unknown one is refused", async () => {
     expect(await cellsOf(iconv.encode("a\nné\n", "latin1"), ["a"], "latin1")).toEqual([["né"]]);
     await expect(readAll("a\n1\n", "klingon")).rejects.toThrow(/unknown encoding "klingon"/);
