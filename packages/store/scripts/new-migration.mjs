@@ -28,7 +28,7 @@ const existing = readdirSync(migrations, { withFileTypes: true })
   .map((entry) => entry.name)
   .sort();
 const last = existing.at(-1);
-const before = last ? readFileSync(join(migrations, last, "schema.prisma"), "utf8") : null;
+const before = last ? readFileSync(join(migrations, last, "schema.txt"), "utf8") : null;
 const home = mkdtempSync(join(tmpdir(), "getu-migration-"));
 const postgres = await startEmbeddedPostgres({ home, durable: false });
 try {
@@ -38,7 +38,7 @@ try {
   const folder = join(migrations, `${number}_${name}`);
   mkdirSync(folder);
   writeFileSync(join(folder, "migration.sql"), sql);
-  copyFileSync(join(prisma, "schema.prisma"), join(folder, "schema.prisma"));
+  copyFileSync(join(prisma, "schema.prisma"), join(folder, "schema.txt"));
   console.log(join(folder, "migration.sql"));
 } finally {
   await postgres.stop();

@@ -62,6 +62,8 @@ export function openPostgresHome(path: string): PostgresHome {
     writePrivately(settingsFile(home), JSON.stringify(settings)); // also tells whether the home can be written
     const folder = settings.folder ?? join(home, "postgres");
     prepareFolder(folder, user);
+    if (user && !canEnter(folder, user))
+      throw new Error(`the database user ${user.name} can no longer enter ${folder}: give it access again`);
     return { ...settings, home, user, folder, binaries: findBinaries(user) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -310,6 +310,14 @@ describe.runIf(isRoot)("as root", () => {
     expect((await start()).dataFolder).toBe(postgres.dataFolder); // decided once
   });
 
+  test("a home that its database can no longer enter is said, not recreated", async () => {
+    usePrepared();
+    chmodSync(folder, 0o700);
+    await expect(startEmbeddedPostgres({ home, durable: false })).rejects.toThrow(
+      `the database user ${user!.name} can no longer enter ${join(home, "postgres")}: give it access again`,
+    );
+  });
+
   test("links that npm could not install are made again", () => {
     const source = join(folder, "native");
     cpSync(installedBinaries(), source, { recursive: true, verbatimSymlinks: true });

@@ -6,7 +6,6 @@ const [, , home = "", durable] = process.argv;
 try {
   const postgres = await startEmbeddedPostgres({ home, durable: durable !== "fast" });
   const db = await openDb(postgres.url);
-  process.stdout.write(`${JSON.stringify({ url: postgres.url, dataFolder: postgres.dataFolder })}\n`);
   process.on("SIGINT", () => {
     // The database must still answer: Ctrl-C reached our process group, not its.
     setTimeout(async () => {
@@ -17,6 +16,7 @@ try {
     }, 300);
   });
   setInterval(() => {}, 1000);
+  process.stdout.write(`${JSON.stringify({ url: postgres.url, dataFolder: postgres.dataFolder })}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
