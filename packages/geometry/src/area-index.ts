@@ -1,9 +1,16 @@
 import type { AreaGeometry } from "./area.ts";
+import { readAreaIndexFile, writeAreaIndexFile } from "./area-index-file.ts";
+import type { AreaIndexFile } from "./area-index-file.ts";
+import { createCellIndex } from "./cell-index.ts";
+import { sweepCells } from "./cell-sweep.ts";
 import { toUnits } from "./coordinate.ts";
 import type { LngLat } from "./coordinate.ts";
-import { createCellIndex } from "./cell-index.ts";
 import { toAreaEdges, toRingEdges } from "./edge-table.ts";
+import type { EdgeTable } from "./edge-table.ts";
 import { createHolders, secondLook } from "./holders.ts";
+import type { Holders } from "./holders.ts";
+import { createOwnerBatch, secondOwner } from "./owner-batch.ts";
+import type { OwnerBatch } from "./owner-batch.ts";
 import { toSidedRings } from "./sided-ring.ts";
 import { createSurroundings } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -25,8 +32,16 @@ export type AreaLocation = {
 export type AreaIndex = {
   /** The first area that holds the position by the owner rule (R14), or -1. */
   ownerOf(position: LngLat): number;
+  /** The owner of each of many positions, much faster than one by one. */
+  ownersOf: OwnerBatch;
   /** The owner with its surroundings. */
   locate(position: LngLat): AreaLocation;
+};
+
+/** The exact index, which can also be saved and sent. */
+export type ExactAreaIndex = AreaIndex & {
+  /** Everything the index knows as one buffer: a file, or a message to a worker; `openAreaIndex` reads it. */
+  toBuffer(): ArrayBuffer;
 };
 
 /**
@@ -34,24 +49,36 @@ export type AreaIndex = {
  * tessellation every position has exactly one owner. Where areas overlap the first in the list owns. Polygons may be
  * unclosed, wound either way and repeat points; a coordinate that is no longitude or latitude throws and names the area.
  */
-export function createAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
-  const unitAreas = toUnitAreas(areas);
-  const rings = toSidedRings(unitAreas);
+export function createAreaIndex(areas: readonly AreaGeometry[]): ExactAreaIndex {
+  const rings = toSidedRings(toUnitAreas(areas));
   const edges = toRingEdges(rings);
-  const cells = createCellIndex(edges, rings, createHolders(unitAreas));
-  let surroundings: Surroundings | undefined; // costs as much as all the rest, and who only asks for owners needs none
+  return indexOver({ rings, cells: sweepCells(edges, rings) }, edges);
+}
+
+/** The index that was saved by `toBuffer`, at once; a buffer that is cut off, damaged or no such index throws. */
+export function openAreaIndex(buffer: ArrayBuffer): ExactAreaIndex {
+  return indexOver(readAreaIndexFile(buffer));
+}
+
+function indexOver(file: AreaIndexFile, edges?: EdgeTable): ExactAreaIndex {
+  const { rings } = file;
+  // Both cost more than a look-up is worth, and who only asks for owners hardly needs them.
+  let [slowHolders, surroundings]: [Holders | undefined, Surroundings | undefined] = [undefined, undefined];
+  const cells = createCellIndex(file.cells, (x, y) => (slowHolders ??= createHolders(rings))(x, y));
   return {
     ownerOf([lng, lat]) {
       const [x, y] = [toUnits(lng), toUnits(lat)];
       const owner = cells.ownerAt(x, y);
-      return owner >= 0 ? owner : (secondLook(cells.holdersAt, x, y)[0] ?? -1);
+      return owner >= 0 ? owner : secondOwner(cells, x, y);
     },
+    ownersOf: createOwnerBatch(cells),
     locate([lng, lat]) {
       const [x, y] = [toUnits(lng), toUnits(lat)];
       const held = cells.holdersAt(x, y);
       const owners = held.length > 0 ? held : secondLook(cells.holdersAt, x, y);
-      surroundings ??= createSurroundings(toAreaEdges(edges, rings), cells.holdersAt);
+      surroundings ??= createSurroundings(toAreaEdges(edges ?? toRingEdges(rings), rings), cells.holdersAt);
       return { owner: owners[0] ?? -1, owners, ...surroundings(x, y, owners[0] ?? -1) };
     },
+    toBuffer: () => writeAreaIndexFile(file),
   };
 }

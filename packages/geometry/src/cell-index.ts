@@ -1,31 +1,40 @@
 /**
  * The cell index: which areas hold a point, by one array read for most points.
  *
- * A raster lies over all outlines, about four cells for every edge. A cell that no edge touches lies in one area, or in
- * none, as a whole: the cell's entry is the answer. A cell that edges touch has a record of just those edges, of the
- * rings that matter there, and of which of these rings hold its reference point (the south-west corner).
+ * A raster lies over all outlines, four cells for every edge between two areas.
  *
- * A point in such a cell is compared with the reference point. Walk from the point west to the reference's meridian, then
- * along it to the reference: every edge on the way changes the answer of the rings that it belongs to, so their bits are
- * toggled, and the bits that remain tell the rings that hold the point. Only edges of the record can lie on the way, since
- * the way does not leave the cell. A polygon holds what its shell holds and none of its holes does.
+ *     ┌────┬────┬────┬────┐     entries       3   3  ●   7       a cell that no border touches: the area that covers it,
+ *     │  3 │  3 │╲ 7 │  7 │                   3   ●   ●   7       or nobody
+ *     ├────┼────┼─╲──┼────┤                   3  ●   9   ●       a cell with borders in it (●): where its record lies
+ *     │  3 │ 3 ╱│╲_╲_│  7 │
+ *     ├────┼──╱─┼────┼╲───┤     records       ● even 3, odd 9, and the pieces of border in the cell
+ *     │  3 │╱ 9 │  9 │ ╲7 │
+ *     └────┴────┴────┴────┘
+ *
+ * A point in a cell without borders is answered by its entry. In a cell with borders a ray goes west from the point, and the
+ * pieces of border that it meets are counted: an even number, and the area is the one that holds the cell's south-west
+ * corner, the reference; an odd number, and it is the one across. So a record of a cell with two areas (nine in ten) is two
+ * areas and the pieces. Where more areas, holes or overlaps come together, each piece changes the bits of the rings that
+ * it bounds, and the bits that remain tell the rings that hold the point. The ray never leaves the cell: what lies west of it
+ * is the reference's business, and `cutPieces` sees to what lies on the west side.
  *
  * Exactness. A point on a border has an owner by R14, "the area you enter by stepping east and then a hair north": as if the
- * point were moved by (α, β), both positive, vanishingly small, β far smaller than α. Both legs of the way decide ties as
- * that moved point lies, and `orient` is exact, so the answer is the brute force's for every point in whole units. The
- * walk also carries the reference from each cell to the next one in its row while the index is built, starting one unit
- * west of everything, where no ring holds anything.
+ * point were moved by (α, β), both positive, vanishingly small, β far smaller than α. `meets` decides ties as that moved
+ * point lies, and `orient` is exact, so the answer is the brute force's for every point in whole units. The references are
+ * found while the index is built, by walking each row from one unit west of everything, where no ring holds anything.
  *
- * Costs. Built in one sweep over cells and edges. A record of an edge is five numbers of 32 bits; edges are unique, so a
- * border between two areas is stored once per cell. Cells with more rings than a number has bits, or with very many edges,
- * are marked and answered by the slower search. Everything that answers is in two typed arrays.
+ * Costs. Built in one sweep over cells and edges, two to three microseconds for an edge; 44 bytes for an edge: 16 for
+ * its four cells, 28 for its share of the records, because edges are unique and ends fit 16 bits when counted from the
+ * cell's middle. Cells with more rings than a number has bits, or with very many edges, are marked and answered by the
+ * slower search. Everything that answers is in two typed arrays, `area-index-file.ts` saves them.
  */
+import { createCellBatch } from "./cell-batch.ts";
+import type { CellBatch } from "./cell-batch.ts";
 import { CROWDED, FIRST_RECORD, firstOwner, listOwners, NOBODY } from "./cell-record.ts";
-import { sweepCells } from "./cell-sweep.ts";
-import type { Way } from "./crossing.ts";
-import type { EdgeTable } from "./edge-table.ts";
+import type { CellPoint } from "./cell-record.ts";
+import type { SweptCells } from "./cell-sweep.ts";
+import { middleOf } from "./cell-writer.ts";
 import type { Holders } from "./holders.ts";
-import type { SidedRing } from "./sided-ring.ts";
 
 /** Answers for one exact point in whole units, without the second look. */
 export type CellIndex = {
@@ -33,33 +42,38 @@ export type CellIndex = {
   ownerAt(x: number, y: number): number;
   /** All areas that hold it, ascending. */
   holdersAt: Holders;
+  /** The first area for each of many points. */
+  ownersAt: CellBatch;
 };
 
-/** Builds the index over the unique edges of `rings`; `holders` answers for crowded cells. */
-export function createCellIndex(table: EdgeTable, rings: readonly SidedRing[], holders: Holders): CellIndex {
-  if (table.count === 0) return { ownerAt: () => NOBODY, holdersAt: () => [] };
-  const { raster, entries, records } = sweepCells(table, rings);
+/** Answers from swept cells; `holders` answers for crowded ones. */
+export function createCellIndex(cells: SweptCells, holders: Holders): CellIndex {
+  const { raster, entries, records } = cells;
   const { west, south, width, height, columns, rows } = raster;
+  const [halfWidth, halfHeight] = [middleOf(0, width - 1), middleOf(0, height - 1)];
   const entryAt = (x: number, y: number): number => {
     const [column, row] = [Math.floor((x - west) / width), Math.floor((y - south) / height)];
     if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return NOBODY; // also for NaN
     return entries[row * columns + column]!; // inside the raster
   };
-  const wayFrom = (x: number, y: number): Way => {
+  const pointAt = (x: number, y: number): CellPoint => {
     const [column, row] = [Math.floor((x - west) / width), Math.floor((y - south) / height)];
-    return { x, y, toX: west + column * width, toY: south + row * height };
+    const [middleX, middleY] = [west + column * width + halfWidth, south + row * height + halfHeight];
+    return { x, y, east: x - middleX, north: y - middleY };
   };
+  const crowdedOwner = (x: number, y: number): number => holders(x, y)[0] ?? NOBODY;
   return {
+    ownersAt: createCellBatch(cells, crowdedOwner),
     ownerAt(x, y) {
       const entry = entryAt(x, y);
       if (entry >= NOBODY) return entry;
-      if (entry === CROWDED) return holders(x, y)[0] ?? NOBODY;
-      return firstOwner(records, -entry - FIRST_RECORD, wayFrom(x, y));
+      if (entry === CROWDED) return crowdedOwner(x, y);
+      return firstOwner(records, -entry - FIRST_RECORD, pointAt(x, y));
     },
     holdersAt(x, y) {
       const entry = entryAt(x, y);
       if (entry >= NOBODY) return entry === NOBODY ? [] : [entry];
-      return entry === CROWDED ? holders(x, y) : listOwners(records, -entry - FIRST_RECORD, wayFrom(x, y));
+      return entry === CROWDED ? holders(x, y) : listOwners(records, -entry - FIRST_RECORD, pointAt(x, y));
     },
   };
 }

@@ -1,7 +1,20 @@
-import { crossesGoingSouth, crossesGoingWest } from "./crossing.ts";
-import type { Way } from "./crossing.ts";
+import { orient } from "./orient.ts";
 
-/** Entry of a cell that no area touches. An entry >= 0 is the one area that covers the cell. */
+/*
+ * What a cell with borders in it knows, as whole numbers of 32 bits in a row. Every record begins with three numbers; the
+ * first is `pieces * 4 + kind`. A piece is a part of a border: the pieces west of a point, those that a ray going west meets,
+ * change who holds it.
+ *
+ *     NARROW  who holds the point when the number of pieces met is even; who when it is odd; then 2 numbers a piece
+ *     WIDE    the same, 4 numbers a piece
+ *     MANY    how many rings; which of them hold when no piece is met (bits); then 5 numbers a piece; then the rings
+ *
+ * Nine cells in ten have two sides. A piece is its lower and its upper end: x and y of both in units, in NARROW both packed
+ * into 16 bits, counted from the cell's middle. In MANY the rings that a piece bounds come before, as bits. The rings are in
+ * order, a shell as its area, a hole of the shell before it as HOLE.
+ */
+
+/** Nobody holds. An entry of this, or above, answers for the whole cell. */
 export const NOBODY = -1;
 
 /** Entry of a cell that is left to the slower search. */
@@ -10,36 +23,78 @@ export const CROWDED = -2;
 /** An entry of -(offset + FIRST_RECORD) stands for the record at that offset. */
 export const FIRST_RECORD = 3;
 
-/**
- * A record: how many edges, how many rings, which of the rings hold the reference point (bits); then the edges, each the
- * bits of its rings and four numbers (`toCorners`); then the rings in order, a shell as its area, a hole as HOLE.
- */
+/** The kinds of records: of more than two areas, of two, of two in 16 bits. */
+export const [MANY, WIDE, NARROW] = [0, 1, 2] as const;
+
+/** Numbers before the pieces. */
 export const HEAD = 3;
 
-/** Numbers that an edge takes in a record. */
-export const PER_EDGE = 5;
+/** Numbers that a piece takes, by the record's kind. */
+export const PIECE_SIZE = [5, 4, 2] as const;
 
 /** A hole of the shell before it. */
 export const HOLE = -1;
 
-/** The rings of a record that hold the start of the way, as bits. */
-function holdingBits(records: Int32Array, offset: number, way: Way): number {
-  let bits = records[offset + 2]!; // a record starts at `offset`
-  const end = offset + HEAD + PER_EDGE * records[offset]!; // as above
-  for (let at = offset + HEAD; at < end; at += PER_EDGE) {
-    if (crossesGoingWest(records, at + 1, way) !== crossesGoingSouth(records, at + 1, way))
-      bits ^= records[at]!;
+/** A point in units, and how far east and north of its cell's middle it lies. */
+export type CellPoint = { x: number; y: number; east: number; north: number };
+
+/**
+ * Does the ray from a point to the west meet a piece, given its lower and its upper end? Points count as moved by a
+ * vanishing step, east and far less north (R14): the piece holds its lower end, and who stands on it has it to the west.
+ */
+export function meets(pieces: Int32Array, at: number, { x, y }: { x: number; y: number }): boolean {
+  const [lowY, highY] = [pieces[at + 1]!, pieces[at + 3]!]; // four numbers from `at`
+  if (lowY > y || highY <= y) return false;
+  return orient(pieces[at]!, lowY, pieces[at + 2]!, highY, x, y) <= 0; // four numbers from `at`
+}
+
+/** Does it meet a packed piece? Differences of 16 bits multiply without any rounding. */
+function meetsPacked(low: number, high: number, { east, north }: CellPoint): boolean {
+  const lowY = (low << 16) >> 16;
+  if (lowY > north) return false;
+  const highY = (high << 16) >> 16;
+  if (highY <= north) return false;
+  const lowX = low >> 16;
+  return ((high >> 16) - lowX) * (north - lowY) <= (highY - lowY) * (east - lowX);
+}
+
+/** Who holds a point of a cell with two sides. */
+function ownerOfTwo(records: Int32Array, offset: number, point: CellPoint): number {
+  const head = records[offset]!; // a record starts at `offset`
+  const start = offset + HEAD;
+  let isOdd = 0;
+  if ((head & 3) === NARROW) {
+    const end = start + 2 * (head >> 2);
+    for (let at = start; at < end; at += 2) {
+      if (meetsPacked(records[at]!, records[at + 1]!, point)) isOdd ^= 1; // two numbers a piece
+    }
+  } else {
+    const end = start + 4 * (head >> 2);
+    for (let at = start; at < end; at += 4) if (meets(records, at, point)) isOdd ^= 1;
   }
+  return records[offset + 1 + isOdd]!; // the record's head
+}
+
+/** The rings of a record of many that hold a point, as bits. */
+function bitsOfMany(records: Int32Array, offset: number, point: CellPoint): number {
+  let bits = records[offset + 2]!; // a record starts at `offset`
+  const end = offset + HEAD + 5 * (records[offset]! >> 2); // as above
+  for (let at = offset + HEAD; at < end; at += 5) if (meets(records, at + 1, point)) bits ^= records[at]!;
   return bits;
 }
 
-/** Where the list of a record's rings begins: the area for a shell, HOLE for a hole of the shell before it. */
-const ringsAt = (records: Int32Array, offset: number): number => offset + HEAD + PER_EDGE * records[offset]!; // its head
+/** The rings of a record of many. */
+function ringsOfMany(records: Int32Array, offset: number): Int32Array {
+  const start = offset + HEAD + 5 * (records[offset]! >> 2); // a record starts at `offset`
+  return records.subarray(start, start + records[offset + 1]!); // its head
+}
 
-/** The first area of a record that holds the start of the way, or NOBODY. */
-export function firstOwner(records: Int32Array, offset: number, way: Way): number {
-  const bits = holdingBits(records, offset, way);
-  const [start, count] = [ringsAt(records, offset), records[offset + 1]!]; // its head
+/** The first area of a record that holds a point, or NOBODY. */
+export function firstOwner(records: Int32Array, offset: number, point: CellPoint): number {
+  if ((records[offset]! & 3) !== MANY) return ownerOfTwo(records, offset, point); // a record starts at `offset`
+  const bits = bitsOfMany(records, offset, point);
+  const start = offset + HEAD + 5 * (records[offset]! >> 2); // as above
+  const count = records[offset + 1]!; // as above
   let held = NOBODY;
   for (let i = 0; i < count; i++) {
     const area = records[start + i]!; // i < count
@@ -49,22 +104,24 @@ export function firstOwner(records: Int32Array, offset: number, way: Way): numbe
   return held;
 }
 
-/** All areas of a record that hold the start of the way, ascending. */
-export function listOwners(records: Int32Array, offset: number, way: Way): number[] {
-  const start = ringsAt(records, offset);
-  const list = records.subarray(start, start + records[offset + 1]!); // its head
-  return ownersOf(list, holdingBits(records, offset, way));
+/** All areas of a record that hold a point, ascending. */
+export function listOwners(records: Int32Array, offset: number, point: CellPoint): number[] {
+  if ((records[offset]! & 3) === MANY) {
+    return ownersOfRings(ringsOfMany(records, offset), bitsOfMany(records, offset, point)); // a record starts at `offset`
+  }
+  const owner = ownerOfTwo(records, offset, point);
+  return owner === NOBODY ? [] : [owner];
 }
 
-/** All areas with a shell that holds and no hole of it that does. */
-function ownersOf(list: Int32Array, bits: number): number[] {
+/** All areas with a shell that holds and no hole of it that does; rings as in a record, those that hold as bits. */
+export function ownersOfRings(rings: Int32Array | readonly number[], bits: number): number[] {
   const owners: number[] = [];
   let held = NOBODY;
   const settle = (next: number): void => {
     if (held !== NOBODY && held !== owners.at(-1)) owners.push(held);
     held = next;
   };
-  for (const [i, area] of list.entries()) {
+  for (const [i, area] of rings.entries()) {
     const holds = (bits & (1 << i)) !== 0;
     if (area !== HOLE) settle(holds ? area : NOBODY);
     else if (holds) held = NOBODY;

@@ -25,24 +25,17 @@ export type EdgeTable = {
 export function toRingEdges(rings: readonly SidedRing[]): EdgeTable {
   const capacity = rings.reduce((sum, { ring }) => sum + ring.length / 2, 0);
   const points = createPairTable(capacity);
-  const nodes = new Int32Array(capacity * 2);
-  const nodeAt = (x: number, y: number): number => {
-    const node = points.idOf(x, y);
-    nodes[2 * node] = x;
-    nodes[2 * node + 1] = y;
-    return node;
-  };
   const claims = createClaims(capacity);
   for (const [number, { ring, flip }] of rings.entries()) {
-    let before = nodeAt(ring.at(-2)!, ring.at(-1)!); // rings have at least three points
+    let before = points.idOf(ring.at(-2)!, ring.at(-1)!); // rings have at least three points
     for (let i = 0; i < ring.length; i += 2) {
-      const node = nodeAt(ring[i]!, ring[i + 1]!); // even length
+      const node = points.idOf(ring[i]!, ring[i + 1]!); // even length
       if (flip) claims.add(node, before, number);
       else claims.add(before, node, number);
       before = node;
     }
   }
-  return claims.finish(points.size, nodes.slice(0, points.size * 2));
+  return claims.finish(points.size, points.finish());
 }
 
 /** The edges between areas: those inside one area, between two of its polygons, are no border and are left out. */
@@ -54,8 +47,8 @@ export function toAreaEdges(edges: EdgeTable, rings: readonly SidedRing[]): Edge
 
 /** Leaves out edges with the same on both sides. */
 function withoutInner(table: EdgeTable): EdgeTable {
+  if (!hasInner(table)) return table;
   const kept = table.from.map((_from, edge) => edge).filter((edge) => table.left[edge] !== table.right[edge]);
-  if (kept.length === table.count) return table;
   const pick = (column: Int32Array): Int32Array => kept.map((edge) => column[edge]!); // kept holds edges of the table
   return {
     ...table,
@@ -66,6 +59,12 @@ function withoutInner(table: EdgeTable): EdgeTable {
     right: pick(table.right),
     doubled: kept.filter((edge) => edge >= table.count - table.doubled).length,
   };
+}
+
+/** Most tables have none, and looking costs little. */
+function hasInner({ count, left, right }: EdgeTable): boolean {
+  for (let edge = 0; edge < count; edge++) if (left[edge] === right[edge]) return true;
+  return false;
 }
 
 /** Collects who lies on the left of which directed edge. */

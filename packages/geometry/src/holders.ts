@@ -1,6 +1,7 @@
 import Flatbush from "flatbush";
 import { createRingTest } from "./ring-test.ts";
 import type { RingTest } from "./ring-test.ts";
+import type { SidedRing } from "./sided-ring.ts";
 import type { UnitPolygon } from "./unit-ring.ts";
 
 /** Who holds a point in whole units, ascending; answers for one exact point, without the second look. */
@@ -24,9 +25,19 @@ function boundsOf(shell: Int32Array): [number, number, number, number] {
   return bounds;
 }
 
+/** Rings put together as polygons again. */
+function polygonsOf(rings: readonly SidedRing[]): { rings: Int32Array[]; area: number }[] {
+  const polygons: { rings: Int32Array[]; area: number }[] = [];
+  for (const [number, { ring, area, shell }] of rings.entries()) {
+    if (shell === number) polygons.push({ rings: [ring], area });
+    else polygons.at(-1)!.rings.push(ring); // a shell comes before its holes
+  }
+  return polygons;
+}
+
 /** Looks for holders among the polygons whose box holds the point. */
-export function createHolders(areas: readonly (readonly UnitPolygon[])[]): Holders {
-  const polygons = areas.flatMap((polygons, area) => polygons.map((rings) => ({ rings, area })));
+export function createHolders(allRings: readonly SidedRing[]): Holders {
+  const polygons = polygonsOf(allRings);
   if (polygons.length === 0) return () => []; // Flatbush refuses zero items
   const boxes = new Flatbush(polygons.length);
   for (const { rings } of polygons) boxes.add(...boundsOf(rings[0]!)); // no polygon is without its shell

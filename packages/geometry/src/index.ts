@@ -3,8 +3,8 @@
 export { anchorOf } from "./anchor.ts";
 export type { Arc } from "./arc.ts";
 export type { AreaGeometry } from "./area.ts";
-export { createAreaIndex } from "./area-index.ts";
-export type { AreaIndex, AreaLocation } from "./area-index.ts";
+export { createAreaIndex, openAreaIndex } from "./area-index.ts";
+export type { AreaIndex, AreaLocation, ExactAreaIndex } from "./area-index.ts";
 export { areaSquareMetres } from "./area-square-metres.ts";
 export { bboxOf } from "./bbox.ts";
 export { cellAt, cellBbox, cellCentre, cellPolygon } from "./cell.ts";
@@ -15,6 +15,7 @@ export type { CrsName } from "./crs-name.ts";
 export { dissolveArcs } from "./dissolve-arcs.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
+export type { OwnerBatch } from "./owner-batch.ts";
 export { sectorPolygon } from "./sector.ts";
 export type { Sector } from "./sector.ts";
 export { fromSharedArcs, toSharedArcs } from "./shared-arcs.ts";

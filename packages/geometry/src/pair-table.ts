@@ -4,6 +4,8 @@ export type PairTable = {
   idOf(a: number, b: number): number;
   /** How many distinct pairs there are. */
   readonly size: number;
+  /** The pairs in the order of their numbers, two numbers each. */
+  finish(): Int32Array;
 };
 
 /** One multiplication per half: neighbouring coordinates must not fall into neighbouring slots. */
@@ -20,21 +22,24 @@ export function createPairTable(capacity: number): PairTable {
   const bits = Math.max(4, Math.ceil(Math.log2(Math.max(1, capacity) * 2)));
   const [shift, mask] = [32 - bits, 2 ** bits - 1];
   const slots = new Int32Array(2 ** bits).fill(-1);
-  const [first, second] = [new Int32Array(capacity), new Int32Array(capacity)];
+  const pairs = new Int32Array(2 * capacity);
   let size = 0;
   return {
     idOf(a, b) {
       for (let slot = hashOf(a, b) >>> shift; ; slot = (slot + 1) & mask) {
         const id = slots[slot]!; // slot is masked into the table
-        if (id >= 0 && first[id] === a && second[id] === b) return id;
+        if (id >= 0 && pairs[2 * id] === a && pairs[2 * id + 1] === b) return id;
         if (id >= 0) continue;
         if (size === capacity) throw new Error(`pair table is full at ${capacity}`);
-        [slots[slot], first[size], second[size]] = [size, a, b];
+        slots[slot] = size;
+        pairs[2 * size] = a;
+        pairs[2 * size + 1] = b;
         return size++;
       }
     },
     get size() {
       return size;
     },
+    finish: () => pairs.slice(0, 2 * size),
   };
 }

@@ -19,7 +19,7 @@ export function toSharedArcs(areas: readonly AreaGeometry[]): { arcs: Arc[]; unm
   const unitAreas = toUnitAreas(areas);
   const rings = toSidedRings(unitAreas);
   const edges = toAreaEdges(toRingEdges(rings), rings);
-  return { arcs: chainEdges(edges), unmatched: countUnmatched(edges, unitAreas) };
+  return { arcs: chainEdges(edges), unmatched: countUnmatched(edges, rings) };
 }
 
 function reversed(coordinates: readonly number[]): number[] {
@@ -58,7 +58,9 @@ export function fromSharedArcs(arcs: readonly Arc[], areaCount: number): AreaGeo
     try {
       return ringsToArea(traceRings(paths));
     } catch (cause) {
-      throw new Error(`area ${area}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new Error(`area ${area}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      });
     }
   });
 }

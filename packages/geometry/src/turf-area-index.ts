@@ -8,6 +8,7 @@ import { bboxOf } from "./bbox.ts";
 import { polygonsOf } from "./area.ts";
 import type { AreaGeometry } from "./area.ts";
 import type { AreaIndex } from "./area-index.ts";
+import { toDegrees } from "./coordinate.ts";
 import type { LngLat } from "./coordinate.ts";
 
 /** How far across a border its neighbour is looked for. */
@@ -89,8 +90,16 @@ export function createTurfAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
       .map((index) => ({ index, ...nearestBorder(position, borders[index]!) })) // indexes of `borders`
       .reduce((best, next) => (next.metres < best.metres ? next : best));
   const filled = shapes.flatMap((shape, index) => (shape.coordinates.length > 0 ? [index] : []));
+  const ownerOf = (position: LngLat): number => ownersOf(position)[0] ?? -1;
   return {
-    ownerOf: (position) => ownersOf(position)[0] ?? -1,
+    ownerOf,
+    ownersOf(lngLats) {
+      const degrees = lngLats instanceof Int32Array ? Float64Array.from(lngLats, toDegrees) : lngLats;
+      // Two numbers a position.
+      return Int32Array.from({ length: degrees.length >> 1 }, (_, i) =>
+        ownerOf([degrees[2 * i]!, degrees[2 * i + 1]!]),
+      );
+    },
     locate(position) {
       const owners = ownersOf(position);
       const owner = owners[0] ?? -1;

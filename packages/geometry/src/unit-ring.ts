@@ -13,7 +13,7 @@ export type UnitRing = Int32Array;
 export type UnitPolygon = readonly UnitRing[];
 
 /** Beyond this a unit coordinate does not fit 32 bits (about 214.7 degrees). */
-const MAX_UNITS = 2 ** 31 - 1;
+export const MAX_UNITS = 2 ** 31 - 1;
 
 const isPosition = (x: number, y: number): boolean => Math.abs(x) <= MAX_UNITS && Math.abs(y) <= MAX_UNITS; // false for NaN
 

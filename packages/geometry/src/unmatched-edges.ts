@@ -1,6 +1,6 @@
 import type { EdgeTable } from "./edge-table.ts";
 import { createHolders } from "./holders.ts";
-import type { UnitPolygon } from "./unit-ring.ts";
+import type { SidedRing } from "./sided-ring.ts";
 
 /** How far beside an edge another area makes it unmatched: clear of rounding, far below any real gap that matters. */
 const BESIDE_UNITS = 2;
@@ -15,8 +15,8 @@ function besideEmptySide(edges: EdgeTable, edge: number): readonly [x: number, y
 }
 
 /** Counts edges that overlap another, and one-sided ones with an area on their empty side: the neighbour bends elsewhere. */
-export function countUnmatched(edges: EdgeTable, areas: readonly (readonly UnitPolygon[])[]): number {
-  const holders = createHolders(areas);
+export function countUnmatched(edges: EdgeTable, rings: readonly SidedRing[]): number {
+  const holders = createHolders(rings);
   let unmatched = edges.doubled;
   for (let edge = 0; edge < edges.count - edges.doubled; edge++) {
     if (edges.left[edge]! >= 0 && edges.right[edge]! >= 0) continue; // edge < count

@@ -1,0 +1,69 @@
+import { CROWDED, FIRST_RECORD, firstOwner, NOBODY } from "./cell-record.ts";
+import type { SweptCells } from "./cell-sweep.ts";
+import { middleOf } from "./cell-writer.ts";
+
+/** Points that are answered together: what they need stays in the nearest cache. */
+export const TOGETHER = 1024;
+
+/** Answers up to TOGETHER points, x and y in units one after the other, into as many `owners`; without the second look. */
+export type CellBatch = (units: Int32Array, owners: Int32Array) => void;
+
+/**
+ * Answers points in three rounds, each over all of them: read the cells' entries, touch the records that are needed, ask
+ * the records. In the first two no point waits for another one, so the processor fetches ten from far memory at a time;
+ * asked one after the other, each point waits for its own. That is worth a factor of 1.5 to 2, more than sorting the points by
+ * place (measured), and their order does not matter.
+ */
+export function createCellBatch(
+  { raster, entries, records }: SweptCells,
+  crowdedOwner: (x: number, y: number) => number,
+): CellBatch {
+  const { west, south, width, height, columns, rows } = raster;
+  const [halfWidth, halfHeight] = [middleOf(0, width - 1), middleOf(0, height - 1)];
+  const waiting = new Int32Array(TOGETHER);
+  const touched = new Int32Array(TOGETHER);
+
+  function readEntries(units: Int32Array, owners: Int32Array): void {
+    for (let i = 0; i < owners.length; i++) {
+      const column = Math.floor((units[2 * i]! - west) / width); // two units a point
+      const row = Math.floor((units[2 * i + 1]! - south) / height);
+      const isInside = column >= 0 && column < columns && row >= 0 && row < rows; // false for NaN
+      owners[i] = isInside ? entries[row * columns + column]! : NOBODY; // inside the raster
+    }
+  }
+
+  /** The points whose entry is no answer yet, at the front of `waiting`. */
+  function findWaiting(owners: Int32Array): number {
+    let count = 0;
+    for (let i = 0; i < owners.length; i++) {
+      waiting[count] = i;
+      count += owners[i]! < NOBODY ? 1 : 0; // i < length; no branch that the processor could guess wrong
+    }
+    for (let i = 0; i < count; i++) {
+      const entry = owners[waiting[i]!]!; // `waiting` holds points
+      touched[i] = records[entry === CROWDED ? 0 : -entry - FIRST_RECORD]!; // only to have it near
+    }
+    return count;
+  }
+
+  function ownerFromRecord(x: number, y: number, entry: number): number {
+    if (entry === CROWDED) return crowdedOwner(x, y);
+    const middleX = west + Math.floor((x - west) / width) * width + halfWidth;
+    const middleY = south + Math.floor((y - south) / height) * height + halfHeight;
+    return firstOwner(records, -entry - FIRST_RECORD, {
+      x,
+      y,
+      east: x - middleX,
+      north: y - middleY,
+    });
+  }
+
+  return (units, owners) => {
+    readEntries(units, owners);
+    const count = findWaiting(owners);
+    for (let at = 0; at < count; at++) {
+      const i = waiting[at]!; // at < count
+      owners[i] = ownerFromRecord(units[2 * i]!, units[2 * i + 1]!, owners[i]!); // two units a point
+    }
+  };
+}
