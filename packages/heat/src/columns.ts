@@ -27,7 +27,7 @@ export const createColumns = (rows: number): HeatColumns => ({
 });
 
 /** Copies `count` rows from `from` on into the beginning of `target`. */
-export function copyRows(source: HeatColumns, target: HeatColumns, { from = 0, count }: RowSlice): void {
+function copyRows(source: HeatColumns, target: HeatColumns, { from = 0, count }: RowSlice): void {
   target.time.set(source.time.subarray(from, from + count));
   target.x.set(source.x.subarray(from, from + count));
   target.y.set(source.y.subarray(from, from + count));

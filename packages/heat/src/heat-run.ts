@@ -1,4 +1,3 @@
-import { createColumns } from "./columns.ts";
 import type { HeatColumns } from "./columns.ts";
 import type { HeatRoot } from "./heat-root.ts";
 import { finestLevelOf, matrixLevelOf } from "./heat-root.ts";
@@ -60,9 +59,6 @@ export function createHeatRun(columns: HeatColumns, { root, matrixFromRows }: Ru
   );
   return { columns, matrices: { byTime, byKind, kindOrder } };
 }
-
-/** A run without rows. */
-export const createEmptyRun = (): HeatRun => ({ columns: createColumns(0), matrices: null });
 
 /** What a run of so many rows takes in memory, at most. */
 export const runBytesOf = (rows: number, { root, matrixFromRows }: RunOptions): number =>

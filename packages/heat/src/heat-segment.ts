@@ -1,5 +1,5 @@
 import type { HeatColumns } from "./columns.ts";
-import { bytesOfRun, createEmptyRun } from "./heat-run.ts";
+import { bytesOfRun } from "./heat-run.ts";
 import type { HeatRun } from "./heat-run.ts";
 
 /**
@@ -7,12 +7,6 @@ import type { HeatRun } from "./heat-run.ts";
  * among `withdrawn`, where it counts -1. When a merge brings both together they cancel, and a settled history is free of them.
  */
 export type HeatSegment = { added: HeatRun; withdrawn: HeatRun };
-
-/** A segment without rows. */
-export const createEmptySegment = (): HeatSegment => ({
-  added: createEmptyRun(),
-  withdrawn: createEmptyRun(),
-});
 
 /** How many rows of columns a segment holds, withdrawn ones included. */
 export const rowsOfSegment = ({ added, withdrawn }: HeatSegment): number =>

@@ -40,7 +40,7 @@ export function compareRows(
 }
 
 /** True when the rows already stand in order (time, kind, x, y). */
-export function isSorted(columns: HeatColumns): boolean {
+function isSorted(columns: HeatColumns): boolean {
   const [before, after] = [
     { columns, row: 0 },
     { columns, row: 1 },
