@@ -72,6 +72,16 @@ describe("a new listener", () => {
     expect(new Set(times).size).toBe(3);
   });
 
+  test("hears hello before any ping, however slowly the database tells the time", async () => {
+    const now = () => sleep(100).then(() => new Date());
+    const slow = await startTestServer({ hub: { pingMs: 10, now } });
+    const territory = await createTestTerritory(slow.db, "slow clock");
+    const stream = await openEventStream(`${slow.origin}/live?territory=${territory.id}`);
+    await stream.waitFor("ping");
+    expect(stream.events[0]!.event).toBe("hello");
+    await slow.stop();
+  });
+
   test("hears nothing of another territory", async () => {
     const stream = await listen();
     await stream.waitFor("hello");
