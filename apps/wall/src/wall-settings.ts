@@ -10,6 +10,13 @@ export type WallSettings = {
   screen: Partial<ScreenSetting>;
 };
 
+/** The address with one setting changed, so that a reload shows the same again. */
+export function withSetting(address: string, name: "territory" | "lang", value: string): string {
+  const url = new URL(address);
+  url.searchParams.set(name, value);
+  return url.href;
+}
+
 /** Reads the address; what cannot be read counts as not said. */
 export function parseWallSettings(search: string): WallSettings {
   const query = new URLSearchParams(search);

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { TerritoryWall } from "./territory-wall.tsx";
+import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
 /** Chooses the territory, and says what is the matter while there is none to show. */
@@ -15,7 +16,12 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const { data: territories, failureCount } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
+    history.replaceState(null, "", withSetting(location.href, "lang", language));
   }, [language]);
+  const choose = (chosen: string): void => {
+    setCode(chosen);
+    history.replaceState(null, "", withSetting(location.href, "territory", chosen));
+  };
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   const shown = territories.filter(hasExtent);
   const territory = shown.find((candidate) => candidate.code === code) ?? shown[0];
@@ -25,7 +31,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
       key={`${territory.id} ${territory.version}`}
       territory={territory}
       territories={shown}
-      onTerritory={setCode}
+      onTerritory={choose}
       textPixels={textPixels}
     />
   );

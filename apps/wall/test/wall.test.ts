@@ -26,7 +26,12 @@ beforeAll(async () => {
   await buildWall();
   server = await startWallServer({ trickleSeconds: 6 });
   browser = await launchBrowser();
-  wall = await openWall(browser, { address: server.origin, width: 1920, height: 1080 });
+  wall = await openWall(browser, {
+    address: server.origin,
+    width: 1920,
+    height: 1080,
+    reducedMotion: "reduce", // rings that widen would be drawn in software all the while
+  });
   ({ page } = wall);
 });
 

@@ -5,7 +5,7 @@ import { createGridTree } from "./grid-tree.ts";
 import type { GridTree } from "./grid-tree.ts";
 
 /** What a boundary separates: the coarsest tier that differs on its two sides; `edge` = the territory's own outline. */
-export type BoundaryRank = "edge" | number;
+type BoundaryRank = "edge" | number;
 
 /** Every boundary exactly once, one feature per rank, so that no line is drawn twice and none cracks. */
 export function gridLines(edges: GridEdges, grids: readonly Grid[]): FeatureCollection<MultiLineString> {

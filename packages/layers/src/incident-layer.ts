@@ -30,7 +30,7 @@ export function incidentLayer(
     getPosition: (incident) => incident.position,
     getIcon: (incident) => `${late(incident) ? "late" : "incident"}:${incident.severity}`,
     getSize: (incident) => SIZES[incident.severity] * ICON_SCALE,
-    sizeScale: style.unit * (style.detailed ? 1.35 : 1),
+    sizeScale: style.unit * (style.detailed ? 1.35 : crowding(incidents.length)),
     pickable: true,
   });
 }
@@ -61,6 +61,13 @@ export const listPulsing = (incidents: readonly Incident[], now: Date): readonly
     const age = now.getTime() - Date.parse(incident.reportedAt);
     return isOpen(incident.status) && age >= -PULSE_MS && age < PULSE_MS;
   });
+
+// From afar more than this many marks would cover the territory, and the heat under them.
+const UNCROWDED = 400;
+const LEAST_SCALE = 0.45;
+
+const crowding = (count: number): number =>
+  Math.max(LEAST_SCALE, Math.min(1, Math.sqrt(UNCROWDED / Math.max(1, count))));
 
 function byWeight(incidents: readonly Incident[], late: (incident: Incident) => boolean): Incident[] {
   const weight = (incident: Incident): number => SIZES[incident.severity] + (late(incident) ? 1 : 0);

@@ -9,10 +9,12 @@ describe("format", () => {
     expect(createFormat("en", "America/New_York").clock(new Date("2026-11-21T16:00:05Z"))).toBe("11:00:05");
   });
 
-  test("names the day only when it is another one there", () => {
+  test("names the day only when it is another one there, and the year only when it is another one", () => {
     const now = new Date("2026-11-22T04:00:00Z"); // noon in Shanghai
     expect(format.moment(new Date("2026-11-21T16:00:00Z"), now)).toBe("00:00");
     expect(format.moment(new Date("2026-11-21T15:59:00Z"), now)).toBe("11-21 23:59");
+    expect(format.moment(new Date("2026-01-01T00:00:00Z"), now)).toBe("01-01 08:00");
+    expect(format.moment(new Date("2025-12-31T15:59:00Z"), now)).toBe("2025-12-31");
   });
 
   test("rounds ages down to one unit and never below zero", () => {

@@ -16,7 +16,7 @@ export type Format = {
   minute: (time: Date) => string;
   /** `11月22日 星期日` */
   day: (time: Date) => string;
-  /** `11-22 14:32` when it is another local day than `now`, else `14:32`. */
+  /** `14:32` on the local day of `now`, `11-21 14:32` in the same year, else `2016-08-14`. */
   moment: (time: Date, now: Date) => string;
 };
 
@@ -38,7 +38,9 @@ export function createFormat(language: Language, timeZone: string): Format {
     day: (moment) => day.format(moment),
     moment(moment, now) {
       const date = localDate.format(moment);
-      if (date === localDate.format(now)) return minute.format(moment);
+      const today = localDate.format(now);
+      if (date === today) return minute.format(moment);
+      if (date.slice(0, 4) !== today.slice(0, 4)) return date;
       return `${date.slice(5)} ${minute.format(moment)}`;
     },
   };

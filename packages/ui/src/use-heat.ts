@@ -4,8 +4,8 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { Bounds } from "./map/map-types.ts";
 import { useTRPCClient } from "./trpc.ts";
 
-/** Time windows a screen offers, ending now. */
-export const HEAT_WINDOWS = ["day", "week", "month", "year"] as const;
+/** Time windows a screen offers, ending now; `ever` shows what was recorded long ago. */
+export const HEAT_WINDOWS = ["day", "week", "month", "year", "ever"] as const;
 
 /** A time window that ends now. */
 export type HeatWindow = (typeof HEAT_WINDOWS)[number];
@@ -13,9 +13,12 @@ export type HeatWindow = (typeof HEAT_WINDOWS)[number];
 /** What the heat shows: a window, and the categories counted; null = all. */
 export type HeatChoice = { window: HeatWindow; categories: readonly string[] | null };
 
-const DAYS = { day: 1, week: 7, month: 30, year: 365 } as const satisfies Record<HeatWindow, number>;
+const DAYS = { day: 1, week: 7, month: 30, year: 365, ever: 36_525 } as const satisfies Record<
+  HeatWindow,
+  number
+>;
 const DAY_MS = 86_400_000;
-const REFETCH_MS = { day: 60_000, week: 60_000, month: 300_000, year: 600_000 } as const;
+const REFETCH_MS = { day: 60_000, week: 60_000, month: 300_000, year: 600_000, ever: 600_000 } as const;
 
 /** Incidents per cell in the window that ends at `nowAt()`; the old counts stay up while a new window loads. */
 export function useHeat(

@@ -2,7 +2,7 @@ import type { BasemapSource } from "@getu/api/types";
 import { BASEMAP_KINDS } from "@getu/domain";
 import { mapStyle } from "@getu/layers";
 import type { Ground, GroundLook } from "@getu/layers";
-import { addProtocol, AttributionControl, Map as MapLibreMap } from "maplibre-gl";
+import { addProtocol, AJAXError, AttributionControl, Map as MapLibreMap } from "maplibre-gl";
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type { Bounds, Padding } from "./map-types.ts";
@@ -36,6 +36,9 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
     fadeDuration: 0, // labels that fade keep the map drawing
     maxZoom: 20,
   });
+  map.on("error", ({ error }) => {
+    if (!isMissingGround(error)) reportError(error);
+  });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   // The territory's own files need no credit; foreign ground does.
@@ -57,5 +60,9 @@ function groundOf({ basemap, territoryId }: MapStart): Ground {
   ]);
   return { kind: "own", urls: Object.fromEntries(urls) as Extract<Ground, { kind: "own" }>["urls"] };
 }
+
+/** A territory may come without water or buildings; its map is drawn without them. */
+const isMissingGround = (error: unknown): boolean =>
+  error instanceof AJAXError && error.status === 404 && new URL(error.url).origin === location.origin;
 
 const absolute = (path: string): string => new URL(path, location.href).href;

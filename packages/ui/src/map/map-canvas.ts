@@ -92,10 +92,12 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     setNotes(notes) {
       territory.setNotes(notes);
       names.setNotes(notes);
+      idle.disturb();
     },
     setLinesVisible(visible) {
       territory.setLinesVisible(visible);
       names.setVisible(visible);
+      idle.disturb();
     },
     setHeat(next) {
       heat = next;

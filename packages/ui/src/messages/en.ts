@@ -44,7 +44,7 @@ export const en: Messages = {
     nearBorder: "Near border",
     outside: "Outside grids",
   },
-  cameras: { title: "Cameras", rate: "online", none: "No cameras yet" },
+  cameras: { title: "Cameras", rate: "online", unknown: "no state known", none: "No cameras yet" },
   cameraStatus: { online: "Online", offline: "Offline", maintenance: "Repair", unknown: "Unknown" },
   cameraKind: { fixed: "Fixed", ptz: "Pan-tilt-zoom", dome: "Dome", panoramic: "Panoramic", other: "Other" },
   severity: { minor: "Minor", major: "Major", urgent: "Urgent" },
@@ -70,7 +70,7 @@ export const en: Messages = {
   shading: { title: "Shading", heat: "Incident heat", late: "Overdue", none: "None" },
   heat: {
     window: "Window",
-    windows: { day: "24 h", week: "7 d", month: "30 d", year: "1 y" },
+    windows: { day: "24 h", week: "7 d", month: "30 d", year: "1 y", ever: "All" },
     category: "Category",
     all: "All categories",
     legend: "Incidents within {{radius}} m",

@@ -38,7 +38,7 @@ export const zhCn = {
     nearBorder: "近边界",
     outside: "网格外",
   },
-  cameras: { title: "监控点", rate: "在线率", none: "还没有监控点" },
+  cameras: { title: "监控点", rate: "在线率", unknown: "状态均未知", none: "还没有监控点" },
   cameraStatus: { online: "在线", offline: "离线", maintenance: "检修", unknown: "未知" },
   cameraKind: { fixed: "固定枪机", ptz: "云台", dome: "球机", panoramic: "全景", other: "其他" },
   severity: { minor: "一般", major: "重大", urgent: "紧急" },
@@ -64,7 +64,7 @@ export const zhCn = {
   shading: { title: "底色", heat: "事件热力", late: "超期分布", none: "无" },
   heat: {
     window: "时段",
-    windows: { day: "24 小时", week: "7 天", month: "30 天", year: "1 年" },
+    windows: { day: "24 小时", week: "7 天", month: "30 天", year: "1 年", ever: "全部" },
     category: "类别",
     all: "全部类别",
     legend: "{{radius}} 米内事件数",

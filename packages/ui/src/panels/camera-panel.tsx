@@ -18,8 +18,9 @@ export function CameraPanel(props: {
   const { cameras, format, theme } = props;
   const all = CAMERA_STATUSES.reduce((sum, status) => sum + (cameras?.[status] ?? 0), 0);
   const rate = cameras && all > 0 ? `${format.percent(cameras.online / all)} ${t("cameras.rate")}` : null;
+  const isUnknown = cameras !== null && all > 0 && cameras.unknown === all; // a rate of 0 % would be a false alarm
   return (
-    <Panel name="cameras" title={t("cameras.title")} aside={rate}>
+    <Panel name="cameras" title={t("cameras.title")} aside={isUnknown ? t("cameras.unknown") : rate}>
       {cameras && all === 0 && <p className="panel__empty">{t("cameras.none")}</p>}
       {(cameras === null || all > 0) && (
         <dl className="states">

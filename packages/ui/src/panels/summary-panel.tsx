@@ -11,7 +11,7 @@ export function SummaryPanel({ summary, format }: { summary: Summary | null; for
   const { t } = useTranslation();
   return (
     <Panel name="summary" title={t("summary.title")} aside={summary && <Unplaced summary={summary} />}>
-      <dl className="numbers">
+      <dl className="numbers" data-digits={longest(summary, format)}>
         {NUMBERS.map((key) => (
           <div key={key} className={`number number--${key}`} data-none={summary?.total[key] === 0}>
             <dt>{t(`summary.${key}`)}</dt>
@@ -25,6 +25,10 @@ export function SummaryPanel({ summary, format }: { summary: Summary | null; for
     </Panel>
   );
 }
+
+/** Characters of the longest number: long ones are set smaller, so that none is cut. */
+const longest = (summary: Summary | null, format: Format): number =>
+  NUMBERS.reduce((most, key) => Math.max(most, summary ? format.number(summary.total[key]).length : 1), 1);
 
 /** Work that no grid owns must not hide behind a good total. */
 function Unplaced({ summary }: { summary: Summary }): ReactNode {
