@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openSource, SourceError } from "@getu/sources";
 import * as store from "@getu/store";
-import { createTestDatabase } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importGridFile } from "../src/commands/import-grids.ts";
 

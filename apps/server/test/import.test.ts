@@ -10,8 +10,8 @@ import {
   listIncidents,
   listPlaces,
 } from "@getu/store";
-import { createTestDatabase } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getu, lastObject } from "./getu.ts";
 

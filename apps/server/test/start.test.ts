@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRunningPostgres } from "@getu/store";
-import { createTestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
 import { isAlive, startProcess, until } from "./server-process.ts";

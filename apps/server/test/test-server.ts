@@ -8,7 +8,7 @@ import { DEFAULT_TIERS } from "@getu/domain";
 import type { IncidentRecord, Territory } from "@getu/domain";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
-import { createTestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
 import type { FastifyInstance } from "fastify";
 import { readCatalogue } from "../src/catalogue-file.ts";
 import { createServer } from "../src/http/create-server.ts";

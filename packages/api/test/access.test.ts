@@ -1,7 +1,7 @@
 import type { Catalogue, Viewer } from "@getu/domain";
 import { createTerritory } from "@getu/store";
-import { createTestDatabase } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { createCaller, createGridIndexes, toErrorShape } from "../src/index.ts";
 import type { Context } from "../src/index.ts";

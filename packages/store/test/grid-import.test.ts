@@ -10,8 +10,8 @@ import {
   townIncident,
   townPlace,
   townPosition,
-} from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+} from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   createTerritory,

@@ -1,7 +1,7 @@
 import { createGridIndex, isNearBorder } from "@getu/domain";
 import type { Incident, IncidentRecord, Territory } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase, createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   createTerritory,

@@ -1,6 +1,6 @@
 import { CHANNELS, INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
-import { townIncident, townPosition } from "@getu/testkit";
+import { townIncident, townPosition } from "@getu/store/testing";
 import { createRandom } from "./random.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTestDatabase } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "../src/index.ts";

@@ -7,8 +7,8 @@ import {
   townCamera,
   townPlace,
   townPosition,
-} from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+} from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import type { FeatureCollection } from "geojson";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {

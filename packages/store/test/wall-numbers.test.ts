@@ -1,8 +1,8 @@
 import type { HeatQuery, Incident, Summary, Territory } from "@getu/domain";
 import { cellAt } from "@getu/geometry";
 import type { Bbox } from "@getu/geometry";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townCamera, townPosition } from "@getu/testkit";
-import type { TestDatabase } from "@getu/testkit";
+import { createTestDatabase, createTown, TOWN_TERRITORY, townCamera, townPosition } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   countHeat,

@@ -58,7 +58,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   api: ["domain", "geometry", "store"],
   layers: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
-  testkit: ["domain", "geometry", "store", "sample"],
+  testkit: [],
   wall: ["domain", "layers", "ui"],
   server: ["api", "domain", "geometry", "sample", "sources", "store"],
 };

@@ -4,15 +4,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closeDb, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
-import type { Db, EmbeddedPostgres } from "@getu/store";
+import { closeDb, migrate, openDb, startEmbeddedPostgres } from "../index.ts";
+import type { Db, EmbeddedPostgres } from "../index.ts";
 import pg from "pg";
 
 /** A database of its own for one test file. */
 export type TestDatabase = { url: string; db: Db; drop(): Promise<void> };
 
 const TEMPLATE = "template_getu";
-const STORE = new URL(".", import.meta.resolve("@getu/store"));
+const STORE = new URL("../", import.meta.url);
 const STORE_FOLDERS = ["../prisma/migrations/", "./"];
 
 /** Changes when the migrations or the code that starts the server change; then the kept server is made anew. */
