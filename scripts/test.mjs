@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { prepare } from "./prepare.mjs";
+import { prepare } from "../apps/server/bin/prepare.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

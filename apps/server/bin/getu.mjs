@@ -5,7 +5,7 @@ import { realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findNode } from "../../../scripts/prepare.mjs";
+import { findNode } from "./prepare.mjs";
 
 const cli = join(dirname(dirname(realpathSync(fileURLToPath(import.meta.url)))), "src", "cli.ts");
 

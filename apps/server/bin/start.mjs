@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { findNode, prepare } from "../../../scripts/prepare.mjs";
+import { findNode, prepare } from "./prepare.mjs";
 
 const main = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "main.ts");
 

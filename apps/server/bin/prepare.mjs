@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const modules = join(root, "node_modules");
 const bin = join(modules, ".bin");
 const isWindows = process.platform === "win32";
