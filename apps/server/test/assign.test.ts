@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { getu, lastObject } from "./getu.ts";
+import { getu, lastObject, runNode } from "./getu.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "getu-assign-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -157,6 +157,13 @@ describe("getu assign", () => {
       .split("\n")
       .filter((line) => !line.startsWith("positions are read"));
     expect(lines).toHaveLength(code);
+  });
+
+  test("the command that npx runs hands its arguments to Node 24 and brings back the exit code", async () => {
+    const bin = fileURLToPath(new URL("../bin/getu.mjs", import.meta.url));
+    const { code, stdout } = await runNode([bin, "assign", ...required, "--json"]);
+    expect([code, JSON.parse(stdout).rows]).toEqual([0, 4]);
+    expect((await runNode([bin, "assign", "--nonsense"])).code).toBe(2);
   });
 
   test("neither help nor assignment loads the database client", async () => {

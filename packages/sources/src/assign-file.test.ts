@@ -110,7 +110,7 @@ describe("assignment of a file", () => {
     );
     expect(counts.rejected).toEqual({ "out-of-range": 20 });
     expect(warnings.join()).toMatch(
-      /20 of 20 positions are not where they are expected, 0 if longitude and latitude are swapped/,
+      /20 of 20 positions looked at are not where they are expected, 0 if longitude and latitude are swapped/,
     );
   });
 });

@@ -29,7 +29,7 @@ export function checkDatum({ pairs, crs }: DatumSample, isExpected: Expectation)
   const swapped = misplaced(([x, y]) => positionIn([y, x], crs));
   if (worthwhile(swapped))
     return [
-      `${now} of ${pairs.length} positions are not where they are expected, ${swapped} if longitude and latitude are swapped`,
+      `${now} of ${pairs.length} positions looked at are not where they are expected, ${swapped} if longitude and latitude are swapped`,
     ];
   const others = DATUMS.filter((name) => name !== crs).map((name) => ({
     name,
@@ -38,7 +38,7 @@ export function checkDatum({ pairs, crs }: DatumSample, isExpected: Expectation)
   const [best] = others.sort((a, b) => a.count - b.count);
   if (!best || !worthwhile(best.count)) return [];
   return [
-    `read as ${crs}, ${now} of ${pairs.length} positions are not where they are expected; as ${best.name}, ${best.count}`,
+    `read as ${crs}, ${now} of ${pairs.length} positions looked at are not where they are expected; as ${best.name}, ${best.count}`,
   ];
 }
 

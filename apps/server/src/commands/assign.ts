@@ -1,11 +1,17 @@
-import type { AssignedRow, AssignmentCounts, CodeComparison, Source, TableWriter } from "@getu/sources";
+import type {
+  AreaFile,
+  AssignedRow,
+  AssignmentCounts,
+  CodeComparison,
+  Source,
+  TableWriter,
+} from "@getu/sources";
 import {
   assignFile,
   CODE_COMPARISONS,
   checkDeclaredCrs,
   countReasons,
   createTableWriter,
-  findPositionFields,
   openSource,
   readAreas,
   SourceError,
@@ -13,7 +19,8 @@ import {
 import type { AssignmentEngine } from "@getu/domain";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
-import { readCrs, strictOptions, UsageError } from "./command-options.ts";
+import { readCrs, strictOptions } from "./command-options.ts";
+import { toPositionFields } from "./position-options.ts";
 import { answer, reasonRows, say, toTable } from "./report.ts";
 
 const options = {
@@ -73,13 +80,7 @@ export const assignCommand = defineCommand({
     const seconds = (performance.now() - started) / 1000;
     for (const warning of [...checkDeclaredCrs(gridSource.declaredCrs(), crs), ...warnings])
       say(`warning: ${warning}`);
-    say(
-      toTable([
-        ...reasonRows("polygons rejected", countReasons(grids.rejects)),
-        ...reasonRows("polygons noted", countReasons(grids.remarks)),
-      ]),
-    );
-    say(toSummary(counts, seconds));
+    say(toTable([...polygonRows(grids), ...summaryRows(counts), ["seconds", seconds.toFixed(2)]]));
     if (args.json)
       answer({ ...counts, seconds: round(seconds), pointsPerSecond: Math.round(counts.rows / seconds) });
   },
@@ -93,18 +94,6 @@ const because = (rejects: readonly { reason: string }[]): string =>
     : `: ${Object.entries(countReasons(rejects))
         .map(([reason, count]) => `${count} ${reason}`)
         .join(", ")}`;
-
-function toPositionFields(
-  points: Source,
-  { lng, lat }: { lng?: string | undefined; lat?: string | undefined },
-) {
-  if (lng !== undefined && lat !== undefined) return { lng, lat };
-  if (lng !== undefined || lat !== undefined) throw new UsageError("--lng and --lat belong together");
-  if (points.format === "geojson") return null;
-  const found = findPositionFields(points);
-  say(`positions are read from the columns ${found.lng}, ${found.lat}`);
-  return found;
-}
 
 type OnRow = (row: AssignedRow) => Promise<void> | void;
 
@@ -180,25 +169,30 @@ function toAnswerCells({
   return [grid, status, metres, nearBorder, neighbour, agrees, reason];
 }
 
-function toSummary(counts: AssignmentCounts, seconds: number): string {
+const polygonRows = ({ features, rejects, remarks }: AreaFile): [string, number][] => [
+  ["polygons", features],
+  ...reasonRows("  rejected", countReasons(rejects)),
+  ...reasonRows("  noted", countReasons(remarks)),
+];
+
+function summaryRows(counts: AssignmentCounts): [string, number][] {
   const { rows, withCoordinates, inside, outside, inTwo, nearBorder, rejected, compared } = counts;
-  const summary: [string, number | string][] = [
+  const comparison: [string, number][] = compared
+    ? [
+        ["own code known", compared.known],
+        ["  equal", compared.equal],
+        ["  different", compared.different],
+        ["  of these within 30 m", compared.within30m],
+      ]
+    : [];
+  return [
     ["rows", rows],
-    ...reasonRows("rejected", rejected),
+    ...reasonRows("  rejected", rejected),
     ["with coordinates", withCoordinates],
     ["inside a grid", inside],
     ["outside every grid", outside],
     ["in two grids", inTwo],
     ["near a border (10 m)", nearBorder],
+    ...comparison,
   ];
-  if (compared) {
-    summary.push(
-      ["own code known", compared.known],
-      ["  equal", compared.equal],
-      ["  different", compared.different],
-    );
-    summary.push(["  of these within 30 m", compared.within30m]);
-  }
-  summary.push(["seconds", seconds.toFixed(2)]);
-  return toTable(summary);
 }

@@ -35,7 +35,7 @@ const options = {
 /** `getu import basemap`: one layer of the ground; what was there before is replaced. */
 export const importBasemapCommand = defineCommand({
   meta: {
-    name: "getu import basemap",
+    name: "basemap",
     description: "Import a layer of the ground: roads, water, green, buildings",
   },
   args: options,

@@ -48,7 +48,7 @@ const options = {
 
 /** `getu import cameras`: surveillance points with the sectors they see. */
 export const importCamerasCommand = defineCommand({
-  meta: { name: "getu import cameras", description: "Import cameras" },
+  meta: { name: "cameras", description: "Import cameras" },
   args: options,
   plugins: [strictOptions],
   async run({ args }) {

@@ -59,7 +59,7 @@ const options = {
 
 /** `getu import grids`: the grids of one tier. */
 export const importGridsCommand = defineCommand({
-  meta: { name: "getu import grids", description: "Import the grids of one tier, coarsest tier first" },
+  meta: { name: "grids", description: "Import the grids of one tier, coarsest tier first" },
   args: options,
   plugins: [strictOptions],
   run: ({ args }) => runImport(args, (session) => importGridFile(session, args)),

@@ -69,7 +69,7 @@ const options = {
 
 /** `getu import incidents`: events with their category, state and times. */
 export const importIncidentsCommand = defineCommand({
-  meta: { name: "getu import incidents", description: "Import incidents" },
+  meta: { name: "incidents", description: "Import incidents" },
   args: options,
   plugins: [strictOptions],
   async run({ args }) {

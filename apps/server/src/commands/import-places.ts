@@ -28,7 +28,7 @@ const options = {
 
 /** `getu import places`: police rooms, mediation rooms and the other places that serve residents. */
 export const importPlacesCommand = defineCommand({
-  meta: { name: "getu import places", description: "Import places" },
+  meta: { name: "places", description: "Import places" },
   args: options,
   plugins: [strictOptions],
   async run({ args }) {

@@ -1,12 +1,11 @@
 import type { ImportResult } from "@getu/domain";
-import type { ParsedRow, PositionMapping, Source } from "@getu/sources";
-import { checkDeclaredCrs, countReasons, findPositionFields, SourceError } from "@getu/sources";
-import { UsageError } from "./command-options.ts";
+import type { ParsedRow, PositionMapping } from "@getu/sources";
+import { checkDeclaredCrs, countReasons, SourceError } from "@getu/sources";
 import type { ImportArgs, ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, toIndex, unwritten } from "./import-session.ts";
 import type { Located, PointRecord, Survey } from "./import-survey.ts";
 import { surveyRows } from "./import-survey.ts";
-import { say } from "./report.ts";
+import { toPositionFields } from "./position-options.ts";
 
 /** One kind of thing: how its rows are read (more than once) and how its records are written. */
 export type PointImport<T extends PointRecord> = {
@@ -26,19 +25,6 @@ type PointArgs = ImportArgs & {
   lat?: string | undefined;
   "allow-moves"?: boolean | undefined;
 };
-
-/** Where the positions of a file stand, by the options or by the usual names of columns. */
-export function toPositionFields(
-  source: Source,
-  { lng, lat }: Pick<PointArgs, "lng" | "lat">,
-): PositionMapping["fields"] {
-  if (lng !== undefined && lat !== undefined) return { lng, lat };
-  if (lng !== undefined || lat !== undefined) throw new UsageError("--lng and --lat belong together");
-  if (source.format === "geojson") return null;
-  const found = findPositionFields(source);
-  say(`positions are read from the columns ${found.lng}, ${found.lat}`);
-  return found;
-}
 
 /**
  * Imports a point file in two passes: the first reads and places everything and writes nothing, so that a file that

@@ -21,7 +21,7 @@ export type ImportArgs = {
 };
 
 /** The store is loaded by the commands that need it, not by every `getu --help`. */
-export type Store = typeof store;
+type Store = typeof store;
 
 /** An open file beside an open database. */
 export type ImportSession = { source: Source; crs: CrsName; store: Store; db: Db };
