@@ -60,10 +60,10 @@ const positionOf = ({ u, v }: { u: number; v: number }): [number, number] => [
   BBOX[1] + v * (BBOX[3] - BBOX[1]),
 ];
 
-/** One made-up incident; a third of the last two months' are still open. */
+/** One made-up incident; a third of the last two weeks' are still open. */
 function incidentAt(seconds: number): HeatPoint {
   const weight = random();
-  const open = seconds > END - 60 * DAY && random() < 0.3;
+  const open = seconds > END - 14 * DAY && random() < 0.3;
   return {
     ...cellAt(positionOf(somewhere()), 26),
     seconds,

@@ -5,7 +5,15 @@ import { cornerOf, finestLevelOf, latticeLevelOf, matrixLevelOf, viewInRoot } fr
 import type { HeatRoot } from "./heat-root.ts";
 import { firstRowFrom, MATRIX_FROM_ROWS } from "./heat-run.ts";
 import type { HeatMatrices, HeatRun } from "./heat-run.ts";
-import { kindsBefore, narrowToKinds } from "./kind-order.ts";
+import {
+  addGroupRanges,
+  groupsByCategory,
+  groupsByKind,
+  kindsBefore,
+  narrowToKinds,
+  takesWhole,
+} from "./kind-order.ts";
+import type { GroupRanges } from "./kind-order.ts";
 import { descend } from "./wavelet-matrix.ts";
 import type { DescentScratch, RootView, WaveletMatrix } from "./wavelet-matrix.ts";
 import type { TimeRange } from "./weekly-hours.ts";
@@ -65,32 +73,36 @@ function chooseWay(
   if (lengthOf(rows) < MATRIX_FROM_ROWS) return { scan: rows };
   const view = descentView(count);
   if (!view) return { paths: [] };
-  const scan = wanted ? narrowToKinds(matrices.kindOrder, rows, wanted) : rows;
-  if (!canDescend || lengthOf(scan) < MATRIX_FROM_ROWS) return { scan };
+  if (!canDescend) return { scan: rows };
   const paths = pathsOf(columns, matrices, { wanted, rows });
-  const steps = estimateSteps(matrices.byTime, { paths, view, scratch });
-  return steps * ROWS_SCANNED_PER_STEP > lengthOf(scan) ? { scan } : { paths };
+  const asRows = estimateSteps(matrices.byTime, { paths, view, scratch }) * ROWS_SCANNED_PER_STEP;
+  if (asRows < MATRIX_FROM_ROWS) return { paths };
+  const scan = wanted ? narrowToKinds(matrices.kindOrder, rows, wanted) : rows;
+  return asRows < lengthOf(scan) ? { paths } : { scan };
 }
 
 /** Either the wanted kinds, or everything less the other kinds: whichever takes fewer ranges. */
 function pathsOf(
   columns: HeatColumns,
-  { byTime, byKind, kindOrder }: HeatMatrices,
+  { byTime, byCategory, byKind, kindOrder }: HeatMatrices,
   { wanted, rows }: { wanted: Uint8Array | null; rows: RowPairs },
 ): Path[] {
   const everything: Path = { matrix: byTime, ranges: rows, sign: 1 };
   if (!wanted) return [everything];
-  const [chosen, others] = [[] as number[], [] as number[]];
+  const categories = groupsByCategory(kindOrder);
+  const isByCategory = takesWhole(categories, kindOrder, wanted);
+  const groups = isByCategory ? categories : groupsByKind(kindOrder);
+  const matrix = isByCategory ? byCategory : byKind;
+  const ranges: GroupRanges = { chosen: [], others: [] };
   for (let i = 0; i < rows.length; i += 2) {
-    const [first, end] = [rows[i]!, rows[i + 1]!].map((row) => kindsBefore(columns, kindOrder, row)); // pairs
-    for (const [place, kind] of kindOrder.kinds.entries()) {
-      const begin = kindOrder.begins[place]!; // one for each kind, as in `first` and `end`
-      const range = [begin + first![place]!, begin + end![place]!] as const;
-      if (range[0] < range[1]) (wanted[kind] === 1 ? chosen : others).push(...range);
-    }
+    const before = kindsBefore(columns, kindOrder, rows[i]!); // pairs
+    const until = kindsBefore(columns, kindOrder, rows[i + 1]!);
+    addGroupRanges(ranges, kindOrder, { groups, wanted, before, until });
   }
-  if (chosen.length <= rows.length + others.length) return [{ matrix: byKind, ranges: chosen, sign: 1 }];
-  return [everything, { matrix: byKind, ranges: others, sign: -1 }];
+  const isFewer = ranges.chosen.length <= rows.length + ranges.others.length;
+  return isFewer
+    ? [{ matrix, ranges: ranges.chosen, sign: 1 }]
+    : [everything, { matrix, ranges: ranges.others, sign: -1 }];
 }
 
 /** The view in cells that the matrices know, counted from the root's corner; null when it lies outside the root. */

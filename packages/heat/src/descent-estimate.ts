@@ -14,12 +14,6 @@ type Plan = {
   scratch: DescentScratch;
 };
 
-const rowsIn = (ranges: RowRanges): number => {
-  let rows = 0;
-  for (let i = 0; i < ranges.length; i += 2) rows += ranges[i + 1]! - ranges[i]!; // pairs
-  return rows;
-};
-
 /** The view in coarser cells: a little larger than the view itself. */
 function coarsen({ depth, west, north, east, south }: RootView): RootView {
   let shift = 0;
@@ -37,19 +31,25 @@ function shareNear(byTime: WaveletMatrix, { view, scratch }: Plan): number {
   return near / byTime.size;
 }
 
+/** The cells that touch the view at each level, the finest first. */
+const cellsByLevel = ({ depth, west, north, east, south }: RootView): number[] =>
+  Array.from(
+    { length: depth },
+    (_, above) => ((east >>> above) - (west >>> above) + 1) * ((south >>> above) - (north >>> above) + 1),
+  );
+
 /**
- * About how many steps a descent takes: at each line of bits no more than there are ranges × cells, nor than there are rows.
+ * About how many steps a descent takes: a range takes at each level no more than there are cells, nor than it has rows.
  * The rows near the view are taken to be as frequent in the ranges as in the whole run.
  */
 export function estimateSteps(byTime: WaveletMatrix, plan: Plan): number {
   const share = shareNear(byTime, plan);
-  const { depth, west, north, east, south } = plan.view;
+  const cells = cellsByLevel(plan.view);
   let steps = 0;
   for (const { ranges } of plan.paths) {
-    const rows = rowsIn(ranges) * share;
-    for (let above = 0; above < depth; above++) {
-      const cells = ((east >>> above) - (west >>> above) + 1) * ((south >>> above) - (north >>> above) + 1);
-      steps += 1.5 * Math.min(rows, (ranges.length / 2) * cells); // two lines a level, the first with half the cells
+    for (let i = 0; i < ranges.length; i += 2) {
+      const rows = (ranges[i + 1]! - ranges[i]!) * share; // pairs
+      for (const most of cells) steps += 1.5 * Math.min(rows, most); // two lines a level, the first with half the cells
     }
   }
   return steps;

@@ -1,8 +1,6 @@
 import { INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
 import type { IncidentStatus, Severity } from "@getu/domain";
-
-/** Severity and status of an incident as one small number. */
-const STATES = SEVERITIES.length * INCIDENT_STATUSES.length;
+import { KINDS_PER_CATEGORY } from "./kind-order.ts";
 
 /** Kinds are stored in 16 bits. */
 const MOST_KINDS = 2 ** 16;
@@ -19,15 +17,17 @@ export type KindFilter = {
 
 /** Numbers for kinds: category × severity × status. Categories are numbered as they come, and never renumbered. */
 export type HeatKinds = {
-  /** The kind's number, or null when there are more categories than 16 bits hold. */
+  /** The kind's number; null when its category is one more than 16 bits hold. */
   numberOf(kind: Kind): number | null;
-  /** The number of a kind whose category is already known, else null; learns nothing. */
-  findNumber(kind: Kind): number | null;
   /** `wanted[kind] === 1` for the kinds to count; null = all. */
   wantedBy(filter: KindFilter): Uint8Array | null;
   /** Every category in the order of its number. */
   listCategories(): readonly string[];
 };
+
+/** True when severity and status are among those that have numbers. */
+export const hasState = ({ severity, status }: Kind): boolean =>
+  SEVERITIES.includes(severity) && INCIDENT_STATUSES.includes(status);
 
 const stateOf = ({ severity, status }: Kind): number =>
   SEVERITIES.indexOf(severity) * INCIDENT_STATUSES.length + INCIDENT_STATUSES.indexOf(status);
@@ -46,18 +46,14 @@ export function createHeatKinds(known: readonly string[] = []): HeatKinds {
   const categories = [...known];
   const numbers = new Map(categories.map((category, number) => [category, number]));
   const learn = (category: string): number | null => {
-    if ((categories.length + 1) * STATES > MOST_KINDS) return null;
+    if ((categories.length + 1) * KINDS_PER_CATEGORY > MOST_KINDS) return null;
     numbers.set(category, categories.length);
     return categories.push(category) - 1;
   };
   return {
     numberOf(kind) {
       const number = numbers.get(kind.category) ?? learn(kind.category);
-      return number === null ? null : number * STATES + stateOf(kind);
-    },
-    findNumber(kind) {
-      const number = numbers.get(kind.category);
-      return number === undefined ? null : number * STATES + stateOf(kind);
+      return number === null ? null : number * KINDS_PER_CATEGORY + stateOf(kind);
     },
     wantedBy(filter) {
       if (!filter.categories && !filter.severities && !filter.statuses) return null;
@@ -65,7 +61,7 @@ export function createHeatKinds(known: readonly string[] = []): HeatKinds {
       const wanted = new Uint8Array(MOST_KINDS);
       for (const category of new Set(filter.categories ?? categories)) {
         const number = numbers.get(category);
-        if (number !== undefined) wanted.set(states, number * STATES);
+        if (number !== undefined) wanted.set(states, number * KINDS_PER_CATEGORY);
       }
       return wanted;
     },

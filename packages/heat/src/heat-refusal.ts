@@ -7,6 +7,7 @@ export type HeatRefusal =
   | { code: "TIME_OUT_OF_RANGE"; seconds: number }
   | { code: "NO_CELL"; position: LngLat }
   | { code: "TOO_MANY_CATEGORIES"; category: string }
+  | { code: "UNKNOWN_STATE"; severity: string; status: string }
   | { code: "MEMORY_LIMIT"; rows: number; neededBytes: number; limitBytes: number }
   | { code: "LEVEL_TOO_FINE"; level: number; finest: number };
 
@@ -20,6 +21,8 @@ const lines: { [Code in HeatRefusal["code"]]: (refusal: RefusalWith<Code>) => st
   NO_CELL: () => "an incident's position is not a longitude and latitude in degrees",
   TOO_MANY_CATEGORIES: ({ category }) =>
     `no number is left for category ${JSON.stringify(category)}; the database must count`,
+  UNKNOWN_STATE: ({ severity, status }) =>
+    `severity ${JSON.stringify(severity)} or status ${JSON.stringify(status)} is unknown; the database must count`,
   MEMORY_LIMIT: ({ rows, neededBytes, limitBytes }) =>
     `${rows.toLocaleString("en-US")} incidents need ${inMegabytes(neededBytes)}, ` +
     `the limit is ${inMegabytes(limitBytes)}; raise the limit or let the database count`,

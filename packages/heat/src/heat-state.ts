@@ -1,4 +1,5 @@
 import type { HeatRow } from "./columns.ts";
+import { hasState } from "./heat-kinds.ts";
 import type { HeatKinds } from "./heat-kinds.ts";
 import { refusalOf, toHeatPoint } from "./heat-point.ts";
 import type { HeatIncident, HeatPoint } from "./heat-point.ts";
@@ -57,10 +58,17 @@ export function memoryRefusalOf(state: HeatState, furtherRows: number): HeatRefu
   return { code: "MEMORY_LIMIT", rows: rowsOf(state) + furtherRows, neededBytes, limitBytes };
 }
 
+/** The database would count these incidents, so an index without them must not answer. */
+const leavesOut: ReadonlySet<HeatRefusal["code"]> = new Set([
+  "MEMORY_LIMIT",
+  "TOO_MANY_CATEGORIES",
+  "UNKNOWN_STATE",
+]);
+
 /** Notes a refusal; one that leaves a valid incident out makes the index incomplete. */
 export function noteRefusal(state: HeatState, refusal: HeatRefusal): HeatRefusal {
   state.refused.set(refusal.code, (state.refused.get(refusal.code) ?? 0) + 1);
-  if (refusal.code === "MEMORY_LIMIT" || refusal.code === "TOO_MANY_CATEGORIES") state.incomplete ??= refusal;
+  if (leavesOut.has(refusal.code)) state.incomplete ??= refusal;
   return refusal;
 }
 
@@ -80,8 +88,10 @@ export function placePoint(state: HeatState, given: HeatIncident | HeatPoint): P
   if ("code" in point) return point;
   const refusal = refusalOf(point);
   if (refusal) return refusal;
+  const { category, severity, status } = point;
+  if (!hasState(point)) return { code: "UNKNOWN_STATE", severity, status };
   const kind = state.kinds.numberOf(point);
-  if (kind === null) return { code: "TOO_MANY_CATEGORIES", category: point.category };
+  if (kind === null) return { code: "TOO_MANY_CATEGORIES", category };
   return { point, kind, row: rowOf(state.run.root, point, kind) };
 }
 

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
 import { createColumns } from "./columns.ts";
-import { createKindOrder, kindsBefore, narrowToKinds, rowsByKind } from "./kind-order.ts";
+import {
+  createKindOrder,
+  groupsByCategory,
+  groupsByKind,
+  kindsBefore,
+  narrowToKinds,
+  rowsByGroup,
+} from "./kind-order.ts";
 
 const ROWS = 30_000;
 
 /** Rows of 90 kinds, some of them rare, in no pattern that fits the steps. */
 const columns = createColumns(ROWS);
-for (let row = 0; row < ROWS; row++) columns.kind[row] = 700 * Math.floor(((row * 7919) % 8101) / 91);
+for (let row = 0; row < ROWS; row++) columns.kind[row] = 7 * Math.floor(((row * 7919) % 8101) / 91);
 
 test("the kinds before a row are those that a plain count finds, at checkpoints and between", () => {
   const order = createKindOrder(columns);
@@ -19,12 +26,14 @@ test("the kinds before a row are those that a plain count finds, at checkpoints 
   }
 });
 
-test("rows by kind are sorted by kind, then as they stood", () => {
-  const rows = [...rowsByKind(columns, createKindOrder(columns))];
-  expect(rows).toEqual(
-    Array.from({ length: ROWS }, (_, row) => row).sort(
-      (a, b) => columns.kind[a]! - columns.kind[b]! || a - b,
-    ),
+test.each([
+  ["kind", groupsByKind, 1],
+  ["category", groupsByCategory, 32],
+])("rows by %s are sorted by it, then as they stood", (_, groupsOf, size) => {
+  const order = createKindOrder(columns);
+  const key = (row: number): number => Math.floor(columns.kind[row]! / size);
+  expect([...rowsByGroup(columns, order, groupsOf(order))]).toEqual(
+    Array.from({ length: ROWS }, (__, row) => row).sort((a, b) => key(a) - key(b) || a - b),
   );
 });
 

@@ -1,12 +1,19 @@
 import type { HeatColumns } from "./columns.ts";
 
+/** Room for the severities and statuses of a category: kind >>> 5 is the category's number. */
+export const KINDS_PER_CATEGORY = 32;
+
+/** The category's number of a kind. */
+const categoryOf = (kind: number): number => kind >>> 5;
+
 /**
- * Where the rows of each kind went when rows in order of time were sorted by (kind, time):
+ * Where the rows of each kind go when rows in order of time are sorted by (kind, time):
  *
  *     place of a row in kind order = begin of its kind + rows of that kind before it in time order
  *
  * The second part is written down every `step` rows and counted on from there, so a window of time turns into one range of
- * places for each kind without a second column of times (0.25 bytes a row instead of 4).
+ * places for each kind without a second column of times (0.25 bytes a row instead of 4). The kinds of a category stand
+ * together, so the same numbers, added up, give the ranges of rows sorted by (category, time).
  */
 export type KindOrder = {
   /** The kinds that occur, ascending. */
@@ -90,34 +97,91 @@ export function kindsBefore({ kind }: HeatColumns, order: KindOrder, row: number
   return counts;
 }
 
-/** Row numbers in order (kind, time). */
-export function rowsByKind({ kind }: HeatColumns, { kinds, begins, placeOf }: KindOrder): Uint32Array {
-  const next = begins.slice(0, kinds.length);
+/** What rows are sorted by, before their time: `groups[place]` is the place of the first kind of the same group. */
+export type Groups = Uint16Array;
+
+/** Each kind a group of its own. */
+export const groupsByKind = ({ kinds }: KindOrder): Groups => Uint16Array.from(kinds.keys());
+
+/** The kinds of a category one group. */
+export function groupsByCategory({ kinds }: KindOrder): Groups {
+  const groups = new Uint16Array(kinds.length);
+  for (let place = 1; place < kinds.length; place++) {
+    const isSame = categoryOf(kinds[place]!) === categoryOf(kinds[place - 1]!); // places of `kinds`
+    groups[place] = isSame ? groups[place - 1]! : place;
+  }
+  return groups;
+}
+
+/** Row numbers in order (group, time). */
+export function rowsByGroup(
+  { kind }: HeatColumns,
+  { begins, placeOf }: KindOrder,
+  groups: Groups,
+): Uint32Array {
+  const next = begins.slice();
   const rows = new Uint32Array(kind.length);
-  for (let row = 0; row < kind.length; row++) rows[next[placeOf[kind[row]!]!]!++] = row; // as above
+  for (let row = 0; row < kind.length; row++) rows[next[groups[placeOf[kind[row]!]!]!]!++] = row; // as above
   return rows;
 }
+
+/** True when the filter takes or leaves each group as a whole. */
+export const takesWhole = (groups: Groups, { kinds }: KindOrder, wanted: Uint8Array): boolean =>
+  groups.every((group, place) => wanted[kinds[place]!] === wanted[kinds[group]!]); // places of `kinds`
+
+/** Ranges of places in an order by groups, as flat pairs: those of the wanted kinds, and the others. */
+export type GroupRanges = { chosen: number[]; others: number[] };
+
+/** Adds to `ranges` where each group's rows are that stand between two rows in order of time, given the kinds before each. */
+export function addGroupRanges(
+  ranges: GroupRanges,
+  { kinds, begins }: KindOrder,
+  { groups, wanted, before, until }: GroupWindow,
+): void {
+  let [from, to] = [0, 0];
+  for (let place = 0; place < kinds.length; place++) {
+    const group = groups[place]!; // place < kinds.length, here and below
+    if (group === place) [from, to] = [begins[place]!, begins[place]!];
+    from += before[place]!;
+    to += until[place]!;
+    if (from < to && groups[place + 1] !== group)
+      (wanted[kinds[place]!] === 1 ? ranges.chosen : ranges.others).push(from, to);
+  }
+}
+
+/** A window of rows in order of time, as the kinds before its first and before its end, and what is wanted of it. */
+export type GroupWindow = { groups: Groups; wanted: Uint8Array; before: Uint32Array; until: Uint32Array };
 
 /**
  * The parts of the row pairs in which wanted kinds can be: steps between two checkpoints without any are left out. What is
  * rare is often recent too (work that is not closed), and then a year shrinks to some weeks.
  */
 export function narrowToKinds(order: KindOrder, rows: readonly number[], wanted: Uint8Array): number[] {
-  const { kinds, step, checkpoints } = order;
-  const places = [...kinds.keys()].filter((place) => wanted[kinds[place]!] === 1); // a place of `kinds`
-  const countAt = (checkpoint: number): number =>
-    places.reduce((sum, place) => sum + (checkpoints[checkpoint * kinds.length + place] ?? Number.NaN), 0);
+  const { step } = order;
+  const before = wantedBefore(order, wanted);
   const narrowed: number[] = [];
   for (let i = 0; i < rows.length; i += 2) {
-    const [from, to] = [rows[i]!, rows[i + 1]!]; // pairs
-    for (let at = from; at < to;) {
+    const to = rows[i + 1]!; // pairs
+    for (let at = rows[i]!; at < to;) {
       const checkpoint = Math.floor(at / step);
       const end = Math.min(to, (checkpoint + 1) * step);
-      const isWithout = countAt(checkpoint) === countAt(checkpoint + 1); // never behind the last checkpoint: NaN
+      const isWithout = before[checkpoint] === before[checkpoint + 1]; // undefined behind the last: not without
       if (!isWithout && narrowed.at(-1) === at) narrowed[narrowed.length - 1] = end;
       else if (!isWithout) narrowed.push(at, end);
       at = end;
     }
   }
   return narrowed;
+}
+
+/** For each checkpoint, the rows of wanted kinds before it. */
+function wantedBefore({ kinds, checkpoints }: KindOrder, wanted: Uint8Array): Uint32Array {
+  const before = new Uint32Array(checkpoints.length / kinds.length);
+  for (let place = 0; place < kinds.length; place++) {
+    if (wanted[kinds[place]!] !== 1) continue; // place < kinds.length
+    for (let checkpoint = 0, at = place; at < checkpoints.length; checkpoint++, at += kinds.length) {
+      before[checkpoint]! += checkpoints[at]!; // one row of checkpoints for each of `before`
+    }
+  }
+  return before;
 }

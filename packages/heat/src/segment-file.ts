@@ -9,7 +9,7 @@ import { bytesOfShape, createSegment, shapeOfSegment } from "./segment-shape.ts"
 import type { SegmentShape } from "./segment-shape.ts";
 
 /**
- * A segment as a file, ready to be counted from as soon as it is read: 10^7 rows are 200 MB and a fraction of a second.
+ * A segment as a file, ready to be counted from as soon as it is read: 10^7 rows are 250 MB and a fraction of a second.
  *
  *     "GETUHEAT"  version  byte order  length and CRC-32 of the header       8 + 4 + 4 + 4 + 4 bytes
  *     header      JSON: the root, the lengths of all arrays, the CRC-32 of their bytes

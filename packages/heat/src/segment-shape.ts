@@ -3,6 +3,7 @@ import type { HeatRun } from "./heat-run.ts";
 import type { HeatSegment } from "./heat-segment.ts";
 import { createKindOrderArrays, kindOrderBytes } from "./kind-order.ts";
 import { createWaveletArrays, waveletBytes } from "./wavelet-matrix.ts";
+import type { WaveletMatrix } from "./wavelet-matrix.ts";
 
 /** The numbers from which the lengths of all arrays of a run follow. */
 export type RunShape = { rows: number; matrices: { bits: number; kinds: number; step: number } | null };
@@ -25,7 +26,7 @@ export const shapeOfSegment = ({ added, withdrawn }: HeatSegment): SegmentShape 
 
 function bytesOfRunShape({ rows, matrices }: RunShape): number {
   if (!matrices) return rows * BYTES_PER_ROW;
-  return rows * BYTES_PER_ROW + 2 * waveletBytes(rows, matrices.bits) + kindOrderBytes({ rows, ...matrices });
+  return rows * BYTES_PER_ROW + 3 * waveletBytes(rows, matrices.bits) + kindOrderBytes({ rows, ...matrices });
 }
 
 /** What a segment of the shape takes in memory, and in a file. */
@@ -35,9 +36,9 @@ export const bytesOfShape = ({ added, withdrawn }: SegmentShape): number =>
 function createRun({ rows, matrices }: RunShape): HeatRun {
   const columns = createColumns(rows);
   if (!matrices) return { columns, matrices: null };
-  const byTime = createWaveletArrays(rows, matrices.bits);
-  const byKind = createWaveletArrays(rows, matrices.bits);
-  return { columns, matrices: { byTime, byKind, kindOrder: createKindOrderArrays({ rows, ...matrices }) } };
+  const create = (): WaveletMatrix => createWaveletArrays(rows, matrices.bits);
+  const kindOrder = createKindOrderArrays({ rows, ...matrices });
+  return { columns, matrices: { byTime: create(), byCategory: create(), byKind: create(), kindOrder } };
 }
 
 /** A segment of the shape, its arrays still empty. */
