@@ -14,8 +14,11 @@ const isWindows = process.platform === "win32";
 /** Says one short line about what is being prepared; standard output is kept for the ready line. */
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** What to show of a failed step: enough to see the cause, not the whole log. */
-const lastLines = (text) => text.trim().split("\n").slice(-20).join("\n");
+/** What to show of a failed step: the cause stands first with npm and last with others. */
+function shortened(text) {
+  const lines = text.trim().split("\n");
+  return lines.length <= 24 ? lines.join("\n") : [...lines.slice(0, 12), "…", ...lines.slice(-12)].join("\n");
+}
 
 /** Runs a program quietly; its output is shown only when it fails. */
 function run(program, args, cwd = root) {
@@ -30,7 +33,7 @@ function run(program, args, cwd = root) {
       if (code === 0) resolve();
       else
         reject(
-          new Error(`${[program, ...args].join(" ")} failed\n${lastLines(Buffer.concat(output).toString())}`),
+          new Error(`${[program, ...args].join(" ")} failed\n${shortened(Buffer.concat(output).toString())}`),
         );
     });
   });
@@ -57,8 +60,17 @@ function isInstalled() {
 
 async function install() {
   if (isInstalled()) return;
+  const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
   say("installing packages (npm ci)");
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  try {
+    await run("npm", ["ci", ...flags]);
+  } catch (error) {
+    // A lock file written against a registry without other platforms' packages lacks them, which `npm ci` refuses
+    // everywhere; a plain install takes the same locked versions and adds what this platform needs.
+    if (!/from lock file/.test(error.message)) throw error;
+    say("installing packages (npm install, because the lock file names no packages of other platforms)");
+    await run("npm", ["install", "--no-save", ...flags]);
+  }
 }
 
 /** The Node that runs the product: the one from npm, or this one when it is new enough to run TypeScript. */

@@ -8,11 +8,24 @@ import { findNode, prepare } from "./prepare.mjs";
 
 const main = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "main.ts");
 
+/** A killed npm takes its shell along but not us: then our parent is another one. */
+function stopWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
+}
+
 /** Runs the server in the foreground; signals go to it and its exit code becomes ours. */
 function serve() {
   // The fourth pipe tells the server when this process dies without a word, so that no database is left behind.
   const child = spawn(findNode(), [main], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  stopWithNpm(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
