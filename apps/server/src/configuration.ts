@@ -30,7 +30,7 @@ const environmentSchema = z
       .default("street"),
     GETU_TRICKLE: onOff.default("on"),
     /** Mean seconds between two made-up incidents of a demo territory. */
-    GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).default(20),
+    GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).optional(),
     /** How many screens may listen at once. */
     GETU_LIVE_CONNECTIONS: z.coerce.number("must be a number").int().min(1).max(100_000).default(2000),
     LOG_LEVEL: z
@@ -55,7 +55,8 @@ export type Configuration = {
   /** Web address or absolute path of a PMTiles archive. */
   basemapPmtiles: string | null;
   sample: "street" | "tiny" | "none";
-  trickleSeconds: number | null;
+  /** Made-up incidents of a demo: at the street's own rhythm, or every so many seconds; null = none. */
+  trickle: { meanSeconds: number | null } | null;
   liveConnections: number;
   logLevel: string;
 };
@@ -81,7 +82,7 @@ export function readConfiguration(environment: Environment): Configuration {
     basemapStyle: values.BASEMAP_STYLE ?? null,
     basemapPmtiles: pmtiles === null || isWebAddress(pmtiles) ? pmtiles : resolve(PROJECT_FOLDER, pmtiles),
     sample: values.GETU_SAMPLE,
-    trickleSeconds: values.GETU_TRICKLE === "on" ? values.GETU_TRICKLE_SECONDS : null,
+    trickle: values.GETU_TRICKLE === "on" ? { meanSeconds: values.GETU_TRICKLE_SECONDS ?? null } : null,
     liveConnections: values.GETU_LIVE_CONNECTIONS,
     logLevel: values.LOG_LEVEL,
   };

@@ -4,11 +4,17 @@ import { createSampleStreet } from "@getu/sample";
 import { DEMO_SEED } from "./demo.ts";
 import type { IncidentWorkerInput, IncidentWorkerMessage } from "./made-up-incidents.ts";
 
-const { catalogue, scale, seed } = workerData as IncidentWorkerInput;
-const street = createSampleStreet({ seed: DEMO_SEED, scale, catalogue });
+const { rules, scale, seed } = workerData as IncidentWorkerInput;
+const street = createSampleStreet({ seed: DEMO_SEED, scale, ...rules });
 const trickle = street.createTrickle({ seed });
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 const say = (message: IncidentWorkerMessage) => parentPort?.postMessage(message);
 
-parentPort?.on("message", (now: string) => say({ record: trickle.next(new Date(now)) }));
+/** So many times livelier than the street is, so that somebody who has just opened the wall sees it live. */
+const LIVELIER = 3;
+
+parentPort?.on("message", (text: string) => {
+  const now = new Date(text);
+  say({ record: trickle.next(now), waitMs: trickle.waitMs(now, LIVELIER) });
+});
 say({ territoryCode: street.territory.code });

@@ -1,19 +1,23 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Catalogue, IncidentRecord } from "@getu/domain";
+import type { IncidentRecord } from "@getu/domain";
 import type { DemoScale } from "./demo.ts";
+import type { Rules } from "./rules.ts";
 
 /** What the thread that draws the street is given. */
-export type IncidentWorkerInput = { catalogue: Catalogue; scale: DemoScale; seed: number };
+export type IncidentWorkerInput = { rules: Rules; scale: DemoScale; seed: number };
+
+/** A made-up incident, and how long the street waits for the one after it. */
+export type MadeUpIncident = { record: IncidentRecord; waitMs: number };
 
 /** First the code of the street it has drawn, then one record for each time it is sent. */
-export type IncidentWorkerMessage = { territoryCode: string } | { record: IncidentRecord };
+export type IncidentWorkerMessage = { territoryCode: string } | MadeUpIncident;
 
 /** Made-up incidents of the demo street, one by one. */
 export type MadeUpIncidents = {
   /** Code of the territory that they happen in. */
   territoryCode: string;
-  next(now: Date): Promise<IncidentRecord>;
+  next(now: Date): Promise<MadeUpIncident>;
   stop(): Promise<void>;
 };
 
@@ -36,7 +40,7 @@ export async function createMadeUpIncidents(input: IncidentWorkerInput): Promise
       worker.postMessage(now.toISOString());
       const message = await answer;
       if (!("record" in message)) throw new Error("the thread of made-up incidents gave none");
-      return message.record;
+      return message;
     },
     async stop() {
       await worker.terminate();

@@ -9,3 +9,6 @@ export const WALL_FOLDER = resolve(PROJECT_FOLDER, "apps/wall/dist");
 
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
+
+/** The working calendar that ships with the product. */
+export const CALENDAR_FILE = resolve(PROJECT_FOLDER, "data/working-calendar.json");

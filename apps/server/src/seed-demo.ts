@@ -1,5 +1,5 @@
 import { BASEMAP_KINDS } from "@getu/domain";
-import type { Catalogue, ImportResult, IncidentRecord } from "@getu/domain";
+import type { ImportResult, IncidentRecord } from "@getu/domain";
 import { createSampleStreet } from "@getu/sample";
 import {
   createTerritory,
@@ -14,6 +14,7 @@ import type { Db } from "@getu/store";
 import { DEMO_SEED, rememberDemo } from "./demo.ts";
 import type { Demo, DemoScale } from "./demo.ts";
 import type { Progress } from "./progress.ts";
+import type { Rules } from "./rules.ts";
 
 const YEAR_MS = 365 * 86_400_000;
 const INCIDENTS: Record<DemoScale, number> = { street: 120_000, tiny: 2000 };
@@ -40,7 +41,7 @@ function* counted<T>(records: Iterable<T>, report: (done: number) => void): Gene
 }
 
 /** What seeding needs beside the database. */
-export type SeedOptions = { home: string; catalogue: Catalogue; plan: Demo; progress: Progress };
+export type SeedOptions = { home: string; rules: Rules; plan: Demo; progress: Progress };
 
 /** Brings the demo street in as planned and remembers when it is whole. */
 export async function seedDemo(db: Db, { home, plan, ...options }: SeedOptions): Promise<void> {
@@ -49,11 +50,11 @@ export async function seedDemo(db: Db, { home, plan, ...options }: SeedOptions):
   rememberDemo(home, { ...plan, isComplete: true });
 }
 
-type Seed = Pick<SeedOptions, "catalogue" | "progress"> & { scale: DemoScale; now: Date };
+type Seed = Pick<SeedOptions, "rules" | "progress"> & { scale: DemoScale; now: Date };
 
-async function seed(db: Db, { catalogue, scale, now, progress }: Seed): Promise<void> {
+async function seed(db: Db, { rules, scale, now, progress }: Seed): Promise<void> {
   progress.say(`drawing the demo street (${scale}; people and places are made up)`);
-  const street = createSampleStreet({ seed: DEMO_SEED, scale, catalogue });
+  const street = createSampleStreet({ seed: DEMO_SEED, scale, ...rules, asOf: now });
   const { code } = street.territory;
   const territory = (await findTerritory(db, { code })) ?? (await createTerritory(db, street.territory));
   const into = { territoryId: territory.id, file: SOURCE };

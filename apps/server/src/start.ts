@@ -1,15 +1,14 @@
 import { createServer as createSocketServer } from "node:net";
-import type { Catalogue } from "@getu/domain";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { readCatalogue } from "./catalogue-file.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenDatabase } from "./database.ts";
 import { takeHome } from "./home-lock.ts";
 import type { Lifecycle } from "./lifecycle.ts";
-import { CATALOGUE_FILE } from "./paths.ts";
 import type { Progress } from "./progress.ts";
+import { readRules } from "./rules.ts";
+import type { Rules } from "./rules.ts";
 import { StartError, systemCode } from "./start-error.ts";
 
 /** What a start works with. */
@@ -33,18 +32,18 @@ export async function start(options: StartOptions): Promise<Running> {
   const lock = takeHome(configuration.home, "server");
   await lifecycle.opened("home", () => lock.release());
   await demandFreePort(configuration);
-  const catalogue = await readCatalogue(CATALOGUE_FILE);
+  const rules = await readRules();
   const { db } = await openDatabase(options);
-  await seedWhenEmpty(db, catalogue, options);
+  await seedWhenEmpty(db, rules, options);
   const { createApp } = await import("./create-app.ts");
-  const app = await createApp(db, { ...options, catalogue });
+  const app = await createApp(db, { ...options, catalogue: rules.catalogue });
   const port = await listen(app, configuration);
   lock.announce(port);
-  return { port, startTrickle: () => startDemoTrickle(db, catalogue, options) };
+  return { port, startTrickle: () => startDemoTrickle(db, rules, options) };
 }
 
 /** The sample is loaded only when it is needed. */
-async function seedWhenEmpty(db: Db, catalogue: Catalogue, options: StartOptions): Promise<void> {
+async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promise<void> {
   const { configuration, progress } = options;
   const { home, sample } = configuration;
   if (sample === "none") return;
@@ -52,20 +51,20 @@ async function seedWhenEmpty(db: Db, catalogue: Catalogue, options: StartOptions
   const plan = await planDemo(db, { home, scale: sample });
   if (!plan) return;
   const { seedDemo } = await import("./seed-demo.ts");
-  await seedDemo(db, { home, catalogue, plan, progress });
+  await seedDemo(db, { home, rules, plan, progress });
 }
 
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */
-async function startDemoTrickle(db: Db, catalogue: Catalogue, options: StartOptions): Promise<void> {
+async function startDemoTrickle(db: Db, rules: Rules, options: StartOptions): Promise<void> {
   const { configuration, lifecycle, log } = options;
-  if (configuration.trickleSeconds === null) return;
+  if (configuration.trickle === null) return;
   const { startTrickle, trickleOf } = await import("./trickle.ts");
-  const found = await trickleOf(db, { catalogue, home: configuration.home });
+  const found = await trickleOf(db, { rules, home: configuration.home });
   if (!found) return;
   const trickle = startTrickle({
     ...found,
     db,
-    meanSeconds: configuration.trickleSeconds,
+    meanSeconds: configuration.trickle.meanSeconds,
     random: Math.random,
     onError: (error) => log.warn({ err: error }, "the trickle of made-up incidents missed a step"),
   });

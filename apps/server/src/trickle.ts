@@ -1,5 +1,5 @@
 import { INCIDENT_STATUSES } from "@getu/domain";
-import type { Camera, Catalogue, Incident, IncidentStatus } from "@getu/domain";
+import type { Camera, Incident, IncidentStatus } from "@getu/domain";
 import {
   databaseNow,
   findTerritory,
@@ -13,6 +13,7 @@ import type { Db } from "@getu/store";
 import { findDemo } from "./demo.ts";
 import { createMadeUpIncidents } from "./made-up-incidents.ts";
 import type { MadeUpIncidents } from "./made-up-incidents.ts";
+import type { Rules } from "./rules.ts";
 
 /** What keeps a demo territory alive. */
 export type TrickleOptions = {
@@ -20,7 +21,8 @@ export type TrickleOptions = {
   territoryId: number;
   /** The next made-up incident. */
   incidents: Pick<MadeUpIncidents, "next" | "stop">;
-  meanSeconds: number;
+  /** A fixed pace; null = the rhythm of the made-up street. */
+  meanSeconds: number | null;
   /** In [0, 1). */
   random: () => number;
   onError: (error: unknown) => void;
@@ -32,6 +34,9 @@ const STEPS_FOR_EACH_INCIDENT = INCIDENT_STATUSES.length - 1;
 const MOST_OPEN = 500;
 /** One in so many times a camera fails or comes back. */
 const CAMERA_EVERY = 10;
+/** The first incident comes soon, while whoever started the server is still looking. */
+const FIRST_MS = 5000;
+const RETRY_MS = 10_000;
 
 const pick = <T>(from: readonly T[], random: () => number): T | null =>
   from[Math.floor(random() * from.length)] ?? null;
@@ -58,12 +63,14 @@ async function changeCamera({ db, territoryId, random }: TrickleOptions): Promis
   await setCameraStatus(db, { territoryId, id: camera.id, status });
 }
 
-async function step(options: TrickleOptions): Promise<void> {
+/** One incident comes in and work goes on; says how long the street waits for the next. */
+async function step(options: TrickleOptions): Promise<number> {
   const { db, territoryId, incidents, random } = options;
-  const record = await incidents.next(await databaseNow(db));
+  const { record, waitMs } = await incidents.next(await databaseNow(db));
   await reportIncident(db, { territoryId, record });
   await moveOn(options);
   if (random() * CAMERA_EVERY < 1) await changeCamera(options);
+  return waitMs;
 }
 
 /** Lets made-up incidents come in and move on until it is stopped; a database that is away is tried again later. */
@@ -73,9 +80,9 @@ export function startTrickle(options: TrickleOptions): { stop(): Promise<void> }
   let isStopped = false;
   let timer: NodeJS.Timeout;
 
-  function schedule(): void {
-    // Between half and one and a half times the mean.
-    timer = setTimeout(run, meanSeconds * 1000 * (0.5 + random()));
+  function schedule(waitMs: number): void {
+    // A fixed pace varies between half and one and a half times the mean.
+    timer = setTimeout(run, meanSeconds === null ? waitMs : meanSeconds * 1000 * (0.5 + random()));
   }
 
   function run(): void {
@@ -83,11 +90,14 @@ export function startTrickle(options: TrickleOptions): { stop(): Promise<void> }
   }
 
   async function runStep(): Promise<void> {
-    await step(options).catch(onError);
-    if (!isStopped) schedule();
+    const waitMs = await step(options).catch((error: unknown) => {
+      onError(error);
+      return RETRY_MS;
+    });
+    if (!isStopped) schedule(waitMs);
   }
 
-  schedule();
+  schedule(FIRST_MS);
   return {
     async stop() {
       isStopped = true;
@@ -101,12 +111,12 @@ export function startTrickle(options: TrickleOptions): { stop(): Promise<void> }
 /** What the trickle of the demo street needs; null = the database holds no demo street. */
 export async function trickleOf(
   db: Db,
-  { catalogue, home }: { catalogue: Catalogue; home: string },
+  { rules, home }: { rules: Rules; home: string },
 ): Promise<Pick<TrickleOptions, "territoryId" | "incidents"> | null> {
   const scale = findDemo(home)?.scale;
   if (scale === undefined) return null;
   // Another seed at each start: the ids of one run must not come again in the next.
-  const incidents = await createMadeUpIncidents({ catalogue, scale, seed: Date.now() });
+  const incidents = await createMadeUpIncidents({ rules, scale, seed: Date.now() });
   const territory = await findTerritory(db, { code: incidents.territoryCode });
   if (territory?.demo) return { territoryId: territory.id, incidents };
   await incidents.stop();

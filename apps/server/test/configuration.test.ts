@@ -13,7 +13,7 @@ describe("configuration", () => {
       basemapStyle: null,
       basemapPmtiles: null,
       sample: "street",
-      trickleSeconds: 20,
+      trickle: { meanSeconds: null },
       liveConnections: 2000,
       logLevel: "warn",
     });
@@ -29,7 +29,7 @@ describe("configuration", () => {
   });
 
   test("GETU_TRICKLE=off leaves the demo as it is", () => {
-    expect(readConfiguration({ GETU_TRICKLE: "off" }).trickleSeconds).toBeNull();
+    expect(readConfiguration({ GETU_TRICKLE: "off" }).trickle).toBeNull();
   });
 
   test.each([

@@ -186,6 +186,7 @@ describe("T21 hostile input", () => {
         );
         for (const answer of answers) expectDecent(answer);
       }
+      expect(bodies).toEqual([]);
     },
   );
 

@@ -31,8 +31,16 @@ function hostNode(): string {
 }
 
 /** Runs `apps/server/bin/start.mjs` with these settings on any free port. */
-export function startProcess(settings: Record<string, string>): ServerProcess {
-  const child = spawn(hostNode(), [join(PROJECT_FOLDER, "apps/server/bin/start.mjs")], {
+export const startProcess = (settings: Record<string, string>): ServerProcess =>
+  follow(hostNode(), [join(PROJECT_FOLDER, "apps/server/bin/start.mjs")], settings);
+
+/** Runs `npm start` with these settings on any free port. */
+export const startWithNpm = (settings: Record<string, string>): ServerProcess =>
+  follow("npm", ["start"], settings);
+
+function follow(program: string, args: readonly string[], settings: Record<string, string>): ServerProcess {
+  const child = spawn(program, args, {
+    cwd: PROJECT_FOLDER,
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
@@ -51,7 +59,7 @@ export function startProcess(settings: Record<string, string>): ServerProcess {
   });
   const ready = new Promise<string>((resolve, reject) => {
     child.stdout.on("data", () => {
-      const address = /^ready (http:\/\/localhost:\d+)\n$/.exec(stdout)?.[1];
+      const address = /^ready (http:\/\/localhost:\d+)\n$/m.exec(stdout)?.[1];
       if (address !== undefined) resolve(address);
     });
     void exited.then((code) => reject(new Error(`ended with ${code} before it was ready: ${stderr}`)));

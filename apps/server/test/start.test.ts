@@ -5,7 +5,7 @@ import { findRunningPostgres } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
-import { isAlive, startProcess, until } from "./server-process.ts";
+import { isAlive, startProcess, startWithNpm, until } from "./server-process.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 const folders: string[] = [];
@@ -165,6 +165,19 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     await until("server and database to end", () => !isAlive(main) && !isAlive(database));
     expect(lines(orphaned.stderr()).filter((line) => line.startsWith("getu:"))).toEqual([]);
   });
+
+  test.runIf(process.platform !== "win32")(
+    "SIGTERM to npm itself ends everything before npm ends",
+    async () => {
+      const byNpm = startWithNpm({ GETU_HOME: home, GETU_SAMPLE: "tiny" });
+      running.push(byNpm);
+      await byNpm.ready;
+      const [database, main] = [await databasePid(home), serverPid(home)];
+      byNpm.kill("SIGTERM");
+      expect(await byNpm.exited).toBe(0);
+      expect([isAlive(database), isAlive(main)]).toEqual([false, false]);
+    },
+  );
 
   test("when the server is killed while it seeds, the next start brings the rest, each incident once", async () => {
     const cut = newHome();

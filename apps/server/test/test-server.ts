@@ -10,14 +10,13 @@ import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import type { FastifyInstance } from "fastify";
-import { readCatalogue } from "../src/catalogue-file.ts";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
 import { createFreshness } from "../src/live/freshness.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
 import { createLog } from "../src/log.ts";
-import { CATALOGUE_FILE } from "../src/paths.ts";
+import { readRules } from "../src/rules.ts";
 
 /** A server on a real database and a real port. */
 export type TestServer = {
@@ -49,7 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const context: Context = {
     viewer: { role: "viewer", territoryId: "all", gridPath: "" },
     db,
-    catalogue: await readCatalogue(CATALOGUE_FILE),
+    catalogue: (await readRules()).catalogue,
     basemap: { kind: "own" },
     gridIndexes: createGridIndexes(db),
     ...options.context,

@@ -33,11 +33,9 @@ export type {
   PlaceRecord,
   Reject,
 } from "./records.ts";
-export { allowedMs, deadlineAt } from "./deadline.ts";
-export type { DeadlineRule } from "./deadline.ts";
 export { may, PERMISSIONS, ROLES } from "./permissions.ts";
 export type { Permission, Role, Viewer } from "./permissions.ts";
 export { dueAt, explainDeadline } from "./clock.ts";
-export type { ClockInput, ClockPlace, DeadlineExplanation, Extension, Pause } from "./clock.ts";
+export type { ClockInput, ClockPlace, DeadlineExplanation, DeadlineRule, Extension, Pause } from "./clock.ts";
 export { isWorkingDay, workingCalendarSchema } from "./working-calendar.ts";
 export type { Holiday, WorkingCalendar } from "./working-calendar.ts";

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { catalogueSchema } from "@getu/domain";
+import { catalogueSchema, workingCalendarSchema } from "@getu/domain";
 import type { Basemap } from "@getu/domain";
 import type { Feature, Position } from "geojson";
 import { createSampleStreet } from "../src/index.ts";
@@ -24,7 +24,10 @@ const catalogue = catalogueSchema.parse(
   JSON.parse(readFileSync(new URL("../../../data/catalogue.json", import.meta.url), "utf8")),
 );
 const started = performance.now();
-const sample = createSampleStreet({ seed: Number(values.seed), catalogue });
+const calendar = workingCalendarSchema.parse(
+  JSON.parse(readFileSync(new URL("../../../data/working-calendar.json", import.meta.url), "utf8")),
+);
+const sample = createSampleStreet({ seed: Number(values.seed), catalogue, calendar });
 const milliseconds = Math.round(performance.now() - started);
 
 const rings = sample.grids.flatMap(({ area }) =>

@@ -1,6 +1,6 @@
-import { deadlineAt } from "@getu/domain";
-import type { Catalogue, Channel, IncidentRecord } from "@getu/domain";
-import { compactDate, dayStart, HOUR_MS, localDay, localHour } from "./calendar.ts";
+import { dueAt } from "@getu/domain";
+import type { Catalogue, Channel, DeadlineRule, IncidentRecord, WorkingCalendar } from "@getu/domain";
+import { compactDate, dayStart, HOUR_MS, localDay, localHour, TIME_ZONE } from "./calendar.ts";
 import { toLngLat } from "./ground.ts";
 import { accuracyOf, delayMs, fateOf, iso } from "./incident-fate.ts";
 import { createIncidentMix } from "./incident-mix.ts";
@@ -42,6 +42,7 @@ export type IncidentSource = {
   seed: string;
   prefix: string;
   catalogue: Catalogue;
+  calendar: WorkingCalendar;
   places: readonly IncidentPlace[];
   perDay: number;
 };
@@ -140,6 +141,11 @@ function timeIn({ day, from, to }: DayPlan, hour: number, random: Random): numbe
 
 type Report = { externalId: string; reportedAt: number; now: number; random: Random };
 
+function dueMsOf({ calendar }: Workshop, reportedAt: number, rule: DeadlineRule): number {
+  const due = dueAt({ startedAt: new Date(reportedAt), rule }, { calendar, timeZone: TIME_ZONE });
+  return due!.getTime(); // no pause, so the clock never stands still
+}
+
 function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Report): IncidentRecord {
   const day = localDay(reportedAt);
   const matter = shop.mix.matters[shop.mix.mattersAt(day, localHour(reportedAt)).draw(random)]!; // index of matters
@@ -148,8 +154,8 @@ function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Rep
     category.conditions[random.chance(0.8) ? 0 : random.whole(0, category.conditions.length - 1)]!; // not empty
   const spot = shop.spotter.spotFor(matter, random);
   const channel = channelFor(shop, matter, random);
-  const dueAt = deadlineAt(new Date(reportedAt), condition.deadline).getTime();
-  const fate = fateOf({ reportedAt, dueAt, now, random });
+  const dueMs = dueMsOf(shop, reportedAt, condition.deadline);
+  const fate = fateOf({ reportedAt, dueAt: dueMs, now, random });
   return {
     externalId,
     category: category.code,
@@ -162,7 +168,7 @@ function incidentAt(shop: Workshop, { externalId, reportedAt, now, random }: Rep
     accuracyMetres: accuracyOf(channel, random),
     occurredAt: iso(reportedAt - delayMs(channel, random)),
     reportedAt: iso(reportedAt),
-    dueAt: iso(dueAt),
+    dueAt: iso(dueMs),
   };
 }
 

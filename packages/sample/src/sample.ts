@@ -8,6 +8,7 @@ import type {
   IncidentRecord,
   PlaceRecord,
   Territory,
+  WorkingCalendar,
 } from "@getu/domain";
 import { TIME_ZONE } from "./calendar.ts";
 import { createIncidentMaker } from "./incidents.ts";
@@ -39,6 +40,8 @@ export type Sample = {
 export type SampleOptions = {
   seed: number;
   catalogue: Catalogue;
+  /** Deadlines follow it. */
+  calendar: WorkingCalendar;
   scale?: SampleScale;
   /** Camera statuses are told as of this moment; a fixed one when left out. */
   asOf?: Date;
@@ -48,12 +51,15 @@ export type SampleOptions = {
 export function createSampleStreet({
   seed,
   catalogue,
+  calendar,
   scale = "street",
   asOf = LONG_AGO,
 }: SampleOptions): Sample {
   const key = `getu/${seed}`;
   const streets = scale === "city" ? cityStreets(key, asOf) : [oneStreet(key, scale, asOf)];
-  const maker = lazily(() => makerOf({ key, catalogue, streets, perDay: INCIDENTS_PER_DAY[scale] }));
+  const maker = lazily(() =>
+    makerOf({ key, catalogue, calendar, streets, perDay: INCIDENTS_PER_DAY[scale] }),
+  );
   return {
     territory: territoryOf(streets, scale),
     grids: streets.flatMap((street, i) => [
@@ -133,14 +139,18 @@ function joinedBasemap(streets: readonly Street[], scale: SampleScale): Basemap 
   );
 }
 
-type MakerParts = { key: string; catalogue: Catalogue; streets: readonly Street[]; perDay: number };
+type MakerParts = Pick<SampleOptions, "catalogue" | "calendar"> & {
+  key: string;
+  streets: readonly Street[];
+  perDay: number;
+};
 
-function makerOf({ key, catalogue, streets, perDay }: MakerParts): IncidentMaker {
+function makerOf({ key, catalogue, calendar, streets, perDay }: MakerParts): IncidentMaker {
   const places = streets.map((street): IncidentPlace => ({
     spots: street.spots(),
     outline: street.outline,
     corners: street.lanes.flatMap(({ lane }) => lane.ring),
     weight: street.households,
   }));
-  return createIncidentMaker({ seed: key, prefix: "YQ", catalogue, places, perDay });
+  return createIncidentMaker({ seed: key, prefix: "YQ", catalogue, calendar, places, perDay });
 }

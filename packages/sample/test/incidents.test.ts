@@ -1,13 +1,13 @@
-import { deadlineAt, incidentSchema } from "@getu/domain";
+import { dueAt, incidentSchema } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
 import { createAreaIndex } from "@getu/geometry";
 import { describe, expect, test, vi } from "vitest";
 import { createSampleStreet } from "../src/index.ts";
-import { catalogue } from "./catalogue.ts";
+import { calendar, catalogue } from "./catalogue.ts";
 
 vi.setConfig({ testTimeout: 30_000 }); // a year has 120,000 incidents
 
-const street = createSampleStreet({ seed: 1, catalogue });
+const street = createSampleStreet({ seed: 1, catalogue, calendar });
 const now = new Date("2026-11-22T08:00:00Z");
 const yearAgo = new Date("2025-11-22T08:00:00Z");
 const year = [...street.incidents({ from: yearAgo, to: now, now })];
@@ -43,7 +43,12 @@ describe("a year of incidents", () => {
       const category = catalogue.categories.find(({ code }) => code === incident.category);
       const condition = category?.conditions.find(({ key }) => key === incident.condition);
       expect(incident.severity).toBe(condition?.severity);
-      const due = condition && deadlineAt(new Date(incident.reportedAt), condition.deadline).toISOString();
+      const due =
+        condition &&
+        dueAt(
+          { startedAt: new Date(incident.reportedAt), rule: condition.deadline },
+          { calendar, timeZone: "Asia/Shanghai" },
+        )?.toISOString();
       expect(incident.dueAt).toBe(due);
       expect(incident.occurredAt <= incident.reportedAt).toBe(true);
     }
@@ -156,7 +161,7 @@ describe("incidents on demand", () => {
         { ...one, code: "b-2", area: "elsewhere" },
       ],
     };
-    const sample = createSampleStreet({ seed: 2, catalogue: foreign, scale: "tiny" });
+    const sample = createSampleStreet({ seed: 2, catalogue: foreign, calendar, scale: "tiny" });
     const made = [...sample.incidents({ from: yearAgo, to: now, now, count: 200 })];
     expect(new Set(made.map(({ category }) => category))).toEqual(new Set(["a-1", "b-2"]));
   });

@@ -11,11 +11,11 @@ import type { Sample } from "../src/index.ts";
 import { STREET_SIZE } from "../src/sizes.ts";
 import { createStreet } from "../src/street.ts";
 import type { Street } from "../src/street.ts";
-import { catalogue } from "./catalogue.ts";
+import { calendar, catalogue } from "./catalogue.ts";
 
 vi.setConfig({ testTimeout: 30_000 }); // a whole street is made more than once
 
-const street = createSampleStreet({ seed: 1, catalogue });
+const street = createSampleStreet({ seed: 1, catalogue, calendar });
 
 const ofTier = ({ grids }: Sample, tier: number): GridRecord[] => grids.filter((grid) => grid.tier === tier);
 const leavesOf = (grids: readonly GridRecord[]): AreaGeometry[] =>
@@ -35,7 +35,7 @@ function fingerprint(sample: Sample): string {
 
 describe("one seed, one town", () => {
   afterEach(() => vi.restoreAllMocks());
-  const make = (seed: number): Sample => createSampleStreet({ seed, catalogue, scale: "tiny" });
+  const make = (seed: number): Sample => createSampleStreet({ seed, catalogue, calendar, scale: "tiny" });
 
   test("the same seed gives the same town to the last byte, another seed another one", () => {
     expect(fingerprint(make(11))).toBe(fingerprint(make(11)));
@@ -148,7 +148,7 @@ describe("records", () => {
 
   test("about 93 of 100 cameras are online, and statuses began before the moment they are told", () => {
     const asOf = new Date("2026-06-01T00:00:00Z");
-    const { cameras } = createSampleStreet({ seed: 1, catalogue, asOf });
+    const { cameras } = createSampleStreet({ seed: 1, catalogue, calendar, asOf });
     const online = cameras.filter(({ status }) => status === "online").length / cameras.length;
     expect(online).toBeGreaterThan(0.9);
     expect(online).toBeLessThan(0.96);
@@ -219,7 +219,7 @@ describe("the ground", () => {
   });
 
   test.each([1, 2, 3])("no wall stands on a road (street of seed %i)", (seed) => {
-    const sample = seed === 1 ? street : createSampleStreet({ seed, catalogue });
+    const sample = seed === 1 ? street : createSampleStreet({ seed, catalogue, calendar });
     const near = nearbyRoads(layer(sample, "road").features);
     const onRoad = layer(sample, "building")
       .features.flatMap(corners)

@@ -8,12 +8,12 @@ import { createSampleStreet } from "../src/index.ts";
 import type { Sample } from "../src/index.ts";
 import { createPlan } from "../src/plan.ts";
 import { STREET_SIZE, TINY_SIZE } from "../src/sizes.ts";
-import { catalogue } from "./catalogue.ts";
+import { calendar, catalogue } from "./catalogue.ts";
 
 vi.setConfig({ testTimeout: 30_000 }); // twenty towns are made
 
-const street = createSampleStreet({ seed: 1, catalogue });
-const tiny = (seed: number): Sample => createSampleStreet({ seed, catalogue, scale: "tiny" });
+const street = createSampleStreet({ seed: 1, catalogue, calendar });
+const tiny = (seed: number): Sample => createSampleStreet({ seed, catalogue, calendar, scale: "tiny" });
 
 const areasOf = ({ grids }: Sample): AreaGeometry[] => grids.flatMap(({ area }) => (area ? [area] : []));
 const leavesOf = ({ grids }: Sample): GridRecord[] => grids.filter(({ area }) => area !== null);

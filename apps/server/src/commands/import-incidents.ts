@@ -1,4 +1,4 @@
-import { CHANNELS, deadlineAt, INCIDENT_STATUSES } from "@getu/domain";
+import { CHANNELS, dueAt, INCIDENT_STATUSES } from "@getu/domain";
 import type { Catalogue, IncidentRecord, IncidentStatus } from "@getu/domain";
 import {
   createTimeReader,
@@ -12,8 +12,7 @@ import {
 import type { DateFormat, Filing, IncidentMapping } from "@getu/sources";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
-import { readCatalogue } from "../catalogue-file.ts";
-import { CATALOGUE_FILE } from "../paths.ts";
+import { readRules } from "../rules.ts";
 import { strictOptions, UsageError } from "./command-options.ts";
 import { definedOf, pointOptions } from "./import-options.ts";
 import { importPoints } from "./import-points.ts";
@@ -73,7 +72,7 @@ export const importIncidentsCommand = defineCommand({
   args: options,
   plugins: [strictOptions],
   async run({ args }) {
-    const catalogue = await readCatalogue(CATALOGUE_FILE);
+    const { catalogue, calendar } = await readRules();
     const filing = await readFiling(args, catalogue);
     const status = await readStatus(args);
     const { occurred, reported, closed, summary, accuracy } = args;
@@ -91,7 +90,7 @@ export const importIncidentsCommand = defineCommand({
         channel: oneOf(CHANNELS)(args.channel),
         ...definedOf({ occurred, reported, closed, summary, accuracy }),
         readTime: readZone(args["date-format"] as DateFormat, zone), // citty has checked it against the options
-        dueAt: deadlineAt,
+        dueAt: (startedAt, rule) => dueAt({ startedAt, rule }, { calendar, timeZone: zone }),
       };
       return {
         kind: "incidents",

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { catalogueSchema, workingCalendarSchema } from "@getu/domain";
+import type { Catalogue, WorkingCalendar } from "@getu/domain";
+import type { z } from "zod";
+import { CALENDAR_FILE, CATALOGUE_FILE } from "./paths.ts";
+import { StartError } from "./start-error.ts";
+
+/** What the office works by, as data: which events there are, how long each may take, and when it works. */
+export type Rules = { catalogue: Catalogue; calendar: WorkingCalendar };
+
+/** The rules that ship with the product; throws one line naming the file that is missing or not what it should be. */
+export async function readRules(): Promise<Rules> {
+  return {
+    catalogue: await readData("event catalogue", CATALOGUE_FILE, catalogueSchema),
+    calendar: await readData("working calendar", CALENDAR_FILE, workingCalendarSchema),
+  };
+}
+
+async function readData<T>(what: string, file: string, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    throw new StartError(`the ${what} ${file} cannot be used`, { cause: error });
+  }
+}
