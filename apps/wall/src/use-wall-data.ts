@@ -12,7 +12,7 @@ import {
 } from "@getu/ui";
 import { useMemo } from "react";
 
-const NEWEST = { open: false, limit: 100 }; // more than are shown, because some are reported long after they happened
+const NEWEST = { open: false, limit: 20 }; // more than the tallest screen shows
 const OPEN = { open: true, limit: 5_000 }; // more dots than this say nothing any more; the numbers still count all
 const SLOWLY_MS = 20_000;
 

@@ -54,7 +54,7 @@ export const toIncident = (row: IncidentRow): Incident => ({
   nearBorder: row.near_border,
 });
 
-/** Which incidents to list; times are those of occurrence, `[from, to)`. */
+/** Which incidents to list; `from` and `to` are times of occurrence, `[from, to)`. */
 export type IncidentFilter = {
   territoryId: number;
   open?: boolean | undefined;
@@ -67,7 +67,7 @@ export type IncidentFilter = {
   before?: number | undefined;
 };
 
-/** Incidents, latest occurrence first. */
+/** Incidents, newest report first. */
 export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Incident[]> {
   const { territoryId, open, from, to, gridId, limit, before } = filter;
   const { rows } = await db.pool.query<IncidentRow>(
@@ -75,8 +75,8 @@ export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Inc
        ${open === true ? "AND status <> 'closed'" : open === false ? "AND status = 'closed'" : ""}
        AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
        ${gridId === undefined ? "AND $4::integer IS NULL" : `AND grid_current IN (${gridsBelow("$1", "$4::integer")})`}
-       ${before === undefined ? "AND $5::bigint IS NULL" : "AND (occurred_at, id) < (SELECT occurred_at, id FROM incident WHERE territory_id = $1 AND id = $5)"}
-     ORDER BY occurred_at DESC, id DESC LIMIT $6`,
+       ${before === undefined ? "AND $5::bigint IS NULL" : "AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5)"}
+     ORDER BY reported_at DESC, id DESC LIMIT $6`,
     [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit],
   );
   return rows.map(toIncident);

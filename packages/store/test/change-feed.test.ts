@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Territory } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townCamera, townIncident } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townCamera,
+  townIncident,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";

@@ -1,6 +1,12 @@
 import { createGridIndex, isNearBorder } from "@getu/domain";
 import type { Incident, IncidentRecord, Territory } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townIncident,
+  townPosition,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -168,7 +174,7 @@ describe("listing incidents", () => {
   test("filters and pages agree with filtering the whole list", async () => {
     await load(createIncidents(600, { seed: 4, now: NOW }));
     const all = await listAll();
-    const newestFirst = all.toSorted((a, b) => b.occurredAt.localeCompare(a.occurredAt) || b.id - a.id);
+    const newestFirst = all.toSorted((a, b) => b.reportedAt.localeCompare(a.reportedAt) || b.id - a.id);
     expect(all).toEqual(newestFirst);
     const territoryId = territory.id;
     const [from, to] = ["2026-05-08T00:00:00.000Z", "2026-05-09T12:00:00.000Z"];

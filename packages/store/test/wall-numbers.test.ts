@@ -1,7 +1,13 @@
 import type { HeatQuery, Incident, Summary, Territory } from "@getu/domain";
 import { cellAt } from "@getu/geometry";
 import type { Bbox } from "@getu/geometry";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townCamera, townPosition } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townCamera,
+  townPosition,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {

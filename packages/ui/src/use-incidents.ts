@@ -3,7 +3,7 @@ import type { AppRouter } from "@getu/api/types";
 import type { TRPCClient } from "@trpc/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { applyToIncidents, comesBefore } from "./live/apply-change.ts";
+import { applyToIncidents } from "./live/apply-change.ts";
 import type { IncidentListRule } from "./live/apply-change.ts";
 import { changeLog } from "./live/change-log.ts";
 import { useTRPCClient } from "./trpc.ts";
@@ -36,7 +36,7 @@ export function useIncidents(territoryId: number, rule: IncidentListRule): UseQu
   });
 }
 
-/** Asks page by page (latest occurrence first) until the rule's limit or the end; `asOf` is the first page's, the oldest. */
+/** Asks page by page until the rule's limit or the end; `asOf` is the first page's, the oldest. */
 async function fetchIncidents(
   client: TRPCClient<AppRouter>,
   { territoryId, rule, signal }: { territoryId: number; rule: IncidentListRule; signal: AbortSignal },
@@ -54,6 +54,5 @@ async function fetchIncidents(
     incidents.push(...page.incidents);
     if (page.incidents.length < limit) break;
   }
-  incidents.sort((a, b) => (comesBefore(a, b) ? -1 : 1));
   return { incidents, asOf: asOf ?? new Date(0).toISOString() };
 }

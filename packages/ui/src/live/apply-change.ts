@@ -30,7 +30,7 @@ export function applyToCameras(cameras: readonly Camera[], change: LiveChange): 
 }
 
 /** The screen's order: newest report first, of equal times the younger record. */
-export const comesBefore = (one: Incident, other: Incident): boolean => {
+const comesBefore = (one: Incident, other: Incident): boolean => {
   const [a, b] = [Date.parse(one.reportedAt), Date.parse(other.reportedAt)];
   return a === b ? one.id > other.id : a > b;
 };

@@ -178,12 +178,13 @@ CREATE INDEX "incident_territory_id_occurred_at_idx" ON "incident"("territory_id
 
 CREATE INDEX "incident_territory_id_grid_current_occurred_at_idx" ON "incident"("territory_id", "grid_current", "occurred_at");
 
-CREATE INDEX "incident_territory_id_reported_at_idx" ON "incident"("territory_id", "reported_at") INCLUDE ("grid_current");
+-- Lists: the newest report first, page by page.
+CREATE INDEX "incident_territory_id_reported_at_id_idx" ON "incident"("territory_id", "reported_at", "id") INCLUDE ("grid_current");
 
 CREATE INDEX "incident_closed_idx" ON "incident"("territory_id", "closed_at") INCLUDE ("grid_current") WHERE "closed_at" IS NOT NULL;
 
 -- What is open is asked for all day long and is a small part of everything that ever happened.
-CREATE INDEX "incident_open_idx" ON "incident"("territory_id", "occurred_at", "id") INCLUDE ("grid_current", "due_at", "near_border") WHERE "status" <> 'closed';
+CREATE INDEX "incident_open_idx" ON "incident"("territory_id", "reported_at", "id") INCLUDE ("grid_current", "due_at", "near_border") WHERE "status" <> 'closed';
 
 -- Everything that a screen shows changes through a row here. A reader's cursor is (tx, id) below
 -- pg_snapshot_xmin: a plain "id > last" loses the rows of transactions that commit late.
