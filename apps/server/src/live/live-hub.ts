@@ -19,7 +19,7 @@ export type LiveHubOptions = {
 };
 
 /** One screen that wants to listen; `after` is the cursor it saw last, as the client claims it. */
-export type Listener = { stream: Writable; territoryId: number; after: string | null };
+type Listener = { stream: Writable; territoryId: number; after: string | null };
 
 /** Sends every change to each screen of its territory, in order, once. */
 export type LiveHub = {
