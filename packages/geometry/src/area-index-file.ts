@@ -11,7 +11,7 @@ const MAGIC = 0x75746567;
 const VERSION = 1;
 
 /** Whole numbers before the sections: what file, what raster, how long each section is, the checksum last. */
-const HEAD = 14;
+const HEAD = 16;
 const CHECKSUM_AT = HEAD - 1;
 
 /** Numbers that describe a ring: its area, its shell, whether it is flipped, how many numbers its corners take. */
@@ -32,9 +32,21 @@ export function writeAreaIndexFile({ rings, cells }: AreaIndexFile): ArrayBuffer
   const { raster, entries, records } = cells;
   const corners = rings.reduce((sum, { ring }) => sum + ring.length, 0);
   const numbers = new Int32Array(HEAD + rings.length * PER_RING + corners + entries.length + records.length);
-  const { west, south, width, height, columns, rows } = raster;
-  numbers.set([MAGIC, VERSION, numbers.length, west, south, width, height, columns, rows]);
-  numbers.set([rings.length, corners, entries.length, records.length], 9);
+  const { west, south, east, north, columnShift, rowShift, columns, rows } = raster;
+  numbers.set([
+    MAGIC,
+    VERSION,
+    numbers.length,
+    west,
+    south,
+    east,
+    north,
+    columnShift,
+    rowShift,
+    columns,
+    rows,
+  ]);
+  numbers.set([rings.length, corners, entries.length, records.length], 11);
   let at = HEAD;
   const put = (section: ArrayLike<number>): void => {
     numbers.set(section, at);
@@ -70,14 +82,8 @@ export function readAreaIndexFile(buffer: ArrayBuffer): AreaIndexFile {
   let at = 3;
   const next = (): number => numbers[at++]!; // sections are as long as the checked head says
   const take = (length: number): Int32Array => numbers.subarray(at, (at += length));
-  const raster = {
-    west: next(),
-    south: next(),
-    width: next(),
-    height: next(),
-    columns: next(),
-    rows: next(),
-  };
+  const box = { west: next(), south: next(), east: next(), north: next() };
+  const raster = { ...box, columnShift: next(), rowShift: next(), columns: next(), rows: next() };
   const [ringCount, cornerCount, entryCount, recordCount] = [next(), next(), next(), next()];
   at = HEAD;
   const heads = take(ringCount * PER_RING);

@@ -40,6 +40,8 @@ export type AreaIndex = {
 
 /** The exact index, which can also be saved and sent. */
 export type ExactAreaIndex = AreaIndex & {
+  /** Memory of what answers for owners; distances and neighbours need about as much again, from their first use on. */
+  readonly bytes: number;
   /** Everything the index knows as one buffer: a file, or a message to a worker; `openAreaIndex` reads it. */
   toBuffer(): ArrayBuffer;
 };
@@ -79,6 +81,7 @@ function indexOver(file: AreaIndexFile, edges?: EdgeTable): ExactAreaIndex {
       surroundings ??= createSurroundings(toAreaEdges(edges ?? toRingEdges(rings), rings), cells.holdersAt);
       return { owner: owners[0] ?? -1, owners, ...surroundings(x, y, owners[0] ?? -1) };
     },
+    bytes: file.cells.entries.byteLength + file.cells.records.byteLength,
     toBuffer: () => writeAreaIndexFile(file),
   };
 }

@@ -1,3 +1,4 @@
+import { cellOf, isInRaster } from "./cell-raster.ts";
 import { CROWDED, FIRST_RECORD, firstOwner, NOBODY } from "./cell-record.ts";
 import type { SweptCells } from "./cell-sweep.ts";
 import { middleOf } from "./cell-writer.ts";
@@ -18,17 +19,17 @@ export function createCellBatch(
   { raster, entries, records }: SweptCells,
   crowdedOwner: (x: number, y: number) => number,
 ): CellBatch {
-  const { west, south, width, height, columns, rows } = raster;
-  const [halfWidth, halfHeight] = [middleOf(0, width - 1), middleOf(0, height - 1)];
+  const { west, south, columnShift, rowShift } = raster;
+  const [columnMask, rowMask] = [2 ** columnShift - 1, 2 ** rowShift - 1];
+  const [middleX, middleY] = [middleOf(0, columnMask), middleOf(0, rowMask)];
   const waiting = new Int32Array(TOGETHER);
   const touched = new Int32Array(TOGETHER);
 
   function readEntries(units: Int32Array, owners: Int32Array): void {
     for (let i = 0; i < owners.length; i++) {
-      const column = Math.floor((units[2 * i]! - west) / width); // two units a point
-      const row = Math.floor((units[2 * i + 1]! - south) / height);
-      const isInside = column >= 0 && column < columns && row >= 0 && row < rows; // false for NaN
-      owners[i] = isInside ? entries[row * columns + column]! : NOBODY; // inside the raster
+      const x = units[2 * i]!; // two units a point
+      const y = units[2 * i + 1]!; // as above
+      owners[i] = isInRaster(raster, x, y) ? entries[cellOf(raster, x, y)]! : NOBODY; // inside the raster
     }
   }
 
@@ -48,14 +49,9 @@ export function createCellBatch(
 
   function ownerFromRecord(x: number, y: number, entry: number): number {
     if (entry === CROWDED) return crowdedOwner(x, y);
-    const middleX = west + Math.floor((x - west) / width) * width + halfWidth;
-    const middleY = south + Math.floor((y - south) / height) * height + halfHeight;
-    return firstOwner(records, -entry - FIRST_RECORD, {
-      x,
-      y,
-      east: x - middleX,
-      north: y - middleY,
-    });
+    const east = ((x - west) & columnMask) - middleX;
+    const north = ((y - south) & rowMask) - middleY;
+    return firstOwner(records, -entry - FIRST_RECORD, { x, y, east, north });
   }
 
   return (units, owners) => {

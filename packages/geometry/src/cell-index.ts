@@ -1,7 +1,7 @@
 /**
  * The cell index: which areas hold a point, by one array read for most points.
  *
- * A raster lies over all outlines, four cells for every edge between two areas.
+ * A raster lies over all outlines, about four cells for every edge.
  *
  *     ┌────┬────┬────┬────┐     entries       3   3  ●   7       a cell that no border touches: the area that covers it,
  *     │  3 │  3 │╲ 7 │  7 │                   3   ●   ●   7       or nobody
@@ -23,13 +23,14 @@
  * point lies, and `orient` is exact, so the answer is the brute force's for every point in whole units. The references are
  * found while the index is built, by walking each row from one unit west of everything, where no ring holds anything.
  *
- * Costs. Built in one sweep over cells and edges, two to three microseconds for an edge; 44 bytes for an edge: 16 for
- * its four cells, 28 for its share of the records, because edges are unique and ends fit 16 bits when counted from the
+ * Costs. Built in one sweep over cells and edges, about two microseconds for an edge; 45 to 70 bytes for an
+ * edge: 16 for its four cells, the rest for its share of the records, because edges are unique and ends fit 16 bits when counted from the
  * cell's middle. Cells with more rings than a number has bits, or with very many edges, are marked and answered by the
  * slower search. Everything that answers is in two typed arrays, `area-index-file.ts` saves them.
  */
 import { createCellBatch } from "./cell-batch.ts";
 import type { CellBatch } from "./cell-batch.ts";
+import { cellOf, isInRaster } from "./cell-raster.ts";
 import { CROWDED, FIRST_RECORD, firstOwner, listOwners, NOBODY } from "./cell-record.ts";
 import type { CellPoint } from "./cell-record.ts";
 import type { SweptCells } from "./cell-sweep.ts";
@@ -49,18 +50,17 @@ export type CellIndex = {
 /** Answers from swept cells; `holders` answers for crowded ones. */
 export function createCellIndex(cells: SweptCells, holders: Holders): CellIndex {
   const { raster, entries, records } = cells;
-  const { west, south, width, height, columns, rows } = raster;
-  const [halfWidth, halfHeight] = [middleOf(0, width - 1), middleOf(0, height - 1)];
-  const entryAt = (x: number, y: number): number => {
-    const [column, row] = [Math.floor((x - west) / width), Math.floor((y - south) / height)];
-    if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return NOBODY; // also for NaN
-    return entries[row * columns + column]!; // inside the raster
-  };
-  const pointAt = (x: number, y: number): CellPoint => {
-    const [column, row] = [Math.floor((x - west) / width), Math.floor((y - south) / height)];
-    const [middleX, middleY] = [west + column * width + halfWidth, south + row * height + halfHeight];
-    return { x, y, east: x - middleX, north: y - middleY };
-  };
+  const entryAt = (x: number, y: number): number =>
+    isInRaster(raster, x, y) ? entries[cellOf(raster, x, y)]! : NOBODY; // inside
+  const { west, south, columnShift, rowShift } = raster;
+  const [columnMask, rowMask] = [2 ** columnShift - 1, 2 ** rowShift - 1];
+  const [middleX, middleY] = [middleOf(0, columnMask), middleOf(0, rowMask)];
+  const pointAt = (x: number, y: number): CellPoint => ({
+    x,
+    y,
+    east: ((x - west) & columnMask) - middleX,
+    north: ((y - south) & rowMask) - middleY,
+  });
   const crowdedOwner = (x: number, y: number): number => holders(x, y)[0] ?? NOBODY;
   return {
     ownersAt: createCellBatch(cells, crowdedOwner),

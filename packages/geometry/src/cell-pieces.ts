@@ -1,5 +1,6 @@
 import { meets } from "./cell-record.ts";
 import type { EdgeTable } from "./edge-table.ts";
+import { MAX_UNITS } from "./unit-ring.ts";
 
 /** A cell in whole units: the points from `west` to `east` and from `south` to `north`, both included. */
 export type CellFrame = { west: number; south: number; east: number; north: number };
@@ -23,10 +24,10 @@ export function areAlike({ left, right }: EdgeTable, one: number, other: number)
   return left[one] === right[other] && right[one] === left[other];
 }
 
-function addPiece(pieces: CellPieces, edge: number, ends: readonly [number, number, number, number]): void {
+function addPiece(pieces: CellPieces, edge: number, corners: Int32Array): void {
   const at = 4 * pieces.count;
+  for (let i = 0; i < 4; i++) pieces.ends[at + i] = corners[4 * edge + i]!; // four for each edge
   pieces.edges[pieces.count++] = edge;
-  for (let i = 0; i < 4; i++) pieces.ends[at + i] = ends[i]!; // four ends
 }
 
 function removePiece(pieces: CellPieces, piece: number): void {
@@ -47,7 +48,12 @@ function addStep(
     if (isStep && ends[4 * i + 1] === height && areAlike(table, edges[i]!, edge))
       return removePiece(pieces, i); // i < count
   }
-  addPiece(pieces, edge, [frame.west, height, frame.west, frame.north + 1]);
+  edges[pieces.count] = edge;
+  ends[4 * pieces.count] = frame.west;
+  ends[4 * pieces.count + 1] = height;
+  ends[4 * pieces.count + 2] = frame.west;
+  ends[4 * pieces.count + 3] = Math.min(frame.north + 1, MAX_UNITS);
+  pieces.count++;
 }
 
 /**
@@ -78,14 +84,14 @@ export function createPieceCutter(
 
   function cut(edge: number, frame: CellFrame): void {
     const at = 4 * edge;
-    const [lowX, lowY, highX, highY] = [corners[at]!, corners[at + 1]!, corners[at + 2]!, corners[at + 3]!]; // four for each edge
-    const [isLowWest, isHighWest] = [lowX <= frame.west, highX <= frame.west];
+    const lowY = corners[at + 1]!; // four for each edge
+    const highY = corners[at + 3]!; // as above
+    const isLowWest = corners[at]! <= frame.west; // as above
+    const isHighWest = corners[at + 2]! <= frame.west; // as above
     if (isLowWest && isHighWest) return; // the rays from p and q meet it alike, and the side does not cross it
-    if (lowY <= frame.north && highY > frame.south && lowY < highY) {
-      addPiece(pieces, edge, [lowX, lowY, highX, highY]);
-    }
+    if (lowY <= frame.north && highY > frame.south && lowY < highY) addPiece(pieces, edge, corners);
     if (isLowWest === isHighWest) return;
-    if (meets(corners, at, { x: frame.west, y: frame.south })) pieces.met[pieces.metCount++] = edge;
+    if (meets(corners, at, frame.west, frame.south)) pieces.met[pieces.metCount++] = edge;
     const height = isLowWest ? lowY : highY;
     if (height > frame.south && height <= frame.north) addStep(pieces, table, { edge, height, frame });
   }

@@ -6,55 +6,88 @@ const CELLS_PER_EDGE = 4;
 /** Bounds the memory of the raster itself to 128 MB. */
 const MAX_CELLS = 2 ** 25;
 
-/** Equal cells over the bounding box; `west` lies one unit west of everything. */
+/** A shift by 32 would be none. */
+const MAX_SHIFT = 31;
+
+/**
+ * Equal cells over the bounding box. Their sides are powers of two, so a shift finds a point's cell: a division would take
+ * longer than all the rest of a look-up. `west` lies one unit west of everything.
+ */
 export type Raster = {
   west: number;
   south: number;
-  width: number;
-  height: number;
+  east: number;
+  north: number;
+  /** A cell is 2 ** columnShift units wide and 2 ** rowShift high. */
+  columnShift: number;
+  rowShift: number;
   columns: number;
   rows: number;
 };
 
-/** A raster with as many cells as edges are worth. */
-export function createRaster(table: EdgeTable): Raster {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < table.nodes.length; i += 2) {
-    const [x, y] = [table.nodes[i]!, table.nodes[i + 1]!]; // even length
-    [west, east] = [Math.min(west, x), Math.max(east, x)];
-    [south, north] = [Math.min(south, y), Math.max(north, y)];
+/** The bounding box of the nodes, a unit wider on the west. */
+function boundsOf({ nodes }: EdgeTable): Pick<Raster, "west" | "south" | "east" | "north"> {
+  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (let i = 0; i < nodes.length; i += 2) {
+    const x = nodes[i]!; // even length
+    const y = nodes[i + 1]!; // as above
+    if (x < box.west) box.west = x;
+    if (x > box.east) box.east = x;
+    if (y < box.south) box.south = y;
+    if (y > box.north) box.north = y;
   }
-  west -= 1;
-  const [across, up] = [east - west + 1, north - south + 1];
-  const cells = Math.min(MAX_CELLS, CELLS_PER_EDGE * table.count);
-  // Never more than `cells` columns or rows, however flat everything is.
-  const side = Math.max(
-    1,
-    Math.ceil(Math.sqrt((across * up) / cells)),
-    Math.ceil(Math.max(across, up) / cells),
-  );
-  const [columns, rows] = [Math.ceil(across / side), Math.ceil(up / side)];
-  return { west, south, width: side, height: side, columns, rows };
+  return { ...box, west: box.west - 1 };
 }
+
+/** A raster with as many cells as edges are worth, to the next power of two. */
+export function createRaster(table: EdgeTable): Raster {
+  const box = boundsOf(table);
+  const [across, up] = [box.east - box.west + 1, box.north - box.south + 1];
+  const cells = Math.min(MAX_CELLS, CELLS_PER_EDGE * table.count);
+  const shifts = Math.max(0, Math.round(Math.log2((across * up) / cells)));
+  // Never more than `cells` columns or rows, however flat everything is.
+  const least = (extent: number): number => Math.max(0, Math.ceil(Math.log2(extent / cells)));
+  const columnShift = Math.min(MAX_SHIFT, Math.max(Math.ceil(shifts / 2), least(across)));
+  const rowShift = Math.min(MAX_SHIFT, Math.max(Math.floor(shifts / 2), least(up)));
+  return {
+    ...box,
+    columnShift,
+    rowShift,
+    columns: Math.ceil(across / 2 ** columnShift),
+    rows: Math.ceil(up / 2 ** rowShift),
+  };
+}
+
+/** Does the raster reach a point? Not for NaN. */
+export const isInRaster = ({ west, south, east, north }: Raster, x: number, y: number): boolean =>
+  x >= west && x <= east && y >= south && y <= north;
+
+/** The cell of a point that the raster reaches; differences beyond 31 bits are right as unsigned numbers. */
+export const cellOf = (
+  { west, south, columnShift, rowShift, columns }: Raster,
+  x: number,
+  y: number,
+): number => ((y - south) >>> rowShift) * columns + ((x - west) >>> columnShift);
 
 /** Calls for every cell that an edge may touch: at least those where it crosses a way from a point to the reference. */
 function eachCell(corners: Int32Array, raster: Raster, visit: (cell: number, edge: number) => void): void {
-  const { west, south, width, height, columns, rows } = raster;
-  const columnOf = (x: number): number => Math.max(0, Math.min(columns - 1, Math.floor((x - west) / width)));
-  const rowOf = (y: number): number => Math.min(rows - 1, Math.floor((y - south) / height));
+  const { west, south, columnShift, rowShift, columns } = raster;
+  const height = 2 ** rowShift;
   for (let i = 0; i < corners.length; i += 4) {
-    const [lowX, lowY, highX, highY] = [corners[i]!, corners[i + 1]!, corners[i + 2]!, corners[i + 3]!]; // four for each
+    const lowX = corners[i]!; // four for each edge
+    const lowY = corners[i + 1]!; // as above
+    const highX = corners[i + 2]!; // as above
+    const highY = corners[i + 3]!; // as above
     const slope = highY === lowY ? 0 : (highX - lowX) / (highY - lowY);
-    const last = rowOf(highY);
-    for (let row = rowOf(lowY); row <= last; row++) {
+    const last = (highY - south) >>> rowShift;
+    for (let row = (lowY - south) >>> rowShift; row <= last; row++) {
       const floor = south + row * height;
       const from = floor <= lowY ? lowX : lowX + (floor - lowY) * slope;
       const to = floor + height >= highY ? highX : lowX + (floor + height - lowY) * slope;
       // One unit of slack: the slope is rounded, and an edge on a cell's east side is crossed on the way to the next one.
-      const lastColumn = columnOf(Math.max(from, to) + 1);
-      for (let column = columnOf(Math.min(from, to) - 1); column <= lastColumn; column++) {
-        visit(row * columns + column, i / 4);
-      }
+      const first = Math.max(0, Math.min(from, to) - 1 - west) >>> columnShift;
+      const end = Math.min(columns - 1, (Math.max(from, to) + 1 - west) >>> columnShift);
+      for (let column = first; column <= end; column++) visit(row * columns + column, i / 4);
     }
   }
 }
@@ -77,8 +110,11 @@ export function listByCell(corners: Int32Array, raster: Raster): Listing {
 export function toCorners(table: EdgeTable): Int32Array {
   const corners = new Int32Array(4 * table.count);
   for (let edge = 0; edge < table.count; edge++) {
-    const [a, b] = [2 * table.from[edge]!, 2 * table.to[edge]!]; // edge < count
-    const [low, high] = table.nodes[a + 1]! <= table.nodes[b + 1]! ? [a, b] : [b, a]; // nodes of this table
+    const a = 2 * table.from[edge]!; // edge < count
+    const b = 2 * table.to[edge]!; // as above
+    const isUpward = table.nodes[a + 1]! <= table.nodes[b + 1]!; // nodes of this table
+    const low = isUpward ? a : b;
+    const high = isUpward ? b : a;
     corners[4 * edge] = table.nodes[low]!; // as above
     corners[4 * edge + 1] = table.nodes[low + 1]!;
     corners[4 * edge + 2] = table.nodes[high]!;

@@ -42,10 +42,12 @@ export type CellPoint = { x: number; y: number; east: number; north: number };
  * Does the ray from a point to the west meet a piece, given its lower and its upper end? Points count as moved by a
  * vanishing step, east and far less north (R14): the piece holds its lower end, and who stands on it has it to the west.
  */
-export function meets(pieces: Int32Array, at: number, { x, y }: { x: number; y: number }): boolean {
-  const [lowY, highY] = [pieces[at + 1]!, pieces[at + 3]!]; // four numbers from `at`
-  if (lowY > y || highY <= y) return false;
-  return orient(pieces[at]!, lowY, pieces[at + 2]!, highY, x, y) <= 0; // four numbers from `at`
+export function meets(pieces: Int32Array, at: number, x: number, y: number): boolean {
+  const lowY = pieces[at + 1]!; // four numbers from `at`
+  if (lowY > y) return false;
+  const highY = pieces[at + 3]!; // as above
+  if (highY <= y) return false;
+  return orient(pieces[at]!, lowY, pieces[at + 2]!, highY, x, y) <= 0; // as above
 }
 
 /** Does it meet a packed piece? Differences of 16 bits multiply without any rounding. */
@@ -70,7 +72,7 @@ function ownerOfTwo(records: Int32Array, offset: number, point: CellPoint): numb
     }
   } else {
     const end = start + 4 * (head >> 2);
-    for (let at = start; at < end; at += 4) if (meets(records, at, point)) isOdd ^= 1;
+    for (let at = start; at < end; at += 4) if (meets(records, at, point.x, point.y)) isOdd ^= 1;
   }
   return records[offset + 1 + isOdd]!; // the record's head
 }
@@ -79,7 +81,8 @@ function ownerOfTwo(records: Int32Array, offset: number, point: CellPoint): numb
 function bitsOfMany(records: Int32Array, offset: number, point: CellPoint): number {
   let bits = records[offset + 2]!; // a record starts at `offset`
   const end = offset + HEAD + 5 * (records[offset]! >> 2); // as above
-  for (let at = offset + HEAD; at < end; at += 5) if (meets(records, at + 1, point)) bits ^= records[at]!;
+  for (let at = offset + HEAD; at < end; at += 5)
+    if (meets(records, at + 1, point.x, point.y)) bits ^= records[at]!;
   return bits;
 }
 

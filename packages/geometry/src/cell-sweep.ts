@@ -1,5 +1,6 @@
 import { createRaster, listByCell, toCorners } from "./cell-raster.ts";
 import type { Raster } from "./cell-raster.ts";
+import type { CellFrame } from "./cell-pieces.ts";
 import { NOBODY, meets } from "./cell-record.ts";
 import { createCellWriter } from "./cell-writer.ts";
 import type { EdgeTable } from "./edge-table.ts";
@@ -9,7 +10,7 @@ import type { SidedRing } from "./sided-ring.ts";
 export type SweptCells = { raster: Raster; entries: Int32Array; records: Int32Array };
 
 const NO_CELLS: SweptCells = {
-  raster: { west: 0, south: 0, width: 1, height: 1, columns: 0, rows: 0 },
+  raster: { west: 0, south: 0, east: -1, north: -1, columnShift: 0, rowShift: 0, columns: 0, rows: 0 },
   entries: new Int32Array(0),
   records: new Int32Array(0),
 };
@@ -25,20 +26,18 @@ function toggle(holding: number[], ring: number): void {
 export function sweepCells(table: EdgeTable, rings: readonly SidedRing[]): SweptCells {
   if (table.count === 0) return NO_CELLS;
   const [raster, corners] = [createRaster(table), toCorners(table)];
-  const { west, south, width, height, columns, rows } = raster;
+  const { west, south, columnShift, rowShift, columns, rows } = raster;
+  const [width, height] = [2 ** columnShift, 2 ** rowShift];
   const { start, edges } = listByCell(corners, raster);
   const entries = new Int32Array(columns * rows);
   const writer = createCellWriter(rings, { table, corners });
 
   /** Walks from one reference to the next one in the row; true when other rings hold that one. */
-  const carry = (
-    own: Int32Array,
-    holding: number[],
-    [x, y, nextX]: readonly [number, number, number],
-  ): boolean => {
+  const carry = (own: Int32Array, holding: number[], { west: x, south: y, east }: CellFrame): boolean => {
     let isChanged = false;
-    for (const edge of own) {
-      if (meets(corners, 4 * edge, { x: nextX, y }) === meets(corners, 4 * edge, { x, y })) continue;
+    for (let i = 0; i < own.length; i++) {
+      const edge = own[i]!; // i < length
+      if (meets(corners, 4 * edge, east + 1, y) === meets(corners, 4 * edge, x, y)) continue;
       toggle(holding, table.left[edge]!); // an edge of the table
       toggle(holding, table.right[edge]!);
       isChanged = true;
@@ -52,14 +51,15 @@ export function sweepCells(table: EdgeTable, rings: readonly SidedRing[]): Swept
     let untouched = NOBODY;
     for (let column = 0; column < columns; column++) {
       const cell = row * columns + column;
-      const [from, to] = [start[cell]!, start[cell + 1]!]; // one more start than cells
+      const from = start[cell]!; // one more start than cells
+      const to = start[cell + 1]!; // as above
       entries[cell] = untouched;
       if (from === to) continue;
       const own = edges.subarray(from, to);
       const x = west + column * width;
       const frame = { west: x, south: y, east: x + width - 1, north: y + height - 1 };
       entries[cell] = writer.write(own, holding, frame);
-      if (carry(own, holding, [x, y, x + width])) untouched = writer.writeUntouched(holding);
+      if (carry(own, holding, frame)) untouched = writer.writeUntouched(holding);
     }
   }
   return { raster, entries, records: writer.finish() };

@@ -41,8 +41,8 @@ type CellBits = { areas: number[]; atReference: number; ofPieces: number[] };
 /** Can the ends be counted from the middle in 16 bits? */
 function fitPacked(pieces: CellPieces, x: number, y: number): boolean {
   for (let i = 0; i < 4 * pieces.count; i += 2) {
-    const [endX, endY] = [pieces.ends[i]!, pieces.ends[i + 1]!]; // four for each piece
-    if (Math.abs(endX - x) > MOST_PACKED || Math.abs(endY - y) > MOST_PACKED) return false;
+    if (Math.abs(pieces.ends[i]! - x) > MOST_PACKED) return false; // four for each piece
+    if (Math.abs(pieces.ends[i + 1]! - y) > MOST_PACKED) return false; // as above
   }
   return true;
 }

@@ -123,7 +123,8 @@ export function createBorderFinder(table: EdgeTable): BorderFinder {
       const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // length > 0
       // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
       const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);
-      if (unseen > best.units || best.units * METRES_PER_UNIT > FAR_METRES) return describe(table, best, from);
+      if (unseen > best.units || best.units * METRES_PER_UNIT > FAR_METRES)
+        return describe(table, best, from);
     }
   };
 }
