@@ -14,6 +14,8 @@ const SOURCES = ["apps/wall/src", "packages/ui/src", "packages/layers/src", "pac
 export type WallServer = {
   /** `http://127.0.0.1:PORT` */
   origin: string;
+  /** Its GETU_HOME, which `getu` commands may join. */
+  home: string;
   /** The process itself, to be paused or killed by a test. */
   process: ChildProcess;
   stop: () => Promise<void>;
@@ -57,6 +59,7 @@ export async function startWallServer({
   const port = await readyPort(child);
   return {
     origin: `http://127.0.0.1:${port}`,
+    home,
     process: child,
     async stop() {
       const gone = new Promise((resolve) => child.once("exit", resolve));
