@@ -59,6 +59,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   layers: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
+  bench: ["domain", "geometry", "heat", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   server: ["api", "domain", "geometry", "sample", "sources", "store"],
 };

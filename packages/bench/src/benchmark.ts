@@ -1,0 +1,40 @@
+/** A measured figure beside its limits. */
+export type Row = {
+  /** What was measured, with its size. */
+  name: string;
+  /** What it was measured against, or "" when the figure stands alone. */
+  peer: string;
+  value: number;
+  /** "×" for a ratio, else its unit. */
+  unit: string;
+  /** `floor` must hold, `goal` is hoped for. */
+  better: "higher" | "lower";
+  floor: number;
+  goal: number | null;
+  /** The two sides with their spread, as a reader wants them. */
+  details: string;
+};
+
+/** How a run was asked for. */
+export type RunOptions = {
+  /** Small sizes and few rounds: for development, its figures are not kept. */
+  quick: boolean;
+  /** Peers that are absent may be installed. */
+  installPeers: boolean;
+  /** Tells what goes on. */
+  say: (line: string) => void;
+};
+
+/** Rows, and what could not be measured with its reason. */
+export type Outcome = { rows: Row[]; leftOut: string[] };
+
+/** Something to measure; `--only` takes its name. */
+export type Benchmark = { name: string; run: (options: RunOptions) => Promise<Outcome> };
+
+/** Does the figure keep its floor? */
+export const keepsFloor = ({ value, floor, better }: Row): boolean =>
+  better === "higher" ? value >= floor : value <= floor; // false for NaN
+
+/** Does the figure reach its goal? */
+export const reachesGoal = ({ value, goal, better }: Row): boolean =>
+  goal !== null && (better === "higher" ? value >= goal : value <= goal);

@@ -1,0 +1,22 @@
+import type { Rate } from "./measure.ts";
+
+const SCALES = [
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
+/** Three digits and a scale: 8.72 M, 154 k, 0.042. */
+export function toShort(value: number): string {
+  const [scale, letter] = SCALES.find(([from]) => Math.abs(value) >= from) ?? [1, ""];
+  const scaled = value / scale;
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(scaled), 1e-9))));
+  return `${scaled.toFixed(Math.min(digits, 4))}${letter ? ` ${letter}` : ""}`;
+}
+
+/** "8.72 M (7.90 M–9.01 M)": the median with the lowest and the highest round. */
+export const toSpread = ({ median, lowest, highest }: Rate): string =>
+  `${toShort(median)} (${toShort(lowest)}–${toShort(highest)})`;
+
+/** "index 8.72 M (…), flatbush 0.15 M (…) points/s". */
+export const toContest = (rates: readonly Rate[], unit: string): string =>
+  `${rates.map((rate) => `${rate.name} ${toSpread(rate)}`).join(", ")} ${unit}`;
