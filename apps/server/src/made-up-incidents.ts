@@ -8,7 +8,7 @@ import type { Rules } from "./rules.ts";
 export type IncidentWorkerInput = { rules: Rules; scale: DemoScale; seed: number };
 
 /** A made-up incident, and how long the street waits for the one after it. */
-export type MadeUpIncident = { record: IncidentRecord; waitMs: number };
+type MadeUpIncident = { record: IncidentRecord; waitMs: number };
 
 /** First the code of the street it has drawn, then one record for each time it is sent. */
 export type IncidentWorkerMessage = { territoryCode: string } | MadeUpIncident;

@@ -11,7 +11,7 @@ export function heatColour(share: number): Rgba {
   const index = Math.min(STOPS.length - 2, Math.floor(place));
   const [from, to] = [toRgba(STOPS[index]!), toRgba(STOPS[index + 1]!)]; // index <= length - 2
   const mix = (a: number, b: number): number => Math.round(a + (b - a) * (place - index));
-  const opacity = Math.round(255 * (0.1 + 0.72 * clamped ** 0.7));
+  const opacity = Math.round(255 * (0.05 + 0.77 * clamped ** 0.75));
   return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2]), opacity];
 }
 
