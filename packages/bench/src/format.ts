@@ -7,6 +7,7 @@ const SCALES = [
 
 /** Three digits and a scale: 8.72 M, 154 k, 0.042. */
 export function toShort(value: number): string {
+  if (value === 0) return "0";
   const [scale, letter] = SCALES.find(([from]) => Math.abs(value) >= from) ?? [1, ""];
   const scaled = value / scale;
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(scaled), 1e-9))));
