@@ -222,34 +222,31 @@ const cases = existsSync(oracle)
       })
   : [];
 
-describe.skipIf(cases.length === 0)(
-  "getu assign on real files (skipped because ../shared/data is absent)",
-  () => {
-    test("there are 15 cases", () => expect(cases).toHaveLength(15));
+describe.skipIf(cases.length === 0)("getu assign on real files (needs ../shared/data)", () => {
+  test("there are 15 cases", () => expect(cases).toHaveLength(15));
 
-    test.each(cases)(
-      "$dataset by $field: as many rows lie in their own grid as an independent tool counts",
-      async (expected) => {
-        const { pointsFile, field, gridsFile, id, as } = expected as Record<string, string>;
-        const files = ["--grids", join(shared, gridsFile!), "--points", join(shared, pointsFile!)]; // 15 complete lines
-        const fields = ["--grid-id", id!, "--compare", field!, "--compare-as", as!]; // 15 complete lines
-        const outcome = await getu(["assign", ...files, ...fields, "--json"]);
-        expect(outcome.stderr).not.toContain("getu:");
-        const { rows, inside, inTwo, compared } = lastObject(outcome) as {
-          rows: number;
-          inside: number;
-          inTwo: number;
-          compared: Record<string, number>;
-        };
-        process.stdout.write(
-          `${expected.dataset} by ${field}: equal ${compared["equal"]} (${expected.match}), inside ${inside} (${expected.inside}), ` +
-            `within 30 m ${compared["within30m"]} (${expected.within30m}), in two ${inTwo} (${expected.inTwo})\n`,
-        );
-        expect(rows).toBe(Number(expected.rows));
-        expect(compared["known"]).toBe(Number(expected.known));
-        expect(Math.abs(compared["equal"]! - Number(expected.match))).toBeLessThanOrEqual(2); // compared has this member
-        expect(Math.abs(compared["within30m"]! - Number(expected.within30m))).toBeLessThanOrEqual(2); // compared has this member
-      },
-    );
-  },
-);
+  test.each(cases)(
+    "$dataset by $field: as many rows lie in their own grid as an independent tool counts",
+    async (expected) => {
+      const { pointsFile, field, gridsFile, id, as } = expected as Record<string, string>;
+      const files = ["--grids", join(shared, gridsFile!), "--points", join(shared, pointsFile!)]; // 15 complete lines
+      const fields = ["--grid-id", id!, "--compare", field!, "--compare-as", as!]; // 15 complete lines
+      const outcome = await getu(["assign", ...files, ...fields, "--json"]);
+      expect(outcome.stderr).not.toContain("getu:");
+      const { rows, inside, inTwo, compared } = lastObject(outcome) as {
+        rows: number;
+        inside: number;
+        inTwo: number;
+        compared: Record<string, number>;
+      };
+      process.stdout.write(
+        `${expected.dataset} by ${field}: equal ${compared["equal"]} (${expected.match}), inside ${inside} (${expected.inside}), ` +
+          `within 30 m ${compared["within30m"]} (${expected.within30m}), in two ${inTwo} (${expected.inTwo})\n`,
+      );
+      expect(rows).toBe(Number(expected.rows));
+      expect(compared["known"]).toBe(Number(expected.known));
+      expect(Math.abs(compared["equal"]! - Number(expected.match))).toBeLessThanOrEqual(2); // compared has this member
+      expect(Math.abs(compared["within30m"]! - Number(expected.within30m))).toBeLessThanOrEqual(2); // compared has this member
+    },
+  );
+});

@@ -41,42 +41,39 @@ async function contentOf(code: string) {
   return { grids: grids.length, areas: areas.length, version: territory.version };
 }
 
-describe.skipIf(files.length === 0)(
-  "getu import grids on dirty files (skipped because ../shared/data is absent)",
-  () => {
-    test("each of 202 files is answered, and what is written is whole or nothing", async () => {
-      expect(files).toHaveLength(202);
-      const answers = { imported: 0, refused: 0, rejects: 0, grids: 0 };
-      for (const [at, name] of files.entries()) {
-        const code = `dirty-${at}`;
-        const file = join(dirty, name);
-        const args = {
-          file,
-          territory: code,
-          create: true,
-          tier: "lane",
-          tiers: "lane",
-          id: "@row",
-          "time-zone": "UTC",
-        };
-        const session = { source: await openSource(file), crs: "wgs84" as const, store, db: database.db };
-        const answer = await importGridFile(session, args).catch((error: unknown) => error);
-        const content = await contentOf(code);
-        if (answer instanceof Error) {
-          expect(answer, name).toBeInstanceOf(SourceError);
-          expect(answer.message, name).toMatch(/^.*: none of \d+ features can be a grid \(.+\)$/);
-          expect(content, name).toBeNull();
-          answers.refused += 1;
-          continue;
-        }
-        const { rows, result } = answer as Awaited<ReturnType<typeof importGridFile>>;
-        expect(result.inserted + result.rejects.length, name).toBe(rows);
-        expect(content, name).toEqual({ grids: result.inserted, areas: result.inserted, version: 1 });
-        answers.imported += 1;
-        answers.rejects += result.rejects.length;
-        answers.grids += result.inserted;
+describe.skipIf(files.length === 0)("getu import grids on dirty files (needs ../shared/data)", () => {
+  test("each of 202 files is answered, and what is written is whole or nothing", async () => {
+    expect(files).toHaveLength(202);
+    const answers = { imported: 0, refused: 0, rejects: 0, grids: 0 };
+    for (const [at, name] of files.entries()) {
+      const code = `dirty-${at}`;
+      const file = join(dirty, name);
+      const args = {
+        file,
+        territory: code,
+        create: true,
+        tier: "lane",
+        tiers: "lane",
+        id: "@row",
+        "time-zone": "UTC",
+      };
+      const session = { source: await openSource(file), crs: "wgs84" as const, store, db: database.db };
+      const answer = await importGridFile(session, args).catch((error: unknown) => error);
+      const content = await contentOf(code);
+      if (answer instanceof Error) {
+        expect(answer, name).toBeInstanceOf(SourceError);
+        expect(answer.message, name).toMatch(/^.*: none of \d+ features can be a grid \(.+\)$/);
+        expect(content, name).toBeNull();
+        answers.refused += 1;
+        continue;
       }
-      process.stdout.write(`dirty files through import grids: ${JSON.stringify(answers)}\n`);
-    }, 240_000);
-  },
-);
+      const { rows, result } = answer as Awaited<ReturnType<typeof importGridFile>>;
+      expect(result.inserted + result.rejects.length, name).toBe(rows);
+      expect(content, name).toEqual({ grids: result.inserted, areas: result.inserted, version: 1 });
+      answers.imported += 1;
+      answers.rejects += result.rejects.length;
+      answers.grids += result.inserted;
+    }
+    process.stdout.write(`dirty files through import grids: ${JSON.stringify(answers)}\n`);
+  }, 240_000);
+});

@@ -144,7 +144,7 @@ const smd = fixturePath("dc/zone_smd_2013.geojson");
 const crime = fixturePath("dc/crime_incidents_2016-08.geojson");
 
 test.skipIf(!existsSync(smd))(
-  "all crime of DC falls into the district that brute force finds (skipped because ../shared/data is absent)",
+  "all crime of DC falls into the district that brute force finds (needs ../shared/data)",
   () => {
     const read = <G extends Point | Polygon | MultiPolygon>(file: string): FeatureCollection<G> =>
       JSON.parse(readFileSync(file, "utf8"));

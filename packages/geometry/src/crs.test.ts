@@ -15,7 +15,7 @@ function metresBetween(a: LngLat, b: LngLat): number {
 const cities = fixturePath("china/gcoord_664_cities_wgs84_gcj02_bd09.json");
 const chicago = fixturePath("chicago/incidents.csv");
 
-describe.skipIf(!existsSync(cities))("664 Chinese cities (skipped because ../shared/data is absent)", () => {
+describe.skipIf(!existsSync(cities))("664 Chinese cities (needs ../shared/data)", () => {
   const all: { coords: Record<"WGS84" | "GCJ02" | "BD09", [number, number]> }[] = existsSync(cities)
     ? JSON.parse(readFileSync(cities, "utf8"))
     : [];
@@ -68,7 +68,7 @@ test("GCJ-02 leaves positions outside China as they are", () => {
 });
 
 test.skipIf(!existsSync(chicago))(
-  "EPSG:3435 (US survey feet) gives the published longitude and latitude within 1 m (skipped because ../shared/data is absent)",
+  "EPSG:3435 (US survey feet) gives the published longitude and latitude within 1 m (needs ../shared/data)",
   async () => {
     const lines = createInterface({ input: createReadStream(chicago) });
     let [compared, worst] = [0, 0];

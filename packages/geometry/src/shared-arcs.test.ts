@@ -222,23 +222,20 @@ test("arcs that do not close, or name an area that is not there, are refused", (
 
 const smd = fixturePath("dc/zone_smd_2013.geojson");
 
-test.skipIf(!existsSync(smd))(
-  "DC's 296 districts come back from their arcs (skipped because ../shared/data is absent)",
-  () => {
-    const collection: { features: { geometry: AreaGeometry }[] } = JSON.parse(readFileSync(smd, "utf8"));
-    const areas = collection.features.map(({ geometry }) => geometry);
-    const { arcs, unmatched } = toSharedArcs(areas);
-    expect(areas).toHaveLength(296);
-    expect(unmatched).toBeLessThanOrEqual(4); // one corner that a neighbour lacks
-    const back = fromSharedArcs(arcs, areas.length);
-    for (const [i, area] of areas.entries()) {
-      const rounded = polygonsOf(area)
-        .flat()
-        .map((ring) => ringOf(toPairs(toUnitRing(ring))));
-      expect(cornersOf(back[i]!)).toEqual(cornersOf({ type: "Polygon", coordinates: rounded })); // one for each area
-    }
-  },
-);
+test.skipIf(!existsSync(smd))("DC's 296 districts come back from their arcs (needs ../shared/data)", () => {
+  const collection: { features: { geometry: AreaGeometry }[] } = JSON.parse(readFileSync(smd, "utf8"));
+  const areas = collection.features.map(({ geometry }) => geometry);
+  const { arcs, unmatched } = toSharedArcs(areas);
+  expect(areas).toHaveLength(296);
+  expect(unmatched).toBeLessThanOrEqual(4); // one corner that a neighbour lacks
+  const back = fromSharedArcs(arcs, areas.length);
+  for (const [i, area] of areas.entries()) {
+    const rounded = polygonsOf(area)
+      .flat()
+      .map((ring) => ringOf(toPairs(toUnitRing(ring))));
+    expect(cornersOf(back[i]!)).toEqual(cornersOf({ type: "Polygon", coordinates: rounded })); // one for each area
+  }
+});
 
 function toPairs(ring: Int32Array): [number, number][] {
   return Array.from({ length: ring.length / 2 }, (_, i) => [

@@ -128,7 +128,7 @@ const cases = existsSync(oracle)
 const borderDistance = (area: AreaGeometry | undefined, position: LngLat): number =>
   area ? createAreaIndex([area]).locate(position).distanceToBorderMetres : Infinity;
 
-describe.skipIf(cases.length === 0)("real files (skipped because ../shared/data is absent)", () => {
+describe.skipIf(cases.length === 0)("real files (needs ../shared/data)", () => {
   test("there are 15 pairs of points and polygons", () => expect(cases).toHaveLength(15));
 
   test.each(cases.map(([dataset, points, , polygons, id]) => ({ dataset, points, polygons, id })))(

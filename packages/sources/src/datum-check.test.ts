@@ -50,7 +50,7 @@ describe("T22 plausibility of coordinates", () => {
 
   const cities = fixturePath("china/gcoord_664_cities_wgs84_gcj02_bd09.json");
   test.skipIf(!existsSync(cities))(
-    "around each of 664 real cities a file in either shifted datum is recognised (skipped because ../shared/data is absent)",
+    "around each of 664 real cities a file in either shifted datum is recognised (needs ../shared/data)",
     () => {
       type City = { coords: Record<"WGS84" | "GCJ02" | "BD09", [number, number]> };
       for (const { coords } of JSON.parse(readFileSync(cities, "utf8")) as City[]) {

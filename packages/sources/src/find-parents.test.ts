@@ -53,7 +53,7 @@ describe("parents by shared ground", () => {
     parents: fixturePath("dc/zone_ward_2012.geojson"),
   };
   test.skipIf(!existsSync(files.children))(
-    "for 40 real neighbourhoods in 8 wards the raster finds what overlaying every pair finds (skipped because ../shared/data is absent)",
+    "for 40 real neighbourhoods in 8 wards the raster finds what overlaying every pair finds (needs ../shared/data)",
     async () => {
       const read = async (path: string, id: string): Promise<Outline[]> =>
         (await readAreas(await openSource(path), { id, crs: "wgs84" })).areas.map(

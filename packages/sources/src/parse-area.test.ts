@@ -120,7 +120,7 @@ const listed = existsSync(dirty)
     ]
   : [];
 
-describe.skipIf(listed.length === 0)("202 dirty files (skipped because ../shared/data is absent)", () => {
+describe.skipIf(listed.length === 0)("202 dirty files (needs ../shared/data)", () => {
   const read = async (name: string) =>
     readAreas(await openSource(`${dirty}/${name}`), { id: "@row", crs: "wgs84" });
 

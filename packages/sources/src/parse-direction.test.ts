@@ -53,7 +53,7 @@ describe("camera directions", () => {
 
   const file = fixturePath("cameras/mn_alpr_osm_1430.geojson");
   test.skipIf(!existsSync(file))(
-    "every direction of 1,430 real cameras is understood and valid (skipped because ../shared/data is absent)",
+    "every direction of 1,430 real cameras is understood and valid (needs ../shared/data)",
     () => {
       const { features } = JSON.parse(readFileSync(file, "utf8"));
       const texts = features.flatMap(
