@@ -22,6 +22,7 @@ const MAX_RINGS = 30;
 const MAX_EDGES = 400;
 
 const MOST_PACKED = 2 ** 15 - 1;
+const MOST_SIDE = 2 ** 31 - 1;
 
 /** The middle of a cell, from which packed ends are counted. */
 export const middleOf = (low: number, high: number): number => low + ((high - low) >> 1);
@@ -38,11 +39,21 @@ export type CellWriter = {
 /** Rings by their bits: those of the reference and those that each piece changes. */
 type CellBits = { areas: number[]; atReference: number; ofPieces: number[] };
 
-/** Can the ends be counted from the middle in 16 bits? */
-function fitPacked(pieces: CellPieces, x: number, y: number): boolean {
-  for (let i = 0; i < 4 * pieces.count; i += 2) {
-    if (Math.abs(pieces.ends[i]! - x) > MOST_PACKED) return false; // four for each piece
-    if (Math.abs(pieces.ends[i + 1]! - y) > MOST_PACKED) return false; // as above
+/** Do the ends fit 16 bits when counted from the middle, and all that `meetsPacked` multiplies 32? */
+function fitPacked({ count, ends }: CellPieces, frame: CellFrame): boolean {
+  const x = middleOf(frame.west, frame.east);
+  const y = middleOf(frame.south, frame.north);
+  const acrossHalf = frame.east - x + 1;
+  const upHalf = frame.north - y + 1;
+  for (let at = 0; at < 4 * count; at += 4) {
+    const lowX = Math.abs(ends[at]! - x); // four for each piece
+    const lowY = Math.abs(ends[at + 1]! - y); // as above
+    const highX = Math.abs(ends[at + 2]! - x); // as above
+    const highY = Math.abs(ends[at + 3]! - y); // as above
+    if (Math.max(lowX, lowY, highX, highY) > MOST_PACKED) return false;
+    const left = Math.abs(ends[at + 2]! - ends[at]!) * (lowY + upHalf); // as above
+    const right = (ends[at + 3]! - ends[at + 1]!) * (lowX + acrossHalf); // as above
+    if (left + right > MOST_SIDE) return false;
   }
   return true;
 }
@@ -111,7 +122,7 @@ export function createCellWriter(rings: readonly SidedRing[], borders: Borders):
   function writeTwo(pieces: CellPieces, frame: CellFrame, [even, odd]: readonly [number, number]): number {
     const { count, ends } = pieces;
     const [x, y] = [middleOf(frame.west, frame.east), middleOf(frame.south, frame.north)];
-    const kind = fitPacked(pieces, x, y) ? NARROW : WIDE;
+    const kind = fitPacked(pieces, frame) ? NARROW : WIDE;
     const size = PIECE_SIZE[kind] * count;
     const offset = records.reserve(HEAD + size);
     const numbers = records.numbers();
