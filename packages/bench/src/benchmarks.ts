@@ -1,6 +1,8 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
+import { heat } from "./rows/heat.ts";
+import { heatGrowth } from "./rows/heat-growth.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
@@ -10,6 +12,8 @@ import { livePush } from "./rows/live-push.ts";
 export const BENCHMARKS: readonly Benchmark[] = [
   assignment,
   indexCost,
+  heat,
+  heatGrowth,
   gridsOnTheWire,
   ingest,
   hotRoutes,

@@ -1,0 +1,295 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { toDegrees } from "@getu/geometry";
+import { createHeatFolder, createHeatIndex, heatRootOf } from "@getu/heat";
+import type { HeatIndex, HeatPlan } from "@getu/heat";
+import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
+import { toShort } from "../format.ts";
+import { createHistory, toHeatPoints, writeHistory } from "../heat-history.ts";
+import type { HeatHistory } from "../heat-history.ts";
+import { createQuestions, VIEWS, WINDOWS } from "../heat-question.ts";
+import type { HeatCount, HeatQuestion, ViewName, WindowName } from "../heat-question.ts";
+import { CITY_BOX } from "../made-up-city.ts";
+import { measureInterleaved, percentileOf, secondsOf, timed } from "../measure.ts";
+import type { Contender, Rate } from "../measure.ts";
+import { openHeatDuckdb } from "../peers/heat-duckdb.ts";
+import type { HeatDuckdb } from "../peers/heat-duckdb.ts";
+import { HEAT_PLANS, openHeatPostgres } from "../peers/heat-postgres.ts";
+import type { HeatPostgres } from "../peers/heat-postgres.ts";
+
+const ROOT = heatRootOf([
+  toDegrees(CITY_BOX.west),
+  toDegrees(CITY_BOX.south),
+  toDegrees(CITY_BOX.west + CITY_BOX.width * 1.02),
+  toDegrees(CITY_BOX.south + CITY_BOX.height),
+]);
+
+/** An index over a history; `seconds` of CPU were needed to load it. */
+export async function buildHeatIndex(history: HeatHistory): Promise<{ index: HeatIndex; seconds: number }> {
+  const index = createHeatIndex({ root: ROOT, timeZone: "Asia/Shanghai" });
+  const { seconds } = await timed("cpu", async () => {
+    await index.load(toHeatPoints(history));
+    await index.whenIdle();
+  });
+  return { index, seconds };
+}
+
+/** Asks the index; throws when it refuses. */
+export function countInIndex(
+  index: HeatIndex,
+  { view, from, to, categories }: HeatQuestion,
+  plan: HeatPlan = "auto",
+): HeatCount {
+  const answer = index.count({ window: { from, to }, view, categories: categories.map(String) }, plan);
+  if (answer.kind === "refused") throw new Error(`the heat index refuses: ${answer.refusal.code}`);
+  return {
+    cells: answer.cells.count.length,
+    incidents: answer.cells.count.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+type Peers = { index: HeatIndex; postgres: HeatPostgres; duckdb: HeatDuckdb };
+type Case = { view: ViewName; window: WindowName };
+
+/** Every contender counts the same questions in the same order. */
+function contendersFor({ index, postgres, duckdb }: Peers, questions: readonly HeatQuestion[]): Contender[] {
+  const contender = (
+    name: string,
+    count: (question: HeatQuestion) => unknown,
+    seconds = () => secondsOf("cpu"),
+  ): Contender => {
+    let next = 0;
+    return {
+      name,
+      seconds,
+      async round() {
+        await count(questions[next++ % questions.length]!); // modulo length
+        return 1;
+      },
+    };
+  };
+  const plans = HEAT_PLANS.filter(
+    (plan) => plan !== "roll-up" || questions[0]?.view.level === VIEWS.city.level,
+  );
+  return [
+    contender("index", (question) => countInIndex(index, question)),
+    contender("plain scan", (question) => countInIndex(index, question, "scan")),
+    contender("DuckDB", (question) => duckdb.count(question)),
+    ...plans.map((plan) => contender(plan, (question) => postgres.count(plan, question), postgres.seconds)),
+  ];
+}
+
+/** Throws unless all give the same number of cells and of incidents. */
+async function demandAgreement({ index, postgres, duckdb }: Peers, question: HeatQuestion): Promise<void> {
+  const expected = JSON.stringify(countInIndex(index, question));
+  const answers: (HeatCount | null)[] = [await duckdb.count(question)];
+  for (const plan of HEAT_PLANS) answers.push(await postgres.count(plan, question));
+  for (const answer of answers) {
+    if (answer && JSON.stringify({ cells: answer.cells, incidents: answer.incidents }) !== expected) {
+      throw new Error(`heat answers differ: ${expected} and ${JSON.stringify(answer)}`);
+    }
+  }
+}
+
+type Measured = Case & { rates: Rate[]; count: HeatCount };
+
+async function measureCase(
+  peers: Peers,
+  { view, window }: Case,
+  { quick, say }: RunOptions,
+): Promise<Measured> {
+  const rounds = quick ? 3 : 7;
+  const questions = createQuestions({ view, window, count: rounds + 2 });
+  for (const question of questions.slice(0, 2)) await demandAgreement(peers, question);
+  const rates = await measureInterleaved(contendersFor(peers, questions), {
+    warmUps: 2,
+    rounds,
+    clock: "cpu",
+  });
+  const best = bestPlan(rates);
+  say(`heat: ${view} ${window}: index ${toMs(rates[0]!)} ms, ${best.name} ${toMs(best)} ms`); // the index comes first
+  return { view, window, rates, count: countInIndex(peers.index, questions[0]!) }; // two at least
+}
+
+const toMs = ({ median }: Rate): string => toShort(1000 / median);
+
+const bestPlan = (rates: readonly Rate[]): Rate =>
+  rates
+    .filter(({ name }) => HEAT_PLANS.some((plan) => plan === name))
+    .reduce((a, b) => (b.median > a.median ? b : a));
+
+const rateOf = (rates: readonly Rate[], name: string): Rate => rates.find((rate) => rate.name === name)!; // named above
+
+function contestRow(
+  { view, window, rates, count }: Measured,
+  peer: Rate,
+  limits: { size: string; floor: number; goal: number | null },
+): Row {
+  const index = rateOf(rates, "index");
+  const { size, floor, goal } = limits;
+  return {
+    name: `heat, ${size}, ${view} ${window}, 3 categories`,
+    peer: HEAT_PLANS.some((plan) => plan === peer.name) ? `PostgreSQL's best plan (${peer.name})` : peer.name,
+    value: index.median / peer.median,
+    unit: "×",
+    better: "higher",
+    floor,
+    goal,
+    details: `${toMs(index)} and ${toMs(peer)} ms CPU; ${count.incidents} incidents in ${count.cells} cells`,
+  };
+}
+
+function rowsOf(measured: readonly Measured[], size: string): Row[] {
+  const year = measured.find(({ view, window }) => view === "city" && window === "1 y")!; // all nine are measured
+  const month = measured.find(({ view, window }) => view === "city" && window === "30 d")!; // as above
+  const others = measured.filter((each) => each !== year);
+  const times = (each: Measured): number => 1 / rateOf(each.rates, "index").median;
+  return [
+    contestRow(year, bestPlan(year.rates), { size, floor: 50, goal: 150 }),
+    contestRow(year, rateOf(year.rates, "DuckDB"), { size, floor: 1, goal: null }),
+    contestRow(year, rateOf(year.rates, "plain scan"), { size, floor: 1, goal: null }),
+    ...others.map((each) => contestRow(each, bestPlan(each.rates), { size, floor: 1, goal: null })),
+    {
+      name: `heat, ${size}: a year against 30 days, city`,
+      peer: "itself",
+      value: times(year) / times(month),
+      unit: "×",
+      better: "lower",
+      floor: 2,
+      goal: null,
+      details: `${toShort(1000 * times(year))} and ${toShort(1000 * times(month))} ms CPU`,
+    },
+  ];
+}
+
+/** The latest of many city-wide questions, in milliseconds on the wall. */
+function slowestRow(index: HeatIndex, size: string): Row {
+  const questions = createQuestions({ view: "city", window: "1 y", count: 200 });
+  const times = questions.map((question) => {
+    const started = performance.now();
+    countInIndex(index, question);
+    return performance.now() - started;
+  });
+  const value = percentileOf(times, 0.95);
+  return {
+    name: `heat, ${size}, city 1 y: p95`,
+    peer: "",
+    value,
+    unit: "ms",
+    better: "lower",
+    floor: 20,
+    goal: 8,
+    details: "200 questions on the wall",
+  };
+}
+
+/** Memory, and a restart from the files of a snapshot. */
+async function keepingRows(index: HeatIndex, size: string, loadSeconds: number): Promise<Row[]> {
+  const { bytes, rows } = index.stats();
+  const path = mkdtempSync(join(tmpdir(), "getu-bench-heat-files-"));
+  try {
+    await createHeatFolder(path, ROOT).save(index.snapshot(), "bench");
+    const started = performance.now();
+    const read = await createHeatFolder(path, ROOT).read();
+    if ("reason" in read) throw new Error(read.detail);
+    createHeatIndex({ root: ROOT, timeZone: "Asia/Shanghai", snapshot: read.snapshot });
+    const seconds = (performance.now() - started) / 1000;
+    return [
+      {
+        name: `heat, ${size}: memory`,
+        peer: "",
+        value: bytes / rows,
+        unit: "bytes per incident",
+        better: "lower",
+        floor: 30,
+        goal: 15,
+        details: `${toShort(bytes)}B`,
+      },
+      {
+        name: `heat, ${size}: restart from files`,
+        peer: "",
+        value: seconds,
+        unit: "s",
+        better: "lower",
+        floor: 15,
+        goal: 2,
+        details: `first load from records ${toShort(loadSeconds)} s CPU`,
+      },
+    ];
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** What a city-wide answer weighs in the form that is sent now, against rows of JSON. */
+function wireRows(index: HeatIndex): Row[] {
+  const [question] = createQuestions({ view: "city", window: "1 y", count: 1 });
+  const { view, from, to } = question!; // one was asked for
+  const answer = index.count({ window: { from, to }, view });
+  if (answer.kind === "refused") throw new Error(answer.refusal.code);
+  const [x, y, count] = [answer.cells.x, answer.cells.y, answer.cells.count].map((column) => [...column]);
+  const columns = JSON.stringify({ level: view.level, x, y, count, asOf: new Date(0).toISOString() });
+  const rows = JSON.stringify(x?.map((each, i) => ({ x: each, y: y?.[i], count: count?.[i] })));
+  const shared = { peer: "JSON rows {x, y, count}", unit: "×", better: "lower", goal: null } as const;
+  const zipped = [gzipSync(columns).length, gzipSync(rows).length] as const;
+  return [
+    {
+      ...shared,
+      name: `heat on the wire, ${x?.length} cells, raw`,
+      value: columns.length / rows.length,
+      floor: 0.1,
+      details: `${toShort(columns.length)}B and ${toShort(rows.length)}B`,
+    },
+    {
+      ...shared,
+      name: `heat on the wire, ${x?.length} cells, gzip`,
+      value: zipped[0] / zipped[1],
+      floor: 0.35,
+      details: `${toShort(zipped[0])}B and ${toShort(zipped[1])}B`,
+    },
+  ];
+}
+
+async function measureAll(peers: Peers, options: RunOptions): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const view of Object.keys(VIEWS) as ViewName[]) {
+    for (const window of Object.keys(WINDOWS) as WindowName[])
+      measured.push(await measureCase(peers, { view, window }, options));
+  }
+  return measured;
+}
+
+/** Incidents per cell for nine pictures, against PostgreSQL's plans, DuckDB and a plain scan. */
+export const heat: Benchmark = {
+  name: "heat",
+  async run(options): Promise<Outcome> {
+    const count = options.quick ? 300_000 : 10_000_000;
+    const size = toShort(count);
+    const folder = mkdtempSync(join(tmpdir(), "getu-bench-history-"));
+    const file = join(folder, "history.csv");
+    const history = createHistory(count);
+    options.say("heat: writing the history for the databases");
+    await writeHistory(file, history);
+    const { index, seconds } = await buildHeatIndex(history);
+    const duckdb = await openHeatDuckdb(file);
+    const postgres = await openHeatPostgres(file, options.say);
+    try {
+      const rows = rowsOf(await measureAll({ index, postgres, duckdb }, options), size);
+      return {
+        rows: [
+          ...rows,
+          slowestRow(index, size),
+          ...(await keepingRows(index, size, seconds)),
+          ...wireRows(index),
+        ],
+        leftOut: [],
+      };
+    } finally {
+      duckdb.close();
+      await postgres.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
