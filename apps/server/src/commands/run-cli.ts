@@ -8,6 +8,7 @@ const getu = defineCommand({
   subCommands: {
     assign: async () => (await import("./assign.ts")).assignCommand,
     import: async () => (await import("./import.ts")).importCommand,
+    seed: async () => (await import("./seed.ts")).seedCommand,
   },
 });
 
