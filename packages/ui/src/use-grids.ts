@@ -14,7 +14,7 @@ export function useGrids(territory: Territory): UseQueryResult<Grid[]> {
   >;
 }
 
-/** The outlines of the version in force; the browser keeps a version for ever. */
+/** The outlines of the version in force, checked by their tag each time. */
 export function useGridEdges(territory: Territory): UseQueryResult<GridEdges> {
   const { id, version } = territory;
   return useQuery({

@@ -10,9 +10,10 @@ import { createAnswerCache } from "./answer-cache.ts";
 import { parseHeatQuery } from "./heat-query.ts";
 import { sendAnswer } from "./send-answer.ts";
 
-/** Browsers keep it for ever: a published version never changes. */
-const IMMUTABLE = "public, max-age=31536000, immutable";
-/** Browsers ask each time, and mostly hear "not modified". */
+/**
+ * Browsers ask each time, and mostly hear "not modified". Never "immutable": another database at the same address
+ * numbers its territories and versions from 1 as well, and old borders would be shown as live.
+ */
 const REVALIDATE = "private, no-cache";
 
 const MOST_CHARACTERS = 64_000_000;
@@ -39,10 +40,10 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
     demand(context.viewer, "grid.read", territoryId);
     const answer = await cache.answerFor({
       key: `edges ${territoryId} ${version}`,
-      freshness: "for ever",
+      freshness: freshness.ofGround(territoryId),
       make: () => edgesOfVersion(context, { territoryId, version }),
     });
-    return sendAnswer(request, reply, { answer, cacheControl: IMMUTABLE });
+    return sendAnswer(request, reply, { answer, cacheControl: REVALIDATE });
   });
 
   app.get("/territories/:territoryId/basemap/:kind(^[a-z]+).json", async (request, reply) => {
