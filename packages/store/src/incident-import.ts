@@ -39,18 +39,11 @@ export async function importIncidents(
   db: Db,
   { territoryId, records, file }: ImportArgs,
 ): Promise<ImportResult> {
-  const version = await getVersion(db.pool, territoryId);
+  await getVersion(db.pool, territoryId); // throws when there is no such territory
   const tally = createTally();
-  let isTold = true;
-  try {
-    for await (const batch of acceptedBatches(records, file, tally)) {
-      const told = await writeBatch(db, { territoryId, batch, tally });
-      isTold = isTold && told;
-    }
-    return tally;
-  } finally {
-    if (!isTold) await inTransaction(db, (tx) => writeTerritoryChange(tx, territoryId, version));
-  }
+  for await (const batch of acceptedBatches(records, file, tally))
+    await writeBatch(db, { territoryId, batch, tally });
+  return tally;
 }
 
 /** Checked records in batches; what is refused goes to the tally. */
@@ -89,20 +82,21 @@ function refusalOf(record: IncidentRecord, seen: Set<string>): { reason: string;
   return null;
 }
 
-/** Writes a batch in one transaction; true when every change was put into the feed. */
+/** Writes a batch and what the screens are told of it in one transaction, so that no end of the process parts them. */
 async function writeBatch(
   db: Db,
   { territoryId, batch, tally }: { territoryId: number; batch: readonly IncidentRecord[]; tally: Tally },
-): Promise<boolean> {
+): Promise<void> {
   const written = await inTransaction(db, async (tx) => {
     await tx.query("SET LOCAL statement_timeout = 0");
     const placed = await placeRecords(db, { tx, territoryId, records: batch });
     const rows = await upsertRows<PlacedIncident, string>(tx, placed, INCIDENT_UPSERT);
-    if (rows.length <= LIVE_ROWS) await tellEach(db, { tx, territoryId, ids: rows.map(({ id }) => id) });
+    if (rows.length > LIVE_ROWS)
+      await writeTerritoryChange(tx, territoryId, await getVersion(tx, territoryId));
+    else await tellEach(db, { tx, territoryId, ids: rows.map(({ id }) => id) });
     return rows;
   });
   countWritten(tally, batch.length, written);
-  return written.length <= LIVE_ROWS;
 }
 
 /** Puts the incidents with these ids into the feed. */
