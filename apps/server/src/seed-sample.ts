@@ -24,6 +24,8 @@ export const INCIDENTS_OF_A_YEAR = {
   city: 10_000_000,
 } as const satisfies Record<SampleScale, number>;
 
+const DRAWN = { tiny: "a small demo street", street: "the demo street", city: "a demo city" } as const;
+
 /** Where the records come from, as an import names its file. */
 const SOURCE = "made-up records";
 
@@ -59,7 +61,7 @@ export async function seedSample(
   { scale, seed, incidents, now }: SampleSeed,
   { rules, progress }: { rules: Rules; progress: Progress },
 ): Promise<string> {
-  progress.say(`drawing the ${scale} (people and places are made up)`);
+  progress.say(`drawing ${DRAWN[scale]} (people and places are made up)`);
   const street = createSampleStreet({ seed, scale, ...rules, asOf: now });
   const { code } = street.territory;
   const territory = (await findTerritory(db, { code })) ?? (await createTerritory(db, street.territory));

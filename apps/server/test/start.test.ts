@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRunningPostgres } from "@getu/store";
@@ -13,6 +13,7 @@ const running: ServerProcess[] = [];
 
 function newHome(): string {
   const folder = mkdtempSync(join(tmpdir(), "getu-start-"));
+  chmodSync(folder, 0o755); // the database's own user enters, so the data goes when the home goes
   folders.push(folder);
   return join(folder, "home");
 }
@@ -187,7 +188,7 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     expect(await first.exited).toBe(137);
     const second = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
     expect(await countIncidents(await second.ready)).toBe(2000);
-    expect(second.stderr()).toContain("drawing the demo street");
+    expect(second.stderr()).toContain("drawing a small demo street");
   });
 
   test("the trickle lets incidents in and moves them on", async () => {

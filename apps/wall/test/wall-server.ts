@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,7 @@ export async function startWallServer({
   environment?: Readonly<Record<string, string>>;
 }): Promise<WallServer> {
   const home = mkdtempSync(join(tmpdir(), "getu-wall-test-"));
+  chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const child = spawn(process.execPath, [join(ROOT, "apps/server/src/main.ts")], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {

@@ -331,7 +331,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const found = openPostgresHome(home);
   await clearRemains(found);
   if (!existsSync(dataFolderOf(found))) {
-    onProgress?.("creating the database");
+    const isOutside = !found.folder.startsWith(found.home);
+    const why = isOutside ? ` in ${found.folder}, because its own user may not enter ${found.home}` : "";
+    onProgress?.(`creating the database${why}`);
     initialise(found);
   }
   onProgress?.("starting the database");
