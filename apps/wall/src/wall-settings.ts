@@ -26,7 +26,7 @@ export function parseWallSettings(search: string): WallSettings {
   };
   const [distance, height] = [metres("distance"), metres("height")];
   return {
-    territory: query.get("territory"),
+    territory: query.get("territory") || null, // `?territory=` names none
     language: LANGUAGES.find((language) => language === query.get("lang")) ?? LANGUAGES[0],
     screen: {
       ...(distance !== null && { viewingDistanceMetres: distance }),

@@ -12,20 +12,33 @@ import type { WallSettings } from "./wall-settings.ts";
 export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const textPixels = useScreenScale(settings.screen);
   const { language } = useLanguage();
+  const { t } = useTranslation();
   const [code, setCode] = useState(settings.territory);
   const { data: territories, failureCount } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
+    document.title = `${t("product")} · ${t("wall.title")}`;
     history.replaceState(null, "", withSetting(location.href, "lang", language));
-  }, [language]);
+  }, [language, t]);
   const choose = (chosen: string): void => {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   const shown = territories.filter(hasExtent);
-  const territory = shown.find((candidate) => candidate.code === code) ?? shown[0];
-  if (!territory) return <Notice kind="empty" />;
+  if (shown.length === 0) return <Notice kind="empty" />;
+  const territory = code === null ? shown[0] : shown.find((candidate) => candidate.code === code);
+  if (!territory) {
+    const isKnown = territories.some((candidate) => candidate.code === code);
+    const words = { code: code ?? "" };
+    return (
+      <TerritoryChoice
+        reason={isKnown ? t("territory.withoutGrids", words) : t("territory.unknown", words)}
+        territories={shown}
+        onChoose={choose}
+      />
+    );
+  }
   return (
     <TerritoryWall
       key={`${territory.id} ${territory.version}`}
@@ -39,6 +52,31 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
 
 const hasExtent = (territory: Territory): territory is Territory & { bbox: Bounds & Territory["bbox"] } =>
   territory.bbox !== null;
+
+/** An address that names no territory to show must not show another one's numbers. */
+function TerritoryChoice(props: {
+  reason: string;
+  territories: readonly Territory[];
+  onChoose: (code: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  return (
+    <main className="notice">
+      <h1 role="alert">{props.reason}</h1>
+      <p>{t("territory.chooseHint")}</p>
+      <ul className="notice__choice">
+        {props.territories.map(({ code, name }) => (
+          <li key={code}>
+            <button type="button" onClick={() => props.onChoose(code)}>
+              {labelOf(name)} <span>{code}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
 
 function Notice({ kind }: { kind: "connecting" | "failing" | "empty" }): ReactNode {
   const { t } = useTranslation();

@@ -8,6 +8,9 @@ export const en: Messages = {
     choose: "Choose territory",
     none: "No territory yet",
     noneHint: "The map appears here once grids are imported.",
+    unknown: "There is no territory with the code {{code}}",
+    withoutGrids: "Territory {{code}} has no grids yet",
+    chooseHint: "Choose the territory to show:",
   },
   live: {
     connecting: "Connecting…",

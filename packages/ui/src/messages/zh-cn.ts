@@ -2,7 +2,14 @@
 export const zhCn = {
   product: "格图",
   wall: { title: "网格一张图", demo: "示范数据", language: "English", home: "回到全域" },
-  territory: { choose: "选择辖区", none: "还没有辖区数据", noneHint: "导入网格后，这里会自动显示地图。" },
+  territory: {
+    choose: "选择辖区",
+    none: "还没有辖区数据",
+    noneHint: "导入网格后，这里会自动显示地图。",
+    unknown: "没有代码为 {{code}} 的辖区",
+    withoutGrids: "辖区 {{code}} 还没有网格",
+    chooseHint: "请选择要显示的辖区：",
+  },
   live: {
     connecting: "正在连接…",
     live: "实时",
