@@ -33,6 +33,7 @@ export type {
   PlaceRecord,
   Reject,
 } from "./records.ts";
+export { findLongText } from "./text-limits.ts";
 export { may, PERMISSIONS, ROLES } from "./permissions.ts";
 export type { Permission, Role, Viewer } from "./permissions.ts";
 export { dueAt, explainDeadline } from "./clock.ts";

@@ -1,9 +1,11 @@
+import { findLongText } from "@getu/domain";
 import type { GridRecord, Reject } from "@getu/domain";
 import { toNumber, toText } from "./cell.ts";
 import { codeOf } from "./code-reader.ts";
-import type { AreaMapping } from "./read-areas.ts";
+import type { AreaMapping, NamedArea } from "./read-areas.ts";
 import { readAreas } from "./read-areas.ts";
 import type { Remark } from "./remark.ts";
+import { toReject } from "./remark.ts";
 import type { Source, SourceRow } from "./source.ts";
 
 /** Which field says what about a grid; `tier` is the index of the tier all grids of the file belong to. */
@@ -29,12 +31,19 @@ export async function parseGrids(source: Source, mapping: GridMapping): Promise<
   const { name, code, parent, leader, households } = mapping;
   source.requireFields([name, code, parent, leader, households].filter((field) => field !== undefined));
   const { areas, features, rejects, remarks } = await readAreas(source, mapping);
-  const grids = areas.map(({ id, area, first, rows }) => ({
-    ...toGridRecord(id, first, mapping),
-    area,
-    rows,
-  }));
-  for (const { first, rows } of areas) {
+  const grids: GridFile["grids"] = [];
+  const taken: NamedArea[] = [];
+  for (const named of areas) {
+    const { id, area, first, rows } = named;
+    const record = toGridRecord(id, first, mapping);
+    const long = findLongText(record);
+    if (long) rejects.push(...rows.map((row) => toReject(source.file, row, long)));
+    else {
+      taken.push(named);
+      grids.push({ ...record, area, rows });
+    }
+  }
+  for (const { first, rows } of taken) {
     if (rows.length > 1)
       remarks.push({
         file: source.file,

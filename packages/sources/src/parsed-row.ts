@@ -1,4 +1,5 @@
 import type { Problem } from "./source-error.ts";
+import { findLongText } from "@getu/domain";
 import type { Reject } from "@getu/domain";
 import type { LngLat } from "@getu/geometry";
 import { codeOf } from "./code-reader.ts";
@@ -26,13 +27,13 @@ export type PointMapping = {
 };
 
 /** A record made of a row whose id and position are known, with remarks; or why there can be none. */
-export type RecordOf<T> = (
+export type RecordOf<T extends object> = (
   row: SourceRow,
   known: { externalId: string; position: [number, number] },
 ) => { record: T; remarks?: readonly Problem[] } | Problem;
 
 /** Turns the rows of a point file into records; a second row with an id is rejected, because both cannot stand. */
-export async function* parsePoints<T>(
+export async function* parsePoints<T extends object>(
   source: Source,
   mapping: PointMapping,
   recordOf: RecordOf<T>,
@@ -57,7 +58,7 @@ export async function* parsePoints<T>(
   }
 }
 
-type PointWork<T> = {
+type PointWork<T extends object> = {
   id: string;
   idPrefix: string;
   read: (row: SourceRow) => PositionReading | Problem;
@@ -65,7 +66,10 @@ type PointWork<T> = {
   firstRowOf: Map<string, number>;
 };
 
-function parsePoint<T>(row: SourceRow, { id, idPrefix, read, recordOf, firstRowOf }: PointWork<T>) {
+function parsePoint<T extends object>(
+  row: SourceRow,
+  { id, idPrefix, read, recordOf, firstRowOf }: PointWork<T>,
+) {
   const reading = read(row);
   if (isProblem(reading)) return reading;
   const code = codeOf(row.get(id));
@@ -76,6 +80,8 @@ function parsePoint<T>(row: SourceRow, { id, idPrefix, read, recordOf, firstRowO
   const [lng, lat] = reading.position;
   const result = recordOf(row, { externalId, position: [lng, lat] });
   if (isProblem(result)) return result;
+  const long: Problem | null = findLongText(result.record);
+  if (long) return long;
   firstRowOf.set(externalId, row.row);
   return { ...result, given: reading.given };
 }

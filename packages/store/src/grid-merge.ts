@@ -1,4 +1,4 @@
-import { gridSchema } from "@getu/domain";
+import { findLongText, gridSchema } from "@getu/domain";
 import type { GridRecord, Reject } from "@getu/domain";
 import { bboxOf } from "@getu/geometry";
 import { toStoredArea } from "./grid-draft.ts";
@@ -51,12 +51,12 @@ export function mergeGrids(
 type Surroundings = { inForce: Drafts; taken: ReadonlyMap<string, number>; tiers: number };
 
 function recordProblemOf(
-  { area, parentExternalId: _parent, ...plain }: GridRecord,
+  { area, parentExternalId, ...plain }: GridRecord,
   { inForce, taken, tiers }: Surroundings,
 ): Problem | null {
   const { externalId, tier } = plain;
   const known = inForce.get(externalId);
-  const problem = problemOf(recordSchema, plain);
+  const problem = findLongText({ parentExternalId }) ?? problemOf(recordSchema, plain);
   if (problem) return problem;
   if (tier >= tiers) return { reason: "unknown-tier", detail: `tier ${tier}, but there are only ${tiers}` };
   if (taken.has(externalId))

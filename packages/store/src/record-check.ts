@@ -1,3 +1,4 @@
+import { findLongText } from "@getu/domain";
 import type { ImportResult, Reject } from "@getu/domain";
 
 /** Where a record stood in its file, when its reader says so. */
@@ -27,7 +28,9 @@ const hasZeroCharacter = (record: object): boolean =>
 export function problemOf(
   schema: Schema,
   record: object,
-): { reason: "bad-value" | "zero-character"; detail: string } | null {
+): { reason: "bad-value" | "text-too-long" | "zero-character"; detail: string } | null {
+  const long = findLongText(record);
+  if (long) return long;
   const issue = schema.safeParse(record).error?.issues[0];
   if (issue) return { reason: "bad-value", detail: `${issue.path.join(".")}: ${issue.message}` };
   if (hasZeroCharacter(record)) return { reason: "zero-character", detail: "a text holds a zero character" };

@@ -135,6 +135,8 @@ describe("importing grids", () => {
       lane,
       { ...lane, externalId: "nameless", name: "" },
       { ...lane, externalId: "zero", name: "a\0b" },
+      { ...lane, externalId: "x".repeat(3_000_000) },
+      { ...lane, externalId: "heir", parentExternalId: "x".repeat(201) },
     ];
     const result = await load([...town, ...bad]);
     expect(result.inserted).toBe(town.length);
@@ -148,6 +150,8 @@ describe("importing grids", () => {
       [5, "duplicate-external-id"],
       [6, "bad-value"],
       [7, "zero-character"],
+      [8, "text-too-long"],
+      [9, "text-too-long"],
     ]);
     expect(result.rejects.every(({ file }) => file === "town.geojson")).toBe(true);
   });

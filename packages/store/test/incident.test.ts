@@ -113,6 +113,25 @@ describe("importing incidents", () => {
     expect(await listAll()).toHaveLength(1);
   });
 
+  test("a text longer than its field may be is refused by name, and its neighbours are stored", async () => {
+    const long = "长".repeat(3_000_000);
+    const result = await load([
+      townIncident({ externalId: "before" }),
+      townIncident({ externalId: long }),
+      townIncident({ externalId: "summary", summary: long }),
+      townIncident({ externalId: "condition", condition: "x".repeat(201) }),
+      townIncident({ externalId: "长".repeat(200), summary: "长".repeat(2000) }),
+    ]);
+    expect(result.inserted).toBe(2);
+    expect(result.rejects).toEqual(
+      [
+        ["externalId: 3000000 characters, at most 200", 2],
+        ["summary: 3000000 characters, at most 2000", 3],
+        ["condition: 201 characters, at most 200", 4],
+      ].map(([detail, row]) => ({ file: "incidents.csv", row, reason: "text-too-long", detail })),
+    );
+  });
+
   test("a reader may tell the row of the file, and may be asynchronous", async () => {
     async function* read(): AsyncGenerator<IncidentRecord & { row: number }> {
       yield { ...townIncident({ externalId: "a" }), row: 17 };

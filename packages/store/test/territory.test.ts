@@ -143,6 +143,14 @@ describe("cameras and places", () => {
       [2, "bad-value"],
       [4, "duplicate-external-id"],
     ]);
+    const longOwner = townCamera({ externalId: "owned", owner: "x".repeat(2001) });
+    expect((await importCameras(db, { ...args, records: [longOwner] })).rejects).toMatchObject([
+      { reason: "text-too-long", detail: "owner: 2001 characters, at most 2000" },
+    ]);
+    const longHours = townPlace({ externalId: "open", openingHours: "x".repeat(2001) });
+    expect((await importPlaces(db, { ...args, records: [longHours] })).rejects).toMatchObject([
+      { reason: "text-too-long", detail: "openingHours: 2001 characters, at most 2000" },
+    ]);
     const places = [townPlace({ staffOnDuty: -1 }), townPlace({ externalId: "" })];
     expect((await importPlaces(db, { ...args, records: places })).rejects).toHaveLength(2);
   });

@@ -1,0 +1,23 @@
+/** Ids and codes are keys of indexes, which cannot hold long ones. */
+const MAX_CODE_LENGTH = 200;
+
+/** No name, summary, owner, telephone or opening hours of one thing is longer. */
+const MAX_TEXT_LENGTH = 2_000;
+
+const CODES: ReadonlySet<string> = new Set([
+  "externalId",
+  "parentExternalId",
+  "code",
+  "category",
+  "condition",
+]);
+
+/** The first text of a record that is longer than its field may be, as a reason to refuse it; null when none is. */
+export function findLongText(record: object): { reason: "text-too-long"; detail: string } | null {
+  for (const [field, value] of Object.entries(record)) {
+    const max = CODES.has(field) ? MAX_CODE_LENGTH : MAX_TEXT_LENGTH;
+    if (typeof value === "string" && value.length > max)
+      return { reason: "text-too-long", detail: `${field}: ${value.length} characters, at most ${max}` };
+  }
+  return null;
+}
