@@ -11,6 +11,11 @@ export type HomeView = {
 
 const HOME_AFTER_MS = 5 * 60_000;
 const FLIGHT_MS = 1_200;
+const MOST_ZOOM = 17.5;
+
+/** Nobody sees a difference smaller than this from the view at home. */
+const SAME_PIXELS = 2;
+const SAME_ZOOM = 0.01;
 
 /** Home is the whole territory within the padding; it follows the screen's size until somebody moves the map. */
 export function createHomeView(
@@ -19,12 +24,13 @@ export function createHomeView(
 ): HomeView {
   let { padding } = options;
   let isHome = true;
+  let isFlying = false;
   let homing: ReturnType<typeof setTimeout> | null = null;
 
   const tell = (): void => options.onView({ zoom: map.getZoom(), isHome });
   const fit = (bounds: Bounds, duration: number): void => {
     const box = [...bounds] as [number, number, number, number];
-    map.fitBounds(box, { padding, duration, linear: duration === 0, maxZoom: 17.5 });
+    map.fitBounds(box, { padding, duration, linear: duration === 0, maxZoom: MOST_ZOOM });
   };
   const stop = (): void => {
     if (homing !== null) clearTimeout(homing);
@@ -33,6 +39,7 @@ export function createHomeView(
   const goHome = (): void => {
     stop();
     isHome = true;
+    isFlying = true;
     fit(options.bounds, FLIGHT_MS);
     tell();
   };
@@ -46,7 +53,17 @@ export function createHomeView(
   map.on("movestart", (event) => {
     if (event.originalEvent) leave();
   });
-  map.on("moveend", tell);
+  // A touch during the flight home, or a move that no event of the user started, is found out by where it ends.
+  map.on("moveend", () => {
+    const stands = isAt(map, options.bounds, padding);
+    if (stands && !isHome) {
+      stop();
+      isHome = true;
+    }
+    if (!stands && isHome && !isFlying) return leave();
+    isFlying = false;
+    tell();
+  });
   map.on("resize", () => {
     if (isHome) fit(options.bounds, 0);
   });
@@ -63,4 +80,16 @@ export function createHomeView(
     },
     stop,
   };
+}
+
+/** Whether the map shows these bounds as `fit` would. */
+function isAt(map: MapLibreMap, bounds: Bounds, padding: Padding): boolean {
+  const box = [...bounds] as [number, number, number, number];
+  const fitted = map.cameraForBounds(box, { padding, maxZoom: MOST_ZOOM });
+  if (fitted?.center === undefined || fitted.zoom === undefined) return true;
+  const [there, here] = [map.project(fitted.center), map.project(map.getCenter())];
+  return (
+    there.dist(here) < SAME_PIXELS &&
+    Math.abs(Math.max(fitted.zoom, map.getMinZoom()) - map.getZoom()) < SAME_ZOOM
+  );
 }

@@ -60,11 +60,9 @@ export function createTerritoryDrawing(
   function drawVisibility(): void {
     if (!ready) return;
     const visibility = linesVisible ? "visible" : "none";
-    for (let tier = 0; tier < options.tiers; tier++) {
-      for (const id of [`grid-lines-${tier}`, `grid-names-${tier}`]) {
-        map.setLayoutProperty(id, "visibility", visibility);
-      }
-    }
+    const tiers = Array.from({ length: options.tiers }, (_, tier) => tier);
+    const layers = tiers.flatMap((tier) => [`grid-lines-${tier}`, `grid-names-${tier}`]);
+    for (const id of ["grid-edge", ...layers]) map.setLayoutProperty(id, "visibility", visibility);
   }
 
   return {

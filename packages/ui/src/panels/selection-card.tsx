@@ -21,7 +21,14 @@ export function SelectionCard(props: {
   const { title, facts } = factsOf(picked, { words, now, t, labelOf });
   useEffect(() => {
     const timer = setTimeout(onClose, CLOSES_AFTER_MS);
-    return () => clearTimeout(timer);
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") onClose();
+    };
+    addEventListener("keydown", onKey, true); // before the map or a panel can keep the key to itself
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("keydown", onKey, true);
+    };
   }, [onClose]);
   return (
     <aside className="card" aria-label={title}>
