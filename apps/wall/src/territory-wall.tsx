@@ -67,6 +67,7 @@ export function TerritoryWall(props: {
     heat: choice.shading === "heat" ? heat.surface : null,
     shading: choice.shading,
     switches,
+    picked,
     now: slowNow,
   });
   const ages = layerAges({ incidents: open, cameras, places, grids: edges }, live);

@@ -1,6 +1,6 @@
 import type { Camera, Grid, GridEdges, Incident, Place, Summary } from "@getu/domain";
 import type { HeatSurface } from "@getu/layers";
-import type { GridNote, LayerSwitches, MapContent, ShadingChoice } from "@getu/ui";
+import type { GridNote, LayerSwitches, MapContent, Picked, ShadingChoice } from "@getu/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,6 +17,7 @@ export function useMapContent(options: {
   heat: HeatSurface | null;
   shading: ShadingChoice["shading"];
   switches: LayerSwitches;
+  picked: Picked | null;
   now: Date;
 }): MapContent {
   const { grids, edges, summary, shading, switches, now } = options;
@@ -24,6 +25,7 @@ export function useMapContent(options: {
   const cameras = switches.cameras ? options.cameras : NOTHING;
   const places = switches.places ? options.places : NOTHING;
   const incidents = switches.incidents ? options.incidents : NOTHING;
+  const picked = useMemo(() => positionOf(options.picked), [options.picked]);
   return {
     drawn: useMemo(() => (grids && edges ? { grids, edges } : null), [grids, edges]),
     notes: useMemo(
@@ -32,8 +34,17 @@ export function useMapContent(options: {
     ),
     linesVisible: switches.grids,
     heat: options.heat,
-    marks: useMemo(() => ({ cameras, places, incidents, now }), [cameras, places, incidents, now]),
+    marks: useMemo(
+      () => ({ cameras, places, incidents, picked, now }),
+      [cameras, places, incidents, picked, now],
+    ),
   };
+}
+
+function positionOf(picked: Picked | null): Incident["position"] | null {
+  if (picked === null) return null;
+  if (picked.kind === "camera") return picked.camera.position;
+  return picked.kind === "place" ? picked.place.position : picked.incident.position;
 }
 
 function gridNotes(

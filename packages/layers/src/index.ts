@@ -24,6 +24,7 @@ export { incidentLayer, isOverdue, listPulsing, PULSE_MS, pulseLayer } from "./i
 export { createMarkStyle } from "./mark-style.ts";
 export type { MarkStyle } from "./mark-style.ts";
 export { heatGradient } from "./palette.ts";
+export { pickedLayer } from "./picked-layer.ts";
 export { isSafetyPlace, placeLayer } from "./place-layer.ts";
 export { DARK_THEME } from "./theme.ts";
 export type { MapTheme } from "./theme.ts";

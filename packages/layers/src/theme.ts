@@ -20,6 +20,8 @@ export type MapTheme = {
   severity: { minor: string; major: string; urgent: string };
   camera: { online: string; offline: string; maintenance: string; unknown: string };
   place: { safety: string; service: string; outdoor: string };
+  /** The ring around the mark that was picked. */
+  picked: string;
   /** Cut-out around every mark, so that it stands on heat and on water alike. */
   casing: string;
 };
@@ -41,5 +43,6 @@ export const DARK_THEME: MapTheme = {
   severity: { minor: "#dce8f2", major: "#ffb000", urgent: "#ff5a4f" },
   camera: { online: "#4fc3c8", offline: "#ff8f6b", maintenance: "#c9a7ff", unknown: "#8c9bab" },
   place: { safety: "#7fb4ff", service: "#7ad9a6", outdoor: "#a9b8c6" },
+  picked: "#ffffff",
   casing: "#070b10",
 };

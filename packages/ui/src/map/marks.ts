@@ -6,6 +6,7 @@ import {
   incidentLayer,
   isSafetyPlace,
   listPulsing,
+  pickedLayer,
   placeLayer,
   pulseLayer,
 } from "@getu/layers";
@@ -16,6 +17,8 @@ export type MarksInput = {
   cameras: readonly Camera[];
   places: readonly Place[];
   incidents: readonly Incident[];
+  /** Where the picked mark stands; null = none is picked. */
+  picked: Incident["position"] | null;
   now: Date;
 };
 
@@ -107,5 +110,6 @@ function stillLayers(input: MarksInput, style: MarkStyle, reach: number): Layers
     cameraLayer(input.cameras, { ...style, detailed }),
     placeLayer(places, { ...style, detailed }),
     incidentLayer(input.incidents, { ...style, now: input.now, detailed }),
+    input.picked && pickedLayer(input.picked, style),
   ];
 }
