@@ -82,7 +82,7 @@ export const en: Messages = {
     lateLegend: "Overdue incidents",
     noneLate: "Nothing is overdue",
   },
-  placeGroup: { safety: "Police, mediation", service: "Services", outdoor: "Facilities" },
+  placeGroup: { safety: "Safety", service: "Service", outdoor: "Outdoor" },
   placeKind: {
     "police-room": "Police room",
     "mediation-room": "Mediation room",
@@ -114,6 +114,7 @@ export const en: Messages = {
     severity: "Weight",
     kind: "Kind",
   },
+  openingHours: { always: "Always, 24 hours", daily: "Daily", days: "{{from}}–{{to}}" },
   map: {
     label: "Map of the territory",
     loading: "Drawing the map…",

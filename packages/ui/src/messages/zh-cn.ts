@@ -80,7 +80,7 @@ export const zhCn = {
     lateLegend: "各网格超期件数",
     noneLate: "没有超期事件",
   },
-  placeGroup: { safety: "警务调解", service: "便民服务", outdoor: "公共设施" },
+  placeGroup: { safety: "治安", service: "服务", outdoor: "户外" },
   placeKind: {
     "police-room": "警务室",
     "mediation-room": "村民调解室",
@@ -112,6 +112,7 @@ export const zhCn = {
     severity: "程度",
     kind: "类型",
   },
+  openingHours: { always: "全天 24 小时", daily: "每天", days: "{{from}}至{{to}}" },
   map: { label: "辖区地图", loading: "正在绘制地图…", failed: "地图无法绘制：{{reason}}" },
   failure: { title: "数据暂时无法读取", retry: "正在重试…" },
 };

@@ -35,6 +35,7 @@ export function LegendPanel(props: {
               <span className="legend__age">{ages[key] ?? "–"}</span>
               <i className="legend__knob" />
             </button>
+            <LayerKeyLine layer={key} theme={theme} />
           </li>
         ))}
       </ul>
@@ -45,6 +46,45 @@ export function LegendPanel(props: {
 function LayerSign({ layer, theme }: { layer: LayerKey; theme: MapTheme }): ReactNode {
   return <span className="legend__signs">{SIGNS[layer](theme)}</span>;
 }
+
+/** Signs that a layer's row does not explain by its name, each with its word. */
+function LayerKeyLine({ layer, theme }: { layer: LayerKey; theme: MapTheme }): ReactNode {
+  const { t } = useTranslation();
+  if (layer === "places") {
+    return (
+      <ul className="legend__key">
+        {PLACE_KEYS.map(({ group, kind }) => (
+          <li key={group}>
+            <Badge path={PLACE_SIGNS[kind]} colour={theme.place[group]} ink={theme.casing} />
+            {t(`placeGroup.${group}`)}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (layer !== "incidents") return null; // the cameras' panel names their signs
+  return (
+    <ul className="legend__key">
+      {SEVERITIES.map((key) => (
+        <li key={key}>
+          <Sign path={SEVERITY_SIGNS[key]} colour={theme.severity[key]} />
+          {t(`severity.${key}`)}
+        </li>
+      ))}
+      <li>
+        <i className="legend__ring" />
+        {t("layers.late")}
+      </li>
+    </ul>
+  );
+}
+
+/** One kind of each group, to show the group's colour on. */
+const PLACE_KEYS = [
+  { group: "safety", kind: "police-room" },
+  { group: "service", kind: "service-post" },
+  { group: "outdoor", kind: "notice-board" },
+] as const;
 
 const SIGNS: Record<LayerKey, (theme: MapTheme) => ReactNode> = {
   incidents: (theme) =>

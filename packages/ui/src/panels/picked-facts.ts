@@ -1,6 +1,8 @@
 import type { Camera, Incident, Label, Place } from "@getu/domain";
 import type { TFunction } from "i18next";
 import type { Picked } from "../map/map-types.ts";
+import type { Language } from "../messages/i18n.ts";
+import { openingHoursText } from "../opening-hours.ts";
 import { categoryName, gridWords } from "./incident-words.ts";
 import type { IncidentWords } from "./incident-words.ts";
 
@@ -14,6 +16,7 @@ export type FactsContext = {
   words: IncidentWords;
   now: Date;
   t: TFunction;
+  language: Language;
   labelOf: (label: Label) => string;
 };
 
@@ -40,10 +43,11 @@ function cameraFacts(camera: Camera, context: FactsContext): Facts {
 function placeFacts(place: Place, context: FactsContext): Facts {
   const { t } = context;
   const staff = place.staffOnDuty === null ? null : t("selection.staffCount", { count: place.staffOnDuty });
+  const hours = place.openingHours === null ? null : openingHoursText(place.openingHours, context);
   const facts: Fact[] = [
     [t("selection.kind"), t(`placeKind.${place.kind}`)],
     ...known(t("selection.telephone"), place.telephone),
-    ...known(t("selection.openingHours"), place.openingHours),
+    ...known(t("selection.openingHours"), hours),
     ...known(t("selection.staff"), staff),
     inGrid(place.gridId, context),
   ];

@@ -17,8 +17,8 @@ export function SelectionCard(props: {
 }): ReactNode {
   const { picked, words, now, onClose } = props;
   const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const { title, facts } = factsOf(picked, { words, now, t, labelOf });
+  const { language, labelOf } = useLanguage();
+  const { title, facts } = factsOf(picked, { words, now, t, language, labelOf });
   useEffect(() => {
     const timer = setTimeout(onClose, CLOSES_AFTER_MS);
     const onKey = (event: KeyboardEvent): void => {
