@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -85,6 +95,51 @@ describe("getu assign", () => {
       ["c", "", "rejected"],
       ["d", "", "outside"],
     ]);
+  });
+
+  const links = { itself: () => points, symbolic: symlinkSync, hard: linkSync };
+  test.each(Object.entries(links))(
+    "--out onto an input (%s link) is refused and both stay",
+    async (kind, link) => {
+      const inputs = [points, grids];
+      const before = inputs.map((path) => readFileSync(path, "utf8"));
+      for (const input of inputs) {
+        const out = kind === "itself" ? input : join(folder, `${kind}-${inputs.indexOf(input)}.csv`);
+        if (kind !== "itself") link(input, out);
+        const outcome = await getu(["assign", ...required, "--out", out]);
+        expect(outcome).toMatchObject({ code: 1, stdout: "" });
+        expect(outcome.stderr).toMatch(/^getu: .*: is the same file as the input .*; nothing was written\n$/);
+      }
+      expect(inputs.map((path) => readFileSync(path, "utf8"))).toEqual(before);
+    },
+  );
+
+  test("--out whose unfinished file is an input is refused", async () => {
+    const input = write("late.csv.unfinished", "lng,lat\n0.5,0.5\n");
+    const args = ["--grids", grids, "--grid-id", "id", "--points", input];
+    const outcome = await getu(["assign", ...args, "--out", join(folder, "late.csv")]);
+    expect(outcome.stderr).toContain("is the same file as the input");
+    expect(readFileSync(input, "utf8")).toBe("lng,lat\n0.5,0.5\n");
+  });
+
+  test("--rejects onto the imported file or onto a map is refused before a database is opened", async () => {
+    const map = write("map.json", "{}");
+    for (const rejects of [points, map]) {
+      const options = ["--territory", "x", "--id", "name", "--kind-map", map, "--rejects", rejects];
+      const outcome = await getu(["import", "cameras", points, ...options]);
+      expect(outcome.stderr).toMatch(/^getu: .*: is the same file as the input .*; nothing was written\n$/);
+    }
+    expect(readFileSync(map, "utf8")).toBe("{}");
+  });
+
+  test("a pipe or a device is no input and no output", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const path of [pipe, "/dev/null"]) {
+      const outcome = await getu(["assign", "--grids", grids, "--grid-id", "id", "--points", path]);
+      expect(outcome).toMatchObject({ code: 1, stderr: `getu: ${path}: is not a regular file\n` });
+    }
+    expect((await getu(["assign", ...required, "--out", pipe])).stderr).toContain("is not a regular file");
   });
 
   test("a points file that is cut off leaves no output behind", async () => {

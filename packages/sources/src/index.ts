@@ -1,3 +1,4 @@
+export { checkOutput } from "./check-output.ts";
 export { assignFile } from "./assign-file.ts";
 export type { AssignedRow, AssignmentCounts, AssignmentJob } from "./assign-file.ts";
 export { toNumber, toText } from "./cell.ts";

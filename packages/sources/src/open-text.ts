@@ -62,6 +62,7 @@ async function readHead(path: string): Promise<{ head: Buffer; bytes: number }> 
   try {
     const facts = await stat(path);
     if (facts.isDirectory()) throw new SourceError(`${path}: is a folder, not a file`);
+    if (!facts.isFile()) throw new SourceError(`${path}: is not a regular file`); // a pipe can be read only once
     const handle = await open(path, "r");
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);

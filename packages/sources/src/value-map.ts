@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { toText } from "./cell.ts";
 import { asFileError } from "./open-text.ts";
 import { SourceError } from "./source-error.ts";
@@ -42,13 +42,19 @@ function inlineEntries(text: string): [string, unknown][] {
 }
 
 async function fileEntries(path: string): Promise<[string, unknown][]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+  const text = await readRegular(path).catch((error: unknown) => {
     throw asFileError(path, error);
   });
   const value = parseJson(path, text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new SourceError(`${path}: is not a JSON object of values and their meanings`);
   return Object.entries(value);
+}
+
+async function readRegular(path: string): Promise<string> {
+  const facts = await stat(path);
+  if (!facts.isFile() && !facts.isDirectory()) throw new SourceError(`${path}: is not a regular file`);
+  return readFile(path, "utf8");
 }
 
 function parseJson(path: string, text: string): unknown {

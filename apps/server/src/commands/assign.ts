@@ -10,6 +10,7 @@ import {
   assignFile,
   CODE_COMPARISONS,
   checkDeclaredCrs,
+  checkOutput,
   countReasons,
   createTableWriter,
   openSource,
@@ -60,6 +61,7 @@ export const assignCommand = defineCommand({
   async run({ args }) {
     const crs = readCrs(args.crs);
     const pointsCrs = args["points-crs"] === undefined ? crs : readCrs(args["points-crs"]);
+    if (args.out !== undefined) await checkOutput(args.out, [args.grids, args.points]);
     const gridSource = await openSource(args.grids);
     const points = await openSource(
       args.points,

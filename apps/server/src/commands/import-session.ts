@@ -2,7 +2,7 @@ import { createGridIndex } from "@getu/domain";
 import type { GridArea, ImportResult, Reject, Territory } from "@getu/domain";
 import type { CrsName } from "@getu/geometry";
 import type { Remark, Source } from "@getu/sources";
-import { countReasons, createTableWriter, openSource, SourceError } from "@getu/sources";
+import { checkOutput, countReasons, createTableWriter, openSource, SourceError } from "@getu/sources";
 import type * as store from "@getu/store";
 import type { Db } from "@getu/store";
 import { readCrs } from "./command-options.ts";
@@ -47,6 +47,7 @@ export async function runImport(
   work: (session: ImportSession) => Promise<ImportReport>,
 ): Promise<void> {
   const crs = readCrs(args.crs);
+  if (args.rejects !== undefined) await checkOutput(args.rejects, inputsOf(args));
   const source = await openSource(args.file, args.encoding === undefined ? {} : { encoding: args.encoding });
   const started = performance.now();
   const [{ openDatabaseFromEnvironment }, store] = await Promise.all([
@@ -61,6 +62,14 @@ export async function runImport(
     await database.close();
   }
 }
+
+/** The file and the maps, which may be files as well. */
+const inputsOf = (args: ImportArgs): string[] => [
+  args.file,
+  ...Object.entries(args).flatMap(([name, value]) =>
+    name.endsWith("-map") && typeof value === "string" ? [value] : [],
+  ),
+];
 
 /** The territory the command names; throws with those there are. */
 export async function getNamedTerritory({ store, db }: ImportSession, code: string): Promise<Territory> {
