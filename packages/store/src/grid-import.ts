@@ -9,18 +9,24 @@ import type { GridMerge } from "./grid-merge.ts";
 import { publishGrids } from "./grid-publish.ts";
 import type { Sourced } from "./record-check.ts";
 import { placeAnew } from "./replacement.ts";
-import { lockBoundaries } from "./territory.ts";
+import { insertTerritory, lockBoundaries } from "./territory.ts";
+import type { NewTerritory } from "./territory.ts";
 
-type ImportArgs = { territoryId: number; records: Iterable<GridRecord & Sourced>; file: string };
+/** The territory that is there, or the one to make together with its grids. */
+type Into = { territoryId: number; create?: never } | { territoryId?: never; create: NewTerritory };
+
+type ImportArgs = Into & { records: Iterable<GridRecord & Sourced>; file: string };
 
 /**
  * Adds new grids and changes existing ones by external id, all in one transaction; grids that the file does not
  * mention stay. Publishes a new version only when something changed; then cameras, places and the incidents whose
- * grid is touched are placed anew, and `grid_at_occurrence` stays as it was.
+ * grid is touched are placed anew, and `grid_at_occurrence` stays as it was. A new territory is made in the same
+ * transaction: without one grid that can stand there is none.
  */
-export async function importGrids(db: Db, { territoryId, records, file }: ImportArgs): Promise<ImportResult> {
+export async function importGrids(db: Db, { records, file, ...into }: ImportArgs): Promise<ImportResult> {
   return inTransaction(db, async (tx) => {
     await tx.query("SET LOCAL statement_timeout = 0");
+    const territoryId = into.create ? await insertTerritory(tx, into.create) : into.territoryId;
     await lockBoundaries(tx, { territoryId, mode: "exclusive" });
     const tiers = await countTiers(tx, territoryId);
     const inForce = await readDrafts(tx, territoryId);
@@ -30,8 +36,15 @@ export async function importGrids(db: Db, { territoryId, records, file }: Import
       await placeAnew(tx, { territoryId, inForce, published: published.grids });
       await writeTerritoryChange(tx, territoryId, published.version);
     }
+    if (into.create && !published) throw nothingUsable(file, merge);
     return toResult(inForce, merge);
   });
+}
+
+function nothingUsable(file: string, { rejects }: GridMerge): Error {
+  const first = rejects[0];
+  const why = first ? ` (${rejects.length} rejected, the first: ${first.reason} ${first.detail})` : "";
+  return new Error(`${file}: none of its records can be a grid${why}`);
 }
 
 async function countTiers(tx: Transaction, territoryId: number): Promise<number> {

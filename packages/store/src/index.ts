@@ -20,3 +20,4 @@ export { migrate } from "./migrate.ts";
 export { importPlaces, listPlaces } from "./place.ts";
 export { getSummary } from "./summary.ts";
 export { createTerritory, findTerritory, getTerritory, listTerritories } from "./territory.ts";
+export type { NewTerritory } from "./territory.ts";

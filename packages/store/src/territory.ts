@@ -2,6 +2,7 @@ import type { Label, Territory, Tier } from "@getu/domain";
 import { territorySchema } from "@getu/domain";
 import { toDegrees } from "@getu/geometry";
 import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
 
 type TerritoryRow = {
   id: number;
@@ -64,17 +65,27 @@ const newTerritorySchema = territorySchema.pick({
   demo: true,
 });
 
+/** What a new territory is given. */
+export type NewTerritory = Pick<Territory, "code" | "name" | "tiers" | "timeZone" | "demo">;
+
 /** A new territory without grids; throws when the code is taken or the time zone unknown. */
-export async function createTerritory(
-  db: Db,
-  given: Pick<Territory, "code" | "name" | "tiers" | "timeZone" | "demo">,
-): Promise<Territory> {
-  const fresh = newTerritorySchema.parse(given);
-  if (await findTerritory(db, fresh)) throw new Error(`there is a territory "${fresh.code}" already`);
-  const known = await db.pool.query("SELECT FROM pg_timezone_names WHERE name = $1", [fresh.timeZone]);
-  if (known.rowCount === 0) throw new Error(`unknown time zone "${fresh.timeZone}"`);
-  const { id } = await db.prisma.territory.create({ data: fresh, select: { id: true } });
-  return getTerritory(db, { territoryId: id });
+export async function createTerritory(db: Db, given: NewTerritory): Promise<Territory> {
+  const territoryId = await inTransaction(db, (tx) => insertTerritory(tx, given));
+  return getTerritory(db, { territoryId });
+}
+
+/** The same inside a transaction, for those that bring its grids along; returns its id. */
+export async function insertTerritory(tx: Transaction, given: NewTerritory): Promise<number> {
+  const { code, name, tiers, timeZone, demo } = newTerritorySchema.parse(given);
+  const known = await tx.query("SELECT FROM pg_timezone_names WHERE name = $1", [timeZone]);
+  if (known.rowCount === 0) throw new Error(`unknown time zone "${timeZone}"`);
+  const { rows } = await tx.query<{ id: number }>(
+    `INSERT INTO territory (code, name, tiers, time_zone, demo) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (code) DO NOTHING RETURNING id`,
+    [code, JSON.stringify(name), JSON.stringify(tiers), timeZone, demo],
+  );
+  if (!rows[0]) throw new Error(`there is a territory "${code}" already`);
+  return rows[0].id;
 }
 
 /**

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   createTerritory,
   findIncident,
+  findTerritory,
   getGridEdges,
   getTerritory,
   importCameras,
@@ -53,6 +54,34 @@ const idsByName = async () =>
   new Map((await listGrids(db, { territoryId: territory.id })).map((grid) => [grid.externalId, grid.id]));
 const rowsOf = async (table: string) =>
   (await db.pool.query(`SELECT * FROM ${table} WHERE territory_id = $1`, [territory.id])).rows;
+
+describe("importing grids into a new territory", () => {
+  const create = (records: Iterable<GridRecord>) =>
+    importGrids(db, { create: { ...TOWN_TERRITORY, code: `new-${count}` }, records, file: "new.geojson" });
+  const found = () => findTerritory(db, { code: `new-${count}` });
+
+  test("makes both at once, and a second time the code is taken", async () => {
+    const town = createTown(1);
+    expect(await create(town)).toMatchObject({ inserted: town.length, rejects: [] });
+    expect(await found()).toMatchObject({ ...TOWN_TERRITORY, code: `new-${count}`, version: 1 });
+    await expect(create(town)).rejects.toThrow(`there is a territory "new-${count}" already`);
+  });
+
+  test("leaves no territory when the import breaks off", async () => {
+    function* breaking(): Generator<GridRecord> {
+      yield* createTown(1);
+      throw new Error("the file ends in the middle");
+    }
+    await expect(create(breaking())).rejects.toThrow("the file ends in the middle");
+    expect(await found()).toBeNull();
+  });
+
+  test("leaves no territory when none of the grids can stand", async () => {
+    const nameless = createTown(1).map((grid) => ({ ...grid, name: "" }));
+    await expect(create(nameless)).rejects.toThrow(/^new.geojson: none of its records can be a grid/);
+    expect(await found()).toBeNull();
+  });
+});
 
 describe("importing grids", () => {
   test("the same file twice changes nothing and publishes no second version", async () => {

@@ -12,6 +12,8 @@ import {
   sampleOutlines,
   SourceError,
 } from "@getu/sources";
+import type { Source } from "@getu/sources";
+import type { NewTerritory } from "@getu/store";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
 import { strictOptions } from "./command-options.ts";
@@ -19,7 +21,7 @@ import { commonOptions, definedOf } from "./import-options.ts";
 import type { ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, unwritten } from "./import-session.ts";
 import { readNewTerritory, tierIndex } from "./new-territory.ts";
-import type { NewTerritory, TerritoryArgs } from "./new-territory.ts";
+import type { TerritoryArgs } from "./new-territory.ts";
 import { idOfFile, percent, placeGrids } from "./place-grids.ts";
 import type { PlacedGrids } from "./place-grids.ts";
 
@@ -84,11 +86,11 @@ export async function importGridFile(session: ImportSession, args: GridArgs): Pr
   const tier = tierIndex(tiers, args.tier);
   const fields = definedOf({ name, code, parent, leader, households });
   const file = await parseGrids(source, { id: args.id, crs, tier, ...fields });
-  if (file.grids.length === 0) throw nothingUsable(args.file, file);
+  if (file.grids.length === 0) throw nothingUsable(source, file);
   const outlines = existing ? await store.listGridOutlines(db, { territoryId: existing.id }) : [];
   const parentAs = oneOf(CODE_COMPARISONS)(args["parent-as"] ?? "text");
   const placed = placeGrids(file, { source: source.file, tiers, tier, outlines, parentAs });
-  if (placed.grids.length === 0) throw nothingUsable(args.file, placed);
+  if (placed.grids.length === 0) throw nothingUsable(source, placed);
   const declared = checkDeclaredCrs(source.declaredCrs(), crs);
   const warnings = [...declared, ...checkPlace(placed.grids, placed.expected, crs)];
   const isDry = args["dry-run"] === true;
@@ -104,15 +106,15 @@ async function findOrFail(
   return fresh ? session.store.findTerritory(session.db, { code }) : getNamedTerritory(session, code);
 }
 
-/** The territory is made at the last moment, so that a file without a usable grid makes none. */
+/** A new territory is made with its grids in one transaction, so that a failure leaves no empty one. */
 async function writeGrids(
   { source, store, db }: ImportSession,
   { grids }: PlacedGrids,
   into: Territory | NewTerritory | null,
 ): Promise<ImportResult> {
   if (!into) return unwritten;
-  const territory = "id" in into ? into : await store.createTerritory(db, into);
-  return store.importGrids(db, { territoryId: territory.id, records: grids, file: source.file });
+  const target = "id" in into ? { territoryId: into.id } : { create: into };
+  return store.importGrids(db, { ...target, records: grids, file: source.file });
 }
 
 /** Whether the grids lie where their surroundings are, read in this coordinate system or in another. */
@@ -125,11 +127,16 @@ function checkPlace(grids: readonly GridRecord[], expected: readonly AreaGeometr
 }
 
 function nothingUsable(
-  path: string,
+  source: Source,
   { features, rejects }: { features: number; rejects: readonly Reject[] },
 ): SourceError {
   const reasons = Object.entries(countReasons(rejects)).map(([reason, times]) => `${times} ${reason}`);
-  return new SourceError(`${path}: none of ${features} features can be a grid (${reasons.join(", ")})`);
+  const hint = rejects.some(({ reason }) => reason === "no-id")
+    ? `; name the id with --id; the fields are: ${source.fields().join(", ")}`
+    : "";
+  return new SourceError(
+    `${source.path}: none of ${features} features can be a grid (${reasons.join(", ")})${hint}`,
+  );
 }
 
 /** Differences below this part of a parent are drawing noise. */

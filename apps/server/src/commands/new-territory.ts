@@ -1,10 +1,8 @@
 import { DEFAULT_TIERS, tierSchema } from "@getu/domain";
-import type { Territory, Tier } from "@getu/domain";
+import type { Tier } from "@getu/domain";
 import { SourceError } from "@getu/sources";
+import type { NewTerritory } from "@getu/store";
 import { UsageError } from "./command-options.ts";
-
-/** A territory that an import is to make. */
-export type NewTerritory = Pick<Territory, "code" | "name" | "tiers" | "timeZone" | "demo">;
 
 /** The options that describe it. */
 export type TerritoryArgs = {
