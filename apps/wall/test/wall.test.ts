@@ -58,6 +58,19 @@ const shownIncidents = (): Promise<string[]> =>
     .locator("[data-incident]")
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-incident")!));
 
+const OVERFLOWING = ":is(.panel--legend, .panel--cameras) :is(li, dt, dd, button)";
+
+/** Runs in the browser: texts of elements that reach past the inner edge of their panel. */
+function overflows(elements: Element[]): string[] {
+  const isOut = (element: Element): boolean => {
+    const panel = element.closest(".panel")!;
+    const edge =
+      panel.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(panel).paddingRight);
+    return element.getBoundingClientRect().right > edge + 1 || element.scrollWidth > element.clientWidth + 1;
+  };
+  return elements.filter(isOut).map((element) => element.textContent ?? "");
+}
+
 describe("the numbers", () => {
   test("are the server's own summary", async () => {
     const { id } = await territory();
@@ -130,6 +143,42 @@ describe("the map", () => {
     await waitForMap(page);
   });
 
+  test("offers the way home after the wheel and after a pan, and takes it away at home", async () => {
+    const home = page.getByRole("button", { name: "回到全域" });
+    const free = (await page.locator(".wall__free").boundingBox())!;
+    const middle = [free.x + free.width / 2, free.y + free.height / 3] as const;
+    const goHome = async (): Promise<void> => {
+      await home.click();
+      await expect.poll(() => home.count(), { timeout: 20_000 }).toBe(0);
+      await waitForMap(page);
+    };
+    await page.mouse.move(...middle);
+    await page.mouse.wheel(0, -400);
+    await home.waitFor();
+    await goHome();
+    await page.mouse.move(...middle);
+    await page.mouse.down();
+    await page.mouse.move(middle[0] + 90, middle[1] + 40, { steps: 4 });
+    await page.mouse.up();
+    await home.waitFor();
+    await goHome();
+  });
+
+  test("rings the picked mark until Escape closes its card, wherever the focus is", async () => {
+    await page.locator("[data-incident] button").first().click();
+    const card = page.locator(".card");
+    await card.waitFor();
+    await waitForMap(page);
+    const ringed = await countPixels(page, DARK_THEME.picked, 3);
+    await page.getByRole("switch", { name: "显示监控点" }).focus();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => card.count()).toBe(0);
+    await waitForMap(page);
+    expect(ringed - (await countPixels(page, DARK_THEME.picked, 3))).toBeGreaterThan(100);
+    await page.getByRole("button", { name: "回到全域" }).click();
+    await waitForMap(page);
+  });
+
   test("T18: shows every layer again after its graphics contexts were lost and given back", async () => {
     const before = await countPixels(page, DARK_THEME.camera.online);
     const lines = await countPixels(page, DARK_THEME.gridLine[0]);
@@ -177,9 +226,26 @@ describe("the language", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
     const headings = await page.getByRole("heading", { level: 2 }).allInnerTexts();
     expect(headings.join("")).not.toMatch(/\p{Script=Han}/u);
+    expect(await page.title()).toBe("Getu · Grid map");
+    expect(await page.locator(OVERFLOWING).evaluateAll(overflows)).toEqual([]);
+    await shoot(page, "wall-english-1920x1080");
     await page.getByRole("button", { name: "中文" }).click();
     await page.getByRole("heading", { name: "最新事件" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+  });
+});
+
+describe("an address with a territory that is not there", () => {
+  test("is told so, with the territories to choose from, and shows no other one's numbers", async () => {
+    const { code } = await territory();
+    const lost = await browser.newPage();
+    await lost.goto(`${server.origin}/?territory=nowhere`);
+    await lost.getByText("没有代码为 nowhere 的辖区").waitFor();
+    expect(await lost.locator("[data-number]").count()).toBe(0);
+    await lost.getByRole("button", { name: code }).click();
+    await lost.locator('[data-number="open"]').waitFor();
+    expect(new URL(lost.url()).searchParams.get("territory")).toBe(code);
+    await lost.close();
   });
 });
 
@@ -234,6 +300,10 @@ describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
         expect(covers).toBe(false);
       }
     });
+  });
+
+  test("nothing in the legend or among the cameras runs past its panel", async () => {
+    expect(await sized.locator(OVERFLOWING).evaluateAll(overflows)).toEqual([]);
   });
 
   test("no text is smaller than the smallest that can be read from the farthest seat", async () => {
