@@ -142,6 +142,23 @@ describe("getu assign", () => {
     expect((await getu(["assign", ...required, "--out", pipe])).stderr).toContain("is not a regular file");
   });
 
+  test("points of another place are warned of, a single point inside is not", async () => {
+    const said =
+      "warning: no point lies in any grid: another place, datum, or longitude and latitude swapped?";
+    const far = write("far.csv", "lng,lat\n50,50\n51,50\n");
+    const args = ["assign", "--grids", grids, "--grid-id", "id", "--points"];
+    expect(await getu([...args, far])).toMatchObject({ code: 0, stderr: expect.stringContaining(said) });
+    expect((await getu([...args, points])).stderr).not.toContain(said);
+  });
+
+  test("help has no colours where no terminal reads it", async () => {
+    for (const args of [["--help"], ["assign", "--help"], ["assign"]]) {
+      const { stdout, stderr } = await getu(args, { NO_COLOR: "", TEST: "", CI: "", TERM: "xterm" });
+      expect(stdout + stderr).toMatch(/getu|grids/);
+      expect(stdout + stderr).not.toContain("\u001B");
+    }
+  });
+
   test("a points file that is cut off leaves no output behind", async () => {
     const cut = write(
       "cut.geojson",

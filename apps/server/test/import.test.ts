@@ -127,7 +127,7 @@ describe("getu import", () => {
     const file = write("gcj.geojson", shifted);
     const wrong = await run("grids", file, ...street, "--tier", "lane", "--dry-run");
     expect(wrong.stderr).toMatch(
-      /warning: read as wgs84, \d+ of \d+ positions looked at are not where they are expected; as gcj02, \d+/,
+      /warning: read as wgs84, \w+ of \d+ positions looked at are where they are expected; as gcj02, .+ would fit/,
     );
     const right = await run("grids", file, ...street, "--tier", "lane", "--dry-run", "--crs", "gcj02");
     expect(right.stderr).not.toContain("warning");

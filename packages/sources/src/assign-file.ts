@@ -92,6 +92,7 @@ export async function assignFile(
   const counts = tally.counts();
   const warnings = [
     ...checkDeclaredCrs(points.declaredCrs(), position.crs),
+    ...checkInside(counts),
     ...checkSample(sample, position.crs, index),
     ...checkVintage(counts),
   ];
@@ -212,6 +213,12 @@ function createTally(compares: boolean) {
 }
 
 type SampledPosition = { given: LngLat; own: ReadonlySet<number> | null };
+
+/** Also where no other reading of the numbers would fit, so that a file of another place is not taken for done. */
+const checkInside = ({ withCoordinates, inside }: AssignmentCounts): string[] =>
+  withCoordinates > 0 && inside === 0
+    ? ["no point lies in any grid: another place, datum, or longitude and latitude swapped?"]
+    : [];
 
 /** A row that names its own grid is expected there, any other inside some grid. */
 function checkSample(sample: Sampler<SampledPosition>, crs: CrsName, index: GridIndex): string[] {

@@ -24,12 +24,16 @@ export function checkDatum({ pairs, crs }: DatumSample, isExpected: Expectation)
       return position === null || !isExpected(position, at);
     }).length;
   const now = misplaced(asRead(crs));
+  const fitting = (wrong: number): string =>
+    wrong === 0
+      ? `all ${pairs.length}`
+      : `${wrong === pairs.length ? "none" : pairs.length - wrong} of ${pairs.length}`;
   const worthwhile = (other: number): boolean =>
     other * 2 < now && now - other >= Math.max(MIN_GAIN, pairs.length * MIN_GAIN_SHARE);
   const swapped = misplaced(([x, y]) => positionIn([y, x], crs));
   if (worthwhile(swapped))
     return [
-      `${now} of ${pairs.length} positions looked at are not where they are expected, ${swapped} if longitude and latitude are swapped`,
+      `${fitting(now)} positions looked at are where they are expected; with longitude and latitude swapped, ${fitting(swapped)} would fit`,
     ];
   const others = DATUMS.filter((name) => name !== crs).map((name) => ({
     name,
@@ -38,7 +42,7 @@ export function checkDatum({ pairs, crs }: DatumSample, isExpected: Expectation)
   const [best] = others.sort((a, b) => a.count - b.count);
   if (!best || !worthwhile(best.count)) return [];
   return [
-    `read as ${crs}, ${now} of ${pairs.length} positions looked at are not where they are expected; as ${best.name}, ${best.count}`,
+    `read as ${crs}, ${fitting(now)} positions looked at are where they are expected; as ${best.name}, ${fitting(best.count)} would fit`,
   ];
 }
 

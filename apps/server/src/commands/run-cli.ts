@@ -1,3 +1,4 @@
+import "./colour.ts";
 import { SourceError } from "@getu/sources";
 import { defineCommand, runCommand, runMain } from "citty";
 import { StartError } from "../start-error.ts";
