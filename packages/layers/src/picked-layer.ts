@@ -6,7 +6,7 @@ import type { MarkStyle } from "./mark-style.ts";
 /** Wider than the widest mark with its ring of lateness. */
 const RADIUS = 19;
 
-/** A white ring on a dark one around the mark that was picked: no mark has that colour, no ground hides it. */
+/** A bright ring on a dark one around the picked mark, so that it stands out on any ground. */
 export function pickedLayer(position: LngLat, { theme, unit }: MarkStyle) {
   const rings = [
     { colour: theme.casing, width: 6 },

@@ -20,7 +20,7 @@ export type MapTheme = {
   severity: { minor: string; major: string; urgent: string };
   camera: { online: string; offline: string; maintenance: string; unknown: string };
   place: { safety: string; service: string; outdoor: string };
-  /** The ring around the mark that was picked. */
+  /** The ring around the picked mark; no mark and no ring of a new incident has this colour. */
   picked: string;
   /** Cut-out around every mark, so that it stands on heat and on water alike. */
   casing: string;
@@ -43,6 +43,6 @@ export const DARK_THEME: MapTheme = {
   severity: { minor: "#dce8f2", major: "#ffb000", urgent: "#ff5a4f" },
   camera: { online: "#4fc3c8", offline: "#ff8f6b", maintenance: "#c9a7ff", unknown: "#8c9bab" },
   place: { safety: "#7fb4ff", service: "#7ad9a6", outdoor: "#a9b8c6" },
-  picked: "#ffffff",
+  picked: "#ff7ae0",
   casing: "#070b10",
 };
