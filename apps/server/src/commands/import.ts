@@ -2,7 +2,7 @@ import { defineCommand } from "citty";
 
 /** `getu import …`: one command for each kind of thing. */
 export const importCommand = defineCommand({
-  meta: { name: "getu import", description: "Bring your own files into the database" },
+  meta: { name: "import", description: "Bring your own files into the database" },
   subCommands: {
     grids: async () => (await import("./import-grids.ts")).importGridsCommand,
     cameras: async () => (await import("./import-cameras.ts")).importCamerasCommand,

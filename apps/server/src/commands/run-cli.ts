@@ -1,6 +1,7 @@
 import "./colour.ts";
 import { SourceError } from "@getu/sources";
-import { defineCommand, runCommand, runMain } from "citty";
+import { defineCommand, runCommand, runMain, showUsage } from "citty";
+import type { ArgsDef, CommandDef } from "citty";
 import { StartError } from "../start-error.ts";
 
 /** Commands load when they are called: `assign` needs no database and shall not wait for one to load. */
@@ -16,13 +17,20 @@ const getu = defineCommand({
 /** Exit codes: 0 done, 1 the work could not be done, 2 the command line cannot be read. */
 export async function runCli(rawArgs: string[]): Promise<0 | 1 | 2> {
   if (rawArgs.some((argument) => argument === "--help" || argument === "-h"))
-    await runMain(getu, { rawArgs });
+    await runMain(getu, { rawArgs, showUsage: showHelp });
   try {
     await runCommand(getu, { rawArgs });
     return 0;
   } catch (error) {
     return complain(error);
   }
+}
+
+/** Usage names a command after its parent alone, so a parent below `getu` has to bring that word along. */
+async function showHelp<T extends ArgsDef>(command: CommandDef<T>, parent?: CommandDef<T>): Promise<void> {
+  const meta = await (typeof parent?.meta === "function" ? parent.meta() : parent?.meta);
+  const name = meta?.name ?? "getu";
+  await showUsage(command, name === "getu" ? parent : { ...parent, meta: { ...meta, name: `getu ${name}` } });
 }
 
 /** The store says what is wrong in plain errors; anything with a name of its own (TypeError, …) is a bug. */
