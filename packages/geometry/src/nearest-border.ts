@@ -105,8 +105,8 @@ function treeScaleOf(table: EdgeTable): number {
 /**
  * Distances are local equirectangular (cosine of the latitude at the point, Turf's sphere). Within 1 km of the point and
  * below 60 degrees of latitude they equal great circles to 0.02 %; the sphere itself differs from the ellipsoid by up to 0.6 %.
- * Edges are straight in longitude and latitude, as GeoJSON says; Turf bends them along great circles, 1 m off in the
- * middle of an edge of 10 km.
+ * Edges are straight in longitude and latitude, as GeoJSON says; great circles are 1 m off in the middle of an edge of
+ * 10 km, so the Turf engine measures to short pieces.
  */
 export function createBorderFinder(table: EdgeTable): BorderFinder {
   if (table.count === 0) return () => null; // Flatbush refuses zero items

@@ -26,10 +26,39 @@ function toTurfArea(area: AreaGeometry): MultiPolygon {
   return { type: "MultiPolygon", coordinates: polygons.filter((rings) => rings.length > 0) };
 }
 
+/** A great circle leaves the straight line between its ends by 1 mm on 220 m, by 1 m on 10 km. */
+const STRAIGHT_DEGREES = 0.002;
+
+/** Bounds the work on outlines as large as countries, whose edges Turf then bends a little. */
+const MAX_PIECES = 2_000;
+
+/** Turf bends edges along great circles, while GeoJSON's are straight in longitude and latitude: short pieces are both. */
+function straightened(ring: readonly Position[]): Position[] {
+  return ring.flatMap((to, at) => {
+    const from = ring[at - 1];
+    if (!from) return [to];
+    const [[x = 0, y = 0], [toX = 0, toY = 0]] = [from, to];
+    const wanted = Math.ceil(Math.max(Math.abs(toX - x), Math.abs(toY - y)) / STRAIGHT_DEGREES);
+    const pieces = Math.min(Math.max(wanted, 1), MAX_PIECES);
+    const along = (share: number): Position => [x + share * (toX - x), y + share * (toY - y)];
+    return [...Array.from({ length: pieces - 1 }, (_, piece) => along((piece + 1) / pieces)), to];
+  });
+}
+
 const bordersOf = (area: MultiPolygon): MultiLineString => ({
   type: "MultiLineString",
-  coordinates: area.coordinates.flat(),
+  coordinates: area.coordinates.flat().map(straightened),
 });
+
+/** Borders are cut when they are first asked for: who only asks for owners does not pay. */
+function createBorders(areas: readonly MultiPolygon[]): (area: number) => MultiLineString {
+  const known = new Map<number, MultiLineString>();
+  return (area) => {
+    const border = known.get(area) ?? bordersOf(areas[area]!); // asked with indexes of `areas`
+    known.set(area, border);
+    return border;
+  };
+}
 
 /** The point of an area's border nearest to a position, with the direction in which the border runs there. */
 function nearestBorder(position: LngLat, border: MultiLineString) {
@@ -77,17 +106,17 @@ function positionsAcross(position: LngLat, border: Border): LngLat[] {
 
 /**
  * The reference engine, all questions answered by Turf: a border belongs to every area it bounds, and the first in the
- * list owns. Slower than the exact index by orders of magnitude; meant to check it.
+ * list owns. Edges are straight in longitude and latitude for distances as for owners. Slower than the exact index by orders of magnitude; meant to check it.
  */
 export function createTurfAreaIndex(areas: readonly AreaGeometry[]): AreaIndex {
   const shapes = areas.map(toTurfArea);
-  const borders = shapes.map(bordersOf);
+  const borderOf = createBorders(shapes);
   const candidates = createBoxes(shapes);
   const ownersOf = (position: LngLat): number[] =>
     candidates(position).filter((i) => booleanPointInPolygon([...position], shapes[i]!)); // candidates index `shapes`
   const nearestOf = (position: LngLat, indexes: readonly number[]) =>
     indexes
-      .map((index) => ({ index, ...nearestBorder(position, borders[index]!) })) // indexes of `borders`
+      .map((index) => ({ index, ...nearestBorder(position, borderOf(index)) }))
       .reduce((best, next) => (next.metres < best.metres ? next : best));
   const filled = shapes.flatMap((shape, index) => (shape.coordinates.length > 0 ? [index] : []));
   const ownerOf = (position: LngLat): number => ownersOf(position)[0] ?? -1;
