@@ -76,6 +76,35 @@ const street = ["--territory", "street", "--id", "NO"];
 const create = ["--create", "--name-zh", "测试街道", "--tiers", "community:社区/Community,lane:小巷/Lane"];
 
 describe("getu import", () => {
+  test("outlines that cross themselves are listed with row, id and place, before other notes", async () => {
+    const bowTie = (no: string, west: number) => {
+      const ring = [[west, 0], [west + 2, 2], [west + 2, 0], [west, 2]]; // prettier-ignore
+      return {
+        type: "Feature",
+        properties: { NO: no },
+        geometry: { type: "Polygon", coordinates: [ring] },
+      };
+    };
+    const path = write(
+      "ties.geojson",
+      features(...Array.from({ length: 7 }, (_, i) => bowTie(`t${i}`, 3 * i))),
+    );
+    const args = ["--territory", "ties", "--id", "NO", ...create, "--tier", "community", "--dry-run"];
+    const outcome = await run("grids", path, ...args, "--json");
+    expect(outcome.stderr).toContain('row 1, "t0": crosses itself at 1 1;');
+    expect(outcome.stderr).toContain('row 5, "t4": crosses itself at 13 1;');
+    expect(outcome.stderr).not.toContain("row 6,");
+    expect(outcome.stderr).toContain("and 2 more that cross themselves");
+    const { notes, noteCount } = lastObject(outcome) as {
+      notes: { row: number; reason: string }[];
+      noteCount: number;
+    };
+    expect(noteCount).toBe(14); // the rings are not closed either
+    expect(notes.slice(0, 7).map(({ row, reason }) => [row, reason])).toEqual(
+      [1, 2, 3, 4, 5, 6, 7].map((row) => [row, "self-intersection"]),
+    );
+  });
+
   test("grids of two tiers number their rows alike and stay apart; the file twice changes nothing", async () => {
     const top = write("communities.geojson", communities);
     const fine = write("lanes.geojson", lanes);

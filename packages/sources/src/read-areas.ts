@@ -40,7 +40,11 @@ export async function readAreas(source: Source, mapping: AreaMapping): Promise<A
     vertices += found.parsed.vertices;
     if (vertices > MAX_FILE_VERTICES)
       throw new SourceError(`${source.path}: more than ${MAX_FILE_VERTICES} vertices`);
-    file.remarks.push(...remarksOn(found.parsed.repairs).map((what) => toReject(source.file, row.row, what)));
+    file.remarks.push(
+      ...remarksOn(found.parsed.repairs).map(({ reason, detail }) =>
+        toReject(source.file, row.row, { reason, detail: `"${found.id}": ${detail}` }),
+      ),
+    );
     addTo(byId, found, row);
   }
   if (file.features === 0) throw new SourceError(`${source.path}: holds no features`);

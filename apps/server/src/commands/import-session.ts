@@ -108,11 +108,41 @@ async function writeReport(
       ["seconds", seconds.toFixed(1)],
     ]),
   );
-  for (const finding of findings) say(`  ${finding}`);
+  for (const finding of [...crossings(remarks), ...findings]) say(`  ${finding}`);
   const counts = { rows, inserted, updated, unchanged, rejected, noted };
   const head = { kind, file: source.file, territory: args.territory, dryRun: isDry };
   if (args.json)
-    answer({ ...head, ...counts, ...facts, warnings, seconds: Math.round(seconds * 1000) / 1000 });
+    answer({
+      ...head,
+      ...counts,
+      ...facts,
+      ...notesOf(remarks),
+      warnings,
+      seconds: Math.round(seconds * 1000) / 1000,
+    });
+}
+
+const MAX_CROSSINGS = 5;
+
+/** Where outlines cross themselves: of all notes the one that somebody has to mend on the map. */
+function crossings(remarks: readonly Remark[]): string[] {
+  const found = remarks.filter(({ reason }) => reason === CROSSING);
+  const more = found.length - MAX_CROSSINGS;
+  const shown = found.slice(0, MAX_CROSSINGS).map(({ row, detail }) => `row ${row}, ${detail}`);
+  return more > 0
+    ? [...shown, `and ${more} more that cross themselves (--json lists up to ${MAX_NOTES})`]
+    : shown;
+}
+
+const CROSSING = "self-intersection";
+const MAX_NOTES = 100;
+
+/** The first notes with their places, crossings before all others, and how many there are. */
+function notesOf(remarks: readonly Remark[]) {
+  const isCrossing = ({ reason }: Remark): boolean => reason === CROSSING;
+  const sorted = [...remarks.filter(isCrossing), ...remarks.filter((remark) => !isCrossing(remark))];
+  const notes = sorted.slice(0, MAX_NOTES).map(({ row, reason, detail }) => ({ row, reason, detail }));
+  return { notes, noteCount: remarks.length };
 }
 
 const MAX_VALUES = 8;
