@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { liveChangeSchema } from "@getu/domain";
 import type { Territory } from "@getu/domain";
@@ -117,6 +118,47 @@ describe("a new listener", () => {
     while (server.hub.connections() > 7) await sleep(10);
     expect((await listen()).status).toBe(200);
   });
+});
+
+describe("a listener that left before its stream began", () => {
+  test("takes no place among the listeners", async () => {
+    const stream = new PassThrough();
+    stream.destroy();
+    await sleep(10); // "close" has been told, to nobody
+    await server.hub.attach({ stream, territoryId: here.id, after: null });
+    expect(server.hub.connections()).toBe(0);
+  });
+
+  test("leaves its place free: after 50 that asked and left at once another is let in", async () => {
+    const small = await startTestServer({ hub: { maxConnections: 5 } });
+    try {
+      const territory = await createTestTerritory(small.db, "leavers");
+      for (let count = 0; count < 50; count += 1) await askAndLeave(small.port, territory.id);
+      await sleep(300);
+      const stream = await openEventStream(`${small.origin}/live?territory=${territory.id}`);
+      expect([stream.status, small.hub.connections()]).toEqual([200, 1]);
+      stream.cut();
+    } finally {
+      await small.stop();
+    }
+  });
+});
+
+/** Sends the request and cuts the connection before an answer can have come. */
+const askAndLeave = (port: number, territoryId: number): Promise<void> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(`GET /live?territory=${territoryId} HTTP/1.1\r\nHost: localhost\r\n\r\n`, () => {
+        socket.destroy();
+      });
+    });
+    socket.once("close", () => resolve());
+  });
+
+test("HEAD opens no stream", async () => {
+  const answer = await fetch(`${server.origin}/live?territory=${here.id}`, { method: "HEAD" });
+  expect(answer.status).toBe(404);
+  expect(server.hub.connections()).toBe(0);
 });
 
 describe("T11 a listener that returns", () => {
@@ -247,8 +289,8 @@ describe("T13 a listener that does not read", () => {
       socket.write(`GET /live?territory=${territory.id} HTTP/1.1\r\nHost: x\r\n\r\n`);
       const reader = await openEventStream(`${slowServer.origin}/live?territory=${territory.id}`);
       while (slowServer.hub.connections() < 2) await sleep(10);
-      // 4,000 characters of Chinese are 12 kB: beyond what the sockets' own buffers hold after a few hundred.
-      const summary = "水".repeat(4000);
+      // 2,000 characters of Chinese are 6 kB: beyond what the sockets' own buffers hold after a few hundred.
+      const summary = "水".repeat(2000);
       let count = 0;
       while (slowServer.hub.connections() === 2 && count < 2000) {
         const records = Array.from({ length: 20 }, () => ({ ...testIncident(next++), summary }));

@@ -91,6 +91,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     hasRoom: () => !isStopped && clients.size < maxConnections,
     connections: () => clients.size,
     async attach({ stream, territoryId, after }) {
+      if (stream.destroyed || stream.closed) return; // it left while it was looked up: "close" has been and gone
       const client = createLiveClient(stream, { territoryId, maxBacklogBytes });
       // Listening begins before the backlog is read: nothing falls between the two.
       clients.add(client);

@@ -40,7 +40,8 @@ export function installLive(
   app: FastifyInstance,
   { contextOf, hub }: { contextOf: () => Context; hub: LiveHub },
 ): void {
-  app.get("/live", async (request, reply) => {
+  // Without this a HEAD would open a stream that nobody reads.
+  app.get("/live", { exposeHeadRoute: false }, async (request, reply) => {
     const { territory: territoryId, after } = querySchema.parse(request.query);
     const context = contextOf();
     demandAll(context.viewer, territoryId);
