@@ -318,6 +318,16 @@ describe("T33 T38 what is refused", () => {
     ).toBe(403);
   });
 
+  test("what is refused carries the security headers, and no answer of a procedure is kept", async () => {
+    const refused = await fetch(`${server.origin}${path}`, {
+      method: "POST",
+      headers: { origin: "https://evil.example" },
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect((await get("/trpc/territory.list")).headers.get("cache-control")).toBe("no-store");
+  });
+
   test("a POST of the page itself and of a program is not", async () => {
     const input = {
       headers: { "content-type": "application/json" },

@@ -47,7 +47,9 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
       responseMeta({ errors }) {
         const waits = errors.map((error) => retryAfterOf(toErrorShape(error)) ?? 0);
         const retryAfter = Math.max(0, ...waits);
-        return retryAfter > 0 ? { headers: new Headers({ "retry-after": String(retryAfter) }) } : {};
+        const headers = new Headers({ "cache-control": "no-store" });
+        if (retryAfter > 0) headers.set("retry-after", String(retryAfter));
+        return { headers };
       },
       onError({ error, path }) {
         // Neither the input nor the address: both may hold positions.
@@ -68,8 +70,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
   });
   installErrorAnswers(app);
-  app.addHook("onRequest", refuseCrossSite);
   await app.register(fastifyHelmet, securityHeaders(contextOf().basemap));
+  app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
