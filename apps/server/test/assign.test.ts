@@ -195,6 +195,12 @@ describe("getu assign", () => {
       /no field "WARD"; the fields are: id/,
     ],
     [
+      "a grid file without ids",
+      ["--grids", grids, "--grid-id", "@id", "--points", points],
+      1,
+      /no usable polygon: 2 no-id; name the id with --grid-id; the fields are: id/,
+    ],
+    [
       "an unknown column",
       [...required, "--lng", "x", "--lat", "lat"],
       1,

@@ -70,7 +70,9 @@ export const assignCommand = defineCommand({
     const fields = toPositionFields(points, args);
     const grids = await readAreas(gridSource, { id: args["grid-id"], crs });
     if (grids.areas.length === 0)
-      throw new SourceError(`${args.grids}: no usable polygon${because(grids.rejects)}`);
+      throw new SourceError(
+        `${args.grids}: no usable polygon${because(grids.rejects)}${hintOfId(gridSource, grids.rejects)}`,
+      );
     const compare =
       args.compare === undefined
         ? null
@@ -96,6 +98,11 @@ const because = (rejects: readonly { reason: string }[]): string =>
     : `: ${Object.entries(countReasons(rejects))
         .map(([reason, count]) => `${count} ${reason}`)
         .join(", ")}`;
+
+const hintOfId = (source: Source, rejects: readonly { reason: string }[]): string =>
+  rejects.some(({ reason }) => reason === "no-id")
+    ? `; name the id with --grid-id; the fields are: ${source.fields().join(", ")}`
+    : "";
 
 type OnRow = (row: AssignedRow) => Promise<void> | void;
 

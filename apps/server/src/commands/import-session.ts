@@ -126,7 +126,7 @@ const MAX_CROSSINGS = 5;
 
 /** Where outlines cross themselves: of all notes the one that somebody has to mend on the map. */
 function crossings(remarks: readonly Remark[]): string[] {
-  const found = remarks.filter(({ reason }) => reason === CROSSING);
+  const found = remarks.filter(isCrossing);
   const more = found.length - MAX_CROSSINGS;
   const shown = found.slice(0, MAX_CROSSINGS).map(({ row, detail }) => `row ${row}, ${detail}`);
   return more > 0
@@ -137,9 +137,10 @@ function crossings(remarks: readonly Remark[]): string[] {
 const CROSSING = "self-intersection";
 const MAX_NOTES = 100;
 
+const isCrossing = ({ reason }: Remark): boolean => reason === CROSSING;
+
 /** The first notes with their places, crossings before all others, and how many there are. */
 function notesOf(remarks: readonly Remark[]) {
-  const isCrossing = ({ reason }: Remark): boolean => reason === CROSSING;
   const sorted = [...remarks.filter(isCrossing), ...remarks.filter((remark) => !isCrossing(remark))];
   const notes = sorted.slice(0, MAX_NOTES).map(({ row, reason, detail }) => ({ row, reason, detail }));
   return { notes, noteCount: remarks.length };
