@@ -281,11 +281,20 @@ async function waitUntilReady(
       throw new Error(`the database did not start: ${whyItFailed(opened, logFrom)}`);
     }
     const client = await connect(urlOf(opened, "postgres")).catch(() => null);
-    if (client) return client;
+    if (client && (await isServerOf(client, opened))) return client;
+    await client?.end();
   }
   throw new Error(
     `the database did not become ready within ${READY_WITHIN_MS / 1000} s, see ${logFileOf(opened)}`,
   );
+}
+
+/** False when the port was snatched by the server of another home, which may even have the same password (a copy). */
+async function isServerOf(client: pg.Client, opened: PostgresHome): Promise<boolean> {
+  const { rows } = await client.query<{ folder: string }>(
+    "SELECT current_setting('data_directory') AS folder",
+  );
+  return rows[0]?.folder === dataFolderOf(opened);
 }
 
 /** The disk must really hold what was acknowledged. */

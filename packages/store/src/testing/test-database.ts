@@ -1,6 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -103,6 +112,13 @@ function discard(home: string, dataFolder: string): void {
   remove(home);
 }
 
+/** A copy remembers the port of its original, and so do the copies of other workers: each takes a free one. */
+function forgetPort(home: string): void {
+  const file = join(home, "postgres.json");
+  const settings = JSON.parse(readFileSync(file, "utf8")) as object;
+  writeFileSync(file, JSON.stringify({ ...settings, port: 0 }));
+}
+
 /** Starts a server of this process on a copy of the prepared home; it ends with the process. */
 async function startServer(): Promise<EmbeddedPostgres> {
   removeAbandonedHomes();
@@ -110,6 +126,7 @@ async function startServer(): Promise<EmbeddedPostgres> {
   const home = join(tmpdir(), `getu-test-${process.pid}-${randomUUID().slice(0, 8)}`);
   const copied = spawnSync("cp", ["-a", prepared, home]);
   if (copied.status !== 0) throw new Error(`cannot copy ${prepared}: ${copied.stderr.toString()}`);
+  forgetPort(home);
   const postgres = await startEmbeddedPostgres({ home, durable: false });
   process.once("exit", () => discard(home, postgres.dataFolder));
   return postgres;
