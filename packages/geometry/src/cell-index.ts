@@ -1,7 +1,7 @@
 /**
  * The cell index: which areas hold a point, by one array read for most points.
  *
- * A raster lies over all outlines, about four cells for every edge.
+ * A raster lies over all outlines, two to three cells for every edge.
  *
  *     ┌────┬────┬────┬────┐     entries       3   3  ●   7       a cell that no border touches: the area that covers it,
  *     │  3 │  3 │╲ 7 │  7 │                   3   ●   ●   7       or nobody
@@ -23,10 +23,10 @@
  * point lies, and `orient` is exact, so the answer is the brute force's for every point in whole units. The references are
  * found while the index is built, by walking each row from one unit west of everything, where no ring holds anything.
  *
- * Costs. Built in one sweep over cells and edges, about two microseconds for an edge; 45 to 70 bytes for an
- * edge: 16 for its four cells, the rest for its share of the records, because edges are unique and ends fit 16 bits when counted from the
- * cell's middle. Cells with more rings than a number has bits, or with very many edges, are marked and answered by the
- * slower search. Everything that answers is in two typed arrays, `area-index-file.ts` saves them.
+ * Costs. Built in one sweep over cells and edges, about two microseconds for an edge; 40 to 50 bytes for an edge, a
+ * quarter of them for its cells, the rest for its share of the records: edges are unique, and ends fit 16 bits when counted
+ * from the cell's middle. Cells with more rings than a number has bits, or with very many edges, are marked and answered by
+ * the slower search. Everything that answers is in two typed arrays; `area-index-file.ts` saves them.
  */
 import { createCellBatch } from "./cell-batch.ts";
 import type { CellBatch } from "./cell-batch.ts";
