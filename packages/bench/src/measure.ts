@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** One of several ways to do the same work. */
 export type Contender = {
   name: string;
@@ -36,8 +38,14 @@ export function percentileOf(values: readonly number[], at: number): number {
   return sorted[Math.max(0, Math.ceil(at * sorted.length) - 1)] ?? Number.NaN;
 }
 
+/** Nobody pays for another one's garbage, nor for the threads that are still sweeping it. */
+export async function collectGarbage(): Promise<void> {
+  globalThis.gc?.();
+  await setTimeout(20);
+}
+
 async function rateOf(contender: Contender, clock: Clock): Promise<number> {
-  globalThis.gc?.(); // nobody pays for another one's garbage
+  await collectGarbage();
   const seconds = contender.seconds ?? (() => secondsOf(clock));
   const start = seconds();
   const done = await contender.round();
@@ -67,7 +75,7 @@ export async function timed<Result>(
   clock: Clock,
   work: () => Result | Promise<Result>,
 ): Promise<{ seconds: number; result: Result }> {
-  globalThis.gc?.();
+  await collectGarbage();
   const start = secondsOf(clock);
   const result = await work();
   return { seconds: secondsOf(clock) - start, result };

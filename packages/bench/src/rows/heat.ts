@@ -53,23 +53,20 @@ export function countInIndex(
 type Peers = { index: HeatIndex; postgres: HeatPostgres; duckdb: HeatDuckdb };
 type Case = { view: ViewName; window: WindowName };
 
-/** Every contender counts the same questions in the same order. */
+/** In each round every contender counts the same questions in the same order. */
 function contendersFor({ index, postgres, duckdb }: Peers, questions: readonly HeatQuestion[]): Contender[] {
   const contender = (
     name: string,
     count: (question: HeatQuestion) => unknown,
     seconds = () => secondsOf("cpu"),
-  ): Contender => {
-    let next = 0;
-    return {
-      name,
-      seconds,
-      async round() {
-        await count(questions[next++ % questions.length]!); // modulo length
-        return 1;
-      },
-    };
-  };
+  ): Contender => ({
+    name,
+    seconds,
+    async round() {
+      for (const question of questions) await count(question);
+      return questions.length;
+    },
+  });
   const plans = HEAT_PLANS.filter(
     (plan) => plan !== "roll-up" || questions[0]?.view.level === VIEWS.city.level,
   );
@@ -100,8 +97,8 @@ async function measureCase(
   { view, window }: Case,
   { quick, say }: RunOptions,
 ): Promise<Measured> {
-  const rounds = quick ? 3 : 7;
-  const questions = createQuestions({ view, window, count: rounds + 2 });
+  const rounds = quick ? 3 : 5;
+  const questions = createQuestions({ view, window, count: window === "1 y" ? 3 : 8 });
   for (const question of questions.slice(0, 2)) await demandAgreement(peers, question);
   const rates = await measureInterleaved(contendersFor(peers, questions), {
     warmUps: 2,
