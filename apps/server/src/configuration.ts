@@ -18,6 +18,8 @@ const environmentSchema = z
     PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(4180),
     /** Without login the default is this machine alone. */
     HOST: z.string().default("127.0.0.1"),
+    /** Further names this server is reached by, behind a proxy. */
+    GETU_HOSTS: z.string().default(""),
     GETU_HOME: z.string().default(".getu"),
     DATABASE_URL: databaseUrlSchema.optional(),
     BASEMAP_STYLE: z
@@ -48,6 +50,8 @@ const environmentSchema = z
 export type Configuration = {
   port: number;
   host: string;
+  /** Host names beside the loopback ones that requests may be addressed to. */
+  hosts: readonly string[];
   /** Absolute path. */
   home: string;
   databaseUrl: string | null;
@@ -77,6 +81,10 @@ export function readConfiguration(environment: Environment): Configuration {
   return {
     port: values.PORT,
     host: values.HOST,
+    hosts: values.GETU_HOSTS.toLowerCase()
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
     home: resolve(PROJECT_FOLDER, values.GETU_HOME),
     databaseUrl: values.DATABASE_URL ?? null,
     basemapStyle: values.BASEMAP_STYLE ?? null,

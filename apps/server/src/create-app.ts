@@ -6,6 +6,7 @@ import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Configuration } from "./configuration.ts";
 import { createServer } from "./http/create-server.ts";
+import { knownHosts } from "./http/known-host.ts";
 import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
@@ -43,6 +44,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     freshness: createFreshness(feed),
     wallFolder: WALL_FOLDER,
     pmtilesFile,
+    hosts: knownHosts(configuration),
     log,
   });
   await lifecycle.opened("HTTP", () => drain(app));

@@ -8,6 +8,7 @@ describe("configuration", () => {
     expect(readConfiguration({})).toEqual({
       port: 4180,
       host: "127.0.0.1",
+      hosts: [],
       home: resolve(PROJECT_FOLDER, ".getu"),
       databaseUrl: null,
       basemapStyle: null,

@@ -59,6 +59,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     freshness: createFreshness(feed),
     wallFolder,
     pmtilesFile: null,
+    hosts: null,
     log: createLog("silent"),
     ...options.server,
   });

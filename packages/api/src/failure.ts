@@ -10,6 +10,7 @@ export type Failure =
   | { code: "INPUT_INVALID"; problems: readonly InputProblem[] }
   | { code: "NOT_PERMITTED"; permission: Permission }
   | { code: "CROSS_SITE_REFUSED" }
+  | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
   | { code: "INCIDENT_NOT_FOUND"; territoryId: number; incidentId: number }
   | { code: "GRID_VERSION_NOT_FOUND"; territoryId: number; version: number; current: number }
@@ -23,6 +24,7 @@ const trpcCode = {
   INPUT_INVALID: "BAD_REQUEST",
   NOT_PERMITTED: "FORBIDDEN",
   CROSS_SITE_REFUSED: "FORBIDDEN",
+  HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",
   INCIDENT_NOT_FOUND: "NOT_FOUND",
   GRID_VERSION_NOT_FOUND: "NOT_FOUND",

@@ -11,6 +11,7 @@ import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
+import { refuseUnknownHosts } from "./known-host.ts";
 import { installPlainRoutes } from "./plain-routes.ts";
 import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseCrossSite } from "./same-site.ts";
@@ -26,6 +27,8 @@ export type ServerOptions = {
   wallFolder: string;
   /** Absolute path of an archive of tiles to be served; null = none. */
   pmtilesFile: string | null;
+  /** Host names that requests may be addressed to; null = any. */
+  hosts: readonly string[] | null;
   log: FastifyBaseLogger;
 };
 
@@ -61,7 +64,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contextOf, hub, freshness, wallFolder, pmtilesFile, log } = options;
+  const { contextOf, hub, freshness, wallFolder, pmtilesFile, hosts, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
@@ -71,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   installErrorAnswers(app);
   await app.register(fastifyHelmet, securityHeaders(contextOf().basemap));
+  if (hosts) app.addHook("onRequest", refuseUnknownHosts(hosts));
   app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });

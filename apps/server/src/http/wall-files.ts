@@ -22,6 +22,7 @@ async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     decorateReply: false,
+    dotfiles: "ignore", // the mark of the build is nobody's business
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header("cache-control", path.startsWith(join(folder, "assets")) ? IMMUTABLE : "no-cache");
