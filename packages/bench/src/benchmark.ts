@@ -7,9 +7,10 @@ export type Row = {
   value: number;
   /** "×" for a ratio, else its unit. */
   unit: string;
-  /** `floor` must hold, `goal` is hoped for. */
   better: "higher" | "lower";
-  floor: number;
+  /** Must hold for `--check`; null = nothing must. */
+  floor: number | null;
+  /** Is hoped for. */
   goal: number | null;
   /** The two sides with their spread, as a reader wants them. */
   details: string;
@@ -32,8 +33,10 @@ export type Outcome = { rows: Row[]; leftOut: string[] };
 export type Benchmark = { name: string; run: (options: RunOptions) => Promise<Outcome> };
 
 /** Does the figure keep its floor? */
-export const keepsFloor = ({ value, floor, better }: Row): boolean =>
-  better === "higher" ? value >= floor : value <= floor; // false for NaN
+export const keepsFloor = ({ value, floor, better }: Row): boolean => {
+  if (floor === null) return true;
+  return better === "higher" ? value >= floor : value <= floor; // false for NaN
+};
 
 /** Does the figure reach its goal? */
 export const reachesGoal = ({ value, goal, better }: Row): boolean =>

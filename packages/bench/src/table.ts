@@ -10,7 +10,8 @@ const limitOf = (value: number | null, { better, unit }: Row): string =>
 
 const verdictOf = (row: Row): string => {
   if (!keepsFloor(row)) return "**below the floor**";
-  return reachesGoal(row) ? "goal" : "floor";
+  if (reachesGoal(row)) return "goal";
+  return row.floor === null ? "" : "floor";
 };
 
 /** Rows as a table of Markdown. */

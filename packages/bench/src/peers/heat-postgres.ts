@@ -57,32 +57,41 @@ function parametersOf(plan: HeatPlanName, { view, from, to, categories }: HeatQu
   return [...common, ranges.map(([low]) => low), ranges.map(([, high]) => high)];
 }
 
-/** Loads a history from a file into an embedded PostgreSQL of its own, with the settings of a machine for it alone. */
+async function fill(client: pg.Client, file: string, say: (line: string) => void): Promise<void> {
+  await client.query("SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'");
+  await client.query("SET jit = off; SET max_parallel_workers_per_gather = 0"); // one processor against one
+  for (const statement of SCHEMA) {
+    say(`heat, PostgreSQL: ${statement.slice(0, 40)}`);
+    await client.query(statement.replace("$FILE", file));
+  }
+}
+
+/** Loads a history from a file into an embedded PostgreSQL of its own. */
 export async function openHeatPostgres(file: string, say: (line: string) => void): Promise<HeatPostgres> {
   const home = mkdtempSync(join(tmpdir(), "getu-bench-heat-"));
   chmodSync(dirname(file), 0o755); // the server may run as another user
   chmodSync(file, 0o644);
   const postgres = await startEmbeddedPostgres({ home, durable: false });
   const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(
-    "SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; SET jit = off; SET max_parallel_workers_per_gather = 0",
-  );
-  for (const statement of SCHEMA) {
-    say(`heat, PostgreSQL: ${statement.slice(0, 40)}`);
-    await client.query(statement.replace("$FILE", file));
+  const close = async (): Promise<void> => {
+    await client.end();
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await client.connect();
+    await fill(client, file, say);
+  } catch (error) {
+    await close();
+    throw error;
   }
   return {
     seconds: await backendClock(client),
+    close,
     async count(plan, question) {
       if (plan === "roll-up" && question.view.level !== VIEWS.city.level) return null;
       const { rows } = await client.query<HeatCount>(SQL[plan], parametersOf(plan, question));
       return rows[0] ?? null;
-    },
-    async close() {
-      await client.end();
-      await postgres.stop();
-      rmSync(home, { recursive: true, force: true });
     },
   };
 }

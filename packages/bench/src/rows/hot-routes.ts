@@ -75,7 +75,7 @@ function rowsOf([plain, trpc, bare]: readonly Rate[], bytes: number): Row[] {
       value: plain.median / bare.median,
       unit: "×",
       better: "higher",
-      floor: 0,
+      floor: null,
       goal: 0.8,
       details: toContest([plain, bare], unit),
     },
