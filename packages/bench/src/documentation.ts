@@ -1,4 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const FORMATTER = fileURLToPath(new URL("../../../node_modules/.bin/oxfmt", import.meta.url));
 
 const [BEGIN, END] = ["<!-- bench:begin -->", "<!-- bench:end -->"];
 
@@ -13,4 +17,5 @@ export function replaceMarked(document: string, text: string): string {
 export function writeMarked(path: string, text: string): void {
   if (!existsSync(path)) throw new Error(`${path} is missing`);
   writeFileSync(path, replaceMarked(readFileSync(path, "utf8"), text));
+  execFileSync(FORMATTER, [path], { stdio: "ignore" }); // tables are aligned as the check of the repository wants them
 }
