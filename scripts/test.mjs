@@ -1,23 +1,11 @@
 // The whole check of the repository, from an empty machine: `npm test`. Plain JavaScript: it runs before anything is installed.
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { prepare } from "../apps/server/bin/prepare.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
+import { root, runProgram } from "./run-program.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const report = join(root, "test-output", "vitest.json");
-
-/** Runs a program of node_modules/.bin in the foreground; resolves with its exit code. */
-function run(program, args) {
-  const path = `${join(root, "node_modules", ".bin")}:${process.env.PATH}`;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
-    child.on("error", reject);
-    child.on("exit", (code) => resolve(code ?? 1));
-  });
-}
 
 const steps = [
   ["formatting", "oxfmt", ["--check"]],
@@ -39,7 +27,7 @@ async function main() {
   const failed = [];
   for (const [name, program, args] of steps) {
     const started = Date.now();
-    const code = await run(program, args);
+    const code = await runProgram(program, args);
     console.log(
       `${code === 0 ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
     );

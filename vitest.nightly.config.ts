@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** One file after the other: each of them wants the machine for itself. */
+export default defineConfig({
+  test: {
+    include: ["{apps,packages}/*/test/**/*.nightly.ts"],
+    testTimeout: 30 * 60_000,
+    hookTimeout: 5 * 60_000,
+    fileParallelism: false,
+  },
+});
