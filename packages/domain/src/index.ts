@@ -12,6 +12,8 @@ export { labelSchema } from "./label.ts";
 export type { Label } from "./label.ts";
 export { liveChangeSchema, liveCursorSchema } from "./live.ts";
 export type { LiveChange } from "./live.ts";
+export { PHOTO_KINDS, photoIdSchema, photoSchema } from "./photo.ts";
+export type { Photo, PhotoKind, PhotoRefusal } from "./photo.ts";
 export { PLACE_KINDS, placeSchema } from "./place.ts";
 export type { Place, PlaceKind } from "./place.ts";
 export { DEFAULT_ACCURACY_METRES, isNearBorder } from "./placement.ts";

@@ -55,13 +55,14 @@ const ALLOWED: Record<string, readonly string[]> = {
   store: ["domain", "geometry"],
   sample: ["domain", "geometry"],
   heat: ["domain", "geometry"],
+  photos: ["domain"],
   api: ["domain", "geometry", "store"],
   layers: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
   bench: ["domain", "geometry", "heat", "sources", "store"],
   wall: ["domain", "layers", "ui"],
-  server: ["api", "domain", "geometry", "sample", "sources", "store"],
+  server: ["api", "domain", "geometry", "photos", "sample", "sources", "store"],
 };
 
 test.each(Object.entries(ALLOWED))("%s imports only what the house allows", (folder, allowed) => {
