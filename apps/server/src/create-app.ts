@@ -1,5 +1,6 @@
 import { createGridIndexes } from "@getu/api";
 import type { BasemapSource, Context } from "@getu/api";
+import { nobodyWith } from "@getu/domain";
 import type { Catalogue, Viewer } from "@getu/domain";
 import { createChangeFeed, databaseNow, trimChanges } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -17,7 +18,7 @@ import type { StartOptions } from "./start.ts";
  * Until there is a login everybody who reaches the port is this viewer: reading the whole territory,
  * and no procedure that changes anything exists on the HTTP side.
  */
-const EVERYBODY: Viewer = { role: "viewer", territoryId: "all", gridPath: "" };
+const EVERYBODY: Viewer = nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" });
 
 /** Changes older than this are forgotten; a screen that was away for longer fetches everything again. */
 const KEEP_CHANGES_MS = 24 * 3_600_000;

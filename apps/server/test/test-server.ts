@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
-import { DEFAULT_TIERS } from "@getu/domain";
+import { DEFAULT_TIERS, nobodyWith } from "@getu/domain";
 import type { IncidentRecord, Territory } from "@getu/domain";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -46,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   await feed.start();
   const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
   const context: Context = {
-    viewer: { role: "viewer", territoryId: "all", gridPath: "" },
+    viewer: nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
     db,
     catalogue: (await readRules()).catalogue,
     basemap: { kind: "own" },

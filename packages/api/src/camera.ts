@@ -7,7 +7,7 @@ import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts
 const list = territoryProcedure("camera.read")
   .input(territoryInputSchema)
   .output(z.array(cameraSchema))
-  .query(({ ctx, input }) => listCameras(ctx.db, input));
+  .query(({ ctx }) => listCameras(ctx.db, ctx.scope));
 
 /** Surveillance points. */
 export const cameraRouter = router({ list });

@@ -1,5 +1,6 @@
 import { gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
-import { getGridEdges, listGrids } from "@getu/store";
+import type { Placement } from "@getu/domain";
+import { getGridEdges, listGridIds, listGrids } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
@@ -7,13 +8,13 @@ import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts
 const list = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(z.array(gridSchema))
-  .query(({ ctx, input }) => listGrids(ctx.db, input));
+  .query(({ ctx }) => listGrids(ctx.db, ctx.scope));
 
 /** The outlines of the finest grids as unique lines; the same answer as the plain route. */
 const edges = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(gridEdgesSchema)
-  .query(({ ctx, input }) => getGridEdges(ctx.db, input));
+  .query(({ ctx }) => getGridEdges(ctx.db, ctx.scope));
 
 const placementSchema = z.strictObject({
   gridId: z.int().positive().nullable(),
@@ -23,6 +24,24 @@ const placementSchema = z.strictObject({
   neighbourGridId: z.int().positive().nullable(),
   nearBorder: z.boolean(),
 });
+
+const NOWHERE: Placement = {
+  gridId: null,
+  candidates: [],
+  distanceToBorderMetres: Number.POSITIVE_INFINITY,
+  neighbourGridId: null,
+};
+
+/** A placement as somebody may know it who sees these grids only: elsewhere is as good as outside every grid. */
+function heldTo(known: ReadonlySet<number>, placement: Placement): Placement {
+  const { gridId, candidates, neighbourGridId } = placement;
+  if (gridId === null || !known.has(gridId)) return NOWHERE;
+  return {
+    ...placement,
+    candidates: candidates.filter((id) => known.has(id)),
+    neighbourGridId: neighbourGridId !== null && known.has(neighbourGridId) ? neighbourGridId : null,
+  };
+}
 
 /** Which grid holds a position, how far its border is, and whether the position's accuracy reaches across. */
 const at = territoryProcedure("grid.read")
@@ -35,7 +54,10 @@ const at = territoryProcedure("grid.read")
   .output(placementSchema)
   .query(async ({ ctx, input }) => {
     const index = await ctx.gridIndexes.indexOf(ctx.territory);
-    const placement = index.placementOf(input.position);
+    const known = await listGridIds(ctx.db, ctx.scope);
+    const placement = known
+      ? heldTo(new Set(known), index.placementOf(input.position))
+      : index.placementOf(input.position);
     const { distanceToBorderMetres: distance } = placement;
     return {
       ...placement,

@@ -24,7 +24,7 @@ const inputSchema = territoryInputSchema.extend({
 const cells = territoryProcedure("heat.read")
   .input(inputSchema)
   .output(heatCellsSchema)
-  .query(({ ctx, input: { territoryId, ...query } }) => countHeat(ctx.db, { territoryId, query }));
+  .query(({ ctx, input }) => countHeat(ctx.db, { ...ctx.scope, query: input }));
 
 /** Where incidents are dense. */
 export const heatRouter = router({ cells });

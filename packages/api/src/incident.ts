@@ -23,7 +23,7 @@ const list = territoryProcedure("incident.read")
   .output(z.strictObject({ incidents: z.array(incidentSchema), asOf: z.iso.datetime() }))
   .query(async ({ ctx, input }) => {
     const asOf = await databaseNow(ctx.db);
-    return { incidents: await listIncidents(ctx.db, input), asOf: asOf.toISOString() };
+    return { incidents: await listIncidents(ctx.db, { ...input, ...ctx.scope }), asOf: asOf.toISOString() };
   });
 
 /** One incident. */
@@ -31,7 +31,7 @@ const get = territoryProcedure("incident.read")
   .input(territoryInputSchema.extend({ id: incidentIdSchema }))
   .output(incidentSchema)
   .query(async ({ ctx, input: { territoryId, id } }) => {
-    const incident = await findIncident(ctx.db, { territoryId, id });
+    const incident = await findIncident(ctx.db, { ...ctx.scope, id });
     if (!incident) throw toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
     return incident;
   });

@@ -7,7 +7,7 @@ import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts
 const list = territoryProcedure("place.read")
   .input(territoryInputSchema)
   .output(z.array(placeSchema))
-  .query(({ ctx, input }) => listPlaces(ctx.db, input));
+  .query(({ ctx }) => listPlaces(ctx.db, ctx.scope));
 
 /** Places that serve residents. */
 export const placeRouter = router({ list });

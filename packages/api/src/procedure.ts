@@ -1,4 +1,4 @@
-import { may } from "@getu/domain";
+import { may, scopeOf } from "@getu/domain";
 import type { Permission } from "@getu/domain";
 import { listTerritories } from "@getu/store";
 import { initTRPC } from "@trpc/server";
@@ -37,18 +37,16 @@ export const territoryInputSchema = z.strictObject(scopeSchema.shape);
 export const procedure = (permission: Permission) =>
   t.procedure.use(async ({ ctx, getRawInput, next }) => {
     const scope = scopeSchema.safeParse(await getRawInput());
-    if (!may(ctx.viewer, permission, scope.data?.territoryId)) {
-      throw toTrpcError({ code: "NOT_PERMITTED", permission });
-    }
+    if (!may(ctx.viewer, permission, scope.data)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
     return next();
   });
 
-/** A procedure over one territory, which must exist; `ctx.territory` is it. */
+/** A procedure over one territory, which must exist: `ctx.territory`; `ctx.scope` is what the viewer may see of it. */
 export const territoryProcedure = (permission: Permission) =>
   procedure(permission)
     .input(scopeSchema)
     .use(async ({ ctx, input, next }) => {
       const territory = (await listTerritories(ctx.db)).find(({ id }) => id === input.territoryId);
       if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId: input.territoryId });
-      return next({ ctx: { territory } });
+      return next({ ctx: { territory, scope: scopeOf(ctx.viewer, permission, territory.id) } });
     });

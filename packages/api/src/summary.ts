@@ -6,7 +6,7 @@ import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts
 const get = territoryProcedure("summary.read")
   .input(territoryInputSchema)
   .output(summarySchema)
-  .query(({ ctx, input }) => getSummary(ctx.db, input));
+  .query(({ ctx }) => getSummary(ctx.db, ctx.scope));
 
 /** The numbers of the wall. */
 export const summaryRouter = router({ get });

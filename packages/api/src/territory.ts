@@ -8,7 +8,9 @@ const list = procedure("territory.read")
   .input(z.strictObject({}).optional())
   .output(z.array(territorySchema))
   .query(async ({ ctx }) =>
-    (await listTerritories(ctx.db)).filter(({ id }) => may(ctx.viewer, "territory.read", id)),
+    (await listTerritories(ctx.db)).filter(({ id }) =>
+      may(ctx.viewer, "territory.read", { territoryId: id }),
+    ),
   );
 
 /** One territory with its tiers and the version of its boundaries in force. */

@@ -1,11 +1,11 @@
-import type { Catalogue, Viewer } from "@getu/domain";
+import { nobodyWith } from "@getu/domain";
+import type { Viewer } from "@getu/domain";
 import { createTerritory } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import { createCaller, createGridIndexes, toErrorShape } from "../src/index.ts";
-import type { Context } from "../src/index.ts";
 import { procedure, territoryProcedure } from "../src/procedure.ts";
+import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let mine: number;
@@ -27,32 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const catalogue = {
-  version: "test",
-  source: "made up",
-  date: "2026-11-22",
-  areas: [],
-  categories: [],
-} as Catalogue;
-
-const callerOf = (viewer: Viewer) => {
-  const { db } = database;
-  const context: Context = {
-    viewer,
-    db,
-    catalogue,
-    basemap: { kind: "own" },
-    gridIndexes: createGridIndexes(db),
-  };
-  return createCaller(context);
-};
-const viewerOfMine = () => callerOf({ role: "viewer", territoryId: mine, gridPath: "" });
-
-const failureOfCall = async (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => toErrorShape(error as Parameters<typeof toErrorShape>[0]).data.failure,
-  );
+const callerOf = (viewer: Viewer) => testCaller(database.db, viewer);
+const viewerOfMine = () => callerOf(nobodyWith({ role: "viewer", territoryId: mine, gridPath: "" }));
 
 describe("access", () => {
   test("a procedure cannot be begun without a permission of the table", () => {
@@ -65,7 +41,9 @@ describe("access", () => {
 
   test("a viewer of one territory sees it and no other in the list", async () => {
     expect((await viewerOfMine().territory.list()).map(({ id }) => id)).toEqual([mine]);
-    const all = await callerOf({ role: "viewer", territoryId: "all", gridPath: "" }).territory.list();
+    const all = await callerOf(
+      nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
+    ).territory.list();
     expect(all.map(({ id }) => id)).toEqual([mine, foreign]);
   });
 
@@ -97,7 +75,7 @@ describe("access", () => {
   });
 
   test("a territory that is not there is told to one who may see all", async () => {
-    const caller = callerOf({ role: "viewer", territoryId: "all", gridPath: "" });
+    const caller = callerOf(nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }));
     expect(await failureOfCall(caller.summary.get({ territoryId: foreign + 1000 }))).toEqual({
       code: "TERRITORY_NOT_FOUND",
       territoryId: foreign + 1000,

@@ -36,8 +36,10 @@ export type {
   Reject,
 } from "./records.ts";
 export { findLongText } from "./text-limits.ts";
-export { may, PERMISSIONS, ROLES } from "./permissions.ts";
-export type { Permission, Role, Viewer } from "./permissions.ts";
+export { gridPathsOf, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
+export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./permissions.ts";
+export { isInScope, scopeOf } from "./scope.ts";
+export type { Scope } from "./scope.ts";
 export { dueAt, explainDeadline } from "./clock.ts";
 export type { ClockInput, ClockPlace, DeadlineExplanation, DeadlineRule, Extension, Pause } from "./clock.ts";
 export { isWorkingDay, workingCalendarSchema } from "./working-calendar.ts";

@@ -28,13 +28,45 @@ export const PERMISSIONS = {
 /** One thing a caller can be allowed to do. */
 export type Permission = keyof typeof PERMISSIONS;
 
-/** A caller: a role on a grid path of one territory; the empty path is the whole territory. */
-export type Viewer = { role: Role; territoryId: number | "all"; gridPath: string };
+/** A role on a part of a territory: the ids from the coarsest grid down to it, joined by `/`; empty = all of it. */
+export type Grant = { role: Role; territoryId: number | "all"; gridPath: string };
 
-/** True when the viewer's role has the permission and the territory is theirs. */
-export function may(viewer: Viewer, permission: Permission, territoryId?: number): boolean {
+/** Who asks: a signed-in person, a screen with a token of its own, or somebody unknown. */
+export type Caller = { kind: "nobody" } | { kind: "person"; id: string } | { kind: "device"; id: number };
+
+/** A caller and what was granted to it. */
+export type Viewer = { caller: Caller; grants: readonly Grant[] };
+
+/** Where something is to be done. */
+export type Ground = { territoryId: number; gridPath?: string };
+
+/** Somebody unknown, with what everybody is granted. */
+export const nobodyWith = (...grants: readonly Grant[]): Viewer => ({ caller: { kind: "nobody" }, grants });
+
+const isBelow = (gridPath: string, above: string): boolean =>
+  above === "" || gridPath === above || gridPath.startsWith(`${above}/`);
+
+function allows(grant: Grant, permission: Permission, ground: Ground | undefined): boolean {
   const roles: readonly Role[] = PERMISSIONS[permission];
-  const inside =
-    territoryId === undefined || viewer.territoryId === "all" || viewer.territoryId === territoryId;
-  return inside && roles.includes(viewer.role);
+  if (!roles.includes(grant.role)) return false;
+  if (ground === undefined) return true;
+  const { territoryId, gridPath } = ground;
+  if (grant.territoryId !== "all" && grant.territoryId !== territoryId) return false;
+  return gridPath === undefined || isBelow(gridPath, grant.gridPath);
+}
+
+/** True when one of the viewer's grants has the permission there; without a grid path, somewhere in the territory. */
+export const may = (viewer: Viewer, permission: Permission, ground?: Ground): boolean =>
+  viewer.grants.some((grant) => allows(grant, permission, ground));
+
+/**
+ * The grid paths of the territory on which the viewer has the permission, none of them below another;
+ * `[""]` = the whole territory, `[]` = nowhere.
+ */
+export function gridPathsOf(viewer: Viewer, permission: Permission, territoryId: number): readonly string[] {
+  const paths = viewer.grants
+    .filter((grant) => allows(grant, permission, { territoryId }))
+    .map(({ gridPath }) => gridPath);
+  const distinct = [...new Set(paths)];
+  return distinct.filter((path) => !distinct.some((other) => other !== path && isBelow(path, other)));
 }

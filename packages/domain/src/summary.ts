@@ -15,7 +15,7 @@ const workSchema = z.strictObject({
 export const summarySchema = z.strictObject({
   asOf: z.iso.datetime(),
   total: workSchema,
-  /** One row for each grid of the coarsest tier, worst (most overdue) first. */
+  /** One row for each grid of the coarsest tier, or of the caller's own grids, worst (most overdue) first. */
   byGrid: z.array(z.strictObject({ gridId: z.int().positive(), ...workSchema.shape })),
   /** Open incidents outside every grid: somebody must place them. */
   unplaced: z.int().nonnegative(),

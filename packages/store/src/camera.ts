@@ -1,8 +1,9 @@
 import { cameraSchema } from "@getu/domain";
-import type { Camera, CameraRecord, ImportResult } from "@getu/domain";
+import type { Camera, CameraRecord, ImportResult, Scope } from "@getu/domain";
 import { writeChanges, writeTerritoryChange } from "./change.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { toWhere } from "./grid-tree.ts";
 import { upsertRows } from "./ingest.ts";
 import type { Column } from "./ingest.ts";
 import { storedPosition } from "./placed-incident.ts";
@@ -43,9 +44,9 @@ const toCamera = (row: CameraRow): Camera => ({
   gridId: row.grid_id,
 });
 
-/** Every camera of the territory. */
-export async function listCameras(db: Db, { territoryId }: { territoryId: number }): Promise<Camera[]> {
-  const rows = await db.prisma.camera.findMany({ where: { territoryId }, orderBy: { id: "asc" } });
+/** Every camera of the scope. */
+export async function listCameras(db: Db, scope: Scope): Promise<Camera[]> {
+  const rows = await db.prisma.camera.findMany({ where: await toWhere(db, scope), orderBy: { id: "asc" } });
   return rows.map((row) =>
     toCamera({
       ...(row as unknown as Pick<CameraRow, "kind" | "sectors" | "status">), // checks of the table hold these

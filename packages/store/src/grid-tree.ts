@@ -1,20 +1,50 @@
+import type { Scope } from "@getu/domain";
+import type { Db } from "./db.ts";
+
 /**
- * SQL for the ids of a grid and of everything below it, by the boundaries in force.
+ * SQL for the ids of some grids and of everything below them, by the boundaries in force.
  * Both arguments are SQL written in the code: a parameter such as `$1`, never a value.
  */
-export const gridsBelow = (territory: string, grid: string): string => `
+export const gridsBelow = (territory: string, grids: string): string => `
   WITH RECURSIVE below AS (
-    SELECT ${grid} AS id
+    SELECT unnest(${grids}::integer[]) AS id
     UNION ALL
     SELECT state.grid_id FROM grid_state AS state JOIN below ON state.parent_id = below.id
     WHERE state.territory_id = ${territory} AND state.valid_to IS NULL
   ) SELECT id FROM below`;
 
-/** SQL for pairs (id, root) of the boundaries in force: each grid with its ancestor that has no parent. */
-export const gridRoots = (territory: string): string => `
+/** SQL that holds a column of grid ids to a scope; the parameter `within` is null for the whole territory. */
+export const inScope = (column: string, { territory, within }: ScopeSql): string =>
+  `(${within}::integer[] IS NULL OR ${column} IN (${gridsBelow(territory, within)}))`;
+
+type ScopeSql = { territory: string; within: string };
+
+/** Ids of the grids of a scope in force; null = the whole territory, and what lies outside every grid. */
+export async function listGridIds(db: Db, { territoryId, within }: Scope): Promise<number[] | null> {
+  if (within === undefined) return null;
+  const { rows } = await db.pool.query<{ id: number }>(gridsBelow("$1", "$2"), [territoryId, within]);
+  return rows.map(({ id }) => id);
+}
+
+/** The scope for Prisma. */
+export async function toWhere(
+  db: Db,
+  scope: Scope,
+): Promise<{ territoryId: number; gridId?: { in: number[] } }> {
+  const { territoryId } = scope;
+  const gridIds = await listGridIds(db, scope);
+  return gridIds === null ? { territoryId } : { territoryId, gridId: { in: gridIds } };
+}
+
+/**
+ * SQL for pairs (id, root) of the boundaries in force: each grid with its ancestor that has no parent, or with the
+ * one among `within` where that is not null.
+ */
+export const gridRoots = ({ territory, within }: ScopeSql): string => `
   WITH RECURSIVE tree AS (
     SELECT grid_id AS id, grid_id AS root FROM grid_state
-    WHERE territory_id = ${territory} AND valid_to IS NULL AND parent_id IS NULL
+    WHERE territory_id = ${territory} AND valid_to IS NULL
+      AND (${within}::integer[] IS NULL AND parent_id IS NULL OR grid_id = ANY (${within}))
     UNION ALL
     SELECT state.grid_id, tree.root FROM grid_state AS state JOIN tree ON state.parent_id = tree.id
     WHERE state.territory_id = ${territory} AND state.valid_to IS NULL

@@ -1,7 +1,8 @@
-import type { Grid, GridArea, GridEdges } from "@getu/domain";
+import type { Grid, GridArea, GridEdges, Scope } from "@getu/domain";
 import { toDegrees, toSharedArcs } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
 import type { Db } from "./db.ts";
+import { inScope } from "./grid-tree.ts";
 import { toPosition } from "./position.ts";
 import { getVersion } from "./territory.ts";
 import { createVersionCache } from "./version-cache.ts";
@@ -38,25 +39,29 @@ const toGrid = (row: GridRow): Grid => ({
   areaSquareMetres: row.area_square_metres,
 });
 
-/** Every grid in force, coarsest tier first. */
-export async function listGrids(db: Db, { territoryId }: { territoryId: number }): Promise<Grid[]> {
+const IN_SCOPE = { territory: "$1", within: "$2" };
+
+/** Every grid in force of the scope, coarsest tier first. */
+export async function listGrids(db: Db, { territoryId, within }: Scope): Promise<Grid[]> {
   const { rows } = await db.pool.query<GridRow>(
     `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
        state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
        state.area_square_metres
      FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
-     WHERE state.territory_id = $1 AND state.valid_to IS NULL ORDER BY grid.tier, grid.id`,
-    [territoryId],
+     WHERE state.territory_id = $1 AND state.valid_to IS NULL AND ${inScope("grid.id", IN_SCOPE)}
+     ORDER BY grid.tier, grid.id`,
+    [territoryId, within],
   );
   return rows.map(toGrid);
 }
 
 /** Outlines in force of the grids that own one, in the order that decides where they overlap (oldest id first). */
-export async function listGridAreas(db: Db, { territoryId }: { territoryId: number }): Promise<GridArea[]> {
+export async function listGridAreas(db: Db, { territoryId, within }: Scope): Promise<GridArea[]> {
   const { rows } = await db.pool.query<{ id: number; area: AreaGeometry }>(
     `SELECT grid_id AS id, area FROM grid_state
-     WHERE territory_id = $1 AND valid_to IS NULL AND area IS NOT NULL ORDER BY grid_id`,
-    [territoryId],
+     WHERE territory_id = $1 AND valid_to IS NULL AND area IS NOT NULL AND ${inScope("grid_id", IN_SCOPE)}
+     ORDER BY grid_id`,
+    [territoryId, within],
   );
   return rows;
 }
@@ -79,16 +84,19 @@ export async function listGridOutlines(
   return rows;
 }
 
-const edgesOf = createVersionCache(async (db, territoryId): Promise<Omit<GridEdges, "version">> => {
-  const areas = await listGridAreas(db, { territoryId });
+async function readEdges(db: Db, scope: Scope): Promise<Omit<GridEdges, "version">> {
+  const areas = await listGridAreas(db, scope);
   return { gridIds: areas.map(({ id }) => id), arcs: toSharedArcs(areas.map(({ area }) => area)).arcs };
-});
+}
 
-/** The outlines in force as unique shared lines; computed once for each version. */
-export async function getGridEdges(db: Db, { territoryId }: { territoryId: number }): Promise<GridEdges> {
+const edgesOf = createVersionCache((db, territoryId) => readEdges(db, { territoryId }));
+
+/** The outlines in force as unique shared lines; a whole territory's are computed once for each version. */
+export async function getGridEdges(db: Db, scope: Scope): Promise<GridEdges> {
+  const { territoryId, within } = scope;
   for (;;) {
     const version = await getVersion(db.pool, territoryId);
-    const edges = await edgesOf({ db, territoryId, version });
+    const edges = await (within ? readEdges(db, scope) : edgesOf({ db, territoryId, version }));
     // Boundaries published while we read would give new lines under an old number, which screens keep for ever.
     if ((await getVersion(db.pool, territoryId)) === version) return { version, ...edges };
   }

@@ -1,6 +1,7 @@
-import type { HeatCells, HeatQuery } from "@getu/domain";
+import type { HeatCells, HeatQuery, Scope } from "@getu/domain";
 import { cellAt, cellOfMorton } from "@getu/geometry";
 import type { Db } from "./db.ts";
+import { inScope } from "./grid-tree.ts";
 
 const FINEST_LEVEL = 26;
 
@@ -27,7 +28,7 @@ function spreadRun(first: number, last: number, level: number): [bigint, bigint]
  */
 export async function countHeat(
   db: Db,
-  { territoryId, query }: { territoryId: number; query: HeatQuery },
+  { territoryId, within, query }: Scope & { query: HeatQuery },
 ): Promise<HeatCells> {
   const { level, bbox } = query;
   const [northWest, southEast] = [cellAt([bbox[0], bbox[3]], level), cellAt([bbox[2], bbox[1]], level)];
@@ -42,6 +43,7 @@ export async function countHeat(
          AND (morton & ${X_BITS}) BETWEEN $5 AND $6 AND (morton & ${Y_BITS}) BETWEEN $7 AND $8
          AND ($9::text[] IS NULL OR category = ANY ($9)) AND ($10::text[] IS NULL OR severity = ANY ($10))
          AND ($11::text[] IS NULL OR status = ANY ($11))
+         AND ${inScope("grid_current", { territory: "$1", within: "$12" })}
        GROUP BY 1
      ) AS heat`,
     [
@@ -56,6 +58,7 @@ export async function countHeat(
       query.categories ?? null,
       query.severities ?? null,
       query.statuses ?? null,
+      within,
     ],
   );
   const { as_of: asOf, cells, counts } = rows[0]!; // an aggregate without GROUP BY gives one row

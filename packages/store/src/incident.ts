@@ -1,8 +1,8 @@
-import type { Channel, Incident, IncidentStatus, Severity } from "@getu/domain";
+import type { Channel, Incident, IncidentStatus, Scope, Severity } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { writeChanges } from "./change.ts";
-import { gridsBelow } from "./grid-tree.ts";
+import { gridsBelow, inScope } from "./grid-tree.ts";
 import { toPosition } from "./position.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import { lockBoundaries } from "./territory.ts";
@@ -55,8 +55,7 @@ export const toIncident = (row: IncidentRow): Incident => ({
 });
 
 /** Which incidents to list; `from` and `to` are times of occurrence, `[from, to)`. */
-export type IncidentFilter = {
-  territoryId: number;
+export type IncidentFilter = Scope & {
   open?: boolean | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -67,28 +66,33 @@ export type IncidentFilter = {
   before?: number | undefined;
 };
 
-/** Incidents, newest report first. */
+/** Incidents of the scope, newest report first; `before` an incident outside of it there are none. */
 export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Incident[]> {
-  const { territoryId, open, from, to, gridId, limit, before } = filter;
+  const { territoryId, within, open, from, to, gridId, limit, before } = filter;
+  const visible = inScope("grid_current", { territory: "$1", within: "$7" });
   const { rows } = await db.pool.query<IncidentRow>(
-    `SELECT * FROM incident WHERE territory_id = $1
+    `SELECT * FROM incident WHERE territory_id = $1 AND ${visible}
        ${open === true ? "AND status <> 'closed'" : open === false ? "AND status = 'closed'" : ""}
        AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
-       ${gridId === undefined ? "AND $4::integer IS NULL" : `AND grid_current IN (${gridsBelow("$1", "$4::integer")})`}
-       ${before === undefined ? "AND $5::bigint IS NULL" : "AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5)"}
+       ${gridId === undefined ? "AND $4::integer IS NULL" : `AND grid_current IN (${gridsBelow("$1", "ARRAY[$4::integer]")})`}
+       ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}
      ORDER BY reported_at DESC, id DESC LIMIT $6`,
-    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit],
+    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within],
   );
   return rows.map(toIncident);
 }
 
 type IncidentKey = { territoryId: number; id: number };
 
-/** The incident with this id, or null. */
-export async function findIncident(db: Db, { territoryId, id }: IncidentKey): Promise<Incident | null> {
+/** The incident with this id, or null when there is none in the scope. */
+export async function findIncident(
+  db: Db,
+  { territoryId, within, id }: Scope & IncidentKey,
+): Promise<Incident | null> {
+  const visible = inScope("grid_current", { territory: "$1", within: "$3" });
   const { rows } = await db.pool.query<IncidentRow>(
-    "SELECT * FROM incident WHERE territory_id = $1 AND id = $2",
-    [territoryId, id],
+    `SELECT * FROM incident WHERE territory_id = $1 AND id = $2 AND ${visible}`,
+    [territoryId, id, within],
   );
   return rows[0] ? toIncident(rows[0]) : null;
 }

@@ -12,6 +12,7 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postg
 export { getGridEdges, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";
+export { listGridIds } from "./grid-tree.ts";
 export { countHeat } from "./heat.ts";
 export { findIncident, listIncidents, setIncidentStatus } from "./incident.ts";
 export type { IncidentFilter } from "./incident.ts";

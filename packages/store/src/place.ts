@@ -1,8 +1,9 @@
 import { placeSchema } from "@getu/domain";
-import type { ImportResult, Place, PlaceRecord } from "@getu/domain";
+import type { ImportResult, Place, PlaceRecord, Scope } from "@getu/domain";
 import { writeTerritoryChange } from "./change.ts";
 import type { Db } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { toWhere } from "./grid-tree.ts";
 import { upsertRows } from "./ingest.ts";
 import type { Column } from "./ingest.ts";
 import { storedPosition } from "./placed-incident.ts";
@@ -12,9 +13,9 @@ import type { Sourced } from "./record-check.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import { lockBoundaries } from "./territory.ts";
 
-/** Every place of the territory. */
-export async function listPlaces(db: Db, { territoryId }: { territoryId: number }): Promise<Place[]> {
-  const rows = await db.prisma.place.findMany({ where: { territoryId }, orderBy: { id: "asc" } });
+/** Every place of the scope. */
+export async function listPlaces(db: Db, scope: Scope): Promise<Place[]> {
+  const rows = await db.prisma.place.findMany({ where: await toWhere(db, scope), orderBy: { id: "asc" } });
   return rows.map((row) => ({
     id: row.id,
     externalId: row.externalId,

@@ -1,6 +1,6 @@
 import { createCaller, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
-import { BASEMAP_KINDS, may } from "@getu/domain";
+import { BASEMAP_KINDS, may, scopeOf } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
@@ -27,8 +27,12 @@ const heatParamsSchema = z.object({ territoryId: idSchema });
 export type PlainRoutesOptions = { contextOf: () => Context; freshness: Freshness };
 
 const demand = (viewer: Viewer, permission: Permission, territoryId: number): void => {
-  if (!may(viewer, permission, territoryId)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
+  if (!may(viewer, permission, { territoryId })) throw toTrpcError({ code: "NOT_PERMITTED", permission });
 };
+
+/** Names what of a territory an answer was made from: those who see different parts share none. */
+const partOf = (viewer: Viewer, permission: Permission, territoryId: number): string =>
+  `${territoryId} ${scopeOf(viewer, permission, territoryId).within?.join() ?? "all"}`;
 
 /** The answers that screens fetch in bulk: the procedures' own, without the cost of a procedure call. */
 export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness }: PlainRoutesOptions): void {
@@ -39,7 +43,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
     const context = contextOf();
     demand(context.viewer, "grid.read", territoryId);
     const answer = await cache.answerFor({
-      key: `edges ${territoryId} ${version}`,
+      key: `edges ${partOf(context.viewer, "grid.read", territoryId)} ${version}`,
       freshness: freshness.ofGround(territoryId),
       make: () => edgesOfVersion(context, { territoryId, version }),
     });
@@ -68,7 +72,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
     const context = contextOf();
     demand(context.viewer, "heat.read", territoryId);
     const answer = await cache.answerFor({
-      key: `heat ${territoryId} ${JSON.stringify(query)}`,
+      key: `heat ${partOf(context.viewer, "heat.read", territoryId)} ${JSON.stringify(query)}`,
       freshness: freshness.ofTerritory(territoryId),
       make: () => createCaller(context).heat.cells({ territoryId, ...query }),
     });

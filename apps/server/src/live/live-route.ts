@@ -17,7 +17,7 @@ const NEEDED: readonly Permission[] = ["territory.read", "incident.read", "camer
 
 function demandAll(viewer: Viewer, territoryId: number): void {
   for (const permission of NEEDED) {
-    if (!may(viewer, permission, territoryId)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
+    if (!may(viewer, permission, { territoryId })) throw toTrpcError({ code: "NOT_PERMITTED", permission });
   }
 }
 

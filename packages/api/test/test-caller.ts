@@ -1,0 +1,32 @@
+import type { Catalogue, Viewer } from "@getu/domain";
+import type { Db } from "@getu/store";
+import { createCaller, createGridIndexes, toErrorShape } from "../src/index.ts";
+import type { Context, Failure } from "../src/index.ts";
+
+const catalogue = {
+  version: "test",
+  source: "made up",
+  date: "2026-11-22",
+  areas: [],
+  categories: [],
+} as Catalogue;
+
+/** Everything a procedure may use, for a viewer. */
+export const testContext = (db: Db, viewer: Viewer): Context => ({
+  viewer,
+  db,
+  catalogue,
+  basemap: { kind: "own" },
+  gridIndexes: createGridIndexes(db),
+});
+
+/** Calls procedures as a viewer would. */
+export const testCaller = (db: Db, viewer: Viewer): ReturnType<typeof createCaller> =>
+  createCaller(testContext(db, viewer));
+
+/** What a caller is told when the call fails; null = it succeeds. */
+export const failureOfCall = (call: Promise<unknown>): Promise<Failure | null> =>
+  call.then(
+    () => null,
+    (error: unknown) => toErrorShape(error as Parameters<typeof toErrorShape>[0]).data.failure,
+  );
