@@ -40,7 +40,9 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     maxConnections: configuration.liveConnections,
   });
   const app = await createServer({
-    contextOf: () => context,
+    contextOf: async () => context,
+    db,
+    basemap,
     hub,
     freshness: createFreshness(feed),
     wallFolder: WALL_FOLDER,

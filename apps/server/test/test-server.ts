@@ -54,7 +54,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.context,
   };
   const app = await createServer({
-    contextOf: () => context,
+    contextOf: async () => context,
+    db: context.db,
+    basemap: context.basemap,
     hub,
     freshness: createFreshness(feed),
     wallFolder,

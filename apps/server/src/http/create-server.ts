@@ -1,11 +1,13 @@
 import fastifyCompress from "@fastify/compress";
 import fastifyHelmet from "@fastify/helmet";
 import { appRouter, toErrorShape } from "@getu/api";
-import type { AppRouter, Context } from "@getu/api";
+import type { AppRouter, BasemapSource } from "@getu/api";
+import type { Db } from "@getu/store";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { ContextOf } from "./context-of.ts";
 import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
@@ -21,7 +23,9 @@ import { installFiles, installWall } from "./wall-files.ts";
 /** Everything a server answers from. */
 export type ServerOptions = {
   /** The context of one request; it says who asks. */
-  contextOf: () => Context;
+  contextOf: ContextOf;
+  db: Db;
+  basemap: BasemapSource;
   hub: LiveHub;
   freshness: Freshness;
   wallFolder: string;
@@ -43,7 +47,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
-      createContext: contextOf,
+      createContext: ({ req }) => contextOf(req),
       maxBatchSize: MOST_CALLS_IN_A_BATCH,
       // Long inputs of queries go in the body; a mutation by GET stays refused.
       allowMethodOverride: true,
@@ -64,7 +68,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contextOf, hub, freshness, wallFolder, pmtilesFile, hosts, log } = options;
+  const { contextOf, db, basemap, hub, freshness, wallFolder, pmtilesFile, hosts, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
@@ -73,13 +77,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
   });
   installErrorAnswers(app);
-  await app.register(fastifyHelmet, securityHeaders(contextOf().basemap));
+  await app.register(fastifyHelmet, securityHeaders(basemap));
   if (hosts) app.addHook("onRequest", refuseUnknownHosts(hosts));
   app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
-  installHealth(app, contextOf().db);
+  installHealth(app, db);
   installPlainRoutes(app, { contextOf, freshness });
   installLive(app, { contextOf, hub });
   await installFiles(app, wallFolder);

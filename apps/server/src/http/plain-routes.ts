@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Freshness } from "../live/freshness.ts";
 import { createAnswerCache } from "./answer-cache.ts";
+import type { ContextOf } from "./context-of.ts";
 import { parseHeatQuery } from "./heat-query.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -24,7 +25,7 @@ const basemapParamsSchema = z.object({ territoryId: idSchema, kind: z.enum(BASEM
 const heatParamsSchema = z.object({ territoryId: idSchema });
 
 /** What the plain routes answer from. */
-export type PlainRoutesOptions = { contextOf: () => Context; freshness: Freshness };
+export type PlainRoutesOptions = { contextOf: ContextOf; freshness: Freshness };
 
 const demand = (viewer: Viewer, permission: Permission, territoryId: number): void => {
   if (!may(viewer, permission, { territoryId })) throw toTrpcError({ code: "NOT_PERMITTED", permission });
@@ -40,7 +41,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
 
   app.get("/territories/:territoryId/grid-edges/:version(^\\d+).json", async (request, reply) => {
     const { territoryId, version } = edgesParamsSchema.parse(request.params);
-    const context = contextOf();
+    const context = await contextOf(request);
     demand(context.viewer, "grid.read", territoryId);
     const answer = await cache.answerFor({
       key: `edges ${partOf(context.viewer, "grid.read", territoryId)} ${version}`,
@@ -52,7 +53,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
 
   app.get("/territories/:territoryId/basemap/:kind(^[a-z]+).json", async (request, reply) => {
     const { territoryId, kind } = basemapParamsSchema.parse(request.params);
-    const { viewer, db } = contextOf();
+    const { viewer, db } = await contextOf(request);
     demand(viewer, "territory.read", territoryId);
     const answer = await cache.answerFor({
       key: `basemap ${territoryId} ${kind}`,
@@ -69,7 +70,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
   app.get("/territories/:territoryId/heat.json", async (request, reply) => {
     const { territoryId } = heatParamsSchema.parse(request.params);
     const query = parseHeatQuery(request.query);
-    const context = contextOf();
+    const context = await contextOf(request);
     demand(context.viewer, "heat.read", territoryId);
     const answer = await cache.answerFor({
       key: `heat ${partOf(context.viewer, "heat.read", territoryId)} ${JSON.stringify(query)}`,

@@ -1,9 +1,9 @@
 import { createCaller, toTrpcError } from "@getu/api";
-import type { Context } from "@getu/api";
 import { may } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import type { ContextOf } from "../http/context-of.ts";
 import type { LiveHub } from "./live-hub.ts";
 
 /** `after` may be anything: what cannot be a cursor is answered by "resync". */
@@ -38,12 +38,12 @@ function openStream(reply: FastifyReply): void {
 /** `/live?territory=ID`: everything that changes, from the last seen id on. */
 export function installLive(
   app: FastifyInstance,
-  { contextOf, hub }: { contextOf: () => Context; hub: LiveHub },
+  { contextOf, hub }: { contextOf: ContextOf; hub: LiveHub },
 ): void {
   // Without this a HEAD would open a stream that nobody reads.
   app.get("/live", { exposeHeadRoute: false }, async (request, reply) => {
     const { territory: territoryId, after } = querySchema.parse(request.query);
-    const context = contextOf();
+    const context = await contextOf(request);
     demandAll(context.viewer, territoryId);
     await createCaller(context).territory.get({ territoryId });
     if (!hub.hasRoom()) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
