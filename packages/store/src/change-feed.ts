@@ -1,8 +1,8 @@
 import { findLatest, listChanges, PAGE, readPage, toCursor } from "./change-page.ts";
 import type { FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
-import { createWaker } from "./change-waker.ts";
 import type { Db } from "./db.ts";
+import { createFollower } from "./follow.ts";
 
 /** Called with changes in order, each once. */
 export type FeedListener = (changes: readonly FeedChange[]) => void;
@@ -22,23 +22,6 @@ export type ChangeFeed = {
 type FeedOptions = { pollMs?: number; onError?: (error: unknown) => void };
 
 const POLL_MS = 1000;
-const SOON_MS = 20;
-
-/** A pause that can be cut short. */
-function createPause(): { wait: (ms: number) => Promise<void>; end: () => void } {
-  let finish: (() => void) | null = null;
-  return {
-    wait: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        finish = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-    end: () => finish?.(),
-  };
-}
 
 /** Listeners that cannot hurt each other: one that throws is reported, the others still hear. */
 function createListeners(onError: (error: unknown) => void) {
@@ -67,10 +50,8 @@ function createListeners(onError: (error: unknown) => void) {
 export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed {
   const { pollMs = POLL_MS, onError = () => {} } = options;
   const listeners = createListeners(onError);
-  const pause = createPause();
-  const waker = createWaker(db.url, { retryMs: pollMs, onWake: pause.end, onError });
-  const state = { cursor: "0-0", position: { tx: "0", id: "0" }, isRunning: false };
-  let loop = Promise.resolve();
+  const follower = createFollower(db.url, { read: drain, pollMs, onError });
+  const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
 
   function moveTo(position: Position): void {
     state.position = position;
@@ -81,22 +62,10 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   async function drain(): Promise<boolean> {
     for (;;) {
       const { changes, last, isWaiting } = await readPage(db, state.position);
-      if (!last || !state.isRunning) return isWaiting;
+      if (!last || !follower.isRunning()) return isWaiting;
       moveTo(last);
       listeners.tell(changes);
       if (changes.length < PAGE) return isWaiting;
-    }
-  }
-
-  async function run(): Promise<void> {
-    let soonMs = SOON_MS;
-    while (state.isRunning) {
-      const isWaiting = await drain().catch((error: unknown) => {
-        onError(error);
-        return false;
-      });
-      soonMs = isWaiting ? Math.min(soonMs * 2, pollMs) : SOON_MS;
-      if (state.isRunning) await pause.wait(isWaiting ? soonMs : pollMs);
     }
   }
 
@@ -104,15 +73,9 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     async start() {
       await dropForeignChanges(db);
       moveTo(await findLatest(db));
-      state.isRunning = true;
-      await waker.start();
-      loop = run();
+      await follower.start();
     },
-    async stop() {
-      state.isRunning = false;
-      pause.end();
-      await Promise.all([loop, waker.stop()]);
-    },
+    stop: () => follower.stop(),
     subscribe: (listener) => listeners.add(listener),
     listChanges: (args) => listChanges(db, args),
     latestCursor: () => state.cursor,
