@@ -1,0 +1,79 @@
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { COPY_VALUE, FACT_COLUMNS, setForCopy, streamFacts } from "./heat-fact.ts";
+import type { HeatFact } from "./heat-fact.ts";
+
+/**
+ * One look at the database. A heat index steps from snapshot to snapshot: what it holds is exactly what was committed in
+ * the last one, whichever transactions were running then. That one rule serves a first load, a restart and every step
+ * between; the order of the steps' facts does not matter, because counts add up.
+ */
+export type HeatSnapshot = {
+  /** PostgreSQL's own text of it (`pg_current_snapshot`). */
+  snapshot: string;
+  /** Everything committed before this moment, by the database's clock, is in it. */
+  asOf: Date;
+};
+
+/** Who reads: an index of this territory that knows everything in this snapshot. */
+export type HeatReader = { territoryId: number; snapshot: string };
+
+type Take = (facts: HeatFact[]) => void | Promise<void>;
+
+const AT_ONCE = { isolation: "REPEATABLE READ, READ ONLY" } as const;
+
+async function look(tx: Transaction): Promise<HeatSnapshot> {
+  await tx.query("SET LOCAL statement_timeout = 0");
+  const { rows } = await tx.query<{ snapshot: string; as_of: Date }>(
+    "SELECT pg_current_snapshot()::text AS snapshot, now() AS as_of",
+  );
+  return { snapshot: rows[0]!.snapshot, asOf: rows[0]!.as_of }; // SELECT without FROM returns one row
+}
+
+/** Hands over every incident of a territory; returns the snapshot that they were read in. */
+export const loadHeat = (db: Db, territoryId: number, take: Take): Promise<HeatSnapshot> =>
+  inTransaction(
+    db,
+    async (tx) => {
+      const seen = await look(tx);
+      await setForCopy(tx, String(territoryId));
+      const columns = FACT_COLUMNS.replace("sign", "1::smallint AS sign");
+      const query = `SELECT ${columns} FROM incident WHERE territory_id = ${COPY_VALUE}::integer`;
+      await streamFacts(tx, query, take);
+      return seen;
+    },
+    AT_ONCE,
+  );
+
+/** What the readers did not know: committed now, and not in their snapshots. */
+const NEWS = `SELECT delta.territory_id, delta.sign, fact.occurred_at, fact.morton, fact.category, fact.severity, fact.status
+  FROM jsonb_to_recordset(${COPY_VALUE}::jsonb) AS reader("territoryId" integer, snapshot text)
+  JOIN heat_delta AS delta ON delta.territory_id = reader."territoryId"
+    AND delta.tx >= pg_snapshot_xmin(reader.snapshot::pg_snapshot)
+    AND NOT pg_visible_in_snapshot(delta.tx, reader.snapshot::pg_snapshot)
+    AND pg_visible_in_snapshot(delta.tx, pg_current_snapshot())
+  CROSS JOIN LATERAL unnest(delta.occurred_at, delta.morton, delta.category, delta.severity, delta.status)
+    AS fact(occurred_at, morton, category, severity, status)`;
+
+/** Hands over what happened since each reader's snapshot; with the returned one all of them are at the same point. */
+export const readHeatDeltas = (
+  db: Db,
+  readers: readonly HeatReader[],
+  take: Take,
+): Promise<HeatSnapshot & { lost: number[] }> =>
+  inTransaction(
+    db,
+    async (tx) => {
+      const seen = await look(tx);
+      await setForCopy(tx, JSON.stringify(readers));
+      const { rows } = await tx.query<{ id: number }>(
+        `SELECT "territoryId" AS id FROM heat_horizon AS horizon,
+           jsonb_to_recordset(${COPY_VALUE}::jsonb) AS reader("territoryId" integer, snapshot text)
+         WHERE NOT pg_visible_in_snapshot(horizon.tx, reader.snapshot::pg_snapshot)`,
+      );
+      const lost = rows.map(({ id }) => id);
+      if (lost.length === 0) await streamFacts(tx, NEWS, take);
+      return { ...seen, lost };
+    },
+    AT_ONCE,
+  );
