@@ -1,7 +1,7 @@
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { COPY_VALUE, FACT_COLUMNS, setForCopy, streamFacts } from "./heat-fact.ts";
-import type { HeatFact } from "./heat-fact.ts";
+import type { ReadFacts } from "./heat-fact.ts";
 
 /**
  * One look at the database. A heat index steps from snapshot to snapshot: what it holds is exactly what was committed in
@@ -18,8 +18,6 @@ export type HeatSnapshot = {
 /** Who reads: an index of this territory that knows everything in this snapshot. */
 export type HeatReader = { territoryId: number; snapshot: string };
 
-type Take = (facts: HeatFact[]) => void | Promise<void>;
-
 const AT_ONCE = { isolation: "REPEATABLE READ, READ ONLY" } as const;
 
 async function look(tx: Transaction): Promise<HeatSnapshot> {
@@ -30,8 +28,12 @@ async function look(tx: Transaction): Promise<HeatSnapshot> {
   return { snapshot: rows[0]!.snapshot, asOf: rows[0]!.as_of }; // SELECT without FROM returns one row
 }
 
-/** Hands over every incident of a territory; returns the snapshot that they were read in. */
-export const loadHeat = (db: Db, territoryId: number, take: Take): Promise<HeatSnapshot> =>
+/** Hands over every incident of a territory, and the snapshot that they are read in. */
+export const loadHeat = <Result>(
+  db: Db,
+  territoryId: number,
+  read: ReadFacts<Result>,
+): Promise<{ seen: HeatSnapshot; result: Result }> =>
   inTransaction(
     db,
     async (tx) => {
@@ -39,8 +41,7 @@ export const loadHeat = (db: Db, territoryId: number, take: Take): Promise<HeatS
       await setForCopy(tx, String(territoryId));
       const columns = FACT_COLUMNS.replace("sign", "1::smallint AS sign");
       const query = `SELECT ${columns} FROM incident WHERE territory_id = ${COPY_VALUE}::integer`;
-      await streamFacts(tx, query, take);
-      return seen;
+      return { seen, result: await streamFacts(tx, query, read) };
     },
     AT_ONCE,
   );
@@ -55,12 +56,15 @@ const NEWS = `SELECT delta.territory_id, delta.sign, fact.occurred_at, fact.mort
   CROSS JOIN LATERAL unnest(delta.occurred_at, delta.morton, delta.category, delta.severity, delta.status)
     AS fact(occurred_at, morton, category, severity, status)`;
 
-/** Hands over what happened since each reader's snapshot; with the returned one all of them are at the same point. */
+/**
+ * Hands over what happened since each reader's snapshot; with `seen` all of them are at the same point. Readers that
+ * are too late for it are named in `lost`: then nothing is handed over, and they must load anew.
+ */
 export const readHeatDeltas = (
   db: Db,
   readers: readonly HeatReader[],
-  take: Take,
-): Promise<HeatSnapshot & { lost: number[] }> =>
+  read: ReadFacts<void>,
+): Promise<{ seen: HeatSnapshot; lost: number[] }> =>
   inTransaction(
     db,
     async (tx) => {
@@ -72,8 +76,14 @@ export const readHeatDeltas = (
          WHERE NOT pg_visible_in_snapshot(horizon.tx, reader.snapshot::pg_snapshot)`,
       );
       const lost = rows.map(({ id }) => id);
-      if (lost.length === 0) await streamFacts(tx, NEWS, take);
-      return { ...seen, lost };
+      if (lost.length === 0) await streamFacts(tx, NEWS, read);
+      return { seen, lost };
     },
     AT_ONCE,
   );
+
+/** True when a snapshot holds what a transaction wrote, given that it was committed some time. */
+export function isInSnapshot(snapshot: string, tx: bigint): boolean {
+  const [xmin = "0", xmax = "0", running = ""] = snapshot.split(":");
+  return tx < BigInt(xmin) || (tx < BigInt(xmax) && !running.split(",").includes(String(tx)));
+}

@@ -28,18 +28,25 @@ export const setForCopy = async (tx: Transaction, value: string): Promise<unknow
 /** How SQL reads what `setForCopy` was given. */
 export const COPY_VALUE = "current_setting('getu.copy')";
 
+/** Takes in batches of facts; what it leaves unread is skipped. */
+export type ReadFacts<Result> = (batches: AsyncIterable<HeatFact[]>) => Promise<Result>;
+
 /**
  * Hands over the facts that a query of `FACT_COLUMNS` selects, in the database's binary form: three times as fast as
- * rows, and in batches of a network packet or two. A slow taker holds the database back, nothing piles up.
+ * rows, and in batches of a network packet or two. A slow reader holds the database back, nothing piles up.
  */
-export async function streamFacts(
+export async function streamFacts<Result>(
   tx: Transaction,
   query: string,
-  take: (facts: HeatFact[]) => void | Promise<void>,
-): Promise<void> {
+  read: ReadFacts<Result>,
+): Promise<Result> {
   const stream = tx.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`, { highWaterMark: 2 ** 20 }));
-  await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
-    for await (const facts of parseCopy(chunks)) await take(facts);
+  return pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
+    const batches = parseCopy(chunks);
+    // Without `return`: a reader that leaves early must not close the stream, the connection would be out of step.
+    const result = await read({ [Symbol.asyncIterator]: () => ({ next: () => batches.next() }) });
+    for await (const _skipped of batches);
+    return result;
   });
 }
 

@@ -17,6 +17,7 @@ import {
   dropForeignHeatDeltas,
   importGrids,
   importIncidents,
+  isInSnapshot,
   loadHeat,
   readHeatDeltas,
   reportIncident,
@@ -24,7 +25,7 @@ import {
   trimHeatDeltas,
   writeHeatMark,
 } from "../src/index.ts";
-import type { Db, HeatFact } from "../src/index.ts";
+import type { Db, HeatFact, ReadFacts } from "../src/index.ts";
 import { createRandom } from "./random.ts";
 
 let database: TestDatabase;
@@ -55,17 +56,22 @@ function hold(held: Held, { seconds, x, y, category, severity, status, sign }: H
 /** A reader of the town as the server's indexes read: loaded whole, then stepping from snapshot to snapshot. */
 async function openReader(): Promise<{ held: Held; step: () => Promise<number[]> }> {
   const held: Held = new Map();
-  const take = (facts: HeatFact[]): void => facts.forEach((fact) => hold(held, fact));
-  let { snapshot } = await loadHeat(db, territory.id, take);
+  const read: ReadFacts<void> = async (batches) => {
+    for await (const facts of batches) for (const fact of facts) hold(held, fact);
+  };
+  let { snapshot } = (await loadHeat(db, territory.id, read)).seen;
   return {
     held,
     async step() {
-      const read = await readHeatDeltas(db, [{ territoryId: territory.id, snapshot }], take);
-      ({ snapshot } = read);
-      return read.lost;
+      const { seen, lost } = await readHeatDeltas(db, [{ territoryId: territory.id, snapshot }], read);
+      ({ snapshot } = seen);
+      return lost;
     },
   };
 }
+
+/** The point a reader begins from that leaves all of the load unread. */
+const look = async (territoryId: number) => (await loadHeat(db, territoryId, async () => {})).seen;
 
 /** What a reader must hold, by the table itself. */
 async function heldByTable(): Promise<Held> {
@@ -210,17 +216,19 @@ describe("heat deltas", () => {
 
   test("readers of several territories step in one look, each from its own snapshot", async () => {
     const other = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}-other` });
-    const before = await loadHeat(db, territory.id, () => {});
+    const before = await look(territory.id);
     await insert(db.pool, { prefix: "a-", rows: 3 });
-    const between = await loadHeat(db, other.id, () => {});
+    const between = await look(other.id);
     const facts: HeatFact[] = [];
     const readers = [
       { territoryId: territory.id, snapshot: before.snapshot },
       { territoryId: other.id, snapshot: between.snapshot },
     ];
-    const { asOf } = await readHeatDeltas(db, readers, (some) => void facts.push(...some));
+    const { seen } = await readHeatDeltas(db, readers, async (batches) => {
+      for await (const batch of batches) facts.push(...batch);
+    });
     expect(facts.map(({ territoryId }) => territoryId)).toEqual([territory.id, territory.id, territory.id]);
-    expect(asOf.getTime()).toBeGreaterThan(between.asOf.getTime());
+    expect(seen.asOf.getTime()).toBeGreaterThan(between.asOf.getTime());
   });
 
   test("whoever does not know what was trimmed, truncated or dropped as foreign is told that it is lost", async () => {
@@ -243,8 +251,17 @@ describe("heat deltas", () => {
     expect(await current.step()).toEqual([territory.id]);
   });
 
+  test("a snapshot in this process's own eyes holds what the database says that it holds", async () => {
+    const { rows } = await db.pool.query<{ tx: string; visible: boolean }>(
+      `SELECT tx::text, pg_visible_in_snapshot(tx::text::xid8, '20:30:21,25') AS visible FROM generate_series(18, 32) AS tx`,
+    );
+    expect(rows.map(({ tx }) => isInSnapshot("20:30:21,25", BigInt(tx)))).toEqual(
+      rows.map(({ visible }) => visible),
+    );
+  });
+
   test("a file may be resumed as long as its mark and all deltas since are in the database", async () => {
-    const { snapshot } = await loadHeat(db, territory.id, () => {});
+    const { snapshot } = await look(territory.id);
     const territoryId = territory.id;
     const mark = await writeHeatMark(db, territoryId);
     expect(await canResumeHeat(db, { territoryId, mark, snapshot })).toBe(true);
