@@ -11,6 +11,8 @@ export const heatQuerySchema = z.strictObject({
   categories: z.array(z.string()).max(200).optional(),
   severities: z.array(z.enum(SEVERITIES)).optional(),
   statuses: z.array(z.enum(INCIDENT_STATUSES)).optional(),
+  /** Local hours of the week: 0 = Monday 00:00 to 01:00, 167 = Sunday 23:00 to 24:00. */
+  hoursOfWeek: z.array(z.int().min(0).max(167)).max(168).optional(),
 });
 
 /** Which incidents to count, and how finely. */

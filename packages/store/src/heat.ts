@@ -22,6 +22,10 @@ function spreadRun(first: number, last: number, level: number): [bigint, bigint]
   return [spread(BigInt(first) << shift), spread(((BigInt(last) + 1n) << shift) - 1n)];
 }
 
+/** 0 = Monday 00:00 to 01:00, in the territory's zone. */
+const HOUR_OF_WEEK = `(SELECT 24 * (extract(isodow FROM local) - 1) + extract(hour FROM local)
+  FROM (SELECT occurred_at AT TIME ZONE (SELECT time_zone FROM territory WHERE id = $1) AS local) AS clock)::integer`;
+
 /**
  * Incidents that occurred in `[from, to)`, counted in each cell of the level that the box touches; cells are whole,
  * so neighbouring boxes agree on the cell they share.
@@ -44,6 +48,7 @@ export async function countHeat(
          AND ($9::text[] IS NULL OR category = ANY ($9)) AND ($10::text[] IS NULL OR severity = ANY ($10))
          AND ($11::text[] IS NULL OR status = ANY ($11))
          AND ${inScope("grid_current", { territory: "$1", within: "$12" })}
+         AND ($13::integer[] IS NULL OR ${HOUR_OF_WEEK} = ANY ($13))
        GROUP BY 1
      ) AS heat`,
     [
@@ -59,6 +64,7 @@ export async function countHeat(
       query.severities ?? null,
       query.statuses ?? null,
       within,
+      query.hoursOfWeek ?? null,
     ],
   );
   const { as_of: asOf, cells, counts } = rows[0]!; // an aggregate without GROUP BY gives one row

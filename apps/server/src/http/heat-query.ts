@@ -16,6 +16,10 @@ const heatAddressSchema = z.strictObject({
   categories: list,
   severities: list,
   statuses: list,
+  hoursOfWeek: z
+    .string()
+    .transform((text) => text.split(",").map(toNumber))
+    .optional(),
 });
 
 /** `Number` takes blanks for zero; an empty part is no number. */
