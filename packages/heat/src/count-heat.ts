@@ -4,10 +4,11 @@ import { countRun } from "./count-run.ts";
 import type { HeatPlan } from "./count-run.ts";
 import type { HeatRefusal } from "./heat-refusal.ts";
 import type { HeatRequest } from "./heat-request.ts";
+import { isColumnTime } from "./heat-point.ts";
 import { finestLevelOf } from "./heat-root.ts";
 import type { HeatState } from "./heat-state.ts";
 import { countTail } from "./heat-tail.ts";
-import { countOutside } from "./outside-rows.ts";
+import { countOutside, isWithin } from "./outside-rows.ts";
 import { createDescentScratch } from "./wavelet-matrix.ts";
 import { createZoneClock } from "./weekly-hours.ts";
 import type { TimeRange, ZoneClock } from "./weekly-hours.ts";
@@ -33,6 +34,19 @@ function timesOf({ window, hoursOfWeek }: HeatRequest, state: HeatState, clock: 
   const from = Math.max(window.from, state.extent.earliest);
   const to = Math.min(window.to, state.extent.latest + 1);
   return clock.rangesOf({ from, to }, new Set(hoursOfWeek));
+}
+
+/** Tells for a single time whether it is asked for; those that columns cannot hold lie outside `times`. */
+function createTimeTest(
+  { window, hoursOfWeek }: HeatRequest,
+  { clock, times }: { clock: ZoneClock; times: readonly TimeRange[] },
+): (seconds: number) => boolean {
+  const hours = hoursOfWeek && new Set(hoursOfWeek);
+  return (seconds) => {
+    if (!hours || isColumnTime(seconds)) return isWithin(times, seconds);
+    if (seconds < window.from || seconds >= window.to) return false;
+    return clock.rangesOf({ from: seconds, to: seconds + 1 }, hours).length > 0;
+  };
 }
 
 /** Why the state cannot answer, or null when it can. */
@@ -64,7 +78,8 @@ export function createHeatCounter(state: HeatState, timeZone: string): HeatCount
       countRun(withdrawn, count, -1);
     }
     countTail(state.tail, count);
-    countOutside(state.outside, count);
+    const holdsTime = createTimeTest(request, { clock, times });
+    countOutside(state.outside, { ...count, holdsTime });
     return { kind: "cells", level: request.view.level, ...counter.finish() };
   };
 }

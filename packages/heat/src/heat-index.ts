@@ -46,6 +46,7 @@ export type HeatStats = {
   /** Rows of each segment, oldest first. */
   segments: number[];
   tailRows: number;
+  /** Rows outside the root, before 1970 or after 2106: counted all the same, one by one. */
   outsideRows: number;
   bytes: number;
   refused: Partial<Record<HeatRefusal["code"], number>>;
@@ -53,7 +54,7 @@ export type HeatStats = {
   incomplete: HeatRefusal | null;
   /** Builds that failed so far; their rows stayed in the tail and count all the same. */
   failedBuilds: number;
-  /** Seconds since 1970 of the earliest and the latest incident ever put in; a latest in the future shows a wrong clock. */
+  /** Seconds since 1970 of the earliest and the latest incident ever put in (up to 2106); a latest in the future shows a wrong clock. */
   extent: { earliest: number; latest: number } | null;
 };
 
@@ -77,6 +78,8 @@ export type HeatIndex = {
   load(batches: PointBatches): Promise<HeatLoad>;
   count(request: HeatRequest, plan?: HeatPlan): HeatAnswer;
   stats(): HeatStats;
+  /** Sets another limit, where several indexes share one memory. */
+  limitMemory(bytes: number): void;
   /** What the index holds at this moment; later changes do not touch it. */
   snapshot(): HeatSnapshot;
   /** Builds the tail into a segment now. */
@@ -140,6 +143,9 @@ export function createHeatIndex(options: HeatIndexOptions): HeatIndex {
     load: (batches) => loadPoints(state, batches, (added) => settler.absorb(added)),
     count: (request, plan = "auto") => counter(request, plan),
     stats: () => statsOf(state),
+    limitMemory(bytes) {
+      state.memoryLimitBytes = bytes;
+    },
     snapshot: () => takeSnapshot(state),
     flush: () => settler.flush(),
     whenIdle: () => settler.whenIdle(),

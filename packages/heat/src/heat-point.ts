@@ -15,7 +15,11 @@ export type HeatIncident = Pick<Incident, "category" | "severity" | "status"> & 
 export type HeatPoint = Kind & { seconds: number; x: number; y: number };
 
 const CELLS_A_SIDE = 2 ** POSITION_LEVEL;
+/** The columns hold times from 1970 up to here, in 2106; others are kept apart. */
 const SECONDS_END = 2 ** 32;
+
+/** True when the columns can hold the time. */
+export const isColumnTime = (seconds: number): boolean => seconds >= 0 && seconds < SECONDS_END;
 
 const isCell = (number: number): boolean => Number.isInteger(number) && number >= 0 && number < CELLS_A_SIDE;
 
@@ -38,8 +42,6 @@ export function toHeatPoint(incident: HeatIncident): HeatPoint | HeatRefusal {
 
 /** Why the index cannot hold the point, or null when it can. */
 export function refusalOf({ seconds, x, y }: HeatPoint): HeatRefusal | null {
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds >= SECONDS_END) {
-    return { code: "TIME_OUT_OF_RANGE", seconds };
-  }
+  if (!Number.isSafeInteger(seconds)) return { code: "TIME_OUT_OF_RANGE", seconds };
   return isCell(x) && isCell(y) ? null : { code: "NO_CELL", position: [x, y] };
 }

@@ -3,7 +3,6 @@ import type { LngLat } from "@getu/geometry";
 /** Why an incident or a question was not taken, with the facts. */
 export type HeatRefusal =
   | { code: "NO_TIME"; occurredAt: string | null }
-  /** Times are kept as seconds from 1970 to 2106. */
   | { code: "TIME_OUT_OF_RANGE"; seconds: number }
   | { code: "NO_CELL"; position: LngLat }
   | { code: "TOO_MANY_CATEGORIES"; category: string }
@@ -17,7 +16,7 @@ type RefusalWith<Code> = Extract<HeatRefusal, { code: Code }>;
 
 const lines: { [Code in HeatRefusal["code"]]: (refusal: RefusalWith<Code>) => string } = {
   NO_TIME: ({ occurredAt }) => `an incident has no time it happened at (${JSON.stringify(occurredAt)})`,
-  TIME_OUT_OF_RANGE: ({ seconds }) => `${seconds} s is outside 1970 to 2106, the times the index holds`,
+  TIME_OUT_OF_RANGE: ({ seconds }) => `${seconds} s is no time in whole seconds`,
   NO_CELL: () => "an incident's position is not a longitude and latitude in degrees",
   TOO_MANY_CATEGORIES: ({ category }) =>
     `no number is left for category ${JSON.stringify(category)}; the database must count`,

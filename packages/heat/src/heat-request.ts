@@ -14,9 +14,7 @@ export type HeatRequest = KindFilter & {
 };
 
 /** A screen's question as the index takes it: cells that touch the box are counted whole, times are cut to the second. */
-export function toHeatRequest(
-  query: HeatQuery & { hoursOfWeek?: readonly HourOfWeek[] | undefined },
-): HeatRequest {
+export function toHeatRequest(query: HeatQuery): HeatRequest {
   const { categories, severities, statuses, hoursOfWeek } = query;
   const [from, to] = [query.from, query.to].map((time) => Math.floor(Date.parse(time) / 1000));
   return {

@@ -1,7 +1,7 @@
 import type { HeatRow } from "./columns.ts";
 import { hasState } from "./heat-kinds.ts";
 import type { HeatKinds } from "./heat-kinds.ts";
-import { refusalOf, toHeatPoint } from "./heat-point.ts";
+import { isColumnTime, refusalOf, toHeatPoint } from "./heat-point.ts";
 import type { HeatIncident, HeatPoint } from "./heat-point.ts";
 import type { HeatRefusal } from "./heat-refusal.ts";
 import { finestLevelOf, POSITION_LEVEL, rootHolds } from "./heat-root.ts";
@@ -18,7 +18,7 @@ import type { OutsideRows } from "./outside-rows.ts";
 /** Everything an index holds. */
 export type HeatState = {
   readonly run: RunOptions;
-  readonly memoryLimitBytes: number;
+  memoryLimitBytes: number;
   readonly kinds: HeatKinds;
   /** Oldest and largest first; replaced as a whole by `replaceSegments`, never changed in place. */
   segments: readonly HeatSegment[];
@@ -26,7 +26,7 @@ export type HeatState = {
   segmentBytes: number;
   readonly tail: HeatTail;
   readonly outside: OutsideRows;
-  /** From the earliest to the latest time ever put in; null = none yet. */
+  /** From the earliest to the latest time ever put in, of those that columns can hold; null = none yet. */
   extent: { earliest: number; latest: number } | null;
   /** How many incidents were refused, by reason. */
   readonly refused: Map<HeatRefusal["code"], number>;
@@ -72,14 +72,15 @@ export function noteRefusal(state: HeatState, refusal: HeatRefusal): HeatRefusal
   return refusal;
 }
 
-/** Makes the extent hold the time. */
+/** Makes the extent hold the time, unless the columns cannot. */
 export function widenExtent(state: HeatState, seconds: number): void {
+  if (!isColumnTime(seconds)) return;
   const { earliest, latest } = state.extent ?? { earliest: seconds, latest: seconds };
   if (state.extent && seconds >= earliest && seconds <= latest) return;
   state.extent = { earliest: Math.min(earliest, seconds), latest: Math.max(latest, seconds) };
 }
 
-/** A point with its place: a row of columns, or a row outside the root. */
+/** A point with its place: a row of columns, or one kept apart (outside the root, or of another century). */
 export type PlacedPoint = { point: HeatPoint; kind: number; row: HeatRow | null };
 
 /** Checks an incident and works out its row; or why it has none. */
@@ -96,7 +97,7 @@ export function placePoint(state: HeatState, given: HeatIncident | HeatPoint): P
 }
 
 function rowOf(root: HeatRoot, { seconds, x, y }: HeatPoint, kind: number): HeatRow | null {
-  if (!rootHolds(root, { x, y })) return null;
+  if (!rootHolds(root, { x, y }) || !isColumnTime(seconds)) return null;
   const shift = POSITION_LEVEL - finestLevelOf(root);
   return { time: seconds, x: (x - root.x) >>> shift, y: (y - root.y) >>> shift, kind };
 }

@@ -5,7 +5,10 @@ import type { TimeRange } from "./weekly-hours.ts";
 /** A row outside the root: its cell is of level 26, and it stands for `count` incidents (negative when withdrawn). */
 export type OutsideRow = { time: number; x: number; y: number; kind: number; count: number };
 
-/** Incidents outside the root, kept apart and looked at one by one: few, or the root is too small for its territory. */
+/**
+ * Incidents outside the root, and those before 1970 or after 2106, kept apart and looked at one by one: few, or the root is
+ * too small for its territory.
+ */
 export type OutsideRows = {
   add(row: OutsideRow): void;
   list(): IterableIterator<OutsideRow>;
@@ -45,16 +48,20 @@ export function isWithin(times: readonly TimeRange[], time: number): boolean {
 }
 
 /** Which rows outside to count, into which cells. */
-export type OutsideCount = { times: readonly TimeRange[]; wanted: Uint8Array | null; counter: CellCounter };
+export type OutsideCount = {
+  holdsTime: (seconds: number) => boolean;
+  wanted: Uint8Array | null;
+  counter: CellCounter;
+};
 
 /** Adds the rows outside the root to the picture. */
-export function countOutside(rows: OutsideRows, { times, wanted, counter }: OutsideCount): void {
+export function countOutside(rows: OutsideRows, { holdsTime, wanted, counter }: OutsideCount): void {
   const { level, west, north, east, south } = counter.view;
   const fold = POSITION_LEVEL - level;
   for (const row of rows.list()) {
     const [x, y] = [row.x >>> fold, row.y >>> fold];
     if (x < west || x > east || y < north || y > south) continue;
     if (wanted && wanted[row.kind] === 0) continue;
-    if (isWithin(times, row.time)) counter.add(x, y, row.count);
+    if (holdsTime(row.time)) counter.add(x, y, row.count);
   }
 }
