@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { PhotoPlace } from "@getu/photos";
 import { z } from "zod";
 import { PROJECT_FOLDER } from "./paths.ts";
 import { StartError } from "./start-error.ts";
@@ -33,6 +34,15 @@ const environmentSchema = z
     GETU_TRICKLE: onOff.default("on"),
     /** Mean seconds between two made-up incidents of a demo territory. */
     GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).optional(),
+    /** Folder, or s3://bucket/prefix. */
+    GETU_PHOTOS: z.string().optional(),
+    GETU_S3_ENDPOINT: z
+      .string()
+      .regex(/^https?:\/\/\S+$/, "must be the web address of an S3 store")
+      .optional(),
+    AWS_REGION: z.string().default("us-east-1"),
+    /** Whose word on the caller's address is taken: addresses and networks of reverse proxies. */
+    GETU_PROXIES: z.string().default(""),
     /** How many screens may listen at once. */
     GETU_LIVE_CONNECTIONS: z.coerce.number("must be a number").int().min(1).max(100_000).default(2000),
     LOG_LEVEL: z
@@ -61,6 +71,9 @@ export type Configuration = {
   sample: "street" | "tiny" | "none";
   /** Made-up incidents of a demo: at the street's own rhythm, or every so many seconds; null = none. */
   trickle: { meanSeconds: number | null } | null;
+  photos: PhotoPlace;
+  /** Addresses and networks of reverse proxies. */
+  proxies: readonly string[];
   liveConnections: number;
   logLevel: string;
 };
@@ -72,25 +85,44 @@ const complain = (error: z.ZodError): never => {
   throw new StartError(`bad configuration: ${problems.join("; ")}`);
 };
 
+const listOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const photoPlaceOf = (values: z.infer<typeof environmentSchema>, home: string): PhotoPlace => {
+  const given = values.GETU_PHOTOS ?? resolve(home, "photos");
+  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(given) ?? [];
+  if (bucket === undefined) return { kind: "folder", folder: resolve(PROJECT_FOLDER, given) };
+  return {
+    kind: "s3",
+    bucket,
+    prefix: prefix === undefined || prefix === "" ? "" : `${prefix.replace(/\/+$/, "")}/`,
+    region: values.AWS_REGION,
+    endpoint: values.GETU_S3_ENDPOINT ?? null,
+  };
+};
+
 /** Reads the settings; an empty variable counts as unset. Throws one line that names every bad variable. */
 export function readConfiguration(environment: Environment): Configuration {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const { data: values, error } = environmentSchema.safeParse(given);
   if (!values) return complain(error);
+  const home = resolve(PROJECT_FOLDER, values.GETU_HOME);
   const pmtiles = values.BASEMAP_PMTILES ?? null;
   return {
     port: values.PORT,
     host: values.HOST,
-    hosts: values.GETU_HOSTS.toLowerCase()
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== ""),
-    home: resolve(PROJECT_FOLDER, values.GETU_HOME),
+    hosts: listOf(values.GETU_HOSTS.toLowerCase()),
+    home,
     databaseUrl: values.DATABASE_URL ?? null,
     basemapStyle: values.BASEMAP_STYLE ?? null,
     basemapPmtiles: pmtiles === null || isWebAddress(pmtiles) ? pmtiles : resolve(PROJECT_FOLDER, pmtiles),
     sample: values.GETU_SAMPLE,
     trickle: values.GETU_TRICKLE === "on" ? { meanSeconds: values.GETU_TRICKLE_SECONDS ?? null } : null,
+    photos: photoPlaceOf(values, home),
+    proxies: listOf(values.GETU_PROXIES),
     liveConnections: values.GETU_LIVE_CONNECTIONS,
     logLevel: values.LOG_LEVEL,
   };

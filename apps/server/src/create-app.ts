@@ -2,6 +2,7 @@ import { createGridIndexes } from "@getu/api";
 import type { BasemapSource, Context } from "@getu/api";
 import { nobodyWith } from "@getu/domain";
 import type { Catalogue, Viewer } from "@getu/domain";
+import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
@@ -11,6 +12,7 @@ import { knownHosts } from "./http/known-host.ts";
 import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
+import { startSweeping } from "./photos/start-sweeping.ts";
 import { WALL_FOLDER } from "./paths.ts";
 import type { StartOptions } from "./start.ts";
 
@@ -34,6 +36,8 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes: createGridIndexes(db) };
   const feed = await followChanges(db, options);
+  const photos = await createPhotoStore(configuration.photos);
+  await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
     feed,
     now: () => databaseNow(db),
@@ -48,6 +52,8 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     wallFolder: WALL_FOLDER,
     pmtilesFile,
     hosts: knownHosts(configuration),
+    photos,
+    proxies: configuration.proxies,
     log,
   });
   await lifecycle.opened("HTTP", () => drain(app));

@@ -15,6 +15,8 @@ describe("configuration", () => {
       basemapPmtiles: null,
       sample: "street",
       trickle: { meanSeconds: null },
+      photos: { kind: "folder", folder: resolve(PROJECT_FOLDER, ".getu/photos") },
+      proxies: [],
       liveConnections: 2000,
       logLevel: "warn",
     });
@@ -22,6 +24,23 @@ describe("configuration", () => {
 
   test("an empty variable counts as unset, as shells and compose files leave them", () => {
     expect(readConfiguration({ PORT: "", DATABASE_URL: " ", GETU_HOME: "" })).toEqual(readConfiguration({}));
+  });
+
+  test("photos lie in a folder of the home, in another folder, or in a bucket", () => {
+    const photosOf = (GETU_PHOTOS: string, more = {}) => readConfiguration({ GETU_PHOTOS, ...more }).photos;
+    expect(readConfiguration({ GETU_HOME: "/srv/getu" }).photos).toMatchObject({
+      folder: "/srv/getu/photos",
+    });
+    expect(photosOf("/srv/photos")).toEqual({ kind: "folder", folder: "/srv/photos" });
+    const amazon = { kind: "s3", bucket: "town", prefix: "", region: "us-east-1", endpoint: null };
+    expect(photosOf("s3://town")).toEqual(amazon);
+    const own = { AWS_REGION: "cn-north-1", GETU_S3_ENDPOINT: "http://127.0.0.1:9000" };
+    expect(photosOf("s3://town/street/1/", own)).toEqual({
+      ...amazon,
+      prefix: "street/1/",
+      region: "cn-north-1",
+      endpoint: "http://127.0.0.1:9000",
+    });
   });
 
   test("a relative home lies in the project, wherever the command is started", () => {

@@ -42,6 +42,7 @@ const valid = (territoryId: number) =>
       severities: ["minor"],
       statuses: ["reported"],
     },
+    "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
     "map.config": { territoryId },
   }) satisfies Record<Path, object>;

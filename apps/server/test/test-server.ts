@@ -6,6 +6,7 @@ import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
 import { DEFAULT_TIERS, nobodyWith } from "@getu/domain";
 import type { IncidentRecord, Territory } from "@getu/domain";
+import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
@@ -26,6 +27,7 @@ export type TestServer = {
   feed: ChangeFeed;
   hub: LiveHub;
   port: number;
+  photoFolder: string;
   /** `http://127.0.0.1:PORT` */
   origin: string;
   stop(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const database = await createTestDatabase();
   const { db } = database;
   const wallFolder = mkdtempSync(join(tmpdir(), "getu-wall-"));
+  const photoFolder = mkdtempSync(join(tmpdir(), "getu-photos-"));
   const feed = createChangeFeed(db, { pollMs: 50 });
   await feed.start();
   const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
@@ -62,6 +65,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     wallFolder,
     pmtilesFile: null,
     hosts: null,
+    photos: await createPhotoStore({ kind: "folder", folder: photoFolder }),
+    proxies: [],
     log: createLog("silent"),
     ...options.server,
   });
@@ -74,6 +79,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     feed,
     hub,
     port,
+    photoFolder,
     origin: `http://127.0.0.1:${port}`,
     async stop() {
       hub.stop();
@@ -81,7 +87,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await app.close();
       await feed.stop();
       await database.drop();
-      rmSync(wallFolder, { recursive: true });
+      for (const folder of [wallFolder, photoFolder]) rmSync(folder, { recursive: true });
     },
   };
 }

@@ -4,6 +4,7 @@ import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
 import { incidentRouter } from "./incident.ts";
 import { mapRouter } from "./map.ts";
+import { photoRouter } from "./photo.ts";
 import { placeRouter } from "./place.ts";
 import { createCallerFactory, router } from "./procedure.ts";
 import { summaryRouter } from "./summary.ts";
@@ -17,6 +18,7 @@ export const appRouter = router({
   camera: cameraRouter,
   place: placeRouter,
   incident: incidentRouter,
+  photo: photoRouter,
   heat: heatRouter,
   summary: summaryRouter,
   map: mapRouter,

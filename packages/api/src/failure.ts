@@ -1,4 +1,4 @@
-import type { BasemapKind, Permission } from "@getu/domain";
+import type { BasemapKind, Permission, PhotoRefusal } from "@getu/domain";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
@@ -15,6 +15,11 @@ export type Failure =
   | { code: "INCIDENT_NOT_FOUND"; territoryId: number; incidentId: number }
   | { code: "GRID_VERSION_NOT_FOUND"; territoryId: number; version: number; current: number }
   | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
+  | PhotoRefusal
+  | { code: "PHOTO_NOT_FOUND"; territoryId: number; photoId: string }
+  /** The place where photos are kept did not take it, or gave none. */
+  | { code: "PHOTOS_UNAVAILABLE"; retryAfterSeconds: number }
+  | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "ROUTE_NOT_FOUND" }
   | { code: "LIVE_FULL"; connections: number }
   | { code: "DATABASE_UNAVAILABLE"; retryAfterSeconds: number };
@@ -29,6 +34,13 @@ const trpcCode = {
   INCIDENT_NOT_FOUND: "NOT_FOUND",
   GRID_VERSION_NOT_FOUND: "NOT_FOUND",
   BASEMAP_NOT_FOUND: "NOT_FOUND",
+  PHOTO_TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  PHOTO_TOO_MANY_PIXELS: "PAYLOAD_TOO_LARGE",
+  PHOTO_TYPE_REFUSED: "UNSUPPORTED_MEDIA_TYPE",
+  PHOTO_DAMAGED: "UNPROCESSABLE_CONTENT",
+  PHOTO_NOT_FOUND: "NOT_FOUND",
+  PHOTOS_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+  TOO_OFTEN: "TOO_MANY_REQUESTS",
   ROUTE_NOT_FOUND: "NOT_FOUND",
   LIVE_FULL: "SERVICE_UNAVAILABLE",
   DATABASE_UNAVAILABLE: "SERVICE_UNAVAILABLE",

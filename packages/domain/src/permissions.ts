@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "place.read": ROLES,
   "camera.read": ROLES,
   "incident.read": ROLES,
+  "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "heat.read": ROLES,
   "summary.read": ROLES,
 } as const satisfies Record<string, readonly Role[]>;

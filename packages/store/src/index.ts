@@ -1,3 +1,5 @@
+export { countAddress, forgetAddresses } from "./address-count.ts";
+export type { AddressLimit } from "./address-count.ts";
 export { findBasemap, importBasemap } from "./basemap.ts";
 export { importCameras, listCameras, setCameraStatus } from "./camera.ts";
 export { createChangeFeed } from "./change-feed.ts";
@@ -24,6 +26,8 @@ export { findIncident, listIncidents, setIncidentStatus } from "./incident.ts";
 export type { IncidentFilter } from "./incident.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
+export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
+export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";
 export { getSummary } from "./summary.ts";
 export { createTerritory, findTerritory, getTerritory, listTerritories } from "./territory.ts";

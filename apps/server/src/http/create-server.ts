@@ -8,9 +8,11 @@ import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ContextOf } from "./context-of.ts";
+import type { PhotoStore } from "@getu/photos";
 import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
+import { photoRoutes } from "../photos/photo-routes.ts";
 import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
 import { refuseUnknownHosts } from "./known-host.ts";
@@ -33,6 +35,9 @@ export type ServerOptions = {
   pmtilesFile: string | null;
   /** Host names that requests may be addressed to; null = any. */
   hosts: readonly string[] | null;
+  photos: PhotoStore;
+  /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
+  proxies: readonly string[];
   log: FastifyBaseLogger;
 };
 
@@ -68,10 +73,11 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contextOf, db, basemap, hub, freshness, wallFolder, pmtilesFile, hosts, log } = options;
+  const { contextOf, db, basemap, hub, freshness, wallFolder, pmtilesFile, hosts, photos, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
+    trustProxy: options.proxies.length > 0 ? [...options.proxies] : false,
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_WITHIN_MS,
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
@@ -85,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
   installHealth(app, db);
   installPlainRoutes(app, { contextOf, freshness });
+  await app.register(photoRoutes, { contextOf, photos });
   installLive(app, { contextOf, hub });
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);

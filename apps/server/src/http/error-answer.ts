@@ -23,7 +23,7 @@ function toTrpc(error: unknown): TRPCError {
 
 /** Seconds after which a caller may try again; null = trying again would not help. */
 export function retryAfterOf({ data }: ErrorShape): number | null {
-  if (data.failure?.code === "DATABASE_UNAVAILABLE") return data.failure.retryAfterSeconds;
+  if (data.failure && "retryAfterSeconds" in data.failure) return data.failure.retryAfterSeconds;
   return data.httpStatus === 503 ? 5 : null;
 }
 

@@ -1,6 +1,6 @@
 import { createCaller, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
-import { BASEMAP_KINDS, may, scopeOf } from "@getu/domain";
+import { BASEMAP_KINDS, scopeOf } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Freshness } from "../live/freshness.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import type { ContextOf } from "./context-of.ts";
+import { demand } from "./demand.ts";
 import { parseHeatQuery } from "./heat-query.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -26,10 +27,6 @@ const heatParamsSchema = z.object({ territoryId: idSchema });
 
 /** What the plain routes answer from. */
 export type PlainRoutesOptions = { contextOf: ContextOf; freshness: Freshness };
-
-const demand = (viewer: Viewer, permission: Permission, territoryId: number): void => {
-  if (!may(viewer, permission, { territoryId })) throw toTrpcError({ code: "NOT_PERMITTED", permission });
-};
 
 /** Names what of a territory an answer was made from: those who see different parts share none. */
 const partOf = (viewer: Viewer, permission: Permission, territoryId: number): string =>

@@ -5,7 +5,7 @@ import type { Answer } from "./answer-cache.ts";
 const WORTH_COMPRESSING = 1024;
 
 /** True when the caller holds the answer already (weak comparison, as conditional reads ask for). */
-function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
+export function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
   const held = headers["if-none-match"]?.split(",").map((tag) => tag.trim()) ?? [];
   const opaque = etag.replace(/^W\//, "");
   return held.some((tag) => tag === "*" || tag.replace(/^W\//, "") === opaque);

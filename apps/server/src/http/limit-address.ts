@@ -1,0 +1,30 @@
+import { isIPv6 } from "node:net";
+import { toTrpcError } from "@getu/api";
+import { countAddress } from "@getu/store";
+import type { AddressLimit, Db } from "@getu/store";
+import type { FastifyRequest } from "fastify";
+
+/** The groups of an IPv6 address that one customer of a provider has to choose from (RFC 6177: a /64). */
+const NETWORK_GROUPS = 4;
+
+/** Expands `::` and gives the network; a whole /64 belongs to one caller. */
+function networkOf(address: string): string {
+  const [head = "", tail] = address.split("%")[0]!.split("::"); // split gives at least one part
+  const front = head.split(":").filter((group) => group !== "");
+  const missing = tail === undefined ? 0 : 8 - front.length - tail.split(":").filter(Boolean).length;
+  return [...front, ...Array.from({ length: missing }, () => "0"), ...(tail?.split(":") ?? [])]
+    .slice(0, NETWORK_GROUPS)
+    .join(":");
+}
+
+/** What a caller is counted by: the IPv4 address, or the network of an IPv6 one. */
+export function callerOf({ ip }: Pick<FastifyRequest, "ip">): string {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+/** Counts the caller's address; throws `TOO_OFTEN` when it has used up the window. */
+export async function limitAddress(db: Db, limit: AddressLimit, request: FastifyRequest): Promise<void> {
+  const retryAfterSeconds = await countAddress(db, limit, callerOf(request));
+  if (retryAfterSeconds !== null) throw toTrpcError({ code: "TOO_OFTEN", retryAfterSeconds });
+}
