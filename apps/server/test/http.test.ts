@@ -6,10 +6,10 @@ import type { AppRouter } from "@getu/api";
 import { createCaller, createGridIndexes } from "@getu/api";
 import type { HeatQuery, Territory } from "@getu/domain";
 import { closeDb, importBasemap, importIncidents, openDb, reportIncident } from "@getu/store";
+import { startTcpProxy } from "@getu/testkit";
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTcpProxy } from "./tcp-proxy.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -167,12 +167,14 @@ describe("health", () => {
   });
 
   test("T02 while the database is away calls are 503 with Retry-After, and work again without a restart", async () => {
-    const proxy = await startTcpProxy(server.db.url);
-    const db = await openDb(proxy.url);
+    const through = new URL(server.db.url);
+    const proxy = await startTcpProxy(Number(through.port));
+    through.port = String(proxy.port);
+    const db = await openDb(through.href);
     const other = await startTestServer({ context: { db, gridIndexes: createGridIndexes(db) } });
     const address = (path: string) => `${other.origin}${path}`;
     expect((await fetch(address("/trpc/territory.list"))).status).toBe(200);
-    await proxy.cut();
+    await proxy.set("refuse");
     const heat = heatAddress(HEAT).replace("level=20", "level=19");
     for (const path of ["/trpc/territory.list", heat, "/readyz", `/live?territory=${territory.id}`]) {
       const answer = await fetch(address(path));
@@ -180,7 +182,7 @@ describe("health", () => {
       expect(await answer.json()).toMatchObject({ error: { message: "DATABASE_UNAVAILABLE" } });
     }
     expect((await fetch(address("/healthz"))).status).toBe(200);
-    await proxy.heal();
+    await proxy.set("ok");
     expect((await fetch(address("/trpc/territory.list"))).status).toBe(200);
     expect((await fetch(address("/readyz"))).status).toBe(200);
     await other.stop();

@@ -125,7 +125,7 @@ describe("a listener that left before its stream began", () => {
     const stream = new PassThrough();
     stream.destroy();
     await sleep(10); // "close" has been told, to nobody
-    await server.hub.attach({ stream, territoryId: here.id, after: null });
+    await server.hub.attach({ stream, scope: { territoryId: here.id }, after: null });
     expect(server.hub.connections()).toBe(0);
   });
 
@@ -280,7 +280,9 @@ describe("T11 a listener that returns", () => {
 
 describe("T13 a listener that does not read", () => {
   test("is dropped when too much piles up, and others do not notice", async () => {
-    const slowServer = await startTestServer({ hub: { pingMs: 20, maxBacklogBytes: 200_000 } });
+    const slowServer = await startTestServer({
+      hub: { pingMs: 20, backlog: { bytes: 200_000, ms: 30_000 } },
+    });
     try {
       const territory = await createTestTerritory(slowServer.db, "slow");
       const socket = connect(slowServer.port, "127.0.0.1");

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
 import { DEFAULT_TIERS, nobodyWith } from "@getu/domain";
-import type { IncidentRecord, Territory } from "@getu/domain";
+import type { IncidentRecord, Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
 import { createFreshness } from "../src/live/freshness.ts";
@@ -39,10 +39,21 @@ type TestServerOptions = {
   context?: Partial<Context>;
 };
 
-/** Starts everything but the demo; the wall's folder is empty unless one is given. */
+/** Starts everything but the demo on a database of its own; the wall's folder is empty unless one is given. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
-  const { db } = database;
+  const server = await serveDatabase(database.db, options);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Starts everything but the demo on a database that is there. */
+export async function serveDatabase(db: Db, options: TestServerOptions = {}): Promise<TestServer> {
   const wallFolder = mkdtempSync(join(tmpdir(), "getu-wall-"));
   const photoFolder = mkdtempSync(join(tmpdir(), "getu-photos-"));
   const feed = createChangeFeed(db, { pollMs: 50 });
@@ -57,7 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.context,
   };
   const app = await createServer({
-    contextOf: async () => context,
+    contextOf: async (request) => ({ ...context, viewer: viewerOf(context.viewer, request) }),
     db: context.db,
     basemap: context.basemap,
     hub,
@@ -86,10 +97,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       app.server.closeAllConnections();
       await app.close();
       await feed.stop();
-      await database.drop();
       for (const folder of [wallFolder, photoFolder]) rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The header by which a request to a test server says on which grids its sender's role holds: here are no accounts. */
+export const GRID_PATH_HEADER = "x-grid-path";
+
+function viewerOf(viewer: Viewer, { headers }: FastifyRequest): Viewer {
+  const gridPath = headers[GRID_PATH_HEADER];
+  return gridPath === undefined
+    ? viewer
+    : nobodyWith({ role: "viewer", territoryId: "all", gridPath: gridPath.toString() });
 }
 
 /** A territory without grids; its name is made up. */

@@ -1,5 +1,5 @@
 import { findLatest, listChanges, PAGE, readPage, toCursor } from "./change-page.ts";
-import type { FeedChange, Position } from "./change-page.ts";
+import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
 import type { Db } from "./db.ts";
 import { createFollower } from "./follow.ts";
@@ -13,8 +13,8 @@ export type ChangeFeed = {
   start(): Promise<void>;
   stop(): Promise<void>;
   subscribe(listener: FeedListener): () => void;
-  /** Up to `limit` changes of a territory after a cursor, oldest first; "resync" when the feed cannot know them all. */
-  listChanges(args: { territoryId: number; after: string; limit: number }): Promise<FeedChange[] | "resync">;
+  /** Up to `limit` changes after a cursor, oldest first; "resync" when the feed cannot know them all. */
+  listChanges(filter: ChangeFilter): Promise<FeedChange[] | "resync">;
   /** Everything up to here has been given to subscribers. */
   latestCursor(): string;
 };
@@ -77,7 +77,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     },
     stop: () => follower.stop(),
     subscribe: (listener) => listeners.add(listener),
-    listChanges: (args) => listChanges(db, args),
+    listChanges: (filter) => listChanges(db, filter),
     latestCursor: () => state.cursor,
   };
 }

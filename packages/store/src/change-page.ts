@@ -1,4 +1,4 @@
-import type { LiveChange } from "@getu/domain";
+import type { LiveChange, Scope } from "@getu/domain";
 import type { Db } from "./db.ts";
 
 /** A committed change and its place in the feed. */
@@ -61,10 +61,13 @@ export async function readPage(
   };
 }
 
-/** Up to `limit` settled changes of a territory after a cursor; "resync" when they are not all kept or it is forged. */
+/** Which changes to list: those of a scope after a cursor; new boundaries concern every scope of the territory. */
+export type ChangeFilter = Scope & { after: string; limit: number };
+
+/** Up to `limit` settled changes; "resync" when those after the cursor are not all kept or it is forged. */
 export async function listChanges(
   db: Db,
-  { territoryId, after, limit }: { territoryId: number; after: string; limit: number },
+  { territoryId, within, after, limit }: ChangeFilter,
 ): Promise<FeedChange[] | "resync"> {
   const position = parseCursor(after);
   if (!position) return "resync";
@@ -77,9 +80,10 @@ export async function listChanges(
      ) AS known LEFT JOIN (
        SELECT tx::text, id::text, territory_id, grid_path, payload, tx AS tx_order, id AS id_order FROM change
        WHERE (tx, id) > ($1::xid8, $2::bigint) AND ${SETTLED} AND territory_id = $3
+         AND ($5::integer[] IS NULL OR string_to_array(grid_path, '/')::integer[] && $5 OR topic = 'territory')
        ORDER BY change.tx, change.id LIMIT $4
      ) AS found ON known.is_known ORDER BY tx_order, id_order`,
-    [tx, id, territoryId, limit],
+    [tx, id, territoryId, limit, within ?? null],
   );
   if (rows[0]?.is_known !== true) return "resync";
   return rows.filter((row) => row.tx !== null).map(toFeedChange);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isInScope } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import {
   createTestDatabase,
@@ -241,6 +242,28 @@ describe("catching up", () => {
     if (first === "resync") throw new Error("the feed forgot");
     expect(await listAll(feed, first.at(-1)!.cursor)).toEqual(own.slice(3));
     expect(await listAll(feed, feed.latestCursor())).toEqual([]);
+  });
+
+  test("listChanges of a scope gives what lies in its grids, and new boundaries, to nobody else", async () => {
+    const { feed, heard } = await startFeed();
+    const start = feed.latestCursor();
+    const paths = ["", "1", "1/2", "1/23", "1/2/3", "12", "12/1", "3/12"];
+    const topics = ["incident", "camera", "territory"];
+    for (const path of paths) {
+      await db.pool.query(
+        `INSERT INTO change (territory_id, topic, grid_path, payload)
+         SELECT $1, topic, $2, jsonb_build_object('topic', topic) FROM unnest($3::text[]) AS topic`,
+        [territory.id, path, topics],
+      );
+    }
+    await until(() => heard.length === paths.length * topics.length);
+    for (const within of [undefined, [], [1], [2], [12], [3, 23], [99]]) {
+      const found = await feed.listChanges({ territoryId: territory.id, within, after: start, limit: 100 });
+      const expected = heard.filter(
+        ({ gridPath, change }) => change.topic === "territory" || isInScope({ within }, gridPath),
+      );
+      expect(found, String(within)).toEqual(expected);
+    }
   });
 
   test("T11 a cursor older than what is kept is answered by resync, the newest one is not", async () => {

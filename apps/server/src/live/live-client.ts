@@ -2,18 +2,17 @@ import type { Writable } from "node:stream";
 import { compareCursors } from "./cursor.ts";
 
 /** One change as the feed hands it over, already in wire form. */
-export type WireChange = { cursor: string; wire: string };
+export type WireChange = { cursor: string; wire: Buffer };
 
 /** One screen that listens, and where it stands. */
 export type LiveClient = {
-  readonly territoryId: number;
   /** Takes a live change; it waits while the screen is still being brought up to date. */
   offer(change: WireChange): void;
   /** Sends a change unless the screen has it already. */
   deliver(change: WireChange): void;
-  send(wire: string): void;
+  send(wire: Buffer): void;
   /** Sends `wire` with the id up to which the screen now has everything. */
-  sendAt(cursor: string, wire: string): void;
+  sendAt(cursor: string, wire: Buffer): void;
   /** The cursor the screen has everything up to; null while it is still being brought up to date. */
   liveAt(): string | null;
   /** Sends what waited; from here on changes go straight through. */
@@ -21,18 +20,27 @@ export type LiveClient = {
   end(): void;
 };
 
+/** How far behind a screen may be before it is dropped: it may resume by its last id. */
+export type BacklogLimit = {
+  bytes: number;
+  /** For how long it may have something left to read. */
+  ms: number;
+};
+
 /** More live changes than this waiting for one backlog means that the screen had better start afresh. */
 const MOST_WAITING = 10_000;
 
-/** A screen on `stream`; it is dropped when more than `maxBacklogBytes` pile up, and may resume by its last id. */
-export function createLiveClient(
-  stream: Writable,
-  { territoryId, maxBacklogBytes }: { territoryId: number; maxBacklogBytes: number },
-): LiveClient {
+/** A screen on `stream`. */
+export function createLiveClient(stream: Writable, limit: BacklogLimit): LiveClient {
   let last = "0-0";
   let waiting: WireChange[] | null = [];
+  let readAllAt = performance.now();
+
+  function isTooFarBehind(): boolean {
+    return stream.writableLength > limit.bytes || performance.now() - readAllAt > limit.ms;
+  }
+
   const client: LiveClient = {
-    territoryId,
     offer(change) {
       if (!waiting) client.deliver(change);
       else if (waiting.push(change) > MOST_WAITING) stream.destroy();
@@ -42,8 +50,9 @@ export function createLiveClient(
     },
     send(wire) {
       if (stream.destroyed || stream.writableEnded) return;
+      if (stream.writableLength === 0) readAllAt = performance.now();
       stream.write(wire);
-      if (stream.writableLength > maxBacklogBytes) stream.destroy();
+      if (isTooFarBehind()) stream.destroy();
     },
     sendAt(cursor, wire) {
       last = cursor;

@@ -1,11 +1,12 @@
 import type { Writable } from "node:stream";
-import type { LiveChange } from "@getu/domain";
+import type { LiveChange, Scope } from "@getu/domain";
 import type { ChangeFeed, FeedChange } from "@getu/store";
+import { createAudience } from "./audience.ts";
 import { compareCursors } from "./cursor.ts";
 import { createLiveClient } from "./live-client.ts";
-import type { LiveClient, WireChange } from "./live-client.ts";
+import type { BacklogLimit, LiveClient, WireChange } from "./live-client.ts";
 import { readMissedChanges } from "./missed-changes.ts";
-import { toWire } from "./server-sent-event.ts";
+import { toComment, toWire } from "./server-sent-event.ts";
 
 /** What a hub needs from outside. */
 export type LiveHubOptions = {
@@ -15,13 +16,13 @@ export type LiveHubOptions = {
   /** More listeners than this are refused. */
   maxConnections: number;
   pingMs?: number;
-  maxBacklogBytes?: number;
+  backlog?: BacklogLimit;
 };
 
 /** One screen that wants to listen; `after` is the cursor it saw last, as the client claims it. */
-type Listener = { stream: Writable; territoryId: number; after: string | null };
+type Listener = { stream: Writable; scope: Scope; after: string | null };
 
-/** Sends every change to each screen of its territory, in order, once. */
+/** Sends every change to each screen that may hear of it, in order, once. */
 export type LiveHub = {
   hasRoom(): boolean;
   /** Sends hello, what was missed, then live changes until the stream closes. */
@@ -36,10 +37,15 @@ const changeWire = ({ cursor, change }: { cursor: string; change: LiveChange }):
   wire: toWire({ event: "change", id: cursor, data: change }),
 });
 
-/** Serialises each change once and writes the same text to every screen of its territory. */
+const DEFAULT_BACKLOG: BacklogLimit = { bytes: 1_000_000, ms: 30_000 };
+
+const DATABASE_SILENT = toComment("the database does not answer");
+
+/** Serialises each change once and writes the same bytes to every screen that it concerns. */
 export function createLiveHub(options: LiveHubOptions): LiveHub {
-  const { feed, now, maxConnections, pingMs = 5000, maxBacklogBytes = 1_000_000 } = options;
+  const { feed, now, maxConnections, pingMs = 5000, backlog = DEFAULT_BACKLOG } = options;
   const clients = new Set<LiveClient>();
+  const audience = createAudience<LiveClient>();
   /** Every change up to here has been offered to the clients. */
   let offered = feed.latestCursor();
   let isStopped = false;
@@ -47,14 +53,16 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   function offer(changes: readonly FeedChange[]): void {
     for (const change of changes) {
       const wire = changeWire(change);
-      for (const client of clients) if (client.territoryId === change.territoryId) client.offer(wire);
+      for (const client of audience.hearersOf(change)) client.offer(wire);
       offered = change.cursor;
     }
   }
 
-  async function greet(client: LiveClient, after: string | null): Promise<void> {
-    const missed =
-      after === null ? null : await readMissedChanges(feed, { territoryId: client.territoryId, after });
+  async function greet(
+    client: LiveClient,
+    { scope, after }: Pick<Listener, "scope" | "after">,
+  ): Promise<void> {
+    const missed = after === null ? null : await readMissedChanges(feed, { scope, after });
     const at = (await now()).toISOString();
     const isResumed = missed !== null && missed !== "resync";
     // A resuming screen keeps its own id until it has what it missed: cut off midway it asks for the rest again.
@@ -69,7 +77,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   async function ping(): Promise<void> {
     const at = await now().catch(() => null);
     if (at === null) {
-      for (const client of clients) client.send(": the database does not answer\n\n");
+      for (const client of clients) client.send(DATABASE_SILENT);
       return;
     }
     const data = { now: at.toISOString() };
@@ -90,14 +98,18 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   return {
     hasRoom: () => !isStopped && clients.size < maxConnections,
     connections: () => clients.size,
-    async attach({ stream, territoryId, after }) {
+    async attach({ stream, scope, after }) {
       if (stream.destroyed || stream.closed) return; // it left while it was looked up: "close" has been and gone
-      const client = createLiveClient(stream, { territoryId, maxBacklogBytes });
+      const client = createLiveClient(stream, backlog);
       // Listening begins before the backlog is read: nothing falls between the two.
       clients.add(client);
-      stream.on("close", () => clients.delete(client));
+      audience.add(client, scope);
+      stream.on("close", () => {
+        clients.delete(client);
+        audience.remove(client, scope);
+      });
       stream.on("error", () => stream.destroy());
-      await greet(client, after).catch((error: unknown) => {
+      await greet(client, { scope, after }).catch((error: unknown) => {
         stream.destroy();
         throw error;
       });

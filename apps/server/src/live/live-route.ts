@@ -1,5 +1,5 @@
 import { createCaller, toTrpcError } from "@getu/api";
-import { may } from "@getu/domain";
+import { may, scopeOf } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
@@ -24,6 +24,9 @@ function demandAll(viewer: Viewer, territoryId: number): void {
 /** Takes the socket from Fastify; the headers that its plugins set stay. */
 function openStream(reply: FastifyReply): void {
   reply.hijack();
+  // The stream ends with its connection: without chunks the same bytes go to every socket as they are.
+  reply.raw.shouldKeepAlive = false;
+  reply.raw.useChunkedEncodingByDefault = false;
   reply.raw.socket?.setNoDelay(true);
   reply.raw.socket?.setKeepAlive(true, 30_000);
   reply.raw.writeHead(200, {
@@ -35,7 +38,7 @@ function openStream(reply: FastifyReply): void {
   reply.raw.flushHeaders();
 }
 
-/** `/live?territory=ID`: everything that changes, from the last seen id on. */
+/** `/live?territory=ID`: everything that changes within the viewer's grids, from the last seen id on. */
 export function installLive(
   app: FastifyInstance,
   { contextOf, hub }: { contextOf: ContextOf; hub: LiveHub },
@@ -51,7 +54,11 @@ export function installLive(
     const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
     openStream(reply);
     await hub
-      .attach({ stream: reply.raw, territoryId, after: lastSeen === "" ? null : lastSeen })
+      .attach({
+        stream: reply.raw,
+        scope: scopeOf(context.viewer, "incident.read", territoryId),
+        after: lastSeen === "" ? null : lastSeen,
+      })
       .catch((error: unknown) => {
         request.log.warn({ err: error }, "a live stream could not be brought up to date");
       });

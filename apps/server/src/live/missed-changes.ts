@@ -1,3 +1,4 @@
+import type { Scope } from "@getu/domain";
 import type { ChangeFeed, FeedChange } from "@getu/store";
 import { parseCursor } from "./cursor.ts";
 
@@ -16,13 +17,13 @@ const PAGE = 500;
  */
 export async function readMissedChanges(
   feed: Feed,
-  { territoryId, after }: { territoryId: number; after: string },
+  { scope, after }: { scope: Scope; after: string },
 ): Promise<Missed> {
   const from = parseCursor(after);
   if (from === null) return "resync";
   const changes: FeedChange[] = [];
   for (let cursor = from; changes.length <= MOST_MISSED;) {
-    const page = await feed.listChanges({ territoryId, after: cursor, limit: PAGE });
+    const page = await feed.listChanges({ ...scope, after: cursor, limit: PAGE });
     if (page === "resync") return "resync";
     changes.push(...page);
     if (page.length < PAGE) return { from, changes };

@@ -1,8 +1,14 @@
 /** One event of a stream; `id` is what a client sends back to resume. */
 export type ServerSentEvent = { event: "hello" | "change" | "resync" | "ping"; id?: string; data: unknown };
 
-/** The event as it goes over the wire, once for all clients. JSON holds no line break, so one data line is enough. */
-export function toWire({ event, id, data }: ServerSentEvent): string {
+/**
+ * The event as it goes over the wire, once for all clients: bytes, because a text would be encoded anew for each.
+ * JSON holds no line break, so one data line is enough.
+ */
+export function toWire({ event, id, data }: ServerSentEvent): Buffer {
   const head = id === undefined ? "" : `id: ${id}\n`;
-  return `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return Buffer.from(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
+
+/** A line that clients skip. */
+export const toComment = (text: string): Buffer => Buffer.from(`: ${text}\n\n`);
