@@ -22,6 +22,7 @@ export type LiveClient = {
 
 /** How far behind a screen may be before it is dropped: it may resume by its last id. */
 export type BacklogLimit = {
+  /** So much may wait for longer than a moment. */
   bytes: number;
   /** For how long it may have something left to read. */
   ms: number;
@@ -30,6 +31,9 @@ export type BacklogLimit = {
 /** More live changes than this waiting for one backlog means that the screen had better start afresh. */
 const MOST_WAITING = 10_000;
 
+/** A burst of changes fills the wire of a screen that reads, too; its bytes are there once for all screens. */
+const MOMENT_MS = 1000;
+
 /** A screen on `stream`. */
 export function createLiveClient(stream: Writable, limit: BacklogLimit): LiveClient {
   let last = "0-0";
@@ -37,7 +41,8 @@ export function createLiveClient(stream: Writable, limit: BacklogLimit): LiveCli
   let readAllAt = performance.now();
 
   function isTooFarBehind(): boolean {
-    return stream.writableLength > limit.bytes || performance.now() - readAllAt > limit.ms;
+    const behindMs = performance.now() - readAllAt;
+    return behindMs > limit.ms || (behindMs > MOMENT_MS && stream.writableLength > limit.bytes);
   }
 
   const client: LiveClient = {
