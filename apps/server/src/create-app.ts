@@ -1,7 +1,7 @@
 import { createGridIndexes } from "@getu/api";
-import type { BasemapSource, Context } from "@getu/api";
+import type { Context } from "@getu/api";
 import { nobodyWith } from "@getu/domain";
-import type { Catalogue, Viewer } from "@getu/domain";
+import type { BasemapSource, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -13,7 +13,8 @@ import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
-import { WALL_FOLDER } from "./paths.ts";
+import { RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
+import type { Rules } from "./rules.ts";
 import type { StartOptions } from "./start.ts";
 
 /**
@@ -28,11 +29,11 @@ const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
-type AppOptions = StartOptions & { catalogue: Catalogue };
+type AppOptions = StartOptions & Rules;
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
-  const { configuration, lifecycle, log, catalogue } = options;
+  const { configuration, lifecycle, log, catalogue, calendar } = options;
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes: createGridIndexes(db) };
   const feed = await followChanges(db, options);
@@ -53,6 +54,8 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     pmtilesFile,
     hosts: knownHosts(configuration),
     photos,
+    calendar,
+    residentFolder: RESIDENT_FOLDER,
     proxies: configuration.proxies,
     log,
   });

@@ -7,6 +7,9 @@ export const PROJECT_FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), "
 /** The built wall. */
 export const WALL_FOLDER = resolve(PROJECT_FOLDER, "apps/wall/dist");
 
+/** The built public page. */
+export const RESIDENT_FOLDER = resolve(PROJECT_FOLDER, "apps/resident/dist");
+
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
 

@@ -36,7 +36,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
   const { createApp } = await import("./create-app.ts");
-  const app = await createApp(db, { ...options, catalogue: rules.catalogue });
+  const app = await createApp(db, { ...options, ...rules });
   const port = await listen(app, configuration);
   lock.announce(port);
   return { port, startTrickle: () => startDemoTrickle(db, rules, options) };

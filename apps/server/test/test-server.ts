@@ -59,10 +59,11 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
   const feed = createChangeFeed(db, { pollMs: 50 });
   await feed.start();
   const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
+  const rules = await readRules();
   const context: Context = {
     viewer: nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
     db,
-    catalogue: (await readRules()).catalogue,
+    catalogue: rules.catalogue,
     basemap: { kind: "own" },
     gridIndexes: createGridIndexes(db),
     ...options.context,
@@ -77,6 +78,8 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     pmtilesFile: null,
     hosts: null,
     photos: await createPhotoStore({ kind: "folder", folder: photoFolder }),
+    calendar: rules.calendar,
+    residentFolder: join(wallFolder, "report"),
     proxies: [],
     log: createLog("silent"),
     ...options.server,

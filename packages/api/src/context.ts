@@ -1,17 +1,6 @@
-import type { Catalogue, Viewer } from "@getu/domain";
+import type { BasemapSource, Catalogue, Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
-import { z } from "zod";
 import type { GridIndexes } from "./grid-indexes.ts";
-
-/** Where the ground below the grids comes from. */
-export const basemapSourceSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("own") }),
-  z.strictObject({ kind: z.literal("style"), url: z.string() }),
-  z.strictObject({ kind: z.literal("pmtiles"), url: z.string() }),
-]);
-
-/** Where the ground below the grids comes from: the territory's own files, a style or an archive of tiles. */
-export type BasemapSource = z.infer<typeof basemapSourceSchema>;
 
 /** What every procedure may use: who asks, and what the composition root opened. */
 export type Context = {

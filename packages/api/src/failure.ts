@@ -1,4 +1,4 @@
-import type { BasemapKind, Permission, PhotoRefusal } from "@getu/domain";
+import type { BasemapKind, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
@@ -19,6 +19,8 @@ export type Failure =
   | { code: "PHOTO_NOT_FOUND"; territoryId: number; photoId: string }
   /** The place where photos are kept did not take it, or gave none. */
   | { code: "PHOTOS_UNAVAILABLE"; retryAfterSeconds: number }
+  | { code: "CASE_NOT_FOUND" }
+  | { code: "CASE_NOT_RATABLE"; status: IncidentStatus }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "ROUTE_NOT_FOUND" }
   | { code: "LIVE_FULL"; connections: number }
@@ -40,6 +42,8 @@ const trpcCode = {
   PHOTO_DAMAGED: "UNPROCESSABLE_CONTENT",
   PHOTO_NOT_FOUND: "NOT_FOUND",
   PHOTOS_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+  CASE_NOT_FOUND: "NOT_FOUND",
+  CASE_NOT_RATABLE: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   ROUTE_NOT_FOUND: "NOT_FOUND",
   LIVE_FULL: "SERVICE_UNAVAILABLE",

@@ -1,6 +1,6 @@
 export { appRouter, createCaller } from "./app-router.ts";
 export type { AppRouter } from "./app-router.ts";
-export type { BasemapSource, Context } from "./context.ts";
+export type { Context } from "./context.ts";
 export { isDatabaseAway, toErrorShape } from "./error-shape.ts";
 export type { ErrorShape } from "./error-shape.ts";
 export { failureOf, toTrpcError } from "./failure.ts";

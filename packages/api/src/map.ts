@@ -1,5 +1,5 @@
+import { basemapSourceSchema } from "@getu/domain";
 import { z } from "zod";
-import { basemapSourceSchema } from "./context.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /** Where the ground below the grids comes from. */

@@ -1,3 +1,5 @@
+export { basemapSourceSchema } from "./basemap-source.ts";
+export type { BasemapSource } from "./basemap-source.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
 export { gridEdgesSchema, gridSchema } from "./grid.ts";
@@ -22,6 +24,7 @@ export { summarySchema } from "./summary.ts";
 export type { Summary } from "./summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";
 export type { Territory, Tier } from "./territory.ts";
+export { CASE_CODE_BYTES, parseCaseCode, toCaseCode } from "./case-code.ts";
 export { catalogueSchema, DEADLINE_UNITS } from "./catalogue.ts";
 export type { Catalogue } from "./catalogue.ts";
 export { BASEMAP_KINDS } from "./records.ts";
@@ -44,3 +47,13 @@ export { dueAt, explainDeadline } from "./clock.ts";
 export type { ClockInput, ClockPlace, DeadlineExplanation, DeadlineRule, Extension, Pause } from "./clock.ts";
 export { isWorkingDay, workingCalendarSchema } from "./working-calendar.ts";
 export type { Holiday, WorkingCalendar } from "./working-calendar.ts";
+export {
+  caseViewSchema,
+  CONTACT_DAYS,
+  officeSchema,
+  PUBLIC_CHANNELS,
+  publicReportSchema,
+  ratingSchema,
+  SATISFIED_FROM,
+} from "./public-report.ts";
+export type { CaseView, Office, PublicChannel, PublicReport } from "./public-report.ts";

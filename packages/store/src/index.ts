@@ -26,6 +26,8 @@ export { findIncident, listIncidents, setIncidentStatus } from "./incident.ts";
 export type { IncidentFilter } from "./incident.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
+export { findCase, forgetContacts, PhotosMissing, rateCase, takePublicReport } from "./public-case.ts";
+export type { NewPublicReport, PublicCase, Rating } from "./public-case.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";

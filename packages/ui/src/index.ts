@@ -1,5 +1,6 @@
 export { createFormat } from "./format.ts";
 export type { Format } from "./format.ts";
+export { createMap } from "./map/create-map.ts";
 export { GetuProvider } from "./getu-provider.tsx";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";
 export type { LiveState } from "./live/live-state.ts";

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { Catalogue, Territory } from "@getu/domain";
-import type { BasemapSource } from "@getu/api/types";
+import type { BasemapSource, Catalogue, Territory } from "@getu/domain";
 import { useTRPC } from "./trpc.ts";
 
 const LOOK_AGAIN_MS = 60_000;

@@ -1,7 +1,8 @@
 import fastifyCompress from "@fastify/compress";
 import fastifyHelmet from "@fastify/helmet";
 import { appRouter, toErrorShape } from "@getu/api";
-import type { AppRouter, BasemapSource } from "@getu/api";
+import type { AppRouter } from "@getu/api";
+import type { BasemapSource, WorkingCalendar } from "@getu/domain";
 import type { Db } from "@getu/store";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
@@ -13,6 +14,7 @@ import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
+import { installResidentRoutes } from "../resident/resident-routes.ts";
 import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
 import { refuseUnknownHosts } from "./known-host.ts";
@@ -20,7 +22,7 @@ import { installPlainRoutes } from "./plain-routes.ts";
 import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { installFiles, installWall } from "./wall-files.ts";
+import { installFiles, installResident, installWall } from "./wall-files.ts";
 
 /** Everything a server answers from. */
 export type ServerOptions = {
@@ -36,6 +38,9 @@ export type ServerOptions = {
   /** Host names that requests may be addressed to; null = any. */
   hosts: readonly string[] | null;
   photos: PhotoStore;
+  /** By which deadlines of reports are counted. */
+  calendar: WorkingCalendar;
+  residentFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
   proxies: readonly string[];
   log: FastifyBaseLogger;
@@ -73,7 +78,20 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contextOf, db, basemap, hub, freshness, wallFolder, pmtilesFile, hosts, photos, log } = options;
+  const {
+    contextOf,
+    db,
+    basemap,
+    hub,
+    freshness,
+    wallFolder,
+    pmtilesFile,
+    hosts,
+    photos,
+    calendar,
+    residentFolder,
+    log,
+  } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
@@ -92,9 +110,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installHealth(app, db);
   installPlainRoutes(app, { contextOf, freshness });
   await app.register(photoRoutes, { contextOf, photos });
+  installResidentRoutes(app, { contextOf, calendar });
   installLive(app, { contextOf, hub });
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
+  await installResident(app, residentFolder);
   await installWall(app, wallFolder);
   return app;
 }

@@ -1,5 +1,5 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
-import type { BasemapSource } from "@getu/api";
+import type { BasemapSource } from "@getu/domain";
 
 /** The one foreign origin that the operator named for the basemap; empty = none. */
 function basemapOrigins(basemap: BasemapSource): string[] {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { toTrpcError } from "@getu/api";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendError } from "./error-answer.ts";
 
 /** Vite names these files by their content. */
@@ -18,9 +18,10 @@ export async function installFiles(app: FastifyInstance, folder: string): Promis
   await app.register(fastifyStatic, { root: folder, serve: false });
 }
 
-async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
+async function serveBuilt(app: FastifyInstance, folder: string, prefix: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
+    prefix,
     decorateReply: false,
     dotfiles: "ignore", // the mark of the build is nobody's business
     cacheControl: false,
@@ -30,10 +31,23 @@ async function serveBuilt(app: FastifyInstance, folder: string): Promise<void> {
   });
 }
 
+/** Serves the built public page at `/report`, whatever its query; not built, it says what to run. */
+export async function installResident(app: FastifyInstance, folder: string): Promise<void> {
+  const isBuilt = existsSync(join(folder, "index.html"));
+  if (isBuilt) await serveBuilt(app, folder, "/report/");
+  app.get("/report", (_request, reply) => {
+    if (!isBuilt) return sendUnbuilt(reply, "public page");
+    return reply.header("cache-control", "no-cache").sendFile("index.html", folder, { cacheControl: false });
+  });
+}
+
+const sendUnbuilt = (reply: FastifyReply, what: string): FastifyReply =>
+  reply.code(503).type("text/plain; charset=utf-8").send(`The ${what} is not built: run npm run build\n`);
+
 /** Serves the built wall at `/`; unknown pages get the wall too, everything else unknown is a 404 in JSON. */
 export async function installWall(app: FastifyInstance, folder: string): Promise<void> {
   const isBuilt = existsSync(join(folder, "index.html"));
-  if (isBuilt) await serveBuilt(app, folder);
+  if (isBuilt) await serveBuilt(app, folder, "/");
   else app.log.error(`the wall is not built (${folder} is missing): run npm run build`);
   app.setNotFoundHandler((request, reply) => {
     if (!isPage(request)) return sendError(reply, toTrpcError({ code: "ROUTE_NOT_FOUND" }));
@@ -41,9 +55,6 @@ export async function installWall(app: FastifyInstance, folder: string): Promise
       return reply
         .header("cache-control", "no-cache")
         .sendFile("index.html", folder, { cacheControl: false });
-    return reply
-      .code(503)
-      .type("text/plain; charset=utf-8")
-      .send("The wall is not built: run npm run build\n");
+    return sendUnbuilt(reply, "wall");
   });
 }

@@ -1,6 +1,6 @@
 import { photoNames } from "@getu/photos";
 import type { PhotoStore } from "@getu/photos";
-import { forgetAddresses, sweepPhotos } from "@getu/store";
+import { forgetAddresses, forgetContacts, sweepPhotos } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyBaseLogger } from "fastify";
 
@@ -19,7 +19,7 @@ export const sweep = (db: Db, photos: PhotoStore, olderThanMs: number) =>
     },
   });
 
-/** Sweeps photos and forgets addresses every hour; returns how to stop. */
+/** Sweeps photos and forgets contacts and addresses every hour; returns how to stop. */
 export function startSweeping(
   db: Db,
   { photos, log }: { photos: PhotoStore; log: FastifyBaseLogger },
@@ -27,6 +27,7 @@ export function startSweeping(
   async function sweepOnce(): Promise<void> {
     const { failed } = await sweep(db, photos, KEEP_PENDING_MS);
     if (failed > 0) log.warn({ failed }, "photos without a report could not be removed");
+    await forgetContacts(db);
     await forgetAddresses(db, { olderThanSeconds: KEEP_ADDRESSES_SECONDS });
   }
   const timer = setInterval(() => {

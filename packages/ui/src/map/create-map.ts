@@ -1,5 +1,5 @@
-import type { BasemapSource } from "@getu/api/types";
 import { BASEMAP_KINDS } from "@getu/domain";
+import type { BasemapSource } from "@getu/domain";
 import { mapStyle } from "@getu/layers";
 import type { Ground, GroundLook } from "@getu/layers";
 import { addProtocol, AJAXError, AttributionControl, Map as MapLibreMap } from "maplibre-gl";
@@ -14,7 +14,8 @@ const FONT_FAMILY =
 /** What a map begins with. */
 export type MapStart = {
   container: HTMLElement;
-  territoryId: number;
+  /** Address below which the territory's own ground lies. */
+  groundPath: string;
   basemap: BasemapSource;
   bounds: Bounds;
   padding: Padding;
@@ -52,12 +53,9 @@ function styleOf(start: MapStart, look: GroundLook): StyleSpecification | string
   return mapStyle(groundOf(start), look);
 }
 
-function groundOf({ basemap, territoryId }: MapStart): Ground {
+function groundOf({ basemap, groundPath }: MapStart): Ground {
   if (basemap.kind === "pmtiles") return { kind: "pmtiles", url: absolute(basemap.url) };
-  const urls = BASEMAP_KINDS.map((kind) => [
-    kind,
-    absolute(`/territories/${territoryId}/basemap/${kind}.json`),
-  ]);
+  const urls = BASEMAP_KINDS.map((kind) => [kind, absolute(`${groundPath}/${kind}.json`)]);
   return { kind: "own", urls: Object.fromEntries(urls) as Extract<Ground, { kind: "own" }>["urls"] };
 }
 

@@ -1,5 +1,4 @@
-import type { BasemapSource } from "@getu/api/types";
-import type { Territory } from "@getu/domain";
+import type { BasemapSource, Territory } from "@getu/domain";
 import type { GroundLook, HeatSurface } from "@getu/layers";
 import { useEffect, useRef, useState } from "react";
 import type { CSSProperties, ReactNode, RefObject } from "react";
@@ -79,7 +78,7 @@ function startMap(props: Parameters<typeof MapLife>[0], container: HTMLElement):
   try {
     return createMapCanvas({
       container,
-      territoryId: territory.id,
+      groundPath: `/territories/${territory.id}/basemap`,
       tiers: territory.tiers.length,
       bounds: territory.bbox,
       basemap,

@@ -1,0 +1,42 @@
+import { toTrpcError } from "@getu/api";
+import { caseViewSchema } from "@getu/domain";
+import type { CaseView } from "@getu/domain";
+import { findCase, rateCase } from "@getu/store";
+import type { Db, PublicCase } from "@getu/store";
+import { codeHashOf } from "./case-code.ts";
+
+/** The case of a code as its reporter may see it; a code that cannot be one and one that is unknown are alike. */
+export async function getCase(db: Db, code: string): Promise<CaseView> {
+  const found = await findCase(db, { codeHash: hashOrThrow(code) });
+  if (!found) throw toTrpcError({ code: "CASE_NOT_FOUND" });
+  return toView(found);
+}
+
+/** Rates a closed case and returns it as it is afterwards. */
+export async function rate(
+  db: Db,
+  { code, rating, reason }: { code: string; rating: number; reason: string | null },
+): Promise<CaseView> {
+  const before = await getCase(db, code);
+  const isRated = before.mayRate && (await rateCase(db, { codeHash: hashOrThrow(code), rating, reason }));
+  if (!isRated) throw toTrpcError({ code: "CASE_NOT_RATABLE", status: before.status });
+  return getCase(db, code);
+}
+
+function hashOrThrow(code: string): string {
+  const hash = codeHashOf(code);
+  if (hash === null) throw toTrpcError({ code: "CASE_NOT_FOUND" });
+  return hash;
+}
+
+const toView = ({ incident, photos, rating }: PublicCase): CaseView =>
+  caseViewSchema.parse({
+    category: incident.category,
+    status: incident.status,
+    reportedAt: incident.reportedAt,
+    dueAt: incident.dueAt,
+    closedAt: incident.closedAt,
+    photos,
+    rating,
+    mayRate: incident.closedAt !== null && rating === null,
+  });

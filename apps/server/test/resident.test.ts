@@ -1,0 +1,268 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { CaseView, Incident, Office, PublicReport, Territory } from "@getu/domain";
+import { dueAt } from "@getu/domain";
+import { findIncident, forgetContacts, importBasemap, listIncidents, setIncidentStatus } from "@getu/store";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readRules } from "../src/rules.ts";
+import { createTestTerritory, startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+let server: TestServer;
+let territory: Territory;
+
+const PLANTED = "13800138000 wxid_planted 110101199003077758";
+
+beforeAll(async () => {
+  server = await startTestServer();
+  territory = await createTestTerritory(server.db, "resident");
+});
+afterAll(() => server.stop());
+beforeEach(() => server.db.pool.query("DELETE FROM address_count"));
+
+const report = (given: Partial<PublicReport> = {}): PublicReport => ({
+  requestId: randomUUID(),
+  territoryId: territory.id,
+  channel: "snapshot",
+  category: "street-light",
+  text: "试验：楼下夜间施工",
+  position: [116.4, 39.9],
+  accuracyMetres: 12,
+  photoIds: [],
+  contact: null,
+  ...given,
+});
+
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(`${server.origin}/report/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function send(given: Partial<PublicReport> = {}): Promise<string> {
+  const answer = await post("reports", report(given));
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { code: string }).code;
+}
+
+async function follow(code: string): Promise<CaseView> {
+  const answer = await post("cases", { code });
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  return (await answer.json()) as CaseView;
+}
+
+const codeOf = async (answer: Response): Promise<string> =>
+  ((await answer.json()) as { error: { message: string } }).error.message;
+
+const incidents = (): Promise<Incident[]> =>
+  listIncidents(server.db, { territoryId: territory.id, limit: 500 });
+
+async function newest(): Promise<Incident> {
+  const [first] = await incidents();
+  return first!; // every test that asks has reported before
+}
+
+const close = async (): Promise<void> => {
+  await setIncidentStatus(server.db, {
+    territoryId: territory.id,
+    id: (await newest()).id,
+    status: "closed",
+  });
+};
+
+describe("a resident's report", () => {
+  test("is an incident of the channel it came by, due by the catalogue's own rule, and followed by its code", async () => {
+    const code = await send({ channel: "mailbox", text: "  路灯不亮  " });
+    const incident = await newest();
+    expect(incident).toMatchObject({
+      channel: "mailbox",
+      status: "reported",
+      summary: "路灯不亮",
+      category: "street-light",
+    });
+    const { catalogue, calendar } = await readRules();
+    const condition = catalogue.categories.find((category) => category.code === "street-light")!
+      .conditions[0]!;
+    const clock = { startedAt: new Date(incident.reportedAt), rule: condition.deadline };
+    expect(incident.dueAt).toBe(dueAt(clock, { calendar, timeZone: "Asia/Shanghai" })!.toISOString());
+    const view = await follow(code.toLowerCase().replaceAll("-", " "));
+    expect(view).toEqual({
+      category: "street-light",
+      status: "reported",
+      reportedAt: incident.reportedAt,
+      dueAt: incident.dueAt,
+      closedAt: null,
+      photos: 0,
+      rating: null,
+      mayRate: false,
+    });
+  });
+
+  test("sent again after a broken connection is one report with one code", async () => {
+    const [before, given] = [await incidents(), { requestId: randomUUID(), contact: "made up" }];
+    const codes = await Promise.all([send(given), send(given), send(given)]);
+    expect(new Set(codes).size).toBe(1);
+    expect(await incidents()).toHaveLength(before.length + 1);
+  });
+
+  test("takes its photos, and is not filed with a photo that is gone", async () => {
+    const form = new FormData();
+    const jpeg = await sharp({ create: { width: 30, height: 20, channels: 3, background: "#888" } })
+      .jpeg()
+      .toBuffer();
+    form.append("photo", new Blob([Uint8Array.from(jpeg)]), "x.jpg");
+    const address = `${server.origin}/territories/${territory.id}/photos?kind=near`;
+    const { id } = (await (await fetch(address, { method: "POST", body: form })).json()) as { id: string };
+    expect((await follow(await send({ photoIds: [id] }))).photos).toBe(1);
+
+    const before = await incidents();
+    for (const gone of [id, "0".repeat(32)]) {
+      const answer = await post("reports", report({ photoIds: [gone] }));
+      expect([answer.status, await codeOf(answer)]).toEqual([404, "PHOTO_NOT_FOUND"]);
+    }
+    expect(await incidents()).toEqual(before);
+  });
+
+  test.each([
+    ["an unknown category", { category: "ufo" }, 400],
+    ["an unknown territory", { territoryId: 9999 }, 404],
+    ["a channel of the office", { channel: "hotline" as "snapshot" }, 400],
+    ["no text", { text: " " }, 400],
+    ["too long a text", { text: "x".repeat(1001) }, 400],
+    ["NUL in the text", { text: "a\0b" }, 400],
+    ["a place that is none", { position: [200, 0] as [number, number] }, 400],
+    ["four photos", { photoIds: ["1", "2", "3", "4"].map((n) => n.repeat(32)) }, 400],
+    ["T32 a status of its own", { status: "closed" }, 400],
+    ["T32 an owner of its own", { externalId: "x", gridCurrent: 1 }, 400],
+  ])("with %s is refused and leaves nothing", async (_what, wrong, status) => {
+    const before = await incidents();
+    expect((await post("reports", { ...report(), ...wrong })).status).toBe(status);
+    expect(await incidents()).toEqual(before);
+  });
+
+  test("T30 a prototype in it pollutes nothing", async () => {
+    const text = JSON.stringify(report()).replace("{", '{"__proto__":{"polluted":true},');
+    const answer = await fetch(`${server.origin}/report/reports`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: text,
+    });
+    expect(answer.status).toBe(400);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  test("T38 of another site is refused", async () => {
+    const headers = { "content-type": "application/json", origin: "https://evil.example" };
+    const answer = await fetch(`${server.origin}/report/reports`, { method: "POST", headers, body: "{}" });
+    expect(answer.status).toBe(403);
+  });
+
+  test("T33 an address that reports without end is told when it may go on", async () => {
+    const answers: number[] = [];
+    for (let i = 0; i < 21; i += 1) answers.push((await post("reports", report())).status);
+    expect(answers).toEqual([...Array.from({ length: 20 }, () => 201), 429]);
+  });
+});
+
+test("T45 a contact is in its own table and nowhere else: not in the ledger, the feed, the case or any answer", async () => {
+  const requestId = randomUUID();
+  const answer = await post("reports", report({ requestId, contact: PLANTED }));
+  const text = await answer.text();
+  const { code } = JSON.parse(text) as { code: string };
+  expect(JSON.stringify([text, await follow(code), await incidents()])).not.toContain("13800138000");
+  const { rows: tables } = await server.db.pool.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
+  const holding: string[] = [];
+  for (const { name } of tables) {
+    const { rowCount } = await server.db.pool.query(
+      `SELECT FROM "${name}" AS t WHERE t::text LIKE '%13800138000%'`,
+    );
+    if (rowCount! > 0) holding.push(name);
+  }
+  expect(holding).toEqual(["reporter_contact"]);
+  const { rows } = await server.db.pool.query<{ whole: string }>(
+    "SELECT string_agg(t::text, ' ') AS whole FROM (SELECT * FROM incident, public_case) AS t",
+  );
+  expect(rows[0]!.whole).not.toContain(code);
+  expect(rows[0]!.whole).not.toContain(requestId);
+  expect(rows[0]!.whole).toContain(createHash("sha256").update(code).digest("hex"));
+});
+
+test("T48 a contact is deleted when its time is over, and not before", async () => {
+  await send({ contact: "made up" });
+  const count = async () => (await server.db.pool.query("SELECT FROM reporter_contact")).rowCount;
+  const before = await count();
+  await forgetContacts(server.db);
+  expect(await count()).toBe(before);
+  await server.db.pool.query("UPDATE reporter_contact SET delete_after = delete_after - interval '90 days'");
+  expect(await forgetContacts(server.db)).toBe(before);
+  expect(await count()).toBe(0);
+});
+
+describe("a case", () => {
+  test("is found by no other code, and a code that cannot be one answers alike", async () => {
+    const code = await send();
+    const other = code.startsWith("1") ? `2${code.slice(1)}` : `1${code.slice(1)}`;
+    const bodies: string[] = [];
+    for (const wrong of [other, "1111-1111-1111-1111", "", "' OR 1=1 --"]) {
+      const answer = await post("cases", { code: wrong });
+      expect(answer.status).toBe(404);
+      bodies.push(await answer.text());
+    }
+    expect(new Set(bodies).size).toBe(1);
+  });
+
+  test("is rated once for each closing; three or more leaves it closed", async () => {
+    const code = await send();
+    const early = await post("ratings", { code, rating: 5, reason: null });
+    expect([early.status, await codeOf(early)]).toEqual([409, "CASE_NOT_RATABLE"]);
+    await close();
+    expect((await follow(code)).mayRate).toBe(true);
+    const rated = await post("ratings", { code, rating: 3, reason: "还行" });
+    expect(await rated.json()).toMatchObject({ rating: 3, mayRate: false, status: "closed" });
+    expect((await post("ratings", { code, rating: 1, reason: null })).status).toBe(409);
+  });
+
+  test.each([1, 2])("rated %i is opened again, and its next closing can be rated anew", async (rating) => {
+    const code = await send();
+    await close();
+    const answer = await post("ratings", { code, rating, reason: "还是不亮" });
+    expect(await answer.json()).toMatchObject({ closedAt: null, mayRate: false, rating: null });
+    const { id } = await newest();
+    const incident = await findIncident(server.db, { territoryId: territory.id, id });
+    expect(incident?.status).not.toBe("closed");
+    await close();
+    expect(await follow(code)).toMatchObject({ status: "closed", mayRate: true, rating: null });
+  });
+
+  test.each([0, 6, 2.5, "5", null])("cannot be rated %s", async (rating) => {
+    expect((await post("ratings", { code: "x", rating, reason: null })).status).toBe(400);
+  });
+});
+
+test("everybody may know where the office works and what it takes care of, and nothing else", async () => {
+  const office = (await (await fetch(`${server.origin}/report/office.json`)).json()) as Office;
+  expect(office.territories).toEqual([]); // this territory has no boundaries yet
+  expect(office.categories).toContainEqual(expect.objectContaining({ code: "street-light" }) as unknown);
+  expect(Object.keys(office.categories[0]!).sort()).toEqual(["area", "code", "name"]);
+});
+
+test("the ground of the public map is the territory's own, and a missing one is 404", async () => {
+  const collection = { type: "FeatureCollection" as const, features: [] };
+  await importBasemap(server.db, { territoryId: territory.id, kind: "road", collection });
+  const ground = await fetch(`${server.origin}/report/territories/${territory.id}/basemap/road.json`);
+  expect(await ground.json()).toEqual(collection);
+  expect((await fetch(`${server.origin}/report/territories/${territory.id}/basemap/water.json`)).status).toBe(
+    404,
+  );
+});
+
+test("a page that is not built says what to run", async () => {
+  const answer = await fetch(`${server.origin}/report`);
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    "The public page is not built: run npm run build\n",
+  ]);
+});
