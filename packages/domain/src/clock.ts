@@ -63,8 +63,7 @@ const countsWorkingTimeOnly = (rule: DeadlineRule): boolean => rule.unit.startsW
  */
 export function explainDeadline(input: ClockInput, place: ClockPlace): DeadlineExplanation {
   const { startedAt, rule, pauses = [], extensions = [] } = input;
-  const allowanceMs = rule.amount * hoursOf[rule.unit] * HOUR_MS * (1 + extensions.length);
-  const dueMs = consume(allowanceMs, countingStretches(input, place));
+  const dueMs = dueMsOf(input, place);
   const endMs = dueMs ?? startedAt.getTime();
   return {
     startedAt,
@@ -78,8 +77,16 @@ export function explainDeadline(input: ClockInput, place: ClockPlace): DeadlineE
 }
 
 /** When work is due; null while its clock stands still. */
-export const dueAt = (input: ClockInput, place: ClockPlace): Date | null =>
-  explainDeadline(input, place).dueAt;
+export function dueAt(input: ClockInput, place: ClockPlace): Date | null {
+  const dueMs = dueMsOf(input, place);
+  return dueMs === null ? null : new Date(dueMs);
+}
+
+function dueMsOf(input: ClockInput, place: ClockPlace): number | null {
+  const { rule, extensions = [] } = input;
+  const allowanceMs = rule.amount * hoursOf[rule.unit] * HOUR_MS * (1 + extensions.length);
+  return consume(allowanceMs, countingStretches(input, place));
+}
 
 /** The moment at which the stretches have used up the allowance; null when they end before (the clock stands). */
 function consume(allowanceMs: number, stretches: Iterable<Stretch>): number | null {

@@ -15,8 +15,9 @@ const CODES: ReadonlySet<string> = new Set([
 /** The first text of a record that is longer than its field may be, as a reason to refuse it; null when none is. */
 export function findLongText(record: object): { reason: "text-too-long"; detail: string } | null {
   for (const [field, value] of Object.entries(record)) {
+    if (typeof value !== "string" || value.length <= MAX_CODE_LENGTH) continue; // nearly all
     const max = CODES.has(field) ? MAX_CODE_LENGTH : MAX_TEXT_LENGTH;
-    if (typeof value === "string" && value.length > max)
+    if (value.length > max)
       return { reason: "text-too-long", detail: `${field}: ${value.length} characters, at most ${max}` };
   }
   return null;

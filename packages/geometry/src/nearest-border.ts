@@ -1,4 +1,8 @@
 import Flatbush from "flatbush";
+import { createOwnBorder } from "./border-runs.ts";
+import type { OwnBorder } from "./border-runs.ts";
+import { createNearestEdge, nearestShare, seenFrom } from "./edge-distance.ts";
+import type { NearestEdge, Viewpoint } from "./edge-distance.ts";
 import type { EdgeTable } from "./edge-table.ts";
 import { longitudeScale, METRES_PER_UNIT } from "./metric.ts";
 
@@ -7,9 +11,6 @@ export type NearestBorder = { edge: number; metres: number; x: number; y: number
 
 /** Finds the nearest edge to a point in whole units: of one area, or of all with area -1; null when there is none. */
 export type BorderFinder = (x: number, y: number, area: number) => NearestBorder | null;
-
-/** A point in whole units and how much shorter a unit of longitude is there. */
-type Viewpoint = { x: number; y: number; scale: number };
 
 /** First guess of how many edges to look at; most answers need no more. */
 const FIRST_LOOK = 8;
@@ -20,43 +21,17 @@ const FIRST_LOOK = 8;
  */
 const FAR_METRES = 100_000;
 
-/** Where an edge runs, seen from a point, in units of latitude. `edge` comes from the tree over `table`. */
-function seenFrom(table: EdgeTable, edge: number, { x, y, scale }: Viewpoint) {
-  const [a, b] = [2 * table.from[edge]!, 2 * table.to[edge]!];
-  return {
-    ax: (table.nodes[a]! - x) * scale,
-    ay: table.nodes[a + 1]! - y,
-    bx: (table.nodes[b]! - x) * scale,
-    by: table.nodes[b + 1]! - y,
-  };
-}
+const metresOf = (nearest: NearestEdge): number => Math.sqrt(nearest.squared()) * METRES_PER_UNIT;
 
-/** The share of an edge, from 0 to 1, after which it comes nearest. */
-function nearestShare(table: EdgeTable, edge: number, from: Viewpoint): number {
-  const { ax, ay, bx, by } = seenFrom(table, edge, from);
-  const [dx, dy] = [bx - ax, by - ay];
-  const length = dx * dx + dy * dy;
-  return length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
-}
-
-function squaredUnits(table: EdgeTable, edge: number, from: Viewpoint): number {
-  const { ax, ay, bx, by } = seenFrom(table, edge, from);
-  const share = nearestShare(table, edge, from);
-  return (ax + share * (bx - ax)) ** 2 + (ay + share * (by - ay)) ** 2;
-}
-
-function describe(
-  table: EdgeTable,
-  { edge, units }: { edge: number; units: number },
-  from: Viewpoint,
-): NearestBorder {
-  const { ax, ay, bx, by } = seenFrom(table, edge, from);
-  const share = nearestShare(table, edge, from);
+function describe(table: EdgeTable, nearest: NearestEdge, from: Viewpoint): NearestBorder {
+  const edge = nearest.edge();
+  const seen = seenFrom(table, edge, from);
+  const share = nearestShare(seen);
   return {
     edge,
-    metres: units * METRES_PER_UNIT,
-    x: from.x + (ax + share * (bx - ax)) / from.scale,
-    y: from.y + ay + share * (by - ay),
+    metres: metresOf(nearest),
+    x: from.x + (seen.ax + share * (seen.bx - seen.ax)) / from.scale,
+    y: from.y + seen.ay + share * (seen.by - seen.ay),
     atNode: share === 0 || share === 1,
   };
 }
@@ -66,21 +41,6 @@ const gap = (p: number, q: number): number => Math.max(0, Math.min(p, q), -Math.
 function unitsToBox(table: EdgeTable, edge: number, from: Viewpoint): number {
   const { ax, ay, bx, by } = seenFrom(table, edge, from);
   return Math.hypot(gap(ax, bx), gap(ay, by));
-}
-
-const isShared = (table: EdgeTable, edge: number): boolean =>
-  table.left[edge]! >= 0 && table.right[edge]! >= 0; // edge < count
-
-/** Of edges equally near (a shared node) one with areas on both sides wins, then the first of the table. */
-function nearestOf(table: EdgeTable, edges: readonly number[], from: Viewpoint) {
-  let [best, nearest] = [-1, Infinity];
-  for (const edge of edges) {
-    const squared = squaredUnits(table, edge, from);
-    const [shared, known] = [isShared(table, edge), squared === nearest && isShared(table, best)];
-    const wins = squared < nearest || (squared === nearest && (shared === known ? edge < best : shared));
-    if (wins) [best, nearest] = [edge, squared];
-  }
-  return { edge: best, units: Math.sqrt(nearest) };
 }
 
 function createTree(table: EdgeTable, scale: number): Flatbush {
@@ -102,6 +62,24 @@ function treeScaleOf(table: EdgeTable): number {
   return Math.max(longitudeScale((south + north) / 2), 1e-6);
 }
 
+/** The nearest edge of all. */
+function createAnyBorder(table: EdgeTable): (from: Viewpoint) => NearestEdge {
+  const treeScale = treeScaleOf(table);
+  const tree = createTree(table, treeScale);
+  return (from) => {
+    const { x, y } = from;
+    for (let looked = FIRST_LOOK; ; looked *= 4) {
+      const edges = tree.neighbors(x * treeScale, y, looked);
+      const nearest = createNearestEdge(table, from);
+      edges.forEach(nearest.look);
+      const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // the table is not empty
+      // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
+      const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);
+      if (unseen > Math.sqrt(nearest.squared()) || metresOf(nearest) > FAR_METRES) return nearest;
+    }
+  };
+}
+
 /**
  * Distances are local equirectangular (cosine of the latitude at the point, Turf's sphere). Within 1 km of the point and
  * below 60 degrees of latitude they equal great circles to 0.02 %; the sphere itself differs from the ellipsoid by up to 0.6 %.
@@ -110,21 +88,14 @@ function treeScaleOf(table: EdgeTable): number {
  */
 export function createBorderFinder(table: EdgeTable): BorderFinder {
   if (table.count === 0) return () => null; // Flatbush refuses zero items
-  const treeScale = treeScaleOf(table);
-  const tree = createTree(table, treeScale);
+  // Most points have an owner, and who asks for owners alone needs neither.
+  let own: OwnBorder | undefined;
+  let any: ((from: Viewpoint) => NearestEdge) | undefined;
   return (x, y, area) => {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
     const from = { x, y, scale: longitudeScale(y) };
-    const owned = (edge: number): boolean => table.left[edge] === area || table.right[edge] === area;
-    for (let looked = FIRST_LOOK; ; looked *= 4) {
-      const edges = tree.neighbors(x * treeScale, y, looked, Infinity, area < 0 ? undefined : owned);
-      if (edges.length === 0) return null;
-      const best = nearestOf(table, edges, from);
-      const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // length > 0
-      // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
-      const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);
-      if (unseen > best.units || best.units * METRES_PER_UNIT > FAR_METRES)
-        return describe(table, best, from);
-    }
+    const nearest =
+      area < 0 ? (any ??= createAnyBorder(table))(from) : (own ??= createOwnBorder(table))(area, from);
+    return nearest && describe(table, nearest, from);
   };
 }

@@ -24,21 +24,3 @@ export const weekdayOf = (day: number): number => new Date(day * DAY_MS).getUTCD
 /** `20260131` for a local day. */
 export const compactDate = (day: number): string =>
   new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll("-", "");
-
-const padded = (length: number, digits: number): string[] =>
-  Array.from({ length }, (_, number) => String(number).padStart(digits, "0"));
-
-/** `Date.toISOString`, five times as fast: each day is written once. */
-export function createIsoClock(): (instant: number) => string {
-  const [two, three] = [padded(60, 2), padded(1000, 3)];
-  const dates = new Map<number, string>();
-  return (instant) => {
-    const day = Math.floor(instant / DAY_MS);
-    let date = dates.get(day);
-    if (date === undefined) dates.set(day, (date = new Date(day * DAY_MS).toISOString().slice(0, 11)));
-    const ms = instant - day * DAY_MS;
-    const minute = Math.floor(ms / 60_000) % 60;
-    const second = Math.floor(ms / 1000) % 60;
-    return `${date}${two[Math.floor(ms / HOUR_MS)]}:${two[minute]}:${two[second]}.${three[ms % 1000]}Z`;
-  };
-}

@@ -1,5 +1,5 @@
+import { createIsoClock } from "@getu/domain";
 import type { Channel, IncidentStatus } from "@getu/domain";
-import { createIsoClock } from "./calendar.ts";
 import type { Random } from "./random.ts";
 
 /** An instant in ISO 8601. */

@@ -1,3 +1,4 @@
+import { createIsoClock } from "@getu/domain";
 import type { Catalogue, Channel, DeadlineRule, IncidentRecord, IncidentStatus } from "@getu/domain";
 import { toNumber, toText } from "./cell.ts";
 import type { ParsedRow, PointMapping } from "./parsed-row.ts";
@@ -75,6 +76,8 @@ export function parseIncidents(
   });
 }
 
+const iso = createIsoClock();
+
 type Times = { occurredAt: Date; reportedAt: Date; closedAt: Date | null };
 type Filed = { filed: Filing; times: Times; state: IncidentStatus; row: SourceRow };
 
@@ -83,6 +86,7 @@ function toRecord(
   mapping: IncidentMapping,
 ): Omit<IncidentRecord, "externalId" | "position"> {
   const accuracy = mapping.accuracy === undefined ? null : toNumber(row.get(mapping.accuracy));
+  const due = mapping.dueAt(times.reportedAt, filed.condition.deadline);
   return {
     category: filed.category.code,
     condition: filed.condition.key,
@@ -91,10 +95,10 @@ function toRecord(
     status: state,
     summary: mapping.summary === undefined ? "" : (toText(row.get(mapping.summary)) ?? ""),
     accuracyMetres: accuracy !== null && accuracy >= 0 && Number.isFinite(accuracy) ? accuracy : null,
-    occurredAt: times.occurredAt.toISOString(),
-    reportedAt: times.reportedAt.toISOString(),
-    dueAt: mapping.dueAt(times.reportedAt, filed.condition.deadline)?.toISOString() ?? null,
-    closedAt: state === "closed" ? (times.closedAt?.toISOString() ?? null) : null,
+    occurredAt: iso(times.occurredAt.getTime()),
+    reportedAt: iso(times.reportedAt.getTime()),
+    dueAt: due && iso(due.getTime()),
+    closedAt: state === "closed" && times.closedAt ? iso(times.closedAt.getTime()) : null,
   };
 }
 

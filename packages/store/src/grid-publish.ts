@@ -5,7 +5,7 @@ import { childrenOf } from "./grid-parents.ts";
 import { shapeOfArea, shapeOfChildren } from "./grid-shape.ts";
 import type { GridShape } from "./grid-shape.ts";
 import { insertRows } from "./ingest.ts";
-import type { Column } from "./ingest.ts";
+import type { Column } from "./binary-rows.ts";
 import { getVersion } from "./territory.ts";
 
 /** A grid as it is published. */

@@ -1,10 +1,9 @@
+import { finished } from "node:stream/promises";
 import type { QueryResultRow } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { toBinaryRows } from "./binary-rows.ts";
+import type { Column } from "./binary-rows.ts";
 import type { Transaction } from "./db.ts";
-
-type ColumnType = "bigint" | "boolean" | "double precision" | "integer" | "jsonb" | "text" | "timestamptz";
-
-/** One column of a bulk write and how a row gives its value; JSON is given as text. */
-export type Column<Row> = { name: string; type: ColumnType; valueOf: (row: Row) => unknown };
 
 /** Where rows go. Names are written in the code, never taken from input. */
 export type Target<Row> = { table: string; columns: readonly Column<Row>[] };
@@ -25,6 +24,17 @@ const arraysOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): u
 
 function* batchesOf<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);
+}
+
+/** Inserts many new rows by COPY: half the work of `insertRows` on both sides; one that exists already fails all. */
+export async function copyRows<Row>(
+  tx: Transaction,
+  rows: readonly Row[],
+  { table, columns }: Target<Row>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const stream = tx.query(copyFrom(`COPY ${table} (${namesOf(columns)}) FROM STDIN (FORMAT binary)`));
+  await finished(stream.end(toBinaryRows(rows, columns)));
 }
 
 /** Inserts rows, one array for each column: ten times what one statement a row or an ORM's createMany does. */

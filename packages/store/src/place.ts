@@ -5,7 +5,7 @@ import type { Db } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { toWhere } from "./grid-tree.ts";
 import { upsertRows } from "./ingest.ts";
-import type { Column } from "./ingest.ts";
+import type { Column } from "./binary-rows.ts";
 import { storedPosition } from "./placed-incident.ts";
 import { toPosition, toPositionRow } from "./position.ts";
 import { acceptRecords, countWritten, createTally } from "./record-check.ts";

@@ -2,7 +2,7 @@ import { isNearBorder } from "@getu/domain";
 import type { GridIndex, IncidentRecord } from "@getu/domain";
 import type { LngLat } from "@getu/geometry";
 import { mortonOf, toDegrees, toUnits } from "@getu/geometry";
-import type { Column } from "./ingest.ts";
+import type { Column } from "./binary-rows.ts";
 
 /** Where an incident stands by the boundaries in force. */
 export type IncidentPlace = {

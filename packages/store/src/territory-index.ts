@@ -47,27 +47,36 @@ function createTerritoryIndex(version: number, rows: readonly StateRow[]): Terri
 }
 
 /** Which boundaries were in force when something happened; before the first ones, those in force now. */
-export type History = { at(time: Date): Promise<TerritoryIndex> };
+export type History = {
+  at(time: Date): Promise<TerritoryIndex>;
+  /** True when those are the boundaries in force: most incidents, and nobody need wait to learn it. */
+  isOfNow(epochMs: number): boolean;
+};
 
-/** Reads old boundaries only when something happened under them. */
+/** Old boundaries that have been read, by version; they never change again. */
+export type PastIndexes = Map<number, TerritoryIndex>;
+
+/** Reads old boundaries only when something happened under them, and puts them into `past` for the next time. */
 export async function openHistory(
   db: Db,
-  { tx, territoryId }: { tx: Transaction; territoryId: number },
+  { tx, territoryId, past }: { tx: Transaction; territoryId: number; past: PastIndexes },
 ): Promise<History> {
   const current = await getTerritoryIndex(db, { tx, territoryId });
   const { rows: versions } = await tx.query<{ number: number; from: Date }>(
     `SELECT number, effective_from AS from FROM territory_version WHERE territory_id = $1 ORDER BY number`,
     [territoryId],
   );
-  const past = new Map<number, TerritoryIndex>();
+  const versionAt = (epochMs: number): number =>
+    versions.findLast(({ from }) => from.getTime() <= epochMs)?.number ?? current.version;
   return {
+    isOfNow: (epochMs) => versionAt(epochMs) === current.version,
     async at(time) {
-      const version = versions.findLast(({ from }) => from <= time);
-      if (version === undefined || version.number === current.version) return current;
-      const known = past.get(version.number);
+      const version = versionAt(time.getTime());
+      if (version === current.version) return current;
+      const known = past.get(version);
       if (known) return known;
-      const index = await readPastIndex(tx, { territoryId, version: version.number });
-      past.set(version.number, index);
+      const index = await readPastIndex(tx, { territoryId, version });
+      past.set(version, index);
       return index;
     },
   };

@@ -1,0 +1,125 @@
+/** Types of columns that rows can be written to. */
+export type ColumnType =
+  | "bigint"
+  | "boolean"
+  | "double precision"
+  | "integer"
+  | "jsonb"
+  | "text"
+  | "timestamptz";
+
+/** One column of a bulk write and how a row gives its value; JSON is given as text, a time as ISO 8601. */
+export type Column<Row> = { name: string; type: ColumnType; valueOf: (row: Row) => unknown };
+
+/** PostgreSQL counts microseconds from the year 2000. */
+const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
+const TWO_32 = 2 ** 32;
+const JSONB_VERSION = 1;
+const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
+/** No flags, no extension. */
+const HEADER = Buffer.concat([SIGNATURE, Buffer.alloc(8)]);
+const TRAILER = Buffer.from([0xff, 0xff]);
+const NULL_LENGTH = -1;
+const BYTES_OF_UTF16 = 3; // a UTF-16 unit never needs more in UTF-8
+const FIRST_GUESS_BYTES_PER_ROW = 320;
+
+/** Numbers and texts one after another in network order, in a buffer that grows. */
+type BinaryWriter = ReturnType<typeof createBinaryWriter>;
+
+function createBinaryWriter(expectedBytes: number) {
+  let buffer = Buffer.allocUnsafe(expectedBytes);
+  let at = 0;
+  const demand = (bytes: number): void => {
+    if (at + bytes <= buffer.length) return;
+    const grown = Buffer.allocUnsafe(2 * (at + bytes));
+    buffer.copy(grown, 0, 0, at);
+    buffer = grown;
+  };
+  const fixed = (length: number): void => {
+    demand(4 + length);
+    at = buffer.writeInt32BE(length, at);
+  };
+  return {
+    bytes(given: Buffer) {
+      demand(given.length);
+      at += given.copy(buffer, at);
+    },
+    count(value: number) {
+      demand(2);
+      at = buffer.writeInt16BE(value, at);
+    },
+    nothing() {
+      demand(4);
+      at = buffer.writeInt32BE(NULL_LENGTH, at);
+    },
+    int32(value: number) {
+      fixed(4);
+      at = buffer.writeInt32BE(value, at);
+    },
+    /** Any whole number that JavaScript holds exactly. */
+    int64(value: number) {
+      fixed(8);
+      const high = Math.floor(value / TWO_32);
+      at = buffer.writeInt32BE(high, at);
+      at = buffer.writeUInt32BE(value - high * TWO_32, at);
+    },
+    float64(value: number) {
+      fixed(8);
+      at = buffer.writeDoubleBE(value, at);
+    },
+    byte(value: number) {
+      fixed(1);
+      buffer[at++] = value;
+    },
+    /** `lead` stands before the text and counts as part of it. */
+    text(value: string, lead?: number) {
+      demand(5 + BYTES_OF_UTF16 * value.length);
+      const start = at;
+      at += 4;
+      if (lead !== undefined) buffer[at++] = lead;
+      at += writeText(buffer, value, at);
+      buffer.writeInt32BE(at - start - 4, start);
+    },
+    written: () => buffer.subarray(0, at),
+  };
+}
+
+/** Codes and ids are short and ASCII: writing them here is four times as fast as calling out for each. */
+const SHORT_TEXT = 48;
+
+function writeText(buffer: Buffer, text: string, at: number): number {
+  if (text.length > SHORT_TEXT) return buffer.write(text, at);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return buffer.write(text, at);
+    buffer[at + i] = unit;
+  }
+  return text.length;
+}
+
+const writers = {
+  bigint: (out, value) => out.int64(Number(value)),
+  boolean: (out, value) => out.byte(value === true ? 1 : 0),
+  "double precision": (out, value) => out.float64(Number(value)),
+  integer: (out, value) => out.int32(Number(value)),
+  jsonb: (out, value) => out.text(String(value), JSONB_VERSION),
+  text: (out, value) => out.text(String(value)),
+  timestamptz: (out, value) => out.int64((Date.parse(String(value)) - POSTGRES_EPOCH_MS) * 1000),
+} as const satisfies Record<ColumnType, (out: BinaryWriter, value: unknown) => void>;
+
+/** The rows as COPY reads them in its binary format (PostgreSQL manual, COPY, "Binary Format"). */
+export function toBinaryRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Buffer {
+  const out = createBinaryWriter(HEADER.length + FIRST_GUESS_BYTES_PER_ROW * rows.length);
+  const fields = columns.map(({ type, valueOf }) => ({ write: writers[type], valueOf }));
+  out.bytes(HEADER);
+  for (const row of rows) {
+    out.count(fields.length);
+    for (const { write, valueOf } of fields) {
+      const value = valueOf(row);
+      if (value === null || value === undefined) out.nothing();
+      else write(out, value);
+    }
+  }
+  out.bytes(TRAILER);
+  return out.written();
+}

@@ -1,0 +1,23 @@
+/**
+ * Writes what a source gives while the source goes on, `width` writes at once and in no order. When the source or a
+ * write fails nothing new begins, what has begun is waited for, and the failure is thrown.
+ */
+export async function overlap<T>(
+  source: AsyncIterable<T>,
+  write: (value: T) => Promise<void>,
+  { width }: { width: number },
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  try {
+    for await (const value of source) {
+      const written = write(value).then(() => {
+        running.delete(written); // a failed one stays, to be thrown by whoever waits next
+      });
+      running.add(written);
+      if (running.size === width) await Promise.race(running);
+    }
+    await Promise.all(running);
+  } finally {
+    await Promise.allSettled(running);
+  }
+}
