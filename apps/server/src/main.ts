@@ -40,7 +40,7 @@ async function giveUp(error: unknown, lifecycle: Lifecycle): Promise<void> {
 
 async function serve(configuration: Configuration, lifecycle: Lifecycle): Promise<void> {
   const log = createLog(configuration.logLevel);
-  const progress = createProgress(process.stderr);
+  const progress = createProgress({ stream: process.stderr });
   const running = await start({ configuration, lifecycle, progress, log });
   if (!LOOPBACK.has(configuration.host)) {
     log.warn(

@@ -12,6 +12,7 @@ import {
   importPlaces,
 } from "@getu/store";
 import type { Db } from "@getu/store";
+import { counted } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 import type { Rules } from "./rules.ts";
 
@@ -43,17 +44,6 @@ const refuseRejects = ({ rejects }: ImportResult): void => {
   if (!first) return;
   throw new Error(`the sample has ${rejects.length} bad records, first: ${first.reason} ${first.detail}`);
 };
-
-/** Passes records on and reports how many have passed. */
-function* counted<T>(records: Iterable<T>, report: (done: number) => void): Generator<T> {
-  let done = 0;
-  for (const record of records) {
-    yield record;
-    done += 1;
-    if (done % 1000 === 0) report(done);
-  }
-  report(done);
-}
 
 /** Brings a made-up town and a year of its incidents in; what is there already is recognised. Returns its code. */
 export async function seedSample(

@@ -10,7 +10,7 @@ export { heatCellsSchema, heatQuerySchema } from "./heat.ts";
 export type { HeatCells, HeatQuery } from "./heat.ts";
 export { CHANNELS, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
 export type { Channel, Incident, IncidentStatus, Severity } from "./incident.ts";
-export { createIsoClock } from "./iso-clock.ts";
+export { createIsoClock, epochMsOf } from "./iso-clock.ts";
 export { labelSchema } from "./label.ts";
 export type { Label } from "./label.ts";
 export { liveChangeSchema, liveCursorSchema } from "./live.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createIsoClock } from "./iso-clock.ts";
+import { createIsoClock, epochMsOf } from "./iso-clock.ts";
 
 test("an instant is written as Date writes it, before 1970 and after 9999 too", () => {
   const iso = createIsoClock();
@@ -12,4 +12,30 @@ test("an instant is written as Date writes it, before 1970 and after 9999 too", 
 
 test("an instant that is none is refused as Date refuses it", () => {
   expect(() => createIsoClock()(Number.NaN)).toThrow(RangeError);
+});
+
+test("a time that exists is read as Date reads it, however it is written", () => {
+  const iso = createIsoClock();
+  for (let instant = -6e13; instant < 2.5e14; instant += 1_234_567_890_123)
+    expect(epochMsOf(iso(instant))).toBe(instant);
+  for (const text of [
+    "2026-05-10T04:00:00Z",
+    "2026-05-10T04:00:00.5Z",
+    "2026-05-10T04:00:00.000+08:00",
+    "2026-05-10",
+    "0050-01-01T00:00:00.000Z",
+    "+012345-01-01T00:00:00.000Z",
+  ])
+    expect(epochMsOf(text)).toBe(Date.parse(text));
+});
+
+test("what is no time is not taken for one", () => {
+  for (const text of [
+    "",
+    "yesterday",
+    "2026-05-1xT04:00:00.000Z",
+    "2026-05-10T04:00:00.00xZ",
+    "x".repeat(24),
+  ])
+    expect(epochMsOf(text)).toBeNaN();
 });

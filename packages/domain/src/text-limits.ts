@@ -14,11 +14,13 @@ const CODES: ReadonlySet<string> = new Set([
 
 /** The first text of a record that is longer than its field may be, as a reason to refuse it; null when none is. */
 export function findLongText(record: object): { reason: "text-too-long"; detail: string } | null {
+  if (!Object.values(record).some(isLong)) return null; // nearly every record; its names are not looked at
   for (const [field, value] of Object.entries(record)) {
-    if (typeof value !== "string" || value.length <= MAX_CODE_LENGTH) continue; // nearly all
     const max = CODES.has(field) ? MAX_CODE_LENGTH : MAX_TEXT_LENGTH;
-    if (value.length > max)
+    if (typeof value === "string" && value.length > max)
       return { reason: "text-too-long", detail: `${field}: ${value.length} characters, at most ${max}` };
   }
   return null;
 }
+
+const isLong = (value: unknown): boolean => typeof value === "string" && value.length > MAX_CODE_LENGTH;

@@ -41,8 +41,11 @@ export function createOwnBorder(table: EdgeTable): OwnBorder {
       for (let at = firstEdge[run]!; at < firstEdge[run + 1]!; at++) nearest.look(edges[at]!); // of this run
     };
     let first = start;
-    for (let run = start + 1; run < end; run++)
-      if (squaredToBox(runs, run, from) < squaredToBox(runs, first, from)) first = run;
+    let least = Infinity;
+    for (let run = start; run < end; run++) {
+      const squared = squaredToBox(runs, run, from);
+      if (squared < least) [first, least] = [run, squared];
+    }
     walk(first);
     for (let run = start; run < end; run++)
       if (run !== first && squaredToBox(runs, run, from) <= nearest.squared() * ROUNDING) walk(run);

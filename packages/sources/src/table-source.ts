@@ -1,5 +1,6 @@
-import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { parse } from "csv-parse";
+import type { Parser } from "csv-parse";
 import type { SourceText } from "./open-text.ts";
 import type { Source, SourceRow } from "./source.ts";
 import type { Problem } from "./source-error.ts";
@@ -55,25 +56,43 @@ function detectDelimiter(line: string): string {
 }
 
 async function readColumns(text: SourceText, delimiter: string): Promise<string[]> {
-  for await (const record of records(text, delimiter)) return record.map((name) => name.trim());
+  for await (const [header] of recordLists(text, delimiter))
+    if (header) return header.map((name) => name.trim());
   throw new SourceError(`${text.path}: has no header line`);
 }
 
-async function* records(text: SourceText, delimiter: string): AsyncGenerator<string[]> {
-  const parser = Readable.from(text.chunks()).pipe(
-    parse({
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_RECORD_BYTES,
-    }),
-  );
+/** The records of each piece of the text together: asking the parser's stream for one by one takes as long as parsing. */
+async function* recordLists(text: SourceText, delimiter: string): AsyncGenerator<string[][]> {
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_BYTES,
+  });
+  const ended = finished(parser);
+  ended.catch(() => {}); // is waited for below, unless the text itself fails before
   try {
-    for await (const record of parser) yield record as string[]; // without `columns` records are arrays of text
+    for await (const chunk of text.chunks()) {
+      parser.write(chunk);
+      yield takeRecords(parser);
+    }
+    parser.end();
+    yield takeRecords(parser);
+    await ended;
   } catch (error) {
     throw asTableError(text.path, error);
+  } finally {
+    parser.destroy();
   }
+}
+
+/** What has been parsed so far; throws what the parser stumbled over. */
+function takeRecords(parser: Parser): string[][] {
+  const taken: string[][] = [];
+  for (let record: unknown; (record = parser.read()) !== null;) taken.push(record as string[]); // without `columns` records are arrays of text
+  if (parser.errored) throw parser.errored;
+  return taken;
 }
 
 function asTableError(path: string, error: unknown): unknown {
@@ -93,10 +112,12 @@ async function* tableRows(
 ): AsyncGenerator<SourceRow> {
   let row = -1;
   let width = 0;
-  for await (const cells of records(text, delimiter)) {
-    row += 1;
-    if (row === 0) width = cells.length;
-    else yield toRow({ row, cells, width }, positions);
+  for await (const list of recordLists(text, delimiter)) {
+    for (const cells of list) {
+      row += 1;
+      if (row === 0) width = cells.length;
+      else yield toRow({ row, cells, width }, positions);
+    }
   }
 }
 

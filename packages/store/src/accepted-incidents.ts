@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { incidentSchema } from "@getu/domain";
+import { epochMsOf, incidentSchema } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
 import { problemOf, rowOf, withoutSource } from "./record-check.ts";
 import type { Sourced, Tally } from "./record-check.ts";
@@ -70,14 +70,16 @@ export async function* acceptedBatches(
   if (batch.length > 0) yield batch;
 }
 
+const notYet = (time: string): Problem => ({ reason: "in-the-future", detail: `${time} has not come yet` });
+
 function ruleBrokenBy(
   { externalId, status, closedAt, occurredAt, reportedAt }: IncidentRecord,
   { pending, latestMs }: { pending: ReadonlySet<string>; latestMs: number },
 ): Problem | null {
   if (closedAt !== null && status !== "closed")
     return { reason: "closed-at-but-open", detail: `closed at ${closedAt}, yet ${status}` };
-  const future = [occurredAt, reportedAt].find((time) => Date.parse(time) > latestMs);
-  if (future !== undefined) return { reason: "in-the-future", detail: `${future} has not come yet` };
+  if (epochMsOf(occurredAt) > latestMs) return notYet(occurredAt);
+  if (epochMsOf(reportedAt) > latestMs) return notYet(reportedAt);
   if (externalId === null || externalId === "")
     return { reason: "no-external-id", detail: "the same file could not be recognised the second time" };
   return pending.has(externalId) ? cameBefore(externalId) : null;

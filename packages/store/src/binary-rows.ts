@@ -1,3 +1,5 @@
+import { epochMsOf } from "@getu/domain";
+
 /** Types of columns that rows can be written to. */
 export type ColumnType =
   | "bigint"
@@ -104,7 +106,7 @@ const writers = {
   integer: (out, value) => out.int32(Number(value)),
   jsonb: (out, value) => out.text(String(value), JSONB_VERSION),
   text: (out, value) => out.text(String(value)),
-  timestamptz: (out, value) => out.int64((Date.parse(String(value)) - POSTGRES_EPOCH_MS) * 1000),
+  timestamptz: (out, value) => out.int64((epochMsOf(String(value)) - POSTGRES_EPOCH_MS) * 1000),
 } as const satisfies Record<ColumnType, (out: BinaryWriter, value: unknown) => void>;
 
 /** The rows as COPY reads them in its binary format (PostgreSQL manual, COPY, "Binary Format"). */

@@ -1,3 +1,4 @@
+import { epochMsOf } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { placeIncident, storedPosition } from "./placed-incident.ts";
@@ -25,7 +26,7 @@ export async function placeRecords(
   for (const record of records) {
     const position = storedPosition(record.position);
     const place = placeIncident(index, position, record.accuracyMetres);
-    const at = Date.parse(record.occurredAt);
+    const at = epochMsOf(record.occurredAt);
     const gridAtOccurrence = history.isOfNow(at)
       ? place.gridCurrent
       : (await history.at(new Date(at))).gridAt(position);

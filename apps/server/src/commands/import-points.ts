@@ -5,6 +5,7 @@ import type { ImportArgs, ImportReport, ImportSession } from "./import-session.t
 import { getNamedTerritory, runImport, toIndex, unwritten } from "./import-session.ts";
 import type { Located, PointRecord, Survey } from "./import-survey.ts";
 import { surveyRows } from "./import-survey.ts";
+import { counted, createProgress } from "../progress.ts";
 import { toPositionFields } from "./position-options.ts";
 
 /** One kind of thing: how its rows are read (more than once) and how its records are written. */
@@ -44,8 +45,9 @@ export async function importPoints<T extends PointRecord>(
     const survey = await surveyRows(work.rows(), { index, crs, known: known ?? [] });
     if (survey.records === 0) throw nothingUsable(args.file, survey);
     refuseMoves(args.file, survey.moved);
-    const isDry = args["dry-run"] === true;
-    const written = isDry ? unwritten : await work.write(session, territory.id, recordsOf(work.rows()));
+    const report = createProgress({ stream: process.stderr }).count(work.kind, survey.records);
+    const write = () => work.write(session, territory.id, counted(recordsOf(work.rows()), report));
+    const written = args["dry-run"] === true ? unwritten : await write();
     return toReport(work.kind, survey, { written, declared: checkDeclaredCrs(source.declaredCrs(), crs) });
   });
 }

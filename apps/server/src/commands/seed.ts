@@ -55,7 +55,7 @@ export const seedCommand = defineCommand({
       readRules(),
     ]);
     const incidents = given ?? INCIDENTS_OF_A_YEAR[scale];
-    const progress = createProgress(process.stderr);
+    const progress = createProgress({ stream: process.stderr });
     const started = performance.now();
     const database = await openDatabaseFromEnvironment();
     try {
