@@ -26,7 +26,7 @@ export function createIsoClock(): (epochMs: number) => string {
 }
 
 /** Where the clock above puts what is no digit; times that are written otherwise are left to Date. */
-const MARKS = [...Object.entries({ 4: "-", 7: "-", 10: "T", 13: ":", 16: ":", 19: ".", 23: "Z" })].map(
+const MARKS = Object.entries({ 4: "-", 7: "-", 10: "T", 13: ":", 16: ":", 19: ".", 23: "Z" }).map(
   ([at, mark]) => [Number(at), mark.charCodeAt(0)] as const,
 );
 const USUAL_LENGTH = "2026-01-31T00:00:00.000Z".length;

@@ -71,7 +71,7 @@ function createAnyBorder(table: EdgeTable): (from: Viewpoint) => NearestEdge {
     for (let looked = FIRST_LOOK; ; looked *= 4) {
       const edges = tree.neighbors(x * treeScale, y, looked);
       const nearest = createNearestEdge(table, from);
-      edges.forEach(nearest.look);
+      for (const edge of edges) nearest.look(edge);
       const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // the table is not empty
       // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
       const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);

@@ -7,12 +7,10 @@ export async function overlap<T>(
   write: (value: T) => Promise<void>,
   { width }: { width: number },
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   try {
     for await (const value of source) {
-      const written = write(value).then(() => {
-        running.delete(written); // a failed one stays, to be thrown by whoever waits next
-      });
+      const written: Promise<unknown> = write(value).then(() => running.delete(written)); // a failed one stays, to be thrown
       running.add(written);
       if (running.size === width) await Promise.race(running);
     }
