@@ -13,6 +13,12 @@ const databaseUrlSchema = z
 /** Web address, or file of this machine. */
 const isWebAddress = (text: string): boolean => /^https?:\/\//.test(text);
 
+/** A size in decimal units, as `512MB` or `2GB`. */
+const memorySchema = z
+  .string()
+  .regex(/^(?:0|\d{1,6}(?:\.\d+)? ?[MG]B)$/i, "must be a size such as 512MB or 2GB, or 0")
+  .transform((text) => Number.parseFloat(text) * (/G/i.test(text) ? 10 ** 9 : 10 ** 6));
+
 /** Every setting there is, by the name of its environment variable. */
 const environmentSchema = z
   .object({
@@ -43,6 +49,8 @@ const environmentSchema = z
     AWS_REGION: z.string().default("us-east-1"),
     /** Whose word on the caller's address is taken: addresses and networks of reverse proxies. */
     GETU_PROXIES: z.string().default(""),
+    /** Memory of the heat indexes; 0 = the database counts. */
+    GETU_HEAT_MEMORY: memorySchema.default(10 ** 9),
     /** How many screens may listen at once. */
     GETU_LIVE_CONNECTIONS: z.coerce.number("must be a number").int().min(1).max(100_000).default(2000),
     LOG_LEVEL: z
@@ -75,6 +83,8 @@ export type Configuration = {
   /** Addresses and networks of reverse proxies. */
   proxies: readonly string[];
   liveConnections: number;
+  /** Bytes that the heat indexes may take; 0 = none are made. */
+  heatMemoryBytes: number;
   logLevel: string;
 };
 
@@ -124,6 +134,7 @@ export function readConfiguration(environment: Environment): Configuration {
     photos: photoPlaceOf(values, home),
     proxies: listOf(values.GETU_PROXIES),
     liveConnections: values.GETU_LIVE_CONNECTIONS,
+    heatMemoryBytes: values.GETU_HEAT_MEMORY,
     logLevel: values.LOG_LEVEL,
   };
 }

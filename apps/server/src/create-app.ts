@@ -1,16 +1,21 @@
+import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
 import { nobodyWith } from "@getu/domain";
 import type { BasemapSource, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
-import { createChangeFeed, databaseNow, trimChanges } from "@getu/store";
+import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Configuration } from "./configuration.ts";
+import { createHeatWithoutIndex } from "./heat/heat.ts";
+import type { Heat } from "./heat/heat.ts";
+import { createIndexHeat } from "./heat/index-heat.ts";
 import { createServer } from "./http/create-server.ts";
 import { knownHosts } from "./http/known-host.ts";
 import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
+import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
 import { RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
@@ -35,8 +40,11 @@ type AppOptions = StartOptions & Rules;
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
   const { configuration, lifecycle, log, catalogue, calendar } = options;
   const { basemap, pmtilesFile } = await groundOf(configuration);
-  const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes: createGridIndexes(db) };
   const feed = await followChanges(db, options);
+  const freshness = createFreshness(feed);
+  const heat = await openHeat(db, { ...options, feed, freshness });
+  const gridIndexes = createGridIndexes(db);
+  const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes, heat };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
@@ -49,7 +57,8 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     db,
     basemap,
     hub,
-    freshness: createFreshness(feed),
+    freshness,
+    heat,
     wallFolder: WALL_FOLDER,
     pmtilesFile,
     hosts: knownHosts(configuration),
@@ -64,12 +73,27 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   return app;
 }
 
+/** Counts heat in memory; with no memory for it the database counts. */
+async function openHeat(
+  db: Db,
+  { configuration, lifecycle, log, ...from }: AppOptions & { feed: ChangeFeed; freshness: Freshness },
+): Promise<Heat> {
+  const { home, heatMemoryBytes: memoryBytes } = configuration;
+  if (memoryBytes === 0) return createHeatWithoutIndex(db, from.freshness);
+  const heat = createIndexHeat({ ...from, db, folder: join(home, "heat"), memoryBytes, log });
+  await lifecycle.opened("heat", () => heat.stop());
+  await heat.start();
+  return heat;
+}
+
 async function followChanges(db: Db, { lifecycle, log }: AppOptions): Promise<ChangeFeed> {
   const onError = (error: unknown) => log.warn({ err: error }, "the change feed cannot read");
   const feed = createChangeFeed(db, { onError });
   await feed.start();
   await lifecycle.opened("feed", () => feed.stop());
-  const forget = () => void trimChanges(db, { keepMs: KEEP_CHANGES_MS }).catch(onError);
+  const forget = (): void => {
+    for (const trim of [trimChanges, trimHeatDeltas]) trim(db, { keepMs: KEEP_CHANGES_MS }).catch(onError);
+  };
   const timer = setInterval(forget, TRIM_EVERY_MS);
   await lifecycle.opened("retention", () => clearInterval(timer));
   return feed;

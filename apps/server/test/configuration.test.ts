@@ -17,6 +17,7 @@ describe("configuration", () => {
       trickle: { meanSeconds: null },
       photos: { kind: "folder", folder: resolve(PROJECT_FOLDER, ".getu/photos") },
       proxies: [],
+      heatMemoryBytes: 1_000_000_000,
       liveConnections: 2000,
       logLevel: "warn",
     });

@@ -147,7 +147,7 @@ describe("the wall's files", () => {
 describe("health", () => {
   test("healthz answers for the process, readyz for a write to the database", async () => {
     expect(await (await get("/healthz")).json()).toEqual({ status: "ok" });
-    expect(await (await get("/readyz")).json()).toEqual({ status: "ready" });
+    expect(await (await get("/readyz")).json()).toEqual({ status: "ready", heat: {} });
   });
 
   test("T02 a database that takes no write is 503 with Retry-After, and healthz stays 200; then it is ready again", async () => {

@@ -13,6 +13,7 @@ import { createTestDatabase } from "@getu/store/testing";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
+import { createHeatWithoutIndex } from "../src/heat/heat.ts";
 import { createFreshness } from "../src/live/freshness.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
@@ -60,12 +61,15 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
   await feed.start();
   const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
   const rules = await readRules();
+  const freshness = createFreshness(feed);
+  const heat = createHeatWithoutIndex(db, freshness);
   const context: Context = {
     viewer: nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
     db,
     catalogue: rules.catalogue,
     basemap: { kind: "own" },
     gridIndexes: createGridIndexes(db),
+    heat,
     ...options.context,
   };
   const app = await createServer({
@@ -73,7 +77,8 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     db: context.db,
     basemap: context.basemap,
     hub,
-    freshness: createFreshness(feed),
+    freshness,
+    heat,
     wallFolder,
     pmtilesFile: null,
     hosts: null,

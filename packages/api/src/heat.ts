@@ -1,5 +1,4 @@
 import { heatCellsSchema, heatQuerySchema } from "@getu/domain";
-import { countHeat } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
@@ -24,7 +23,9 @@ const inputSchema = territoryInputSchema.extend({
 const cells = territoryProcedure("heat.read")
   .input(inputSchema)
   .output(heatCellsSchema)
-  .query(({ ctx, input }) => countHeat(ctx.db, { ...ctx.scope, query: input }));
+  .query(({ ctx, input: { territoryId: _territoryId, ...query } }) =>
+    ctx.heat.cells({ ...ctx.scope, query }),
+  );
 
 /** Where incidents are dense. */
 export const heatRouter = router({ cells });

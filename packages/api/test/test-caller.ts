@@ -1,6 +1,6 @@
 import type { Catalogue, Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
-import { createCaller, createGridIndexes, toErrorShape } from "../src/index.ts";
+import { createCaller, createDatabaseHeat, createGridIndexes, toErrorShape } from "../src/index.ts";
 import type { Context, Failure } from "../src/index.ts";
 
 const catalogue = {
@@ -18,6 +18,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   catalogue,
   basemap: { kind: "own" },
   gridIndexes: createGridIndexes(db),
+  heat: createDatabaseHeat(db),
 });
 
 /** Calls procedures as a viewer would. */

@@ -8,7 +8,7 @@ import type { ReadFacts } from "./heat-fact.ts";
  * the last one, whichever transactions were running then. That one rule serves a first load, a restart and every step
  * between; the order of the steps' facts does not matter, because counts add up.
  */
-export type HeatSnapshot = {
+export type DatabaseSnapshot = {
   /** PostgreSQL's own text of it (`pg_current_snapshot`). */
   snapshot: string;
   /** Everything committed before this moment, by the database's clock, is in it. */
@@ -20,7 +20,7 @@ export type HeatReader = { territoryId: number; snapshot: string };
 
 const AT_ONCE = { isolation: "REPEATABLE READ, READ ONLY" } as const;
 
-async function look(tx: Transaction): Promise<HeatSnapshot> {
+async function look(tx: Transaction): Promise<DatabaseSnapshot> {
   await tx.query("SET LOCAL statement_timeout = 0");
   const { rows } = await tx.query<{ snapshot: string; as_of: Date }>(
     "SELECT pg_current_snapshot()::text AS snapshot, now() AS as_of",
@@ -28,12 +28,13 @@ async function look(tx: Transaction): Promise<HeatSnapshot> {
   return { snapshot: rows[0]!.snapshot, asOf: rows[0]!.as_of }; // SELECT without FROM returns one row
 }
 
-/** Hands over every incident of a territory, and the snapshot that they are read in. */
+type HeatLoading<Result> = { territoryId: number; read: ReadFacts<Result>; signal: AbortSignal };
+
+/** Hands over every incident of a territory, and the snapshot that they are read in; aborted it throws. */
 export const loadHeat = <Result>(
   db: Db,
-  territoryId: number,
-  read: ReadFacts<Result>,
-): Promise<{ seen: HeatSnapshot; result: Result }> =>
+  { territoryId, read, signal }: HeatLoading<Result>,
+): Promise<{ seen: DatabaseSnapshot; result: Result }> =>
   inTransaction(
     db,
     async (tx) => {
@@ -41,10 +42,29 @@ export const loadHeat = <Result>(
       await setForCopy(tx, String(territoryId));
       const columns = FACT_COLUMNS.replace("sign", "1::smallint AS sign");
       const query = `SELECT ${columns} FROM incident WHERE territory_id = ${COPY_VALUE}::integer`;
-      return { seen, result: await streamFacts(tx, query, read) };
+      const result = await cancelWhenAborted(db, { tx, signal }, () => streamFacts(tx, query, read));
+      return { seen, result };
     },
     AT_ONCE,
   );
+
+/** A COPY ends by itself or by the database's hand: a reader that walked away would leave the connection unusable. */
+async function cancelWhenAborted<Result>(
+  db: Db,
+  { tx, signal }: { tx: Transaction; signal: AbortSignal },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { rows } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const cancel = (): void =>
+    void db.pool.query("SELECT pg_cancel_backend($1)", [rows[0]!.pid]).catch(() => {}); // one row
+  signal.throwIfAborted();
+  signal.addEventListener("abort", cancel);
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
 
 /** What the readers did not know: committed now, and not in their snapshots. */
 const NEWS = `SELECT delta.territory_id, delta.sign, fact.occurred_at, fact.morton, fact.category, fact.severity, fact.status
@@ -64,7 +84,7 @@ export const readHeatDeltas = (
   db: Db,
   readers: readonly HeatReader[],
   read: ReadFacts<void>,
-): Promise<{ seen: HeatSnapshot; lost: number[] }> =>
+): Promise<{ seen: DatabaseSnapshot; lost: number[] }> =>
   inTransaction(
     db,
     async (tx) => {

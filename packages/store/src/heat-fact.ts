@@ -45,7 +45,7 @@ export async function streamFacts<Result>(
     const batches = parseCopy(chunks);
     // Without `return`: a reader that leaves early must not close the stream, the connection would be out of step.
     const result = await read({ [Symbol.asyncIterator]: () => ({ next: () => batches.next() }) });
-    for await (const _skipped of batches);
+    while (!(await batches.next()).done);
     return result;
   });
 }

@@ -19,7 +19,7 @@ export { createFollower } from "./follow.ts";
 export type { Follower } from "./follow.ts";
 export { countHeat } from "./heat.ts";
 export { isInSnapshot, loadHeat, readHeatDeltas } from "./heat-delta.ts";
-export type { HeatReader, HeatSnapshot } from "./heat-delta.ts";
+export type { HeatReader, DatabaseSnapshot } from "./heat-delta.ts";
 export type { HeatFact, ReadFacts } from "./heat-fact.ts";
 export { canResumeHeat, writeHeatMark } from "./heat-mark.ts";
 export { findIncident, listIncidents, setIncidentStatus } from "./incident.ts";

@@ -43,6 +43,8 @@ beforeEach(async () => {
   territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
 });
 
+const UNBROKEN = new AbortController().signal;
+
 /** What a reader holds: how often each fact counts. */
 type Held = Map<string, number>;
 
@@ -59,7 +61,7 @@ async function openReader(): Promise<{ held: Held; step: () => Promise<number[]>
   const read: ReadFacts<void> = async (batches) => {
     for await (const facts of batches) for (const fact of facts) hold(held, fact);
   };
-  let { snapshot } = (await loadHeat(db, territory.id, read)).seen;
+  let { snapshot } = (await loadHeat(db, { territoryId: territory.id, read, signal: UNBROKEN })).seen;
   return {
     held,
     async step() {
@@ -71,7 +73,8 @@ async function openReader(): Promise<{ held: Held; step: () => Promise<number[]>
 }
 
 /** The point a reader begins from that leaves all of the load unread. */
-const look = async (territoryId: number) => (await loadHeat(db, territoryId, async () => {})).seen;
+const look = async (territoryId: number) =>
+  (await loadHeat(db, { territoryId, read: async () => {}, signal: UNBROKEN })).seen;
 
 /** What a reader must hold, by the table itself. */
 async function heldByTable(): Promise<Held> {

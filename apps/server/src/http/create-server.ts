@@ -10,6 +10,7 @@ import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ContextOf } from "./context-of.ts";
 import type { PhotoStore } from "@getu/photos";
+import type { Heat } from "../heat/heat.ts";
 import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
@@ -32,6 +33,7 @@ export type ServerOptions = {
   basemap: BasemapSource;
   hub: LiveHub;
   freshness: Freshness;
+  heat: Heat;
   wallFolder: string;
   /** Absolute path of an archive of tiles to be served; null = none. */
   pmtilesFile: string | null;
@@ -84,6 +86,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     basemap,
     hub,
     freshness,
+    heat,
     wallFolder,
     pmtilesFile,
     hosts,
@@ -107,8 +110,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
-  installHealth(app, db);
-  installPlainRoutes(app, { contextOf, freshness });
+  installHealth(app, { db, heat });
+  installPlainRoutes(app, { contextOf, freshness, heat });
   await app.register(photoRoutes, { contextOf, photos });
   installResidentRoutes(app, { contextOf, calendar });
   installLive(app, { contextOf, hub });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { checkWrite } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
+import type { Heat } from "../heat/heat.ts";
 import { sendError } from "./error-answer.ts";
 import { toTrpcError } from "@getu/api";
 
@@ -21,15 +22,21 @@ async function writeInTime(db: Db): Promise<void> {
   }
 }
 
-/** `/healthz`: the process answers. `/readyz`: the database takes a write, else 503. */
-export function installHealth(app: FastifyInstance, db: Db): void {
+/**
+ * `/healthz`: the process answers. `/readyz`: the database takes a write, else 503; and who counts the heat of each
+ * territory, which is no condition: the database does until the index is there.
+ */
+export function installHealth(
+  app: FastifyInstance,
+  { db, heat }: { db: Db; heat: Pick<Heat, "states"> },
+): void {
   app.get("/healthz", async (_request, reply) =>
     reply.header("cache-control", "no-store").send({ status: "ok" }),
   );
   app.get("/readyz", async (request, reply) => {
     try {
       await writeInTime(db);
-      return reply.header("cache-control", "no-store").send({ status: "ready" });
+      return reply.header("cache-control", "no-store").send({ status: "ready", heat: heat.states() });
     } catch (error) {
       request.log.warn({ err: error }, "the database takes no write");
       return sendError(reply, toTrpcError({ code: "DATABASE_UNAVAILABLE", retryAfterSeconds: 2 }));

@@ -5,6 +5,7 @@ import type { Permission, Viewer } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import type { Heat } from "../heat/heat.ts";
 import type { Freshness } from "../live/freshness.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import type { ContextOf } from "./context-of.ts";
@@ -26,14 +27,21 @@ const basemapParamsSchema = z.object({ territoryId: idSchema, kind: z.enum(BASEM
 const heatParamsSchema = z.object({ territoryId: idSchema });
 
 /** What the plain routes answer from. */
-export type PlainRoutesOptions = { contextOf: ContextOf; freshness: Freshness };
+export type PlainRoutesOptions = {
+  heat: Pick<Heat, "freshnessOf">;
+  contextOf: ContextOf;
+  freshness: Freshness;
+};
 
 /** Names what of a territory an answer was made from: those who see different parts share none. */
 const partOf = (viewer: Viewer, permission: Permission, territoryId: number): string =>
   `${territoryId} ${scopeOf(viewer, permission, territoryId).within?.join() ?? "all"}`;
 
 /** The answers that screens fetch in bulk: the procedures' own, without the cost of a procedure call. */
-export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness }: PlainRoutesOptions): void {
+export function installPlainRoutes(
+  app: FastifyInstance,
+  { contextOf, freshness, heat }: PlainRoutesOptions,
+): void {
   const cache = createAnswerCache({ mostCharacters: MOST_CHARACTERS });
 
   app.get("/territories/:territoryId/grid-edges/:version(^\\d+).json", async (request, reply) => {
@@ -71,7 +79,7 @@ export function installPlainRoutes(app: FastifyInstance, { contextOf, freshness 
     demand(context.viewer, "heat.read", territoryId);
     const answer = await cache.answerFor({
       key: `heat ${partOf(context.viewer, "heat.read", territoryId)} ${JSON.stringify(query)}`,
-      freshness: freshness.ofTerritory(territoryId),
+      freshness: await heat.freshnessOf(territoryId),
       make: () => createCaller(context).heat.cells({ territoryId, ...query }),
     });
     return sendAnswer(request, reply, { answer, cacheControl: REVALIDATE });
