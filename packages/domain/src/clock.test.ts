@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { isWorkday } from "chinese-days";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dueAt, explainDeadline } from "./clock.ts";
+import { dueAt } from "./clock.ts";
 import type { ClockInput, Pause } from "./clock.ts";
+import { explainDeadline } from "./explain-deadline.ts";
 import { dayOf, isWorkingDay, nextDay, workingCalendarSchema } from "./working-calendar.ts";
 
 const calendar = workingCalendarSchema.parse(

@@ -1,13 +1,14 @@
-import type { Catalogue } from "./catalogue.ts";
-import type { Label } from "./label.ts";
-import { dayOf, findHoliday, isWorkingDay, nextDay, workingStretches } from "./working-calendar.ts";
+import type { DeadlineRule } from "./catalogue.ts";
+import { dayOf, nextDay, workingStretches } from "./working-calendar.ts";
 import type { Stretch, WorkingCalendar } from "./working-calendar.ts";
 
-/** How long a filing condition allows. */
-export type DeadlineRule = Catalogue["categories"][number]["conditions"][number]["deadline"];
-
-/** A time in which the clock stands still, with who allowed it; `to` null = still standing. */
-export type Pause = { from: Date; to: Date | null; kind: "pause" | "suspension"; approvedBy: string };
+/** A time in which the clock stands still, with who answers for it; `to` null = still standing. */
+export type Pause = {
+  from: Date;
+  to: Date | null;
+  kind: "pause" | "suspension" | "verification";
+  approvedBy: string;
+};
 
 /** Once more the whole original allowance, with who allowed it. */
 export type Extension = { approvedBy: string };
@@ -23,23 +24,6 @@ export type ClockInput = {
 /** Where the clock runs. */
 export type ClockPlace = { calendar: WorkingCalendar; timeZone: string };
 
-/** The arithmetic of a deadline as facts; screens put it into one line of their language. */
-export type DeadlineExplanation = {
-  startedAt: Date;
-  /** Null while the clock stands still. */
-  dueAt: Date | null;
-  rule: DeadlineRule;
-  extensions: readonly Extension[];
-  /** Pauses that took time from this clock. */
-  pauses: readonly Pause[];
-  /** True when only working windows count. */
-  workingTimeOnly: boolean;
-  /** ISO dates between start and end that were skipped as days off, with the holiday's name where there is one. */
-  daysOff: readonly { day: string; holiday: Label | null }[];
-  /** Years of which the calendar knows no holidays; weekends only were skipped there. */
-  unknownYears: readonly string[];
-};
-
 const HOUR_MS = 3_600_000;
 /** One working day is eight working hours, as city-management deadline tables count it. */
 const WORKING_DAY_HOURS = 8;
@@ -54,38 +38,19 @@ const hoursOf = {
   "calendar-day": 24,
 };
 
-const countsWorkingTimeOnly = (rule: DeadlineRule): boolean => rule.unit.startsWith("working-");
+/** True when only the working windows of a day count. */
+export const countsWorkingTimeOnly = (rule: DeadlineRule): boolean => rule.unit.startsWith("working-");
 
 /**
- * When work is due, with its arithmetic: the allowance (once more for each extension) is used up by the time that
- * counts (all of it, or the working windows) outside every pause.
+ * When work is due: the allowance (once more for each extension) is used up by the time that counts (all of it, or
+ * the working windows) outside every pause; null while its clock stands still.
  * Throws when the calendar has no working time within ten years.
  */
-export function explainDeadline(input: ClockInput, place: ClockPlace): DeadlineExplanation {
-  const { startedAt, rule, pauses = [], extensions = [] } = input;
-  const dueMs = dueMsOf(input, place);
-  const endMs = dueMs ?? startedAt.getTime();
-  return {
-    startedAt,
-    dueAt: dueMs === null ? null : new Date(dueMs),
-    rule,
-    extensions,
-    pauses: pauses.filter((pause) => pause.from.getTime() < endMs || pause.to === null),
-    workingTimeOnly: countsWorkingTimeOnly(rule),
-    ...daysSkipped({ fromMs: startedAt.getTime(), toMs: endMs }, rule, place),
-  };
-}
-
-/** When work is due; null while its clock stands still. */
 export function dueAt(input: ClockInput, place: ClockPlace): Date | null {
-  const dueMs = dueMsOf(input, place);
-  return dueMs === null ? null : new Date(dueMs);
-}
-
-function dueMsOf(input: ClockInput, place: ClockPlace): number | null {
   const { rule, extensions = [] } = input;
   const allowanceMs = rule.amount * hoursOf[rule.unit] * HOUR_MS * (1 + extensions.length);
-  return consume(allowanceMs, countingStretches(input, place));
+  const dueMs = consume(allowanceMs, countingStretches(input, place));
+  return dueMs === null ? null : new Date(dueMs);
 }
 
 /** The moment at which the stretches have used up the allowance; null when they end before (the clock stands). */
@@ -133,22 +98,4 @@ function withoutPauses(stretch: Stretch, pauses: readonly Pause[]): Stretch[] {
     parts = parts.filter((part) => part.fromMs < part.toMs);
   }
   return parts;
-}
-
-function daysSkipped(
-  { fromMs, toMs }: Stretch,
-  rule: DeadlineRule,
-  { calendar, timeZone }: ClockPlace,
-): Pick<DeadlineExplanation, "daysOff" | "unknownYears"> {
-  if (!countsWorkingTimeOnly(rule)) return { daysOff: [], unknownYears: [] };
-  const days: string[] = [];
-  const last = dayOf(toMs, timeZone);
-  for (let day = dayOf(fromMs, timeZone); day <= last; day = nextDay(day)) days.push(day);
-  const years = new Set(days.map((day) => day.slice(0, 4)));
-  return {
-    daysOff: days
-      .filter((day) => !isWorkingDay(calendar, day))
-      .map((day) => ({ day, holiday: findHoliday(calendar, day)?.name ?? null })),
-    unknownYears: [...years].filter((year) => calendar.years[year] === undefined),
-  };
 }

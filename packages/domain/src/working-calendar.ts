@@ -37,17 +37,53 @@ export function isWorkingDay(calendar: WorkingCalendar, day: string): boolean {
 /** A stretch of time `[fromMs, toMs)`, epoch milliseconds. */
 export type Stretch = { fromMs: number; toMs: number };
 
-/** The working windows of one day as stretches; a day off has none. */
-export function workingStretches(calendar: WorkingCalendar, day: string, timeZone: string): Stretch[] {
+const keptStretches = new WeakMap<WorkingCalendar, Map<string, readonly Stretch[]>>();
+
+/** The working windows of one day as stretches; a day off has none. Kept: an office asks for the same days all day. */
+export function workingStretches(
+  calendar: WorkingCalendar,
+  day: string,
+  timeZone: string,
+): readonly Stretch[] {
+  const kept = keptStretches.get(calendar) ?? new Map<string, readonly Stretch[]>();
+  keptStretches.set(calendar, kept);
+  const key = `${day} ${timeZone}`;
+  const found = kept.get(key) ?? findStretches(calendar, day, timeZone);
+  return keep(kept, key, found);
+}
+
+function findStretches(calendar: WorkingCalendar, day: string, timeZone: string): Stretch[] {
   if (!isWorkingDay(calendar, day)) return [];
   const at = (time: string): number =>
     Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
   return calendar.windows.map(({ from, to }) => ({ fromMs: at(from), toMs: at(to) }));
 }
 
+/** Ten years of days; a cache that grows beyond is begun anew. */
+const MOST_KEPT = 4000;
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, value);
+  return value;
+}
+
+/** Every zone's midnight falls on a quarter of an hour, so the day is the same within one. */
+const QUARTER_MS = 900_000;
+const keptDays = new Map<string, string>();
+
 /** The local day (ISO date) of a moment. */
-export const dayOf = (epochMs: number, timeZone: string): string =>
+export function dayOf(epochMs: number, timeZone: string): string {
+  const quarter = Math.floor(epochMs / QUARTER_MS);
+  const key = `${quarter} ${timeZone}`;
+  return keptDays.get(key) ?? keep(keptDays, key, findDay(quarter * QUARTER_MS, timeZone));
+}
+
+const findDay = (epochMs: number, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 
+const keptNextDays = new Map<string, string>();
+
 /** The day after (ISO date). */
-export const nextDay = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+export const nextDay = (day: string): string =>
+  keptNextDays.get(day) ?? keep(keptNextDays, day, Temporal.PlainDate.from(day).add({ days: 1 }).toString());

@@ -1,3 +1,5 @@
+export { deadlineLine } from "./deadline-line.ts";
+export type { DeadlineWords } from "./deadline-line.ts";
 export { createFormat } from "./format.ts";
 export type { Format } from "./format.ts";
 export { createMap } from "./map/create-map.ts";
