@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positionSchema } from "./position.ts";
 
-/** States of the closed loop, in order; the loop's rules come with the desk. */
+/** States of the closed loop (lifecycle.ts), in order; suspended (挂账) is a rest on the way, not a step. */
 export const INCIDENT_STATUSES = [
   "reported",
   "filed",
@@ -10,6 +10,7 @@ export const INCIDENT_STATUSES = [
   "handling",
   "fed-back",
   "verified",
+  "suspended",
   "closed",
 ] as const;
 

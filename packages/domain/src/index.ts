@@ -28,6 +28,14 @@ export type { Territory, Tier } from "./territory.ts";
 export { CASE_CODE_BYTES, parseCaseCode, toCaseCode } from "./case-code.ts";
 export { catalogueSchema, DEADLINE_UNITS } from "./catalogue.ts";
 export type { Catalogue } from "./catalogue.ts";
+export {
+  catalogueSchema,
+  DEADLINE_UNITS,
+  deadlineRuleSchema,
+  DEFAULT_LADDER,
+  findCondition,
+} from "./catalogue.ts";
+export type { Catalogue, DeadlineRule, FilingCondition } from "./catalogue.ts";
 export { BASEMAP_KINDS } from "./records.ts";
 export type {
   Basemap,
@@ -40,12 +48,14 @@ export type {
   Reject,
 } from "./records.ts";
 export { findLongText } from "./text-limits.ts";
-export { gridPathsOf, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
+export { gridPathsOf, isBelow, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
 export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./permissions.ts";
 export { isInScope, scopeOf } from "./scope.ts";
 export type { Scope } from "./scope.ts";
-export { dueAt, explainDeadline } from "./clock.ts";
-export type { ClockInput, ClockPlace, DeadlineExplanation, DeadlineRule, Extension, Pause } from "./clock.ts";
+export { dueAt } from "./clock.ts";
+export { deadlineExplanationSchema, explainDeadline } from "./explain-deadline.ts";
+export type { DeadlineExplanation } from "./explain-deadline.ts";
+export type { ClockInput, ClockPlace, Extension, Pause } from "./clock.ts";
 export { isWorkingDay, workingCalendarSchema } from "./working-calendar.ts";
 export type { Holiday, WorkingCalendar } from "./working-calendar.ts";
 export {
@@ -58,3 +68,22 @@ export {
   SATISFIED_FROM,
 } from "./public-report.ts";
 export type { CaseView, Office, PublicChannel, PublicReport } from "./public-report.ts";
+export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema } from "./chain.ts";
+export type { Chain, Duty } from "./chain.ts";
+export { ACTIONS, findTransition, TRANSITIONS } from "./lifecycle.ts";
+export type { Action, Actor, Transition } from "./lifecycle.ts";
+export { dueOf, loopStateSchema } from "./loop-state.ts";
+export type { LoopClock, LoopRules, LoopState, Rulebook } from "./loop-state.ts";
+export { applyAction, listActions, moveOn } from "./apply-action.ts";
+export type { Outcome } from "./apply-action.ts";
+export { isNear } from "./action-refusal.ts";
+export type { ActionRefusal } from "./action-refusal.ts";
+export type { Circumstances, Command } from "./command.ts";
+export { adoptIncident, beginLoop, openLoop } from "./begin-loop.ts";
+export type { Beginning } from "./begin-loop.ts";
+export { nextMove } from "./next-move.ts";
+export type { Move } from "./next-move.ts";
+export { stepSchema } from "./step.ts";
+export type { Step } from "./step.ts";
+export { lifecycleLabelsSchema, stageOf } from "./lifecycle-labels.ts";
+export type { LifecycleLabels, LifecycleNaming } from "./lifecycle-labels.ts";

@@ -44,7 +44,8 @@ export type Ground = { territoryId: number; gridPath?: string };
 /** Somebody unknown, with what everybody is granted. */
 export const nobodyWith = (...grants: readonly Grant[]): Viewer => ({ caller: { kind: "nobody" }, grants });
 
-const isBelow = (gridPath: string, above: string): boolean =>
+/** True when the grid path is the other one or lies below it; everything lies below the empty one. */
+export const isBelow = (gridPath: string, above: string): boolean =>
   above === "" || gridPath === above || gridPath.startsWith(`${above}/`);
 
 function allows(grant: Grant, permission: Permission, ground: Ground | undefined): boolean {

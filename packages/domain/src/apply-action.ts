@@ -1,0 +1,122 @@
+import type { ActionRefusal, Attempt } from "./action-refusal.ts";
+import { findRefusal } from "./action-refusal.ts";
+import type { Duty } from "./chain.ts";
+import { acceptBy, dutyAsked, ownerAfter, settleBy } from "./hand-over.ts";
+import type { IncidentStatus } from "./incident.ts";
+import type { Circumstances, Command } from "./command.ts";
+import { findTransition, TRANSITIONS } from "./lifecycle.ts";
+import type { Action, Transition } from "./lifecycle.ts";
+import { changeClock, isStanding } from "./loop-clock.ts";
+import { dueOf } from "./loop-state.ts";
+import type { LoopState } from "./loop-state.ts";
+import { nextMove } from "./next-move.ts";
+import type { Step } from "./step.ts";
+
+/** The state after an action and the step that records it, or why it cannot be taken. */
+export type Outcome = { next: LoopState; step: Step } | { refusal: ActionRefusal };
+
+/** Takes an action: the state after it and the step that records it, or why not. Pure. */
+export function applyAction(state: LoopState, command: Command, circumstances: Circumstances): Outcome {
+  const { action } = command;
+  const row = findTransition(action, state.status);
+  if (!row)
+    return {
+      refusal: { code: "ACTION_NOT_POSSIBLE", action, status: state.status, because: "state" },
+    };
+  const attempt = { row, state, command, circumstances };
+  const refusal = findRefusal(attempt);
+  if (refusal) return { refusal };
+  const next = nextState(attempt);
+  return { next, step: stepOf(attempt, next) };
+}
+
+/** The house itself. */
+const SYSTEM = { id: "system", role: "system", gridPath: "" } as const;
+
+/** Does what the loop does by itself when its time has come; null when it has not. */
+export function moveOn(state: LoopState, circumstances: Omit<Circumstances, "actor">): Outcome | null {
+  const move = nextMove(state, circumstances.rules);
+  if (!move || move.at > circumstances.now) return null;
+  return applyAction(state, { action: move.action }, { ...circumstances, actor: SYSTEM });
+}
+
+/** The actions an actor may take on an incident as it stands, whatever they need besides. */
+export function listActions(state: LoopState, circumstances: Circumstances): Action[] {
+  const open = TRANSITIONS.filter(({ from }) => from.includes(state.status));
+  const isOpen = (row: Transition): boolean => {
+    const refusal = findRefusal({ row, state, command: { action: row.action }, circumstances });
+    return refusal === null || refusal.code === "ACTION_INCOMPLETE";
+  };
+  return open.filter(isOpen).map(({ action }) => action);
+}
+
+const statusAfter = ({ to }: Transition, { status, before }: LoopState): IncidentStatus => {
+  if (to === "stay") return status;
+  return to === "before" ? (before ?? "handling") : to;
+};
+
+function nextState(attempt: Attempt): LoopState {
+  const { row, state, command, circumstances } = attempt;
+  const { actor, now } = circumstances;
+  const status = statusAfter(row, state);
+  const clock = changeClock(state.clock, row.clock, { now, by: actor.id });
+  const owner = ownerAfter(row.hands, state);
+  const next: LoopState = {
+    ...state,
+    status,
+    before: status === "suspended" ? state.status : null,
+    owner,
+    givenBy: row.hands === "take" ? state.owner : state.givenBy,
+    reached: reachedAfter(attempt),
+    standsUntil: isStanding(clock) ? (command.until ?? state.standsUntil) : null,
+    duplicateOf: row.action === "merge" ? (command.duplicateOf ?? null) : null,
+    clock,
+  };
+  return withPatience(attempt, next);
+}
+
+/** The duty that this action asks, if any. */
+const askedBy = ({ row, state, command, circumstances: { gridPath, rules } }: Attempt): Duty | null =>
+  dutyAsked(row.hands, state, { assignee: command.assignee, gridPath, chain: rules.chain });
+
+const isClimb = ({ hands }: Transition): boolean => hands === "climb" || hands === "lift";
+
+function reachedAfter(attempt: Attempt): number | null {
+  const { reached } = attempt.state;
+  const level = isClimb(attempt.row) ? (askedBy(attempt)?.level ?? null) : null;
+  return level === null ? reached : Math.min(level, reached ?? Infinity);
+}
+
+/** Sets the clocks of acceptance and of late work, which start anew with every hand-over. */
+function withPatience(attempt: Attempt, next: LoopState): LoopState {
+  const { row } = attempt;
+  const { now, rules } = attempt.circumstances;
+  if (row.hands === "keep" && row.clock !== "resume") return next;
+  const duty = askedBy(attempt);
+  if (duty === null)
+    return { ...next, asked: null, settleBy: isRunning(next) ? settleBy(next, { now, rules }) : null };
+  const asked = { duty, acceptBy: acceptBy(duty, { now, due: dueOf(next, rules), rules }) };
+  return { ...next, asked, settleBy: null };
+}
+
+const isRunning = ({ status, clock }: LoopState): boolean => status !== "closed" && !isStanding(clock);
+
+function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState): Step {
+  return {
+    action: row.action,
+    actor: circumstances.actor,
+    at: circumstances.now,
+    from: state.status,
+    to: next.status,
+    ownerBefore: state.owner,
+    ownerAfter: next.owner,
+    asked: next.asked?.duty ?? null,
+    clock: row.clock,
+    dueAt: dueOf(next, circumstances.rules),
+    climbedTo: next.reached === state.reached ? null : next.reached,
+    reason: command.reason ?? null,
+    text: command.text ?? null,
+    until: command.until ?? null,
+    duplicateOf: next.duplicateOf,
+  };
+}

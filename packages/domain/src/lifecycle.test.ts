@@ -1,0 +1,205 @@
+import { expect, test } from "vitest";
+import { applyAction } from "./apply-action.ts";
+import type { Command } from "./command.ts";
+import { INCIDENT_STATUSES } from "./incident.ts";
+import type { IncidentStatus } from "./incident.ts";
+import { ACTIONS } from "./lifecycle.ts";
+import type { Action } from "./lifecycle.ts";
+import type { LoopState } from "./loop-state.ts";
+import { ROLES } from "./permissions.ts";
+import { RULES } from "../test/loop-rules.ts";
+
+/**
+ * What may be done, reviewed by hand: action, states it may be done in, state it leads to, roles. An action or a state
+ * that is not here is refused. `d` dispatcher, `s` secretary, `l` leader, `*` the house itself.
+ */
+const REVIEWED = `
+file       reported                                    filed      ds
+decline    reported                                    closed     ds
+assign     filed                                       assigned   ds
+accept     assigned                                    accepted   dsl
+accept     reported                                    reported   ds
+accept     filed                                       filed      ds
+start      accepted                                    handling   dsl
+feed-back  accepted handling                           fed-back   dsl
+verify     fed-back                                    verified   ds
+close      verified                                    closed     ds
+return     assigned accepted handling                  filed      dsl
+return     fed-back verified                           handling   ds
+transfer   assigned accepted handling                  assigned   dsl
+hand-up    accepted handling                           assigned   sl
+merge      reported filed assigned accepted handling   closed     ds
+extend     assigned                                    assigned   ds
+extend     accepted                                    accepted   ds
+extend     handling                                    handling   ds
+pause      accepted                                    accepted   ds
+pause      handling                                    handling   ds
+suspend    accepted handling                           suspended  ds
+resume     suspended                                   handling   ds*
+resume     accepted                                    accepted   ds*
+resume     handling                                    handling   ds*
+reopen     closed                                      assigned   ds
+escalate   reported                                    reported   *
+escalate   filed                                       filed      *
+escalate   assigned accepted handling                  assigned   *
+escalate   fed-back                                    fed-back   *
+escalate   verified                                    verified   *`;
+
+const ROLE_OF: Readonly<Record<string, string>> = {
+  d: "dispatcher",
+  s: "secretary",
+  l: "leader",
+  "*": "system",
+};
+
+function reviewed(action: Action, status: IncidentStatus): { to: string; roles: string[] } | null {
+  for (const line of REVIEWED.trim().split("\n")) {
+    const [name, ...words] = line.trim().split(/\s+/);
+    const from = words.slice(0, -2);
+    const [to, roles] = words.slice(-2);
+    if (name === action && from.includes(status))
+      return { to: to!, roles: roles!.split("").map((letter) => ROLE_OF[letter]!) };
+  }
+  return null;
+}
+
+const NOW = new Date("2026-11-24T02:00:00Z");
+const LANE = { level: 3, gridPath: "1/2/3" };
+
+/** Somebody is asked, nothing is late, nothing has climbed; the clock stands only where that is what matters. */
+const stateIn = (status: IncidentStatus, action: Action): LoopState => {
+  const isStanding = status === "suspended" || action === "resume";
+  const pause = { from: NOW, to: null, kind: "pause" as const, approvedBy: "secretary-1" };
+  return {
+    status,
+    before: status === "suspended" ? "handling" : null,
+    owner: LANE,
+    givenBy: { level: 0, gridPath: "" },
+    asked: { duty: { level: 2, gridPath: "1/2" }, acceptBy: NOW },
+    reached: null,
+    settleBy: null,
+    standsUntil: null,
+    duplicateOf: null,
+    clock: {
+      startedAt: NOW,
+      rule: { amount: 7, unit: "calendar-day" },
+      pauses: isStanding ? [pause] : [],
+      extensions: [],
+      stoppedAt: null,
+    },
+  };
+};
+
+const complete = (action: Action): Command => ({
+  action,
+  reason: "beyond my powers",
+  text: "mended",
+  assignee: LANE,
+  until: new Date(NOW.getTime() + 86_400_000),
+  duplicateOf: 7,
+});
+
+test("T34 each action of each role in each state does what the table reviewed by hand says, and nothing else", () => {
+  const differing: string[] = [];
+  for (const status of INCIDENT_STATUSES)
+    for (const action of ACTIONS)
+      for (const role of [...ROLES, "system"] as const) {
+        const actor = { id: "somebody", role, gridPath: "" };
+        const outcome = applyAction(stateIn(status, action), complete(action), {
+          actor,
+          now: NOW,
+          gridPath: "1/2/3",
+          rules: RULES,
+        });
+        const rule = reviewed(action, status);
+        const expected = rule?.roles.includes(role) ? rule.to : "refused";
+        const found = "refusal" in outcome ? "refused" : outcome.next.status;
+        if (found !== expected)
+          differing.push(`${action} of a ${role} in ${status}: ${found}, not ${expected}`);
+      }
+  expect(differing).toEqual([]);
+});
+
+test("an action without what it needs is refused, and what is missing is named", () => {
+  const actor = { id: "somebody", role: "dispatcher", gridPath: "" } as const;
+  const asking = { actor, now: NOW, gridPath: "1/2/3", rules: RULES };
+  const needs = (action: Action, status: IncidentStatus, given: Partial<Command> = {}) => {
+    const outcome = applyAction(stateIn(status, action), { action, ...given }, asking);
+    return "refusal" in outcome && outcome.refusal.code === "ACTION_INCOMPLETE"
+      ? outcome.refusal.needs
+      : null;
+  };
+  expect(needs("decline", "reported")).toEqual(["reason"]);
+  expect(needs("decline", "reported", { reason: "  " })).toEqual(["reason"]);
+  expect(needs("return", "handling")).toEqual(["reason"]);
+  expect(needs("transfer", "handling")).toEqual(["reason", "assignee"]);
+  expect(needs("suspend", "handling")).toEqual(["reason", "until"]);
+  expect(needs("merge", "filed")).toEqual(["duplicateOf"]);
+  expect(needs("close", "verified")).toEqual(["text"]);
+  expect(needs("file", "reported")).toBeNull();
+});
+
+test.each([
+  ["the owner's own grid", "1/2/3", "start", "accepted", true],
+  ["a grid around the owner's", "1/2", "start", "accepted", true],
+  ["a sibling", "1/2/4", "start", "accepted", false],
+  ["a grid whose id begins alike", "1/2/30", "start", "accepted", false],
+  ["a grid below the owner's", "1/2/3/9", "start", "accepted", false],
+  ["another community", "8", "start", "accepted", false],
+  ["who is asked", "1/2", "verify", "fed-back", true],
+  ["the owner, who may not judge their own work", "1/2/3", "verify", "fed-back", false],
+  ["the owner, who may not extend their own deadline", "1/2/3", "extend", "handling", false],
+  ["a level above, which may extend it", "1", "extend", "handling", true],
+  ["somebody in whose scope the incident lies", "1", "file", "reported", true],
+  ["somebody in whose scope it does not lie", "8", "file", "reported", false],
+] as const)("T34 standing: %s (%s) may %s what is %s: %s", (_who, gridPath, action, status, expected) => {
+  const outcome = applyAction(stateIn(status, action), complete(action), {
+    actor: { id: "somebody", role: "secretary", gridPath },
+    now: NOW,
+    gridPath: "1/2/3",
+    rules: RULES,
+  });
+  expect("refusal" in outcome ? outcome.refusal.code : "done").toBe(expected ? "done" : "ACTION_NOT_YOURS");
+});
+
+const refusalIn = (state: LoopState, command: Command, now = NOW) => {
+  const actor = { id: "secretary-1", role: "secretary", gridPath: "" } as const;
+  const outcome = applyAction(state, command, { actor, now, gridPath: "1/2/3", rules: RULES });
+  return "refusal" in outcome
+    ? "because" in outcome.refusal
+      ? outcome.refusal.because
+      : "incomplete"
+    : null;
+};
+
+test("a deadline is extended at most twice, and never when it has passed", () => {
+  const state = stateIn("handling", "extend");
+  const twice = {
+    ...state,
+    clock: { ...state.clock, extensions: [{ approvedBy: "a" }, { approvedBy: "b" }] },
+  };
+  expect(refusalIn(state, complete("extend"))).toBeNull();
+  expect(refusalIn(twice, complete("extend"))).toBe("extensions-left");
+  expect(refusalIn(state, complete("extend"), new Date("2026-12-02T02:00:00Z"))).toBe("not-overdue");
+});
+
+test("a rest ends in the future and within a year", () => {
+  const until = (iso: string): Command => ({ ...complete("suspend"), until: new Date(iso) });
+  const state = stateIn("handling", "suspend");
+  expect(refusalIn(state, until("2026-11-24T02:00:00Z"))).toBe("until-not-ahead");
+  expect(refusalIn(state, until("2027-12-24T02:00:00Z"))).toBe("until-not-ahead");
+  expect(refusalIn(state, until("2027-11-20T02:00:00Z"))).toBeNull();
+});
+
+test("what has climbed to a level is not handed below it again", () => {
+  const climbed = { ...stateIn("handling", "transfer"), owner: { level: 1, gridPath: "1" }, reached: 1 };
+  expect(refusalIn(climbed, complete("transfer"))).toBe("not-down");
+  expect(refusalIn(climbed, { ...complete("transfer"), assignee: { level: 1, gridPath: "8" } })).toBeNull();
+  const given = { ...climbed, givenBy: LANE };
+  expect(refusalIn(given, complete("return"))).toBe("not-down");
+});
+
+test("at the top there is nobody to hand it up to", () => {
+  const top = { ...stateIn("handling", "hand-up"), owner: { level: 0, gridPath: "" }, asked: null };
+  expect(refusalIn(top, complete("hand-up"))).toBe("top-reached");
+});

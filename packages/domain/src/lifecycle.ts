@@ -1,0 +1,328 @@
+import type { IncidentStatus } from "./incident.ts";
+import type { Role } from "./permissions.ts";
+
+/** Everything that can be done to an incident, each leaving a step in its history. */
+export const ACTIONS = [
+  "report",
+  "adopt",
+  "file",
+  "decline",
+  "assign",
+  "accept",
+  "start",
+  "feed-back",
+  "verify",
+  "close",
+  "return",
+  "transfer",
+  "hand-up",
+  "merge",
+  "extend",
+  "pause",
+  "suspend",
+  "resume",
+  "reopen",
+  "escalate",
+] as const;
+
+/** One thing that can be done to an incident. */
+export type Action = (typeof ACTIONS)[number];
+
+/** Who acts: somebody with a role on a grid path, or the house itself when a time has come. */
+export type Actor = { id: string; role: Role | "system"; gridPath: string };
+
+/**
+ * How the actor must stand to the incident. An actor on a grid path may act for every duty below it:
+ * - `scope`: the grid of the incident or its owner lies in the actor's path;
+ * - `owner`, `asked`: that duty lies in the actor's path;
+ * - `above`: the owner's duty lies below the actor's path, or both are the top: nobody approves for themselves;
+ * - `system`: nobody; the time has come.
+ */
+export type Standing = "scope" | "owner" | "asked" | "above" | "system";
+
+/** What must come along with an action. */
+export type Need = "reason" | "text" | "assignee" | "until" | "duplicateOf";
+
+/** What an action may do to the clock of the deadline; a pause was granted to its owner and ends with a hand-over. */
+export const CLOCK_EFFECTS = [
+  "start",
+  "none",
+  "stop",
+  "resume",
+  "pause",
+  "suspend",
+  "extend",
+  "restart",
+] as const;
+
+/** What an action does to the clock of the deadline. */
+export type ClockEffect = (typeof CLOCK_EFFECTS)[number];
+
+/**
+ * Who answers afterwards. The owner changes only when another has accepted, or gives back what was accepted:
+ * whoever was asked first owns the report until then (首问负责制).
+ * - `keep`: nothing changes; `ask-assignee`: the assignee is asked, the owner stays;
+ * - `take`: who was asked becomes the owner; `give-back`: who owned it before becomes the owner again;
+ * - `withdraw`: nobody is asked any more; `ask-above`: the level above the owner judges, or who judges already;
+ * - `climb`: the level above the one reached so far is asked; `lift`: the same, but the top is asked again.
+ */
+export type Handing =
+  | "keep"
+  | "ask-assignee"
+  | "take"
+  | "give-back"
+  | "withdraw"
+  | "ask-above"
+  | "climb"
+  | "lift";
+
+/** What must be true besides; `not-down`: what has climbed never goes below the level it has reached. */
+export type Condition = "not-down" | "clock-running" | "clock-standing" | "not-overdue" | "extensions-left";
+
+/** One row of the lifecycle: what may be done in which states, by whom, and what it does. */
+export type Transition = {
+  action: Action;
+  from: readonly IncidentStatus[];
+  /** `stay` keeps the status, `before` goes back to the one that was suspended. */
+  to: IncidentStatus | "stay" | "before";
+  roles: readonly (Role | "system")[];
+  standing: Standing;
+  needs: readonly Need[];
+  only: readonly Condition[];
+  clock: ClockEffect;
+  hands: Handing;
+};
+
+const ORDERS = ["dispatcher", "secretary"] as const;
+const HANDLES = ["dispatcher", "secretary", "leader"] as const;
+const PLAIN = { needs: [], only: [], clock: "none", hands: "keep" } as const;
+
+/** The lifecycle of an incident; the only table of its kind. At most one row fits an action in a state. */
+export const TRANSITIONS: readonly Transition[] = [
+  { ...PLAIN, action: "file", from: ["reported"], to: "filed", roles: ORDERS, standing: "scope" },
+  {
+    ...PLAIN,
+    action: "decline",
+    from: ["reported"],
+    to: "closed",
+    roles: ORDERS,
+    standing: "scope",
+    needs: ["reason"],
+    clock: "stop",
+    hands: "withdraw",
+  },
+  {
+    ...PLAIN,
+    action: "assign",
+    from: ["filed"],
+    to: "assigned",
+    roles: ORDERS,
+    standing: "scope",
+    only: ["not-down"],
+    hands: "ask-assignee",
+  },
+  {
+    ...PLAIN,
+    action: "accept",
+    from: ["assigned"],
+    to: "accepted",
+    roles: HANDLES,
+    standing: "asked",
+    hands: "take",
+  },
+  // What climbed before anybody assigned it is taken over as it is, and filed or assigned by who took it.
+  {
+    ...PLAIN,
+    action: "accept",
+    from: ["reported", "filed"],
+    to: "stay",
+    roles: ORDERS,
+    standing: "asked",
+    hands: "take",
+  },
+  { ...PLAIN, action: "start", from: ["accepted"], to: "handling", roles: HANDLES, standing: "owner" },
+  {
+    ...PLAIN,
+    action: "feed-back",
+    from: ["accepted", "handling"],
+    to: "fed-back",
+    roles: HANDLES,
+    standing: "owner",
+    needs: ["text"],
+    clock: "stop",
+    hands: "ask-above",
+  },
+  {
+    ...PLAIN,
+    action: "verify",
+    from: ["fed-back"],
+    to: "verified",
+    roles: ORDERS,
+    standing: "asked",
+    hands: "ask-above",
+  },
+  {
+    ...PLAIN,
+    action: "close",
+    from: ["verified"],
+    to: "closed",
+    roles: ORDERS,
+    standing: "asked",
+    needs: ["text"],
+    clock: "stop",
+    hands: "withdraw",
+  },
+  {
+    ...PLAIN,
+    action: "return",
+    from: ["assigned"],
+    to: "filed",
+    roles: HANDLES,
+    standing: "asked",
+    needs: ["reason"],
+    only: ["not-down"],
+    hands: "withdraw",
+  },
+  {
+    ...PLAIN,
+    action: "return",
+    from: ["accepted", "handling"],
+    to: "filed",
+    roles: HANDLES,
+    standing: "owner",
+    needs: ["reason"],
+    only: ["not-down"],
+    clock: "resume",
+    hands: "give-back",
+  },
+  {
+    ...PLAIN,
+    action: "return",
+    from: ["fed-back", "verified"],
+    to: "handling",
+    roles: ORDERS,
+    standing: "asked",
+    needs: ["reason"],
+    clock: "resume",
+    hands: "withdraw",
+  },
+  {
+    ...PLAIN,
+    action: "transfer",
+    from: ["assigned", "accepted", "handling"],
+    to: "assigned",
+    roles: HANDLES,
+    standing: "owner",
+    needs: ["reason", "assignee"],
+    only: ["not-down"],
+    clock: "resume",
+    hands: "ask-assignee",
+  },
+  {
+    ...PLAIN,
+    action: "hand-up",
+    from: ["accepted", "handling"],
+    to: "assigned",
+    roles: ["secretary", "leader"],
+    standing: "owner",
+    needs: ["reason"],
+    clock: "resume",
+    hands: "climb",
+  },
+  {
+    ...PLAIN,
+    action: "merge",
+    from: ["reported", "filed", "assigned", "accepted", "handling"],
+    to: "closed",
+    roles: ORDERS,
+    standing: "scope",
+    needs: ["duplicateOf"],
+    clock: "stop",
+    hands: "withdraw",
+  },
+  {
+    ...PLAIN,
+    action: "extend",
+    from: ["assigned", "accepted", "handling"],
+    to: "stay",
+    roles: ORDERS,
+    standing: "above",
+    needs: ["reason"],
+    only: ["clock-running", "not-overdue", "extensions-left"],
+    clock: "extend",
+  },
+  {
+    ...PLAIN,
+    action: "pause",
+    from: ["accepted", "handling"],
+    to: "stay",
+    roles: ORDERS,
+    standing: "above",
+    needs: ["reason", "until"],
+    only: ["clock-running"],
+    clock: "pause",
+  },
+  {
+    ...PLAIN,
+    action: "suspend",
+    from: ["accepted", "handling"],
+    to: "suspended",
+    roles: ORDERS,
+    standing: "above",
+    needs: ["reason", "until"],
+    clock: "suspend",
+  },
+  {
+    ...PLAIN,
+    action: "resume",
+    from: ["suspended"],
+    to: "before",
+    roles: [...ORDERS, "system"],
+    standing: "above",
+    clock: "resume",
+  },
+  {
+    ...PLAIN,
+    action: "resume",
+    from: ["accepted", "handling"],
+    to: "stay",
+    roles: [...ORDERS, "system"],
+    standing: "above",
+    only: ["clock-standing"],
+    clock: "resume",
+  },
+  {
+    ...PLAIN,
+    action: "reopen",
+    from: ["closed"],
+    to: "assigned",
+    roles: ORDERS,
+    standing: "scope",
+    needs: ["reason"],
+    clock: "restart",
+    hands: "lift",
+  },
+  {
+    ...PLAIN,
+    action: "escalate",
+    from: ["assigned", "accepted", "handling"],
+    to: "assigned",
+    roles: ["system"],
+    standing: "system",
+    only: ["clock-running"],
+    hands: "climb",
+  },
+  {
+    ...PLAIN,
+    action: "escalate",
+    from: ["reported", "filed", "fed-back", "verified"],
+    to: "stay",
+    roles: ["system"],
+    standing: "system",
+    hands: "climb",
+  },
+];
+
+/** The row for an action in a state; null when it cannot be done there. */
+export const findTransition = (action: Action, status: IncidentStatus): Transition | null =>
+  TRANSITIONS.find((row) => row.action === action && row.from.includes(status)) ?? null;

@@ -1,0 +1,25 @@
+import { dutyAbove, dutyUpTo } from "./chain.ts";
+import type { Duty } from "./chain.ts";
+import { dueOf } from "./loop-state.ts";
+import type { LoopRules, LoopState } from "./loop-state.ts";
+
+/** What the loop does by itself when nobody acts, and when. */
+export type Move = { at: Date; action: "escalate" | "resume" };
+
+/** The level that would be asked next: one above what was reached, or above who is asked or owns it; null at the top. */
+export function dutyToClimbTo({ owner, asked, reached }: LoopState): Duty | null {
+  const from = asked?.duty ?? owner;
+  return dutyAbove(reached === null ? from : dutyUpTo(from, reached));
+}
+
+/** When patience with this state ends; null = no clock runs. */
+const patienceEnds = (state: LoopState, rules: LoopRules): Date | null =>
+  state.asked?.acceptBy ?? state.settleBy ?? dueOf(state, rules);
+
+/** What the loop does by itself if nobody acts; null = nothing. */
+export function nextMove(state: LoopState, rules: LoopRules): Move | null {
+  if (state.status === "closed") return null;
+  if (state.standsUntil) return { at: state.standsUntil, action: "resume" };
+  const at = dutyToClimbTo(state) === null ? null : patienceEnds(state, rules);
+  return at && { at, action: "escalate" };
+}
