@@ -29,7 +29,8 @@ export type TrickleOptions = {
 };
 
 /** Steps from report to closure: as many are taken as incidents come in, so that open work neither grows nor ends. */
-const STEPS_FOR_EACH_INCIDENT = INCIDENT_STATUSES.length - 1;
+const LINE: readonly IncidentStatus[] = INCIDENT_STATUSES.filter((status) => status !== "suspended");
+const STEPS_FOR_EACH_INCIDENT = LINE.length - 1;
 /** Open incidents that may move on; the newest. */
 const MOST_OPEN = 500;
 /** One in so many times a camera fails or comes back. */
@@ -41,8 +42,7 @@ const RETRY_MS = 10_000;
 const pick = <T>(from: readonly T[], random: () => number): T | null =>
   from[Math.floor(random() * from.length)] ?? null;
 
-const nextStatus = (status: IncidentStatus): IncidentStatus | null =>
-  INCIDENT_STATUSES[INCIDENT_STATUSES.indexOf(status) + 1] ?? null;
+const nextStatus = (status: IncidentStatus): IncidentStatus | null => LINE[LINE.indexOf(status) + 1] ?? null;
 
 async function moveOn({ db, territoryId, random }: TrickleOptions): Promise<void> {
   const open: Incident[] = await listIncidents(db, { territoryId, open: true, limit: MOST_OPEN });

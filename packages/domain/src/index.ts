@@ -26,8 +26,6 @@ export type { Summary } from "./summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";
 export type { Territory, Tier } from "./territory.ts";
 export { CASE_CODE_BYTES, parseCaseCode, toCaseCode } from "./case-code.ts";
-export { catalogueSchema, DEADLINE_UNITS } from "./catalogue.ts";
-export type { Catalogue } from "./catalogue.ts";
 export {
   catalogueSchema,
   DEADLINE_UNITS,

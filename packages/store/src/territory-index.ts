@@ -13,18 +13,18 @@ export type TerritoryIndex = GridIndex & {
 
 type StateRow = { id: number; parent_id: number | null; area: AreaGeometry | null };
 
-const kept = new WeakMap<Db, Map<number, TerritoryIndex>>();
+const indexes = new WeakMap<Db, Map<number, TerritoryIndex>>();
 
-/** The boundaries in force. `tx` must hold the boundaries (`lockBoundaries`), else the answer may be outdated at once. */
+/** The boundaries in force, whose version may be known already. `tx` must hold the boundaries (`lockBoundaries`), else the answer may be outdated at once. */
 export async function getTerritoryIndex(
   db: Db,
-  { tx, territoryId }: { tx: Transaction; territoryId: number },
+  { tx, territoryId, version: known }: { tx: Transaction; territoryId: number; version?: number },
 ): Promise<TerritoryIndex> {
-  const version = await getVersion(tx, territoryId);
-  const territories = kept.get(db) ?? new Map<number, TerritoryIndex>();
-  kept.set(db, territories);
-  const known = territories.get(territoryId);
-  if (known?.version === version) return known;
+  const version = known ?? (await getVersion(tx, territoryId));
+  const territories = indexes.get(db) ?? new Map<number, TerritoryIndex>();
+  indexes.set(db, territories);
+  const kept = territories.get(territoryId);
+  if (kept?.version === version) return kept;
   const { rows } = await tx.query<StateRow>(
     `SELECT grid_id AS id, parent_id, area FROM grid_state
      WHERE territory_id = $1 AND valid_to IS NULL ORDER BY grid_id`,

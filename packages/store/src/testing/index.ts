@@ -9,3 +9,6 @@ export {
 } from "./made-up-town.ts";
 export { createTestDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
+export { openTimeMachine } from "./time-machine.ts";
+export type { TimeMachine } from "./time-machine.ts";
+export { RULEBOOK, townReport } from "./town-rules.ts";

@@ -1,0 +1,28 @@
+import type { Rulebook, Step } from "@getu/domain";
+import type { Db } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { openIncident } from "./open-incident.ts";
+import type { OpenIncident } from "./open-incident.ts";
+import { toStep } from "./step-row.ts";
+import type { StepRow } from "./step-row.ts";
+
+/** Where an incident stands and how it came there, oldest step first. */
+export type IncidentHistory = Pick<OpenIncident, "incident" | "gridPath" | "state" | "now" | "rules"> & {
+  steps: readonly Step[];
+};
+
+type HistoryKey = { territoryId: number; incidentId: number; rulebook: Rulebook };
+
+/** The history of an incident at the moment of the database's clock, or null when there is no such incident. */
+export async function findHistory(db: Db, key: HistoryKey): Promise<IncidentHistory | null> {
+  return inTransaction(db, async (tx) => {
+    const open = await openIncident(db, tx, { ...key, busy: "look" });
+    if (!open) return null;
+    const { rows } = await tx.query<StepRow>(
+      "SELECT * FROM incident_step WHERE territory_id = $1 AND incident_id = $2 ORDER BY ordinal",
+      [key.territoryId, key.incidentId],
+    );
+    const { incident, gridPath, state, now, rules, adopted } = open;
+    return { incident, gridPath, state, now, rules, steps: [...rows.map(toStep), ...adopted] };
+  });
+}

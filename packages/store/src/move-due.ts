@@ -1,0 +1,86 @@
+import { moveOn, nextMove } from "@getu/domain";
+import type { Rulebook } from "@getu/domain";
+import type { Db } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { openIncident } from "./open-incident.ts";
+import { writeLoop } from "./write-incident.ts";
+import { writeOutcome } from "./write-outcome.ts";
+
+type IncidentKey = { territoryId: number; incidentId: number };
+
+/** Moves at most so many in one go, so that what is due meanwhile does not wait for all of them. */
+const BATCH = 200;
+
+/**
+ * Does what the loop does by itself, whatever is due first coming first, until nothing is due: each incident in a
+ * transaction of its own, left out while somebody else has it. Many may run at once, and any may be killed: what is due
+ * is a fact of the database, and the lock on the incident decides who moves it. Returns how many it moved; throws at
+ * the end when some could not be moved, so that one bad row holds nobody up.
+ */
+export async function moveDue(db: Db, { rulebook }: { rulebook: Rulebook }): Promise<{ moved: number }> {
+  const failures: unknown[] = [];
+  let moved = 0;
+  for (let progress = BATCH; progress > 0; moved += progress) {
+    progress = 0;
+    for (const key of await listDue(db)) {
+      const isMoved = await moveOne(db, { ...key, rulebook }).catch(
+        (error: unknown) => failures.push(error) < 0,
+      );
+      if (isMoved) progress += 1;
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} moves of the loop failed`);
+  return { moved };
+}
+
+async function listDue(db: Db): Promise<IncidentKey[]> {
+  const { rows } = await db.pool.query<{ territory_id: number; incident_id: string }>(
+    `SELECT territory_id, incident_id FROM incident_loop WHERE next_move_at <= clock_timestamp()
+     ORDER BY next_move_at LIMIT $1`,
+    [BATCH],
+  );
+  return rows.map((row) => ({ territoryId: row.territory_id, incidentId: Number(row.incident_id) }));
+}
+
+/** True when this call moved it: another may have been quicker, or somebody has acted meanwhile. */
+async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: Rulebook }): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
+    const outcome = open && moveOn(open.state, open);
+    if (!open || !outcome) return false;
+    if ("refusal" in outcome)
+      throw new Error(`the house itself was refused: ${JSON.stringify(outcome.refusal)}`);
+    await writeOutcome(tx, open, { ...key, key: null, ...outcome });
+    return true;
+  });
+}
+
+/** Takes open incidents that an import brought into the loop, so that each has an owner and clocks; says how many. */
+export async function adoptImported(
+  db: Db,
+  { rulebook, limit }: { rulebook: Rulebook; limit: number },
+): Promise<{ adopted: number }> {
+  const { rows } = await db.pool.query<{ territory_id: number; id: string }>(
+    `SELECT territory_id, id FROM incident WHERE status <> 'closed' AND NOT EXISTS (
+       SELECT FROM incident_loop AS loop WHERE loop.territory_id = incident.territory_id AND incident_id = id)
+     LIMIT $1`,
+    [limit],
+  );
+  let adopted = 0;
+  for (const { territory_id: territoryId, id } of rows)
+    if (await adoptOne(db, { territoryId, incidentId: Number(id), rulebook })) adopted += 1;
+  return { adopted };
+}
+
+async function adoptOne(
+  db: Db,
+  { rulebook, ...key }: IncidentKey & { rulebook: Rulebook },
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
+    if (!open || open.adopted.length === 0) return false;
+    const nextMoveAt = nextMove(open.state, open.rules)?.at ?? null;
+    await writeLoop(tx, { ...open, ...key, nextMoveAt, steps: open.adopted, key: null });
+    return true;
+  });
+}

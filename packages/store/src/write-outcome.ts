@@ -1,0 +1,34 @@
+import { dueOf, nextMove } from "@getu/domain";
+import type { Incident, LoopState, Step } from "@getu/domain";
+import type { Transaction } from "./db.ts";
+import type { OpenIncident } from "./open-incident.ts";
+import { updateIncident } from "./write-incident.ts";
+
+/** What an action led to, and what its delivery was called. */
+type Written = { territoryId: number; key: string | null; next: LoopState; step: Step };
+
+/** Writes what an action led to; the incident as screens see it from now on. */
+export async function writeOutcome(
+  tx: Transaction,
+  { incident, gridPath, rules, now, on, adopted }: OpenIncident,
+  { territoryId, key, next, step }: Written,
+): Promise<Incident> {
+  const isClosed = next.status === "closed";
+  const after: Incident = {
+    ...incident,
+    status: next.status,
+    dueAt: dueOf(next, rules)?.toISOString() ?? null,
+    closedAt: isClosed ? (incident.closedAt ?? now.toISOString()) : null,
+  };
+  await updateIncident(tx, {
+    territoryId,
+    incident: after,
+    gridPath,
+    state: next,
+    on,
+    key,
+    nextMoveAt: nextMove(next, rules)?.at ?? null,
+    steps: [...adopted, step],
+  });
+  return after;
+}
