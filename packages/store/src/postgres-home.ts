@@ -81,3 +81,17 @@ export function rememberPort(opened: PostgresHome, port: number): PostgresHome {
   writePrivately(settingsFile(opened.home), JSON.stringify({ ...settings, port }));
   return { ...opened, port };
 }
+
+/** Where the database keeps its files. */
+export const dataFolderOf = ({ folder }: PostgresHome): string => join(folder, "data");
+
+/** Where the database says what went wrong. */
+export const logFileOf = ({ folder }: PostgresHome): string => join(folder, "postgres.log");
+
+/** The address of one of the home's databases. */
+export const urlOf = ({ password, port }: PostgresHome, database: string): string =>
+  `postgresql://getu:${password}@127.0.0.1:${port}/${database}`;
+
+/** How a program is run as the database's user. */
+export const asUser = ({ user }: PostgresHome): { uid?: number; gid?: number } =>
+  user ? { uid: user.uid, gid: user.gid } : {};

@@ -93,6 +93,15 @@ async function waitUntilDead(pid: number): Promise<void> {
   }
 }
 
+async function waitUntilBack(url: string): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    const answer = await query(url, "SELECT 1").catch(() => null);
+    if (answer) return;
+    await sleep(100);
+  }
+  throw new Error("the database did not come back");
+}
+
 type Holder = { child: ChildProcess; url: string; dataFolder: string };
 
 /** Starts the database in another process, in a process group of its own. */
@@ -183,6 +192,46 @@ describe("the embedded PostgreSQL", () => {
     expect(existsSync(join(first.dataFolder, "postmaster.pid"))).toBe(true);
     const second = await start({ durable: true });
     expect(await query(second.url, "SELECT n FROM kept")).toEqual([{ n: 42 }]);
+  });
+
+  test("T02 that ends by itself is started again at its address, as often as it ends, until it is stopped", async () => {
+    usePrepared();
+    const told: string[] = [];
+    const postgres = await startEmbeddedPostgres({ home, onOutage: (line) => told.push(line) });
+    await query(postgres.url, "CREATE TABLE kept (n integer)");
+    for (const n of [1, 2]) {
+      const pid = pidOf(postgres);
+      process.kill(pid, "SIGKILL");
+      await waitUntilDead(pid);
+      await waitUntilBack(postgres.url);
+      await query(postgres.url, `INSERT INTO kept VALUES (${n})`);
+      expect(await findRunningPostgres({ home })).toMatchObject({ pid: pidOf(postgres) });
+    }
+    expect(await query(postgres.url, "SELECT n FROM kept ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(told).toEqual([
+      "the database ended by itself and is started again",
+      "the database is back",
+      "the database ended by itself and is started again",
+      "the database is back",
+    ]);
+    const pid = pidOf(postgres);
+    await postgres.stop();
+    await sleep(500);
+    expect(isAlive(pid)).toBe(false);
+    expect(existsSync(join(postgres.dataFolder, "postmaster.pid"))).toBe(false);
+  });
+
+  test("T02 stopped while it is being started again it stays down", async () => {
+    usePrepared();
+    const postgres = await startEmbeddedPostgres({ home, durable: false, onOutage: () => {} });
+    const pid = pidOf(postgres);
+    process.kill(pid, "SIGKILL");
+    await waitUntilDead(pid);
+    await sleep(50);
+    await postgres.stop();
+    await sleep(500);
+    expect(await findRunningPostgres({ home })).toBeNull();
+    await expect(query(postgres.url, "SELECT 1")).rejects.toThrow();
   });
 
   test("a lock file whose process number belongs to somebody else now is no obstacle", async () => {
