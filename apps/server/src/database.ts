@@ -30,13 +30,18 @@ const reasonOf = (error: unknown): string => {
   return text.split("\n")[0]!.replace(/\/\/[^@\s]*@/g, "//"); // split gives at least one line
 };
 
+/** Who hears what goes on; who wants to hear of outages gets a database that is started again when it ends by itself. */
+type Listeners = { onProgress?: Progress | undefined; onOutage?: Progress | undefined };
+
 /** Starts the embedded database of a home that the caller has taken. */
-export async function startDatabase(home: string, onProgress?: Progress): Promise<OpenDatabase> {
-  const postgres = await startEmbeddedPostgres({ home, ...(onProgress && { onProgress }) }).catch(
-    (error: unknown) => {
-      throw new StartError(reasonOf(error), { cause: error });
-    },
-  );
+export async function startDatabase(
+  home: string,
+  { onProgress, onOutage }: Listeners = {},
+): Promise<OpenDatabase> {
+  const given = { home, ...(onProgress && { onProgress }), ...(onOutage && { onOutage }) };
+  const postgres = await startEmbeddedPostgres(given).catch((error: unknown) => {
+    throw new StartError(reasonOf(error), { cause: error });
+  });
   const db = await openMigratedDatabase(postgres.url, onProgress).catch(async (error: unknown) => {
     await postgres.stop();
     throw error;
@@ -78,7 +83,7 @@ export async function openDatabaseFromEnvironment(onProgress?: Progress): Promis
   const running = await findRunningDatabase(home);
   if (running !== null) return connectDatabase(running, onProgress);
   const lock = takeHome(home, "command");
-  const database = await startDatabase(home, onProgress).catch((error: unknown) => {
+  const database = await startDatabase(home, { onProgress }).catch((error: unknown) => {
     lock.release();
     throw error;
   });

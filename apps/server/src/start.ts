@@ -71,12 +71,17 @@ async function startDemoTrickle(db: Db, rules: Rules, options: StartOptions): Pr
   await lifecycle.opened("trickle", () => trickle.stop());
 }
 
-async function openDatabase({ configuration, lifecycle, progress }: StartOptions): Promise<OpenDatabase> {
+async function openDatabase({
+  configuration,
+  lifecycle,
+  progress,
+  log,
+}: StartOptions): Promise<OpenDatabase> {
   const { connectDatabase, startDatabase } = await import("./database.ts");
   const { databaseUrl, home } = configuration;
   const say = (line: string) => progress.say(line);
   const database = await (databaseUrl === null
-    ? startDatabase(home, say)
+    ? startDatabase(home, { onProgress: say, onOutage: (line) => log.warn(line) })
     : connectDatabase(databaseUrl, say));
   await lifecycle.opened("database", () => database.close());
   return database;

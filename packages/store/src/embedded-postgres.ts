@@ -48,13 +48,15 @@ async function startOwned(
   const pid = child.pid!; // set: the server has just answered
   const watchdog = spawnWatchdog(pid);
   child.once("exit", () => watchdog?.kill("SIGKILL"));
-  const stop = async (): Promise<void> => {
+  let ending: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
     rmSync(connectionFileOf(opened.home), { force: true });
     keepsProcessAlive(owner).ref();
     await owner.end().catch(() => {});
     await shutDown(opened, pid);
     watchdog?.kill("SIGKILL");
   };
+  const stop = (): Promise<void> => (ending ??= end());
   try {
     if (!(await tryToOwn(owner))) throw alreadyRuns(opened);
     if (options.durable) await assertDurable(owner);

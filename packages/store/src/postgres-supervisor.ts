@@ -26,9 +26,7 @@ export function keepRunning(
 
   function watch(server: OwnedServer): void {
     current = server;
-    void server.ended.then(() => {
-      if (!stopping.signal.aborted) restart = startAgain();
-    });
+    restart = server.ended.then(() => (stopping.signal.aborted ? undefined : startAgain()));
   }
 
   async function startAgain(): Promise<void> {
@@ -52,8 +50,9 @@ export function keepRunning(
   return {
     async stop() {
       stopping.abort();
-      await restart;
       await current.stop();
+      await restart;
+      await current.stop(); // one that was starting when the stop came
     },
   };
 }

@@ -231,7 +231,7 @@ describe("the embedded PostgreSQL", () => {
     await postgres.stop();
     await sleep(500);
     expect(await findRunningPostgres({ home })).toBeNull();
-    await expect(query(postgres.url, "SELECT 1")).rejects.toThrow();
+    await expect(query(postgres.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
   test("a lock file whose process number belongs to somebody else now is no obstacle", async () => {

@@ -72,7 +72,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
       },
       onError({ error, path }) {
         // Neither the input nor the address: both may hold positions.
-        if (error.code === "INTERNAL_SERVER_ERROR")
+        if (toErrorShape(error).data.httpStatus === 500)
           log.error({ err: error.cause ?? error, path }, "procedure failed");
       },
     },
