@@ -10,6 +10,7 @@ import { startTcpProxy } from "@getu/testkit";
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendRaw } from "./raw-request.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -273,6 +274,39 @@ describe("plain routes and procedures are the same answers", () => {
 });
 
 describe("T33 T38 what is refused", () => {
+  test.each([
+    ["an address that is no text", "GET /%E0%A4%A HTTP/1.1", 400],
+    ["a procedure that is no text", "GET /trpc/%zz HTTP/1.1", 400],
+    ["a method that does not exist", "NONSENSE / HTTP/1.1", 400],
+    ["what is no HTTP at all", "hello", 400],
+    ["a head of 20 kB", `GET /${"a".repeat(20_000)} HTTP/1.1`, 413],
+    ["TRACE of a procedure", "TRACE /trpc/territory.list HTTP/1.1", 405],
+    ["TRACE of a page", "TRACE / HTTP/1.1", 405],
+    ["PROPFIND", "PROPFIND / HTTP/1.1", 405],
+  ])("%s is answered in the product's own shape", async (_what, line, status) => {
+    const answer = await sendRaw(server.port, line);
+    expect(answer.status).toBe(status);
+    const { error } = JSON.parse(answer.body) as { error: { data: object } };
+    expect(error.data).toEqual({ code: expect.any(String) as unknown, httpStatus: status, failure: null });
+  });
+
+  test.each(["0x1", "1e0", "+1", "01", "1.0", "%201", "-1", "0", "99999999999", "9999999999"])(
+    "the id %s is no id, wherever an address holds one",
+    async (id) => {
+      const addresses = [
+        `/live?territory=${id.replace("+", "%2B")}`,
+        `/territories/${id}/basemap/water.json`,
+        `/territories/${id}/grid-edges/1.json`,
+        `/territories/${id}/heat.json?level=8`,
+      ];
+      for (const address of addresses) {
+        const answer = await fetch(`${server.origin}${address}`);
+        expect([address, answer.status]).toEqual([address, 400]);
+        expect(await answer.json()).toMatchObject({ error: { message: "INPUT_INVALID" } });
+      }
+    },
+  );
+
   const path = "/trpc/territory.list?batch=1";
 
   test("a batch of 11, not one of 10", async () => {

@@ -16,11 +16,12 @@ import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
 import { installResidentRoutes } from "../resident/resident-routes.ts";
-import { installErrorAnswers, retryAfterOf } from "./error-answer.ts";
+import { installErrorAnswers, refuseUnreadable, retryAfterOf, sendError } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
 import { refuseUnknownHosts } from "./known-host.ts";
 import { installPlainRoutes } from "./plain-routes.ts";
 import { installPmtiles } from "./pmtiles-file.ts";
+import { refuseOtherMethods } from "./served-methods.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { installFiles, installResident, installWall } from "./wall-files.ts";
@@ -102,10 +103,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_WITHIN_MS,
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
+    frameworkErrors: (error, _request, reply) => void sendError(reply, error), // addresses that cannot be read
+    clientErrorHandler: refuseUnreadable,
   });
   installErrorAnswers(app);
   await app.register(fastifyHelmet, securityHeaders(basemap));
   if (hosts) app.addHook("onRequest", refuseUnknownHosts(hosts));
+  app.addHook("onRequest", refuseOtherMethods);
   app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });

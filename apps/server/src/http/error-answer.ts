@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { toErrorShape } from "@getu/api";
 import type { ErrorShape } from "@getu/api";
 import { TRPCError } from "@trpc/server";
@@ -33,6 +35,28 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   const retryAfter = retryAfterOf(shape);
   if (retryAfter !== null) reply.header("retry-after", retryAfter);
   return reply.code(shape.data.httpStatus).header("cache-control", "no-store").send({ error: shape });
+}
+
+/** What Node's parser refuses, in the codes of the product; anything else is a bad request. */
+const unreadable: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
+  HPE_HEADER_OVERFLOW: "PAYLOAD_TOO_LARGE",
+  ERR_HTTP_REQUEST_TIMEOUT: "TIMEOUT",
+};
+
+/** Answers what the parser refused before there was a request: there is only the socket to answer on. */
+export function refuseUnreadable({ code = "" }: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const shape = toErrorShape(new TRPCError({ code: unreadable[code] ?? "BAD_REQUEST" }));
+  const { httpStatus } = shape.data;
+  const body = JSON.stringify({ error: shape });
+  const head = [
+    `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus]}`,
+    "content-type: application/json; charset=utf-8",
+    "cache-control: no-store",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** One error shape for every route; what is our own fault is logged without the address, which may hold positions. */

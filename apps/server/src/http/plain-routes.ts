@@ -11,6 +11,7 @@ import { createAnswerCache } from "./answer-cache.ts";
 import type { ContextOf } from "./context-of.ts";
 import { demand } from "./demand.ts";
 import { parseHeatQuery } from "./heat-query.ts";
+import { idTextSchema, versionTextSchema } from "./id-text.ts";
 import { sendAnswer } from "./send-answer.ts";
 
 /**
@@ -21,10 +22,9 @@ const REVALIDATE = "private, no-cache";
 
 const MOST_CHARACTERS = 64_000_000;
 
-const idSchema = z.coerce.number().int().positive();
-const edgesParamsSchema = z.object({ territoryId: idSchema, version: z.coerce.number().int().nonnegative() });
-const basemapParamsSchema = z.object({ territoryId: idSchema, kind: z.enum(BASEMAP_KINDS) });
-const heatParamsSchema = z.object({ territoryId: idSchema });
+const edgesParamsSchema = z.object({ territoryId: idTextSchema, version: versionTextSchema });
+const basemapParamsSchema = z.object({ territoryId: idTextSchema, kind: z.enum(BASEMAP_KINDS) });
+const heatParamsSchema = z.object({ territoryId: idTextSchema });
 
 /** What the plain routes answer from. */
 export type PlainRoutesOptions = {

@@ -4,11 +4,12 @@ import type { Permission, Viewer } from "@getu/domain";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/context-of.ts";
+import { idTextSchema } from "../http/id-text.ts";
 import type { LiveHub } from "./live-hub.ts";
 
 /** `after` may be anything: what cannot be a cursor is answered by "resync". */
 const querySchema = z.strictObject({
-  territory: z.coerce.number().int().positive(),
+  territory: idTextSchema,
   after: z.string().optional(),
 });
 

@@ -8,6 +8,7 @@ import { findPhoto, listTerritories } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { idTextSchema } from "../http/id-text.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { demand } from "../http/demand.ts";
 import { limitAddress } from "../http/limit-address.ts";
@@ -22,7 +23,7 @@ const UPLOADS_PER_HOUR = { action: "photo", most: 60, windowSeconds: 3600 };
 const UPLOADS_AT_ONCE = 16;
 const RETRY_AFTER_SECONDS = 5;
 
-const territoryParamsSchema = z.object({ territoryId: z.coerce.number().pipe(z.int32().positive()) });
+const territoryParamsSchema = z.object({ territoryId: idTextSchema });
 const photoParamsSchema = territoryParamsSchema.extend({ id: photoIdSchema });
 const uploadQuerySchema = z.strictObject({ kind: z.enum(PHOTO_KINDS) });
 

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { idTextSchema } from "../http/id-text.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { limitAddress } from "../http/limit-address.ts";
 import { getCase, rate } from "./case-view.ts";
@@ -22,7 +23,7 @@ const FRESH_ENOUGH = "public, max-age=300";
 
 const caseSchema = z.strictObject({ code: z.string().max(100) });
 const groundParamsSchema = z.object({
-  territoryId: z.coerce.number().pipe(z.int32().positive()),
+  territoryId: idTextSchema,
   kind: z.enum(BASEMAP_KINDS),
 });
 
