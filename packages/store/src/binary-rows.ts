@@ -41,6 +41,11 @@ function createBinaryWriter(expectedBytes: number) {
     demand(4 + length);
     at = buffer.writeInt32BE(length, at);
   };
+  const int64 = (high: number, low: number): void => {
+    fixed(8);
+    at = buffer.writeInt32BE(high, at);
+    at = buffer.writeUInt32BE(low, at);
+  };
   return {
     bytes(given: Buffer) {
       demand(given.length);
@@ -60,10 +65,15 @@ function createBinaryWriter(expectedBytes: number) {
     },
     /** Any whole number that JavaScript holds exactly. */
     int64(value: number) {
-      fixed(8);
       const high = Math.floor(value / TWO_32);
-      at = buffer.writeInt32BE(high, at);
-      at = buffer.writeUInt32BE(value - high * TWO_32, at);
+      int64(high, value - high * TWO_32);
+    },
+    /** A time in epoch milliseconds; as microseconds, as it is stored, JavaScript holds none after 2255 exactly. */
+    time(epochMs: number) {
+      const ms = epochMs - POSTGRES_EPOCH_MS;
+      const high = Math.floor(ms / TWO_32);
+      const rest = (ms - high * TWO_32) * 1000;
+      int64(high * 1000 + Math.floor(rest / TWO_32), rest % TWO_32);
     },
     float64(value: number) {
       fixed(8);
@@ -106,7 +116,7 @@ const writers = {
   integer: (out, value) => out.int32(Number(value)),
   jsonb: (out, value) => out.text(String(value), JSONB_VERSION),
   text: (out, value) => out.text(String(value)),
-  timestamptz: (out, value) => out.int64((epochMsOf(String(value)) - POSTGRES_EPOCH_MS) * 1000),
+  timestamptz: (out, value) => out.time(epochMsOf(String(value))),
 } as const satisfies Record<ColumnType, (out: BinaryWriter, value: unknown) => void>;
 
 /** The rows as COPY reads them in its binary format (PostgreSQL manual, COPY, "Binary Format"). */
