@@ -68,18 +68,35 @@ export type IncidentFilter = Scope & {
 
 /** Incidents of the scope, newest report first; `before` an incident outside of it there are none. */
 export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Incident[]> {
-  const { territoryId, within, open, from, to, gridId, limit, before } = filter;
-  const visible = inScope("grid_current", { territory: "$1", within: "$7" });
+  const { territoryId, within, from, to, gridId, limit, before } = filter;
   const { rows } = await db.pool.query<IncidentRow>(
-    `SELECT * FROM incident WHERE territory_id = $1 AND ${visible}
-       ${open === true ? "AND status <> 'closed'" : open === false ? "AND status = 'closed'" : ""}
-       AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
-       ${gridId === undefined ? "AND $4::integer IS NULL" : `AND grid_current IN (${gridsBelow("$1", "ARRAY[$4::integer]")})`}
-       ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}
-     ORDER BY reported_at DESC, id DESC LIMIT $6`,
+    `SELECT incident.* FROM (${pageSql(filter)}) AS page
+     JOIN incident ON incident.territory_id = $1 AND incident.id = page.id
+     ORDER BY page.reported_at DESC, page.id DESC`,
     [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within],
   );
   return rows.map(toIncident);
+}
+
+/** The ids of a page. Of some grids each gives its newest: else one of few incidents is looked for among all. */
+function pageSql({ open, gridId, within, before }: IncidentFilter): string {
+  const visible = inScope("grid_current", { territory: "$1", within: "$7" });
+  const ofGrid = gridsBelow("$1", "ARRAY[$4::integer]");
+  const states = { true: "AND status <> 'closed'", false: "AND status = 'closed'", undefined: "" };
+  const newest = (grid: string): string => `
+    SELECT reported_at, id FROM incident WHERE territory_id = $1 AND ${grid} ${states[`${open}`]}
+      AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
+      ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}
+    ORDER BY reported_at DESC, id DESC LIMIT $6`;
+  if (gridId === undefined && within === undefined)
+    return newest("$4::integer IS NULL AND $7::integer[] IS NULL");
+  // What is open has an index of its own, which is small.
+  if (open === true) return newest(`${visible} AND ($4::integer IS NULL OR grid_current IN (${ofGrid}))`);
+  const [grids, given] = gridId === undefined ? [gridsBelow("$1", "$7"), "NULL"] : [ofGrid, "NOT NULL"];
+  return `SELECT newest.* FROM (${grids}) AS grid
+    CROSS JOIN LATERAL (${newest(`grid_current = grid.id AND $4::integer IS ${given}`)}) AS newest
+    WHERE ${inScope("grid.id", { territory: "$1", within: "$7" })}
+    ORDER BY reported_at DESC, id DESC LIMIT $6`;
 }
 
 type IncidentKey = { territoryId: number; id: number };

@@ -3,7 +3,9 @@ import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Column } from "../src/binary-rows.ts";
 import { inTransaction } from "../src/db.ts";
+import type { Transaction } from "../src/db.ts";
 import { copyRows, insertRows } from "../src/ingest.ts";
+import type { Target } from "../src/ingest.ts";
 import { createRandom } from "./random.ts";
 
 let database: TestDatabase;
@@ -32,7 +34,9 @@ const EDGES: readonly Row[] = [
   [null, null, null, null, null, null, null],
 ];
 
-async function stored(write: typeof copyRows<Row>, rows: readonly Row[]): Promise<unknown[]> {
+type Write = (tx: Transaction, rows: readonly Row[], target: Target<Row>) => Promise<unknown>;
+
+async function stored(write: Write, rows: readonly Row[]): Promise<unknown[]> {
   return inTransaction(database.db, async (tx) => {
     const definition = COLUMNS.map(({ name, type }) => `${name} ${type}`).join(", ");
     await tx.query(
@@ -51,17 +55,18 @@ test("COPY stores the same values as an INSERT of the same rows, at the ends of 
     return row.map((value) => (random() < 0.2 ? null : value));
   });
   const rows = [...EDGES, ...made];
-  expect(await stored(copyRows, rows)).toEqual(await stored(insertRows as typeof copyRows<Row>, rows));
+  expect(await stored(copyRows, rows)).toEqual(await stored(insertRows, rows));
 });
 
 test("a row that the table refuses is named by the database, and none of its batch is stored", async () => {
-  const bad = copyRows<Row>;
   await inTransaction(database.db, async (tx) => {
     await tx.query("CREATE TABLE small (value_3 integer CHECK (value_3 < 10))");
   });
   const column = COLUMNS.filter(({ type }) => type === "integer");
   const rows = [1, 2, 11].map((value) => [null, null, null, value]);
-  const write = inTransaction(database.db, (tx) => bad(tx, rows, { table: "small", columns: column }));
+  const write = inTransaction(database.db, (tx) =>
+    copyRows<Row>(tx, rows, { table: "small", columns: column }),
+  );
   await expect(write).rejects.toThrow(/violates check constraint/);
   expect((await database.db.pool.query("SELECT FROM small")).rowCount).toBe(0);
 });
