@@ -79,14 +79,17 @@ export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Inc
 }
 
 /** The ids of a page. Of some grids each gives its newest: else one of few incidents is looked for among all. */
-function pageSql({ open, gridId, within, before }: IncidentFilter): string {
+function pageSql({ open, gridId, within, to, before }: IncidentFilter): string {
   const visible = inScope("grid_current", { territory: "$1", within: "$7" });
   const ofGrid = gridsBelow("$1", "ARRAY[$4::integer]");
   const states = { true: "AND status <> 'closed'", false: "AND status = 'closed'", undefined: "" };
-  const newest = (grid: string): string => `
+  const found = (grid: string): string => `
     SELECT reported_at, id FROM incident WHERE territory_id = $1 AND ${grid} ${states[`${open}`]}
       AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
-      ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}
+      ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}`;
+  // OFFSET 0 keeps the planner from walking back to an old window through all that was reported since.
+  const newest = (grid: string): string => `
+    SELECT reported_at, id FROM (${found(grid)} ${to === undefined ? "" : "OFFSET 0"}) AS found
     ORDER BY reported_at DESC, id DESC LIMIT $6`;
   if (gridId === undefined && within === undefined)
     return newest("$4::integer IS NULL AND $7::integer[] IS NULL");

@@ -6,38 +6,130 @@ import type { MadeUpCity } from "../made-up-city.ts";
 import { startDebianPostgres } from "./debian-postgres.ts";
 import type { Absent } from "./debian-postgres.ts";
 
-/** Incidents whose grid PostGIS finds while it stores them. */
+type Writer = (records: readonly IncidentRecord[]) => Promise<number>;
+
+/** Incidents that PostGIS places while it stores them. */
 export type SqlAssignment = {
-  write(records: readonly IncidentRecord[]): Promise<number>;
+  /** With all that a row of ours knows of its place: owner, distance to the border, neighbour, near the border. */
+  writePlaced: Writer;
+  /** With the owner alone. */
+  writeOwned: Writer;
   close(): Promise<void>;
 };
 
-const INSERT = `INSERT INTO incident (territory_id, external_id, category, condition, severity, channel, status, summary,
-    lng, lat, morton, occurred_at, reported_at, grid_at_occurrence, grid_current, near_border)
-  SELECT 1, external_id, 'category', 'condition', 'minor', 'hotline', 'reported', '',
-    (lng * 1e7)::integer, (lat * 1e7)::integer, 0, at, at, owner.id, owner.id, false
-  FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::float8[]) AS new(external_id, at, lng, lat)
-  LEFT JOIN LATERAL (
-    SELECT id FROM area WHERE ST_Covers(shape, ST_SetSRID(ST_MakePoint(lng, lat), 4326)) LIMIT 1
-  ) AS owner ON true`;
+type Corner = readonly [lng: number, lat: number];
 
-/** The product's incident table as statements: its columns, then its indexes. */
+/** The plane that PostGIS measures in: metres about a corner of the city. */
+const [WEST, SOUTH, METRES_PER_DEGREE] = [120.4, 31.2, 111_195];
+const EAST_METRES_PER_DEGREE = METRES_PER_DEGREE * Math.cos(((SOUTH + 0.165) * Math.PI) / 180);
+
+const inPlane = ([lng, lat]: Corner): string =>
+  `${(lng - WEST) * EAST_METRES_PER_DEGREE} ${(lat - SOUTH) * METRES_PER_DEGREE}`;
+
+const POINT = `ST_MakePoint((lng - ${WEST}) * ${EAST_METRES_PER_DEGREE}, (lat - ${SOUTH}) * ${METRES_PER_DEGREE})`;
+
+const COLUMNS = `territory_id, external_id, category, condition, severity, channel, status, summary,
+    lng, lat, morton, occurred_at, reported_at`;
+const VALUES = `1, external_id, 'category', 'condition', 'minor', 'hotline', 'reported', '',
+    (lng * 1e7)::integer, (lat * 1e7)::integer, 0, at, at`;
+const ROWS = `unnest($1::text[], $2::timestamptz[], $3::float8[], $4::float8[]) AS new(external_id, at, lng, lat)
+  CROSS JOIN LATERAL (SELECT ${POINT} AS place) AS placed
+  LEFT JOIN LATERAL (SELECT id FROM area WHERE ST_Covers(shape, place) LIMIT 1) AS owner ON true`;
+
+/** The table demands a distance with each owner: zero stands for the one that is not measured. */
+const OWNED = `INSERT INTO incident (${COLUMNS}, grid_at_occurrence, grid_current, distance_to_border_metres, near_border)
+  SELECT ${VALUES}, owner.id, owner.id, CASE WHEN owner.id IS NOT NULL THEN 0 END, false FROM ${ROWS}`;
+
+/** An area has half a dozen borders, one for each neighbour: their distances say how far and who at once. */
+const PLACED = `INSERT INTO incident (${COLUMNS}, grid_at_occurrence, grid_current, distance_to_border_metres,
+    neighbour_grid_id, near_border)
+  SELECT ${VALUES}, owner.id, owner.id, border.metres, coalesce(border.neighbour, nearest.id),
+    coalesce(border.metres, nearest.metres) < 10
+  FROM ${ROWS}
+  LEFT JOIN LATERAL (
+    SELECT neighbour, ST_Distance(line, place) AS metres FROM border WHERE border.id = owner.id ORDER BY 2 LIMIT 1
+  ) AS border ON true
+  LEFT JOIN LATERAL (
+    SELECT id, shape <-> place AS metres FROM area WHERE owner.id IS NULL ORDER BY shape <-> place LIMIT 1
+  ) AS nearest ON true`;
+
+/** The product's incident table as statements: its columns with all that is checked of them, then its indexes. */
 async function tableOf({ db }: BenchDatabase): Promise<string[]> {
-  const columns = await db.pool.query<{ text: string }>(
-    `SELECT string_agg(attname || ' ' || CASE attname WHEN 'id' THEN 'bigserial' ELSE format_type(atttypid, atttypmod) END, ', ') AS text
-     FROM pg_attribute WHERE attrelid = 'incident'::regclass AND attnum > 0 AND NOT attisdropped`,
+  const select = async (sql: string): Promise<string[]> =>
+    (await db.pool.query<{ text: string }>(sql)).rows.map(({ text }) => text);
+  const columns = await select(
+    `SELECT attname || ' ' || CASE attname WHEN 'id' THEN 'bigserial' ELSE format_type(atttypid, atttypmod) END
+       || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END AS text
+     FROM pg_attribute WHERE attrelid = 'incident'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
   );
-  const indexes = await db.pool.query<{ text: string }>(
-    "SELECT indexdef AS text FROM pg_indexes WHERE tablename = 'incident'",
+  const checks = await select(
+    "SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conrelid = 'incident'::regclass AND contype = 'c'",
   );
-  return [`CREATE TABLE incident (${columns.rows[0]?.text})`, ...indexes.rows.map(({ text }) => text)];
+  const indexes = await select("SELECT indexdef AS text FROM pg_indexes WHERE tablename = 'incident'");
+  return [`CREATE TABLE incident (${[...columns, ...checks].join(", ")}) WITH (fillfactor = 85)`, ...indexes];
+}
+
+const ringOf = ({ coordinates }: MadeUpCity["areas"][number]): Corner[] =>
+  (coordinates[0] ?? []).map(([lng = 0, lat = 0]): Corner => [lng, lat]);
+
+const edgesOf = (ring: readonly Corner[]): [string, string][] =>
+  ring.slice(1).map((corner, i) => [inPlane(ring[i]!), inPlane(corner)]); // one corner before each
+
+type Border = { id: number; neighbour: number | null; line: string };
+
+/** The borders of each area, one for each neighbour and one for the edge of the city. */
+function bordersOf(rings: readonly Corner[][]): Border[] {
+  const owners = new Map<string, number>();
+  for (const [i, ring] of rings.entries()) for (const [a, b] of edgesOf(ring)) owners.set(`${a}|${b}`, i + 1);
+  return rings.flatMap((ring, i) => {
+    const pieces = Map.groupBy(edgesOf(ring), ([a, b]) => owners.get(`${b}|${a}`) ?? null);
+    return [...pieces].map(([neighbour, edges]) => {
+      const line = `MULTILINESTRING(${edges.map((edge) => `(${edge.join(",")})`).join(",")})`;
+      return { id: i + 1, neighbour, line };
+    });
+  });
+}
+
+async function fill(client: pg.Client, { areas }: MadeUpCity): Promise<void> {
+  await client.query("CREATE TABLE area (id integer PRIMARY KEY, shape geometry)");
+  await client.query("CREATE TABLE border (id integer, neighbour integer, line geometry)");
+  const rings = areas.map(ringOf);
+  await client.query(
+    "INSERT INTO area SELECT row_number() OVER (), ST_GeomFromText(shape) FROM unnest($1::text[]) AS shape",
+    [rings.map((ring) => `POLYGON((${ring.map(inPlane).join(",")}))`)],
+  );
+  const borders = bordersOf(rings);
+  await client.query(
+    `INSERT INTO border SELECT id, neighbour, ST_LineMerge(ST_GeomFromText(line))
+     FROM unnest($1::integer[], $2::integer[], $3::text[]) AS border(id, neighbour, line)`,
+    [borders.map(({ id }) => id), borders.map(({ neighbour }) => neighbour), borders.map(({ line }) => line)],
+  );
+  await client.query("CREATE INDEX ON area USING gist (shape)");
+  await client.query("CREATE INDEX ON border (id)");
+  await client.query("ANALYZE area");
+  await client.query("ANALYZE border");
 }
 
 const BATCH_ROWS = 1000;
 
+const writerOf =
+  (client: pg.Client, insert: string): Writer =>
+  async (records) => {
+    for (let from = 0; from < records.length; from += BATCH_ROWS) {
+      const some = records.slice(from, from + BATCH_ROWS);
+      await client.query(insert, [
+        some.map(({ externalId }) => externalId),
+        some.map(({ occurredAt }) => occurredAt),
+        some.map(({ position }) => position[0]),
+        some.map(({ position }) => position[1]),
+      ]);
+    }
+    return records.length;
+  };
+
 /** Starts a PostGIS with the city's grids, or says why there is none. */
 export async function openSqlAssignment(
-  { areas }: MadeUpCity,
+  city: MadeUpCity,
   database: BenchDatabase,
   { installPeers }: RunOptions,
 ): Promise<SqlAssignment | Absent> {
@@ -46,29 +138,11 @@ export async function openSqlAssignment(
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   await client.query("CREATE EXTENSION postgis");
-  await client.query("CREATE TABLE area (id integer PRIMARY KEY, shape geometry)");
   for (const statement of await tableOf(database)) await client.query(statement);
-  const shapes = areas.map((area) => JSON.stringify(area));
-  await client.query(
-    "INSERT INTO area SELECT row_number() OVER (), ST_GeomFromGeoJSON(shape) FROM unnest($1::text[]) AS shape",
-    [shapes],
-  );
-  await client.query("CREATE INDEX ON area USING gist (shape)");
-  await client.query("ANALYZE area");
+  await fill(client, city);
   return {
-    async write(records) {
-      for (let from = 0; from < records.length; from += BATCH_ROWS) {
-        const some = records.slice(from, from + BATCH_ROWS);
-        const columns = [
-          some.map(({ externalId }) => externalId),
-          some.map(({ occurredAt }) => occurredAt),
-          some.map(({ position }) => position[0]),
-          some.map(({ position }) => position[1]),
-        ];
-        await client.query(INSERT, columns);
-      }
-      return records.length;
-    },
+    writePlaced: writerOf(client, PLACED),
+    writeOwned: writerOf(client, OWNED),
     async close() {
       await client.end();
       server.stop();

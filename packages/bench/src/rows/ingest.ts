@@ -26,7 +26,7 @@ type Setting = {
   folder: string;
 };
 
-type Way = "getu" | "createMany" | "sql" | "copy";
+type Way = "getu" | "createMany" | "placed" | "owned" | "copy";
 
 /** Rows per second of each way, and what the import itself left in memory. */
 type Round = Record<Way, number> & { keptBytes: number };
@@ -62,15 +62,16 @@ async function oneRound(
     return inserted;
   });
   const keptBytes = (await liveBytes()) - before;
-  const [many, slow] = [recordsOf("createMany").slice(0, count / 5), recordsOf("sql").slice(0, count / 2)];
+  const many = recordsOf("createMany").slice(0, count / 5);
+  const [placed, owned] = [recordsOf("placed").slice(0, count / 2), recordsOf("owned").slice(0, count / 2)];
   const createMany = await rateOf(() => writeByCreateMany(database, many));
-  const inSql = sql ? await rateOf(() => sql.write(slow)) : Number.NaN;
   const exported = await exportRows(database, `getu${round}`, `copy${round}-`);
   return {
     getu,
     createMany,
     keptBytes,
-    sql: inSql,
+    placed: sql ? await rateOf(() => sql.writePlaced(placed)) : Number.NaN,
+    owned: sql ? await rateOf(() => sql.writeOwned(owned)) : Number.NaN,
     copy: await rateOf(() => writeByCopy(database, exported)),
   };
 }
@@ -108,7 +109,13 @@ function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
     },
     against("createMany", "Prisma createMany, without checks and grids", { floor: 12, goal: null }),
     ...(hasSql
-      ? [against("sql", "assignment in SQL (PostGIS), same table and indexes", { floor: 3, goal: null })]
+      ? [
+          against("placed", "in SQL (PostGIS): owner, distance to the border and neighbour; no checks", {
+            floor: 3,
+            goal: null,
+          }),
+          against("owned", "in SQL (PostGIS): the owner alone; no checks", { floor: null, goal: null }),
+        ]
       : []),
     against("copy", "plain COPY of finished rows", { floor: null, goal: 0.8 }),
   ];
