@@ -89,7 +89,7 @@ function pageSql({ open, gridId, within, to, before }: IncidentFilter): string {
       ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}`;
   // OFFSET 0 keeps the planner from walking back to an old window through all that was reported since.
   const newest = (grid: string): string => `
-    SELECT reported_at, id FROM (${found(grid)} ${to === undefined ? "" : "OFFSET 0"}) AS found
+    SELECT reported_at, id FROM (${found(grid)} ${to !== undefined && open !== true ? "OFFSET 0" : ""}) AS found
     ORDER BY reported_at DESC, id DESC LIMIT $6`;
   if (gridId === undefined && within === undefined)
     return newest("$4::integer IS NULL AND $7::integer[] IS NULL");
