@@ -1,7 +1,7 @@
 import { epochMsOf } from "@getu/domain";
 
 /** Types of columns that rows can be written to. */
-export type ColumnType =
+type ColumnType =
   | "bigint"
   | "boolean"
   | "double precision"
