@@ -18,12 +18,18 @@ export type HeatRow = { time: number; x: number; y: number; kind: number };
 /** What a row costs in columns. */
 export const BYTES_PER_ROW = 10;
 
+/** Numbers of 16 bits in memory that worker threads share. */
+export const shared16 = (length: number): Uint16Array => new Uint16Array(new SharedArrayBuffer(length * 2));
+
+/** Numbers of 32 bits in memory that worker threads share. */
+export const shared32 = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(length * 4));
+
 /** Empty columns of a length, in memory that worker threads share: nothing is copied to hand them over. */
 export const createColumns = (rows: number): HeatColumns => ({
-  time: new Uint32Array(new SharedArrayBuffer(rows * 4)),
-  x: new Uint16Array(new SharedArrayBuffer(rows * 2)),
-  y: new Uint16Array(new SharedArrayBuffer(rows * 2)),
-  kind: new Uint16Array(new SharedArrayBuffer(rows * 2)),
+  time: shared32(rows),
+  x: shared16(rows),
+  y: shared16(rows),
+  kind: shared16(rows),
 });
 
 /** Copies `count` rows from `from` on into the beginning of `target`. */

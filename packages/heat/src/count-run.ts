@@ -14,12 +14,14 @@ import {
   takesWhole,
 } from "./kind-order.ts";
 import type { GroupRanges } from "./kind-order.ts";
+import { countSquares, rowsNear, squaresOf, visitNear } from "./place-order.ts";
+import type { PlaceOrder } from "./place-order.ts";
 import { descend } from "./wavelet-matrix.ts";
 import type { DescentScratch, RootView, WaveletMatrix } from "./wavelet-matrix.ts";
 import type { TimeRange } from "./weekly-hours.ts";
 
 /** How to count: as the index thinks best, or one way for comparison. Every way gives the same cells. */
-export type HeatPlan = "auto" | "scan" | "matrix";
+export type HeatPlan = "auto" | "scan" | "matrix" | "place";
 
 /** One picture being counted: which rows, into which cells. */
 export type Count = {
@@ -45,6 +47,7 @@ export function countRun({ columns, matrices }: HeatRun, count: Count, sign: 1 |
   const way =
     matrices && count.plan !== "scan" ? chooseWay({ columns, matrices }, { count, rows }) : { scan: rows };
   if ("scan" in way) scanRows(columns, way.scan, { count, sign });
+  else if ("near" in way) countNear({ columns, placeOrder: way.near }, { count, rows, sign });
   else for (const path of way.paths) descendInto(count, { ...path, sign: path.sign === sign ? 1 : -1 });
 }
 
@@ -59,25 +62,41 @@ function rowPairsOf(columns: HeatColumns, times: readonly TimeRange[]): RowPairs
 const lengthOf = (pairs: RowPairs): number =>
   pairs.reduce((sum, row, i) => (i % 2 === 0 ? sum - row : sum + row), 0);
 
-/** How to count a run: look at these rows, or go down these paths. */
-type Way = { scan: RowPairs } | { paths: readonly Path[] };
+/** How to count a run: look at these rows, look at those near the view, or go down these paths. */
+type Way = { scan: RowPairs } | { near: PlaceOrder } | { paths: readonly Path[] };
 
-/** The cheaper way; scanning is the only one where the cells are too fine for the matrices. */
+/** Looking up a row by its place takes as long as scanning so many: it is seldom in the processor's cache. */
+const ROWS_SCANNED_PER_NEAR = 16;
+
+/** The same for finding a range of rows in a square. */
+const ROWS_SCANNED_PER_SQUARE = 40;
+
+/** The cheapest way; where the cells are too fine for the matrices the rows themselves are looked at. */
 function chooseWay(
   { columns, matrices }: { columns: HeatColumns; matrices: HeatMatrices },
   { count, rows }: { count: Count; rows: RowPairs },
 ): Way {
-  const { root, wanted, plan, counter, scratch } = count;
+  const { root, wanted, plan, counter } = count;
+  const { placeOrder, kindOrder } = matrices;
   const canDescend = counter.view.level <= matrixLevelOf(root);
   if (canDescend && plan === "matrix") return { paths: pathsOf(columns, matrices, { wanted, rows }) };
-  if (lengthOf(rows) < MATRIX_FROM_ROWS) return { scan: rows };
+  const inside = viewInRoot(root, counter.view, finestLevelOf(root));
+  if (!inside) return { paths: [] };
+  if (plan === "place") return { near: placeOrder };
+  const squares = squaresOf(placeOrder, root, inside);
+  const share = rowsNear(placeOrder, squares) / columns.time.length;
+  const scanned = lengthOf(rows);
+  const asNear =
+    ROWS_SCANNED_PER_NEAR * share * scanned +
+    (ROWS_SCANNED_PER_SQUARE / 2) * countSquares(squares) * rows.length;
+  const plain: Way = asNear < scanned ? { near: placeOrder } : { scan: rows };
+  if (!canDescend || Math.min(asNear, scanned) < MATRIX_FROM_ROWS) return plain;
   const view = descentView(count);
-  if (!view) return { paths: [] };
-  if (!canDescend) return { scan: rows };
   const paths = pathsOf(columns, matrices, { wanted, rows });
-  const asRows = estimateSteps(matrices.byTime, { paths, view, scratch }) * ROWS_SCANNED_PER_STEP;
-  if (asRows < MATRIX_FROM_ROWS) return { paths };
-  const scan = wanted ? narrowToKinds(matrices.kindOrder, rows, wanted) : rows;
+  const asRows = view ? estimateSteps({ paths, view, share }) * ROWS_SCANNED_PER_STEP : 0;
+  if (asRows < Math.min(asNear, MATRIX_FROM_ROWS)) return { paths };
+  if (asNear < Math.min(asRows, scanned)) return { near: placeOrder };
+  const scan = wanted ? narrowToKinds(kindOrder, rows, wanted) : rows;
   return asRows < lengthOf(scan) ? { paths } : { scan };
 }
 
@@ -122,6 +141,28 @@ function descendInto(count: Count, { matrix, ranges, sign }: Path): void {
   descend(matrix, { ranges, view, scratch }, (x, y, rows) =>
     counter.add((x + corner.x) >>> fold, (y + corner.y) >>> fold, sign * rows),
   );
+}
+
+/** Counts by looking at each row of the squares that touch the view. */
+function countNear(
+  { columns, placeOrder }: { columns: HeatColumns; placeOrder: PlaceOrder },
+  { count, rows, sign }: { count: Count; rows: RowPairs; sign: 1 | -1 },
+): void {
+  const { root, counter, wanted } = count;
+  const finest = finestLevelOf(root);
+  const inside = viewInRoot(root, counter.view, finest);
+  if (!inside) return;
+  const { x, y, kind } = columns;
+  const { west, north, east, south } = inside;
+  const corner = cornerOf(root, finest);
+  const fold = finest - counter.view.level;
+  const squares = squaresOf(placeOrder, root, inside);
+  visitNear(placeOrder, { squares, pairs: rows }, (row) => {
+    const [column, line] = [x[row]!, y[row]!]; // a row of the columns
+    if (column < west || column > east || line < north || line > south) return;
+    if (wanted !== null && wanted[kind[row]!] === 0) return;
+    counter.add((column + corner.x) >>> fold, (line + corner.y) >>> fold, sign);
+  });
 }
 
 /** Counts by looking at each row of the ranges. HOT for small windows: 4 ns a row. */

@@ -3,6 +3,8 @@ import type { HeatRoot } from "./heat-root.ts";
 import { finestLevelOf, matrixLevelOf } from "./heat-root.ts";
 import { createKindOrder, groupsByCategory, groupsByKind, rowsByGroup } from "./kind-order.ts";
 import type { Groups, KindOrder } from "./kind-order.ts";
+import { createPlaceOrder, placeOrderBytes } from "./place-order.ts";
+import type { PlaceOrder } from "./place-order.ts";
 import { buildWaveletMatrix, interleave, waveletBytes } from "./wavelet-matrix.ts";
 import type { WaveletMatrix } from "./wavelet-matrix.ts";
 
@@ -17,16 +19,18 @@ import type { WaveletMatrix } from "./wavelet-matrix.ts";
  * A matrix for each category, or for each severity, would cost the same memory and answer only its own filter, one by one;
  * here all ranges of a question descend together. Three matrices cost 14.6 bytes a row; 3 of 12 categories over a year of
  * 10^7 rows take 3 ms by category and 6 by kind, which is what the second matrix is for.
+ * `placeOrder` lists the rows of each part of the map, for small views (4 bytes a row).
  * Matrices only pay for runs that are large enough; a smaller run is scanned.
  */
 export type HeatRun = { columns: HeatColumns; matrices: HeatMatrices | null };
 
-/** The three orders of a run. */
+/** The orders of a run. */
 export type HeatMatrices = {
   byTime: WaveletMatrix;
   byCategory: WaveletMatrix;
   byKind: WaveletMatrix;
   kindOrder: KindOrder;
+  placeOrder: PlaceOrder;
 };
 
 /** How runs are built. */
@@ -67,22 +71,41 @@ export function createHeatRun(columns: HeatColumns, { root, matrixFromRows }: Ru
   const byKind = build(groupsByKind(kindOrder));
   return {
     columns,
-    matrices: { byTime: buildWaveletMatrix(codes, bitsOf(root)), byCategory, byKind, kindOrder },
+    matrices: {
+      byTime: buildWaveletMatrix(codes, bitsOf(root)),
+      byCategory,
+      byKind,
+      kindOrder,
+      placeOrder: createPlaceOrder(columns, root),
+    },
   };
 }
 
 /** What a run of so many rows takes in memory, at most. */
 export const runBytesOf = (rows: number, { root, matrixFromRows }: RunOptions): number =>
-  rows * 10.25 + (rows < matrixFromRows ? 0 : 3 * waveletBytes(rows, bitsOf(root)) + 2 ** 18);
+  rows * 10.25 +
+  (rows < matrixFromRows ? 0 : 3 * waveletBytes(rows, bitsOf(root)) + placeOrderBytes(rows) + 2 ** 18);
 
 /** Every typed array of a run. */
 export function listArrays({ columns, matrices }: HeatRun): (Uint16Array | Uint32Array)[] {
   const { time, x, y, kind } = columns;
   if (!matrices) return [time, x, y, kind];
-  const { byTime, byCategory, byKind, kindOrder } = matrices;
+  const { byTime, byCategory, byKind, kindOrder, placeOrder } = matrices;
   const { kinds, begins, checkpoints, placeOf } = kindOrder;
   const matrixArrays = [byTime, byCategory, byKind].flatMap(({ blocks, zeros }) => [blocks, zeros]);
-  return [time, x, y, kind, ...matrixArrays, kinds, begins, checkpoints, placeOf];
+  return [
+    time,
+    x,
+    y,
+    kind,
+    ...matrixArrays,
+    kinds,
+    begins,
+    checkpoints,
+    placeOf,
+    placeOrder.begins,
+    placeOrder.rows,
+  ];
 }
 
 /** What a run takes in memory. */

@@ -1,3 +1,4 @@
+import { shared16, shared32 } from "./columns.ts";
 import type { HeatColumns } from "./columns.ts";
 
 /** Room for the severities and statuses of a category: kind >>> 5 is the category's number. */
@@ -29,9 +30,6 @@ export type KindOrder = {
 
 const MOST_KINDS = 2 ** 16;
 const SMALLEST_STEP = 4096;
-
-const shared16 = (length: number): Uint16Array => new Uint16Array(new SharedArrayBuffer(length * 2));
-const shared32 = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(length * 4));
 
 /** How many rows there are of each kind number. */
 function countKinds(kind: Uint16Array): Uint32Array {

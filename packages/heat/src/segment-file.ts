@@ -21,7 +21,7 @@ import type { SegmentShape } from "./segment-shape.ts";
 const MAGIC = "GETUHEAT";
 
 /** Raised whenever bytes change their meaning. */
-const VERSION = 1;
+const VERSION = 2;
 
 const BYTE_ORDER_MARK = 0x01020304;
 const PREAMBLE_BYTES = 24;

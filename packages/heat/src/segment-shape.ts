@@ -2,6 +2,7 @@ import { BYTES_PER_ROW, createColumns } from "./columns.ts";
 import type { HeatRun } from "./heat-run.ts";
 import type { HeatSegment } from "./heat-segment.ts";
 import { createKindOrderArrays, kindOrderBytes } from "./kind-order.ts";
+import { createPlaceOrderArrays, placeOrderBytes } from "./place-order.ts";
 import { createWaveletArrays, waveletBytes } from "./wavelet-matrix.ts";
 import type { WaveletMatrix } from "./wavelet-matrix.ts";
 
@@ -26,7 +27,12 @@ export const shapeOfSegment = ({ added, withdrawn }: HeatSegment): SegmentShape 
 
 function bytesOfRunShape({ rows, matrices }: RunShape): number {
   if (!matrices) return rows * BYTES_PER_ROW;
-  return rows * BYTES_PER_ROW + 3 * waveletBytes(rows, matrices.bits) + kindOrderBytes({ rows, ...matrices });
+  return (
+    rows * BYTES_PER_ROW +
+    3 * waveletBytes(rows, matrices.bits) +
+    kindOrderBytes({ rows, ...matrices }) +
+    placeOrderBytes(rows)
+  );
 }
 
 /** What a segment of the shape takes in memory, and in a file. */
@@ -38,7 +44,11 @@ function createRun({ rows, matrices }: RunShape): HeatRun {
   if (!matrices) return { columns, matrices: null };
   const create = (): WaveletMatrix => createWaveletArrays(rows, matrices.bits);
   const kindOrder = createKindOrderArrays({ rows, ...matrices });
-  return { columns, matrices: { byTime: create(), byCategory: create(), byKind: create(), kindOrder } };
+  const placeOrder = createPlaceOrderArrays(rows);
+  return {
+    columns,
+    matrices: { byTime: create(), byCategory: create(), byKind: create(), kindOrder, placeOrder },
+  };
 }
 
 /** A segment of the shape, its arrays still empty. */

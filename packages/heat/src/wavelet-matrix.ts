@@ -1,3 +1,5 @@
+import { shared32 } from "./columns.ts";
+
 /**
  * The wavelet matrix: "how many of the rows i..j lie in this cell?" at a price that knows neither i..j nor the history.
  * (Claude, Navarro, Ordóñez: The wavelet matrix, Information Systems 47, 2015. Morton order: Morton, 1966.)
@@ -75,8 +77,8 @@ export const waveletBytes = (size: number, bits: number): number => bits * (word
 export const createWaveletArrays = (size: number, bits: number): WaveletMatrix => ({
   bits,
   size,
-  blocks: new Uint32Array(new SharedArrayBuffer(bits * wordsPerBit(size) * 4)),
-  zeros: new Uint32Array(new SharedArrayBuffer(bits * 4)),
+  blocks: shared32(bits * wordsPerBit(size)),
+  zeros: shared32(bits),
 });
 
 /** The ones of a word (Hacker's Delight, figure 5-2). */

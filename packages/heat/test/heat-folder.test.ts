@@ -205,9 +205,9 @@ test("what is no heat file, or one of another version, is refused as such", asyn
   expect(await readCopy(Buffer.alloc(100))).toMatchObject({ reason: "foreign" });
   expect(await readCopy(versioned(0))).toMatchObject({
     reason: "older",
-    detail: "it has version 0, this program reads 1",
+    detail: "it has version 0, this program reads 2",
   });
-  expect(await readCopy(versioned(2))).toMatchObject({ reason: "newer" });
+  expect(await readCopy(versioned(3))).toMatchObject({ reason: "newer" });
   expect(await readCopy(Buffer.concat([whole, Buffer.alloc(1)]))).toMatchObject({ reason: "corrupted" });
   expect(await readSegmentFile(join(copy, "..", "none.heat"), { root })).toMatchObject({ reason: "missing" });
   expect(await readSegmentFile(join(copy, ".."), { root })).toMatchObject({

@@ -169,7 +169,7 @@ function restore(pair: Pair): void {
   pair.index = createHeatIndex({ root, timeZone: territory.timeZone, snapshot: index.snapshot(), ...small });
 }
 
-const plans: readonly HeatPlan[] = ["auto", "scan", "matrix"];
+const plans: readonly HeatPlan[] = ["auto", "scan", "matrix", "place"];
 
 function ask({ index, held, territory }: Pair, request: HeatRequest): void {
   const expected = plainCount(held, request, territory.timeZone);

@@ -80,7 +80,7 @@ test("scanning, descending and what the index chooses give the same cells on lar
   fc.assert(
     fc.property(requests, (request) => {
       const scanned = index.count(request, "scan");
-      expect(index.count(request, "matrix")).toEqual(scanned);
+      for (const plan of ["matrix", "place"] as const) expect(index.count(request, plan)).toEqual(scanned);
       expect(index.count(request, "auto")).toEqual(scanned);
       if (scanned.kind === "cells" && scanned.cells.count.length > 0) found++;
     }),
