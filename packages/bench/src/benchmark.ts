@@ -26,8 +26,11 @@ export type RunOptions = {
   say: (line: string) => void;
 };
 
-/** Rows, and what could not be measured with its reason. */
-export type Outcome = { rows: Row[]; leftOut: string[] };
+/** A picture of what was measured; the documentation shows it under this name. */
+type Chart = { file: string; svg: string };
+
+/** Rows, what could not be measured with its reason, and pictures. */
+export type Outcome = { rows: Row[]; leftOut: string[]; charts?: Chart[] };
 
 /** Something to measure; `--only` takes its name. */
 export type Benchmark = { name: string; run: (options: RunOptions) => Promise<Outcome> };

@@ -3,6 +3,7 @@ import { assignment } from "./rows/assignment.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
+import { heatRestart } from "./rows/heat-restart.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
@@ -14,6 +15,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   indexCost,
   heat,
   heatGrowth,
+  heatRestart,
   gridsOnTheWire,
   ingest,
   hotRoutes,

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { keepsFloor } from "./benchmark.ts";
@@ -27,7 +28,7 @@ const USAGE = `npm run bench -- [--only NAME …] [--check] [--json FILE] [--qui
   --json FILE      write all rows there
   --quick          small and short, for development; nothing is written to docs/performance.md
   --install-peers  install PostGIS from Debian when it is absent
-A whole run, without --only and --quick, writes its table to docs/performance.md.
+A whole run, without --only and --quick, writes its table to docs/performance.md; charts are written beside it.
 `;
 
 type Flags = ReturnType<typeof parseFlags>;
@@ -64,6 +65,10 @@ function toDocument({ date, machine, rows, leftOut }: Report): string {
   return `Measured ${date} on ${machine.description}. ${versions.join(", ")}.\n\n${toMarkdown(rows)}${left}`;
 }
 
+function writeCharts({ charts = [] }: Outcome): void {
+  for (const { file, svg } of charts) writeFileSync(join(dirname(DOCUMENT), file), svg);
+}
+
 async function main(): Promise<void> {
   const flags = parseFlags();
   if (flags.help) return void process.stdout.write(USAGE);
@@ -79,6 +84,7 @@ async function main(): Promise<void> {
     const outcome = await runApart(benchmark, flags);
     report.rows.push(...outcome.rows);
     report.leftOut.push(...outcome.leftOut);
+    if (!flags.quick) writeCharts(outcome);
     failed ||= outcome.failed;
   }
   process.stdout.write(`${toDocument(report)}\n`);

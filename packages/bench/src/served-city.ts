@@ -56,16 +56,20 @@ export async function serve(file: string, environment: Readonly<Record<string, s
   };
 }
 
-/** Runs the product's server over a database that is there, without sample and without made-up incidents. */
-export async function serveCity(databaseUrl: string): Promise<Served> {
-  const home = mkdtempSync(join(tmpdir(), "getu-bench-home-"));
-  const served = await serve(SERVER, {
+/** Runs the product's server in a home, over a database that is there, without sample and without made-up incidents. */
+export const serveHome = (databaseUrl: string, home: string): Promise<Served> =>
+  serve(SERVER, {
     PORT: "0",
     GETU_HOME: home,
     DATABASE_URL: databaseUrl,
     GETU_SAMPLE: "none",
     GETU_TRICKLE: "off",
   });
+
+/** The same in a home that is gone when it stops. */
+export async function serveCity(databaseUrl: string): Promise<Served> {
+  const home = mkdtempSync(join(tmpdir(), "getu-bench-home-"));
+  const served = await serveHome(databaseUrl, home);
   return {
     ...served,
     async stop() {

@@ -57,7 +57,10 @@ export async function openIndex(
     timeZone: territory.timeZone,
     memoryLimitBytes,
     build,
-    onBuildError: (error) => log.warn({ err: error, territoryId }, "a part of the heat index was not merged"),
+    onBuildError(error) {
+      if (!options.signal.aborted)
+        log.warn({ err: error, territoryId }, "a part of the heat index was not merged");
+    },
   };
   if (from === "files") {
     const saved = await readSavedHeat(db, { territoryId, folder, memoryLimitBytes });

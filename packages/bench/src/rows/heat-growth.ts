@@ -2,26 +2,53 @@ import type { Benchmark, Outcome } from "../benchmark.ts";
 import { toShort } from "../format.ts";
 import { createHistory } from "../heat-history.ts";
 import { createQuestions } from "../heat-question.ts";
+import type { HeatQuestion } from "../heat-question.ts";
+import { toSvg } from "../line-chart.ts";
+import type { ChartLine } from "../line-chart.ts";
 import { medianOf, secondsOf } from "../measure.ts";
 import { buildHeatIndex, countInIndex } from "./heat.ts";
 
 const QUESTIONS = 15;
 
-/** CPU seconds and non-empty cells of a year over the whole city. */
-async function measureSize(count: number): Promise<{ count: number; seconds: number; cells: number }> {
+/** Median CPU seconds for the same questions over a history, by the index's own choice and by a plain scan. */
+type Measured = { count: number; cells: number; seconds: number; scanSeconds: number };
+
+function timesOf(questions: readonly HeatQuestion[], ask: (question: HeatQuestion) => unknown): number {
+  for (const question of questions) ask(question); // the compiler's turn
+  const times = questions.map((question) => {
+    const started = secondsOf("cpu");
+    ask(question);
+    return secondsOf("cpu") - started;
+  });
+  return medianOf(times);
+}
+
+async function measureSize(count: number): Promise<Measured> {
   const { index } = await buildHeatIndex(createHistory(count));
   const questions = createQuestions({ view: "city", window: "1 y", count: QUESTIONS });
-  for (const question of questions) countInIndex(index, question); // the compiler's turn
-  const answers = questions.map((question) => {
-    const started = secondsOf("cpu");
-    const { cells } = countInIndex(index, question);
-    return { seconds: secondsOf("cpu") - started, cells };
-  });
   return {
     count,
-    seconds: medianOf(answers.map(({ seconds }) => seconds)),
-    cells: medianOf(answers.map(({ cells }) => cells)),
+    cells: medianOf(questions.map((question) => countInIndex(index, question).cells)),
+    seconds: timesOf(questions, (question) => countInIndex(index, question)),
+    scanSeconds: timesOf(questions, (question) => countInIndex(index, question, "scan")),
   };
+}
+
+function chartOf(measured: readonly Measured[]): string {
+  const line = (name: string, colour: string, msOf: (each: Measured) => number): ChartLine => ({
+    name,
+    colour,
+    points: measured.map((each) => ({ x: each.count, y: msOf(each), label: toShort(msOf(each)) })),
+  });
+  return toSvg({
+    title: "Heat of a year over the whole city, 3 of 12 categories: CPU time as the history grows",
+    xTitle: "incidents in two years of history",
+    yTitle: "ms of CPU",
+    lines: [
+      line("plain scan", "#b3541e", ({ scanSeconds }) => 1000 * scanSeconds),
+      line("heat index", "#1f5fa8", ({ seconds }) => 1000 * seconds),
+    ],
+  });
 }
 
 /** The same question over more and more history. */
@@ -29,13 +56,13 @@ export const heatGrowth: Benchmark = {
   name: "heat-growth",
   async run({ quick, say }): Promise<Outcome> {
     const sizes = quick ? [100_000, 400_000] : [100_000, 1_000_000, 10_000_000, 40_000_000];
-    const measured = [];
+    const measured: Measured[] = [];
     for (const size of sizes) {
       say(`heat growth: ${toShort(size)} incidents`);
       measured.push(await measureSize(size));
     }
     const [small, large] = [measured[quick ? 0 : 1]!, measured.at(-1)!]; // two at least
-    const perCell = ({ seconds, cells }: typeof small): number => seconds / cells;
+    const perCell = ({ seconds, cells }: Measured): number => seconds / cells;
     const details = measured
       .map(
         ({ count, seconds, cells }) => `${toShort(count)}: ${toShort(1000 * seconds)} ms for ${cells} cells`,
@@ -55,6 +82,7 @@ export const heatGrowth: Benchmark = {
         },
       ],
       leftOut: [],
+      charts: [{ file: "heat-growth.svg", svg: chartOf(measured) }],
     };
   },
 };
