@@ -147,6 +147,17 @@ describe("getu import", () => {
     });
   });
 
+  test("a dry run says how many records would be written, and writes none", async () => {
+    const file = write("dry.csv", "no,lng,lat\n1,118.705,32.01\n2,118.706,32.01\n3,,\n");
+    const args = ["--territory", "street", "--id", "no", "--id-prefix", "dry-", "--json"];
+    const dry = await run("cameras", file, ...args, "--dry-run");
+    expect(dry.stderr).toMatch(/^ {2}would be inserted or updated +2$/m);
+    expect(dry.stderr).not.toMatch(/^ {2}inserted/m);
+    expect(lastObject(dry)).toMatchObject({ dryRun: true, rows: 3, wouldWrite: 2 });
+    expect(lastObject(dry)).not.toHaveProperty("inserted");
+    expect(lastObject(await run("cameras", file, ...args))).toMatchObject({ inserted: 2, updated: 0 });
+  });
+
   test("T22 grids in GCJ-02 read as WGS84 are said to lie elsewhere, and read as GCJ-02 they fit", async () => {
     const shifted = features(
       ...[0, 1, 2, 3, 4, 5].map((at) =>

@@ -62,6 +62,7 @@ export const importBasemapCommand = defineCommand({
       return {
         kind: `basemap ${kind}`,
         rows: file.features,
+        usable: count,
         result: { ...unwritten, ...written, rejects: file.rejects },
         remarks: [],
         warnings: checkDeclaredCrs(source.declaredCrs(), crs),

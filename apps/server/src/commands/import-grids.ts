@@ -163,6 +163,7 @@ function toReport(
   return {
     kind: `grids (${tier})`,
     rows: features,
+    usable: grids.length,
     result: { ...written, rejects: [...rejects, ...written.rejects] },
     remarks,
     warnings,

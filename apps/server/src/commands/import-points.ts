@@ -80,6 +80,7 @@ function toReport(kind: string, survey: Survey, { written, declared }: Outcome):
   return {
     kind,
     rows,
+    usable: survey.records,
     result: { ...written, rejects: [...rejects, ...written.rejects] },
     remarks,
     warnings: [...declared, ...warnings],

@@ -30,6 +30,8 @@ export type ImportSession = { source: Source; crs: CrsName; store: Store; db: Db
 export type ImportReport = {
   kind: string;
   rows: number;
+  /** Records that can be written; a dry run says how many. */
+  usable: number;
   result: ImportResult;
   remarks: readonly Remark[];
   warnings: readonly string[];
@@ -83,6 +85,15 @@ export async function getNamedTerritory({ store, db }: ImportSession, code: stri
 /** A result in which nothing was written, for a dry run. */
 export const unwritten: ImportResult = { inserted: 0, updated: 0, unchanged: 0, rejects: [] };
 
+/** How the outcomes are called where their own names will not do. */
+const OUTCOMES: Readonly<Record<string, string>> = { wouldWrite: "would be inserted or updated" };
+
+const countsOf = ({ inserted, updated, unchanged }: ImportResult): Record<string, number> => ({
+  inserted,
+  updated,
+  unchanged,
+});
+
 async function writeReport(
   args: ImportArgs,
   source: Source,
@@ -92,15 +103,13 @@ async function writeReport(
   if (args.rejects !== undefined) await writeRejects(args.rejects, result.rejects);
   for (const warning of warnings) say(`warning: ${warning}`);
   const [rejected, noted] = [countReasons(result.rejects), countReasons(remarks)];
-  const { inserted, updated, unchanged } = result;
   const isDry = args["dry-run"] === true;
+  const outcome = isDry ? { wouldWrite: report.usable } : countsOf(result);
   say(`${source.file} → ${kind} of ${args.territory}${isDry ? " (dry run: nothing was written)" : ""}`);
   say(
     toTable([
       ["rows", rows],
-      ["inserted", inserted],
-      ["updated", updated],
-      ["unchanged", unchanged],
+      ...Object.entries(outcome).map(([what, count]): [string, number] => [OUTCOMES[what] ?? what, count]),
       ...reasonRows("rejected", rejected),
       ...detailRows(result.rejects),
       ...reasonRows("noted", noted),
@@ -109,7 +118,7 @@ async function writeReport(
     ]),
   );
   for (const finding of [...crossings(remarks), ...findings]) say(`  ${finding}`);
-  const counts = { rows, inserted, updated, unchanged, rejected, noted };
+  const counts = { rows, ...outcome, rejected, noted };
   const head = { kind, file: source.file, territory: args.territory, dryRun: isDry };
   if (args.json)
     answer({
