@@ -40,6 +40,8 @@ export type Trial = {
   writers: number;
   /** Servers of one database; who loses one goes to the next. */
   ports: readonly number[];
+  /** After so long without a word a listener opens another wire; absent = it waits for ever. */
+  silenceMs?: number;
   /** Called when so many events have been reported. */
   onReported?: (count: number) => void;
 };
@@ -74,6 +76,7 @@ export async function tryCrowd(
     path: `/live?territory=${territory.id}`,
     headers: { [GRID_PATH_HEADER]: scopes[i % scopes.length]! }, // modulo its length
     cutEveryMs: i < trial.steady ? null : trial.cutEveryMs,
+    silenceMs: trial.silenceMs ?? null,
   }));
   const crowd = await gatherCrowd(plans, "externalId");
   const told = await reportAll(db, territory.id, trial);

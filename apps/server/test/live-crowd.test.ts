@@ -1,5 +1,7 @@
 import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
+import { startTcpProxy } from "@getu/testkit";
+import type { WireMode } from "@getu/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCrowdTown, FAULTLESS, tryCrowd } from "./crowd-trial.ts";
 import type { CrowdTown } from "./crowd-trial.ts";
@@ -50,4 +52,26 @@ test("two processes serve one database; when one is killed its listeners resume 
   expect(result).toMatchObject(FAULTLESS);
   expect(result.reopened).toBeGreaterThanOrEqual(20);
   expect(result.deliveries).toBeGreaterThan(400);
+});
+
+test("T09 through a wire that breaks, goes silent, is slow and has nobody at its end, 20 listeners hear all that is theirs, once, in order", async () => {
+  const server = await serveDatabase(database.db, { hub: { pingMs: 200 } });
+  const wire = await startTcpProxy(server.port);
+  const modes: readonly WireMode[] = ["reset", "ok", "blackhole", "ok", "refuse", "ok", "slow", "ok"];
+  const result = await tryCrowd(database.db, town, {
+    steady: 20,
+    churning: 0,
+    cutEveryMs: 0,
+    silenceMs: 1000,
+    events: 160,
+    eventsPerSecond: 20,
+    writers: 2,
+    ports: [wire.port],
+    // The silence of a wire lasts 20 events, a second: some give it up and others hear the rest when it heals.
+    onReported: (count) => void (count % 20 === 0 && wire.set(modes[count / 20 - 1] ?? "ok")),
+  });
+  await wire.stop();
+  await server.stop();
+  expect(result).toMatchObject(FAULTLESS);
+  expect(result.reopened).toBeGreaterThanOrEqual(40);
 });

@@ -16,7 +16,14 @@ export type WallPage = {
 /** Opens the wall in a window of that size. */
 export async function openWall(
   browser: Browser,
-  options: { address: string; width: number; height: number; reducedMotion?: "reduce" },
+  options: {
+    address: string;
+    width: number;
+    height: number;
+    reducedMotion?: "reduce";
+    /** What must be there before the page is. */
+    prepare?: (page: Page) => Promise<unknown>;
+  },
 ): Promise<WallPage> {
   const { address, width, height, reducedMotion = null } = options;
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion });
@@ -32,6 +39,7 @@ export async function openWall(
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
     );
   });
+  await options.prepare?.(page);
   await page.goto(address);
   await waitForMap(page);
   return { page, requests, faults };

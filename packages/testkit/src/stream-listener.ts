@@ -9,10 +9,14 @@ export type ListenerPlan = {
   headers: Readonly<Record<string, string>>;
   /** How often it cuts its own wire; null = it stays. */
   cutEveryMs: number | null;
+  /** After hearing nothing for so long it takes its wire for dead and opens another; null = it waits for ever. */
+  silenceMs: number | null;
 };
 
 /** What a listener has heard. */
 export type Heard = {
+  /** The id of each change, in the order in which they came. */
+  ids: string[];
   /** The marked value of each change, in the order in which they came. */
   marks: string[];
   /** From sending to here, of changes whose mark ends in `@` and the time it was sent, ms since 1970. */
@@ -30,7 +34,7 @@ const RETRY_MS = 200;
 
 /** Listens until it is told to leave; `mark` names the text in each change that tells it from the others. */
 export function startListener(plan: ListenerPlan, mark: string): StreamListener {
-  const heard: Heard = { marks: [], latenciesMs: [], resyncs: 0, greetings: 0 };
+  const heard: Heard = { ids: [], marks: [], latenciesMs: [], resyncs: 0, greetings: 0 };
   const marked = new RegExp(`"${mark}":"([^"]+)"`);
   let lastId: string | null = null;
   let socket: Socket;
@@ -45,7 +49,10 @@ export function startListener(plan: ListenerPlan, mark: string): StreamListener 
       heard.greetings += 1;
       greet();
     } else if (event === "resync") heard.resyncs += 1;
-    else if (event === "change") note(marked.exec(fields.get("data") ?? "")?.[1] ?? "?");
+    else if (event === "change") {
+      heard.ids.push(fields.get("id") ?? "?");
+      note(marked.exec(fields.get("data") ?? "")?.[1] ?? "?");
+    }
     lastId = fields.get("id") ?? lastId;
   }
 
@@ -73,6 +80,7 @@ export function startListener(plan: ListenerPlan, mark: string): StreamListener 
       rest = blocks.pop()!; // a split has at least one part
       for (const block of blocks) hear(block);
     });
+    if (plan.silenceMs !== null) opened.setTimeout(plan.silenceMs, () => opened.destroy());
     opened.on("error", () => {});
     opened.on("close", () => {
       if (isLeaving || opened !== socket) return;

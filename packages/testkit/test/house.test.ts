@@ -62,7 +62,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   testkit: [],
   bench: ["domain", "geometry", "heat", "sources", "store"],
   wall: ["domain", "layers", "ui"],
-  server: ["api", "domain", "geometry", "photos", "sample", "sources", "store"],
+  server: ["api", "domain", "geometry", "heat", "photos", "sample", "sources", "store"],
 };
 
 test.each(Object.entries(ALLOWED))("%s imports only what the house allows", (folder, allowed) => {

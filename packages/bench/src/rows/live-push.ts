@@ -51,6 +51,7 @@ async function watch(
     path: `/live?territory=${database.territoryId}`,
     headers: {},
     cutEveryMs: null,
+    silenceMs: null,
   };
   const crowd = await gatherCrowd(
     Array.from({ length: viewers }, () => plan),

@@ -1,0 +1,69 @@
+import { launchBrowser, gatherCrowd, startTcpProxy } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWall } from "./wall-page.ts";
+import { buildWall, startWallServer } from "./wall-server.ts";
+import type { WallServer } from "./wall-server.ts";
+
+let server: WallServer;
+let browser: Browser;
+beforeAll(async () => {
+  await buildWall();
+  [server, browser] = await Promise.all([startWallServer({ trickleSeconds: 0.2 }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Lets the page note the id of every change that comes, whatever it makes of it. */
+const noteIds = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL) {
+        super(url);
+        this.addEventListener("change", ({ lastEventId }) => heard.push(lastEventId));
+      }
+    };
+  });
+
+const idsHeardBy = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+
+test("T09 through a wire that breaks, has nobody at its end, goes silent and is slow a wall misses nothing, hears nothing twice, and says within 15 s that it is cut off", async () => {
+  const port = Number(new URL(server.origin).port);
+  const wire = await startTcpProxy(port);
+  const plan = { ports: [port], path: "/live?territory=1", headers: {}, cutEveryMs: null, silenceMs: null };
+  const crowd = await gatherCrowd([plan], "externalId"); // on the server's own wire, which is sound
+  const { page } = await openWall(browser, {
+    address: `http://127.0.0.1:${wire.port}`,
+    width: 1280,
+    height: 720,
+    prepare: noteIds,
+  });
+  const shows = (isLost: boolean) =>
+    page.locator(`.wall[data-lost="${isLost}"]`).waitFor({ timeout: 15_000 });
+  for (const mode of ["reset", "refuse"] as const) {
+    await wire.set(mode);
+    await page.waitForTimeout(1000);
+  }
+  await wire.set("ok");
+  await page.waitForTimeout(4500); // the page opens its next stream after 1.5 to 3.5 s
+  await wire.set("blackhole");
+  await shows(true);
+  await wire.set("slow");
+  await shows(false);
+  await page.waitForTimeout(2000);
+  await wire.set("ok");
+  const { ids } = (await crowd.tell())[0]!; // one plan, one listener
+  const last = ids.at(-1)!; // five a second came
+  await page.waitForFunction((id) => (window as unknown as { heard: string[] }).heard.includes(id), last);
+  const heard = await idsHeardBy(page);
+  const upToLast = heard.slice(0, heard.indexOf(last) + 1);
+  expect(upToLast).toEqual(ids.slice(ids.indexOf(heard[0]!))); // it holds `last`
+  expect(upToLast.length).toBeGreaterThan(50);
+  await crowd.leave();
+  await wire.stop();
+});
