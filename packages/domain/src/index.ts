@@ -48,7 +48,7 @@ export type {
 export { findLongText } from "./text-limits.ts";
 export { gridPathsOf, isBelow, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
 export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./permissions.ts";
-export { isInScope, scopeOf } from "./scope.ts";
+export { isInScope, reachOf, scopeOf } from "./scope.ts";
 export type { Scope } from "./scope.ts";
 export { dueAt } from "./clock.ts";
 export { deadlineExplanationSchema, explainDeadline } from "./explain-deadline.ts";
@@ -85,3 +85,19 @@ export { stepSchema } from "./step.ts";
 export type { Step } from "./step.ts";
 export { lifecycleLabelsSchema, stageOf } from "./lifecycle-labels.ts";
 export type { LifecycleLabels, LifecycleNaming } from "./lifecycle-labels.ts";
+export {
+  accountIdSchema,
+  deviceTokenSchema,
+  grantPlaceSchema,
+  passwordSchema,
+  personRoleSchema,
+  personSchema,
+  reasonSchema,
+  sessionSchema,
+  shownNameSchema,
+  usernameSchema,
+} from "./account.ts";
+export type { DeviceToken, GrantPlace, HeldGrant, Person, SignIn } from "./account.ts";
+export { AUDIT_ACTIONS, auditEntrySchema } from "./audit.ts";
+export type { AuditAction, AuditEntry } from "./audit.ts";
+export { mayGrant, mayManage } from "./grant-rule.ts";

@@ -13,7 +13,7 @@ export const ROLES = [
 /** Who somebody is to the system. */
 export type Role = (typeof ROLES)[number];
 
-/** Everything a caller can be allowed to do, and the roles that may; the only table of its kind. */
+/** Everything a caller can be allowed to do, and who may: roles, whoever has signed in, or anybody; the only table of its kind. */
 export const PERMISSIONS = {
   "territory.read": ROLES,
   "catalogue.read": ROLES,
@@ -24,7 +24,14 @@ export const PERMISSIONS = {
   "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "heat.read": ROLES,
   "summary.read": ROLES,
-} as const satisfies Record<string, readonly Role[]>;
+  "person.read": ["administrator", "auditor", "secretary"],
+  "person.manage": ["administrator"],
+  "grant.give": ["administrator", "secretary"],
+  "device.manage": ["administrator"],
+  "audit.read": ["administrator", "auditor"],
+  "account.own": "signed-in",
+  "account.begin": "anybody",
+} as const satisfies Record<string, readonly Role[] | "signed-in" | "anybody">;
 
 /** One thing a caller can be allowed to do. */
 export type Permission = keyof typeof PERMISSIONS;
@@ -49,8 +56,8 @@ export const isBelow = (gridPath: string, above: string): boolean =>
   above === "" || gridPath === above || gridPath.startsWith(`${above}/`);
 
 function allows(grant: Grant, permission: Permission, ground: Ground | undefined): boolean {
-  const roles: readonly Role[] = PERMISSIONS[permission];
-  if (!roles.includes(grant.role)) return false;
+  const roles: readonly Role[] | string = PERMISSIONS[permission];
+  if (typeof roles === "string" || !roles.includes(grant.role)) return false;
   if (ground === undefined) return true;
   const { territoryId, gridPath } = ground;
   if (grant.territoryId !== "all" && grant.territoryId !== territoryId) return false;
@@ -58,8 +65,11 @@ function allows(grant: Grant, permission: Permission, ground: Ground | undefined
 }
 
 /** True when one of the viewer's grants has the permission there; without a grid path, somewhere in the territory. */
-export const may = (viewer: Viewer, permission: Permission, ground?: Ground): boolean =>
-  viewer.grants.some((grant) => allows(grant, permission, ground));
+export function may(viewer: Viewer, permission: Permission, ground?: Ground): boolean {
+  if (PERMISSIONS[permission] === "anybody") return true;
+  if (PERMISSIONS[permission] === "signed-in") return viewer.caller.kind === "person";
+  return viewer.grants.some((grant) => allows(grant, permission, ground));
+}
 
 /**
  * The grid paths of the territory on which the viewer has the permission, none of them below another;

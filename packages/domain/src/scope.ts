@@ -1,5 +1,5 @@
 import type { GridId } from "./grid.ts";
-import { gridPathsOf } from "./permissions.ts";
+import { gridPathsOf, may } from "./permissions.ts";
 import type { Permission, Viewer } from "./permissions.ts";
 
 /** What a question is held to: a territory, and in it some grids with everything below them; absent = all of it. */
@@ -18,4 +18,15 @@ export function scopeOf(viewer: Viewer, permission: Permission, territoryId: num
 export function isInScope({ within }: Pick<Scope, "within">, gridPath: string): boolean {
   if (within === undefined) return true;
   return gridPath !== "" && gridPath.split("/").some((id) => within.includes(Number(id)));
+}
+
+/** Every scope in which the viewer has the permission; "all" = every territory, the coming ones included. */
+export function reachOf(viewer: Viewer, permission: Permission): "all" | readonly Scope[] {
+  const territories = new Set(viewer.grants.map(({ territoryId }) => territoryId));
+  const everywhere = viewer.grants.filter(({ territoryId }) => territoryId === "all");
+  if (may({ ...viewer, grants: everywhere }, permission)) return "all";
+  const known = [...territories].filter((territoryId) => territoryId !== "all");
+  return known
+    .map((territoryId) => scopeOf(viewer, permission, territoryId))
+    .filter(({ within }) => within?.length !== 0);
 }

@@ -1,14 +1,7 @@
 import { epochMsOf } from "@getu/domain";
 
 /** Types of columns that rows can be written to. */
-type ColumnType =
-  | "bigint"
-  | "boolean"
-  | "double precision"
-  | "integer"
-  | "jsonb"
-  | "text"
-  | "timestamptz";
+type ColumnType = "bigint" | "boolean" | "double precision" | "integer" | "jsonb" | "text" | "timestamptz";
 
 /** One column of a bulk write and how a row gives its value; JSON is given as text, a time as ISO 8601. */
 export type Column<Row> = { name: string; type: ColumnType; valueOf: (row: Row) => unknown };

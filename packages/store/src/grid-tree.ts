@@ -49,3 +49,14 @@ export const gridRoots = ({ territory, within }: ScopeSql): string => `
     SELECT state.grid_id, tree.root FROM grid_state AS state JOIN tree ON state.parent_id = tree.id
     WHERE state.territory_id = ${territory} AND state.valid_to IS NULL
   ) SELECT id, root FROM tree`;
+
+/** SQL for the path of a grid in force, ids from the coarsest down joined by `/`; no row when it is not in force. */
+export const gridPath = (territory: string, grid: string): string => `
+  WITH RECURSIVE above AS (
+    SELECT parent_id, grid_id::text AS path FROM grid_state
+    WHERE territory_id = ${territory} AND grid_id = ${grid} AND valid_to IS NULL
+    UNION ALL
+    SELECT state.parent_id, state.grid_id || '/' || above.path
+    FROM grid_state AS state JOIN above ON state.grid_id = above.parent_id
+    WHERE state.territory_id = ${territory} AND state.valid_to IS NULL
+  ) SELECT path FROM above WHERE parent_id IS NULL`;

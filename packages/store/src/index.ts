@@ -1,5 +1,10 @@
 export { countAddress, forgetAddresses } from "./address-count.ts";
 export type { AddressLimit } from "./address-count.ts";
+export { readAccessEpoch } from "./access-epoch.ts";
+export { appendAudit, listAudit, recordAudit } from "./audit.ts";
+export type { AuditFilter, NewAuditEntry } from "./audit.ts";
+export { findAuditHead, verifyAudit } from "./audit-verify.ts";
+export type { AuditHead, AuditVerdict } from "./audit-verify.ts";
 export { findBasemap, importBasemap } from "./basemap.ts";
 export { importCameras, listCameras, setCameraStatus } from "./camera.ts";
 export { createChangeFeed } from "./change-feed.ts";
@@ -7,10 +12,14 @@ export type { ChangeFeed, FeedListener } from "./change-feed.ts";
 export type { FeedChange } from "./change-page.ts";
 export { dropForeignHeatDeltas, trimChanges, trimHeatDeltas } from "./change-retention.ts";
 export { checkWrite } from "./check-write.ts";
-export { closeDb, databaseNow, openDb } from "./db.ts";
-export type { Db } from "./db.ts";
+export { closeDb, databaseNow, inTransaction, openDb } from "./db.ts";
+export type { Db, Transaction } from "./db.ts";
+export { findDevice, insertDeviceToken, listDeviceTokens, revokeDeviceToken } from "./device-token.ts";
+export type { NewDeviceToken } from "./device-token.ts";
 export { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postgres.ts";
+export { findGivenGrant, findGrant, insertGrant, listGrantsOf, revokeGrant } from "./grant.ts";
+export type { NewGrant } from "./grant.ts";
 export { getGridEdges, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";
@@ -41,5 +50,22 @@ export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./ph
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";
 export { getSummary } from "./summary.ts";
-export { createTerritory, findTerritory, getTerritory, listTerritories } from "./territory.ts";
+export { createTerritory, findTerritory, getTerritory, listDemoIds, listTerritories } from "./territory.ts";
 export type { NewTerritory } from "./territory.ts";
+export { insertInvitation, setInvited, useInvitation, withdrawInvitations } from "./invitation.ts";
+export type { NewInvitation, Offer } from "./invitation.ts";
+export {
+  findPerson,
+  findPersonId,
+  insertPerson,
+  isDisabled,
+  isWithoutPersons,
+  listPersons,
+  removeSecondFactor,
+  setDisabled,
+} from "./person.ts";
+export type { NewPerson } from "./person.ts";
+export { endSession, listSessions, resumeSession } from "./session.ts";
+export { countFailure, findLock, forgiveFailures } from "./sign-in-lock.ts";
+export type { LockRule } from "./sign-in-lock.ts";
+export { createSecretToken, hashSecret } from "./secret-token.ts";

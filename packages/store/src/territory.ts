@@ -44,6 +44,12 @@ export async function listTerritories(db: Db): Promise<Territory[]> {
   return rows.map(toTerritory);
 }
 
+/** Ids of the territories whose people and events are made up. */
+export async function listDemoIds(db: Db): Promise<number[]> {
+  const { rows } = await db.pool.query<{ id: number }>("SELECT id FROM territory WHERE demo");
+  return rows.map(({ id }) => id);
+}
+
 /** The territory with this code, or null. */
 export async function findTerritory(db: Db, { code }: { code: string }): Promise<Territory | null> {
   const { rows } = await db.pool.query<TerritoryRow>(`${SELECT} WHERE territory.code = $1`, [code]);

@@ -1,0 +1,97 @@
+import type { AuditEntry } from "@getu/domain";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { CHAIN_START, chainHash } from "./hash-chain.ts";
+
+/** What is to be logged; number, time and hashes are given by the log. */
+export type NewAuditEntry = Pick<AuditEntry, "actor" | "action"> &
+  Partial<Omit<AuditEntry, "actor" | "action" | "seq" | "at">>;
+
+/** A row as it stands in the table. */
+export type AuditRow = {
+  seq: string;
+  at: Date;
+  actor: string;
+  action: AuditEntry["action"];
+  subject: string | null;
+  territory_id: number | null;
+  facts: AuditEntry["facts"];
+  reason: string | null;
+  address: string | null;
+  previous_hash: Buffer;
+  hash: Buffer;
+};
+
+/** A row as the domain knows it; this, and nothing else, is what its hash vouches for. */
+export const toAuditEntry = (row: AuditRow): AuditEntry => ({
+  seq: Number(row.seq),
+  at: row.at.toISOString(),
+  actor: row.actor,
+  action: row.action,
+  subject: row.subject,
+  territoryId: row.territory_id,
+  facts: row.facts,
+  reason: row.reason,
+  address: row.address,
+});
+
+type Last = { at: Date; seq: string | null; hash: Buffer | null };
+
+/** Adds a row in the transaction that does what it tells of: both happen or neither. Writers wait for each other. */
+export async function appendAudit(tx: Transaction, given: NewAuditEntry): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('getu audit'))");
+  const { rows } = await tx.query<Last>(
+    `SELECT date_trunc('milliseconds', clock_timestamp()) AS at, last.seq, last.hash
+     FROM (SELECT) AS one LEFT JOIN (SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1) AS last ON true`,
+  );
+  const last = rows[0]!; // the left side is one row
+  const previous = last.hash ?? CHAIN_START;
+  const entry: AuditEntry = {
+    subject: null,
+    territoryId: null,
+    facts: {},
+    reason: null,
+    address: null,
+    ...given,
+    seq: Number(last.seq ?? 0) + 1,
+    at: last.at.toISOString(),
+  };
+  await tx.query(
+    `INSERT INTO audit_entry (seq, at, actor, action, subject, territory_id, facts, reason, address, previous_hash, hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      entry.seq,
+      entry.at,
+      entry.actor,
+      entry.action,
+      entry.subject,
+      entry.territoryId,
+      JSON.stringify(entry.facts),
+      entry.reason,
+      entry.address,
+      previous,
+      chainHash(previous, entry),
+    ],
+  );
+}
+
+/** Logs something that changes nothing else in the database. */
+export const recordAudit = (db: Db, entry: NewAuditEntry): Promise<void> =>
+  inTransaction(db, (tx) => appendAudit(tx, entry));
+
+/** Which rows to list; `territoryIds` null = of every territory and of none. */
+export type AuditFilter = {
+  territoryIds: readonly number[] | null;
+  before?: number | undefined;
+  limit: number;
+};
+
+/** Rows of the log, newest first. */
+export async function listAudit(db: Db, { territoryIds, before, limit }: AuditFilter): Promise<AuditEntry[]> {
+  const { rows } = await db.pool.query<AuditRow>(
+    `SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
+       AND ($2::integer[] IS NULL OR territory_id = ANY ($2)) ORDER BY seq DESC LIMIT $3`,
+    [before ?? null, territoryIds, limit],
+  );
+  return rows.map(toAuditEntry);
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { Person, Scope } from "@getu/domain";
+import type { Db, Transaction } from "./db.ts";
+import { listGrants } from "./grant.ts";
+import type { NamedGrant } from "./grant.ts";
+
+type PersonRow = {
+  id: string;
+  username: string | null;
+  name: string;
+  disabledAt: Date | null;
+  twoFactorEnabled: boolean | null;
+  createdAt: Date;
+};
+
+const toPerson = (row: PersonRow, grants: readonly NamedGrant[]): Person => ({
+  id: row.id,
+  username: row.username,
+  name: row.name,
+  isDisabled: row.disabledAt !== null,
+  hasSecondFactor: row.twoFactorEnabled === true,
+  createdAt: row.createdAt.toISOString(),
+  grants: grants.filter(({ personId }) => personId === row.id).map(({ grant }) => grant),
+});
+
+/** Everybody who holds a grant in the reach, with those grants; who holds none is shown to those who reach all. */
+export async function listPersons(db: Db, reach: "all" | readonly Scope[]): Promise<Person[]> {
+  const grants = await listGrants(db, reach);
+  const where = reach === "all" ? {} : { id: { in: grants.map(({ personId }) => personId) } };
+  const rows = await db.prisma.person.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  return rows.map((row) => toPerson(row, grants));
+}
+
+/** Somebody with everything they hold; null when there is no such account. */
+export async function findPerson(db: Db, id: string): Promise<Person | null> {
+  const row = await db.prisma.person.findUnique({ where: { id } });
+  return row && toPerson(row, await listGrants(db, "all"));
+}
+
+/** True when the account is closed. */
+export async function isDisabled(db: Db, id: string): Promise<boolean> {
+  const row = await db.prisma.person.findUnique({ where: { id }, select: { disabledAt: true } });
+  return row?.disabledAt != null;
+}
+
+/** The account of this name, however it is written; null = there is none. */
+export async function findPersonId(db: Db, username: string): Promise<string | null> {
+  const where = { username: username.toLowerCase() };
+  return (await db.prisma.person.findUnique({ where, select: { id: true } }))?.id ?? null;
+}
+
+/** True before the first account exists. */
+export const isWithoutPersons = async (db: Db): Promise<boolean> => (await db.prisma.person.count()) === 0;
+
+/** What a new account is made of. */
+export type NewPerson = { username: string; name: string; passwordHash: string };
+
+/** A new account without any right; returns its id, or null when the username is taken. */
+export async function insertPerson(tx: Transaction, given: NewPerson): Promise<string | null> {
+  const username = given.username.toLowerCase();
+  const id = randomUUID();
+  // `.invalid` is reserved: no mail can ever reach it.
+  const { rowCount } = await tx.query(
+    `INSERT INTO person (id, name, email, username, display_username) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING`,
+    [id, given.name, `${username}@getu.invalid`, username, given.username],
+  );
+  if (rowCount === 0) return null;
+  await tx.query(
+    `INSERT INTO credential (id, account_id, provider_id, person_id, password) VALUES ($1, $2, 'credential', $2, $3)`,
+    [randomUUID(), id, given.passwordHash],
+  );
+  return id;
+}
+
+/** Closes an account and ends its sessions, or opens it again; false when it was so already. */
+export async function setDisabled(
+  tx: Transaction,
+  { personId, to }: { personId: string; to: "disabled" | "enabled" },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE person SET disabled_at = CASE WHEN $2 THEN clock_timestamp() END WHERE id = $1 AND (disabled_at IS NULL) = $2`,
+    [personId, to === "disabled"],
+  );
+  if (to === "disabled") await tx.query("DELETE FROM session WHERE person_id = $1", [personId]);
+  return rowCount === 1;
+}
+
+/** Takes the second factor off, for somebody who has lost the telephone, and ends all sessions; false when there was none. */
+export async function removeSecondFactor(tx: Transaction, personId: string): Promise<boolean> {
+  const { rowCount } = await tx.query("DELETE FROM second_factor WHERE person_id = $1", [personId]);
+  await tx.query("UPDATE person SET two_factor_enabled = false WHERE id = $1", [personId]);
+  await tx.query("DELETE FROM session WHERE person_id = $1", [personId]);
+  return (rowCount ?? 0) > 0;
+}
