@@ -1,3 +1,9 @@
+import { accountRouter } from "./access/account.ts";
+import { auditRouter } from "./access/audit.ts";
+import { deviceRouter } from "./access/device.ts";
+import { grantRouter } from "./access/grant.ts";
+import { personRouter } from "./access/person.ts";
+import { sessionRouter } from "./access/session.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { gridRouter } from "./grid.ts";
@@ -22,6 +28,12 @@ export const appRouter = router({
   heat: heatRouter,
   summary: summaryRouter,
   map: mapRouter,
+  account: accountRouter,
+  session: sessionRouter,
+  person: personRouter,
+  grant: grantRouter,
+  device: deviceRouter,
+  audit: auditRouter,
 });
 
 /** The type a client needs to call the backend. */

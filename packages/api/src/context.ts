@@ -3,9 +3,15 @@ import type { Db } from "@getu/store";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
 
-/** What every procedure may use: who asks, and what the composition root opened. */
+/** What every procedure may use: who asks and from where, and what the composition root opened. */
 export type Context = {
   viewer: Viewer;
+  /** The network address the request came from; null = from inside the process. */
+  address: string | null;
+  /** The sign-in that the request carries; null = none. */
+  sessionId: string | null;
+  /** Makes of a password what may be kept of it. */
+  hashPassword: (password: string) => Promise<string>;
   db: Db;
   catalogue: Catalogue;
   basemap: BasemapSource;

@@ -9,6 +9,17 @@ export type InputProblem = { path: string; message: string };
 export type Failure =
   | { code: "INPUT_INVALID"; problems: readonly InputProblem[] }
   | { code: "NOT_PERMITTED"; permission: Permission }
+  | { code: "SIGN_IN_NEEDED" }
+  | { code: "SIGN_IN_REFUSED" }
+  | { code: "TOO_MANY_ATTEMPTS"; retryAfterSeconds: number }
+  | { code: "INVITATION_INVALID" }
+  | { code: "USERNAME_TAKEN" }
+  | { code: "GRANT_NOT_PERMITTED" }
+  | { code: "GRANT_HELD_ALREADY" }
+  | { code: "GRANT_NOT_FOUND" }
+  | { code: "PERSON_NOT_FOUND" }
+  | { code: "SESSION_NOT_FOUND" }
+  | { code: "DEVICE_TOKEN_NOT_FOUND" }
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
@@ -30,6 +41,17 @@ export type Failure =
 const trpcCode = {
   INPUT_INVALID: "BAD_REQUEST",
   NOT_PERMITTED: "FORBIDDEN",
+  SIGN_IN_NEEDED: "UNAUTHORIZED",
+  SIGN_IN_REFUSED: "UNAUTHORIZED",
+  TOO_MANY_ATTEMPTS: "TOO_MANY_REQUESTS",
+  INVITATION_INVALID: "NOT_FOUND",
+  USERNAME_TAKEN: "CONFLICT",
+  GRANT_NOT_PERMITTED: "FORBIDDEN",
+  GRANT_HELD_ALREADY: "CONFLICT",
+  GRANT_NOT_FOUND: "NOT_FOUND",
+  PERSON_NOT_FOUND: "NOT_FOUND",
+  SESSION_NOT_FOUND: "NOT_FOUND",
+  DEVICE_TOKEN_NOT_FOUND: "NOT_FOUND",
   CROSS_SITE_REFUSED: "FORBIDDEN",
   HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",

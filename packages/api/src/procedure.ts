@@ -1,9 +1,10 @@
-import { may, scopeOf } from "@getu/domain";
+import { scopeOf } from "@getu/domain";
 import type { Permission } from "@getu/domain";
 import { listTerritories } from "@getu/store";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "./context.ts";
+import { demand } from "./demand.ts";
 import { toErrorShape } from "./error-shape.ts";
 import { toTrpcError } from "./failure.ts";
 
@@ -37,7 +38,7 @@ export const territoryInputSchema = z.strictObject(scopeSchema.shape);
 export const procedure = (permission: Permission) =>
   t.procedure.use(async ({ ctx, getRawInput, next }) => {
     const scope = scopeSchema.safeParse(await getRawInput());
-    if (!may(ctx.viewer, permission, scope.data)) throw toTrpcError({ code: "NOT_PERMITTED", permission });
+    demand(ctx.viewer, permission, scope.data);
     return next();
   });
 

@@ -28,7 +28,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const callerOf = (viewer: Viewer) => testCaller(database.db, viewer);
-const viewerOfMine = () => callerOf(nobodyWith({ role: "viewer", territoryId: mine, gridPath: "" }));
+const viewerOfMine = () =>
+  callerOf({
+    caller: { kind: "person", id: "somebody" },
+    grants: [{ role: "viewer", territoryId: mine, gridPath: "" }],
+  });
 
 describe("access", () => {
   test("a procedure cannot be begun without a permission of the table", () => {

@@ -14,6 +14,9 @@ const catalogue = {
 /** Everything a procedure may use, for a viewer. */
 export const testContext = (db: Db, viewer: Viewer): Context => ({
   viewer,
+  address: null,
+  sessionId: null,
+  hashPassword: async (password) => `hash of ${password}`,
   db,
   catalogue,
   basemap: { kind: "own" },

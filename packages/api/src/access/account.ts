@@ -1,0 +1,84 @@
+import { passwordSchema, shownNameSchema, personSchema, ROLES, usernameSchema } from "@getu/domain";
+import {
+  appendAudit,
+  findPerson,
+  insertGrant,
+  insertPerson,
+  inTransaction,
+  hashSecret,
+  setInvited,
+  useInvitation,
+} from "@getu/store";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { toTrpcError } from "../failure.ts";
+import { procedure, router } from "../procedure.ts";
+
+const accountSchema = z.strictObject({
+  /** Null = nobody has signed in. */
+  person: personSchema.omit({ grants: true }).nullable(),
+  /** What the caller may do, and where; the grids as paths. */
+  grants: z.array(
+    z.strictObject({
+      role: z.enum(ROLES),
+      territoryId: z.union([z.int().positive(), z.literal("all")]),
+      gridPath: z.string(),
+    }),
+  ),
+});
+
+/** Who asks, and what they may do. */
+const get = procedure("account.begin")
+  .input(z.strictObject({}).optional())
+  .output(accountSchema)
+  .query(async ({ ctx: { viewer, db } }) => {
+    const found = viewer.caller.kind === "person" ? await findPerson(db, viewer.caller.id) : null;
+    if (!found) return { person: null, grants: [...viewer.grants] };
+    const { grants: _, ...person } = found;
+    return { person, grants: [...viewer.grants] };
+  });
+
+const joinSchema = z.strictObject({
+  token: z.string().min(20).max(100),
+  username: usernameSchema,
+  name: shownNameSchema,
+  password: passwordSchema,
+});
+
+type Joining = z.infer<typeof joinSchema>;
+
+/** All or nothing: a name that is taken leaves the invitation unused. */
+async function makeAccount(ctx: Context, { token, username, name, password }: Joining): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const offer = await useInvitation(tx, hashSecret(token));
+    if (!offer) throw toTrpcError({ code: "INVITATION_INVALID" });
+    const passwordHash = await ctx.hashPassword(password); // costly on purpose: only for who holds an invitation
+    const personId = await insertPerson(tx, { username, name, passwordHash });
+    if (personId === null) throw toTrpcError({ code: "USERNAME_TAKEN" });
+    const { id, role, territoryId, gridId, createdBy } = offer;
+    await setInvited(tx, { id, personId });
+    await insertGrant(tx, { personId, role, territoryId, gridId, grantedBy: createdBy });
+    const facts = { invitedBy: createdBy, role, gridId };
+    const subject = `person:${personId}`;
+    await appendAudit(tx, {
+      actor: subject,
+      action: "person.joined",
+      subject,
+      territoryId,
+      facts,
+      address: ctx.address,
+    });
+  });
+}
+
+/** Makes an account by an invitation, which is used up; the account holds the role it was made for. */
+const join = procedure("account.begin")
+  .input(joinSchema)
+  .output(z.strictObject({}))
+  .mutation(async ({ ctx, input }) => {
+    await makeAccount(ctx, input);
+    return {};
+  });
+
+/** The caller's own account, and the way to one. */
+export const accountRouter = router({ get, join });

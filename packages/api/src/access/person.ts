@@ -1,0 +1,101 @@
+import {
+  accountIdSchema,
+  grantPlaceSchema,
+  personRoleSchema,
+  personSchema,
+  reachOf,
+  reasonSchema,
+} from "@getu/domain";
+import type { Person } from "@getu/domain";
+import {
+  appendAudit,
+  createSecretToken,
+  findPerson,
+  insertInvitation,
+  inTransaction,
+  listPersons,
+  removeSecondFactor,
+  setDisabled,
+} from "@getu/store";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { toTrpcError } from "../failure.ts";
+import { procedure, router } from "../procedure.ts";
+import { actorOf, nameOfCaller } from "./actor.ts";
+import { demandGrant, demandManage } from "./demand-grant.ts";
+
+const INVITATION_MS = 7 * 24 * 3_600_000;
+
+const personIdSchema = z.strictObject({ personId: accountIdSchema });
+const done = z.strictObject({});
+
+/** Everybody who holds a role in the caller's reach, with the roles that lie in it. */
+const list = procedure("person.read")
+  .input(z.strictObject({}).optional())
+  .output(z.array(personSchema))
+  .query(({ ctx }) => listPersons(ctx.db, reachOf(ctx.viewer, "person.read")));
+
+/** A link that makes one account with this role, once, within a week; the token is shown now and never again. */
+const invite = procedure("grant.give")
+  .input(z.strictObject({ role: personRoleSchema, place: grantPlaceSchema }))
+  .output(z.strictObject({ token: z.string(), expiresAt: z.iso.datetime() }))
+  .mutation(async ({ ctx, input: { role, place } }) => {
+    await demandGrant(ctx, { role, ...place });
+    const { token, tokenHash } = createSecretToken();
+    const expiresAt = await inTransaction(ctx.db, async (tx) => {
+      const { territoryId, gridId } = place;
+      await appendAudit(tx, {
+        ...actorOf(ctx),
+        action: "person.invited",
+        territoryId,
+        facts: { role, gridId },
+      });
+      const createdBy = nameOfCaller(ctx.viewer.caller);
+      return insertInvitation(tx, { role, ...place, tokenHash, createdBy, validMs: INVITATION_MS });
+    });
+    return { token, expiresAt: expiresAt.toISOString() };
+  });
+
+/** Somebody whom the caller may manage; throws alike for one who is not there. */
+async function getManaged(ctx: Context, personId: string): Promise<Person> {
+  const person = await findPerson(ctx.db, personId);
+  if (!person) throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
+  await demandManage(ctx, person);
+  return person;
+}
+
+const setAccount = (to: "disabled" | "enabled") =>
+  procedure("person.manage")
+    .input(personIdSchema)
+    .output(done)
+    .mutation(async ({ ctx, input: { personId } }) => {
+      await getManaged(ctx, personId);
+      await inTransaction(ctx.db, async (tx) => {
+        if (!(await setDisabled(tx, { personId, to }))) return;
+        await appendAudit(tx, { ...actorOf(ctx), action: `person.${to}`, subject: `person:${personId}` });
+      });
+      return {};
+    });
+
+/** Takes the second factor off somebody who has lost the telephone, and ends their sign-ins. */
+const resetSecondFactor = procedure("person.manage")
+  .input(personIdSchema.extend({ reason: reasonSchema }))
+  .output(done)
+  .mutation(async ({ ctx, input: { personId, reason } }) => {
+    await getManaged(ctx, personId);
+    await inTransaction(ctx.db, async (tx) => {
+      await removeSecondFactor(tx, personId);
+      const subject = `person:${personId}`;
+      await appendAudit(tx, { ...actorOf(ctx), action: "second-factor.reset", subject, reason });
+    });
+    return {};
+  });
+
+/** People with accounts. */
+export const personRouter = router({
+  list,
+  invite,
+  disable: setAccount("disabled"),
+  enable: setAccount("enabled"),
+  resetSecondFactor,
+});

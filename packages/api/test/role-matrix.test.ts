@@ -1,0 +1,108 @@
+import { ROLES } from "@getu/domain";
+import type { Role, Viewer } from "@getu/domain";
+import { createTerritory } from "@getu/store";
+import { createTestDatabase, TOWN_TERRITORY } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appRouter } from "../src/index.ts";
+import type { AppRouter } from "../src/index.ts";
+import { failureOfCall, testCaller } from "./test-caller.ts";
+
+type Groups = AppRouter["_def"]["record"];
+type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
+
+const READERS = ROLES;
+const PHOTO_READERS = ROLES.filter((role) => role !== "device");
+const KEEPERS = ["administrator", "auditor", "secretary"] as const;
+
+/**
+ * Who may call what, reviewed by hand and written down a second time on purpose: a procedure without a row does not
+ * compile, and a permission that grows by accident fails here.
+ */
+const EXPECTED = {
+  "territory.list": READERS,
+  "territory.get": READERS,
+  "catalogue.get": READERS,
+  "grid.list": READERS,
+  "grid.edges": READERS,
+  "grid.at": READERS,
+  "camera.list": READERS,
+  "place.list": READERS,
+  "incident.list": READERS,
+  "incident.get": READERS,
+  "heat.cells": READERS,
+  "summary.get": READERS,
+  "map.config": READERS,
+  "photo.list": PHOTO_READERS,
+  "account.get": "anybody",
+  "account.join": "anybody",
+  "session.list": "signed-in",
+  "session.end": "signed-in",
+  "person.list": KEEPERS,
+  "person.invite": ["administrator", "secretary"],
+  "person.disable": ["administrator"],
+  "person.enable": ["administrator"],
+  "person.resetSecondFactor": ["administrator"],
+  "grant.give": ["administrator", "secretary"],
+  "grant.revoke": ["administrator", "secretary"],
+  "device.list": ["administrator"],
+  "device.create": ["administrator"],
+  "device.revoke": ["administrator"],
+  "audit.list": ["administrator", "auditor"],
+} as const satisfies Record<Path, readonly Role[] | "anybody" | "signed-in">;
+
+let database: TestDatabase;
+let mine: number;
+let foreign: number;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  mine = (await createTerritory(database.db, TOWN_TERRITORY)).id;
+  foreign = (await createTerritory(database.db, { ...TOWN_TERRITORY, code: "foreign" })).id;
+});
+afterAll(() => database.drop());
+
+const viewerWith = (role: Role | null): Viewer => ({
+  caller: role === "device" ? { kind: "device", id: 1 } : { kind: "person", id: "somebody" },
+  grants: role === null ? [] : [{ role, territoryId: mine, gridPath: "" }],
+});
+const NOBODY: Viewer = { caller: { kind: "nobody" }, grants: [] };
+
+/** Whether the door opens: a refusal comes before the input is looked at any closer. */
+async function mayCall(viewer: Viewer, path: Path, input: object): Promise<boolean> {
+  const [group, name] = path.split(".") as [string, string];
+  const groups = testCaller(database.db, viewer) as unknown as Record<
+    string,
+    Record<string, (input: object) => Promise<unknown>>
+  >;
+  const failure = await failureOfCall(groups[group]![name]!(input));
+  return failure?.code !== "NOT_PERMITTED" && failure?.code !== "SIGN_IN_NEEDED";
+}
+
+test("T34 the table has a row for every procedure there is", () => {
+  // eslint-disable-next-line no-underscore-dangle -- the library's own name for it
+  expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+});
+
+describe.each(Object.entries(EXPECTED) as [Path, (typeof EXPECTED)[Path]][])("T34 %s", (path, expected) => {
+  test("is open to exactly those who are meant", async () => {
+    const openTo = async (viewer: Viewer) => mayCall(viewer, path, { territoryId: mine });
+    const allowed: Role[] = [];
+    for (const role of ROLES) if (await openTo(viewerWith(role))) allowed.push(role);
+    const persons = ROLES.filter((role) => role !== "device");
+    const meant = expected === "anybody" ? ROLES : expected === "signed-in" ? persons : expected;
+    expect(allowed).toEqual(ROLES.filter((role) => (meant as readonly Role[]).includes(role)));
+    expect(await openTo(viewerWith(null))).toBe(typeof expected === "string");
+    expect(await openTo(NOBODY)).toBe(expected === "anybody");
+  });
+
+  test("is closed to every role in another territory", async () => {
+    if (typeof expected === "string" || !takesTerritory(path)) return;
+    for (const role of ROLES)
+      expect(await mayCall(viewerWith(role), path, { territoryId: foreign })).toBe(false);
+  });
+});
+
+/** The others say themselves what they are about, and are held to it by what they do (T37). */
+const takesTerritory = (path: Path): boolean =>
+  !["territory.list", "audit.list"].includes(path) && !/^(?:person|grant)\./.test(path);
