@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import type { PhotoPlace } from "@getu/photos";
 import { z } from "zod";
+import type { OidcSettings } from "./access/create-auth.ts";
+import type { OpenReading } from "./access/open-reading.ts";
+import { isLoopback } from "./http/known-host.ts";
 import { PROJECT_FOLDER } from "./paths.ts";
 import { StartError } from "./start-error.ts";
 
@@ -23,8 +26,20 @@ const memorySchema = z
 const environmentSchema = z
   .object({
     PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(4180),
-    /** Without login the default is this machine alone. */
     HOST: z.string().default("127.0.0.1"),
+    /** The address people reach the server by, where that is not this machine's own. */
+    GETU_URL: z
+      .string()
+      .regex(/^https?:\/\/[^/\s]+$/, "must be an address such as https://getu.example.cn, without a path")
+      .optional(),
+    /** What may be read without signing in. */
+    GETU_OPEN_READING: z.enum(["none", "demo", "all"], { error: "must be none, demo or all" }).optional(),
+    GETU_OIDC_DISCOVERY: z
+      .string()
+      .regex(/^https:\/\/\S+$/, "must be a https address")
+      .optional(),
+    GETU_OIDC_CLIENT_ID: z.string().optional(),
+    GETU_OIDC_CLIENT_SECRET: z.string().optional(),
     /** Further names this server is reached by, behind a proxy. */
     GETU_HOSTS: z.string().default(""),
     GETU_HOME: z.string().default(".getu"),
@@ -62,6 +77,18 @@ const environmentSchema = z
   .refine((values) => !(values.BASEMAP_STYLE && values.BASEMAP_PMTILES), {
     path: ["BASEMAP_PMTILES"],
     error: "cannot be used together with BASEMAP_STYLE",
+  })
+  .refine(
+    ({ GETU_OIDC_DISCOVERY: discovery, GETU_OIDC_CLIENT_ID: id, GETU_OIDC_CLIENT_SECRET: secret }) =>
+      new Set([discovery, id, secret].map((value) => value === undefined)).size === 1,
+    {
+      path: ["GETU_OIDC_DISCOVERY"],
+      error: "needs GETU_OIDC_CLIENT_ID and GETU_OIDC_CLIENT_SECRET, and the other way round",
+    },
+  )
+  .refine(({ HOST, GETU_OPEN_READING }) => GETU_OPEN_READING !== "all" || isLoopback(HOST), {
+    path: ["GETU_OPEN_READING"],
+    error: "may be all on a loopback HOST only: everybody could read everything",
   });
 
 /** The settings of one server. */
@@ -70,6 +97,11 @@ export type Configuration = {
   host: string;
   /** Host names beside the loopback ones that requests may be addressed to. */
   hosts: readonly string[];
+  /** Null = the loopback address and the port. */
+  url: string | null;
+  /** Without signing in the made-up street can be seen on this machine, and nothing from elsewhere. */
+  openReading: OpenReading;
+  oidc: OidcSettings | null;
   /** Absolute path. */
   home: string;
   databaseUrl: string | null;
@@ -87,6 +119,22 @@ export type Configuration = {
   heatMemoryBytes: number;
   logLevel: string;
 };
+
+const hostOf = (url: string | undefined): string[] => (url === undefined ? [] : [new URL(url).hostname]);
+
+const oidcOf = (values: z.infer<typeof environmentSchema>): OidcSettings | null => {
+  const {
+    GETU_OIDC_DISCOVERY: discoveryUrl,
+    GETU_OIDC_CLIENT_ID: clientId,
+    GETU_OIDC_CLIENT_SECRET: clientSecret,
+  } = values;
+  if (discoveryUrl === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { discoveryUrl, clientId, clientSecret };
+};
+
+/** Where people reach the server; the port may be known better than by the settings. */
+export const publicUrlOf = ({ url, port }: Configuration, listeningPort = port): string =>
+  url ?? `http://localhost:${listeningPort}`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -124,7 +172,10 @@ export function readConfiguration(environment: Environment): Configuration {
   return {
     port: values.PORT,
     host: values.HOST,
-    hosts: listOf(values.GETU_HOSTS.toLowerCase()),
+    hosts: [...listOf(values.GETU_HOSTS.toLowerCase()), ...hostOf(values.GETU_URL)],
+    url: values.GETU_URL ?? null,
+    openReading: values.GETU_OPEN_READING ?? (isLoopback(values.HOST) ? "demo" : "none"),
+    oidc: oidcOf(values),
     home,
     databaseUrl: values.DATABASE_URL ?? null,
     basemapStyle: values.BASEMAP_STYLE ?? null,

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
-import { nobodyWith } from "@getu/domain";
-import type { BasemapSource, Viewer } from "@getu/domain";
+import type { BasemapSource } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
+import { hashPassword } from "better-auth/crypto";
+import { openAccess } from "./access/open-access.ts";
 import type { Configuration } from "./configuration.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
@@ -22,12 +23,6 @@ import { RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
 import type { StartOptions } from "./start.ts";
 
-/**
- * Until there is a login everybody who reaches the port is this viewer: reading the whole territory,
- * and no procedure that changes anything exists on the HTTP side.
- */
-const EVERYBODY: Viewer = nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" });
-
 /** Changes older than this are forgotten; a screen that was away for longer fetches everything again. */
 const KEEP_CHANGES_MS = 24 * 3_600_000;
 const TRIM_EVERY_MS = 10 * 60_000;
@@ -40,11 +35,11 @@ type AppOptions = StartOptions & Rules;
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
   const { configuration, lifecycle, log, catalogue, calendar } = options;
   const { basemap, pmtilesFile } = await groundOf(configuration);
+  const access = await openAccess(db, options);
   const feed = await followChanges(db, options);
   const freshness = createFreshness(feed);
   const heat = await openHeat(db, { ...options, feed, freshness });
-  const gridIndexes = createGridIndexes(db);
-  const context: Context = { viewer: EVERYBODY, db, catalogue, basemap, gridIndexes, heat };
+  const shared = { db, catalogue, basemap, heat, hashPassword, gridIndexes: createGridIndexes(db) };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
@@ -53,7 +48,12 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     maxConnections: configuration.liveConnections,
   });
   const app = await createServer({
-    contextOf: async () => context,
+    contextOf: async (request): Promise<Context> => ({
+      ...shared,
+      ...(await access.viewerOf(request)),
+      address: request.ip,
+    }),
+    access,
     db,
     basemap,
     hub,

@@ -10,8 +10,6 @@ import { StartError } from "./start-error.ts";
 /** A supervisor's patience: what has not closed by then is left to the database's own watchdog. */
 const STOP_WITHIN_MS = 5000;
 
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
-
 const complain = (line: string): boolean => process.stderr.write(`getu: ${line}\n`);
 
 /** Stops on Ctrl-C, on SIGTERM, and when the process that started this one is gone. */
@@ -42,12 +40,10 @@ async function serve(configuration: Configuration, lifecycle: Lifecycle): Promis
   const log = createLog(configuration.logLevel);
   const progress = createProgress({ stream: process.stderr });
   const running = await start({ configuration, lifecycle, progress, log });
-  if (!LOOPBACK.has(configuration.host)) {
-    log.warn(
-      `HOST ${configuration.host} can be reached by others and there is no login yet: everybody may read everything`,
-    );
-  }
   process.stdout.write(`ready http://localhost:${running.port}\n`);
+  const link = await running.offerSetUp();
+  // To whoever started the server and to nobody else: never through the log.
+  if (link !== null) process.stdout.write(`no accounts yet; the first administrator begins at ${link}\n`);
   await running.startTrickle();
 }
 

@@ -2,6 +2,7 @@ import { createServer as createSocketServer } from "node:net";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenDatabase } from "./database.ts";
 import { takeHome } from "./home-lock.ts";
@@ -22,6 +23,8 @@ export type StartOptions = {
 /** A server that answers. */
 export type Running = {
   port: number;
+  /** The link for the first administrator; null when there are accounts. */
+  offerSetUp(): Promise<string | null>;
   /** Lets made-up incidents come in, where a demo territory is there and the configuration wants them. */
   startTrickle(): Promise<void>;
 };
@@ -35,11 +38,18 @@ export async function start(options: StartOptions): Promise<Running> {
   const rules = await readRules();
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
-  const { createApp } = await import("./create-app.ts");
+  const [{ createApp }, { offerSetUp }] = await Promise.all([
+    import("./create-app.ts"),
+    import("./access/set-up-link.ts"),
+  ]);
   const app = await createApp(db, { ...options, ...rules });
   const port = await listen(app, configuration);
   lock.announce(port);
-  return { port, startTrickle: () => startDemoTrickle(db, rules, options) };
+  return {
+    port,
+    offerSetUp: () => offerSetUp(db, publicUrlOf(configuration, port)),
+    startTrickle: () => startDemoTrickle(db, rules, options),
+  };
 }
 
 /** The sample is loaded only when it is needed. */

@@ -10,7 +10,10 @@ import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
+import { hashPassword } from "better-auth/crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createAccess } from "../src/access/create-access.ts";
+import type { OpenReading } from "../src/access/open-reading.ts";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
 import { createHeatWithoutIndex } from "../src/heat/heat.ts";
@@ -38,6 +41,8 @@ type TestServerOptions = {
   hub?: Partial<LiveHubOptions>;
   server?: Partial<ServerOptions>;
   context?: Partial<Context>;
+  /** Real sign-in; without it every caller is the viewer of the context. */
+  openReading?: OpenReading;
 };
 
 /** Starts everything but the demo on a database of its own; the wall's folder is empty unless one is given. */
@@ -65,6 +70,9 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
   const heat = createHeatWithoutIndex(db, freshness);
   const context: Context = {
     viewer: nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
+    address: null,
+    sessionId: null,
+    hashPassword,
     db,
     catalogue: rules.catalogue,
     basemap: { kind: "own" },
@@ -72,8 +80,19 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     heat,
     ...options.context,
   };
+  const access = createAccess(context.db, {
+    secret: "a secret of tests, longer than thirty-two characters",
+    publicUrl: "http://localhost",
+    oidc: null,
+    openReading: options.openReading ?? "none",
+    onError: () => {},
+  });
   const app = await createServer({
-    contextOf: async (request) => ({ ...context, viewer: viewerOf(context.viewer, request) }),
+    contextOf: async (request) =>
+      options.openReading === undefined
+        ? { ...context, viewer: viewerOf(context.viewer, request) }
+        : { ...context, ...(await access.viewerOf(request)), address: request.ip },
+    access,
     db: context.db,
     basemap: context.basemap,
     hub,
@@ -102,6 +121,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     origin: `http://127.0.0.1:${port}`,
     async stop() {
       hub.stop();
+      access.stop();
       app.server.closeAllConnections();
       await app.close();
       await feed.stop();

@@ -52,6 +52,7 @@ export async function startWallServer({
       GETU_HOME: home,
       GETU_SAMPLE: "tiny",
       GETU_TRICKLE: "on",
+      GETU_OPEN_READING: "all",
       GETU_TRICKLE_SECONDS: String(trickleSeconds),
       DATABASE_URL: "",
       ...environment,

@@ -63,6 +63,7 @@ export const serveHome = (databaseUrl: string, home: string): Promise<Served> =>
     GETU_HOME: home,
     DATABASE_URL: databaseUrl,
     GETU_SAMPLE: "none",
+    GETU_OPEN_READING: "all",
     GETU_TRICKLE: "off",
   });
 

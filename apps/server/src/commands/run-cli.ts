@@ -9,6 +9,7 @@ const getu = defineCommand({
   meta: { name: "getu", description: "Getu 格图: one live map for grid governance" },
   subCommands: {
     assign: async () => (await import("./assign.ts")).assignCommand,
+    audit: async () => (await import("./audit.ts")).auditCommand,
     import: async () => (await import("./import.ts")).importCommand,
     seed: async () => (await import("./seed.ts")).seedCommand,
   },

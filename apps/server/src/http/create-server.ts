@@ -8,6 +8,7 @@ import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Access } from "../access/create-access.ts";
 import type { ContextOf } from "./context-of.ts";
 import type { PhotoStore } from "@getu/photos";
 import type { Heat } from "../heat/heat.ts";
@@ -30,6 +31,7 @@ import { installFiles, installResident, installWall } from "./wall-files.ts";
 export type ServerOptions = {
   /** The context of one request; it says who asks. */
   contextOf: ContextOf;
+  access: Access;
   db: Db;
   basemap: BasemapSource;
   hub: LiveHub;
@@ -83,6 +85,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const {
     contextOf,
+    access,
     db,
     basemap,
     hub,
@@ -118,7 +121,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installPlainRoutes(app, { contextOf, freshness, heat });
   await app.register(photoRoutes, { contextOf, photos });
   installResidentRoutes(app, { contextOf, calendar });
-  installLive(app, { contextOf, hub });
+  installLive(app, { contextOf, hub, watch: access.watch });
+  access.install(app);
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
   await installResident(app, residentFolder);

@@ -4,7 +4,8 @@ import type { FastifyRequest } from "fastify";
 /** Names of this machine for itself. */
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-const isLoopback = (host: string): boolean => [...LOOPBACK, "::1"].includes(host);
+/** True when only this machine itself can reach a server that listens there. */
+export const isLoopback = (host: string): boolean => [...LOOPBACK, "::1"].includes(host);
 
 /** The host names that requests may be addressed to; null = any. */
 export function knownHosts({

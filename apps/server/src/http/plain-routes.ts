@@ -1,4 +1,4 @@
-import { createCaller, toTrpcError } from "@getu/api";
+import { createCaller, demand, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import { BASEMAP_KINDS, scopeOf } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
@@ -9,7 +9,6 @@ import type { Heat } from "../heat/heat.ts";
 import type { Freshness } from "../live/freshness.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import type { ContextOf } from "./context-of.ts";
-import { demand } from "./demand.ts";
 import { parseHeatQuery } from "./heat-query.ts";
 import { idTextSchema, versionTextSchema } from "./id-text.ts";
 import { sendAnswer } from "./send-answer.ts";
@@ -47,7 +46,7 @@ export function installPlainRoutes(
   app.get("/territories/:territoryId/grid-edges/:version(^\\d+).json", async (request, reply) => {
     const { territoryId, version } = edgesParamsSchema.parse(request.params);
     const context = await contextOf(request);
-    demand(context.viewer, "grid.read", territoryId);
+    demand(context.viewer, "grid.read", { territoryId });
     const answer = await cache.answerFor({
       key: `edges ${partOf(context.viewer, "grid.read", territoryId)} ${version}`,
       freshness: freshness.ofGround(territoryId),
@@ -59,7 +58,7 @@ export function installPlainRoutes(
   app.get("/territories/:territoryId/basemap/:kind(^[a-z]+).json", async (request, reply) => {
     const { territoryId, kind } = basemapParamsSchema.parse(request.params);
     const { viewer, db } = await contextOf(request);
-    demand(viewer, "territory.read", territoryId);
+    demand(viewer, "territory.read", { territoryId });
     const answer = await cache.answerFor({
       key: `basemap ${territoryId} ${kind}`,
       freshness: freshness.ofGround(territoryId),
@@ -76,7 +75,7 @@ export function installPlainRoutes(
     const { territoryId } = heatParamsSchema.parse(request.params);
     const query = parseHeatQuery(request.query);
     const context = await contextOf(request);
-    demand(context.viewer, "heat.read", territoryId);
+    demand(context.viewer, "heat.read", { territoryId });
     const answer = await cache.answerFor({
       key: `heat ${partOf(context.viewer, "heat.read", territoryId)} ${JSON.stringify(query)}`,
       freshness: await heat.freshnessOf(territoryId),

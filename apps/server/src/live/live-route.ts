@@ -1,10 +1,11 @@
-import { createCaller, toTrpcError } from "@getu/api";
-import { may, scopeOf } from "@getu/domain";
-import type { Permission, Viewer } from "@getu/domain";
+import { createCaller, demand, toTrpcError } from "@getu/api";
+import { scopeOf } from "@getu/domain";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import type { Access } from "../access/create-access.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { idTextSchema } from "../http/id-text.ts";
+import { holdToRights, NEEDED_TO_LISTEN } from "./hold-to-rights.ts";
 import type { LiveHub } from "./live-hub.ts";
 
 /** `after` may be anything: what cannot be a cursor is answered by "resync". */
@@ -12,15 +13,6 @@ const querySchema = z.strictObject({
   territory: idTextSchema,
   after: z.string().optional(),
 });
-
-/** What the topics of the stream show. */
-const NEEDED: readonly Permission[] = ["territory.read", "incident.read", "camera.read"];
-
-function demandAll(viewer: Viewer, territoryId: number): void {
-  for (const permission of NEEDED) {
-    if (!may(viewer, permission, { territoryId })) throw toTrpcError({ code: "NOT_PERMITTED", permission });
-  }
-}
 
 /** Takes the socket from Fastify; the headers that its plugins set stay. */
 function openStream(reply: FastifyReply): void {
@@ -42,18 +34,19 @@ function openStream(reply: FastifyReply): void {
 /** `/live?territory=ID`: everything that changes within the viewer's grids, from the last seen id on. */
 export function installLive(
   app: FastifyInstance,
-  { contextOf, hub }: { contextOf: ContextOf; hub: LiveHub },
+  { contextOf, hub, watch }: { contextOf: ContextOf; hub: LiveHub; watch: Access["watch"] },
 ): void {
   // Without this a HEAD would open a stream that nobody reads.
   app.get("/live", { exposeHeadRoute: false }, async (request, reply) => {
     const { territory: territoryId, after } = querySchema.parse(request.query);
     const context = await contextOf(request);
-    demandAll(context.viewer, territoryId);
+    for (const permission of NEEDED_TO_LISTEN) demand(context.viewer, permission, { territoryId });
     await createCaller(context).territory.get({ territoryId });
     if (!hub.hasRoom()) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
     // After a reconnect the header is newer than the address.
     const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
     openStream(reply);
+    holdToRights({ request, reply, territoryId, context }, { contextOf, watch });
     await hub
       .attach({
         stream: reply.raw,

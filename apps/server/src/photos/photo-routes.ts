@@ -1,5 +1,5 @@
 import fastifyMultipart from "@fastify/multipart";
-import { toTrpcError } from "@getu/api";
+import { demand, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import { PHOTO_KINDS, photoIdSchema, scopeOf } from "@getu/domain";
 import { MOST_PHOTO_BYTES, photoNames } from "@getu/photos";
@@ -10,7 +10,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { idTextSchema } from "../http/id-text.ts";
 import type { ContextOf } from "../http/context-of.ts";
-import { demand } from "../http/demand.ts";
 import { limitAddress } from "../http/limit-address.ts";
 import { isNotModified } from "../http/send-answer.ts";
 import { receivePhoto } from "./receive-photo.ts";
@@ -90,7 +89,7 @@ type PhotoQuestion = {
 /** A photo that is still pending is nobody's to see: it is not found. */
 async function sendPhoto({ request, reply, size, context, photos }: PhotoQuestion): Promise<FastifyReply> {
   const { territoryId, id } = photoParamsSchema.parse(request.params);
-  demand(context.viewer, "photo.read", territoryId);
+  demand(context.viewer, "photo.read", { territoryId });
   const found = await findPhoto(context.db, { ...scopeOf(context.viewer, "photo.read", territoryId), id });
   if (!found) throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: id });
   const etag = `"${found.sha256.slice(0, 32)}-${size}"`;

@@ -1,0 +1,40 @@
+import { readAccessEpoch } from "@getu/store";
+import type { Db } from "@getu/store";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createAccessWatch } from "./access-watch.ts";
+import type { AccessWatch } from "./access-watch.ts";
+import { installAuth } from "./auth-route.ts";
+import { createAuth } from "./create-auth.ts";
+import type { AuthSettings } from "./create-auth.ts";
+import { installDeviceSession } from "./device-session.ts";
+import { createOpenReading } from "./open-reading.ts";
+import type { OpenReading } from "./open-reading.ts";
+import { createViewerOf } from "./viewer-of.ts";
+import type { Asking } from "./viewer-of.ts";
+
+/** Who comes in, by which doors, and when they must leave. */
+export type Access = {
+  viewerOf(request: FastifyRequest): Promise<Asking>;
+  watch: AccessWatch["watch"];
+  /** Opens the doors: sign-in for people, hand-over of tokens for screens. */
+  install(app: FastifyInstance): void;
+  stop(): void;
+};
+
+type AccessSettings = AuthSettings & { openReading: OpenReading; onError: (error: unknown) => void };
+
+/** Accounts, screens and what everybody may read, over one database. */
+export function createAccess(db: Db, settings: AccessSettings): Access {
+  const { publicUrl, openReading, onError } = settings;
+  const auth = createAuth(db, settings);
+  const watch = createAccessWatch({ readEpoch: () => readAccessEpoch(db), onError });
+  return {
+    viewerOf: createViewerOf({ auth, db, publicUrl, openGrants: createOpenReading(db, openReading) }),
+    watch: (watched) => watch.watch(watched),
+    stop: () => watch.stop(),
+    install(app) {
+      installAuth(app, { auth, db, publicUrl });
+      installDeviceSession(app, { db, publicUrl });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { toTrpcError } from "@getu/api";
+import { findDevice, hashSecret } from "@getu/store";
+import type { Db } from "@getu/store";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+const tokenSchema = z.strictObject({ token: z.string().min(20).max(100) });
+
+const cookieName = (publicUrl: string): string =>
+  publicUrl.startsWith("https:") ? "__Host-getu.device" : "getu.device";
+
+function readCookie(request: FastifyRequest, name: string): string | null {
+  const pairs = request.headers.cookie?.split(";").map((pair) => pair.trim()) ?? [];
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
+
+/** The screen that a request comes from, by its cookie or by `Authorization: Bearer`; never by the address. */
+export async function findRequestDevice(
+  db: Db,
+  request: FastifyRequest,
+  publicUrl: string,
+): ReturnType<typeof findDevice> {
+  const bearer = /^Bearer (\S{20,100})$/.exec(request.headers.authorization ?? "")?.[1];
+  const token = bearer ?? readCookie(request, cookieName(publicUrl));
+  return token === null ? null : findDevice(db, hashSecret(token));
+}
+
+/** `POST /device-session`: a screen hands over its token once and is known by a cookie that no script can read. */
+export function installDeviceSession(
+  app: FastifyInstance,
+  { db, publicUrl }: { db: Db; publicUrl: string },
+): void {
+  const flags = `Path=/; HttpOnly; SameSite=Strict${publicUrl.startsWith("https:") ? "; Secure" : ""}`;
+  app.post("/device-session", async (request, reply) => {
+    const { token } = tokenSchema.parse(request.body);
+    const device = await findDevice(db, hashSecret(token));
+    if (!device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    const cookie = `${cookieName(publicUrl)}=${token}; Max-Age=${YEAR_SECONDS}; ${flags}`;
+    return reply
+      .header("set-cookie", cookie)
+      .header("cache-control", "no-store")
+      .send({ territoryId: device.grant.territoryId });
+  });
+}

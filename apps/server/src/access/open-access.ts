@@ -1,0 +1,28 @@
+import type { Db } from "@getu/store";
+import { publicUrlOf } from "../configuration.ts";
+import type { StartOptions } from "../start.ts";
+import { keepAuditHeads } from "./audit-heads.ts";
+import { readAuthSecret } from "./auth-secret.ts";
+import { createAccess } from "./create-access.ts";
+import type { Access } from "./create-access.ts";
+
+/** Access as the settings want it, until the server stops. */
+export async function openAccess(db: Db, { configuration, lifecycle, log }: StartOptions): Promise<Access> {
+  const { home, openReading, oidc } = configuration;
+  const access = createAccess(db, {
+    secret: readAuthSecret(home),
+    publicUrl: publicUrlOf(configuration),
+    oidc,
+    openReading,
+    onError: (error) =>
+      log.warn({ err: error }, "open streams could not be held to what their readers may see"),
+  });
+  await lifecycle.opened("access", () => access.stop());
+  const stopKeeping = keepAuditHeads(db, {
+    home,
+    onError: (error) =>
+      log.warn({ err: error }, "the audit log's head could not be kept outside the database"),
+  });
+  await lifecycle.opened("audit heads", stopKeeping);
+  return access;
+}

@@ -1,0 +1,46 @@
+import type { Grant, Viewer } from "@getu/domain";
+import { listGrantsOf, resumeSession } from "@getu/store";
+import type { Db } from "@getu/store";
+import type { FastifyRequest } from "fastify";
+import type { Auth } from "./create-auth.ts";
+import { findRequestDevice } from "./device-session.ts";
+import { identify } from "./identify.ts";
+
+/** Who sends a request, and by which sign-in. */
+export type Asking = { viewer: Viewer; sessionId: string | null };
+
+/** Nobody stays signed in who was away for so long. */
+const IDLE_MS = 2 * 3_600_000;
+
+type ViewerOptions = {
+  auth: Auth;
+  db: Db;
+  publicUrl: string;
+  openGrants: () => Promise<readonly Grant[]>;
+};
+
+/** Finds out who sends a request from the database as it is now: nothing of what somebody may do is remembered. */
+export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOptions) {
+  async function findPerson(request: FastifyRequest): Promise<Asking | null> {
+    const found = await identify(auth, request.headers.cookie);
+    if (!found) return null;
+    const { personId: id, sessionId } = found;
+    if ((await resumeSession(db, { id: sessionId, idleMs: IDLE_MS })) === "over") return null;
+    const grants = [...(await listGrantsOf(db, id)), ...(await openGrants())];
+    return { viewer: { caller: { kind: "person", id }, grants }, sessionId };
+  }
+
+  async function findScreen(request: FastifyRequest): Promise<Asking | null> {
+    const device = await findRequestDevice(db, request, publicUrl);
+    if (!device) return null;
+    const { id, grant } = device;
+    return { viewer: { caller: { kind: "device", id }, grants: [grant] }, sessionId: null };
+  }
+
+  return async (request: FastifyRequest): Promise<Asking> =>
+    (await findPerson(request)) ??
+    (await findScreen(request)) ?? {
+      viewer: { caller: { kind: "nobody" }, grants: await openGrants() },
+      sessionId: null,
+    };
+}

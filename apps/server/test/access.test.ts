@@ -1,0 +1,287 @@
+import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
+import { createTerritory, importGrids, listGrids, reportIncident } from "@getu/store";
+import type { Grid } from "@getu/domain";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { offerSetUp } from "../src/access/set-up-link.ts";
+import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
+import { openEventStream } from "./event-stream.ts";
+import { startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+let server: TestServer;
+let territoryId: number;
+let grids: Grid[];
+
+const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
+const newTown = (code: string, demo: boolean) =>
+  createTerritory(server.db, { ...TOWN_TERRITORY, code, demo });
+/** Signing in again and again from one address is what these tests do. */
+const forgetAddress = () => server.db.pool.query("DELETE FROM rate_limit");
+
+beforeAll(async () => {
+  server = await startTestServer({ openReading: "none" });
+  territoryId = (await newTown("real", false)).id;
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  grids = await listGrids(server.db, { territoryId });
+  await makeAccount(server, { username: "chief", role: "administrator" });
+  await makeAccount(server, { username: "head", role: "administrator", territoryId });
+  await makeAccount(server, {
+    username: "secretary",
+    role: "secretary",
+    territoryId,
+    gridId: idOf("community-0"),
+  });
+  await makeAccount(server, { username: "leader", role: "leader", territoryId, gridId: idOf("lane-0-0") });
+  await makeAccount(server, { username: "planner", role: "planner", territoryId });
+});
+afterAll(() => server.stop());
+
+const personIdOf = async (username: string): Promise<string> => {
+  const { rows } = await server.db.pool.query<{ id: string }>("SELECT id FROM person WHERE username = $1", [
+    username,
+  ]);
+  return rows[0]!.id;
+};
+const refusals = async (): Promise<number> =>
+  (await server.db.pool.query("SELECT FROM audit_entry WHERE action = 'refused'")).rowCount ?? 0;
+
+describe("T37 nobody gives more than they have", () => {
+  const anywhere = { territoryId: null, gridId: null };
+  const cases = [
+    [
+      "secretary",
+      "a role above their own",
+      () => ({ role: "dispatcher", territoryId, gridId: idOf("community-0") }),
+    ],
+    ["secretary", "their own role", () => ({ role: "secretary", territoryId, gridId: idOf("community-0") })],
+    [
+      "secretary",
+      "a role in another community",
+      () => ({ role: "leader", territoryId, gridId: idOf("lane-4-0") }),
+    ],
+    ["secretary", "a role over the whole street", () => ({ role: "viewer", territoryId, gridId: null })],
+    [
+      "secretary",
+      "a role on a grid that is not there",
+      () => ({ role: "leader", territoryId, gridId: 999_999 }),
+    ],
+    ["head", "a role everywhere", () => ({ role: "viewer", ...anywhere })],
+    [
+      "head",
+      "a role in another street",
+      () => ({ role: "viewer", territoryId: territoryId + 1, gridId: null }),
+    ],
+  ] as const;
+
+  test.each(cases)("%s cannot give %s: refused, and logged", async (username, _what, place) => {
+    await forgetAddress();
+    const browser = await signIn(server, username);
+    const before = await refusals();
+    const personId = await personIdOf("leader");
+    const { role, ...wanted } = place();
+    expect(await browser.tell("grant.give", { personId, role, place: wanted })).toBe("GRANT_NOT_PERMITTED");
+    expect(await browser.tell("person.invite", { role, place: wanted })).toBe("GRANT_NOT_PERMITTED");
+    expect(await refusals()).toBe(before + 2);
+  });
+
+  test.each(["leader", "planner"])("%s can give nothing at all, not even to themselves", async (username) => {
+    await forgetAddress();
+    const browser = await signIn(server, username);
+    const offer = { role: "viewer", place: { territoryId, gridId: idOf("lane-0-0") } };
+    expect(await browser.tell("grant.give", { personId: await personIdOf(username), ...offer })).toBe(
+      "NOT_PERMITTED",
+    );
+    for (const procedure of ["person.list", "device.list", "audit.list"] as const)
+      expect(await browser.ask(procedure, { territoryId, limit: 1 })).toMatch(/NOT_PERMITTED|INPUT_INVALID/);
+  });
+
+  test("an administrator of one street cannot close the account of one who is above them, nor their own", async () => {
+    await forgetAddress();
+    const head = await signIn(server, "head");
+    for (const username of ["chief", "head"])
+      expect(await head.tell("person.disable", { personId: await personIdOf(username) })).toBe(
+        "GRANT_NOT_PERMITTED",
+      );
+    const { rows } = await server.db.pool.query<{ id: number }>(
+      "SELECT id FROM role_grant WHERE person_id = ANY ($1) ORDER BY id",
+      [[await personIdOf("chief"), await personIdOf("head")]],
+    );
+    for (const { id } of rows)
+      expect(await head.tell("grant.revoke", { grantId: id })).toBe("GRANT_NOT_PERMITTED");
+  });
+
+  test("an invitation works once, and a taken name leaves it as it was", async () => {
+    await forgetAddress();
+    const secretary = await signIn(server, "secretary");
+    const offer = { role: "leader", place: { territoryId, gridId: idOf("lane-1-0") } };
+    const { token } = (await secretary.tell("person.invite", offer)) as { token: string };
+    const join = (username: string) =>
+      openBrowser(server).tell("account.join", { token, username, name: "试验", password: PASSWORD });
+    expect(await join("leader")).toBe("USERNAME_TAKEN");
+    expect(await join("newcomer")).toEqual({});
+    expect(await join("another")).toBe("INVITATION_INVALID");
+    const newcomer = await signIn(server, "newcomer");
+    expect(await newcomer.ask("account.get")).toMatchObject({ grants: [{ role: "leader", territoryId }] });
+  });
+
+  test("a secretary sees the people of the community, and what they hold elsewhere is not shown", async () => {
+    await forgetAddress();
+    await makeAccount(server, {
+      username: "stranger",
+      role: "leader",
+      territoryId,
+      gridId: idOf("lane-7-0"),
+    });
+    const secretary = await signIn(server, "secretary");
+    const persons = (await secretary.ask("person.list")) as { username: string }[];
+    expect(persons.map(({ username }) => username)).toEqual(["secretary", "leader", "newcomer"]);
+  });
+});
+
+describe("T36 what is taken away ends at once", () => {
+  test("a stream ends with the right to hear it, and the next call is refused", async () => {
+    await forgetAddress();
+    await makeAccount(server, { username: "watcher", role: "viewer", territoryId });
+    const [chief, watcher] = [await signIn(server, "chief"), await signIn(server, "watcher")];
+    const cookie = [...watcher.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const stream = await openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
+    expect(stream.status).toBe(200);
+    const persons = (await chief.ask("person.list")) as { username: string; grants: { id: number }[] }[];
+    const { id: grantId } = persons.find(({ username }) => username === "watcher")!.grants[0]!;
+    expect(await chief.tell("grant.revoke", { grantId })).toEqual({});
+    expect(await watcher.ask("summary.get", { territoryId })).toBe("NOT_PERMITTED");
+    await stream.ended; // it is looked at every second
+  });
+
+  test("a disabled account's stream ends, everybody else's goes on", async () => {
+    await forgetAddress();
+    await makeAccount(server, { username: "leaving", role: "viewer", territoryId });
+    const [chief, leaving, staying] = [
+      await signIn(server, "chief"),
+      await signIn(server, "leaving"),
+      await signIn(server, "head"),
+    ];
+    const listen = (browser: typeof chief) => {
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      return openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
+    };
+    const [gone, stays] = [await listen(leaving), await listen(staying)];
+    await chief.tell("person.disable", { personId: await personIdOf("leaving") });
+    await gone.ended;
+    expect(server.hub.connections()).toBe(1);
+    stays.cut();
+  });
+});
+
+describe("T35 a leader of one lane", () => {
+  test("over HTTP gets of the plain routes and of the stream what the procedures give: the lane and nothing else", async () => {
+    await forgetAddress();
+    const leader = await signIn(server, "leader");
+    const version = ((await leader.ask("territory.get", { territoryId })) as { version: number }).version;
+    const edges = (await (
+      await leader.get(`/territories/${territoryId}/grid-edges/${version}.json`)
+    ).json()) as object;
+    expect(edges).toMatchObject({ gridIds: [idOf("lane-0-0")] });
+    const other = territoryId + 1;
+    for (const path of [
+      `/territories/${other}/grid-edges/1.json`,
+      `/territories/${other}/basemap/water.json`,
+      `/live?territory=${other}`,
+    ]) {
+      const answer = await leader.get(path);
+      expect([path, answer.status]).toEqual([path, 403]);
+    }
+  });
+
+  test("hears of what happens in the lane and of nothing beside it", async () => {
+    await forgetAddress();
+    const leader = await signIn(server, "leader");
+    const cookie = [...leader.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const stream = await openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
+    await stream.waitFor("hello");
+    for (let x = 7; x >= 0; x -= 1) {
+      const record = townIncident({ externalId: `live-${x}`, position: townPosition(x + 0.5, 0.5) });
+      await reportIncident(server.db, { territoryId, record });
+    }
+    const [heard] = await stream.waitFor("change");
+    expect(heard?.data).toMatchObject({ incident: { externalId: "live-0" } });
+    stream.cut();
+  });
+});
+
+describe("T41 a screen's token", () => {
+  test("reads one scope, changes nothing, ends at once, and is nothing in an address", async () => {
+    await forgetAddress();
+    const chief = await signIn(server, "head");
+    const gridId = idOf("community-1");
+    const made = await chief.tell("device.create", { territoryId, gridId, name: "大厅" });
+    const { id, token } = made as { id: number; token: string };
+    const screen = openBrowser(server);
+    expect(await screen.ask("grid.list", { territoryId })).toBe("SIGN_IN_NEEDED");
+    expect((await screen.get(`/live?territory=${territoryId}&token=${token}`)).status).toBe(400);
+    expect((await screen.get(`/trpc/territory.list?token=${token}`)).status).toBe(401);
+    expect(await screen.ask("grid.list", { territoryId })).toBe("SIGN_IN_NEEDED");
+
+    expect((await screen.post("/device-session", { token })).status).toBe(200);
+    const seen = (await screen.ask("grid.list", { territoryId })) as { id: number }[];
+    expect(seen.length).toBe(21); // a community, its four compounds and their sixteen lanes
+    expect(seen.map((grid) => grid.id)).toContain(gridId);
+    for (const [procedure, input] of [
+      ["device.create", { territoryId, gridId, name: "x" }],
+      ["person.invite", { role: "viewer", place: { territoryId, gridId } }],
+      ["session.end", { id: "x" }],
+    ] as const)
+      expect(await screen.tell(procedure, input)).toBe("NOT_PERMITTED");
+    const bearer = openBrowser(server).get(`/trpc/grid.list?input={"territoryId":${territoryId}}`, {
+      authorization: `Bearer ${token}`,
+    });
+    expect((await bearer).status).toBe(200);
+    expect(await chief.tell("device.revoke", { territoryId, id })).toEqual({});
+    expect(await screen.ask("grid.list", { territoryId })).toBe("SIGN_IN_NEEDED");
+    const { rows } = await server.db.pool.query<{ row: string }>(
+      "SELECT to_jsonb(device_token)::text AS row FROM device_token",
+    );
+    expect(rows.map(({ row }) => row).join()).not.toContain(token);
+  });
+});
+
+describe("what may be read without signing in", () => {
+  test.each([
+    ["none", 0],
+    ["demo", 1],
+    ["all", 2],
+  ] as const)("with %s %i of a made-up and a real street", async (openReading, count) => {
+    const open = await startTestServer({ openReading });
+    await createTerritory(open.db, { ...TOWN_TERRITORY, code: "made-up", demo: true });
+    const real = await createTerritory(open.db, { ...TOWN_TERRITORY, code: "real", demo: false });
+    const browser = openBrowser(open);
+    const seen = (await browser.ask("territory.list")) as (typeof real)[] | string;
+    expect(Array.isArray(seen) ? seen.length : 0).toBe(count);
+    const answer = await browser.ask("summary.get", { territoryId: real.id });
+    expect(answer === "SIGN_IN_NEEDED").toBe(openReading !== "all");
+    await open.stop();
+  });
+});
+
+describe("the first account", () => {
+  test("is made by a link that works once, and no second link is offered when there are accounts", async () => {
+    const fresh = await startTestServer({ openReading: "none" });
+    const [old, link] = [await offerSetUp(fresh.db, fresh.origin), await offerSetUp(fresh.db, fresh.origin)];
+    const join = (address: string, username: string) =>
+      openBrowser(fresh).tell("account.join", {
+        token: new URL(address).hash.slice(1),
+        username,
+        name: "试验",
+        password: PASSWORD,
+      });
+    expect(await join(old!, "first")).toBe("INVITATION_INVALID"); // the newest start's link alone
+    expect(await join(link!, "first")).toEqual({});
+    expect(await join(link!, "second")).toBe("INVITATION_INVALID");
+    const first = await signIn(fresh, "first");
+    expect(await first.ask("account.get")).toMatchObject({
+      grants: [{ role: "administrator", territoryId: "all" }],
+    });
+    expect(await offerSetUp(fresh.db, fresh.origin)).toBeNull();
+    await fresh.stop();
+  });
+});
