@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createCaller } from "@getu/api";
 import { INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
 import type { HeatCells, HeatQuery, IncidentRecord, Territory } from "@getu/domain";
 import {
@@ -34,6 +35,7 @@ import type { IndexHeat } from "../src/heat/index-heat.ts";
 import { createFreshness } from "../src/live/freshness.ts";
 import { createLog } from "../src/log.ts";
 import { until } from "./server-process.ts";
+import { serveDatabase } from "./test-server.ts";
 
 const SEED = 20_261_126;
 
@@ -322,6 +324,32 @@ describe("heat in memory", () => {
       expect(total(await ask(heat))).toBe(number);
       expect(await heat.freshnessOf(territory.id)).not.toBe(before);
     }
+  });
+
+  test("behind the plain route and the procedure never gives an answer from before a change that was told", async () => {
+    const { db, heat, feed } = await openProcess();
+    const server = await serveDatabase(db, { context: { heat }, server: { heat } });
+    onTestFinished(() => server.stop());
+    const address = new URLSearchParams({
+      from: EVER.from,
+      to: EVER.to,
+      bbox: EVER.bbox.join(),
+      level: "20",
+    });
+    const route = `${server.origin}/territories/${territory.id}/heat.json?${address}`;
+    const seen = new Set<string | null>();
+    for (let number = 1; number <= 15; number++) {
+      const told = new Promise<void>((resolve) => feed.subscribe(() => resolve()));
+      await reportIncident(database.db, { territoryId: territory.id, record: townIncident() });
+      await told;
+      const answer = await fetch(route);
+      const cells = (await answer.json()) as HeatCells;
+      expect(total(cells)).toBe(number);
+      seen.add(answer.headers.get("etag"));
+      const called = await createCaller(server.context).heat.cells({ territoryId: territory.id, ...EVER });
+      expect(shown(called)).toEqual(shown(cells));
+    }
+    expect(seen.size).toBe(15);
   });
 
   test("lets the database count for those who may see only some grids, between two seconds, and for cells finer than it knows", async () => {

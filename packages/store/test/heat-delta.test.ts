@@ -234,6 +234,19 @@ describe("heat deltas", () => {
     expect(seen.asOf.getTime()).toBeGreaterThan(between.asOf.getTime());
   });
 
+  test("T14 a database clock that jumps by days back or ahead moves nothing: readers go by transactions", async () => {
+    const reader = await openReader();
+    for (const jump of ["-2 days", "3 days"]) {
+      await insert(db.pool, { prefix: `${jump} `, rows: 3 });
+      await db.pool.query("UPDATE heat_delta SET at = at + $1::interval WHERE territory_id = $2", [
+        jump,
+        territory.id,
+      ]);
+      expect(await reader.step()).toEqual([]);
+      expect(withMorton(reader.held)).toEqual(await heldByTable());
+    }
+  });
+
   test("whoever does not know what was trimmed, truncated or dropped as foreign is told that it is lost", async () => {
     const late = await openReader();
     await insert(db.pool, { prefix: "a-", rows: 3 });
