@@ -8,10 +8,10 @@ export type AreaIndexFile = { rings: readonly SidedRing[]; cells: SweptCells };
 const MAGIC = 0x75746567;
 
 /** Grows when the format of cells or of this file changes. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Whole numbers before the sections: what file, what raster, how long each section is, the checksum last. */
-const HEAD = 16;
+const HEAD = 17;
 const CHECKSUM_AT = HEAD - 1;
 
 /** Numbers that describe a ring: its area, its shell, whether it is flipped, how many numbers its corners take. */
@@ -29,9 +29,10 @@ function checksumOf(numbers: Int32Array): number {
 
 /** Writes an index as one buffer of 32-bit numbers. */
 export function writeAreaIndexFile({ rings, cells }: AreaIndexFile): ArrayBuffer {
-  const { raster, entries, records } = cells;
+  const { raster, entries, plans, records } = cells;
   const corners = rings.reduce((sum, { ring }) => sum + ring.length, 0);
-  const numbers = new Int32Array(HEAD + rings.length * PER_RING + corners + entries.length + records.length);
+  const sections = [rings.length * PER_RING, corners, entries.length, plans.length, records.length];
+  const numbers = new Int32Array(sections.reduce((sum, length) => sum + length, HEAD));
   const { west, south, east, north, columnShift, rowShift, columns, rows } = raster;
   numbers.set([
     MAGIC,
@@ -46,7 +47,7 @@ export function writeAreaIndexFile({ rings, cells }: AreaIndexFile): ArrayBuffer
     columns,
     rows,
   ]);
-  numbers.set([rings.length, corners, entries.length, records.length], 11);
+  numbers.set([rings.length, corners, entries.length, plans.length, records.length], 11);
   let at = HEAD;
   const put = (section: ArrayLike<number>): void => {
     numbers.set(section, at);
@@ -55,6 +56,7 @@ export function writeAreaIndexFile({ rings, cells }: AreaIndexFile): ArrayBuffer
   for (const { area, shell, flip, ring } of rings) put([area, shell, flip ? 1 : 0, ring.length]);
   for (const { ring } of rings) put(ring);
   put(entries);
+  put(plans);
   put(records);
   numbers[CHECKSUM_AT] = checksumOf(numbers);
   return numbers.buffer;
@@ -84,13 +86,19 @@ export function readAreaIndexFile(buffer: ArrayBuffer): AreaIndexFile {
   const take = (length: number): Int32Array => numbers.subarray(at, (at += length));
   const box = { west: next(), south: next(), east: next(), north: next() };
   const raster = { ...box, columnShift: next(), rowShift: next(), columns: next(), rows: next() };
-  const [ringCount, cornerCount, entryCount, recordCount] = [next(), next(), next(), next()];
+  const [ringCount, cornerCount, entryCount, planCount, recordCount] = [
+    next(),
+    next(),
+    next(),
+    next(),
+    next(),
+  ];
   at = HEAD;
   const heads = take(ringCount * PER_RING);
   const corners = take(cornerCount);
   return {
     rings: readRings(heads, corners),
-    cells: { raster, entries: take(entryCount), records: take(recordCount) },
+    cells: { raster, entries: take(entryCount), plans: take(planCount), records: take(recordCount) },
   };
 }
 

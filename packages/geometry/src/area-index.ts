@@ -64,6 +64,7 @@ export function openAreaIndex(buffer: ArrayBuffer): ExactAreaIndex {
 
 function indexOver(file: AreaIndexFile, edges?: EdgeTable): ExactAreaIndex {
   const { rings } = file;
+  const { entries, plans, records } = file.cells;
   // Both cost more than a look-up is worth, and who only asks for owners hardly needs them.
   let [slowHolders, surroundings]: [Holders | undefined, Surroundings | undefined] = [undefined, undefined];
   const cells = createCellIndex(file.cells, (x, y) => (slowHolders ??= createHolders(rings))(x, y));
@@ -81,7 +82,7 @@ function indexOver(file: AreaIndexFile, edges?: EdgeTable): ExactAreaIndex {
       surroundings ??= createSurroundings(toAreaEdges(edges ?? toRingEdges(rings), rings), cells.holdersAt);
       return { owner: owners[0] ?? -1, owners, ...surroundings(x, y, owners[0] ?? -1) };
     },
-    bytes: file.cells.entries.byteLength + file.cells.records.byteLength,
+    bytes: entries.byteLength + plans.byteLength + records.byteLength,
     toBuffer: () => writeAreaIndexFile(file),
   };
 }

@@ -1,4 +1,5 @@
 import { meets } from "./cell-record.ts";
+import type { CellEdges } from "./cell-raster.ts";
 import type { EdgeTable } from "./edge-table.ts";
 import { MAX_UNITS } from "./unit-ring.ts";
 
@@ -72,7 +73,7 @@ function addStep(
 export function createPieceCutter(
   { table, corners }: Borders,
   mostEdges: number,
-): (edges: Int32Array, frame: CellFrame) => CellPieces {
+): (own: CellEdges, frame: CellFrame) => CellPieces {
   const room = 2 * mostEdges;
   const pieces: CellPieces = {
     count: 0,
@@ -96,10 +97,10 @@ export function createPieceCutter(
     if (height > frame.south && height <= frame.north) addStep(pieces, table, { edge, height, frame });
   }
 
-  return (edges, frame) => {
+  return ({ edges, from, to }, frame) => {
     pieces.count = 0;
     pieces.metCount = 0;
-    for (let i = 0; i < edges.length; i++) cut(edges[i]!, frame); // i < length
+    for (let i = from; i < to; i++) cut(edges[i]!, frame); // a cell's own
     return pieces;
   };
 }

@@ -92,6 +92,9 @@ function eachCell(corners: Int32Array, raster: Raster, visit: (cell: number, edg
   }
 }
 
+/** The edges of a cell: `edges[from]` to `edges[to - 1]`. */
+export type CellEdges = { edges: Int32Array; from: number; to: number };
+
 /** The edges of each cell: those of cell c are `edges[start[c]]` to `edges[start[c + 1] - 1]`. */
 export type Listing = { start: Int32Array; edges: Int32Array };
 

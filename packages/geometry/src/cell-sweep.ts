@@ -1,17 +1,20 @@
 import { createRaster, listByCell, toCorners } from "./cell-raster.ts";
-import type { Raster } from "./cell-raster.ts";
+import type { CellEdges, Raster } from "./cell-raster.ts";
 import type { CellFrame } from "./cell-pieces.ts";
-import { NOBODY, meets } from "./cell-record.ts";
+import { NOBODY } from "./cell-entry.ts";
+import { meets } from "./cell-record.ts";
+import type { BorderCells } from "./cell-record.ts";
 import { createCellWriter } from "./cell-writer.ts";
 import type { EdgeTable } from "./edge-table.ts";
 import type { SidedRing } from "./sided-ring.ts";
 
-/** The raster with an entry for every cell and the records that entries point to. */
-export type SweptCells = { raster: Raster; entries: Int32Array; records: Int32Array };
+/** The raster with an entry for every cell, and the plans and records that entries point to. */
+export type SweptCells = BorderCells & { raster: Raster; entries: Int32Array };
 
 const NO_CELLS: SweptCells = {
   raster: { west: 0, south: 0, east: -1, north: -1, columnShift: 0, rowShift: 0, columns: 0, rows: 0 },
   entries: new Int32Array(0),
+  plans: new Int32Array(0),
   records: new Int32Array(0),
 };
 
@@ -30,13 +33,17 @@ export function sweepCells(table: EdgeTable, rings: readonly SidedRing[]): Swept
   const [width, height] = [2 ** columnShift, 2 ** rowShift];
   const { start, edges } = listByCell(corners, raster);
   const entries = new Int32Array(columns * rows);
-  const writer = createCellWriter(rings, { table, corners });
+  const writer = createCellWriter(rings, { borders: { table, corners }, raster });
 
   /** Walks from one reference to the next one in the row; true when other rings hold that one. */
-  const carry = (own: Int32Array, holding: number[], { west: x, south: y, east }: CellFrame): boolean => {
+  const carry = (
+    { edges: own, from, to }: CellEdges,
+    holding: number[],
+    { west: x, south: y, east }: CellFrame,
+  ): boolean => {
     let isChanged = false;
-    for (let i = 0; i < own.length; i++) {
-      const edge = own[i]!; // i < length
+    for (let i = from; i < to; i++) {
+      const edge = own[i]!; // a cell's own
       if (meets(corners, 4 * edge, east + 1, y) === meets(corners, 4 * edge, x, y)) continue;
       toggle(holding, table.left[edge]!); // an edge of the table
       toggle(holding, table.right[edge]!);
@@ -55,12 +62,12 @@ export function sweepCells(table: EdgeTable, rings: readonly SidedRing[]): Swept
       const to = start[cell + 1]!; // as above
       entries[cell] = untouched;
       if (from === to) continue;
-      const own = edges.subarray(from, to);
+      const own = { edges, from, to };
       const x = west + column * width;
       const frame = { west: x, south: y, east: x + width - 1, north: y + height - 1 };
       entries[cell] = writer.write(own, holding, frame);
       if (carry(own, holding, frame)) untouched = writer.writeUntouched(holding);
     }
   }
-  return { raster, entries, records: writer.finish() };
+  return { raster, entries, ...writer.finish() };
 }

@@ -1,4 +1,6 @@
 import { TOGETHER } from "./cell-batch.ts";
+import type { CellBatch } from "./cell-batch.ts";
+import { NOBODY } from "./cell-entry.ts";
 import type { CellIndex } from "./cell-index.ts";
 import { UNITS_PER_DEGREE } from "./coordinate.ts";
 import { MAX_UNITS } from "./unit-ring.ts";
@@ -6,8 +8,10 @@ import { MAX_UNITS } from "./unit-ring.ts";
 /** Owners of many positions: `[lng0, lat0, …]` in degrees, or in whole units when they are 32-bit integers. */
 export type OwnerBatch = (lngLats: Float64Array | Int32Array) => Int32Array;
 
+type OwnerAt = Pick<CellIndex, "ownerAt">;
+
 /** R14's second look: a unit to the west, to the south, to both. */
-export function secondOwner({ ownerAt }: Pick<CellIndex, "ownerAt">, x: number, y: number): number {
+export function secondOwner({ ownerAt }: OwnerAt, x: number, y: number): number {
   const west = ownerAt(x - 1, y);
   if (west >= 0) return west;
   const south = ownerAt(x, y - 1);
@@ -17,36 +21,45 @@ export function secondOwner({ ownerAt }: Pick<CellIndex, "ownerAt">, x: number, 
 /** West of everything that has an owner: where no number of units is, there is nobody. */
 const NOWHERE = -(2 ** 31);
 
+/** Rounds like `toUnits`. */
 function toWholeUnits(degrees: Float64Array, units: Int32Array): void {
-  for (let i = 0; i < units.length; i++) {
-    const exact = Math.round(degrees[i]! * UNITS_PER_DEGREE); // as long as `units`
+  for (let i = 0; i < degrees.length; i++) {
+    const exact = Math.round(degrees[i]! * UNITS_PER_DEGREE); // i < length
     units[i] = Math.abs(exact) <= MAX_UNITS ? exact : NOWHERE; // also for NaN
+  }
+}
+
+function lookAgain(cells: OwnerAt, { units, owners }: CellBatch, count: number): void {
+  const nobody = NOBODY | 0; // an integer for V8, see cell-batch.ts
+  for (let i = 0; i < count; i++) {
+    if (owners[i] === nobody) owners[i] = secondOwner(cells, units[2 * i]!, units[2 * i + 1]!); // two units a point
   }
 }
 
 /** Answers batch by batch from a cell index. */
 export function createOwnerBatch(cells: CellIndex): OwnerBatch {
-  const scratch = new Int32Array(2 * TOGETHER);
+  const { batch } = cells;
 
-  function answer(units: Int32Array, owners: Int32Array): void {
-    cells.ownersAt(units, owners);
-    for (let i = 0; i < owners.length; i++) {
-      if (owners[i] === -1) owners[i] = secondOwner(cells, units[2 * i]!, units[2 * i + 1]!); // two a position
-    }
+  function answer(lngLats: Float64Array | Int32Array): Int32Array {
+    const count = lngLats.length >> 1;
+    if (lngLats instanceof Int32Array) batch.units.set(lngLats);
+    else toWholeUnits(lngLats, batch.units);
+    batch.answer(count);
+    lookAgain(cells, batch, count);
+    return batch.owners.subarray(0, count);
   }
 
   return (lngLats) => {
     const owners = new Int32Array(lngLats.length >> 1);
-    for (let from = 0; from < owners.length; from += TOGETHER) {
-      const some = owners.subarray(from, from + TOGETHER);
-      const [start, end] = [2 * from, 2 * (from + some.length)];
-      if (lngLats instanceof Int32Array) answer(lngLats.subarray(start, end), some);
-      else {
-        const units = scratch.subarray(0, end - start);
-        toWholeUnits(lngLats.subarray(start, end), units);
-        answer(units, some);
-      }
-    }
+    // V8 compiles a loop that goes round for long anew in every call ("on-stack replacement"), and for two million positions
+    // that took as long as the answers. So there is no loop over batches: halves of halves are answered.
+    const answerHalves = (from: number, to: number): void => {
+      if (to - from <= TOGETHER) return owners.set(answer(lngLats.subarray(2 * from, 2 * to)), from);
+      const middle = (from + to) >> 1;
+      answerHalves(from, middle);
+      answerHalves(middle, to);
+    };
+    answerHalves(0, owners.length);
     return owners;
   };
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { MultiPolygon, Polygon, Position } from "geojson";
+import { polygonsOf } from "../src/area.ts";
 import type { AreaGeometry } from "../src/area.ts";
-import { toDegrees } from "../src/coordinate.ts";
+import { toDegrees, toUnits } from "../src/coordinate.ts";
 import type { LngLat } from "../src/coordinate.ts";
 
 /** A point in whole units seen from `ORIGIN`. */
@@ -21,6 +22,18 @@ export const ringOf = (points: readonly Lattice[]): Position[] =>
 export const polygonOf = (...rings: (readonly Lattice[])[]): Polygon => ({
   type: "Polygon",
   coordinates: rings.map(ringOf),
+});
+
+/** An area of the lattice, so many times as large; the lattice's origin stays. */
+export const stretched = (area: AreaGeometry, times: number): MultiPolygon => ({
+  type: "MultiPolygon",
+  coordinates: polygonsOf(area).map((rings) =>
+    rings.map((ring) =>
+      ring.map(([lng = 0, lat = 0]) => [
+        ...at([(toUnits(lng) - ORIGIN[0]) * times, (toUnits(lat) - ORIGIN[1]) * times]),
+      ]),
+    ),
+  ),
 });
 
 /** Every lattice point of a square and of the strip of two units around it. */

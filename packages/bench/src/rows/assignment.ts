@@ -80,7 +80,7 @@ async function measureCity(
   const contenders = [...contendersFor(city, points, quick), ...joins];
   return rowsOf(
     grids,
-    await measureInterleaved(contenders, { warmUps: 3, rounds: quick ? 3 : 7, clock: "cpu" }),
+    await measureInterleaved(contenders, { warmUps: 8, rounds: quick ? 3 : 7, clock: "cpu" }),
   );
 }
 
