@@ -124,24 +124,23 @@ const generate = () =>
       run(findNode(), [join(root, "packages/store/scripts/generate.mjs")], join(root, "packages/store")),
   });
 
-/** Test files are no input of the build, but hashing them too is simpler and rebuilds a little more often. */
-const SOURCES_OF_THE_WALL = [
-  "apps/wall",
+/** What every browser app is built from; test files are none of it, but hashing them too is simpler. */
+const SHARED_SOURCES = [
   ...["ui", "layers", "domain", "geometry", "api"].map((name) => `packages/${name}`),
   "package-lock.json",
 ];
 
-const buildWall = () =>
+const buildApp = (name) =>
   freshen({
-    stamp: join(root, "apps/wall/dist/.built"),
-    inputs: SOURCES_OF_THE_WALL,
-    line: "building the wall",
-    work: () => run("npm", ["run", "build", "--workspace", "@getu/wall"]),
+    stamp: join(root, `apps/${name}/dist/.built`),
+    inputs: [`apps/${name}`, ...SHARED_SOURCES],
+    line: `building the ${name} page`,
+    work: () => run("npm", ["run", "build", "--workspace", `@getu/${name}`]),
   });
 
 /** Installs, generates and (with `build`) builds whatever is missing or stale; throws an Error that says what failed. */
 export async function prepare({ build }) {
   await install();
   await generate();
-  if (build) await buildWall();
+  if (build) for (const name of ["wall", "resident"]) await buildApp(name);
 }

@@ -1,4 +1,4 @@
-import "./zod-without-eval.ts"; // first: schemas look at it when they are made
+import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they are made
 import { DARK_THEME } from "@getu/layers";
 import { applyTheme, createMessages, GetuProvider } from "@getu/ui";
 import { setWorkerUrl } from "maplibre-gl";

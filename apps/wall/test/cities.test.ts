@@ -3,13 +3,12 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launchBrowser } from "@getu/testkit";
+import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
+import type { AppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folded, guideCommands, guideCounts } from "./import-guide.ts";
 import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
-import { buildWall, startWallServer } from "./wall-server.ts";
-import type { WallServer } from "./wall-server.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const DATA = process.env["GETU_FIXTURES"] ?? join(ROOT, "../shared/data");
@@ -24,14 +23,14 @@ function workFolder(): string {
 }
 
 describe.runIf(isThere)("two real cities by the commands of the import guide", () => {
-  let server: WallServer;
+  let server: AppServer;
   let browser: Browser;
   let printed = "";
   const folder = isThere ? workFolder() : "";
 
   beforeAll(async () => {
-    await buildWall();
-    server = await startWallServer({ trickleSeconds: 3600, environment: { GETU_SAMPLE: "none" } });
+    buildApp("wall");
+    server = await startAppServer({ trickleSeconds: 3600, environment: { GETU_SAMPLE: "none" } });
     browser = await launchBrowser();
     const getu = `npx() { shift; "${process.execPath}" "${ROOT}/apps/server/src/cli.ts" "$@"; }`;
     for (const block of guideCommands()) {

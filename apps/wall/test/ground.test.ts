@@ -4,18 +4,17 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DARK_THEME } from "@getu/layers";
-import { launchBrowser } from "@getu/testkit";
+import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tinyPmtiles } from "./tiny-pmtiles.ts";
 import { countPixels, openWall } from "./wall-page.ts";
-import { buildWall, startWallServer } from "./wall-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "getu-ground-"));
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWall();
+  buildApp("wall");
   browser = await launchBrowser();
 });
 
@@ -26,7 +25,7 @@ afterAll(async () => {
 
 /** Opens a wall on that ground, and counts pixels of some colours. */
 async function look(environment: Record<string, string>, colours: readonly string[]) {
-  const server = await startWallServer({ trickleSeconds: 3_600, environment });
+  const server = await startAppServer({ trickleSeconds: 3_600, environment });
   try {
     const { page, requests, faults } = await openWall(browser, {
       address: server.origin,

@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import type axeCore from "axe-core";
 import type { Incident, Summary, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
-import { launchBrowser } from "@getu/testkit";
+import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
+import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
 import type { WallPage } from "./wall-page.ts";
-import { buildWall, startWallServer } from "./wall-server.ts";
-import type { WallServer } from "./wall-server.ts";
 
 const SIZES = [
   { name: "wall-1920x1080", width: 1920, height: 1080 },
@@ -17,14 +16,14 @@ const SIZES = [
   { name: "wall-390x844", width: 390, height: 844 },
 ] as const;
 
-let server: WallServer;
+let server: AppServer;
 let browser: Browser;
 let wall: WallPage;
 let page: Page;
 
 beforeAll(async () => {
-  await buildWall();
-  server = await startWallServer({ trickleSeconds: 6 });
+  buildApp("wall");
+  server = await startAppServer({ trickleSeconds: 6 });
   browser = await launchBrowser();
   wall = await openWall(browser, {
     address: server.origin,

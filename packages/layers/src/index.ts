@@ -26,5 +26,5 @@ export type { MarkStyle } from "./mark-style.ts";
 export { heatGradient } from "./palette.ts";
 export { pickedLayer } from "./picked-layer.ts";
 export { isSafetyPlace, placeLayer } from "./place-layer.ts";
-export { DARK_THEME } from "./theme.ts";
+export { DARK_THEME, LIGHT_THEME } from "./theme.ts";
 export type { MapTheme } from "./theme.ts";

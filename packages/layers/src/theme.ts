@@ -46,3 +46,24 @@ export const DARK_THEME: MapTheme = {
   picked: "#ff7ae0",
   casing: "#070b10",
 };
+
+/** Light ground for phones outdoors: paper and quiet colours, so that the one mark on it is found in sunlight. */
+export const LIGHT_THEME: MapTheme = {
+  outside: "#dfe5e3",
+  land: "#f6f5f0",
+  water: "#b5d7ea",
+  green: "#cfe5c6",
+  building: "#e3ded4",
+  buildingEdge: "#c9c1b2",
+  road: { arterial: "#f5cf7c", secondary: "#ffffff", lane: "#ffffff" },
+  roadName: "#4c4a45",
+  gridLine: ["#3d6b86", "#6f93a8", "#9db6c4"],
+  gridName: ["#1c3442", "#33505f", "#4b6675"],
+  halo: "#ffffff",
+  late: "#9a5b00",
+  severity: { minor: "#2f5d7c", major: "#9a5b00", urgent: "#b3261e" },
+  camera: { online: "#0f7a80", offline: "#b3401f", maintenance: "#6b46a3", unknown: "#5c6a75" },
+  place: { safety: "#1f5fb3", service: "#1d7a4a", outdoor: "#56636e" },
+  picked: "#b0139a",
+  casing: "#ffffff",
+};

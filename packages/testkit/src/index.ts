@@ -1,3 +1,5 @@
+export { buildApp, startAppServer } from "./app-server.ts";
+export type { AppServer } from "./app-server.ts";
 export { launchBrowser } from "./browser.ts";
 export { gatherCrowd } from "./crowd.ts";
 export type { Crowd } from "./crowd.ts";

@@ -62,6 +62,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   testkit: [],
   bench: ["domain", "geometry", "heat", "sources", "store"],
   wall: ["domain", "layers", "ui"],
+  resident: ["domain", "layers", "ui"],
   server: ["api", "domain", "geometry", "heat", "photos", "sample", "sources", "store"],
 };
 

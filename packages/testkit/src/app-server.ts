@@ -1,17 +1,15 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 
-const WALL = fileURLToPath(new URL("..", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const SOURCES = ["apps/wall/src", "packages/ui/src", "packages/layers/src", "packages/domain/src"];
+const SHARED_SOURCES = ["packages/ui/src", "packages/layers/src", "packages/domain/src"];
 
 /** The real server with its own database and a small made-up street. */
-export type WallServer = {
+export type AppServer = {
   /** `http://127.0.0.1:PORT` */
   origin: string;
   /** Its GETU_HOME, which `getu` commands may join. */
@@ -21,12 +19,22 @@ export type WallServer = {
   stop: () => Promise<void>;
 };
 
-/** Builds the wall when a source is younger than the build. */
-export async function buildWall(): Promise<void> {
-  const page = join(WALL, "dist/index.html");
+/** Builds a browser app, named by its folder, when a source is younger than its build. */
+export function buildApp(name: string): void {
+  const root = join(ROOT, "apps", name);
+  const page = join(root, "dist/index.html");
   const built = existsSync(page) ? statSync(page).mtimeMs : 0;
-  const changed = Math.max(...SOURCES.map((folder) => youngest(join(ROOT, folder))));
-  if (changed > built) await build({ root: WALL, logLevel: "error" });
+  const sources = [`apps/${name}/src`, ...SHARED_SOURCES];
+  const changed = Math.max(...sources.map((folder) => youngest(join(ROOT, folder))));
+  if (changed > built) runBuild(root);
+}
+
+/** In a process of its own: here NODE_ENV is "test", which would put React's development build into the page. */
+function runBuild(root: string): void {
+  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
+  const env = { ...process.env, NODE_ENV: "production" };
+  const done = spawnSync(process.execPath, [vite, "build", "--logLevel", "error"], { cwd: root, env });
+  if (done.status !== 0) throw new Error(`${root} cannot be built: ${done.stderr.toString()}`);
 }
 
 const youngest = (folder: string): number =>
@@ -35,14 +43,14 @@ const youngest = (folder: string): number =>
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
 /** Starts the server on a free port; a made-up incident comes in every few seconds. */
-export async function startWallServer({
+export async function startAppServer({
   trickleSeconds,
   environment = {},
 }: {
   trickleSeconds: number;
   environment?: Readonly<Record<string, string>>;
-}): Promise<WallServer> {
-  const home = mkdtempSync(join(tmpdir(), "getu-wall-test-"));
+}): Promise<AppServer> {
+  const home = mkdtempSync(join(tmpdir(), "getu-app-test-"));
   chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const child = spawn(process.execPath, [join(ROOT, "apps/server/src/main.ts")], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,57 @@
+import type { CaseView, Office } from "@getu/domain";
+import { createFormat, useLanguage } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+/** The loop as a reporter lives it; each stage with the statuses in which it is the present one. */
+const STAGES = [
+  { key: "received", statuses: ["reported"] },
+  { key: "passedOn", statuses: ["filed", "assigned"] },
+  { key: "worked", statuses: ["accepted", "handling"] },
+  { key: "checked", statuses: ["fed-back", "verified"] },
+  { key: "settled", statuses: ["closed"] },
+] as const satisfies readonly { key: string; statuses: readonly CaseView["status"][] }[];
+
+const stageOf = (status: CaseView["status"]): number =>
+  STAGES.findIndex(({ statuses }) => statuses.some((known) => known === status));
+
+const standingOf = (place: number, present: number): "done" | "present" | "coming" => {
+  if (place < present) return "done";
+  return place === present ? "present" : "coming";
+};
+
+/** Where a case stands, in plain words. */
+export function CaseSteps({ view, office }: { view: CaseView; office: Office }): ReactNode {
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const format = createFormat(language, timeZone);
+  const timeOf = (iso: string): string => format.moment(new Date(iso), new Date());
+  const category = office.categories.find(({ code }) => code === view.category);
+  const present = stageOf(view.status);
+  return (
+    <section className="step">
+      <h2>{category ? labelOf(category.name) : view.category}</h2>
+      <p className="hint">
+        {t("resident.follow.reported", { time: timeOf(view.reportedAt) })}
+        {view.photos > 0 && ` · ${t("resident.follow.photos", { count: view.photos })}`}
+      </p>
+      <ol className="stages">
+        {STAGES.map(({ key }, place) => (
+          <li
+            key={key}
+            data-standing={standingOf(place, present)}
+            aria-current={place === present ? "step" : undefined}
+          >
+            <strong>{t(`resident.stage.${key}.title`)}</strong>
+            {place === present && <span>{t(`resident.stage.${key}.words`)}</span>}
+          </li>
+        ))}
+      </ol>
+      {view.closedAt !== null && <p>{t("resident.follow.closed", { time: timeOf(view.closedAt) })}</p>}
+      {view.closedAt === null && view.dueAt !== null && (
+        <p>{t("resident.follow.due", { time: timeOf(view.dueAt) })}</p>
+      )}
+    </section>
+  );
+}
