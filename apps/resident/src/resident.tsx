@@ -1,6 +1,6 @@
 import type { Office } from "@getu/domain";
 import { useLanguage } from "@getu/ui";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CasePage } from "./case-page.tsx";
@@ -47,20 +47,11 @@ export function Resident({ visit }: { visit: Visit }): ReactNode {
 /** The office, null while it is asked for, and how to ask again. */
 function useOffice(): [Office | "failed" | null, () => void] {
   const [office, setOffice] = useState<Office | "failed" | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let isGone = false;
-    getOffice().then(
-      (found) => !isGone && setOffice(found),
-      () => !isGone && setOffice("failed"),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [attempt]);
+  const load = useCallback(() => void getOffice().then(setOffice, () => setOffice("failed")), []);
+  useEffect(load, [load]);
   const retry = (): void => {
     setOffice(null);
-    setAttempt(attempt + 1);
+    load();
   };
   return [office, retry];
 }

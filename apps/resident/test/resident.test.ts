@@ -24,21 +24,15 @@ beforeAll(async () => {
   buildApp("resident");
   server = await startAppServer({ trickleSeconds: 3600 });
   browser = await launchBrowser();
-  territory = (await ask<Territory[]>("territory.list", {}))[0]!; // the made-up street
+  territory = (await server.ask<Territory[]>("territory.list", {}))[0]!; // the made-up street
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-async function ask<Answer>(procedure: string, input: object): Promise<Answer> {
-  const query = new URLSearchParams({ input: JSON.stringify(input) });
-  const response = await fetch(`${server.origin}/trpc/${procedure}?${query}`);
-  return ((await response.json()) as { result: { data: Answer } }).result.data;
-}
-
 const newest = async (): Promise<Incident> =>
-  (await ask<{ incidents: Incident[] }>("incident.list", { territoryId: territory.id, limit: 1 }))
+  (await server.ask<{ incidents: Incident[] }>("incident.list", { territoryId: territory.id, limit: 1 }))
     .incidents[0]!;
 
 type Phone = { page: Page; context: BrowserContext; faults: string[]; requests: string[] };
@@ -218,6 +212,7 @@ test("a wrong code and a file that is no photo are said in plain words", async (
   await page.getByLabel("输入查询码").fill("1234");
   await page.getByRole("button", { name: "查看进度" }).click();
   await page.getByText("没有这个查询码").waitFor();
+  expect(await page.locator(".stages").count()).toBe(0);
   await context.close();
 });
 

@@ -39,15 +39,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Asks the server itself, beside the page. */
-async function ask<Answer>(procedure: string, input: object): Promise<Answer> {
-  const query = new URLSearchParams({ input: JSON.stringify(input) });
-  const response = await fetch(`${server.origin}/trpc/${procedure}?${query}`);
-  const body = (await response.json()) as { result: { data: Answer } };
-  return body.result.data;
-}
-
-const territory = async (): Promise<Territory> => (await ask<Territory[]>("territory.list", {}))[0]!;
+const territory = async (): Promise<Territory> => (await server.ask<Territory[]>("territory.list", {}))[0]!;
 
 const numberOf = async (key: string): Promise<number> =>
   Number.parseInt((await page.locator(`[data-number="${key}"]`).innerText()).replace(/\D/g, ""), 10);
@@ -76,7 +68,7 @@ describe("the numbers", () => {
     await expect
       .poll(
         async () => {
-          const { total } = await ask<Summary>("summary.get", { territoryId: id });
+          const { total } = await server.ask<Summary>("summary.get", { territoryId: id });
           const shown = await Promise.all(Object.keys(total).map(numberOf));
           return JSON.stringify(shown) === JSON.stringify(Object.values(total));
         },
@@ -87,7 +79,7 @@ describe("the numbers", () => {
 
   test("of each community stand in the server's order, the worst first", async () => {
     const { id } = await territory();
-    const { byGrid } = await ask<Summary>("summary.get", { territoryId: id });
+    const { byGrid } = await server.ask<Summary>("summary.get", { territoryId: id });
     expect(await page.locator(".ladder__row").count()).toBe(byGrid.length);
     const overdue = await page.locator(".ladder__overdue").allInnerTexts();
     const counts = overdue.map((text) => Number(text.replace(/\D/g, "")));
@@ -131,7 +123,7 @@ describe("the map", () => {
 
   test("names every community in a button that shows it from near", async () => {
     const { id } = await territory();
-    const { byGrid } = await ask<Summary>("summary.get", { territoryId: id });
+    const { byGrid } = await server.ask<Summary>("summary.get", { territoryId: id });
     const names = page.locator(".map-name");
     expect(await names.count()).toBe(byGrid.length);
     await page.locator(".map-name:visible").first().click();
@@ -205,7 +197,7 @@ describe("a new incident", () => {
     await expect.poll(fresh, { timeout: 60_000 }).toBeDefined();
     const incidentId = Number(await fresh());
     const { id: territoryId } = await territory();
-    const incident = await ask<Incident>("incident.get", { territoryId, id: incidentId });
+    const incident = await server.ask<Incident>("incident.get", { territoryId, id: incidentId });
     const row = page.locator(`[data-incident="${incidentId}"]`);
     const clock = new Intl.DateTimeFormat("zh-CN", {
       hour: "2-digit",

@@ -16,6 +16,8 @@ export type AppServer = {
   home: string;
   /** The process itself, to be paused or killed by a test. */
   process: ChildProcess;
+  /** Asks the server itself, beside the page. */
+  ask: <Answer>(procedure: string, input: object) => Promise<Answer>;
   stop: () => Promise<void>;
 };
 
@@ -67,10 +69,17 @@ export async function startAppServer({
     },
   });
   const port = await readyPort(child);
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     home,
     process: child,
+    async ask<Answer>(procedure: string, input: object) {
+      const query = new URLSearchParams({ input: JSON.stringify(input) });
+      const response = await fetch(`${origin}/trpc/${procedure}?${query}`);
+      const body = (await response.json()) as { result: { data: Answer } };
+      return body.result.data;
+    },
     async stop() {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       if (child.exitCode === null && child.signalCode === null) {
