@@ -21,7 +21,7 @@ export function CategoryField({ office, value, onChange }: CategoryFieldProps): 
     categoriesOf(key)
       .slice(0, EXAMPLES)
       .map(({ name }) => labelOf(name))
-      .join(t("resident.category.and"));
+      .join(" · ");
   return (
     <>
       <div

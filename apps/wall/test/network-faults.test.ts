@@ -1,15 +1,14 @@
-import { launchBrowser, gatherCrowd, startTcpProxy } from "@getu/testkit";
+import { buildApp, gatherCrowd, launchBrowser, startAppServer, startTcpProxy } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openWall } from "./wall-page.ts";
-import { buildWall, startWallServer } from "./wall-server.ts";
-import type { WallServer } from "./wall-server.ts";
+import type { AppServer } from "@getu/testkit";
 
-let server: WallServer;
+let server: AppServer;
 let browser: Browser;
 beforeAll(async () => {
-  await buildWall();
-  [server, browser] = await Promise.all([startWallServer({ trickleSeconds: 0.2 }), launchBrowser()]);
+  buildApp("wall");
+  [server, browser] = await Promise.all([startAppServer({ trickleSeconds: 0.2 }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -167,7 +167,7 @@ export const en: Messages = {
       sent: "Uploaded",
       failed: "Not uploaded",
     },
-    category: { title: "What is it about", area: "Which field", and: ", " },
+    category: { title: "What is it about", area: "Which field" },
     place: {
       title: "Where is it",
       hint: "Use your phone's position, or tap on the map.",

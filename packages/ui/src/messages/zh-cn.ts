@@ -154,7 +154,7 @@ export const zhCn = {
       sent: "已上传",
       failed: "没有传上去",
     },
-    category: { title: "是什么事", area: "哪一方面", and: "、" },
+    category: { title: "是什么事", area: "哪一方面" },
     place: {
       title: "在什么地方",
       hint: "用手机定位，或者直接在地图上点。",
