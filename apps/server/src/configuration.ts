@@ -55,6 +55,10 @@ const environmentSchema = z
     GETU_TRICKLE: onOff.default("on"),
     /** Mean seconds between two made-up incidents of a demo territory. */
     GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).optional(),
+    /** Which naming of the loop's steps screens use (data/lifecycle-labels.json). */
+    GETU_NAMING: z.string().default("six-step"),
+    /** Jobs of the loop in this process; off where others run them on the same database. */
+    GETU_JOBS: onOff.default("on"),
     /** Folder, or s3://bucket/prefix. */
     GETU_PHOTOS: z.string().optional(),
     GETU_S3_ENDPOINT: z
@@ -114,6 +118,10 @@ export type Configuration = {
   photos: PhotoPlace;
   /** Addresses and networks of reverse proxies. */
   proxies: readonly string[];
+  /** Key of a naming of the loop's steps. */
+  naming: string;
+  /** True when this process moves what is due. */
+  jobs: boolean;
   liveConnections: number;
   /** Bytes that the heat indexes may take; 0 = none are made. */
   heatMemoryBytes: number;
@@ -184,6 +192,8 @@ export function readConfiguration(environment: Environment): Configuration {
     trickle: values.GETU_TRICKLE === "on" ? { meanSeconds: values.GETU_TRICKLE_SECONDS ?? null } : null,
     photos: photoPlaceOf(values, home),
     proxies: listOf(values.GETU_PROXIES),
+    naming: values.GETU_NAMING,
+    jobs: values.GETU_JOBS === "on",
     liveConnections: values.GETU_LIVE_CONNECTIONS,
     heatMemoryBytes: values.GETU_HEAT_MEMORY,
     logLevel: values.LOG_LEVEL,

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
-import type { BasemapSource } from "@getu/domain";
+import { toLoopWords } from "@getu/domain";
+import type { BasemapSource, LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -21,6 +22,7 @@ import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
 import { RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
+import { StartError } from "./start-error.ts";
 import type { StartOptions } from "./start.ts";
 
 /** Changes older than this are forgotten; a screen that was away for longer fetches everything again. */
@@ -33,13 +35,16 @@ type AppOptions = StartOptions & Rules;
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
-  const { configuration, lifecycle, log, catalogue, calendar } = options;
+  const { configuration, lifecycle, log, catalogue, calendar, chain } = options;
+  const loopWords = wordsOf(options);
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const access = await openAccess(db, options);
   const feed = await followChanges(db, options);
   const freshness = createFreshness(feed);
   const heat = await openHeat(db, { ...options, feed, freshness });
-  const shared = { db, catalogue, basemap, heat, hashPassword, gridIndexes: createGridIndexes(db) };
+  const rulebook = { catalogue, calendar, chain };
+  const gridIndexes = createGridIndexes(db);
+  const shared = { db, ...rulebook, loopWords, basemap, heat, hashPassword, gridIndexes };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
@@ -63,7 +68,6 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     pmtilesFile,
     hosts: knownHosts(configuration),
     photos,
-    calendar,
     residentFolder: RESIDENT_FOLDER,
     proxies: configuration.proxies,
     log,
@@ -84,6 +88,13 @@ async function openHeat(
   await lifecycle.opened("heat", () => heat.stop());
   await heat.start();
   return heat;
+}
+
+function wordsOf({ configuration, labels }: AppOptions): LoopWords {
+  const words = toLoopWords(labels, configuration.naming);
+  if (words) return words;
+  const known = Object.keys(labels.namings).join(", ");
+  throw new StartError(`GETU_NAMING "${configuration.naming}" is not known: there is ${known}`);
 }
 
 async function followChanges(db: Db, { lifecycle, log }: AppOptions): Promise<ChangeFeed> {

@@ -13,5 +13,11 @@ export const RESIDENT_FOLDER = resolve(PROJECT_FOLDER, "apps/resident/dist");
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
 
+/** The chain of responsibility that ships with the product. */
+export const CHAIN_FILE = resolve(PROJECT_FOLDER, "data/chain.json");
+
+/** How places name the loop, as it ships with the product. */
+export const LABELS_FILE = resolve(PROJECT_FOLDER, "data/lifecycle-labels.json");
+
 /** The working calendar that ships with the product. */
 export const CALENDAR_FILE = resolve(PROJECT_FOLDER, "data/working-calendar.json");

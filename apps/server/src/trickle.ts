@@ -1,13 +1,14 @@
-import { INCIDENT_STATUSES } from "@getu/domain";
-import type { Camera, Incident, IncidentStatus } from "@getu/domain";
+import { randomUUID } from "node:crypto";
+import type { Actor, Camera, Command, Incident, IncidentStatus, Rulebook } from "@getu/domain";
 import {
   databaseNow,
+  fileReport,
   findTerritory,
   listCameras,
   listIncidents,
-  reportIncident,
   setCameraStatus,
-  setIncidentStatus,
+  takeAction,
+  toReport,
 } from "@getu/store";
 import type { Db } from "@getu/store";
 import { findDemo } from "./demo.ts";
@@ -19,6 +20,7 @@ import type { Rules } from "./rules.ts";
 export type TrickleOptions = {
   db: Db;
   territoryId: number;
+  rulebook: Rulebook;
   /** The next made-up incident. */
   incidents: Pick<MadeUpIncidents, "next" | "stop">;
   /** A fixed pace; null = the rhythm of the made-up street. */
@@ -28,9 +30,21 @@ export type TrickleOptions = {
   onError: (error: unknown) => void;
 };
 
-/** Steps from report to closure: as many are taken as incidents come in, so that open work neither grows nor ends. */
-const LINE: readonly IncidentStatus[] = INCIDENT_STATUSES.filter((status) => status !== "suspended");
-const STEPS_FOR_EACH_INCIDENT = LINE.length - 1;
+/** What is done next in each state; what comes otherwise (a return, a suspension) comes from people. */
+const NEXT: Readonly<Partial<Record<IncidentStatus, Command>>> = {
+  reported: { action: "file" },
+  filed: { action: "assign" },
+  assigned: { action: "accept" },
+  accepted: { action: "start" },
+  handling: { action: "feed-back", text: "示范：已处置" },
+  "fed-back": { action: "verify" },
+  verified: { action: "close", text: "示范：已答复" },
+};
+/** As many steps are taken as incidents come in, so that open work neither grows nor ends. */
+const STEPS_FOR_EACH_INCIDENT = Object.keys(NEXT).length;
+/** Made-up people: one who sees things, and one who may do everything on the whole street. */
+const WITNESS: Actor = { id: "demo:leader", role: "leader", gridPath: "" };
+const OFFICE: Actor = { id: "demo:dispatcher", role: "dispatcher", gridPath: "" };
 /** Open incidents that may move on; the newest. */
 const MOST_OPEN = 500;
 /** One in so many times a camera fails or comes back. */
@@ -42,17 +56,17 @@ const RETRY_MS = 10_000;
 const pick = <T>(from: readonly T[], random: () => number): T | null =>
   from[Math.floor(random() * from.length)] ?? null;
 
-const nextStatus = (status: IncidentStatus): IncidentStatus | null => LINE[LINE.indexOf(status) + 1] ?? null;
-
-async function moveOn({ db, territoryId, random }: TrickleOptions): Promise<void> {
+async function moveOn({ db, territoryId, rulebook, random }: TrickleOptions): Promise<void> {
   const open: Incident[] = await listIncidents(db, { territoryId, open: true, limit: MOST_OPEN });
   const statuses = new Map(open.map(({ id, status }) => [id, status]));
   for (let step = 0; step < STEPS_FOR_EACH_INCIDENT; step += 1) {
     const id = pick([...statuses.keys()], random);
-    const status = id === null ? null : nextStatus(statuses.get(id)!); // picked among the keys
-    if (id === null || status === null) continue;
-    await setIncidentStatus(db, { territoryId, id, status });
-    statuses.set(id, status);
+    const command = id === null ? undefined : NEXT[statuses.get(id)!]; // picked among the keys
+    if (id === null || !command) continue;
+    const delivery = { territoryId, incidentId: id, command, actors: [OFFICE], rulebook };
+    const taken = await takeAction(db, { ...delivery, idempotencyKey: randomUUID() });
+    if ("incident" in taken) statuses.set(id, taken.incident.status);
+    else statuses.delete(id); // it has moved by itself meanwhile
   }
 }
 
@@ -65,9 +79,10 @@ async function changeCamera({ db, territoryId, random }: TrickleOptions): Promis
 
 /** One incident comes in and work goes on; says how long the street waits for the next. */
 async function step(options: TrickleOptions): Promise<number> {
-  const { db, territoryId, incidents, random } = options;
+  const { db, territoryId, rulebook, incidents, random } = options;
   const { record, waitMs } = await incidents.next(await databaseNow(db));
-  await reportIncident(db, { territoryId, record });
+  const report = toReport(record);
+  await fileReport(db, { territoryId, report, actor: WITNESS, rulebook, idempotencyKey: randomUUID() });
   await moveOn(options);
   if (random() * CAMERA_EVERY < 1) await changeCamera(options);
   return waitMs;

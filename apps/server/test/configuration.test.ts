@@ -21,6 +21,8 @@ describe("configuration", () => {
       photos: { kind: "folder", folder: resolve(PROJECT_FOLDER, ".getu/photos") },
       proxies: [],
       heatMemoryBytes: 1_000_000_000,
+      naming: "six-step",
+      jobs: true,
       liveConnections: 2000,
       logLevel: "warn",
     });

@@ -17,7 +17,6 @@ import {
   importIncidents,
   openDb,
   reportIncident,
-  setIncidentStatus,
 } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import {
@@ -26,6 +25,7 @@ import {
   TOWN_TERRITORY,
   townIncident,
   townPosition,
+  setIncidentStatus,
 } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import fc from "fast-check";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CaseView, Incident, Office, PublicReport, Territory } from "@getu/domain";
 import { dueAt } from "@getu/domain";
-import { findIncident, forgetContacts, importBasemap, listIncidents, setIncidentStatus } from "@getu/store";
+import { findIncident, forgetContacts, importBasemap, listIncidents, takeAction } from "@getu/store";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readRules } from "../src/rules.ts";
@@ -63,12 +63,19 @@ async function newest(): Promise<Incident> {
   return first!; // every test that asks has reported before
 }
 
+/** The whole way to closure, as far as it has not been gone. */
 const close = async (): Promise<void> => {
-  await setIncidentStatus(server.db, {
-    territoryId: territory.id,
-    id: (await newest()).id,
-    status: "closed",
-  });
+  const { id: incidentId } = await newest();
+  const actor = { id: "person:1", role: "dispatcher", gridPath: "" } as const;
+  for (const action of ["file", "assign", "accept", "feed-back", "verify", "close"] as const)
+    await takeAction(server.db, {
+      territoryId: territory.id,
+      incidentId,
+      command: { action, text: "已修好" },
+      actors: [actor],
+      rulebook: server.context,
+      idempotencyKey: randomUUID(),
+    });
 };
 
 describe("a resident's report", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
-import { DEFAULT_TIERS, nobodyWith } from "@getu/domain";
+import { DEFAULT_TIERS, nobodyWith, toLoopWords } from "@getu/domain";
 import type { IncidentRecord, Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
@@ -75,6 +75,9 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     hashPassword,
     db,
     catalogue: rules.catalogue,
+    calendar: rules.calendar,
+    chain: rules.chain,
+    loopWords: toLoopWords(rules.labels, "six-step")!, // it ships
     basemap: { kind: "own" },
     gridIndexes: createGridIndexes(db),
     heat,
@@ -102,7 +105,6 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     pmtilesFile: null,
     hosts: null,
     photos: await createPhotoStore({ kind: "folder", folder: photoFolder }),
-    calendar: rules.calendar,
     residentFolder: join(wallFolder, "report"),
     proxies: [],
     log: createLog("silent"),

@@ -1,10 +1,10 @@
-import type { BasemapSource, Catalogue, Viewer } from "@getu/domain";
+import type { BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
 
 /** What every procedure may use: who asks and from where, and what the composition root opened. */
-export type Context = {
+export type Context = Rulebook & {
   viewer: Viewer;
   /** The network address the request came from; null = from inside the process. */
   address: string | null;
@@ -13,7 +13,7 @@ export type Context = {
   /** Makes of a password what may be kept of it. */
   hashPassword: (password: string) => Promise<string>;
   db: Db;
-  catalogue: Catalogue;
+  loopWords: LoopWords;
   basemap: BasemapSource;
   gridIndexes: GridIndexes;
   heat: HeatSource;

@@ -1,4 +1,5 @@
 import type { BasemapKind, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
+import type { TakeRefusal, UnknownMatter } from "@getu/store";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
@@ -23,7 +24,6 @@ export type Failure =
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
-  | { code: "INCIDENT_NOT_FOUND"; territoryId: number; incidentId: number }
   | { code: "GRID_VERSION_NOT_FOUND"; territoryId: number; version: number; current: number }
   | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
   | PhotoRefusal
@@ -33,6 +33,8 @@ export type Failure =
   | { code: "CASE_NOT_FOUND" }
   | { code: "CASE_NOT_RATABLE"; status: IncidentStatus }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
+  | UnknownMatter
+  | TakeRefusal
   | { code: "ROUTE_NOT_FOUND" }
   | { code: "LIVE_FULL"; connections: number }
   | { code: "DATABASE_UNAVAILABLE"; retryAfterSeconds: number };
@@ -67,6 +69,11 @@ const trpcCode = {
   CASE_NOT_FOUND: "NOT_FOUND",
   CASE_NOT_RATABLE: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
+  CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",
+  ACTION_NOT_POSSIBLE: "CONFLICT",
+  ACTION_NOT_YOURS: "FORBIDDEN",
+  ACTION_INCOMPLETE: "BAD_REQUEST",
+  KEY_USED_BEFORE: "CONFLICT",
   ROUTE_NOT_FOUND: "NOT_FOUND",
   LIVE_FULL: "SERVICE_UNAVAILABLE",
   DATABASE_UNAVAILABLE: "SERVICE_UNAVAILABLE",

@@ -2,6 +2,7 @@ import { incidentSchema } from "@getu/domain";
 import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
+import { act, explainDeadlineOf, history, report } from "./incident-loop.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 const MOST_INCIDENTS = 500;
@@ -37,4 +38,4 @@ const get = territoryProcedure("incident.read")
   });
 
 /** Incidents as screens see them. */
-export const incidentRouter = router({ list, get });
+export const incidentRouter = router({ list, get, report, act, history, explainDeadline: explainDeadlineOf });

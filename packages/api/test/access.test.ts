@@ -1,7 +1,7 @@
 import { nobodyWith } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
 import { createTerritory } from "@getu/store";
-import { createTestDatabase } from "@getu/store/testing";
+import { createTestDatabase, townReport } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { procedure, territoryProcedure } from "../src/procedure.ts";
@@ -64,6 +64,11 @@ describe("access", () => {
         caller.place.list({ territoryId }),
         caller.incident.list({ territoryId, limit: 1 }),
         caller.incident.get({ territoryId, id: 1 }),
+        caller.incident.report({ territoryId, idempotencyKey: "1", report: townReport() }),
+        caller.incident.act({ territoryId, id: 1, idempotencyKey: "1", action: "file" }),
+        caller.incident.history({ territoryId, id: 1 }),
+        caller.incident.explainDeadline({ territoryId, id: 1 }),
+        caller.catalogue.loop({ territoryId }),
         caller.heat.cells({
           territoryId,
           from: "2026-01-01T00:00:00Z",

@@ -13,6 +13,7 @@ type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}
 
 const READERS = ROLES;
 const PHOTO_READERS = ROLES.filter((role) => role !== "device");
+const HANDLERS = ["dispatcher", "secretary", "leader"] as const;
 const KEEPERS = ["administrator", "auditor", "secretary"] as const;
 
 /**
@@ -23,6 +24,7 @@ const EXPECTED = {
   "territory.list": READERS,
   "territory.get": READERS,
   "catalogue.get": READERS,
+  "catalogue.loop": READERS,
   "grid.list": READERS,
   "grid.edges": READERS,
   "grid.at": READERS,
@@ -30,6 +32,10 @@ const EXPECTED = {
   "place.list": READERS,
   "incident.list": READERS,
   "incident.get": READERS,
+  "incident.report": HANDLERS,
+  "incident.act": HANDLERS,
+  "incident.history": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  "incident.explainDeadline": READERS,
   "heat.cells": READERS,
   "summary.get": READERS,
   "map.config": READERS,

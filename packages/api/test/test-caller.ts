@@ -1,15 +1,8 @@
-import type { Catalogue, Viewer } from "@getu/domain";
+import type { Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
+import { LOOP_WORDS, RULEBOOK } from "@getu/store/testing";
 import { createCaller, createDatabaseHeat, createGridIndexes, toErrorShape } from "../src/index.ts";
 import type { Context, Failure } from "../src/index.ts";
-
-const catalogue = {
-  version: "test",
-  source: "made up",
-  date: "2026-11-22",
-  areas: [],
-  categories: [],
-} as Catalogue;
 
 /** Everything a procedure may use, for a viewer. */
 export const testContext = (db: Db, viewer: Viewer): Context => ({
@@ -18,7 +11,8 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   sessionId: null,
   hashPassword: async (password) => `hash of ${password}`,
   db,
-  catalogue,
+  ...RULEBOOK,
+  loopWords: LOOP_WORDS,
   basemap: { kind: "own" },
   gridIndexes: createGridIndexes(db),
   heat: createDatabaseHeat(db),

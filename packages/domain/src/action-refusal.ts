@@ -8,7 +8,14 @@ import type { LoopState } from "./loop-state.ts";
 import { isBelow } from "./permissions.ts";
 
 /** Why something is not possible in the state an incident is in. */
-type Because = "state" | "top-reached" | "nobody-asked" | "until-not-ahead" | "duplicate-unfit" | Condition;
+type Because =
+  | "state"
+  | "top-reached"
+  | "nobody-asked"
+  | "until-not-ahead"
+  | "duplicate-unfit"
+  | "assignee-unknown"
+  | Condition;
 
 /** Why an action cannot be taken, as facts. */
 export type ActionRefusal =

@@ -42,6 +42,10 @@ export function dutyAt(gridPath: string, chain: Chain): Duty {
   return { level: grids.length, gridPath: grids.join("/") };
 }
 
+/** True when the chain has the duty's level for such a path: that of its finest grid, or one below it. */
+export const hasLevel = ({ level, gridPath }: Duty, { levels }: Chain): boolean =>
+  level >= gridsOf(gridPath).length && level < levels.length;
+
 /** The duty one level up, which answers for the grid around; null at the top. */
 export function dutyAbove({ level, gridPath }: Duty): Duty | null {
   if (level === 0) return null;

@@ -3,7 +3,7 @@ import { deadlineRuleSchema } from "./catalogue.ts";
 import { countsWorkingTimeOnly, dueAt } from "./clock.ts";
 import type { ClockInput, ClockPlace } from "./clock.ts";
 import { labelSchema } from "./label.ts";
-import { dayOf, findHoliday, isWorkingDay, nextDay, workingCalendarSchema } from "./working-calendar.ts";
+import { dayOf, findHoliday, isWorkingDay, nextDay, windowSchema } from "./working-calendar.ts";
 import type { Stretch } from "./working-calendar.ts";
 
 /** The arithmetic of a deadline as facts; screens put it into one line of their language. Times are ISO 8601. */
@@ -24,7 +24,7 @@ export const deadlineExplanationSchema = z.strictObject({
     }),
   ),
   /** The windows of a day that count; empty when all of it does. */
-  windows: workingCalendarSchema.shape.windows.min(0),
+  windows: z.array(windowSchema),
   /** ISO dates between start and end that were skipped as days off, with the holiday's name where there is one. */
   daysOff: z.array(z.strictObject({ day: z.iso.date(), holiday: labelSchema.nullable() })),
   /** Years of which the calendar knows no holidays; weekends only were skipped there. */

@@ -66,7 +66,7 @@ export {
   SATISFIED_FROM,
 } from "./public-report.ts";
 export type { CaseView, Office, PublicChannel, PublicReport } from "./public-report.ts";
-export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema } from "./chain.ts";
+export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema, hasLevel } from "./chain.ts";
 export type { Chain, Duty } from "./chain.ts";
 export { ACTIONS, findTransition, TRANSITIONS } from "./lifecycle.ts";
 export type { Action, Actor, Transition } from "./lifecycle.ts";
@@ -83,8 +83,8 @@ export { nextMove } from "./next-move.ts";
 export type { Move } from "./next-move.ts";
 export { stepSchema } from "./step.ts";
 export type { Step } from "./step.ts";
-export { lifecycleLabelsSchema, stageOf } from "./lifecycle-labels.ts";
-export type { LifecycleLabels, LifecycleNaming } from "./lifecycle-labels.ts";
+export { lifecycleLabelsSchema, loopWordsSchema, stageOf, toLoopWords } from "./lifecycle-labels.ts";
+export type { LifecycleLabels, LoopWords } from "./lifecycle-labels.ts";
 export {
   accountIdSchema,
   deviceTokenSchema,

@@ -5,13 +5,16 @@ import type { Label } from "./label.ts";
 import { labelSchema } from "./label.ts";
 import { ACTIONS } from "./lifecycle.ts";
 
+/** A stage as the place counts them, with the states it covers. */
+const stageSchema = z.strictObject({
+  name: labelSchema,
+  statuses: z.array(z.enum(INCIDENT_STATUSES)).min(1),
+});
+
 const namingSchema = z
   .strictObject({
     name: labelSchema,
-    /** The stages as the place counts them, in order, with the states each one covers. */
-    stages: z
-      .array(z.strictObject({ name: labelSchema, statuses: z.array(z.enum(INCIDENT_STATUSES)).min(1) }))
-      .min(1),
+    stages: z.array(stageSchema).min(1),
     /** What each action is called where the place has a word of its own. */
     actions: z.partialRecord(z.enum(ACTIONS), labelSchema),
   })
@@ -32,14 +35,27 @@ export const lifecycleLabelsSchema = z.strictObject({
 /** How places name the loop. */
 export type LifecycleLabels = z.infer<typeof lifecycleLabelsSchema>;
 
-/** One place's naming of the loop. */
-export type LifecycleNaming = LifecycleLabels["namings"][string];
+/** The words one deployment uses for stages, statuses and actions. */
+export const loopWordsSchema = z.strictObject({
+  name: labelSchema,
+  stages: z.array(stageSchema),
+  statuses: z.record(z.enum(INCIDENT_STATUSES), labelSchema),
+  actions: z.record(z.enum(ACTIONS), labelSchema),
+});
 
-/** The stage of a naming that a status belongs to: its name and its number, counted from 1. */
-export function stageOf(
-  status: IncidentStatus,
-  { stages }: LifecycleNaming,
-): { name: Label; number: number } {
+/** The words one deployment uses for stages, statuses and actions. */
+export type LoopWords = z.infer<typeof loopWordsSchema>;
+
+/** The words of a naming, its own ones first; null when there is no such naming. */
+export function toLoopWords({ statuses, actions, namings }: LifecycleLabels, key: string): LoopWords | null {
+  const naming = namings[key];
+  if (!naming) return null;
+  const { name, stages } = naming;
+  return { name, stages, statuses, actions: { ...actions, ...naming.actions } };
+}
+
+/** The stage that a status belongs to: its name and its number, counted from 1. */
+export function stageOf(status: IncidentStatus, { stages }: LoopWords): { name: Label; number: number } {
   const index = stages.findIndex(({ statuses }) => statuses.includes(status));
   return { name: stages[index]!.name, number: index + 1 }; // the schema gives every status a stage
 }

@@ -38,7 +38,7 @@ suspend    accepted handling                           suspended  ds
 resume     suspended                                   handling   ds*
 resume     accepted                                    accepted   ds*
 resume     handling                                    handling   ds*
-reopen     closed                                      assigned   ds
+reopen     closed                                      assigned   ds*
 escalate   reported                                    reported   *
 escalate   filed                                       filed      *
 escalate   assigned accepted handling                  assigned   *

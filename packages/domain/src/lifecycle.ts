@@ -28,7 +28,7 @@ export const ACTIONS = [
 /** One thing that can be done to an incident. */
 export type Action = (typeof ACTIONS)[number];
 
-/** Who acts: somebody with a role on a grid path, or the house itself when a time has come. */
+/** Who acts: somebody with a role on a grid path, or the house itself when a time has come or a resident has rated. */
 export type Actor = { id: string; role: Role | "system"; gridPath: string };
 
 /**
@@ -296,7 +296,7 @@ export const TRANSITIONS: readonly Transition[] = [
     action: "reopen",
     from: ["closed"],
     to: "assigned",
-    roles: ORDERS,
+    roles: [...ORDERS, "system"],
     standing: "scope",
     needs: ["reason"],
     clock: "restart",

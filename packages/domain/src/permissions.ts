@@ -21,6 +21,10 @@ export const PERMISSIONS = {
   "place.read": ROLES,
   "camera.read": ROLES,
   "incident.read": ROLES,
+  "incident.report": ["dispatcher", "secretary", "leader"],
+  /** Which actions exactly is for the table of the lifecycle to say. */
+  "incident.act": ["dispatcher", "secretary", "leader"],
+  "incident.history": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "heat.read": ROLES,
   "summary.read": ROLES,

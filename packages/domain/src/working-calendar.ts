@@ -4,11 +4,14 @@ import { labelSchema } from "./label.ts";
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** A stretch of every working day in which the office works. */
+export const windowSchema = z.strictObject({ from: timeOfDay, to: timeOfDay });
+
 /** When an office works: daily windows, and for each known year its holidays and make-up working days (调休). */
 export const workingCalendarSchema = z.strictObject({
   source: z.string().min(1),
   date: z.iso.date(),
-  windows: z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).min(1),
+  windows: z.array(windowSchema).min(1),
   years: z.record(
     z.string().regex(/^\d{4}$/),
     z.strictObject({

@@ -11,7 +11,7 @@ import {
   moveOn,
   nextMove,
 } from "../src/index.ts";
-import type { Action, Actor, Beginning, Command, LoopState, Step } from "../src/index.ts";
+import type { Action, Actor, Command, LoopState, Step } from "../src/index.ts";
 import { RULES } from "./loop-rules.ts";
 
 const START = new Date("2026-09-21T01:00:00Z");
@@ -112,30 +112,39 @@ describe("T55 whatever happens in the loop", () => {
   });
 
   test("no state is without an owner, and only acceptance or giving back changes who that is", () => {
+    const wrong: Visit[] = [];
     check((all) => {
-      for (const { before, after, step } of all) {
-        expect(after.owner.gridPath.split("/").filter(Boolean).length).toBeLessThanOrEqual(after.owner.level);
-        const changes = JSON.stringify(before.owner) !== JSON.stringify(after.owner);
-        if (changes && step.action === "accept") expect(after.owner).toEqual(before.asked!.duty);
-        else if (changes) expect([step.action, after.owner]).toEqual(["return", before.givenBy]);
+      for (const visit of all) {
+        const { before, after, step } = visit;
+        const depth = after.owner.gridPath.split("/").filter(Boolean).length;
+        const expected =
+          step.action === "accept"
+            ? [before.asked?.duty]
+            : step.action === "return"
+              ? [before.owner, before.givenBy]
+              : [before.owner];
+        const isRight = expected.some((owner) => JSON.stringify(owner) === JSON.stringify(after.owner));
+        if (depth > after.owner.level || !isRight) wrong.push(visit);
       }
     });
+    expect(wrong).toEqual([]);
   });
 
   test("every change of state has its step, and the steps make an unbroken line", () => {
+    const wrong: Visit[] = [];
     check((all, { reporter, days, unit }) => {
-      const begun: Beginning = beginLoop(
-        { amount: days, unit },
-        { actor: reporter, now: START, rules: RULES },
-      );
+      const begun = beginLoop({ amount: days, unit }, { actor: reporter, now: START, rules: RULES });
       let last = begun.step;
-      for (const { before, after, step } of all) {
-        expect([step.from, step.ownerBefore]).toEqual([last.to, last.ownerAfter]);
-        expect([step.from, step.to, step.ownerAfter]).toEqual([before.status, after.status, after.owner]);
-        expect(step.dueAt).toEqual(dueOf(after, RULES));
+      for (const visit of all) {
+        const { before, after, step } = visit;
+        const line = [step.from, step.ownerBefore, step.to, step.ownerAfter, step.dueAt];
+        const met = [before.status, before.owner, after.status, after.owner, dueOf(after, RULES)];
+        const goesOn = [last.to, last.ownerAfter];
+        if (JSON.stringify([line, line.slice(0, 2)]) !== JSON.stringify([met, goesOn])) wrong.push(visit);
         last = step;
       }
     });
+    expect(wrong).toEqual([]);
   });
 
   test("an incident climbs to each level at most once and never comes down again", () => {

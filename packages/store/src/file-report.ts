@@ -1,5 +1,5 @@
 import { findCondition, incidentSchema, nextMove, openLoop, dueOf } from "@getu/domain";
-import type { Actor, FilingCondition, Incident, IncidentRecord, Rulebook } from "@getu/domain";
+import type { Actor, Incident, IncidentRecord, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { toIncident } from "./incident.ts";
@@ -27,6 +27,18 @@ export const reportSchema = incidentSchema.pick({
 /** What somebody reports. */
 export type Report = Pick<IncidentRecord, keyof typeof reportSchema.shape>;
 
+/** What of a record a report says; its state is for the loop to say. */
+export const toReport = (record: IncidentRecord): Report => ({
+  externalId: record.externalId,
+  category: record.category,
+  condition: record.condition,
+  channel: record.channel,
+  summary: record.summary,
+  position: record.position,
+  accuracyMetres: record.accuracyMetres,
+  occurredAt: record.occurredAt,
+});
+
 /** A report on its way in: who brings it, by which rules, and what the sender calls this delivery. */
 export type ReportDelivery = {
   territoryId: number;
@@ -37,7 +49,7 @@ export type ReportDelivery = {
 };
 
 /** The catalogue in force does not know such a matter, so nobody could say when it is due. */
-type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condition: string };
+export type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condition: string };
 
 /** The incident a report became, or why it cannot be taken. */
 export type Filed = { incident: Incident } | { refusal: UnknownMatter };
@@ -47,19 +59,21 @@ export type Filed = { incident: Incident } | { refusal: UnknownMatter };
  * answers for the grid when the actor may. A delivery that comes again gives the incident of the first and changes nothing.
  */
 export async function fileReport(db: Db, delivery: ReportDelivery): Promise<Filed> {
-  const { report, rulebook } = delivery;
-  const problem = problemOf(reportSchema, report);
-  if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
-  const condition = findCondition(rulebook.catalogue, report);
-  if (!condition)
-    return { refusal: { code: "CATEGORY_UNKNOWN", category: report.category, condition: report.condition } };
+  return takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
+}
+
+/** Runs the work that takes a report; when the same report was quicker or came before, gives its incident instead. */
+export async function takingOnce(
+  db: Db,
+  delivery: ReportDelivery,
+  work: (tx: Transaction) => Promise<ReportTaken>,
+): Promise<Filed> {
   try {
-    return { incident: await inTransaction(db, (tx) => takeReport(db, { tx, delivery, condition })) };
+    return await inTransaction(db, work);
   } catch (error) {
-    // The same report came at the same moment and was quicker, or came before under another key.
-    const first = isRepeated(error) ? await findDelivered(db.pool, delivery) : null;
-    if (!first) throw error;
-    return { incident: first };
+    const incident = isRepeated(error) ? await findDelivered(db.pool, delivery) : null;
+    if (!incident) throw error;
+    return { incident };
   }
 }
 
@@ -72,14 +86,24 @@ const HELD_BEFORE: ReadonlySet<unknown> = new Set([
 const isRepeated = (error: unknown): boolean =>
   error instanceof Error && HELD_BEFORE.has((error as { constraint?: unknown }).constraint);
 
-type Taking = { tx: Transaction; delivery: ReportDelivery; condition: FilingCondition };
+/** A report in the ledger; `isNew` is false when it was a repeated delivery. */
+export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter };
 
-async function takeReport(db: Db, { tx, delivery, condition }: Taking): Promise<Incident> {
+/** The same inside a transaction, for those that bring more along with the report. */
+export async function takeReport(
+  db: Db,
+  { tx, delivery }: { tx: Transaction; delivery: ReportDelivery },
+): Promise<ReportTaken> {
   const { territoryId, report, actor, rulebook, idempotencyKey } = delivery;
+  const problem = problemOf(reportSchema, report);
+  if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
+  const { category, condition: key } = report;
+  const condition = findCondition(rulebook.catalogue, report);
+  if (!condition) return { refusal: { code: "CATEGORY_UNKNOWN", category, condition: key } };
   await lockBoundaries(tx, { territoryId, mode: "shared" });
   const desk = await openDesk(tx, delivery);
   const known = desk.isKnown ? await findDelivered(tx, delivery) : null;
-  if (known) return known;
+  if (known) return { incident: known, isNew: false };
   const rules = { ...rulebook, timeZone: desk.timeZone };
   const index = await getTerritoryIndex(db, { tx, territoryId, version: desk.version });
   const place = await placeReport(db, { tx, index, desk, delivery });
@@ -99,7 +123,7 @@ async function takeReport(db: Db, { tx, delivery, condition }: Taking): Promise<
   const nextMoveAt = nextMove(next, rules)?.at ?? null;
   const change = { territoryId, incident, gridPath, state: next, nextMoveAt, steps };
   await insertIncident(tx, { ...change, on: NO_STEPS, key: idempotencyKey });
-  return incident;
+  return { incident, isNew: true };
 }
 
 /** What the database says at the moment of taking; the transaction must hold the boundaries. */

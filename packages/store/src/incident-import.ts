@@ -54,35 +54,26 @@ export async function importIncidents(
   return tally;
 }
 
-/** A report in the ledger; `isNew` is false when it was a repeated delivery. */
-export type ReportTaken = { incident: Incident; isNew: boolean };
-
 /**
- * Takes one report: places it, stores it and puts it into the feed in one transaction. A report whose external id
- * is known already is a repeated delivery: the incident of the first one is returned and nothing changes.
+ * Takes one record as it is, status and all, as an import of one would: placed, stored and put into the feed in one
+ * transaction; the loop adopts it. One whose external id is known already is a repeated delivery: the incident of the
+ * first one is returned and nothing changes.
  */
 export async function reportIncident(
   db: Db,
   { territoryId, record }: { territoryId: number; record: IncidentRecord },
 ): Promise<Incident> {
-  const { incident } = await inTransaction(db, (tx) => takeReport(db, { tx, territoryId, record }));
-  return incident;
-}
-
-/** The same inside a transaction, for those that bring more along with the report. */
-export async function takeReport(
-  db: Db,
-  { tx, territoryId, record }: { tx: Transaction; territoryId: number; record: IncidentRecord },
-): Promise<ReportTaken> {
   const problem = problemOf(incidentRecordSchema, record);
   if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
-  const placed = await placeRecords(db, { tx, territoryId, records: [record] });
-  const known = await findByExternalId(tx, territoryId, record.externalId);
-  if (known) return { incident: toIncident(known), isNew: false };
-  const target = { table: "incident", columns: INCIDENT_COLUMNS, returning: "*" };
-  const rows = await insertRows<PlacedIncident, IncidentRow>(tx, placed, target);
-  await writeIncidentChanges(db, { tx, territoryId, rows });
-  return { incident: toIncident(rows[0]!), isNew: true }; // one row was sent
+  return inTransaction(db, async (tx) => {
+    const placed = await placeRecords(db, { tx, territoryId, records: [record] });
+    const known = await findByExternalId(tx, territoryId, record.externalId);
+    if (known) return toIncident(known);
+    const target = { table: "incident", columns: INCIDENT_COLUMNS, returning: "*" };
+    const rows = await insertRows<PlacedIncident, IncidentRow>(tx, placed, target);
+    await writeIncidentChanges(db, { tx, territoryId, rows });
+    return toIncident(rows[0]!); // one row was sent
+  });
 }
 
 /** Waits for a concurrent delivery of the same report, then looks whether it is there. */

@@ -1,11 +1,9 @@
 import type { Channel, Incident, IncidentStatus, Scope, Severity } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
-import { inTransaction } from "./db.ts";
 import { writeChanges } from "./change.ts";
 import { gridsBelow, inScope } from "./grid-tree.ts";
 import { toPosition } from "./position.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
-import { lockBoundaries } from "./territory.ts";
 
 /** A row of the table; never leaves the package. */
 export type IncidentRow = {
@@ -115,35 +113,6 @@ export async function findIncident(
     [territoryId, id, within],
   );
   return rows[0] ? toIncident(rows[0]) : null;
-}
-
-/** Moves an incident to a status and tells the screens; null when there is no such incident. */
-export async function setIncidentStatus(
-  db: Db,
-  { territoryId, id, status }: IncidentKey & { status: IncidentStatus },
-): Promise<Incident | null> {
-  return inTransaction(db, async (tx) => {
-    await lockBoundaries(tx, { territoryId, mode: "shared" });
-    const { rows } = await tx.query<IncidentRow>(
-      `UPDATE incident SET status = $3, closed_at = CASE WHEN $3 = 'closed' THEN clock_timestamp() END
-       WHERE territory_id = $1 AND id = $2 AND status <> $3 RETURNING *`,
-      [territoryId, id, status],
-    );
-    if (rows[0]) await writeIncidentChanges(db, { tx, territoryId, rows });
-    const found = rows[0] ?? (await selectIncident(tx, { territoryId, id }));
-    return found ? toIncident(found) : null;
-  });
-}
-
-async function selectIncident(
-  tx: Transaction,
-  { territoryId, id }: IncidentKey,
-): Promise<IncidentRow | null> {
-  const { rows } = await tx.query<IncidentRow>("SELECT * FROM incident WHERE territory_id = $1 AND id = $2", [
-    territoryId,
-    id,
-  ]);
-  return rows[0] ?? null;
 }
 
 /** Puts each incident into the feed as it is now; the transaction must hold the boundaries. */

@@ -1,5 +1,5 @@
-import { adoptIncident, DEFAULT_LADDER, findCondition, loopStateSchema } from "@getu/domain";
-import type { Action, Incident, LoopRules, LoopState, Rulebook, Step } from "@getu/domain";
+import { adoptIncident, DEFAULT_LADDER, findCondition, hasLevel, loopStateSchema } from "@getu/domain";
+import type { Action, Duty, Incident, LoopRules, LoopState, Rulebook, Step } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
@@ -15,6 +15,8 @@ export type OpenIncident = {
   state: LoopState;
   now: Date;
   rules: LoopRules;
+  /** True when somebody can answer by this duty: its grid is there, and its level fits. */
+  isThere: (duty: Duty) => boolean;
   /** The history so far, and a step that takes an imported incident into the loop, not yet written. */
   on: StepHead;
   adopted: readonly Step[];
@@ -53,6 +55,7 @@ export async function openIncident(
     gridPath: index.pathOf(incident.gridCurrent),
     now: loop.now,
     rules: { ...rulebook, timeZone: loop.time_zone },
+    isThere: (duty: Duty) => hasLevel(duty, rulebook.chain) && index.hasPath(duty.gridPath),
   };
   if (loop.steps === null || loop.head === null) return { ...open, ...adopt(open, rulebook) };
   const on = { steps: loop.steps, head: loop.head };

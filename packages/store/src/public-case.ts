@@ -1,16 +1,16 @@
 import { SATISFIED_FROM } from "@getu/domain";
-import type { Incident, IncidentRecord } from "@getu/domain";
+import type { Actor, Incident, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
-import { takeReport } from "./incident-import.ts";
-import { setIncidentStatus, toIncident } from "./incident.ts";
+import { takeReport, takingOnce } from "./file-report.ts";
+import type { Filed, ReportDelivery } from "./file-report.ts";
+import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { attachPhotos } from "./photo.ts";
+import { takeActionWithin } from "./take-action.ts";
 
 /** A resident's report on its way into the ledger. */
-export type NewPublicReport = {
-  territoryId: number;
-  record: IncidentRecord;
+export type NewPublicReport = Omit<ReportDelivery, "actor"> & {
   photoIds: readonly string[];
   /** SHA-256 of the code that the case is followed by. */
   codeHash: string;
@@ -27,22 +27,26 @@ export class PhotosMissing extends Error {
   }
 }
 
+/** Whom a resident asks is the office itself, which owns the report until another accepts it. */
+const OFFICE: Actor = { id: "resident", role: "system", gridPath: "" };
+
 /** Takes a report with its photos, its code and its contact: all of it or nothing. A repeated delivery changes nothing. */
-export async function takePublicReport(db: Db, report: NewPublicReport): Promise<Incident> {
-  const { territoryId, record, photoIds, codeHash } = report;
-  return inTransaction(db, async (tx) => {
-    const { incident, isNew } = await takeReport(db, { tx, territoryId, record });
-    if (!isNew) return incident;
-    const key = { territoryId, incidentId: incident.id };
+export async function takePublicReport(db: Db, report: NewPublicReport): Promise<Filed> {
+  const delivery = { ...report, actor: OFFICE };
+  return takingOnce(db, delivery, async (tx) => {
+    const taken = await takeReport(db, { tx, delivery });
+    if ("refusal" in taken || !taken.isNew) return taken;
+    const { territoryId, photoIds, codeHash, contact } = report;
+    const key = { territoryId, incidentId: taken.incident.id };
     const missing = await attachPhotos(tx, { ...key, ids: photoIds });
     if (missing.length > 0) throw new PhotosMissing(missing);
     await tx.query("INSERT INTO public_case (territory_id, incident_id, code_hash) VALUES ($1, $2, $3)", [
       territoryId,
-      incident.id,
+      key.incidentId,
       codeHash,
     ]);
-    await keepContact(tx, key, report.contact);
-    return incident;
+    await keepContact(tx, key, contact);
+    return taken;
   });
 }
 
@@ -84,27 +88,36 @@ export async function findCase(db: Db, { codeHash }: { codeHash: string }): Prom
 }
 
 /** What a reporter says of how the case was settled. */
-export type Rating = { codeHash: string; rating: number; reason: string | null };
+export type Rating = { codeHash: string; rating: number; reason: string | null; rulebook: Rulebook };
 
 /**
- * Rates the closing of a case, once; one below `SATISFIED_FROM` reopens it. False when there is nothing to rate: no such
- * case, not closed, or rated already.
+ * Rates the closing of a case, once; one below `SATISFIED_FROM` reopens it one level up. False when there is nothing to
+ * rate: no such case, not closed, or rated already.
  */
-export async function rateCase(db: Db, { codeHash, rating, reason }: Rating): Promise<boolean> {
-  const { rows } = await db.pool.query<{ territory_id: number; incident_id: string }>(
-    `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
-     SELECT incident.territory_id, incident.id, incident.closed_at, $2, $3
-     FROM public_case
-     JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
-     WHERE code_hash = $1 AND incident.status = 'closed' AND incident.closed_at IS NOT NULL
-     ON CONFLICT DO NOTHING RETURNING territory_id, incident_id`,
-    [codeHash, rating, reason],
-  );
-  const row = rows[0];
-  if (!row) return false;
-  const key = { territoryId: row.territory_id, id: Number(row.incident_id) };
-  if (rating < SATISFIED_FROM) await setIncidentStatus(db, { ...key, status: "reported" });
-  return true;
+export async function rateCase(db: Db, { codeHash, rating, reason, rulebook }: Rating): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{ territory_id: number; incident_id: string; closed_at: Date }>(
+      `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
+       SELECT incident.territory_id, incident.id, incident.closed_at, $2, $3
+       FROM public_case
+       JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
+       WHERE code_hash = $1 AND incident.status = 'closed' AND incident.closed_at IS NOT NULL
+       ON CONFLICT DO NOTHING RETURNING territory_id, incident_id, closed_at`,
+      [codeHash, rating, reason],
+    );
+    const row = rows[0];
+    if (!row) return false;
+    if (rating >= SATISFIED_FROM) return true;
+    await takeActionWithin(db, tx, {
+      territoryId: row.territory_id,
+      incidentId: Number(row.incident_id),
+      command: { action: "reopen", reason: reason ?? `${rating} / 5` },
+      actors: [OFFICE],
+      rulebook,
+      idempotencyKey: `rating-${row.incident_id}-${row.closed_at.getTime()}`,
+    });
+    return true;
+  });
 }
 
 /** Deletes the contacts whose time is over; returns how many. */

@@ -96,7 +96,7 @@ export const stepHash = (head: Uint8Array, row: StepRow, territoryId: number): B
   return chainHash(head, factsOf(toStep(row), place));
 };
 
-/** Steps as rows on top of a history, and the history's head afterwards; the first one carries the delivery's key. */
+/** Steps as rows on top of a history, and the history's head afterwards; the one it was sent for carries the delivery's key. */
 export function toStepRows(
   steps: readonly Step[],
   {
@@ -107,8 +107,9 @@ export function toStepRows(
   }: { territoryId: number; incidentId: number; on: StepHead; key: string | null },
 ): { rows: NewStepRow[]; head: StepHead } {
   let head = on;
+  const named = steps.findIndex(({ action }) => action !== "adopt"); // adopting is our own doing
   const rows = steps.map((step, i) => {
-    const place = { territoryId, incidentId, ordinal: head.steps + 1, key: i === 0 ? key : null };
+    const place = { territoryId, incidentId, ordinal: head.steps + 1, key: i === named ? key : null };
     const facts = factsOf(step, place);
     head = { steps: place.ordinal, head: chainHash(head.head, facts) };
     return { ...facts, hash: Buffer.from(head.head).toString("hex") };

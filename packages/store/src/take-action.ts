@@ -31,18 +31,20 @@ export type Taken = { incident: Incident } | { refusal: TakeRefusal };
  * Takes an action once: row-locked, by the clock of the database, with its step and what screens are told in the same
  * transaction. A delivery that comes again gives the incident as it is and changes nothing.
  */
-export async function takeAction(db: Db, delivery: ActionDelivery): Promise<Taken> {
-  return inTransaction(db, async (tx) => {
-    const { territoryId, incidentId, idempotencyKey: key } = delivery;
-    const open = await openIncident(db, tx, { ...delivery, busy: "wait" });
-    if (!open || !isNearAny(open, delivery.actors))
-      return { refusal: { code: "INCIDENT_NOT_FOUND", territoryId, incidentId } };
-    const before = await findDelivery(tx, { territoryId, key });
-    if (before) return recall(before, delivery, open.incident);
-    const outcome = await attempt(tx, delivery, open);
-    if ("refusal" in outcome) return outcome;
-    return { incident: await writeOutcome(tx, open, { territoryId, key, ...outcome }) };
-  });
+export const takeAction = (db: Db, delivery: ActionDelivery): Promise<Taken> =>
+  inTransaction(db, (tx) => takeActionWithin(db, tx, delivery));
+
+/** The same inside a transaction, for those that write more along with it. */
+export async function takeActionWithin(db: Db, tx: Transaction, delivery: ActionDelivery): Promise<Taken> {
+  const { territoryId, incidentId, idempotencyKey: key } = delivery;
+  const open = await openIncident(db, tx, { ...delivery, busy: "wait" });
+  if (!open || !isNearAny(open, delivery.actors))
+    return { refusal: { code: "INCIDENT_NOT_FOUND", territoryId, incidentId } };
+  const before = await findDelivery(tx, { territoryId, key });
+  if (before) return recall(before, delivery, open.incident);
+  const outcome = await attempt(tx, delivery, open);
+  if ("refusal" in outcome) return outcome;
+  return { incident: await writeOutcome(tx, open, { territoryId, key, ...outcome }) };
 }
 
 /** Who stands nowhere near an incident does not learn that it is there. */
@@ -64,18 +66,21 @@ const isForeign = (outcome: Outcome): boolean =>
 async function attempt(
   tx: Transaction,
   { territoryId, incidentId, command, actors }: ActionDelivery,
-  { state, now, gridPath, rules }: OpenIncident,
+  { state, now, gridPath, rules, isThere }: OpenIncident,
 ): Promise<Outcome> {
   const outcomes = actors.map((actor) => applyAction(state, command, { actor, now, gridPath, rules }));
   const { action } = command;
+  const { status } = state;
+  const notPossible = (because: "assignee-unknown" | "duplicate-unfit"): Outcome => ({
+    refusal: { code: "ACTION_NOT_POSSIBLE", action, status, because },
+  });
   const outcome = outcomes.find((each) => !isForeign(each)) ??
     outcomes[0] ?? { refusal: { code: "ACTION_NOT_YOURS", action, because: "role" } as const };
-  if ("refusal" in outcome || action !== "merge") return outcome;
+  if ("refusal" in outcome) return outcome;
+  if (command.assignee && !isThere(command.assignee)) return notPossible("assignee-unknown");
+  if (action !== "merge") return outcome;
   const fits = await fitsAsOriginal(tx, { territoryId, incidentId, original: command.duplicateOf! }); // needed by merge
-  const { status } = state;
-  return fits
-    ? outcome
-    : { refusal: { code: "ACTION_NOT_POSSIBLE", action, status, because: "duplicate-unfit" } };
+  return fits ? outcome : notPossible("duplicate-unfit");
 }
 
 /** An original is another incident of the territory that is not a duplicate itself; it stays so until we are done. */

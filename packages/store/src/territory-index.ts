@@ -9,6 +9,8 @@ export type TerritoryIndex = GridIndex & {
   version: number;
   /** Ids from the coarsest grid down to this one, joined by `/`; empty for none. */
   pathOf(gridId: number | null): string;
+  /** True for the path of a grid in force, and for the empty one. */
+  hasPath(gridPath: string): boolean;
 };
 
 type StateRow = { id: number; parent_id: number | null; area: AreaGeometry | null };
@@ -43,7 +45,11 @@ function createTerritoryIndex(version: number, rows: readonly StateRow[]): Terri
     const above = pathOf(parents.get(gridId) ?? null);
     return above === "" ? String(gridId) : `${above}/${gridId}`;
   };
-  return { ...createGridIndex(owners), version, pathOf };
+  const hasPath = (gridPath: string): boolean => {
+    const id = gridPath === "" ? null : Number(gridPath.slice(gridPath.lastIndexOf("/") + 1));
+    return (id === null || parents.has(id)) && pathOf(id) === gridPath;
+  };
+  return { ...createGridIndex(owners), version, pathOf, hasPath };
 }
 
 /** Which boundaries were in force when something happened; before the first ones, those in force now. */

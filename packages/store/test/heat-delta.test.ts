@@ -7,6 +7,7 @@ import {
   TOWN_TERRITORY,
   townIncident,
   townPosition,
+  setIncidentStatus,
 } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
@@ -21,7 +22,6 @@ import {
   loadHeat,
   readHeatDeltas,
   reportIncident,
-  setIncidentStatus,
   trimHeatDeltas,
   writeHeatMark,
 } from "../src/index.ts";

@@ -155,6 +155,8 @@ describe("taking an action", () => {
     await act(incident.id, { action: "verify" });
     const done = await act(incident.id, { action: "close", text: "the reporter was told" });
     expect(done).toMatchObject({ incident: { status: "closed", dueAt: incident.dueAt } });
+    const { incident: closed, steps } = await historyOf(incident);
+    expect(closed.closedAt).toBe(steps.at(-1)!.at.toISOString());
     expect(await actionsOf(incident)).toEqual([
       "report",
       "file",
@@ -220,7 +222,9 @@ describe("taking an action", () => {
     ];
     await importIncidents(db, { territoryId: territory.id, records, file: "old ledger" });
     const [c, b, a] = await listIncidents(db, { territoryId: territory.id, limit: 9 });
-    await act(a!.id, { action: "accept" }, { actor: await leaderOf(a!) });
+    const actor = await leaderOf(a!);
+    const accepted = await act(a!.id, { action: "accept" }, { actor, key: "of an import" });
+    expect(await act(a!.id, { action: "accept" }, { actor, key: "of an import" })).toEqual(accepted);
     expect(await actionsOf(a!)).toEqual(["adopt", "accept"]);
     expect(await adoptImported(db, { rulebook: RULEBOOK, limit: 100 })).toEqual({ adopted: 1 });
     expect(await actionsOf(b!)).toEqual(["adopt"]);

@@ -2,7 +2,7 @@ import fastifyCompress from "@fastify/compress";
 import fastifyHelmet from "@fastify/helmet";
 import { appRouter, toErrorShape } from "@getu/api";
 import type { AppRouter } from "@getu/api";
-import type { BasemapSource, WorkingCalendar } from "@getu/domain";
+import type { BasemapSource } from "@getu/domain";
 import type { Db } from "@getu/store";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
@@ -44,7 +44,6 @@ export type ServerOptions = {
   hosts: readonly string[] | null;
   photos: PhotoStore;
   /** By which deadlines of reports are counted. */
-  calendar: WorkingCalendar;
   residentFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
   proxies: readonly string[];
@@ -95,7 +94,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     pmtilesFile,
     hosts,
     photos,
-    calendar,
     residentFolder,
     log,
   } = options;
@@ -120,7 +118,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installHealth(app, { db, heat });
   installPlainRoutes(app, { contextOf, freshness, heat });
   await app.register(photoRoutes, { contextOf, photos });
-  installResidentRoutes(app, { contextOf, calendar });
+  installResidentRoutes(app, { contextOf });
   installLive(app, { contextOf, hub, watch: access.watch });
   access.install(app);
   await installFiles(app, wallFolder);

@@ -4,6 +4,7 @@ import type { CaseView } from "@getu/domain";
 import { findCase, rateCase } from "@getu/store";
 import type { Db, PublicCase } from "@getu/store";
 import { codeHashOf } from "./case-code.ts";
+import type { Desk } from "./file-report.ts";
 
 /** The case of a code as its reporter may see it; a code that cannot be one and one that is unknown are alike. */
 export async function getCase(db: Db, code: string): Promise<CaseView> {
@@ -14,11 +15,13 @@ export async function getCase(db: Db, code: string): Promise<CaseView> {
 
 /** Rates a closed case and returns it as it is afterwards. */
 export async function rate(
-  db: Db,
+  desk: Desk,
   { code, rating, reason }: { code: string; rating: number; reason: string | null },
 ): Promise<CaseView> {
+  const { db } = desk;
   const before = await getCase(db, code);
-  const isRated = before.mayRate && (await rateCase(db, { codeHash: hashOrThrow(code), rating, reason }));
+  const given = { codeHash: hashOrThrow(code), rating, reason, rulebook: desk };
+  const isRated = before.mayRate && (await rateCase(db, given));
   if (!isRated) throw toTrpcError({ code: "CASE_NOT_RATABLE", status: before.status });
   return getCase(db, code);
 }

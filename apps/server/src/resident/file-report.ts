@@ -1,69 +1,60 @@
 import { toTrpcError } from "@getu/api";
-import { CONTACT_DAYS, dueAt } from "@getu/domain";
-import type { Catalogue, IncidentRecord, PublicReport, Territory, WorkingCalendar } from "@getu/domain";
+import { CONTACT_DAYS } from "@getu/domain";
+import type { Catalogue, FilingCondition, PublicReport, Rulebook } from "@getu/domain";
 import { databaseNow, listTerritories, PhotosMissing, takePublicReport } from "@getu/store";
-import type { Db } from "@getu/store";
+import type { Db, NewPublicReport } from "@getu/store";
 import { caseCodeOf, codeHashOf, externalIdOf } from "./case-code.ts";
 
 /** What a report is taken with. */
-export type Desk = { db: Db; catalogue: Catalogue; calendar: WorkingCalendar };
+export type Desk = Rulebook & { db: Db };
 
 /** Takes a resident's report and returns the code to follow it by. */
 export async function fileReport(desk: Desk, report: PublicReport): Promise<{ code: string }> {
-  const { requestId, territoryId, photoIds, contact } = report;
+  const { requestId, territoryId } = report;
   const code = caseCodeOf(requestId);
-  const record = toRecord(report, {
-    condition: defaultCondition(desk.catalogue, report.category),
-    territory: await findTerritoryOf(desk.db, territoryId),
-    calendar: desk.calendar,
-    now: await databaseNow(desk.db),
-  });
-  await takePublicReport(desk.db, {
-    territoryId,
-    record,
-    photoIds,
+  await demandTerritory(desk.db, territoryId);
+  const filed = await takePublicReport(desk.db, {
+    ...(await toDelivery(desk, report)),
     codeHash: codeHashOf(code)!, // a code that was just made is one
-    contact: contact === null ? null : { text: contact, keepDays: CONTACT_DAYS },
   }).catch((error: unknown) => {
     if (!(error instanceof PhotosMissing)) throw error;
     throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: error.ids[0] ?? "" });
   });
+  if ("refusal" in filed) throw toTrpcError(filed.refusal);
   return { code };
 }
 
-type Condition = Catalogue["categories"][number]["conditions"][number];
-
 /** Residents choose a category; who files the case judges its condition. */
-function defaultCondition({ categories }: Catalogue, code: string): Condition {
+function defaultCondition({ categories }: Catalogue, code: string): FilingCondition {
   const condition = categories.find((category) => category.code === code)?.conditions[0];
   if (condition) return condition;
   throw toTrpcError({ code: "INPUT_INVALID", problems: [{ path: "category", message: "no such category" }] });
 }
 
-async function findTerritoryOf(db: Db, territoryId: number): Promise<Territory> {
-  const territory = (await listTerritories(db)).find(({ id }) => id === territoryId);
-  if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
-  return territory;
+async function demandTerritory(db: Db, territoryId: number): Promise<void> {
+  const isThere = (await listTerritories(db)).some(({ id }) => id === territoryId);
+  if (!isThere) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
 }
 
-type Filing = { condition: Condition; territory: Territory; calendar: WorkingCalendar; now: Date };
-
-function toRecord(report: PublicReport, { condition, territory, calendar, now }: Filing): IncidentRecord {
-  const { category, channel, text, position, accuracyMetres } = report;
-  const place = { calendar, timeZone: territory.timeZone };
+async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "codeHash">> {
+  const { requestId, territoryId, category, channel, text, position, accuracyMetres, photoIds, contact } =
+    given;
+  const externalId = externalIdOf(requestId);
   return {
-    externalId: externalIdOf(report.requestId),
-    category,
-    condition: condition.key,
-    severity: condition.severity,
-    channel,
-    status: "reported",
-    summary: text,
-    position,
-    accuracyMetres,
-    occurredAt: now.toISOString(),
-    reportedAt: now.toISOString(),
-    dueAt: dueAt({ startedAt: now, rule: condition.deadline }, place)?.toISOString() ?? null,
-    closedAt: null,
+    territoryId,
+    rulebook: desk,
+    idempotencyKey: externalId,
+    report: {
+      externalId,
+      category,
+      condition: defaultCondition(desk.catalogue, category).key,
+      channel,
+      summary: text,
+      position,
+      accuracyMetres,
+      occurredAt: (await databaseNow(desk.db)).toISOString(),
+    },
+    photoIds,
+    contact: contact === null ? null : { text: contact, keepDays: CONTACT_DAYS },
   };
 }

@@ -1,6 +1,5 @@
 import { toTrpcError } from "@getu/api";
 import { BASEMAP_KINDS, publicReportSchema, ratingSchema } from "@getu/domain";
-import type { WorkingCalendar } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -12,7 +11,7 @@ import { fileReport } from "./file-report.ts";
 import { getOffice } from "./office.ts";
 
 /** What the public routes answer from. */
-export type ResidentRoutesOptions = { contextOf: ContextOf; calendar: WorkingCalendar };
+export type ResidentRoutesOptions = { contextOf: ContextOf };
 
 const REPORTS_PER_HOUR = { action: "report", most: 20, windowSeconds: 3600 };
 /** Nobody finds a code by trying; this keeps the tries cheap. */
@@ -31,10 +30,7 @@ const groundParamsSchema = z.object({
  * What everybody may ask without signing in, on purpose without a permission: report, follow one's own case, rate it.
  * Codes come in bodies, never in addresses, which are logged by proxies and kept by browsers.
  */
-export function installResidentRoutes(
-  app: FastifyInstance,
-  { contextOf, calendar }: ResidentRoutesOptions,
-): void {
+export function installResidentRoutes(app: FastifyInstance, { contextOf }: ResidentRoutesOptions): void {
   app.get("/report/office.json", async (request, reply) => {
     return reply.header("cache-control", FRESH_ENOUGH).send(await getOffice(await contextOf(request)));
   });
@@ -48,9 +44,9 @@ export function installResidentRoutes(
   });
 
   app.post("/report/reports", async (request, reply) => {
-    const { db, catalogue } = await contextOf(request);
-    await limitAddress(db, REPORTS_PER_HOUR, request);
-    const taken = await fileReport({ db, catalogue, calendar }, publicReportSchema.parse(request.body));
+    const context = await contextOf(request);
+    await limitAddress(context.db, REPORTS_PER_HOUR, request);
+    const taken = await fileReport(context, publicReportSchema.parse(request.body));
     return reply.code(201).header("cache-control", "no-store").send(taken);
   });
 
@@ -62,9 +58,9 @@ export function installResidentRoutes(
   });
 
   app.post("/report/ratings", async (request, reply) => {
-    const { db } = await contextOf(request);
-    await limitAddress(db, LOOKUPS_PER_HOUR, request);
-    const view = await rate(db, ratingSchema.parse(request.body));
+    const context = await contextOf(request);
+    await limitAddress(context.db, LOOKUPS_PER_HOUR, request);
+    const view = await rate(context, ratingSchema.parse(request.body));
     return reply.header("cache-control", "no-store").send(view);
   });
 }

@@ -11,4 +11,5 @@ export { createTestDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
 export { openTimeMachine } from "./time-machine.ts";
 export type { TimeMachine } from "./time-machine.ts";
-export { RULEBOOK, townReport } from "./town-rules.ts";
+export { LOOP_WORDS, RULEBOOK, townReport } from "./town-rules.ts";
+export { setIncidentStatus } from "./set-incident-status.ts";

@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { catalogueSchema, chainSchema, workingCalendarSchema } from "@getu/domain";
+import {
+  catalogueSchema,
+  chainSchema,
+  lifecycleLabelsSchema,
+  toLoopWords,
+  workingCalendarSchema,
+} from "@getu/domain";
 import type { Rulebook } from "@getu/domain";
 import type { Report } from "../index.ts";
 import { townPosition } from "./made-up-town.ts";
@@ -35,6 +41,9 @@ export const RULEBOOK: Rulebook = {
     ],
   }),
 };
+
+/** The six-step naming as it ships. */
+export const LOOP_WORDS = toLoopWords(lifecycleLabelsSchema.parse(shipped("lifecycle-labels")), "six-step")!; // it ships
 
 /** A report from the middle of lane 0-0, unless said otherwise. */
 export const townReport = (given: Partial<Report> = {}): Report => ({

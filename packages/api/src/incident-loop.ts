@@ -1,0 +1,133 @@
+import {
+  ACTIONS,
+  deadlineExplanationSchema,
+  dutySchema,
+  explainDeadline,
+  gridPathsOf,
+  incidentSchema,
+  isNear,
+  listActions,
+  loopStateSchema,
+  stepSchema,
+} from "@getu/domain";
+import type { Actor, Permission, Viewer } from "@getu/domain";
+import { fileReport, findHistory, reportSchema, takeAction } from "@getu/store";
+import type { IncidentHistory } from "@getu/store";
+import { z } from "zod";
+import type { Context } from "./context.ts";
+import { toTrpcError } from "./failure.ts";
+import { territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
+
+const incidentIdSchema = z.int().positive();
+
+/** The database holds no NUL and no half of a character. */
+const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+const storable = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, "cannot be stored");
+
+/** Drawn by the sender: the same delivery sent twice is one. */
+const keySchema = storable(200);
+const textSchema = storable(2000);
+
+const callerId = ({ caller }: Viewer): string =>
+  caller.kind === "nobody" ? caller.kind : `${caller.kind}:${caller.id}`;
+
+/** Everything the viewer may act as in the territory, in the order of their grants. */
+function actorsOf(viewer: Viewer, permission: Permission, territoryId: number): Actor[] {
+  const id = callerId(viewer);
+  return viewer.grants
+    .filter((grant) => gridPathsOf({ ...viewer, grants: [grant] }, permission, territoryId).length > 0)
+    .map(({ role, gridPath }) => ({ id, role, gridPath }));
+}
+
+/** Takes a report: the viewer owns it until another accepts it; who may files and assigns it in the same moment. */
+export const report = territoryProcedure("incident.report")
+  .input(
+    territoryInputSchema.extend({
+      idempotencyKey: keySchema,
+      report: reportSchema.extend({
+        summary: textSchema,
+        occurredAt: timeSchema,
+        externalId: keySchema.nullable(),
+      }),
+    }),
+  )
+  .output(incidentSchema)
+  .mutation(async ({ ctx, input }) => {
+    const actor = actorsOf(ctx.viewer, "incident.report", input.territoryId)[0]!; // the permission is theirs
+    const filed = await fileReport(ctx.db, { ...input, actor, rulebook: ctx });
+    if ("refusal" in filed) throw toTrpcError(filed.refusal);
+    return filed.incident;
+  });
+
+/** Takes an action of the lifecycle; what it needs and who may is said by the table of the domain. */
+export const act = territoryProcedure("incident.act")
+  .input(
+    territoryInputSchema.extend({
+      id: incidentIdSchema,
+      idempotencyKey: keySchema,
+      action: z.enum(ACTIONS),
+      reason: textSchema.optional(),
+      text: textSchema.optional(),
+      assignee: dutySchema.optional(),
+      until: timeSchema.optional(),
+      duplicateOf: incidentIdSchema.optional(),
+    }),
+  )
+  .output(incidentSchema)
+  .mutation(async ({ ctx, input: { territoryId, id, idempotencyKey, until, ...command } }) => {
+    const taken = await takeAction(ctx.db, {
+      territoryId,
+      incidentId: id,
+      command: { ...command, until: until === undefined ? undefined : new Date(until) },
+      actors: actorsOf(ctx.viewer, "incident.act", territoryId),
+      rulebook: ctx,
+      idempotencyKey,
+    });
+    if ("refusal" in taken) throw toTrpcError(taken.refusal);
+    return taken.incident;
+  });
+
+type IncidentKey = { territoryId: number; id: number };
+
+/** The history of an incident that the viewer has to do with; any other is answered as one that is not there. */
+async function getHistory(
+  { db, viewer, ...rulebook }: Context,
+  permission: Permission,
+  { territoryId, id }: IncidentKey,
+): Promise<IncidentHistory> {
+  const found = await findHistory(db, { territoryId, incidentId: id, rulebook });
+  const paths = gridPathsOf(viewer, permission, territoryId);
+  if (found && paths.some((path) => isNear(found.state, found.gridPath, path))) return found;
+  throw toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
+}
+
+const loopKeySchema = territoryInputSchema.extend({ id: incidentIdSchema });
+
+/** Where an incident stands, how it came there, and what the viewer may do next. */
+export const history = territoryProcedure("incident.history")
+  .input(loopKeySchema)
+  .output(
+    z.strictObject({
+      incident: incidentSchema,
+      state: loopStateSchema,
+      steps: z.array(stepSchema),
+      actions: z.array(z.enum(ACTIONS)),
+      asOf: z.date(),
+    }),
+  )
+  .query(async ({ ctx, input }) => {
+    const found = await getHistory(ctx, "incident.history", input);
+    const { incident, state, steps, now, gridPath, rules } = found;
+    const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
+    const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
+    return { incident, state, steps: [...steps], actions: [...new Set(open)], asOf: now };
+  });
+
+/** How the deadline of an incident comes about, as facts that every screen puts into the same line. */
+export const explainDeadlineOf = territoryProcedure("incident.read")
+  .input(loopKeySchema)
+  .output(deadlineExplanationSchema)
+  .query(async ({ ctx, input }) => {
+    const { state, rules } = await getHistory(ctx, "incident.read", input);
+    return explainDeadline(state.clock, rules);
+  });

@@ -1,0 +1,168 @@
+import type { Actor, Grant, Role, Territory } from "@getu/domain";
+import { createTerritory, importGrids, listGrids } from "@getu/store";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townPosition,
+  townReport,
+} from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { failureOfCall, testCaller } from "./test-caller.ts";
+
+let database: TestDatabase;
+let territory: Territory;
+const paths = new Map<string, string>();
+let keys = 0;
+const key = () => `key-${++keys}`;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  territory = await createTerritory(database.db, TOWN_TERRITORY);
+  await importGrids(database.db, { territoryId: territory.id, records: createTown(), file: "town" });
+  const grids = await listGrids(database.db, { territoryId: territory.id });
+  const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  const pathOf = (id: number | null): string => {
+    if (id === null) return "";
+    const above = pathOf(byId.get(id)!.parentId);
+    return above === "" ? String(id) : `${above}/${id}`;
+  };
+  for (const { id, externalId } of grids) paths.set(externalId, pathOf(id));
+});
+afterAll(() => database.drop());
+
+const as = (...grants: readonly (readonly [Role, string])[]) =>
+  testCaller(database.db, {
+    caller: { kind: "person", id: "7" },
+    grants: grants.map(([role, grid]): Grant => ({
+      role,
+      territoryId: territory.id,
+      gridPath: grid === "" ? "" : paths.get(grid)!, // a grid of the town
+    })),
+  });
+const dispatcher = () => as(["dispatcher", ""]);
+
+const file = async (x = 0.5, y = 0.5) =>
+  dispatcher().incident.report({
+    territoryId: territory.id,
+    idempotencyKey: key(),
+    report: townReport({ position: townPosition(x, y) }),
+  });
+const act = (
+  caller: ReturnType<typeof as>,
+  id: number,
+  command: { action: Actor["id"] } & Record<string, unknown>,
+) =>
+  caller.incident.act({ territoryId: territory.id, id, idempotencyKey: key(), ...command } as Parameters<
+    typeof caller.incident.act
+  >[0]);
+const history = (caller: ReturnType<typeof as>, id: number) =>
+  caller.incident.history({ territoryId: territory.id, id });
+
+describe("the loop over the API", () => {
+  test("goes round between a dispatcher, a leader and a secretary, and says what each may do next", async () => {
+    const { id } = await file();
+    const leader = as(["leader", "lane-0-0"]);
+    const secretary = as(["secretary", "compound-0-0"]);
+    expect((await history(leader, id)).actions).toEqual(["accept", "return"]);
+    await act(leader, id, { action: "accept" });
+    await act(leader, id, { action: "feed-back", text: "mended" });
+    expect((await history(leader, id)).actions).toEqual([]);
+    expect((await history(secretary, id)).actions).toEqual(["verify", "return"]);
+    await act(secretary, id, { action: "verify" });
+    expect(await act(secretary, id, { action: "close", text: "told the reporter" })).toMatchObject({
+      status: "closed",
+    });
+    const { steps } = await history(secretary, id);
+    expect(steps.map(({ actor }) => actor.id)).toEqual(Array.from({ length: 7 }, () => "person:7"));
+  });
+
+  test("whoever has several roles acts by the first that the action is open to", async () => {
+    const { id } = await file();
+    const both = as(["leader", "lane-7-3"], ["leader", "lane-0-0"]);
+    expect(await act(both, id, { action: "accept" })).toMatchObject({ status: "accepted" });
+    expect((await history(both, id)).steps.at(-1)!.actor.gridPath).toBe(paths.get("lane-0-0"));
+  });
+
+  test("T35 an incident of a foreign grid is answered as one that is not there, to read and to act", async () => {
+    const { id } = await file();
+    const neighbour = as(["leader", "lane-1-0"]);
+    const nowhere = id + 100_000;
+    for (const asked of [id, nowhere]) {
+      const calls = [
+        history(neighbour, asked),
+        act(neighbour, asked, { action: "accept" }),
+        neighbour.incident.explainDeadline({ territoryId: territory.id, id: asked }),
+      ];
+      for (const failure of await Promise.all(calls.map(failureOfCall)))
+        expect(failure).toEqual({
+          code: "INCIDENT_NOT_FOUND",
+          territoryId: territory.id,
+          incidentId: asked,
+        });
+    }
+  });
+
+  test("what cannot be done is said by a code with its facts", async () => {
+    const { id } = await file();
+    const refusal = async (command: Parameters<typeof act>[2]) =>
+      failureOfCall(act(dispatcher(), id, command));
+    expect(await refusal({ action: "verify" })).toMatchObject({
+      code: "ACTION_NOT_POSSIBLE",
+      because: "state",
+    });
+    expect(await refusal({ action: "return" })).toEqual({
+      code: "ACTION_INCOMPLETE",
+      action: "return",
+      needs: ["reason"],
+    });
+    expect(await refusal({ action: "escalate" })).toMatchObject({
+      code: "ACTION_NOT_YOURS",
+      because: "role",
+    });
+    const nobody = { level: 3, gridPath: "1/2/999999" };
+    expect(await refusal({ action: "transfer", reason: "why", assignee: nobody })).toMatchObject({
+      because: "assignee-unknown",
+    });
+    expect(
+      await failureOfCall(
+        dispatcher().incident.report({
+          territoryId: territory.id,
+          idempotencyKey: key(),
+          report: townReport({ category: "dragons" }),
+        }),
+      ),
+    ).toEqual({ code: "CATEGORY_UNKNOWN", category: "dragons", condition: "default" });
+  });
+
+  test("the deadline is explained to everybody who may see the incident, a wall too", async () => {
+    const { id, reportedAt, dueAt } = await file();
+    const wall = as(["device", "community-0"]);
+    expect(await wall.incident.explainDeadline({ territoryId: territory.id, id })).toMatchObject({
+      startedAt: reportedAt,
+      dueAt,
+      rule: { amount: 1, unit: "calendar-day" },
+    });
+  });
+
+  test("T32 nothing but what the action needs can be sent along", async () => {
+    const { id } = await file();
+    for (const extra of ["status", "owner", "actor", "now", "dueAt", "role"])
+      expect(await failureOfCall(act(dispatcher(), id, { action: "accept", [extra]: "x" }))).toMatchObject({
+        code: "INPUT_INVALID",
+      });
+  });
+
+  test("the words of the deployment and its chain of five levels are there for every screen", async () => {
+    const { words, chain } = await as(["viewer", ""]).catalogue.loop({ territoryId: territory.id });
+    expect(words.stages).toHaveLength(6);
+    expect(chain.levels.map(({ name }) => name.zh)).toEqual([
+      "街道党工委",
+      "社区党组织",
+      "小区为民服务党支部",
+      "楼栋党小组",
+      "党员中心户",
+    ]);
+  });
+});
