@@ -25,6 +25,8 @@ export type Running = {
   port: number;
   /** The link for the first administrator; null when there are accounts. */
   offerSetUp(): Promise<string | null>;
+  /** Moves what is due in the loop, where the configuration wants it here. */
+  startJobs(): Promise<void>;
   /** Lets made-up incidents come in, where a demo territory is there and the configuration wants them. */
   startTrickle(): Promise<void>;
 };
@@ -48,6 +50,7 @@ export async function start(options: StartOptions): Promise<Running> {
   return {
     port,
     offerSetUp: () => offerSetUp(db, publicUrlOf(configuration, port)),
+    startJobs: () => startLoopJobs(db, rules, options),
     startTrickle: () => startDemoTrickle(db, rules, options),
   };
 }
@@ -64,6 +67,14 @@ async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promi
   await seedDemo(db, { home, rules, plan, progress });
 }
 
+/** After the ready line: the queue makes its tables at the first start. */
+async function startLoopJobs(db: Db, rules: Rules, options: StartOptions): Promise<void> {
+  const { configuration, lifecycle, log } = options;
+  if (!configuration.jobs) return;
+  const { startJobs } = await import("./jobs/start-jobs.ts");
+  await lifecycle.opened("jobs", await startJobs(db, { rulebook: rules, log }));
+}
+
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */
 async function startDemoTrickle(db: Db, rules: Rules, options: StartOptions): Promise<void> {
   const { configuration, lifecycle, log } = options;
@@ -74,6 +85,7 @@ async function startDemoTrickle(db: Db, rules: Rules, options: StartOptions): Pr
   const trickle = startTrickle({
     ...found,
     db,
+    rulebook: rules,
     meanSeconds: configuration.trickle.meanSeconds,
     random: Math.random,
     onError: (error) => log.warn({ err: error }, "the trickle of made-up incidents missed a step"),

@@ -22,6 +22,8 @@ export async function openDb(url: string): Promise<Db> {
   });
   // An idle connection that breaks must not end the process; the next query opens a new one or throws itself.
   pool.on("error", () => {});
+  // Nor one that breaks while it is lent out between two queries: whoever has it is told by the next one.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   try {
     await pool.query("SELECT 1");
