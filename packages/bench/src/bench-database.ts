@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDb, createTerritory, importGrids, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
 import type { Db } from "@getu/store";
+import type { GridRecord } from "@getu/domain";
+import type { Polygon } from "geojson";
 import type { MadeUpCity } from "./made-up-city.ts";
 
 /** The embedded PostgreSQL with a made-up city in it; gone when it is closed. */
@@ -16,18 +18,22 @@ const TERRITORY = {
   demo: true,
 };
 
-async function fill(db: Db, { areas }: MadeUpCity): Promise<number> {
-  const { id: territoryId } = await createTerritory(db, TERRITORY);
-  const records = areas.map((area, i) => ({
-    externalId: `grid-${i}`,
+/** Outlines by their place in a city as an import takes them. */
+export const gridRecordsOf = (areas: Iterable<readonly [place: number, area: Polygon]>): GridRecord[] =>
+  [...areas].map(([place, area]) => ({
+    externalId: `grid-${place}`,
     tier: 0,
-    code: String(i),
-    name: `Grid ${i}`,
+    code: String(place),
+    name: `Grid ${place}`,
     parentExternalId: null,
     leaderName: null,
     households: null,
     area,
   }));
+
+async function fill(db: Db, { areas }: MadeUpCity): Promise<number> {
+  const { id: territoryId } = await createTerritory(db, TERRITORY);
+  const records = gridRecordsOf(areas.entries());
   const { inserted, rejects } = await importGrids(db, { territoryId, records, file: "made-up city" });
   if (inserted !== areas.length)
     throw new Error(`${inserted} of ${areas.length} grids: ${rejects[0]?.detail ?? ""}`);

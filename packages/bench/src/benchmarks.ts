@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
+import { citySlice } from "./rows/city-slice.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
@@ -8,6 +9,7 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
+import { redraw } from "./rows/redraw.ts";
 
 /** Everything there is to measure, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -18,6 +20,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   heatRestart,
   gridsOnTheWire,
   ingest,
+  citySlice,
+  redraw,
   hotRoutes,
   livePush,
 ];
