@@ -16,8 +16,8 @@ type BorderRuns = {
 /** Shows the edges of one area from a point, leaving out those that cannot be nearest; null for an area without any. */
 export type OwnBorder = (area: number, from: Viewpoint) => NearestEdge | null;
 
-/** An ordinary grid has a hundred edges: a look then touches a dozen boxes and walks two or three runs. */
-const SHORTEST_RUN = 8;
+/** An ordinary grid has a hundred edges: a look then touches half a dozen boxes and walks one or two runs. */
+const SHORTEST_RUN = 16;
 
 /** Runs and the edges in them balance at the root of all edges. */
 const runLength = (edges: number): number => Math.max(SHORTEST_RUN, Math.ceil(Math.sqrt(edges)));
