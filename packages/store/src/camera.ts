@@ -1,15 +1,11 @@
 import { cameraSchema } from "@getu/domain";
-import type { Camera, CameraRecord, ImportResult, Scope } from "@getu/domain";
-import { writeChanges, writeTerritoryChange } from "./change.ts";
+import type { Camera, CameraRecord, Scope } from "@getu/domain";
+import { writeChanges } from "./change.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { toWhere } from "./grid-tree.ts";
-import { upsertRows } from "./ingest.ts";
-import type { Column } from "./binary-rows.ts";
-import { storedPosition } from "./placed-incident.ts";
-import { toPosition, toPositionRow } from "./position.ts";
-import { acceptRecords, countWritten, createTally } from "./record-check.ts";
-import type { Sourced } from "./record-check.ts";
+import { createPointImport } from "./point-import.ts";
+import { toPosition } from "./position.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import { lockBoundaries } from "./territory.ts";
 
@@ -64,59 +60,23 @@ export async function listCameras(db: Db, scope: Scope): Promise<Camera[]> {
   );
 }
 
-type PlacedCamera = { territoryId: number; record: CameraRecord; gridId: number | null };
-
-const RECORD_COLUMNS: readonly Column<PlacedCamera>[] = [
-  { name: "name", type: "text", valueOf: ({ record }) => record.name },
-  { name: "kind", type: "text", valueOf: ({ record }) => record.kind },
-  { name: "lng", type: "integer", valueOf: ({ record }) => toPositionRow(record.position).lng },
-  { name: "lat", type: "integer", valueOf: ({ record }) => toPositionRow(record.position).lat },
-  {
-    name: "mounting_height_metres",
-    type: "double precision",
-    valueOf: ({ record }) => record.mountingHeightMetres,
-  },
-  { name: "sectors", type: "jsonb", valueOf: ({ record }) => JSON.stringify(record.sectors) },
-  { name: "range_metres", type: "double precision", valueOf: ({ record }) => record.rangeMetres },
-  { name: "owner", type: "text", valueOf: ({ record }) => record.owner },
-  { name: "status", type: "text", valueOf: ({ record }) => record.status },
-  { name: "status_since", type: "timestamptz", valueOf: ({ record }) => record.statusSince },
-];
-
-const CAMERA_UPSERT = {
+/** Writes the cameras of a file. */
+export const importCameras = createPointImport<CameraRecord>({
   table: "camera",
   columns: [
-    { name: "territory_id", type: "integer", valueOf: ({ territoryId }) => territoryId },
-    { name: "external_id", type: "text", valueOf: ({ record }) => record.externalId },
-    ...RECORD_COLUMNS,
-    { name: "grid_id", type: "integer", valueOf: ({ gridId }) => gridId },
-  ] satisfies readonly Column<PlacedCamera>[],
-  compared: RECORD_COLUMNS.map(({ name }) => name),
-};
-
-const recordSchema = cameraSchema.omit({ id: true, gridId: true });
-
-type ImportArgs = { territoryId: number; records: Iterable<CameraRecord & Sourced>; file: string };
-
-/** Inserts new cameras and updates changed ones by external id, all or none; the same file twice changes nothing. */
-export async function importCameras(
-  db: Db,
-  { territoryId, records, file }: ImportArgs,
-): Promise<ImportResult> {
-  const tally = createTally();
-  const accepted = acceptRecords<CameraRecord>(records, { file, tally, schema: recordSchema });
-  return inTransaction(db, async (tx) => {
-    await lockBoundaries(tx, { territoryId, mode: "shared" });
-    const index = await getTerritoryIndex(db, { tx, territoryId });
-    const placed = accepted.map((record) => {
-      const gridId = index.gridAt(storedPosition(record.position));
-      return { territoryId, record, gridId };
-    });
-    const rows = await upsertRows<PlacedCamera, number>(tx, placed, CAMERA_UPSERT);
-    if (rows.length > 0) await writeTerritoryChange(tx, territoryId, index.version);
-    return countWritten(tally, placed.length, rows);
-  });
-}
+    {
+      name: "mounting_height_metres",
+      type: "double precision",
+      valueOf: ({ mountingHeightMetres }) => mountingHeightMetres,
+    },
+    { name: "sectors", type: "jsonb", valueOf: ({ sectors }) => JSON.stringify(sectors) },
+    { name: "range_metres", type: "double precision", valueOf: ({ rangeMetres }) => rangeMetres },
+    { name: "owner", type: "text", valueOf: ({ owner }) => owner },
+    { name: "status", type: "text", valueOf: ({ status }) => status },
+    { name: "status_since", type: "timestamptz", valueOf: ({ statusSince }) => statusSince },
+  ],
+  schema: cameraSchema.omit({ id: true, gridId: true }),
+});
 
 type StatusArgs = { territoryId: number; id: number; status: Camera["status"] };
 

@@ -5,7 +5,7 @@ import type { ImportResult, Reject } from "@getu/domain";
 export type Sourced = { row?: number; rows?: readonly number[] };
 
 /** A schema of the domain: what the store accepts is what the domain says a value is. */
-type Schema = {
+export type RecordSchema = {
   safeParse(value: unknown): {
     error?: { issues: readonly { path: PropertyKey[]; message: string }[] } | undefined;
   };
@@ -26,7 +26,7 @@ const hasZeroCharacter = (record: object): boolean =>
 
 /** What is wrong with a record, or null. */
 export function problemOf(
-  schema: Schema,
+  schema: RecordSchema,
   record: object,
 ): { reason: "bad-value" | "text-too-long" | "zero-character"; detail: string } | null {
   const long = findLongText(record);
@@ -56,7 +56,7 @@ export function countWritten(
   return tally;
 }
 
-type AcceptArgs = { file: string; tally: Tally; schema: Schema };
+type AcceptArgs = { file: string; tally: Tally; schema: RecordSchema };
 
 /** The records that can be taken, each external id once; the others are refused with their reason. */
 export function acceptRecords<T extends { externalId: string }>(
