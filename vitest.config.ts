@@ -13,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "database",
+          provide: { hostileInputs: 1000 },
           include: ["packages/{store,api}/**/*.test.ts", "apps/server/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

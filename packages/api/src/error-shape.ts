@@ -8,9 +8,9 @@ import type { Failure } from "./failure.ts";
 /** More problems than this help nobody and make an answer as large as the attack. */
 const MOST_PROBLEMS = 20;
 
-/** What goes wrong below Prisma and pg when the server is away or stopping; SQLSTATE classes 08, 53, 57P. */
+/** What goes wrong below Prisma and pg when the server is away, stopping or too slow; SQLSTATE classes 08, 53, 57P, and 57014, 55P03. */
 const DATABASE_AWAY =
-  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|P1001|P1002|P1008|P1017|P2024|08\d{3}|53\d{3}|57P0\d)$/;
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|P1001|P1002|P1008|P1017|P2024|08\d{3}|53\d{3}|57P0\d|57014|55P03)$/;
 
 const RETRY_AFTER_SECONDS = 2;
 

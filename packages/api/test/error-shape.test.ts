@@ -51,7 +51,7 @@ describe("what a caller sees of an error", () => {
 });
 
 describe("a database that is away is told from a bug", () => {
-  test.each(["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "08006", "53300", "P1001"])(
+  test.each(["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "57014", "55P03", "08006", "53300", "P1001"])(
     "%s, also deep inside",
     (code) => {
       const wrapped = new Error("query failed", { cause: new Error("adapter", { cause: withCode(code) }) });

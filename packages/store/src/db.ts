@@ -10,13 +10,21 @@ export type Transaction = pg.PoolClient;
 
 const MAX_CONNECTIONS = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Who finds every connection taken for so long is better told to come again: nobody shall wait ten seconds for nothing. */
+const CONNECTION_WITHIN_MS = 6_000;
 
-/** Opens a migrated database; throws when it cannot be reached. Connections lost later are opened again. */
-export async function openDb(url: string): Promise<Db> {
+/**
+ * Opens a migrated database; throws when it cannot be reached. Connections lost later are opened again. A statement
+ * ends after 30 s, and waiting for one of the connections after 6 s.
+ */
+export async function openDb(
+  url: string,
+  { connections = MAX_CONNECTIONS }: { connections?: number } = {},
+): Promise<Db> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: 10_000,
+    max: connections,
+    connectionTimeoutMillis: CONNECTION_WITHIN_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: "getu",
   });
