@@ -2,7 +2,7 @@ import type { Transaction } from "./db.ts";
 import { isSameArea } from "./grid-draft.ts";
 import type { GridDraft, GridState } from "./grid-draft.ts";
 import { childrenOf } from "./grid-parents.ts";
-import { shapeOfArea, shapeOfChildren } from "./grid-shape.ts";
+import { shapeOfArea, shapeOfChildren, shapeOfState } from "./grid-shape.ts";
 import type { GridShape } from "./grid-shape.ts";
 import { insertRows } from "./ingest.ts";
 import type { Column } from "./binary-rows.ts";
@@ -58,7 +58,7 @@ function shapeGrids(drafts: ReadonlyMap<string, GridDraft>): ShapedGrid[] {
 /** The shape in force is taken over when the outline is the same: finding a place for the label is slow. */
 function ownShape({ area, state, externalId }: GridDraft): GridShape {
   if (!area) throw new Error(`grid "${externalId}" has no outline`); // the merge refuses such grids
-  return state?.area && isSameArea(state.area, area) ? state : shapeOfArea(area);
+  return state?.area && isSameArea(state.area, area) ? shapeOfState(state) : shapeOfArea(area);
 }
 
 /** In force already, with the same parent: ids of new grids are not given out before something changed. */

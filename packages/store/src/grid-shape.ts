@@ -8,6 +8,12 @@ export type GridShape = Pick<
   "anchorLng" | "anchorLat" | "west" | "south" | "east" | "north" | "areaSquareMetres"
 >;
 
+/** The shape that is in force; nothing else of the state: names and parents may change while the outline stays. */
+export function shapeOfState(state: GridState): GridShape {
+  const { anchorLng, anchorLat, west, south, east, north, areaSquareMetres: area } = state;
+  return { anchorLng, anchorLat, west, south, east, north, areaSquareMetres: area };
+}
+
 /** The shape of a grid that owns its outline. */
 export function shapeOfArea(area: AreaGeometry): GridShape {
   const [west, south, east, north] = bboxOf(area);

@@ -197,6 +197,18 @@ describe("importing grids", () => {
     expect(await versionNow()).toBe(0);
   });
 
+  test("a new name, code, leader or number of households comes into force under the outline that stays", async () => {
+    const town = createTown(1);
+    await load(town);
+    const news = { code: "NEW", name: "New name", leaderName: "New leader", households: 41 };
+    const changed = town.map((grid) => (grid.externalId === "lane-1-1" ? { ...grid, ...news } : grid));
+    expect(await load(changed)).toMatchObject({ updated: 1, unchanged: town.length - 1 });
+    const grids = await listGrids(db, { territoryId: territory.id });
+    expect(grids.find(({ externalId }) => externalId === "lane-1-1")).toMatchObject(news);
+    expect(await versionNow()).toBe(2);
+    expect(await load(changed)).toMatchObject({ updated: 0 });
+  });
+
   test("an import that fails half-way leaves nothing half written", async () => {
     const town = createTown(1);
     await load(town);
