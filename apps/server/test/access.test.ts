@@ -1,6 +1,7 @@
 import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
 import { createTerritory, importGrids, listGrids, reportIncident } from "@getu/store";
 import type { Grid } from "@getu/domain";
+import { readArcFile } from "@getu/geometry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { offerSetUp } from "../src/access/set-up-link.ts";
 import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
@@ -177,14 +178,13 @@ describe("T35 a leader of one lane", () => {
   test("over HTTP gets of the plain routes and of the stream what the procedures give: the lane and nothing else", async () => {
     await forgetAddress();
     const leader = await signIn(server, "leader");
-    const version = ((await leader.ask("territory.get", { territoryId })) as { version: number }).version;
-    const edges = (await (
-      await leader.get(`/territories/${territoryId}/grid-edges/${version}.json`)
-    ).json()) as object;
-    expect(edges).toMatchObject({ gridIds: [idOf("lane-0-0")] });
+    const { tag } = (await leader.ask("grid.boundaries", { territoryId })) as { tag: string };
+    const boundaries = await leader.get(`/territories/${territoryId}/boundaries/${tag}/arcs/2/20/0/0/0`);
+    const { areaIds } = readArcFile(new Uint8Array(await boundaries.arrayBuffer()));
+    expect([...areaIds]).toEqual([idOf("lane-0-0")]);
     const other = territoryId + 1;
     for (const path of [
-      `/territories/${other}/grid-edges/1.json`,
+      `/territories/${other}/boundaries/${tag}/grids/0`,
       `/territories/${other}/basemap/water.json`,
       `/live?territory=${other}`,
     ]) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createCaller } from "@getu/api";
-import { INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
+import { fromHeatRaster, INCIDENT_STATUSES, readHeatFile, SEVERITIES } from "@getu/domain";
 import type { HeatCells, HeatQuery, IncidentRecord, Territory } from "@getu/domain";
 import {
   closeDb,
@@ -336,14 +336,14 @@ describe("heat in memory", () => {
       bbox: EVER.bbox.join(),
       level: "20",
     });
-    const route = `${server.origin}/territories/${territory.id}/heat.json?${address}`;
+    const route = `${server.origin}/territories/${territory.id}/heat.bin?${address}`;
     const seen = new Set<string | null>();
     for (let number = 1; number <= 15; number++) {
       const told = new Promise<void>((resolve) => feed.subscribe(() => resolve()));
       await reportIncident(database.db, { territoryId: territory.id, record: townIncident() });
       await told;
       const answer = await fetch(route);
-      const cells = (await answer.json()) as HeatCells;
+      const cells = fromHeatRaster(readHeatFile(new Uint8Array(await answer.arrayBuffer())));
       expect(total(cells)).toBe(number);
       seen.add(answer.headers.get("etag"));
       const called = await createCaller(server.context).heat.cells({ territoryId: territory.id, ...EVER });

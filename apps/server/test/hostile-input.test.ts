@@ -27,9 +27,10 @@ const valid = (territoryId: number) =>
     "catalogue.get": { territoryId },
     "catalogue.loop": { territoryId },
     "grid.list": { territoryId },
+    "grid.boundaries": { territoryId },
     "grid.edges": { territoryId },
     "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
-    "camera.list": { territoryId },
+    "camera.list": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
     "place.list": { territoryId },
     "incident.list": {
       territoryId,

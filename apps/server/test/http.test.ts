@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppRouter } from "@getu/api";
 import { createCaller, createGridIndexes } from "@getu/api";
-import type { HeatQuery, Territory } from "@getu/domain";
+import { ARC_ZOOMS, fromGridColumns, fromHeatRaster, gridColumnsSchema, readHeatFile } from "@getu/domain";
+import type { HeatCells, HeatQuery, Territory } from "@getu/domain";
+import { readArcFile, toArcs } from "@getu/geometry";
 import { closeDb, importBasemap, importIncidents, openDb, reportIncident } from "@getu/store";
 import { startTcpProxy } from "@getu/testkit";
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
@@ -80,7 +82,16 @@ function send(
 }
 
 const heatAddress = (query: HeatQuery, id = territory.id) =>
-  `/territories/${id}/heat.json?${new URLSearchParams({ ...query, bbox: query.bbox.join(","), level: String(query.level), categories: query.categories?.join(",") ?? "noise" } as unknown as Record<string, string>)}`;
+  `/territories/${id}/heat.bin?${new URLSearchParams({ ...query, bbox: query.bbox.join(","), level: String(query.level), categories: query.categories?.join(",") ?? "noise" } as unknown as Record<string, string>)}`;
+
+const bytesOf = async (answer: Response): Promise<Uint8Array> => new Uint8Array(await answer.arrayBuffer());
+
+const heatOf = async (answer: Response): Promise<HeatCells> =>
+  fromHeatRaster(readHeatFile(await bytesOf(answer)));
+
+/** Cells in one order, whoever lists them. */
+const inRows = ({ x, y, count }: HeatCells): string[] =>
+  x.map((each, i) => `${y[i]} ${each} ${count[i]}`).sort();
 
 describe("the wall's files", () => {
   test("the page is asked for again each time, what is named by its content never", async () => {
@@ -194,16 +205,15 @@ describe("health", () => {
 
 describe("plain routes and procedures are the same answers", () => {
   test("heat", async () => {
-    const plain = (await (
-      await get(heatAddress({ ...HEAT, categories: ["noise", "litter"] }))
-    ).json()) as object;
+    const plain = await heatOf(await get(heatAddress({ ...HEAT, categories: ["noise", "litter"] })));
     const called = await client.heat.cells.query({
       territoryId: territory.id,
       ...HEAT,
       categories: ["noise", "litter"],
     });
     expect(called.count.reduce((sum, count) => sum + count, 0)).toBe(300);
-    expect({ ...plain, asOf: null }).toEqual({ ...called, asOf: null });
+    expect(plain.level).toBe(called.level);
+    expect(inRows(plain)).toEqual(inRows(called));
   });
 
   test("heat is counted afresh when something has happened, and not while nothing has", async () => {
@@ -211,9 +221,9 @@ describe("plain routes and procedures are the same answers", () => {
     const again = await get(heatAddress(HEAT), { "if-none-match": first.headers.get("etag")! });
     expect(again.status).toBe(304);
     await reportIncident(server.db, { territoryId: territory.id, record: testIncident(1000) });
-    const before = ((await first.json()) as { count: number[] }).count;
+    const before = (await heatOf(first)).count;
     const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
-    const changed = async () => ((await (await get(heatAddress(HEAT))).json()) as { count: number[] }).count;
+    const changed = async () => (await heatOf(await get(heatAddress(HEAT)))).count;
     await expect.poll(async () => sum(await changed())).toBe(sum(before) + 1);
   });
 
@@ -226,6 +236,9 @@ describe("plain routes and procedures are the same answers", () => {
     expect(
       (await get(address, { "accept-encoding": "gzip;q=0" })).headers.get("content-encoding"),
     ).toBeNull();
+    const overview = await get(`${address}?detail=overview`);
+    expect((await overview.text()).length).toBeLessThan(JSON.stringify(WATER).length / 2);
+    expect((await get(`${address}?detail=all`)).status).toBe(400);
     const missing = await get(`/territories/${territory.id}/basemap/green.json`);
     expect([missing.status, await missing.json()]).toEqual([
       404,
@@ -235,21 +248,71 @@ describe("plain routes and procedures are the same answers", () => {
     ]);
   });
 
-  test("grid edges are asked for again under their tag, never kept blindly, and another version is not there", async () => {
+  const boundaryAddress = (tag: string, part: string) =>
+    `/territories/${territory.id}/boundaries/${tag}/${part}`;
+
+  test("exact boundaries in bytes are the procedure's edges, and browsers keep them for ever under the tag of their content", async () => {
+    const { tag, version } = await client.grid.boundaries.query({ territoryId: territory.id });
     const called = await client.grid.edges.query({ territoryId: territory.id });
-    const answer = await get(`/territories/${territory.id}/grid-edges/${called.version}.json`);
-    expect(await answer.json()).toEqual(called);
-    expect(answer.headers.get("cache-control")).toBe("private, no-cache");
-    const again = await get(`/territories/${territory.id}/grid-edges/${called.version}.json`, {
+    const answer = await get(boundaryAddress(tag, "arcs/0/20/0/0/0"));
+    expect(answer.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+    expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+    const again = await get(boundaryAddress(tag, "arcs/0/20/0/0/0"), {
       "if-none-match": answer.headers.get("etag") ?? "",
     });
     expect(again.status).toBe(304);
-    const other = await get(`/territories/${territory.id}/grid-edges/${called.version + 1}.json`);
-    expect(other.status).toBe(404);
-    expect(other.headers.get("cache-control")).toBe("no-store");
+    const columns = readArcFile(await bytesOf(answer));
+    expect([...columns.areaIds]).toEqual(called.gridIds);
+    expect(toArcs(columns).map(({ left, right, points }) => ({ left, right, points }))).toEqual(called.arcs);
+    expect(version).toBe(called.version);
+  });
+
+  test("grids in columns are the procedure's list", async () => {
+    const { tag } = await client.grid.boundaries.query({ territoryId: territory.id });
+    const listed = await client.grid.list.query({ territoryId: territory.id });
+    const answer = await get(boundaryAddress(tag, "grids/0"));
+    const named = listed.map(({ id, tier, parentId, name, anchor }) => ({
+      id,
+      tier,
+      parentId,
+      name,
+      anchor,
+    }));
+    expect(fromGridColumns(gridColumnsSchema.parse(await answer.json()))).toEqual(named);
+  });
+
+  test("boundaries of another tag are not there, and nobody keeps that answer", async () => {
+    const { tag } = await client.grid.boundaries.query({ territoryId: territory.id });
+    const other = await get(boundaryAddress(tag.replace(/^./, tag.startsWith("x") ? "y" : "x"), "grids/0"));
+    expect([other.status, other.headers.get("cache-control")]).toEqual([404, "no-store"]);
     expect(await other.json()).toMatchObject({
-      error: { data: { failure: { code: "GRID_VERSION_NOT_FOUND", current: called.version } } },
+      error: { data: { failure: { code: "BOUNDARIES_NOT_FOUND", current: tag } } },
     });
+    const nowhere = await get(`/territories/99999/boundaries/${tag}/grids/0`);
+    expect([nowhere.status, await nowhere.json()]).toEqual([
+      404,
+      expect.objectContaining({
+        error: expect.objectContaining({ message: "TERRITORY_NOT_FOUND" }) as unknown,
+      }),
+    ]);
+  });
+
+  test.each([
+    "arcs/9/20/0/0/0",
+    "arcs/-1/20/0/0/0",
+    `arcs/0/${ARC_ZOOMS[0] + 1}/0/0/0`,
+    "arcs/0/20/17/0/0",
+    "arcs/0/20/3/8/0",
+    "arcs/0/20/3/0/1e3",
+    "arcs/0/20/3/0/9999999999",
+    "arcs/x/20/0/0/0",
+    "grids/9",
+    "grids/0x0",
+  ])("T33 boundaries at %s are refused", async (part) => {
+    const { tag } = await client.grid.boundaries.query({ territoryId: territory.id });
+    const answer = await get(boundaryAddress(tag, part));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { message: "INPUT_INVALID" } });
   });
 
   test.each([
@@ -267,7 +330,7 @@ describe("plain routes and procedures are the same answers", () => {
       level: "3",
       ...change,
     } as unknown as Record<string, string>);
-    const answer = await get(`/territories/${territory.id}/heat.json?${query}`);
+    const answer = await get(`/territories/${territory.id}/heat.bin?${query}`);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { message: "INPUT_INVALID" } });
   });
@@ -296,8 +359,8 @@ describe("T33 T38 what is refused", () => {
       const addresses = [
         `/live?territory=${id.replace("+", "%2B")}`,
         `/territories/${id}/basemap/water.json`,
-        `/territories/${id}/grid-edges/1.json`,
-        `/territories/${id}/heat.json?level=8`,
+        `/territories/${id}/boundaries/x/grids/0`,
+        `/territories/${id}/heat.bin?level=8`,
       ];
       for (const address of addresses) {
         const answer = await fetch(`${server.origin}${address}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findRunningPostgres } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
+import { readHeatFile } from "@getu/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
 import { isAlive, startProcess, startWithNpm, until } from "./server-process.ts";
@@ -50,10 +51,9 @@ const lines = (text: string): string[] =>
 
 async function countIncidents(address: string): Promise<number> {
   const query = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&bbox=-180,-85,180,85&level=3";
-  const { count } = (await (await fetch(`${address}/territories/1/heat.json?${query}`)).json()) as {
-    count: number[];
-  };
-  return count.reduce((sum, each) => sum + each, 0);
+  const answer = await fetch(`${address}/territories/1/heat.bin?${query}`);
+  const { counts } = readHeatFile(new Uint8Array(await answer.arrayBuffer()));
+  return [...counts].reduce((sum, each) => sum + each, 0);
 }
 
 describe("T53 npm start", { timeout: 240_000 }, () => {

@@ -1,5 +1,6 @@
+import { createGridTree } from "@getu/domain";
 import type { Summary, Territory } from "@getu/domain";
-import { createGridTree, DARK_THEME } from "@getu/layers";
+import { DARK_THEME } from "@getu/layers";
 import {
   ALL_LAYERS,
   CameraPanel,
@@ -42,24 +43,28 @@ export function TerritoryWall(props: {
   const { t } = useTranslation();
   const { language, labelOf } = useLanguage();
   const format = useMemo(() => createFormat(language, territory.timeZone), [language, territory.timeZone]);
-  const { live, now, slowNow, summary, grids, edges, cameras, places, open, newest, catalogue } =
-    useWallData(territory);
   const basemap = useBasemap(territory.id);
-  const [position, setPosition] = useState<MapPosition | null>(null);
+  const unit = textPixels / 16;
+  const [position, setPosition] = useState(() => homePosition(territory.bbox));
+  const { live, now, slowNow, summary, zooms, grids, arcs, cameras, places, open, newest, catalogue } =
+    useWallData(territory, { position, unit });
   const [picked, setPicked] = useState<Picked | null>(null);
   const [switches, setSwitches] = useState(ALL_LAYERS);
-  const [choice, setChoice] = useState<ShadingChoice>({ shading: "heat", window: "week", area: null });
+  const [choice, setChoice] = useState<ShadingChoice>({
+    shading: "heat",
+    window: "week",
+    back: 0,
+    area: null,
+  });
   const canvasRef = useRef<MapCanvas>(null);
   const { mapRef, freeRef, padding } = useFreeArea();
 
-  const tree = useMemo(() => createGridTree(grids.data ?? []), [grids.data]);
+  const tree = useMemo(() => createGridTree(grids ?? []), [grids]);
   const words: IncidentWords = { catalogue: catalogue.data ?? null, tree, format, theme: THEME };
-  const unit = textPixels / 16;
-  const zoom = position?.zoom ?? null;
-  const heat = useWallHeat(territory, { choice, catalogue: words.catalogue, zoom, unit, live });
+  const heat = useWallHeat(territory, { choice, catalogue: words.catalogue, position, unit, live });
   const content = useMapContent({
-    grids: grids.data ?? null,
-    edges: edges.data ?? null,
+    grids,
+    arcs,
     cameras: cameras.data ?? [],
     places: places.data ?? [],
     incidents: open.data?.incidents ?? [],
@@ -70,7 +75,10 @@ export function TerritoryWall(props: {
     picked,
     now: slowNow,
   });
-  const ages = layerAges({ incidents: open, cameras, places, grids: edges }, live);
+  const ages = layerAges(
+    { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0 } },
+    live,
+  );
   const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
   const closeCard = useCallback(() => setPicked(null), []);
 
@@ -86,12 +94,13 @@ export function TerritoryWall(props: {
         format={format}
       />
       <div className="wall__map" ref={mapRef}>
-        {basemap && padding && (
+        {basemap && padding && zooms && (
           <MapView
             key={unit}
             territory={territory}
             basemap={basemap}
             look={{ theme: THEME, unit }}
+            zooms={zooms}
             padding={padding}
             content={content}
             canvasRef={canvasRef}
@@ -104,7 +113,7 @@ export function TerritoryWall(props: {
         {picked && (
           <SelectionCard key={keyOf(picked)} picked={picked} words={words} now={now} onClose={closeCard} />
         )}
-        {position && !position.isHome && (
+        {!position.isHome && (
           <button type="button" className="wall__home" onClick={() => canvasRef.current?.goHome()}>
             {t("wall.home")}
           </button>
@@ -115,16 +124,17 @@ export function TerritoryWall(props: {
         onChoose={setChoice}
         scale={{ ...heat.scale, mostLate: mostLateOf(summary.data) }}
         catalogue={words.catalogue}
+        now={slowNow}
         format={format}
       />
       <div className="wall__left">
         <SummaryPanel summary={summary.data ?? null} format={format} />
         <LadderPanel
           summary={summary.data ?? null}
-          grids={grids.data ?? []}
+          grids={grids ?? []}
           tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
           format={format}
-          onChoose={(grid) => canvasRef.current?.goTo(grid.bbox)}
+          onChoose={(gridId) => canvasRef.current?.goToGrid(gridId)}
         />
       </div>
       <div className="wall__right">
@@ -147,6 +157,12 @@ export function TerritoryWall(props: {
       </div>
     </main>
   );
+}
+
+/** Where a map begins, as far as it can be said before there is one. */
+function homePosition(bounds: Bounds): MapPosition {
+  const [west, , east] = bounds;
+  return { zoom: Math.log2((360 * innerWidth) / (512 * (east - west))) - 1, bounds, isHome: true };
 }
 
 const mostLateOf = (summary: Summary | undefined): number | null =>

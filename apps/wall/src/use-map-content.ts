@@ -1,6 +1,6 @@
-import type { Camera, Grid, GridEdges, Incident, Place, Summary } from "@getu/domain";
+import type { Camera, Incident, NamedGrid, Place, Summary } from "@getu/domain";
 import type { HeatSurface } from "@getu/layers";
-import type { GridNote, LayerSwitches, MapContent, Picked, ShadingChoice } from "@getu/ui";
+import type { GridArcs, GridNote, LayerSwitches, MapContent, Picked, ShadingChoice } from "@getu/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,8 +8,8 @@ const NOTHING: readonly never[] = [];
 
 /** What the map draws, in parts that keep their identity until they change. */
 export function useMapContent(options: {
-  grids: readonly Grid[] | null;
-  edges: GridEdges | null;
+  grids: readonly NamedGrid[] | null;
+  arcs: GridArcs | null;
   cameras: readonly Camera[];
   places: readonly Place[];
   incidents: readonly Incident[];
@@ -20,14 +20,14 @@ export function useMapContent(options: {
   picked: Picked | null;
   now: Date;
 }): MapContent {
-  const { grids, edges, summary, shading, switches, now } = options;
+  const { grids, arcs, summary, shading, switches, now } = options;
   const { t } = useTranslation();
   const cameras = switches.cameras ? options.cameras : NOTHING;
   const places = switches.places ? options.places : NOTHING;
   const incidents = switches.incidents ? options.incidents : NOTHING;
   const picked = useMemo(() => positionOf(options.picked), [options.picked]);
   return {
-    drawn: useMemo(() => (grids && edges ? { grids, edges } : null), [grids, edges]),
+    drawn: useMemo(() => (grids && arcs ? { ...arcs, names: grids } : null), [grids, arcs]),
     notes: useMemo(
       () => gridNotes(summary, { isShaded: shading === "late", lateWord: t("layers.late") }),
       [summary, shading, t],

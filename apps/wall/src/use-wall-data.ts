@@ -1,38 +1,70 @@
-import type { Territory } from "@getu/domain";
+import type { Summary, Territory } from "@getu/domain";
+import { tierZooms } from "@getu/layers";
 import {
+  useBoundaries,
   useCameras,
   useCatalogue,
-  useGridEdges,
+  useGridArcs,
   useGrids,
   useIncidents,
   useLive,
   useNow,
   usePlaces,
   useSummary,
+  withMargin,
 } from "@getu/ui";
+import type { CameraReach, MapPosition } from "@getu/ui";
 import { useMemo } from "react";
 
 const NEWEST = { open: false, limit: 20 }; // more than the tallest screen shows
-const OPEN = { open: true, limit: 5_000 }; // more dots than this say nothing any more; the numbers still count all
+const OPEN = { open: true, limit: 2_000 }; // more dots than this say nothing any more; the numbers still count all
 const SLOWLY_MS = 20_000;
 
-/** Everything the wall shows of a territory, kept up to date, and the server's time. */
-export function useWallData(territory: Territory) {
+/** More cameras than this are shown only where one zooms in: their dots would cover a city, and weigh 13 MB. */
+const MOST_CAMERAS_AT_ONCE = 5_000;
+const CAMERAS_FROM_REACH = 14;
+
+/** Everything the wall shows of a territory at the map's place, kept up to date, and the server's time. */
+export function useWallData(
+  territory: Territory,
+  { position, unit }: { position: MapPosition; unit: number },
+) {
   const live = useLive(territory.id);
   const serverNow = useNow(1_000) + live.offsetMs;
   const slowly = Math.floor(serverNow / SLOWLY_MS) * SLOWLY_MS;
+  const summary = useSummary(territory.id);
+  const boundaries = useBoundaries(territory).data ?? null;
   return {
     live,
     now: new Date(serverNow),
     /** The same time in coarse steps, for what is costly to draw again. */
     slowNow: useMemo(() => new Date(slowly), [slowly]),
-    summary: useSummary(territory.id),
-    grids: useGrids(territory),
-    edges: useGridEdges(territory),
-    cameras: useCameras(territory.id),
+    summary,
+    /** Null until it is known how large the grids are. */
+    zooms: useMemo(
+      () => boundaries && tierZooms(boundaries, { latitude: homeLatitude(territory), unit }),
+      [boundaries, territory, unit],
+    ),
+    grids: useGrids(territory, boundaries, territory.tiers.length),
+    arcs: useGridArcs(territory, { boundaries, position, unit }),
+    cameras: useCameras(territory.id, cameraReach(summary.data ?? null, { position, unit })),
     places: usePlaces(territory.id),
     open: useIncidents(territory.id, OPEN),
     newest: useIncidents(territory.id, NEWEST),
     catalogue: useCatalogue(territory.id),
   };
+}
+
+const homeLatitude = ({ bbox }: Territory): number => (bbox ? (bbox[1] + bbox[3]) / 2 : 0);
+
+/** All cameras where there are few; in a city those around the screen, once it shows a neighbourhood. */
+function cameraReach(
+  summary: Summary | null,
+  { position, unit }: { position: MapPosition; unit: number },
+): CameraReach {
+  if (!summary) return "none";
+  const count = Object.values(summary.cameras).reduce((sum, each) => sum + each, 0);
+  if (count <= MOST_CAMERAS_AT_ONCE) return "all";
+  if (position.zoom - Math.log2(unit) < CAMERAS_FROM_REACH) return "none";
+  return { bbox: withMargin(position.bounds) };
 }

@@ -24,7 +24,7 @@ export type Failure =
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
-  | { code: "GRID_VERSION_NOT_FOUND"; territoryId: number; version: number; current: number }
+  | { code: "BOUNDARIES_NOT_FOUND"; territoryId: number; tag: string; current: string }
   | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
   | PhotoRefusal
   | { code: "PHOTO_NOT_FOUND"; territoryId: number; photoId: string }
@@ -58,7 +58,7 @@ const trpcCode = {
   HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",
   INCIDENT_NOT_FOUND: "NOT_FOUND",
-  GRID_VERSION_NOT_FOUND: "NOT_FOUND",
+  BOUNDARIES_NOT_FOUND: "NOT_FOUND",
   BASEMAP_NOT_FOUND: "NOT_FOUND",
   PHOTO_TOO_LARGE: "PAYLOAD_TOO_LARGE",
   PHOTO_TOO_MANY_PIXELS: "PAYLOAD_TOO_LARGE",

@@ -1,6 +1,6 @@
-import { gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
+import { boundariesSchema, gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
 import type { Placement } from "@getu/domain";
-import { getGridEdges, listGridIds, listGrids } from "@getu/store";
+import { getBoundaryParts, getGridEdges, listGridIds, listGrids } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
@@ -10,7 +10,13 @@ const list = territoryProcedure("grid.read")
   .output(z.array(gridSchema))
   .query(({ ctx }) => listGrids(ctx.db, ctx.scope));
 
-/** The outlines of the finest grids as unique lines; the same answer as the plain route. */
+/** What the boundaries in force are called in the addresses of their parts. */
+const boundaries = territoryProcedure("grid.read")
+  .input(territoryInputSchema)
+  .output(boundariesSchema)
+  .query(async ({ ctx }) => (await getBoundaryParts(ctx.db, ctx.scope)).boundaries);
+
+/** The outlines of the finest grids as unique lines; screens take them in parts and simplified, from plain routes. */
 const edges = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(gridEdgesSchema)
@@ -67,4 +73,4 @@ const at = territoryProcedure("grid.read")
   });
 
 /** Grids of every tier. */
-export const gridRouter = router({ list, edges, at });
+export const gridRouter = router({ list, boundaries, edges, at });

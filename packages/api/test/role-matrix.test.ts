@@ -26,6 +26,7 @@ const EXPECTED = {
   "catalogue.get": READERS,
   "catalogue.loop": READERS,
   "grid.list": READERS,
+  "grid.boundaries": READERS,
   "grid.edges": READERS,
   "grid.at": READERS,
   "camera.list": READERS,

@@ -4,6 +4,7 @@ import { citySlice } from "./rows/city-slice.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
+import { heatOnTheWire } from "./rows/heat-on-the-wire.ts";
 import { heatRestart } from "./rows/heat-restart.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   assignment,
   indexCost,
   heat,
+  heatOnTheWire,
   heatGrowth,
   heatRestart,
   gridsOnTheWire,

@@ -1,15 +1,15 @@
 import { Agent, get } from "node:http";
 
 /** Fetches an address over an open connection; resolves with the body. */
-export function fetchText(agent: Agent, url: string): Promise<string> {
+export function fetchBody(agent: Agent, url: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => {
-        const body = Buffer.concat(parts).toString();
+        const body = Buffer.concat(parts);
         if (response.statusCode === 200) resolve(body);
-        else reject(new Error(`${response.statusCode} from ${url}: ${body.slice(0, 200)}`));
+        else reject(new Error(`${response.statusCode} from ${url}: ${body.toString("utf8", 0, 200)}`));
       });
     }).on("error", reject);
   });
@@ -23,7 +23,7 @@ export async function requestLoop(
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let left = requests;
   const ask = async (): Promise<void> => {
-    while (left-- > 0) await fetchText(agent, url);
+    while (left-- > 0) await fetchBody(agent, url);
   };
   await Promise.all(Array.from({ length: connections }, ask));
   agent.destroy();

@@ -2,12 +2,28 @@ export { basemapSourceSchema } from "./basemap-source.ts";
 export type { BasemapSource } from "./basemap-source.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
+export {
+  ARC_ZOOMS,
+  arcLattice,
+  arcZoomFor,
+  boundariesSchema,
+  fromGridColumns,
+  gridColumnsSchema,
+  toGridColumns,
+  zoomOfSide,
+} from "./boundaries.ts";
+export type { ArcPart, ArcZoom, Boundaries, GridColumns, NamedGrid } from "./boundaries.ts";
 export { gridEdgesSchema, gridSchema } from "./grid.ts";
 export type { Grid, GridEdges, GridId } from "./grid.ts";
 export { createGridIndex } from "./grid-index.ts";
 export type { AssignmentEngine, GridArea, GridIndex, Placement } from "./grid-index.ts";
+export { boundaryRank, createGridTree } from "./grid-tree.ts";
+export type { GridTree } from "./grid-tree.ts";
 export { heatCellsSchema, heatQuerySchema } from "./heat.ts";
 export type { HeatCells, HeatQuery } from "./heat.ts";
+export { readHeatFile, writeHeatFile } from "./heat-file.ts";
+export { fromHeatRaster, toHeatRaster } from "./heat-raster.ts";
+export type { HeatRaster } from "./heat-raster.ts";
 export { CHANNELS, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
 export type { Channel, Incident, IncidentStatus, Severity } from "./incident.ts";
 export { createIsoClock, epochMsOf } from "./iso-clock.ts";
@@ -34,6 +50,7 @@ export {
   findCondition,
 } from "./catalogue.ts";
 export type { Catalogue, DeadlineRule, FilingCondition } from "./catalogue.ts";
+export { basemapOverview } from "./basemap-overview.ts";
 export { BASEMAP_KINDS } from "./records.ts";
 export type {
   Basemap,

@@ -1,23 +1,13 @@
-import type { Grid, GridEdges } from "@getu/domain";
-import { fromSharedArcs } from "@getu/geometry";
+import { fromSharedArcs, toArcs } from "@getu/geometry";
+import type { ArcColumns, Bbox } from "@getu/geometry";
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
-import { createGridTree } from "./grid-tree.ts";
 
-/** The outlines of one tier's grids, put together from the edges of the finest grids. */
+/** The outlines of one tier's grids, put together from all boundaries between them. */
 export function gridAreas(
-  edges: GridEdges,
-  grids: readonly Grid[],
-  tier: number,
+  columns: ArcColumns,
 ): FeatureCollection<Polygon | MultiPolygon, { gridId: number }> {
-  const tree = createGridTree(grids);
-  const owners = edges.gridIds.map((id) => tree.ancestorAt(id, tier)?.id ?? null);
-  const ids = [...new Set(owners)].filter((id) => id !== null);
-  const groupOf = new Map(ids.map((id, i) => [id, i]));
-  const group = (side: number): number => groupOf.get(owners[side] ?? -1) ?? -1;
-  const arcs = edges.arcs
-    .map((arc) => ({ left: group(arc.left), right: group(arc.right), points: arc.points }))
-    .filter((arc) => arc.left !== arc.right);
-  const features = fromSharedArcs(arcs, ids.length).map(
+  const ids = columns.areaIds;
+  const features = fromSharedArcs(toArcs(columns), ids.length).map(
     (geometry, i): Feature<Polygon | MultiPolygon, { gridId: number }> => ({
       type: "Feature",
       properties: { gridId: ids[i]! }, // one geometry per id
@@ -25,4 +15,23 @@ export function gridAreas(
     }),
   );
   return { type: "FeatureCollection", features };
+}
+
+/** The box around a grid's boundaries; null for a grid that the columns do not have. */
+export function gridBox(
+  { areaIds, left, right, starts, positions }: ArcColumns,
+  gridId: number,
+): Bbox | null {
+  const area = areaIds.indexOf(gridId);
+  if (area < 0) return null;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [arc, side] of left.entries()) {
+    if (side !== area && right[arc] !== area) continue;
+    const end = 2 * starts[arc + 1]!; // one start more than arcs
+    for (let i = 2 * starts[arc]!; i < end; i += 2) {
+      [west, east] = [Math.min(west, positions[i]!), Math.max(east, positions[i]!)]; // two a point
+      [south, north] = [Math.min(south, positions[i + 1]!), Math.max(north, positions[i + 1]!)]; // as above
+    }
+  }
+  return [west, south, east, north];
 }

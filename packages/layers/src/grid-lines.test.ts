@@ -1,9 +1,10 @@
-import type { Grid, GridEdges } from "@getu/domain";
-import { areaSquareMetres, toSharedArcs, toUnits } from "@getu/geometry";
+import { boundaryRank, createGridTree } from "@getu/domain";
+import { areaSquareMetres, dissolveArcs, readArcFile, toSharedArcs, writeArcFile } from "@getu/geometry";
+import type { ArcColumns, RankedArc } from "@getu/geometry";
 import type { Polygon } from "geojson";
 import { describe, expect, test } from "vitest";
-import { gridAreas } from "./grid-areas.ts";
-import { gridLines, toPositions } from "./grid-lines.ts";
+import { gridAreas, gridBox } from "./grid-areas.ts";
+import { gridLines } from "./grid-lines.ts";
 
 // A board of 8 by 8 lanes; 2 by 2 lanes make a compound, 4 by 4 a community.
 const SIDE = 8;
@@ -36,30 +37,25 @@ const square = ({ column, row }: { column: number; row: number }): Polygon => {
   };
 };
 
-const grid = (id: number, tier: number, parentId: number | null): Grid => ({
-  id,
-  externalId: `${id}`,
-  code: `${id}`,
-  name: `${id}`,
-  tier,
-  parentId,
-  leaderName: null,
-  households: null,
-  anchor: [WEST, SOUTH],
-  bbox: [WEST, SOUTH, WEST + 1, SOUTH + 1],
-  areaSquareMetres: 1,
-});
+const tree = createGridTree([
+  ...lanes.map((lane, i) => ({ id: i + 1, tier: 2, parentId: compoundOf(lane) })),
+  ...Array.from({ length: 16 }, (_, i) => ({ id: 100 + i, tier: 1, parentId: communityOf(100 + i) })),
+  ...Array.from({ length: 4 }, (_, i) => ({ id: 200 + i, tier: 0, parentId: null })),
+]);
+const shared = toSharedArcs(lanes.map(square)).arcs;
 
-const grids: Grid[] = [
-  ...lanes.map((lane, i) => grid(i + 1, 2, compoundOf(lane))),
-  ...Array.from({ length: 16 }, (_, i) => grid(100 + i, 1, communityOf(100 + i))),
-  ...Array.from({ length: 4 }, (_, i) => grid(200 + i, 0, null)),
-];
-const edges: GridEdges = {
-  version: 1,
-  gridIds: lanes.map((_, i) => i + 1),
-  arcs: toSharedArcs(lanes.map(square)).arcs.map((arc) => ({ ...arc, points: [...arc.points] })),
-};
+/** The boundaries of one tier as they come from the server; only the arcs that `has` allows. */
+function columnsOf(tier: number, has: (number: number) => boolean = () => true): ArcColumns {
+  const owners = lanes.map((_, i) => tree.ancestorAt(i + 1, tier)!.id);
+  const areaIds = [...new Set(owners)].sort((a, b) => a - b);
+  const arcs = dissolveArcs(shared, (lane) => areaIds.indexOf(owners[lane]!)).map(
+    (arc, number): RankedArc => {
+      const rank = boundaryRank([areaIds[arc.left], areaIds[arc.right]], tree);
+      return { ...arc, number, rank };
+    },
+  );
+  return readArcFile(writeArcFile({ areaIds, arcs: arcs.filter(({ number }) => has(number)), step: 1 }));
+}
 
 /** Length in steps of the board of all lines of a feature. */
 const lengthOf = (lines: readonly (readonly (readonly number[])[])[]): number => {
@@ -74,10 +70,10 @@ const lengthOf = (lines: readonly (readonly (readonly number[])[])[]): number =>
 };
 
 describe("grid lines", () => {
-  const { features } = gridLines(edges, grids);
+  const { features } = gridLines([columnsOf(2)]);
   const lengthFor = (tier: number, edge: boolean): number =>
     features
-      .filter(({ properties }) => properties?.["tier"] === tier && properties["edge"] === edge)
+      .filter(({ properties }) => properties.tier === tier && properties.edge === edge)
       .reduce((sum, { geometry }) => sum + lengthOf(geometry.coordinates), 0);
 
   test("rank a boundary by the coarsest tier that differs on its two sides", () => {
@@ -92,19 +88,20 @@ describe("grid lines", () => {
     expect(total).toBe(2 * SIDE * (SIDE + 1));
   });
 
-  test("are put at the positions their differences add up to", () => {
-    expect(toPositions([toUnits(118.7), toUnits(32), 1, -2, 3, 4])).toEqual([
-      [118.7, 32],
-      [118.7000001, 31.9999998],
-      [118.7000004, 32.0000002],
-    ]);
+  test("that several parts of the boundaries hold are drawn once as well", () => {
+    const parts = [columnsOf(2, (number) => number % 3 > 0), columnsOf(2, (number) => number % 3 < 2)];
+    const total = gridLines(parts).features.reduce(
+      (sum, { geometry }) => sum + lengthOf(geometry.coordinates),
+      0,
+    );
+    expect(total).toBe(2 * SIDE * (SIDE + 1));
   });
 });
 
 describe("grid areas", () => {
   test("put a parent together from its grids without losing or adding ground", () => {
     for (const tier of [0, 1]) {
-      const areas = gridAreas(edges, grids, tier).features;
+      const areas = gridAreas(columnsOf(tier)).features;
       expect(areas).toHaveLength(tier === 0 ? 4 : 16);
       for (const { geometry, properties } of areas) {
         const own = lanes.filter((lane) =>
@@ -114,5 +111,14 @@ describe("grid areas", () => {
         expect(areaSquareMetres(geometry) / sum).toBeCloseTo(1, 6);
       }
     }
+  });
+
+  test("have a box around their boundaries, and none where they are not known", () => {
+    const box = gridBox(columnsOf(0), 203)!;
+    const [west, south] = [WEST + 4 * STEP, SOUTH + 4 * STEP];
+    [west, south, west + 4 * STEP, south + 4 * STEP].forEach((value, i) =>
+      expect(box[i]).toBeCloseTo(value, 7),
+    );
+    expect(gridBox(columnsOf(0), 99)).toBeNull();
   });
 });

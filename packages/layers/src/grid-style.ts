@@ -1,20 +1,15 @@
-import type { Grid } from "@getu/domain";
+import type { NamedGrid } from "@getu/domain";
 import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { FONT } from "./ground-style.ts";
 import type { GroundLook } from "./ground-style.ts";
+import type { TierZooms } from "./tier-zooms.ts";
 
 /** Names of the sources that the grid layers read; a screen fills them with `setData`. */
 export const GRID_SOURCES = { areas: "grid-areas", lines: "grid-lines", labels: "grid-labels" } as const;
 
 /** Below this layer the heat picture is put: above the ground, under every line and name. */
 export const HEAT_BELOW = "grid-late";
-
-/** From which zoom the boundaries of a tier are drawn; the coarsest always. */
-const LINES_FROM = [0, 13.2, 14.7] as const;
-
-/** From which zoom the names of a tier are shown. */
-const NAMES_FROM = [0, 14.1, 15.8] as const;
 
 /** Line widths of the tiers. */
 const LINE_WIDTHS = [1.6, 0.9, 0.6] as const;
@@ -41,13 +36,13 @@ export const landLayer = ({ theme }: GroundLook): LayerSpecification => ({
 });
 
 /** Shading by overdue work, boundaries and names; tiers beyond the third look like the third. */
-export function gridStyleLayers(tiers: number, look: GroundLook): LayerSpecification[] {
-  const finestFirst = Array.from({ length: tiers }, (_, i) => tiers - 1 - i);
+export function gridStyleLayers(zooms: readonly TierZooms[], look: GroundLook): LayerSpecification[] {
+  const finestFirst = zooms.map((each, tier) => [tier, each] as const).reverse();
   return [
     lateLayer(look),
-    ...finestFirst.map((tier) => gridLinesLayer(tier, look)),
+    ...finestFirst.map(([tier, each]) => gridLinesLayer(tier, each, look)),
     edgeLayer(look),
-    ...finestFirst.map((tier) => gridLabelLayer(tier, look)),
+    ...finestFirst.map(([tier, each]) => gridLabelLayer(tier, each, look)),
   ];
 }
 
@@ -64,20 +59,25 @@ function lateLayer({ theme }: GroundLook): LayerSpecification {
   };
 }
 
-/** The boundaries between grids of one tier that lie within one parent. */
-function gridLinesLayer(tier: number, { theme, unit }: GroundLook): LayerSpecification {
-  const from = (LINES_FROM[tier] ?? LINES_FROM[2]) + (tier === 0 ? 0 : Math.log2(unit));
+/** The boundaries between grids of one tier that lie within one parent; thin while the grids are small on the screen. */
+function gridLinesLayer(
+  tier: number,
+  { lines, strong }: TierZooms,
+  { theme, unit }: GroundLook,
+): LayerSpecification {
+  const width = (LINE_WIDTHS[tier] ?? LINE_WIDTHS[2]) * unit;
+  const [thinAt, strongAt] = [Math.max(lines, strong - 2), Math.max(strong, lines + 0.1)];
   return {
     id: `grid-lines-${tier}`,
     type: "line",
     source: GRID_SOURCES.lines,
-    minzoom: from,
+    minzoom: lines,
     filter: ["all", ["==", ["get", "tier"], tier], ["!", ["get", "edge"]]],
     layout: { "line-cap": "round", "line-join": "round" },
     paint: {
       "line-color": theme.gridLine[tier] ?? theme.gridLine.at(-1) ?? theme.gridLine[0],
-      "line-width": (LINE_WIDTHS[tier] ?? LINE_WIDTHS[2]) * unit,
-      "line-opacity": tier === 0 ? 0.9 : ["interpolate", ["linear"], ["zoom"], from, 0, from + 0.7, 0.85],
+      "line-width": ["interpolate", ["linear"], ["zoom"], thinAt, 0.45 * width, strongAt, width],
+      "line-opacity": tier === 0 ? 0.9 : ["interpolate", ["linear"], ["zoom"], lines, 0, lines + 0.7, 0.85],
     },
   };
 }
@@ -95,13 +95,12 @@ function edgeLayer({ theme, unit }: GroundLook): LayerSpecification {
 }
 
 /** Names of one tier, smaller the finer. */
-function gridLabelLayer(tier: number, { theme, unit }: GroundLook): LayerSpecification {
-  const from = NAMES_FROM[tier] ?? NAMES_FROM[2];
+function gridLabelLayer(tier: number, { names }: TierZooms, { theme, unit }: GroundLook): LayerSpecification {
   return {
     id: `grid-names-${tier}`,
     type: "symbol",
     source: GRID_SOURCES.labels,
-    minzoom: tier === 0 ? 0 : from + Math.log2(unit),
+    minzoom: names,
     filter: ["==", ["get", "tier"], tier],
     layout: {
       "text-field": ["get", "name"],
@@ -120,7 +119,7 @@ function gridLabelLayer(tier: number, { theme, unit }: GroundLook): LayerSpecifi
 }
 
 /** A name at every grid's anchor. */
-export function gridLabels(grids: readonly Grid[]): FeatureCollection<Point> {
+export function gridLabels(grids: readonly NamedGrid[]): FeatureCollection<Point> {
   const features = grids.map(({ tier, name, anchor }) => ({
     type: "Feature" as const,
     properties: { tier, name },

@@ -1,4 +1,5 @@
-import type { HeatCells } from "@getu/domain";
+import { toHeatRaster } from "@getu/domain";
+import type { HeatRaster } from "@getu/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { luminance } from "./colour.ts";
@@ -9,13 +10,14 @@ const LEVEL = 18;
 const [X, Y] = [215_000, 105_000]; // a place near Nanjing
 const METRES_PER_DEGREE = 111_319.49;
 
-const cellsOf = (cells: readonly (readonly [x: number, y: number, count: number])[]): HeatCells => ({
-  level: LEVEL,
-  x: cells.map(([x]) => X + x),
-  y: cells.map(([, y]) => Y + y),
-  count: cells.map(([, , count]) => count),
-  asOf: "2026-11-22T00:00:00.000Z",
-});
+const cellsOf = (cells: readonly (readonly [x: number, y: number, count: number])[]): HeatRaster =>
+  toHeatRaster({
+    level: LEVEL,
+    x: cells.map(([x]) => X + x),
+    y: cells.map(([, y]) => Y + y),
+    count: cells.map(([, , count]) => count),
+    asOf: "2026-11-22T00:00:00.000Z",
+  });
 
 const cells = fc.uniqueArray(
   fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 9 })),

@@ -1,7 +1,7 @@
 export { cameraLayer, cameraSectorLayer, cameraSectors, DEFAULT_RANGE_METRES } from "./camera-layer.ts";
 export { contrastRatio, toRgba } from "./colour.ts";
-export { gridAreas } from "./grid-areas.ts";
-export { boundaryRank, gridLines } from "./grid-lines.ts";
+export { gridAreas, gridBox } from "./grid-areas.ts";
+export { gridLines } from "./grid-lines.ts";
 export {
   GRID_SOURCES,
   gridLabels,
@@ -10,8 +10,6 @@ export {
   HEAT_BELOW,
   landLayer,
 } from "./grid-style.ts";
-export { createGridTree } from "./grid-tree.ts";
-export type { GridTree } from "./grid-tree.ts";
 export { mapStyle } from "./ground-style.ts";
 export type { Ground, GroundLook } from "./ground-style.ts";
 export { heatResolution, heatSurface, heatTicks } from "./heat-surface.ts";
@@ -27,4 +25,6 @@ export { heatGradient } from "./palette.ts";
 export { pickedLayer } from "./picked-layer.ts";
 export { isSafetyPlace, placeLayer } from "./place-layer.ts";
 export { DARK_THEME, LIGHT_THEME } from "./theme.ts";
+export { tierZooms } from "./tier-zooms.ts";
+export type { TierZooms } from "./tier-zooms.ts";
 export type { MapTheme } from "./theme.ts";

@@ -5,8 +5,13 @@ import { gridSources, gridStyleLayers, landLayer } from "./grid-style.ts";
 import { mapStyle } from "./ground-style.ts";
 import type { Ground } from "./ground-style.ts";
 import { DARK_THEME } from "./theme.ts";
+import { tierZooms } from "./tier-zooms.ts";
 
 const look = { theme: DARK_THEME, unit: 1.6 };
+const zooms = tierZooms(
+  { tiers: [6000, 900, 250, 100, 0].map((sideMetres) => ({ grids: 1, sideMetres })) },
+  { latitude: 32, unit: look.unit },
+);
 const urls = { water: "/water.json", green: "/green.json", building: "/building.json", road: "/road.json" };
 const grounds: Ground[] = [
   { kind: "own", urls },
@@ -18,7 +23,7 @@ describe.each(grounds)("map style on ground $kind", (ground) => {
   const style = mapStyle(ground, look);
 
   test("is what MapLibre's own validator accepts, with the grids on top", () => {
-    const layers = [...style.layers, landLayer(look), ...gridStyleLayers(5, look)];
+    const layers = [...style.layers, landLayer(look), ...gridStyleLayers(zooms, look)];
     const whole = { ...style, sources: { ...style.sources, ...gridSources() }, layers };
     expect(validateStyleMin(whole)).toEqual([]);
   });
@@ -49,5 +54,31 @@ describe("map colours", () => {
       expect(contrastRatio(colour, DARK_THEME.land)).toBeGreaterThanOrEqual(3);
       expect(contrastRatio(colour, DARK_THEME.casing)).toBeGreaterThanOrEqual(3);
     }
+  });
+});
+
+describe("zooms of tiers", () => {
+  const tiers = [6000, 900, 250, 100].map((sideMetres) => ({ grids: 1, sideMetres }));
+  const of = (unit: number) => tierZooms({ tiers }, { latitude: 32, unit });
+
+  test("bring finer boundaries later, names after their boundaries, and the coarsest always", () => {
+    expect(of(1)[0]).toMatchObject({ lines: 0, names: 0 });
+    for (const [tier, { lines, strong, names }] of of(1).entries()) {
+      if (tier === 0) continue;
+      expect(lines).toBeGreaterThan(of(1)[tier - 1]!.lines); // the tier above
+      expect(strong).toBeGreaterThan(lines);
+      expect(names).toBeGreaterThan(strong);
+    }
+  });
+
+  test("lie one further in on a screen whose design is twice as large", () => {
+    of(1).slice(1).forEach(({ lines }, i) => expect(of(2)[i + 1]!.lines).toBeCloseTo(lines + 1, 9)); // prettier-ignore
+  });
+
+  test("never come for a tier without grids", () => {
+    expect(tierZooms({ tiers: [{ grids: 0, sideMetres: 0 }] }, { latitude: 0, unit: 1 })[0]!.names).toBe(0);
+    expect(
+      tierZooms({ tiers: [...tiers, { grids: 0, sideMetres: 0 }] }, { latitude: 0, unit: 1 })[4]!.lines,
+    ).toBe(24);
   });
 });

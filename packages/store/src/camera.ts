@@ -1,5 +1,7 @@
 import { cameraSchema } from "@getu/domain";
 import type { Camera, CameraRecord, Scope } from "@getu/domain";
+import { toUnits } from "@getu/geometry";
+import type { Bbox } from "@getu/geometry";
 import { writeChanges } from "./change.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
@@ -40,9 +42,18 @@ const toCamera = (row: CameraRow): Camera => ({
   gridId: row.grid_id,
 });
 
-/** Every camera of the scope. */
-export async function listCameras(db: Db, scope: Scope): Promise<Camera[]> {
-  const rows = await db.prisma.camera.findMany({ where: await toWhere(db, scope), orderBy: { id: "asc" } });
+const toBox = ([west, south, east, north]: Bbox) => ({
+  lng: { gte: toUnits(west), lte: toUnits(east) },
+  lat: { gte: toUnits(south), lte: toUnits(north) },
+});
+
+/** Every camera of the scope, or of a box in it. */
+export async function listCameras(
+  db: Db,
+  { bbox, ...scope }: Scope & { bbox?: Bbox | undefined },
+): Promise<Camera[]> {
+  const where = { ...(await toWhere(db, scope)), ...(bbox && toBox(bbox)) };
+  const rows = await db.prisma.camera.findMany({ where, orderBy: { id: "asc" } });
   return rows.map((row) =>
     toCamera({
       ...(row as unknown as Pick<CameraRow, "kind" | "sectors" | "status">), // checks of the table hold these

@@ -5,6 +5,8 @@ export { appendAudit, listAudit, recordAudit } from "./audit.ts";
 export type { AuditFilter, NewAuditEntry } from "./audit.ts";
 export { findAuditHead, verifyAudit } from "./audit-verify.ts";
 export type { AuditHead, AuditVerdict } from "./audit-verify.ts";
+export { getBoundaryParts } from "./boundaries.ts";
+export type { BoundaryParts } from "./boundaries.ts";
 export { findBasemap, importBasemap } from "./basemap.ts";
 export { importCameras, listCameras, setCameraStatus } from "./camera.ts";
 export { createChangeFeed } from "./change-feed.ts";

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@getu/api/types";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
@@ -14,6 +14,17 @@ export const useTRPC: typeof context.useTRPC = context.useTRPC;
 /** The backend's client itself, for answers that come in pages. */
 export const useTRPCClient: typeof context.useTRPCClient = context.useTRPCClient;
 
+/** Context of a call that takes long: alone, because a batch is answered only when its slowest call is. */
+export const ALONE = { alone: true } as const;
+
 /** Calls procedures over HTTP, at most ten in one request: the server refuses more. */
 export const createBackendClient = (url = "/trpc"): TRPCClient<AppRouter> =>
-  createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, maxItems: 10 })] });
+  createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ context }) => context["alone"] === true,
+        true: httpLink({ url }),
+        false: httpBatchLink({ url, maxItems: 10 }),
+      }),
+    ],
+  });

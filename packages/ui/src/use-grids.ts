@@ -1,26 +1,44 @@
-import { gridEdgesSchema } from "@getu/domain";
-import type { Grid, GridEdges, Territory } from "@getu/domain";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { fromGridColumns, gridColumnsSchema } from "@getu/domain";
+import type { Boundaries, NamedGrid, Territory } from "@getu/domain";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { fetchJson } from "./fetch-json.ts";
 import { useTRPC } from "./trpc.ts";
 
-/** Every grid of every tier, without outlines. */
-export function useGrids(territory: Territory): UseQueryResult<Grid[]> {
+/** What the boundaries in force are called, and how many grids of which size each tier has. */
+export function useBoundaries(territory: Territory): UseQueryResult<Boundaries> {
   const trpc = useTRPC();
   const options = { placeholderData: keepPreviousData };
-  return useQuery(trpc.grid.list.queryOptions({ territoryId: territory.id }, options)) as UseQueryResult<
-    Grid[]
-  >;
+  return useQuery(
+    trpc.grid.boundaries.queryOptions({ territoryId: territory.id }, options),
+  ) as UseQueryResult<Boundaries>;
 }
 
-/** The outlines of the version in force, checked by their tag each time. */
-export function useGridEdges(territory: Territory): UseQueryResult<GridEdges> {
-  const { id, version } = territory;
-  return useQuery({
-    queryKey: ["grid-edges", id, version],
-    queryFn: ({ signal }) =>
-      fetchJson(`/territories/${id}/grid-edges/${version}.json`, gridEdgesSchema, signal),
-    placeholderData: keepPreviousData,
+/** Names and places of the grids of the coarsest `tiers`, tier by tier as they come in; null before the first. */
+export function useGrids(
+  territory: Territory,
+  boundaries: Boundaries | null,
+  tiers: number,
+): readonly NamedGrid[] | null {
+  const wanted = boundaries ? boundaries.tiers.slice(0, tiers) : [];
+  return useQueries({
+    queries: wanted.map((_, tier) => ({
+      queryKey: ["grids", territory.id, boundaries?.tag, tier],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        fromGridColumns(
+          await fetchJson(
+            `/territories/${territory.id}/boundaries/${boundaries?.tag}/grids/${tier}`,
+            gridColumnsSchema,
+            signal,
+          ),
+        ),
+    })),
+    combine: joined,
   });
+}
+
+/** Grids of all tiers that are there; one outside the component, so that equal results keep their identity. */
+function joined(results: readonly UseQueryResult<NamedGrid[]>[]): readonly NamedGrid[] | null {
+  const grids = results.flatMap(({ data }) => data ?? []);
+  return grids.length === 0 ? null : grids;
 }

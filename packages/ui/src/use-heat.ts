@@ -1,56 +1,66 @@
-import type { HeatCells, HeatQuery } from "@getu/domain";
+import { readHeatFile } from "@getu/domain";
+import type { HeatQuery, HeatRaster } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
+import { fetchBytes } from "./fetch-bytes.ts";
+import { windowAt } from "./heat-time.ts";
+import type { HeatWindow } from "./heat-time.ts";
 import type { Bounds } from "./map/map-types.ts";
-import { useTRPCClient } from "./trpc.ts";
 
-/** Time windows a screen offers, ending now; `ever` shows what was recorded long ago. */
-export const HEAT_WINDOWS = ["day", "week", "month", "year", "ever"] as const;
+/** What the heat shows: a window, moved so many steps back, and the categories counted; null = all. */
+export type HeatChoice = { window: HeatWindow; back: number; categories: readonly string[] | null };
 
-/** A time window that ends now. */
-export type HeatWindow = (typeof HEAT_WINDOWS)[number];
+/** A choice at a place: `level` is a web-mercator zoom whose tiles are counted. */
+export type HeatQuestion = { choice: HeatChoice; bbox: Bounds; level: number };
 
-/** What the heat shows: a window, and the categories counted; null = all. */
-export type HeatChoice = { window: HeatWindow; categories: readonly string[] | null };
-
-const DAYS = { day: 1, week: 7, month: 30, year: 365, ever: 36_525 } as const satisfies Record<
-  HeatWindow,
-  number
->;
-const DAY_MS = 86_400_000;
 const REFETCH_MS = { day: 60_000, week: 60_000, month: 300_000, year: 600_000, ever: 600_000 } as const;
 
-/** Incidents per cell in the window that ends at `nowAt()`; the old counts stay up while a new window loads. */
+/** A slider leaves many answers behind, and nobody returns to most of them. */
+const FORGET_AFTER_MS = 60_000;
+
+/**
+ * Incidents per cell. While a question is on its way the next one waits, and of all that were put meanwhile only the last
+ * is asked: a slider never has more than one request in flight, and the old counts stay until new ones are there.
+ */
 export function useHeat(
   territoryId: number,
-  choice: HeatChoice,
-  view: { bbox: Bounds; level: number; nowAt: () => Date },
-): UseQueryResult<HeatCells> {
-  const client = useTRPCClient();
-  const { bbox, level, nowAt } = view;
-  return useQuery({
-    queryKey: ["heat", territoryId, choice, bbox, level],
-    queryFn: ({ signal }) =>
-      client.heat.cells.query(
-        { territoryId, ...heatQuery(choice, { bbox, level, now: nowAt() }) },
-        { signal },
-      ),
-    refetchInterval: REFETCH_MS[choice.window],
+  question: HeatQuestion,
+  nowAt: () => Date,
+): { raster: HeatRaster | null; choice: HeatChoice } {
+  const [asked, setAsked] = useState(question);
+  const { data, isFetching } = useQuery({
+    queryKey: ["heat", territoryId, asked],
+    queryFn: async ({ signal }) => {
+      const address = heatAddress(territoryId, heatQuery(asked, nowAt()));
+      return { raster: readHeatFile(await fetchBytes(address, signal)), choice: asked.choice };
+    },
+    refetchInterval: REFETCH_MS[asked.choice.window],
     placeholderData: keepPreviousData,
+    gcTime: FORGET_AFTER_MS,
   });
+  if (!isFetching && JSON.stringify(asked) !== JSON.stringify(question)) setAsked(question);
+  return { raster: data?.raster ?? null, choice: data?.choice ?? question.choice };
 }
 
-/** The query of a choice at an instant; the end is rounded up to a minute, so that screens ask alike. */
-export function heatQuery(
-  choice: HeatChoice,
-  { bbox, level, now }: { bbox: Bounds; level: number; now: Date },
-): HeatQuery {
-  const end = Math.ceil(now.getTime() / 60_000) * 60_000;
+/** The query of a question at an instant. */
+export function heatQuery({ choice, bbox, level }: HeatQuestion, now: Date): HeatQuery {
+  const { from, to } = windowAt(choice.window, { back: choice.back, now });
   return {
-    from: new Date(end - DAYS[choice.window] * DAY_MS).toISOString(),
-    to: new Date(end).toISOString(),
+    from: from.toISOString(),
+    to: to.toISOString(),
     bbox: [...bbox],
     level,
     ...(choice.categories !== null && { categories: [...choice.categories] }),
   };
+}
+
+function heatAddress(territoryId: number, { bbox, level, categories, ...time }: HeatQuery): string {
+  const query = new URLSearchParams({
+    from: time.from,
+    to: time.to,
+    bbox: bbox.join(),
+    level: String(level),
+  });
+  if (categories) query.set("categories", categories.join());
+  return `/territories/${territoryId}/heat.bin?${query}`;
 }

@@ -6,7 +6,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { applyToIncidents } from "./live/apply-change.ts";
 import type { IncidentListRule } from "./live/apply-change.ts";
 import { changeLog } from "./live/change-log.ts";
-import { useTRPCClient } from "./trpc.ts";
+import { ALONE, useTRPCClient } from "./trpc.ts";
 
 export type { IncidentListRule } from "./live/apply-change.ts";
 
@@ -48,7 +48,7 @@ async function fetchIncidents(
     const before = incidents.at(-1)?.id;
     const page = await client.incident.list.query(
       { territoryId, limit, ...(rule.open && { open: true }), ...(before !== undefined && { before }) },
-      { signal },
+      { signal, context: ALONE },
     );
     asOf ??= page.asOf;
     incidents.push(...page.incidents);

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
-import type { LiveChange } from "@getu/domain";
+import type { Camera, LiveChange } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { applyToCameras, applyToIncidents } from "./live/apply-change.ts";
 import { changeLog } from "./live/change-log.ts";
@@ -60,7 +60,8 @@ function applyToCache(
   change: LiveChange,
   { trpc, territoryId }: { trpc: Trpc; territoryId: number },
 ): void {
-  queryClient.setQueryData(trpc.camera.list.queryKey({ territoryId }), (cameras) =>
+  // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
+  queryClient.setQueriesData<Camera[]>(trpc.camera.list.queryFilter({ territoryId }), (cameras) =>
     cameras ? [...applyToCameras(cameras, change)] : undefined,
   );
   const lists = queryClient.getQueriesData<IncidentList>({ queryKey: incidentListKey(territoryId) });

@@ -2,44 +2,66 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
-const gzipText = promisify<string, Buffer>(gzip);
+const gzipBytes = promisify<Uint8Array, Buffer>(gzip);
 
-/** JSON ready to be sent: serialised, compressed and tagged once for all who ask. */
-export type Answer = { text: string; compressed: Buffer; etag: string };
+/** What a route answers with, before it is compressed and tagged. */
+export type Content = { type: "application/json; charset=utf-8" | "application/octet-stream"; body: Buffer };
+
+/** JSON as content. */
+export const toJson = (value: unknown): Content => ({
+  type: "application/json; charset=utf-8",
+  body: Buffer.from(JSON.stringify(value)),
+});
+
+/** Bytes as content. */
+export const toBytes = (bytes: Uint8Array): Content => ({
+  type: "application/octet-stream",
+  body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+});
+
+/** Content ready to be sent: compressed and tagged once for all who ask. */
+export type Answer = Content & {
+  /** Null where compressing saves no packet. */
+  compressed: Buffer | null;
+  etag: string;
+};
 
 /** Remembers answers for as long as what they were made from has not changed. */
 export type AnswerCache = {
   /** The answer kept under `key` when it is as fresh as `freshness`, else one made now; callers at once share it. */
-  answerFor(question: { key: string; freshness: string; make: () => Promise<unknown> }): Promise<Answer>;
+  answerFor(question: { key: string; freshness: string; make: () => Promise<Content> }): Promise<Answer>;
 };
 
-/** Weak, because the same tag stands for the plain and the compressed form. */
-const toEtag = (text: string): string =>
-  `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
+const WORTH_COMPRESSING = 1024;
 
-async function toAnswer(value: unknown): Promise<Answer> {
-  const text = JSON.stringify(value);
-  return { text, compressed: await gzipText(text), etag: toEtag(text) };
+/** Weak, because the same tag stands for the plain and the compressed form. */
+const toEtag = (body: Buffer): string =>
+  `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+
+async function toAnswer(content: Content): Promise<Answer> {
+  const { body } = content;
+  const compressed = body.length < WORTH_COMPRESSING ? null : await gzipBytes(body);
+  return { ...content, compressed, etag: toEtag(body) };
 }
 
-type Kept = { freshness: string; answer: Promise<Answer>; characters: number };
+type Kept = { freshness: string; answer: Promise<Answer>; bytes: number };
 
-/** Keeps at most `mostCharacters` of text; the oldest answers leave first. */
-export function createAnswerCache({ mostCharacters }: { mostCharacters: number }): AnswerCache {
+/** Keeps at most `mostBytes`; the oldest answers leave first. */
+export function createAnswerCache({ mostBytes }: { mostBytes: number }): AnswerCache {
   const kept = new Map<string, Kept>();
-  let characters = 0;
+  let bytes = 0;
 
   function forget(key: string): void {
-    characters -= kept.get(key)?.characters ?? 0;
+    bytes -= kept.get(key)?.bytes ?? 0;
     kept.delete(key);
   }
 
-  function grow(key: string, entry: Kept, by: number): void {
+  function grow(key: string, entry: Kept, answer: Answer): void {
     if (kept.get(key) !== entry) return; // replaced meanwhile
-    entry.characters = by;
-    characters += by;
+    entry.bytes = key.length + answer.body.length + (answer.compressed?.length ?? 0);
+    bytes += entry.bytes;
     for (const oldest of kept.keys()) {
-      if (characters <= mostCharacters) return;
+      if (bytes <= mostBytes) return;
       forget(oldest);
     }
   }
@@ -49,10 +71,10 @@ export function createAnswerCache({ mostCharacters }: { mostCharacters: number }
       const known = kept.get(key);
       if (known?.freshness === freshness) return known.answer;
       forget(key);
-      const entry: Kept = { freshness, answer: make().then(toAnswer), characters: 0 };
+      const entry: Kept = { freshness, answer: make().then(toAnswer), bytes: 0 };
       kept.set(key, entry);
       entry.answer.then(
-        ({ text }) => grow(key, entry, text.length),
+        (answer) => grow(key, entry, answer),
         () => kept.get(key) === entry && forget(key),
       );
       return entry.answer;

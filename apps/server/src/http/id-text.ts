@@ -6,10 +6,3 @@ export const idTextSchema = z
   .regex(/^[1-9]\d{0,9}$/)
   .transform(Number)
   .pipe(z.int32());
-
-/** The number of a version of boundaries in an address; 0 = there is none yet. */
-export const versionTextSchema = z
-  .string()
-  .regex(/^(?:0|[1-9]\d{0,9})$/)
-  .transform(Number)
-  .pipe(z.int32());

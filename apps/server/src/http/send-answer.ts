@@ -1,9 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "./answer-cache.ts";
 
-/** Below this a compressed answer saves no packet. */
-const WORTH_COMPRESSING = 1024;
-
 /** True when the caller holds the answer already (weak comparison, as conditional reads ask for). */
 export function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
   const held = headers["if-none-match"]?.split(",").map((tag) => tag.trim()) ?? [];
@@ -22,7 +19,7 @@ export function sendAnswer(
 ): FastifyReply {
   reply.header("etag", answer.etag).header("cache-control", cacheControl).header("vary", "accept-encoding");
   if (isNotModified(request, answer.etag)) return reply.code(304).send();
-  reply.type("application/json; charset=utf-8");
-  if (answer.text.length < WORTH_COMPRESSING || !takesGzip(request)) return reply.send(answer.text);
+  reply.type(answer.type);
+  if (!answer.compressed || !takesGzip(request)) return reply.send(answer.body);
   return reply.header("content-encoding", "gzip").send(answer.compressed);
 }

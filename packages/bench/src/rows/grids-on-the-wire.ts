@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { GridEdges } from "@getu/domain";
-import { toSharedArcs } from "@getu/geometry";
+import { ARC_ZOOMS, arcLattice } from "@getu/domain";
+import type { ArcZoom } from "@getu/domain";
+import { readArcFile, simplifyArcs, toSharedArcs, writeArcFile } from "@getu/geometry";
 import type { FeatureCollection, Polygon } from "geojson";
 import type { Benchmark, Outcome, Row } from "../benchmark.ts";
 import { toShort } from "../format.ts";
@@ -11,26 +12,6 @@ const GRIDS = 3000;
 
 /** Lines as a map draws them: all positions in a row, and where each line starts. */
 type FlatLines = { positions: Float64Array; starts: number[] };
-
-/** Parses the answer of the plain route and lays its lines out flat. */
-function decodeEdges(text: string): FlatLines {
-  const { arcs } = JSON.parse(text) as GridEdges;
-  const starts = [0];
-  for (const { points } of arcs) starts.push(starts.at(-1)! + points.length); // never empty
-  const positions = new Float64Array(starts.at(-1)!); // as above
-  let at = 0;
-  for (const { points } of arcs) {
-    let x = 0;
-    let y = 0;
-    for (let i = 0; i < points.length; i += 2) {
-      x += points[i]!; // even length
-      y += points[i + 1]!; // as above
-      positions[at++] = x / 1e7;
-      positions[at++] = y / 1e7;
-    }
-  }
-  return { positions, starts };
-}
 
 /** Parses polygons and lays their rings out flat: what one would do with GeoJSON. */
 function decodeGeojson(text: string): FlatLines {
@@ -49,47 +30,59 @@ function decodeGeojson(text: string): FlatLines {
   return { positions, starts };
 }
 
-/** The same city as the plain route sends it and as GeoJSON with all decimals. */
-function writeBoth(): { edges: string; geojson: string } {
+/** The collection before each round leaves work behind that would cost one reading alone several times its own time. */
+const READS = 6;
+
+const times = (read: () => Float64Array) => () => {
+  let positions = 0;
+  for (let i = 0; i < READS; i++) positions += read().length;
+  return positions > 0 ? READS : 0;
+};
+
+/** The same city as the plain route sends it at each zoom, and as GeoJSON with all decimals. */
+function writeBoth(): { files: ReadonlyMap<ArcZoom, Uint8Array>; geojson: string } {
   const { areas } = createMadeUpCity({ grids: GRIDS, seed: 1 });
-  const gridIds = areas.map((_area, i) => i + 1);
+  const areaIds = areas.map((_area, i) => i + 1);
   const features = areas.map((geometry, i) => ({
     type: "Feature",
-    properties: { id: gridIds[i] },
+    properties: { id: areaIds[i] },
     geometry,
   }));
+  const arcs = toSharedArcs(areas).arcs.map((arc, number) => ({ ...arc, number, rank: 1 }));
+  const fileAt = (zoom: ArcZoom): Uint8Array => {
+    const lattice = arcLattice(zoom);
+    return writeArcFile({ areaIds, arcs: simplifyArcs(arcs, lattice), step: lattice.step });
+  };
   return {
-    edges: JSON.stringify({ version: 1, gridIds, arcs: toSharedArcs(areas).arcs } satisfies GridEdges),
+    files: new Map(ARC_ZOOMS.map((zoom) => [zoom, fileAt(zoom)])),
     geojson: JSON.stringify({ type: "FeatureCollection", features }),
   };
 }
+
+const EXACT = ARC_ZOOMS[ARC_ZOOMS.length - 1]!; // the last is exact
 
 /** How large the grids' outlines are on their way to a screen, and how long the screen needs to lay them out. */
 export const gridsOnTheWire: Benchmark = {
   name: "grids-on-the-wire",
   async run({ quick }): Promise<Outcome> {
-    const { edges, geojson } = writeBoth();
-    const [ours, theirs] = [gzipSync(edges), gzipSync(geojson)];
+    const { files, geojson } = writeBoth();
+    const zipped = new Map([...files].map(([zoom, file]) => [zoom, gzipSync(file)]));
+    const [ours, theirs] = [zipped.get(EXACT)!, gzipSync(geojson)]; // every zoom has a file
     const contenders = [
-      {
-        name: "grid edges",
-        round: () => (decodeEdges(gunzipSync(ours).toString()).positions.length > 0 ? 1 : 0),
-      },
-      {
-        name: "GeoJSON",
-        round: () => (decodeGeojson(gunzipSync(theirs).toString()).positions.length > 0 ? 1 : 0),
-      },
+      { name: "arcs", round: times(() => readArcFile(gunzipSync(ours)).positions) },
+      { name: "GeoJSON", round: times(() => decodeGeojson(gunzipSync(theirs).toString()).positions) },
     ];
     const rates = await measureInterleaved(contenders, { warmUps: 2, rounds: quick ? 3 : 9, clock: "cpu" });
     const [fast, slow] = [rates[0]!.median, rates[1]!.median]; // two contenders
     const shared = { peer: "GeoJSON, 7 decimals", unit: "×", better: "lower", goal: null } as const;
+    const sizes = [...zipped].map(([zoom, file]) => `zoom ${zoom} ${toShort(file.length)}B`).join(", ");
     const rows: Row[] = [
       {
         ...shared,
-        name: `${GRIDS} grids on the wire, gzip`,
+        name: `${GRIDS} grids on the wire, exact, gzip`,
         value: ours.length / theirs.length,
         floor: 0.3,
-        details: `${toShort(ours.length)}B and ${toShort(theirs.length)}B; raw ${toShort(edges.length)}B and ${toShort(geojson.length)}B`,
+        details: `${toShort(ours.length)}B and ${toShort(theirs.length)}B; raw ${toShort(files.get(EXACT)!.length)}B and ${toShort(geojson.length)}B`, // every zoom has a file
       },
       {
         ...shared,
@@ -97,6 +90,16 @@ export const gridsOnTheWire: Benchmark = {
         value: slow / fast,
         floor: 0.15,
         details: `${toShort(1000 / fast)} and ${toShort(1000 / slow)} ms CPU`,
+      },
+      {
+        name: `${GRIDS} grids on the wire, simplified for zoom ${ARC_ZOOMS[0]}, gzip`,
+        peer: "",
+        value: zipped.get(ARC_ZOOMS[0])!.length / 1000, // as above
+        unit: "kB",
+        better: "lower",
+        floor: null,
+        goal: 100,
+        details: sizes,
       },
     ];
     return { rows, leftOut: [] };

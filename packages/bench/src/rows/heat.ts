@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { toDegrees } from "@getu/geometry";
 import { createHeatFolder, createHeatIndex, heatRootOf } from "@getu/heat";
 import type { HeatIndex, HeatPlan } from "@getu/heat";
@@ -220,35 +219,6 @@ async function keepingRows(index: HeatIndex, size: string, loadSeconds: number):
   }
 }
 
-/** What a city-wide answer weighs in the form that is sent now, against rows of JSON. */
-function wireRows(index: HeatIndex): Row[] {
-  const [question] = createQuestions({ view: "city", window: "1 y", count: 1 });
-  const { view, from, to } = question!; // one was asked for
-  const answer = index.count({ window: { from, to }, view });
-  if (answer.kind === "refused") throw new Error(answer.refusal.code);
-  const [x, y, count] = [answer.cells.x, answer.cells.y, answer.cells.count].map((column) => [...column]);
-  const columns = JSON.stringify({ level: view.level, x, y, count, asOf: new Date(0).toISOString() });
-  const rows = JSON.stringify(x?.map((each, i) => ({ x: each, y: y?.[i], count: count?.[i] })));
-  const shared = { peer: "JSON rows {x, y, count}", unit: "×", better: "lower", goal: null } as const;
-  const zipped = [gzipSync(columns).length, gzipSync(rows).length] as const;
-  return [
-    {
-      ...shared,
-      name: `heat on the wire, ${x?.length} cells, raw`,
-      value: columns.length / rows.length,
-      floor: 0.1,
-      details: `${toShort(columns.length)}B and ${toShort(rows.length)}B`,
-    },
-    {
-      ...shared,
-      name: `heat on the wire, ${x?.length} cells, gzip`,
-      value: zipped[0] / zipped[1],
-      floor: 0.35,
-      details: `${toShort(zipped[0])}B and ${toShort(zipped[1])}B`,
-    },
-  ];
-}
-
 async function measureAll(peers: Peers, options: RunOptions): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const view of Object.keys(VIEWS) as ViewName[]) {
@@ -275,12 +245,7 @@ export const heat: Benchmark = {
     try {
       const rows = rowsOf(await measureAll({ index, postgres, duckdb }, options), size);
       return {
-        rows: [
-          ...rows,
-          slowestRow(index, size),
-          ...(await keepingRows(index, size, seconds)),
-          ...wireRows(index),
-        ],
+        rows: [...rows, slowestRow(index, size), ...(await keepingRows(index, size, seconds))],
         leftOut: [],
       };
     } finally {

@@ -8,7 +8,7 @@ import { CITY_BOX, createMadeUpCity } from "../made-up-city.ts";
 import { createMadeUpIncidents, HISTORY_END } from "../made-up-incidents.ts";
 import { measureInterleaved } from "../measure.ts";
 import type { Contender, Rate } from "../measure.ts";
-import { fetchText, requestLoop } from "../request-loop.ts";
+import { fetchBody, requestLoop } from "../request-loop.ts";
 import { serve, serveCity } from "../served-city.ts";
 import type { Served } from "../served-city.ts";
 
@@ -38,7 +38,7 @@ function addressesOf({ port }: Served, territoryId: number): { plain: string; tr
   });
   const trpc = new URLSearchParams({ input: JSON.stringify({ territoryId, ...QUERY }) });
   return {
-    plain: `${base}/territories/${territoryId}/heat.json?${plain}`,
+    plain: `${base}/territories/${territoryId}/heat.bin?${plain}`,
     trpc: `${base}/trpc/heat.cells?${trpc}`,
   };
 }
@@ -85,8 +85,8 @@ function rowsOf([plain, trpc, bare]: readonly Rate[], bytes: number): Row[] {
 async function measure(served: Served, territoryId: number, { quick }: RunOptions): Promise<Row[]> {
   const { plain, trpc } = addressesOf(served, territoryId);
   const agent = new Agent();
-  const answer = await fetchText(agent, plain);
-  const bare = await serve(BARE, { ANSWER: answer });
+  const answer = await fetchBody(agent, plain);
+  const bare = await serve(BARE, { ANSWER: answer.toString("base64") });
   try {
     const requests = quick ? 2000 : 20_000;
     const contenders = [

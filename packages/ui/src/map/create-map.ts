@@ -1,8 +1,8 @@
 import { BASEMAP_KINDS } from "@getu/domain";
-import type { BasemapSource } from "@getu/domain";
+import type { BasemapKind, BasemapSource } from "@getu/domain";
 import { mapStyle } from "@getu/layers";
 import type { Ground, GroundLook } from "@getu/layers";
-import { addProtocol, AJAXError, AttributionControl, Map as MapLibreMap } from "maplibre-gl";
+import { addProtocol, AJAXError, AttributionControl, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type { Bounds, Padding } from "./map-types.ts";
@@ -40,6 +40,7 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
   map.on("error", ({ error }) => {
     if (!isMissingGround(error)) reportError(error);
   });
+  if (start.basemap.kind === "own" && beginsFar(start, look)) sharpenWhenNear(map, start.groundPath, look);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   // The territory's own files need no credit; foreign ground does.
@@ -50,13 +51,41 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
 
 function styleOf(start: MapStart, look: GroundLook): StyleSpecification | string {
   if (start.basemap.kind === "style") return start.basemap.url;
-  return mapStyle(groundOf(start), look);
+  return mapStyle(groundOf(start, look), look);
 }
 
-function groundOf({ basemap, groundPath }: MapStart): Ground {
+function groundOf(start: MapStart, look: GroundLook): Ground {
+  const { basemap, groundPath } = start;
   if (basemap.kind === "pmtiles") return { kind: "pmtiles", url: absolute(basemap.url) };
-  const urls = BASEMAP_KINDS.map((kind) => [kind, absolute(`${groundPath}/${kind}.json`)]);
+  const urls = BASEMAP_KINDS.map((kind) => [
+    kind,
+    groundUrl(groundPath, kind) + (beginsFar(start, look) ? "?detail=overview" : ""),
+  ]);
   return { kind: "own", urls: Object.fromEntries(urls) as Extract<Ground, { kind: "own" }>["urls"] };
+}
+
+const groundUrl = (groundPath: string, kind: BasemapKind): string => absolute(`${groundPath}/${kind}.json`);
+
+/** From here on, by what the eye can tell apart, the overview of the ground is too coarse. */
+const DETAILED_FROM = 12.7;
+
+/** Whether the whole territory is seen from so far, before there is a map that could say it. */
+function beginsFar({ container, bounds: [west, , east], padding }: MapStart, { unit }: GroundLook): boolean {
+  const pixels = container.clientWidth - padding.left - padding.right;
+  return Math.log2((360 * pixels) / (512 * (east - west))) - Math.log2(unit) < DETAILED_FROM;
+}
+
+/** Begins with an overview, a tenth of a city's ground, and takes the whole once somebody comes near enough to see it. */
+function sharpenWhenNear(map: MapLibreMap, groundPath: string, { unit }: GroundLook): void {
+  const sharpen = (): void => {
+    if (map.getZoom() - Math.log2(unit) < DETAILED_FROM) return;
+    map.off("moveend", sharpen);
+    for (const kind of BASEMAP_KINDS) {
+      const source = map.getSource(kind);
+      if (source instanceof GeoJSONSource) void source.setData(groundUrl(groundPath, kind));
+    }
+  };
+  map.on("moveend", sharpen);
 }
 
 /** A territory may come without water or buildings; its map is drawn without them. */

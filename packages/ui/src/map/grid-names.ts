@@ -1,4 +1,4 @@
-import type { Grid } from "@getu/domain";
+import type { NamedGrid } from "@getu/domain";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { listFree } from "./list-free.ts";
 import type { Box } from "./list-free.ts";
@@ -6,7 +6,7 @@ import type { GridNote } from "./map-types.ts";
 
 /** Names of the coarsest grids, above everything else on the map: as buttons, so that they can be read and pressed. */
 export type GridNames = {
-  setGrids: (grids: readonly Grid[]) => void;
+  setGrids: (grids: readonly NamedGrid[]) => void;
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
   setVisible: (visible: boolean) => void;
   destroy: () => void;
@@ -16,14 +16,14 @@ export type GridNames = {
 export const MOST_NAMES = 150;
 
 type Chip = {
-  grid: Grid;
+  grid: NamedGrid;
   element: HTMLButtonElement;
   note: HTMLElement;
   size: { width: number; height: number };
 };
 
 /** Keeps each name at its grid's anchor; where names would overlap, the one with more overdue work stays. */
-export function createGridNames(map: MapLibreMap, onChoose: (grid: Grid) => void): GridNames {
+export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) => void): GridNames {
   const layer = document.createElement("div");
   layer.className = "map-names";
   map.getContainer().append(layer);
@@ -74,7 +74,7 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: Grid) => void
   };
 }
 
-function createChip(grid: Grid, onChoose: (grid: Grid) => void): Chip {
+function createChip(grid: NamedGrid, onChoose: (grid: NamedGrid) => void): Chip {
   const element = document.createElement("button");
   element.type = "button";
   element.className = "map-name";
@@ -91,5 +91,5 @@ function boxOf({ grid, size }: Chip, map: MapLibreMap): Box {
   return { left, top, right: left + size.width, bottom: top + size.height };
 }
 
-const countOf = (notes: ReadonlyMap<number, GridNote>, grid: Grid): number =>
+const countOf = (notes: ReadonlyMap<number, GridNote>, grid: NamedGrid): number =>
   notes.get(grid.id)?.overdue ?? 0;

@@ -27,7 +27,10 @@ export function createHomeView(
   let isFlying = false;
   let homing: ReturnType<typeof setTimeout> | null = null;
 
-  const tell = (): void => options.onView({ zoom: map.getZoom(), isHome });
+  const tell = (): void => {
+    const [[west, south], [east, north]] = map.getBounds().toArray();
+    options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome });
+  };
   const fit = (bounds: Bounds, duration: number): void => {
     const box = [...bounds] as [number, number, number, number];
     map.fitBounds(box, { padding, duration, linear: duration === 0, maxZoom: MOST_ZOOM });

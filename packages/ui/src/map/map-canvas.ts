@@ -1,7 +1,7 @@
 import type { PickingInfo } from "@deck.gl/core";
 import type { Camera, Incident, Place } from "@getu/domain";
 import { createIconAtlas, createMarkStyle } from "@getu/layers";
-import type { GroundLook, HeatSurface } from "@getu/layers";
+import type { GroundLook, HeatSurface, TierZooms } from "@getu/layers";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { createMap } from "./create-map.ts";
 import type { MapStart } from "./create-map.ts";
@@ -19,7 +19,7 @@ import type { TerritoryDrawing } from "./territory-drawing.ts";
 
 /** What a map is made with; all of it stays for the map's life. */
 export type MapCanvasOptions = MapStart & {
-  tiers: number;
+  zooms: readonly TierZooms[];
   look: GroundLook;
   onView: (position: MapPosition) => void;
   onPick: (picked: Picked | null) => void;
@@ -28,8 +28,10 @@ export type MapCanvasOptions = MapStart & {
 };
 
 /** A map on the page; no React. The container's `data-map-idle` says whether everything given is drawn. */
-export type MapCanvas = Omit<TerritoryDrawing, "drawAll" | "forget"> &
+export type MapCanvas = Omit<TerritoryDrawing, "drawAll" | "forget" | "boxOf"> &
   Omit<HomeView, "stop"> & {
+    /** Flies to one of the coarsest grids. */
+    goToGrid: (gridId: number) => void;
     setHeat: (surface: HeatSurface | null) => void;
     setMarks: (marks: MarksInput) => void;
     destroy: () => void;
@@ -39,11 +41,15 @@ const BROKEN_AFTER_MS = 8_000;
 
 /** Draws a territory with what stands and happens in it. */
 export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
-  const { container, look, basemap, tiers } = options;
+  const { container, look, basemap, zooms } = options;
   const map = createMap(options, look);
-  const territory = createTerritoryDrawing(map, { tiers, look, isForeignGround: basemap.kind !== "own" });
+  const territory = createTerritoryDrawing(map, { zooms, look, isForeignGround: basemap.kind !== "own" });
   const home = createHomeView(map, options);
-  const names = createGridNames(map, (grid) => home.goTo(grid.bbox));
+  const goToGrid = (gridId: number): void => {
+    const box = territory.boxOf(gridId);
+    if (box) home.goTo(box);
+  };
+  const names = createGridNames(map, ({ id }) => goToGrid(id));
   const style = createMarkStyle(look.theme, createIconAtlas(look.theme), look.unit);
   const marks = createMarks({
     style,
@@ -84,9 +90,10 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
 
   return {
     ...home,
+    goToGrid,
     setTerritory(next) {
       territory.setTerritory(next);
-      names.setGrids(next.grids);
+      names.setGrids(next.names);
       idle.disturb();
     },
     setNotes(notes) {

@@ -1,5 +1,5 @@
 import type { BasemapSource, Territory } from "@getu/domain";
-import type { GroundLook, HeatSurface } from "@getu/layers";
+import type { GroundLook, HeatSurface, TierZooms } from "@getu/layers";
 import { useEffect, useRef, useState } from "react";
 import type { CSSProperties, ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,7 @@ export type MapViewProps = {
   territory: Territory & { bbox: Bounds };
   basemap: BasemapSource;
   look: GroundLook;
+  zooms: readonly TierZooms[];
   padding: Padding;
   content: MapContent;
   /** Lets panels move the map: the canvas while there is one. */
@@ -74,12 +75,12 @@ function MapLife(
 }
 
 function startMap(props: Parameters<typeof MapLife>[0], container: HTMLElement): MapCanvas | null {
-  const { territory, basemap, look, padding, onMap, onBroken, onFailure } = props;
+  const { territory, basemap, look, zooms, padding, onMap, onBroken, onFailure } = props;
   try {
     return createMapCanvas({
       container,
       groundPath: `/territories/${territory.id}/basemap`,
-      tiers: territory.tiers.length,
+      zooms,
       bounds: territory.bbox,
       basemap,
       look,

@@ -34,6 +34,9 @@ export type Marks = {
 const DETAILED_FROM = 14.6;
 const SECTORS_FROM = 15.2;
 
+/** More places than this would hide a city seen whole; they come when one zooms in. */
+const MOST_PLACES_FROM_AFAR = 500;
+
 // Ten frames a second are smooth enough for a ring that widens; a machine that draws in software gets four times
 // as long to rest as it took to draw, so that a pulse never starves the rest of the page.
 const FRAME_MS = 100;
@@ -101,10 +104,15 @@ export function createMarks(options: {
   };
 }
 
+function placesFromAfar(places: readonly Place[]): readonly Place[] {
+  const safety = places.filter(isSafetyPlace);
+  return safety.length > MOST_PLACES_FROM_AFAR ? [] : safety;
+}
+
 /** Layers from the ground up; `reach` is the zoom by what the eye can tell apart. */
 function stillLayers(input: MarksInput, style: MarkStyle, reach: number): LayersList {
   const detailed = reach >= DETAILED_FROM;
-  const places = detailed ? input.places : input.places.filter(isSafetyPlace);
+  const places = detailed ? input.places : placesFromAfar(input.places);
   return [
     reach >= SECTORS_FROM && cameraSectorLayer(input.cameras, style),
     cameraLayer(input.cameras, { ...style, detailed }),

@@ -1,67 +1,78 @@
-import type { Grid, GridEdges } from "@getu/domain";
+import type { NamedGrid } from "@getu/domain";
+import type { ArcColumns } from "@getu/geometry";
 import {
   GRID_SOURCES,
   gridAreas,
+  gridBox,
   gridLabels,
   gridLines,
   gridSources,
   gridStyleLayers,
   landLayer,
 } from "@getu/layers";
-import type { GroundLook } from "@getu/layers";
+import type { GroundLook, TierZooms } from "@getu/layers";
 import type { FeatureCollection } from "geojson";
 import { GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { MOST_NAMES } from "./grid-names.ts";
-import type { GridNote } from "./map-types.ts";
+import type { Bounds, GridNote } from "./map-types.ts";
 
-/** A territory as grids and the lines between them. */
-export type DrawnTerritory = { grids: readonly Grid[]; edges: GridEdges };
+/** A territory as the lines on the screen, those around each of the coarsest grids, and names. */
+export type DrawnTerritory = {
+  lines: readonly ArcColumns[];
+  areas: ArcColumns;
+  names: readonly NamedGrid[];
+};
 
 /** Boundaries, names and shades of the grids on one map. */
 export type TerritoryDrawing = {
+  /** Draws again only what is not the same as before. */
   setTerritory: (territory: DrawnTerritory) => void;
   /** Shades by `shade`; the words stand elsewhere. */
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
   setLinesVisible: (visible: boolean) => void;
+  /** The box around one of the coarsest grids; null when it is not known. */
+  boxOf: (gridId: number) => Bounds | null;
   /** The style is there, for the first time or again: put everything into it. */
   drawAll: () => void;
   /** The style is gone. */
   forget: () => void;
 };
 
+type DrawingOptions = { zooms: readonly TierZooms[]; look: GroundLook; isForeignGround: boolean };
+
 /** Keeps what it is given, so that it can be drawn before the style is there and after a lost graphics context. */
-export function createTerritoryDrawing(
-  map: MapLibreMap,
-  options: { tiers: number; look: GroundLook; isForeignGround: boolean },
-): TerritoryDrawing {
+export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions): TerritoryDrawing {
   let territory: DrawnTerritory | null = null;
+  let drawn: Partial<DrawnTerritory> = {};
   let notes: ReadonlyMap<number, GridNote> = new Map();
   let linesVisible = true;
   let ready = false;
 
   function drawTerritory(): void {
     if (!territory || !ready) return;
-    const { grids, edges } = territory;
-    setSource(map, GRID_SOURCES.lines, gridLines(edges, grids));
-    setSource(map, GRID_SOURCES.areas, gridAreas(edges, grids, 0));
-    setSource(map, GRID_SOURCES.labels, gridLabels(grids.filter(isNamedByMap(grids))));
-    drawNotes();
+    const { lines, areas, names } = territory;
+    if (drawn.lines !== lines) setSource(map, GRID_SOURCES.lines, gridLines(lines));
+    if (drawn.names !== names)
+      setSource(map, GRID_SOURCES.labels, gridLabels(names.filter(isNamedByMap(names))));
+    if (drawn.areas !== areas) {
+      setSource(map, GRID_SOURCES.areas, gridAreas(areas));
+      drawNotes();
+    }
+    drawn = territory;
   }
 
   function drawNotes(): void {
     if (!territory || !ready) return;
-    for (const grid of territory.grids.filter(({ tier }) => tier === 0)) {
-      const feature = { source: GRID_SOURCES.areas, id: grid.id };
-      map.setFeatureState(feature, { late: notes.get(grid.id)?.shade ?? 0 });
+    for (const id of territory.areas.areaIds) {
+      map.setFeatureState({ source: GRID_SOURCES.areas, id }, { late: notes.get(id)?.shade ?? 0 });
     }
   }
 
   function drawVisibility(): void {
     if (!ready) return;
     const visibility = linesVisible ? "visible" : "none";
-    const tiers = Array.from({ length: options.tiers }, (_, tier) => tier);
-    const layers = tiers.flatMap((tier) => [`grid-lines-${tier}`, `grid-names-${tier}`]);
+    const layers = options.zooms.flatMap((_, tier) => [`grid-lines-${tier}`, `grid-names-${tier}`]);
     for (const id of ["grid-edge", ...layers]) map.setLayoutProperty(id, "visibility", visibility);
   }
 
@@ -78,8 +89,10 @@ export function createTerritoryDrawing(
       linesVisible = visible;
       drawVisibility();
     },
+    boxOf: (gridId) => territory && gridBox(territory.areas, gridId),
     drawAll() {
       ready = true;
+      drawn = {};
       addGridLayers(map, options);
       drawTerritory();
       drawVisibility();
@@ -91,20 +104,17 @@ export function createTerritoryDrawing(
 }
 
 /** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
-function isNamedByMap(grids: readonly Grid[]): (grid: Grid) => boolean {
+function isNamedByMap(grids: readonly NamedGrid[]): (grid: NamedGrid) => boolean {
   const isMany = grids.filter(({ tier }) => tier === 0).length > MOST_NAMES;
   return ({ tier }) => tier > 0 || isMany;
 }
 
-function addGridLayers(
-  map: MapLibreMap,
-  options: { tiers: number; look: GroundLook; isForeignGround: boolean },
-): void {
+function addGridLayers(map: MapLibreMap, options: DrawingOptions): void {
   for (const [id, source] of Object.entries(gridSources())) if (!map.getSource(id)) map.addSource(id, source);
   const aboveBackground = map.getStyle().layers[1]?.id;
   const land = options.isForeignGround ? [] : [landLayer(options.look)];
   for (const layer of land) if (!map.getLayer(layer.id)) map.addLayer(layer, aboveBackground);
-  for (const layer of gridStyleLayers(options.tiers, options.look)) {
+  for (const layer of gridStyleLayers(options.zooms, options.look)) {
     if (!map.getLayer(layer.id)) map.addLayer(layer);
   }
 }

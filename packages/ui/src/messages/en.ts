@@ -80,6 +80,7 @@ export const en: Messages = {
     legend: "Incidents within {{radius}} m",
     empty: "No incidents in this window",
     loading: "Counting…",
+    time: { title: "Time", now: "until now", play: "Play the year", pause: "Pause" },
     lateLegend: "Overdue incidents",
     noneLate: "Nothing is overdue",
   },

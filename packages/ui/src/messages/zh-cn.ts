@@ -78,6 +78,7 @@ export const zhCn = {
     legend: "{{radius}} 米内事件数",
     empty: "该时段没有事件",
     loading: "正在计算…",
+    time: { title: "时间", now: "至此刻", play: "播放一年", pause: "暂停" },
     lateLegend: "各网格超期件数",
     noneLate: "没有超期事件",
   },

@@ -1,17 +1,18 @@
 import type { Catalogue } from "@getu/domain";
 import { heatGradient, heatTicks } from "@getu/layers";
-import { useId } from "react";
+import { useCallback, useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { useLanguage } from "../messages/use-language.ts";
-import { HEAT_WINDOWS } from "../use-heat.ts";
-import type { HeatWindow } from "../use-heat.ts";
+import { HEAT_WINDOWS } from "../heat-time.ts";
+import type { HeatWindow } from "../heat-time.ts";
+import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import type { Shading } from "./layer-switches.ts";
 
-/** What shades the ground: `area` = an area of work or null for all. */
-export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null };
+/** What shades the ground: `back` = steps from the present, `area` = an area of work or null for all. */
+export type ShadingChoice = { shading: Shading; window: HeatWindow; back: number; area: string | null };
 
 /** What the scales of the map's shading say; a most of null = not known yet. */
 export type ShadingScale = { most: number | null; radiusMetres: number; mostLate: number | null };
@@ -22,10 +23,12 @@ export function HeatControls(props: {
   onChoose: (choice: ShadingChoice) => void;
   scale: ShadingScale;
   catalogue: Catalogue | null;
+  now: Date;
   format: Format;
 }): ReactNode {
   const { choice, onChoose } = props;
   const { t } = useTranslation();
+  const move = useCallback((back: number) => onChoose({ ...choice, back }), [choice, onChoose]);
   return (
     <section className="panel heat" aria-label={t("shading.title")}>
       <Segments
@@ -40,9 +43,10 @@ export function HeatControls(props: {
             label={t("heat.window")}
             options={HEAT_WINDOWS.map((key) => [key, t(`heat.windows.${key}`)] as const)}
             value={choice.window}
-            onChoose={(window) => onChoose({ ...choice, window })}
+            onChoose={(window) => onChoose({ ...choice, window, back: 0 })}
           />
           <AreaSelect {...props} />
+          <HeatTime {...props} key={choice.window} window={choice.window} back={choice.back} onMove={move} />
           <HeatScale {...props} />
         </>
       )}

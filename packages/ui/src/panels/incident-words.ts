@@ -1,9 +1,14 @@
-import type { Catalogue, Grid, Incident, Label } from "@getu/domain";
-import type { GridTree, MapTheme } from "@getu/layers";
+import type { Catalogue, GridTree, Incident, Label, NamedGrid } from "@getu/domain";
+import type { MapTheme } from "@getu/layers";
 import type { Format } from "../format.ts";
 
 /** What it takes to put an incident into words. */
-export type IncidentWords = { catalogue: Catalogue | null; tree: GridTree; format: Format; theme: MapTheme };
+export type IncidentWords = {
+  catalogue: Catalogue | null;
+  tree: GridTree<NamedGrid>;
+  format: Format;
+  theme: MapTheme;
+};
 
 /** The category's name in the screen's language; its code when the catalogue does not know it (any more). */
 export function categoryName(
@@ -15,11 +20,11 @@ export function categoryName(
   return category ? labelOf(category.name) : incident.category;
 }
 
-/** Names from the coarsest to the finest grid that holds it; null outside every grid. */
-export function gridWords(gridId: Grid["id"] | null, tree: GridTree): string | null {
+/** Names from the coarsest to the finest grid that holds it; null outside every grid, dots while names are on their way. */
+export function gridWords(gridId: NamedGrid["id"] | null, tree: GridTree<NamedGrid>): string | null {
   if (gridId === null) return null;
   const chain = tree.chainOf(gridId);
   const [finest, coarsest] = [chain[0], chain.at(-1)];
-  if (!finest || !coarsest) return null;
+  if (!finest || !coarsest) return "…";
   return finest === coarsest ? finest.name : `${coarsest.name} · ${finest.name}`;
 }

@@ -1,4 +1,4 @@
-import type { Grid, Summary } from "@getu/domain";
+import type { NamedGrid, Summary } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
@@ -10,10 +10,10 @@ type Row = Summary["byGrid"][number];
 /** Grids of the coarsest tier, most overdue first; as many as there is room for, the rest is counted. */
 export function LadderPanel(props: {
   summary: Summary | null;
-  grids: readonly Grid[];
+  grids: readonly NamedGrid[];
   tierName: string;
   format: Format;
-  onChoose: (grid: Grid) => void;
+  onChoose: (gridId: number) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { summary, grids, format, onChoose } = props;
@@ -59,10 +59,10 @@ function LadderHead(): ReactNode {
 
 function LadderRow(props: {
   row: Row;
-  grid: Grid | null;
+  grid: NamedGrid | null;
   most: number;
   format: Format;
-  onChoose: (grid: Grid) => void;
+  onChoose: (gridId: number) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { row, grid, most, format, onChoose } = props;
@@ -74,7 +74,7 @@ function LadderRow(props: {
         className="ladder__row"
         data-late={row.overdue > 0}
         title={t("ladder.show")}
-        onClick={() => grid && onChoose(grid)}
+        onClick={() => onChoose(row.gridId)}
       >
         <span className="ladder__name">{name}</span>
         <span className="ladder__bar">

@@ -1,0 +1,6 @@
+/** The bytes of a plain route; throws with the address and the status when the server refuses. */
+export async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`${url.split("?")[0]}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,60 @@
+import { useEffect, useId, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import { stepsOf, windowAt } from "../heat-time.ts";
+import type { HeatWindow } from "../heat-time.ts";
+
+/** Slow enough for an eye to follow a hot spot, fast enough for a year to pass in a minute or less. */
+const PLAY_STEP_MS = 150;
+
+/** Moves the heat's window over the past year: by hand, with the arrow keys or by itself. */
+export function HeatTime(props: {
+  window: HeatWindow;
+  /** Steps back from the present. */
+  back: number;
+  onMove: (back: number) => void;
+  now: Date;
+  format: Format;
+}): ReactNode {
+  const { window, back, onMove, now, format } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const steps = stepsOf(window);
+  const [playing, setPlaying] = useState(false);
+  const isPlaying = playing && back > 0;
+  useEffect(() => {
+    if (!isPlaying) return undefined;
+    const timer = setTimeout(() => onMove(back - 1), PLAY_STEP_MS);
+    return () => clearTimeout(timer);
+  }, [isPlaying, back, onMove]);
+  if (steps === 0) return null;
+  const { from, to } = windowAt(window, { back, now });
+  const words = back === 0 ? t("heat.time.now") : `${format.moment(from, now)} – ${format.moment(to, now)}`;
+  const play = (): void => {
+    if (back === 0) onMove(steps);
+    setPlaying(!isPlaying);
+  };
+  return (
+    <div className="heat-time">
+      <button type="button" className="heat-time__play" aria-pressed={isPlaying} onClick={play}>
+        <span className={isPlaying ? "sign-pause" : "sign-play"} aria-hidden="true" />
+        <span className="spoken">{t(isPlaying ? "heat.time.pause" : "heat.time.play")}</span>
+      </button>
+      <label htmlFor={id}>{t("heat.time.title")}</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={steps}
+        value={steps - back}
+        aria-valuetext={words}
+        onChange={(event) => {
+          setPlaying(false);
+          onMove(steps - Number(event.target.value));
+        }}
+      />
+      <output htmlFor={id}>{words}</output>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ArcPart, Boundaries, Territory } from "@getu/domain";
+import { arcZoomFor } from "@getu/domain";
+import { readArcFile } from "@getu/geometry";
+import type { ArcColumns } from "@getu/geometry";
+import { useQueries } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
+import { fetchBytes } from "./fetch-bytes.ts";
+import { partsOnScreen } from "./map-part.ts";
+import type { MapPosition } from "./map/map-types.ts";
+
+/** Boundaries on the screen, and those around each of the coarsest grids. */
+export type GridArcs = {
+  lines: readonly ArcColumns[];
+  areas: ArcColumns;
+  /** When the younger of both came in, for its age. */
+  dataUpdatedAt: number;
+};
+
+const WHOLE = { level: 0, x: 0, y: 0 };
+
+type View = { boundaries: Boundaries | null; position: Pick<MapPosition, "zoom" | "bounds">; unit: number };
+
+/** What the map needs at its place; the last complete picture stays while another one comes in. Null before the first. */
+export function useGridArcs(territory: Territory, { boundaries, position, unit }: View): GridArcs | null {
+  const lines = boundaries ? partsOnScreen(position, { boundaries, unit }) : [];
+  const areas: ArcPart[] = boundaries ? [{ tier: 0, zoom: arcZoomFor(position.zoom), cell: WHOLE }] : [];
+  const results = useQueries({
+    queries: [...areas, ...lines].map((part) => arcQuery(territory.id, boundaries?.tag ?? "", part)),
+  });
+  const [shown, setShown] = useState<GridArcs | null>(null);
+  const next = boundaries ? toGridArcs(results) : null;
+  const isNew = next !== null && !isSame(shown, next);
+  if (isNew) setShown(next); // during the render: the picture before is never drawn once more
+  return isNew ? next : shown;
+}
+
+const arcQuery = (territoryId: number, tag: string, { tier, zoom, cell }: ArcPart) => {
+  const path = [tier, zoom, cell.level, cell.x, cell.y].join("/");
+  return {
+    queryKey: ["arcs", territoryId, tag, path],
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      readArcFile(await fetchBytes(`/territories/${territoryId}/boundaries/${tag}/arcs/${path}`, signal)),
+  };
+};
+
+/** Null until every part is there. */
+function toGridArcs(results: readonly UseQueryResult<ArcColumns>[]): GridArcs | null {
+  const [areas, ...lines] = results.flatMap(({ data }) => data ?? []);
+  if (!areas || 1 + lines.length < results.length) return null;
+  return { areas, lines, dataUpdatedAt: Math.max(...results.map((result) => result.dataUpdatedAt)) };
+}
+
+const isSame = (a: GridArcs | null, b: GridArcs): boolean =>
+  a?.areas === b.areas &&
+  a.lines.length === b.lines.length &&
+  a.lines.every((part, i) => part === b.lines[i]);
