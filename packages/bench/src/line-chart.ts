@@ -2,6 +2,8 @@
 export type ChartLine = {
   name: string;
   colour: string;
+  /** Where a point's label stands: above it on its left, or below it on its right. */
+  labels: "above" | "below";
   points: readonly { x: number; y: number; label: string }[];
 };
 
@@ -52,14 +54,23 @@ function gridOf(x: Axis, y: Axis): string[] {
   return [...upright, ...level];
 }
 
-function drawLine({ name, colour, points }: ChartLine, x: Axis, y: Axis): string[] {
+function labelOf(
+  [x, y]: readonly [number, number],
+  label: string,
+  { colour, labels }: Pick<ChartLine, "colour" | "labels">,
+): string {
+  if (labels === "above") return textAt([x - 6, y - 8], label, { anchor: "end", colour });
+  return textAt([x + 6, y + 20], label, { anchor: "start", colour });
+}
+
+function drawLine({ name, colour, labels, points }: ChartLine, x: Axis, y: Axis): string[] {
   const places = points.map((point) => [placeOn(x, point.x), placeOn(y, point.y)] as const);
   const [endX, endY] = places.at(-1) ?? [x.from, y.from];
   return [
     `<path d="M${places.map((place) => place.join(" ")).join("L")}" fill="none" stroke="${colour}" stroke-width="2.5"/>`,
     ...places.flatMap((place, i) => [
       `<circle cx="${place[0]}" cy="${place[1]}" r="4" fill="${colour}"/>`,
-      textAt([place[0], place[1] - 10], points[i]!.label, { colour }), // a place for each point
+      labelOf(place, points[i]!.label, { colour, labels }), // a place for each point
     ]),
     textAt([endX + 12, endY + 4], name, { anchor: "start", colour }),
   ];
