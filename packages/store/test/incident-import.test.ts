@@ -51,7 +51,8 @@ const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 describe("external ids", () => {
   test("an id that comes again in a later batch is refused by row, new or known, as if all had been remembered", async () => {
     const random = createRandom(5);
-    const records = createIncidents(12_000, { seed: 5, now: NOW }).map((record, i) =>
+    // Six batches: when the last is read, the first has been written and forgotten but for the ids it was given.
+    const records = createIncidents(26_000, { seed: 5, now: NOW }).map((record, i) =>
       random() < 0.02 ? { ...record, externalId: `incident-${Math.floor(random() * (i + 1))}` } : record,
     );
     const firstRow = new Map<string | null, number>();
