@@ -1,6 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
 import { citySlice } from "./rows/city-slice.ts";
+import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
@@ -24,6 +25,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ingest,
   citySlice,
   redraw,
+  filing,
   hotRoutes,
   livePush,
 ];
