@@ -54,18 +54,27 @@ export async function databaseNow(db: Db): Promise<Date> {
   return rows[0]!.now; // SELECT without FROM returns one row
 }
 
+/** How a transaction runs. */
+type TransactionOptions = {
+  isolation?: "READ COMMITTED" | "REPEATABLE READ, READ ONLY";
+  /** When readers of the feeds are woken by what it writes: by itself, or a moment after it together with others. */
+  bell?: "now" | "later";
+};
+
 /** Runs the work in one transaction: all of it or, when it throws, nothing. */
 export async function inTransaction<T>(
   db: Db,
   work: (tx: Transaction) => Promise<T>,
-  { isolation = "READ COMMITTED" }: { isolation?: "READ COMMITTED" | "REPEATABLE READ, READ ONLY" } = {},
+  { isolation = "READ COMMITTED", bell = "now" }: TransactionOptions = {},
 ): Promise<T> {
   const tx = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query(`BEGIN ISOLATION LEVEL ${isolation}`);
+    const later = bell === "later" ? "; SET LOCAL getu.bell = 'later'" : ""; // two statements in one trip
+    await tx.query(`BEGIN ISOLATION LEVEL ${isolation}${later}`);
     const result = await work(tx);
     await tx.query("COMMIT");
+    if (bell === "later") ringSoon(db);
     return result;
   } catch (error) {
     await tx.query("ROLLBACK").catch((lost: Error) => (broken = lost));
@@ -73,6 +82,22 @@ export async function inTransaction<T>(
   } finally {
     tx.release(broken); // a connection that could not even roll back is thrown away
   }
+}
+
+/** Nobody sees a change later than this; a reader that is not woken looks by itself. */
+const RING_WITHIN_MS = 10;
+
+const ringing = new WeakSet<Db>();
+
+/** Wakes the readers of the feeds once for everything that is written within a moment. */
+function ringSoon(db: Db): void {
+  if (ringing.has(db)) return;
+  ringing.add(db);
+  const ring = async (): Promise<void> => {
+    ringing.delete(db);
+    await db.pool.query("SELECT pg_notify('getu_change', '')");
+  };
+  setTimeout(() => void ring().catch(() => {}), RING_WITHIN_MS).unref(); // a closed database has no readers
 }
 
 /** node-postgres reports a refused connection as an AggregateError without a text of its own. */

@@ -69,7 +69,7 @@ export async function takingOnce(
   work: (tx: Transaction) => Promise<ReportTaken>,
 ): Promise<Filed> {
   try {
-    return await inTransaction(db, work);
+    return await inTransaction(db, work, { bell: "later" });
   } catch (error) {
     const incident = isRepeated(error) ? await findDelivered(db.pool, delivery) : null;
     if (!incident) throw error;

@@ -1,6 +1,6 @@
 import { moveOn, nextMove } from "@getu/domain";
 import type { Rulebook } from "@getu/domain";
-import type { Db } from "./db.ts";
+import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { openIncident } from "./open-incident.ts";
 import { writeLoop } from "./write-incident.ts";
@@ -44,7 +44,7 @@ async function listDue(db: Db): Promise<IncidentKey[]> {
 
 /** True when this call moved it: another may have been quicker, or somebody has acted meanwhile. */
 async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: Rulebook }): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
+  const move = async (tx: Transaction): Promise<boolean> => {
     const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
     const outcome = open && moveOn(open.state, open);
     if (!open || !outcome) return false;
@@ -52,7 +52,8 @@ async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: R
       throw new Error(`the house itself was refused: ${JSON.stringify(outcome.refusal)}`);
     await writeOutcome(tx, open, { ...key, key: null, ...outcome });
     return true;
-  });
+  };
+  return inTransaction(db, move, { bell: "later" });
 }
 
 /** Takes open incidents that an import brought into the loop, so that each has an owner and clocks; says how many. */

@@ -32,7 +32,7 @@ export type Taken = { incident: Incident } | { refusal: TakeRefusal };
  * transaction. A delivery that comes again gives the incident as it is and changes nothing.
  */
 export const takeAction = (db: Db, delivery: ActionDelivery): Promise<Taken> =>
-  inTransaction(db, (tx) => takeActionWithin(db, tx, delivery));
+  inTransaction(db, (tx) => takeActionWithin(db, tx, delivery), { bell: "later" });
 
 /** The same inside a transaction, for those that write more along with it. */
 export async function takeActionWithin(db: Db, tx: Transaction, delivery: ActionDelivery): Promise<Taken> {
