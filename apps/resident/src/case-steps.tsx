@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 const STAGES = [
   { key: "received", statuses: ["reported"] },
   { key: "passedOn", statuses: ["filed", "assigned"] },
-  { key: "worked", statuses: ["accepted", "handling"] },
+  { key: "worked", statuses: ["accepted", "handling", "suspended"] },
   { key: "checked", statuses: ["fed-back", "verified"] },
   { key: "settled", statuses: ["closed"] },
 ] as const satisfies readonly { key: string; statuses: readonly CaseView["status"][] }[];
@@ -27,6 +27,10 @@ export function CaseSteps({ view, office }: { view: CaseView; office: Office }):
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const format = createFormat(language, timeZone);
   const timeOf = (iso: string): string => format.moment(new Date(iso), new Date());
+  const timeOfStage = (place: number): string | null => {
+    const step = view.steps.findLast(({ status }) => stageOf(status) === place);
+    return step ? timeOf(step.at) : null;
+  };
   const category = office.categories.find(({ code }) => code === view.category);
   const present = stageOf(view.status);
   return (
@@ -43,11 +47,19 @@ export function CaseSteps({ view, office }: { view: CaseView; office: Office }):
             data-standing={standingOf(place, present)}
             aria-current={place === present ? "step" : undefined}
           >
-            <strong>{t(`resident.stage.${key}.title`)}</strong>
+            <strong>
+              {t(`resident.stage.${key}.title`)} <time>{place <= present && timeOfStage(place)}</time>
+            </strong>
             {place === present && <span>{t(`resident.stage.${key}.words`)}</span>}
           </li>
         ))}
       </ol>
+      {view.answer !== null && (
+        <blockquote className="answer">
+          <h3>{t("resident.follow.answer")}</h3>
+          {view.answer}
+        </blockquote>
+      )}
       {view.closedAt !== null && <p>{t("resident.follow.closed", { time: timeOf(view.closedAt) })}</p>}
       {view.closedAt === null && view.dueAt !== null && (
         <p>{t("resident.follow.due", { time: timeOf(view.dueAt) })}</p>

@@ -101,6 +101,8 @@ describe("a resident's report", () => {
       dueAt: incident.dueAt,
       closedAt: null,
       photos: 0,
+      steps: expect.any(Array) as unknown,
+      answer: null,
       rating: null,
       mayRate: false,
     });
@@ -219,6 +221,24 @@ describe("a case", () => {
       bodies.push(await answer.text());
     }
     expect(new Set(bodies).size).toBe(1);
+  });
+
+  test("shows its way so far, and once it is closed the answer, but neither who worked on it nor what they wrote on the way", async () => {
+    const code = await send();
+    expect((await follow(code)).answer).toBeNull();
+    await close();
+    const view = await follow(code);
+    expect(view.answer).toBe("已修好");
+    expect(view.steps.map(({ status }) => status)).toEqual([
+      "reported",
+      "filed",
+      "assigned",
+      "accepted",
+      "fed-back",
+      "verified",
+      "closed",
+    ]);
+    expect(JSON.stringify(view)).not.toContain("person:1");
   });
 
   test("is rated once for each closing; three or more leaves it closed", async () => {

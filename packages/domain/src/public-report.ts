@@ -58,6 +58,10 @@ export const caseViewSchema = z.strictObject({
   dueAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   photos: z.int().nonnegative(),
+  /** When it came to each status, oldest first. */
+  steps: z.array(z.strictObject({ status: z.enum(INCIDENT_STATUSES), at: z.iso.datetime() })),
+  /** What the office says of how it was settled, or why not; null while it is open. */
+  answer: z.string().nullable(),
   /** Of the last closing; null = not given. */
   rating: z.int().min(1).max(5).nullable(),
   /** True while the case is closed and this closing has not been rated. */

@@ -1,5 +1,5 @@
 import { SATISFIED_FROM } from "@getu/domain";
-import type { Actor, Incident, Rulebook } from "@getu/domain";
+import type { Actor, Incident, IncidentStatus, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
@@ -63,17 +63,41 @@ async function keepContact(
   );
 }
 
-/** A case as the table knows it: its incident, how many photos came with it, and the rating of its last closing. */
-export type PublicCase = { territoryId: number; incident: Incident; photos: number; rating: number | null };
+/** A case as the tables know it: its incident, what came with it, its way so far, and how it was answered and rated. */
+export type PublicCase = {
+  territoryId: number;
+  incident: Incident;
+  photos: number;
+  steps: readonly { status: IncidentStatus; at: Date }[];
+  /** Of the last closing: the answer, or the reason where there was nothing to do; null while it is open. */
+  answer: string | null;
+  rating: number | null;
+};
 
-type CaseRow = IncidentRow & { territory_id: number; photos: string; rating: number | null };
+type CaseRow = IncidentRow & Pick<PublicCase, "answer" | "rating"> & { territory_id: number; photos: string };
+
+/** Of the steps only what is the reporter's to know: neither who nor why on the way. */
+async function listCaseSteps(
+  db: Db,
+  { territoryId, incident }: Pick<PublicCase, "territoryId" | "incident">,
+) {
+  const { rows } = await db.pool.query<PublicCase["steps"][number]>(
+    `SELECT to_status AS status, at FROM incident_step
+     WHERE territory_id = $1 AND incident_id = $2 AND to_status IS DISTINCT FROM from_status ORDER BY ordinal`,
+    [territoryId, incident.id],
+  );
+  return rows;
+}
 
 /** The case whose code has this digest, or null. */
 export async function findCase(db: Db, { codeHash }: { codeHash: string }): Promise<PublicCase | null> {
   const { rows } = await db.pool.query<CaseRow>(
     `SELECT incident.*, rating.rating,
        (SELECT count(*) FROM incident_photo AS photo
-        WHERE photo.territory_id = incident.territory_id AND photo.incident_id = incident.id) AS photos
+        WHERE photo.territory_id = incident.territory_id AND photo.incident_id = incident.id) AS photos,
+       (SELECT coalesce(step.text, step.reason) FROM incident_step AS step
+        WHERE step.territory_id = incident.territory_id AND step.incident_id = incident.id
+          AND incident.status = 'closed' AND step.to_status = 'closed' ORDER BY ordinal DESC LIMIT 1) AS answer
      FROM public_case
      JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
      LEFT JOIN incident_rating AS rating ON rating.territory_id = incident.territory_id
@@ -83,8 +107,9 @@ export async function findCase(db: Db, { codeHash }: { codeHash: string }): Prom
   );
   const row = rows[0];
   if (!row) return null;
-  const { territory_id: territoryId, photos, rating } = row;
-  return { territoryId, incident: toIncident(row), photos: Number(photos), rating };
+  const { territory_id: territoryId, answer, rating } = row;
+  const known = { territoryId, incident: toIncident(row) };
+  return { ...known, photos: Number(row.photos), steps: await listCaseSteps(db, known), answer, rating };
 }
 
 /** What a reporter says of how the case was settled. */

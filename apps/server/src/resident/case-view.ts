@@ -32,7 +32,7 @@ function hashOrThrow(code: string): string {
   return hash;
 }
 
-const toView = ({ incident, photos, rating }: PublicCase): CaseView =>
+const toView = ({ incident, photos, steps, answer, rating }: PublicCase): CaseView =>
   caseViewSchema.parse({
     category: incident.category,
     status: incident.status,
@@ -40,6 +40,8 @@ const toView = ({ incident, photos, rating }: PublicCase): CaseView =>
     dueAt: incident.dueAt,
     closedAt: incident.closedAt,
     photos,
+    steps: steps.map(({ status, at }) => ({ status, at: at.toISOString() })),
+    answer,
     rating,
     mayRate: incident.closedAt !== null && rating === null,
   });

@@ -222,6 +222,7 @@ export const en: Messages = {
       photos: "photos: {{count}}",
       due: "We promise to settle it by {{time}}.",
       closed: "Settled {{time}}.",
+      answer: "The answer to you",
     },
     stage: {
       received: { title: "Received", words: "Your report is on record and is being looked at." },

@@ -205,6 +205,7 @@ export const zhCn = {
       photos: "照片 {{count}} 张",
       due: "我们承诺在 {{time}} 前办结。",
       closed: "已于 {{time}} 办结。",
+      answer: "给您的答复",
     },
     stage: {
       received: { title: "收到", words: "您反映的事已经记下，正在核对。" },
