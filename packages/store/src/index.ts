@@ -46,6 +46,8 @@ export { verifySteps } from "./verify-steps.ts";
 export type { BrokenStep, StepCheck } from "./verify-steps.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
+export { addOpen311Key, findOpen311Key, listOpen311Incidents, revokeOpen311Keys } from "./open311.ts";
+export type { Open311Filter, Open311Incident, Open311Key } from "./open311.ts";
 export { findCase, forgetContacts, PhotosMissing, rateCase, takePublicReport } from "./public-case.ts";
 export type { NewPublicReport, PublicCase, Rating } from "./public-case.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";

@@ -12,8 +12,8 @@ import { takeActionWithin } from "./take-action.ts";
 /** A resident's report on its way into the ledger. */
 export type NewPublicReport = Omit<ReportDelivery, "actor"> & {
   photoIds: readonly string[];
-  /** SHA-256 of the code that the case is followed by. */
-  codeHash: string;
+  /** What the case is followed by: the SHA-256 of a code, or the id of a program's key. */
+  followedBy: { codeHash: string } | { keyId: number };
   contact: { text: string; keepDays: number } | null;
 };
 
@@ -36,18 +36,28 @@ export async function takePublicReport(db: Db, report: NewPublicReport): Promise
   return takingOnce(db, delivery, async (tx) => {
     const taken = await takeReport(db, { tx, delivery });
     if ("refusal" in taken || !taken.isNew) return taken;
-    const { territoryId, photoIds, codeHash, contact } = report;
+    const { territoryId, photoIds, followedBy, contact } = report;
     const key = { territoryId, incidentId: taken.incident.id };
     const missing = await attachPhotos(tx, { ...key, ids: photoIds });
     if (missing.length > 0) throw new PhotosMissing(missing);
-    await tx.query("INSERT INTO public_case (territory_id, incident_id, code_hash) VALUES ($1, $2, $3)", [
-      territoryId,
-      key.incidentId,
-      codeHash,
-    ]);
+    await letFollow(tx, key, followedBy);
     await keepContact(tx, key, contact);
     return taken;
   });
+}
+
+async function letFollow(
+  tx: Transaction,
+  { territoryId, incidentId }: { territoryId: number; incidentId: number },
+  by: NewPublicReport["followedBy"],
+): Promise<void> {
+  const [table, column, value] =
+    "keyId" in by ? ["open311_request", "key_id", by.keyId] : ["public_case", "code_hash", by.codeHash];
+  await tx.query(`INSERT INTO ${table} (territory_id, incident_id, ${column}) VALUES ($1, $2, $3)`, [
+    territoryId,
+    incidentId,
+    value,
+  ]);
 }
 
 async function keepContact(

@@ -11,6 +11,7 @@ const getu = defineCommand({
     assign: async () => (await import("./assign.ts")).assignCommand,
     audit: async () => (await import("./audit.ts")).auditCommand,
     import: async () => (await import("./import.ts")).importCommand,
+    open311: async () => (await import("./open311.ts")).open311Command,
     seed: async () => (await import("./seed.ts")).seedCommand,
   },
 });

@@ -17,6 +17,7 @@ import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
+import { open311Routes } from "../open311/open311-routes.ts";
 import { installResidentRoutes } from "../resident/resident-routes.ts";
 import { installErrorAnswers, refuseUnreadable, retryAfterOf, sendError } from "./error-answer.ts";
 import { installHealth } from "./health.ts";
@@ -121,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installPlainRoutes(app, { contextOf, freshness, heat }, [...plainRoutes, ...boundaryRoutes]);
   await app.register(photoRoutes, { contextOf, photos });
   installResidentRoutes(app, { contextOf });
+  await app.register(open311Routes, { prefix: "/open311/v2", contextOf });
   installLive(app, { contextOf, hub, watch: access.watch });
   access.install(app);
   await installFiles(app, wallFolder);

@@ -15,7 +15,7 @@ export async function fileReport(desk: Desk, report: PublicReport): Promise<{ co
   await demandTerritory(desk.db, territoryId);
   const filed = await takePublicReport(desk.db, {
     ...(await toDelivery(desk, report)),
-    codeHash: codeHashOf(code)!, // a code that was just made is one
+    followedBy: { codeHash: codeHashOf(code)! }, // a code that was just made is one
   }).catch((error: unknown) => {
     if (!(error instanceof PhotosMissing)) throw error;
     throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: error.ids[0] ?? "" });
@@ -36,7 +36,7 @@ async function demandTerritory(db: Db, territoryId: number): Promise<void> {
   if (!isThere) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
 }
 
-async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "codeHash">> {
+async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "followedBy">> {
   const { requestId, territoryId, category, channel, text, position, accuracyMetres, photoIds, contact } =
     given;
   const externalId = externalIdOf(requestId);

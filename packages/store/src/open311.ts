@@ -1,0 +1,76 @@
+import type { Incident } from "@getu/domain";
+import type { Db } from "./db.ts";
+import { toIncident } from "./incident.ts";
+import type { IncidentRow } from "./incident.ts";
+import { hashSecret } from "./secret-token.ts";
+
+/** A program that may report into a territory. */
+export type Open311Key = { id: number; territoryId: number; name: string };
+
+/** Lets a program report; only the hash of its key is kept. */
+export async function addOpen311Key(
+  db: Db,
+  { territoryId, name, key }: Omit<Open311Key, "id"> & { key: string },
+): Promise<void> {
+  await db.pool.query("INSERT INTO open311_key (territory_id, name, key_hash) VALUES ($1, $2, $3)", [
+    territoryId,
+    name,
+    hashSecret(key),
+  ]);
+}
+
+/** Ends the keys of this name; returns how many there were. */
+export async function revokeOpen311Keys(
+  db: Db,
+  { territoryId, name }: Omit<Open311Key, "id">,
+): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `UPDATE open311_key SET revoked_at = clock_timestamp()
+     WHERE territory_id = $1 AND name = $2 AND revoked_at IS NULL`,
+    [territoryId, name],
+  );
+  return rowCount ?? 0;
+}
+
+/** The program that holds this key; null when it is unknown or revoked. */
+export async function findOpen311Key(db: Db, key: string): Promise<Open311Key | null> {
+  const { rows } = await db.pool.query<Open311Key>(
+    `SELECT id, territory_id AS "territoryId", name FROM open311_key WHERE key_hash = $1 AND revoked_at IS NULL`,
+    [hashSecret(key)],
+  );
+  return rows[0] ?? null;
+}
+
+/** Which of a program's incidents to list; times are of reporting, `[from, to)`. */
+export type Open311Filter = {
+  ids?: readonly number[] | undefined;
+  categories?: readonly string[] | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  isOpen?: boolean | undefined;
+  limit: number;
+};
+
+/** An incident with the time of its last step. */
+export type Open311Incident = { incident: Incident; updatedAt: Date };
+
+/** The incidents that came by this key, newest first. */
+export async function listOpen311Incidents(
+  db: Db,
+  key: Open311Key,
+  { ids, categories, from, to, isOpen, limit }: Open311Filter,
+): Promise<Open311Incident[]> {
+  const { rows } = await db.pool.query<IncidentRow & { updated_at: Date }>(
+    `SELECT incident.*, coalesce((SELECT max(at) FROM incident_step AS step
+        WHERE step.territory_id = incident.territory_id AND step.incident_id = incident.id), reported_at) AS updated_at
+     FROM open311_request AS request
+     JOIN incident ON incident.territory_id = request.territory_id AND incident.id = request.incident_id
+     WHERE request.key_id = $1 AND ($2::bigint[] IS NULL OR incident.id = ANY ($2))
+       AND ($3::text[] IS NULL OR category = ANY ($3))
+       AND ($4::timestamptz IS NULL OR reported_at >= $4) AND ($5::timestamptz IS NULL OR reported_at < $5)
+       AND ($6::boolean IS NULL OR (status <> 'closed') = $6)
+     ORDER BY reported_at DESC, incident.id DESC LIMIT $7`,
+    [key.id, ids ?? null, categories ?? null, from ?? null, to ?? null, isOpen ?? null, limit],
+  );
+  return rows.map((row) => ({ incident: toIncident(row), updatedAt: row.updated_at }));
+}
