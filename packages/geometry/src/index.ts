@@ -18,6 +18,8 @@ export { dissolveArcs } from "./dissolve-arcs.ts";
 export { distanceToAreaMetres } from "./distance-to-area.ts";
 export { cellOfMorton, mortonOf } from "./morton.ts";
 export type { OwnerBatch } from "./owner-batch.ts";
+export { groupByOwner, reassignOwners } from "./reassign-owners.ts";
+export type { Move, OwnedPoints, Reassignment } from "./reassign-owners.ts";
 export { sectorPolygon } from "./sector.ts";
 export type { Sector } from "./sector.ts";
 export { fromSharedArcs, toSharedArcs } from "./shared-arcs.ts";
