@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
+import { assignmentInC } from "./rows/assignment-in-c.ts";
 import { citySlice } from "./rows/city-slice.ts";
 import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
@@ -11,12 +12,15 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
+import { reassignment } from "./rows/reassignment.ts";
 import { redraw } from "./rows/redraw.ts";
 
 /** Everything there is to measure, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
   assignment,
+  assignmentInC,
   indexCost,
+  reassignment,
   heat,
   heatOnTheWire,
   heatGrowth,

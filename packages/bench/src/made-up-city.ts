@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 /** The box of every made-up city, in whole units of 1e-7 degree: 0.6° by 0.33°. */
 export const CITY_BOX = { west: 1_204_000_000, south: 312_000_000, width: 6_000_000, height: 3_300_000 };
 
-/** An edge between two grids is broken into 2 ** 4 pieces, which gives about 96 corners a grid. */
+/** An edge between two grids is halved so often, which gives about 96 corners a grid; 24 with 2, 384 with 6. */
 const HALVINGS = 4;
 
 /** Where a border may go, as a share of the way from the edge to the seed of the grid on that side. */
@@ -17,7 +17,7 @@ const REACH = 0.9;
 const [SWING, ROUGHNESS] = [0.5, 0.7];
 
 type Point = [x: number, y: number];
-type Made = { seeds: Point[]; random: Random };
+type Made = { seeds: Point[]; random: Random; halvings: number; isRedrawn: IsRedrawn };
 
 /** A tessellation of the box: neighbours share every corner of their border, on whole units. */
 export type MadeUpCity = {
@@ -65,9 +65,9 @@ function wholeCells(seeds: readonly Point[]): Point[][] {
 }
 
 /** Heights along an edge by halving: 0 at both ends. */
-function fractalHeights(random: Random): number[] {
+function fractalHeights(random: Random, halvings: number): number[] {
   let heights = [0, 0];
-  for (let halving = 0, swing = SWING; halving < HALVINGS; halving++, swing *= ROUGHNESS) {
+  for (let halving = 0, swing = SWING; halving < halvings; halving++, swing *= ROUGHNESS) {
     const last = heights;
     heights = last.flatMap((height, i) => {
       const next = last[i + 1];
@@ -84,9 +84,9 @@ function fractalHeights(random: Random): number[] {
 function brokenBorder(
   a: Point,
   b: Point,
-  { sides, random }: { sides: readonly [Point, Point]; random: Random },
+  { sides, random, halvings }: Pick<Made, "random" | "halvings"> & { sides: readonly [Point, Point] },
 ): Point[] {
-  const heights = fractalHeights(random);
+  const heights = fractalHeights(random, halvings);
   return heights.slice(0, -1).map((height, i): Point => {
     const along = i / (heights.length - 1);
     const seed = height > 0 ? sides[0] : sides[1];
@@ -101,8 +101,15 @@ function brokenBorder(
 
 const keyOf = (a: Point, b: Point): string => `${a[0]},${a[1]} ${b[0]},${b[1]}`;
 
+/** Is the border between two grids drawn anew? */
+type IsRedrawn = (one: number, other: number) => boolean;
+
 /** Every edge that two cells share, broken once and used by both, by its direction. */
-function brokenBorders(cells: readonly Point[][], { seeds, random }: Made): Map<string, Point[]> {
+function brokenBorders(
+  cells: readonly Point[][],
+  { seeds, random, halvings, isRedrawn }: Made,
+): Map<string, Point[]> {
+  const otherRandom = createRandom(2);
   const owners = new Map<string, number>();
   const broken = new Map<string, Point[]>();
   for (const [cell, corners] of cells.entries()) {
@@ -111,7 +118,11 @@ function brokenBorders(cells: readonly Point[][], { seeds, random }: Made): Map<
       const other = owners.get(keyOf(b, a));
       owners.set(keyOf(a, b), cell);
       if (other === undefined) continue;
-      const border = brokenBorder(a, b, { sides: [seeds[cell]!, seeds[other]!], random }); // both number cells
+      const sides = [seeds[cell]!, seeds[other]!] as const; // both number cells
+      const first = brokenBorder(a, b, { sides, random, halvings }); // always, so that all other borders stay as they are
+      const border = isRedrawn(cell, other)
+        ? brokenBorder(a, b, { sides, random: otherRandom, halvings })
+        : first;
       broken.set(keyOf(a, b), border);
       broken.set(keyOf(b, a), [b, ...border.slice(1).reverse()]);
     }
@@ -122,11 +133,21 @@ function brokenBorders(cells: readonly Point[][], { seeds, random }: Made): Map<
 const toPosition = ([x, y]: Point): number[] => [toDegrees(CITY_BOX.west + x), toDegrees(CITY_BOX.south + y)];
 
 /** A city of `grids` grids: Voronoi cells of clustered seeds, two rounds relaxed, with broken borders. */
-export function createMadeUpCity({ grids, seed }: { grids: number; seed: number }): MadeUpCity {
+export function createMadeUpCity({
+  grids,
+  seed,
+  halvings = HALVINGS,
+  isRedrawn = () => false,
+}: {
+  grids: number;
+  seed: number;
+  halvings?: number;
+  isRedrawn?: IsRedrawn;
+}): MadeUpCity {
   const random = createRandom(seed);
   const seeds = relaxed(relaxed(clusteredSeeds(grids, random)));
   const cells = wholeCells(seeds);
-  const broken = brokenBorders(cells, { seeds, random });
+  const broken = brokenBorders(cells, { seeds, random, halvings, isRedrawn });
   const rings = cells.map((corners) =>
     corners.flatMap((a, i) => broken.get(keyOf(a, corners[(i + 1) % corners.length]!)) ?? [a]),
   ); // modulo length
