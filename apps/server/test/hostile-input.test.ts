@@ -79,6 +79,7 @@ const valid = (territoryId: number) =>
     },
     "incident.history": { territoryId, id: 1 },
     "incident.explainDeadline": { territoryId, id: 1 },
+    "contact.read": { territoryId, incidentId: 1, reason: "试验" },
     "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
     "map.config": { territoryId },

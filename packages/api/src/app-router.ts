@@ -6,6 +6,7 @@ import { personRouter } from "./access/person.ts";
 import { sessionRouter } from "./access/session.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
+import { contactRouter } from "./contact.ts";
 import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
 import { incidentRouter } from "./incident.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   place: placeRouter,
   incident: incidentRouter,
   photo: photoRouter,
+  contact: contactRouter,
   heat: heatRouter,
   summary: summaryRouter,
   map: mapRouter,

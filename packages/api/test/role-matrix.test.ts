@@ -41,6 +41,7 @@ const EXPECTED = {
   "summary.get": READERS,
   "map.config": READERS,
   "photo.list": PHOTO_READERS,
+  "contact.read": HANDLERS,
   "account.get": "anybody",
   "account.join": "anybody",
   "session.list": "signed-in",

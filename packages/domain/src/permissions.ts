@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   /** Which actions exactly is for the table of the lifecycle to say. */
   "incident.act": ["dispatcher", "secretary", "leader"],
   "incident.history": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  "contact.read": ["dispatcher", "secretary", "leader"],
   "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "heat.read": ROLES,
   "summary.read": ROLES,

@@ -48,7 +48,14 @@ export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
 export { addOpen311Key, findOpen311Key, listOpen311Incidents, revokeOpen311Keys } from "./open311.ts";
 export type { Open311Filter, Open311Incident, Open311Key } from "./open311.ts";
-export { findCase, forgetContacts, PhotosMissing, rateCase, takePublicReport } from "./public-case.ts";
+export {
+  findCase,
+  findContact,
+  forgetContacts,
+  PhotosMissing,
+  rateCase,
+  takePublicReport,
+} from "./public-case.ts";
 export type { NewPublicReport, PublicCase, Rating } from "./public-case.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";

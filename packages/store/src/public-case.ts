@@ -1,9 +1,10 @@
 import { SATISFIED_FROM } from "@getu/domain";
-import type { Actor, Incident, IncidentStatus, Rulebook } from "@getu/domain";
+import type { Actor, Incident, IncidentStatus, Rulebook, Scope } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
 import type { Filed, ReportDelivery } from "./file-report.ts";
+import { inScope } from "./grid-tree.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { attachPhotos } from "./photo.ts";
@@ -153,6 +154,21 @@ export async function rateCase(db: Db, { codeHash, rating, reason, rulebook }: R
     });
     return true;
   });
+}
+
+/** How the reporter of an incident of the scope can be reached; null = not given, deleted, or no such incident there. */
+export async function findContact(
+  tx: Transaction,
+  { territoryId, within, incidentId }: Scope & { incidentId: number },
+): Promise<string | null> {
+  const { rows } = await tx.query<{ contact: string }>(
+    `SELECT contact FROM reporter_contact AS known
+     JOIN incident ON incident.territory_id = known.territory_id AND incident.id = known.incident_id
+     WHERE known.territory_id = $1 AND ${inScope("incident.grid_current", { territory: "$1", within: "$2" })}
+       AND known.incident_id = $3`,
+    [territoryId, within, incidentId],
+  );
+  return rows[0]?.contact ?? null;
 }
 
 /** Deletes the contacts whose time is over; returns how many. */

@@ -1,0 +1,32 @@
+import { appendAudit, findContact, inTransaction } from "@getu/store";
+import { z } from "zod";
+import { actorOf } from "./access/actor.ts";
+import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+// oxlint-disable-next-line no-control-regex -- the database takes no NUL
+const reasonSchema = z
+  .string()
+  .trim()
+  .min(2)
+  .max(500)
+  .regex(/^[^\0]*$/);
+
+/**
+ * How the reporter of an incident can be reached, for who handles it and says why. Each look leaves a row in the audit
+ * log, also one that finds nothing: so it is a mutation, and a page that is loaded again does not look again.
+ */
+const read = territoryProcedure("contact.read")
+  .input(territoryInputSchema.extend({ incidentId: z.int().positive(), reason: reasonSchema }))
+  .output(z.strictObject({ contact: z.string().nullable() }))
+  .mutation(({ ctx, input: { territoryId, incidentId, reason } }) =>
+    inTransaction(ctx.db, async (tx) => {
+      const contact = await findContact(tx, { ...ctx.scope, incidentId });
+      const subject = `incident:${incidentId}`;
+      const facts = { isFound: contact !== null };
+      await appendAudit(tx, { ...actorOf(ctx), action: "contact.read", subject, territoryId, facts, reason });
+      return { contact };
+    }),
+  );
+
+/** Contacts of reporters. */
+export const contactRouter = router({ read });
