@@ -133,6 +133,24 @@ describe("a photo that comes in", () => {
   });
 });
 
+test("who is signed in is remembered as the uploader and counted as a person, not as the office's one address", async () => {
+  const viewer = { caller: { kind: "person", id: "leader-1" } as const, grants: [] };
+  const signedIn = await startTestServer({ context: { viewer } });
+  const { id } = await createTestTerritory(signedIn.db, "signed-in");
+  const body = new FormData();
+  body.append("photo", new Blob([Uint8Array.from(await noise(20, 20))]), "x.jpg");
+  const answer = await fetch(`${signedIn.origin}/territories/${id}/photos?kind=after`, {
+    method: "POST",
+    body,
+  });
+  expect(answer.status).toBe(201);
+  const { rows } = await signedIn.db.pool.query("SELECT uploaded_by, kind FROM incident_photo");
+  expect(rows).toEqual([{ uploaded_by: "leader-1", kind: "after" }]);
+  const counted = await signedIn.db.pool.query("SELECT address FROM address_count");
+  expect(counted.rows).toEqual([{ address: "person:leader-1" }]);
+  await signedIn.stop();
+});
+
 test("T07 a 5 MB upload cut at each tenth leaves no row without file and no file without row, and a retry is taken", async () => {
   const picture = await noise(2600, 2000);
   expect(picture.length).toBeGreaterThan(5_000_000);

@@ -24,7 +24,11 @@ export function callerOf({ ip }: Pick<FastifyRequest, "ip">): string {
 }
 
 /** Counts the caller's address; throws `TOO_OFTEN` when it has used up the window. */
-export async function limitAddress(db: Db, limit: AddressLimit, request: FastifyRequest): Promise<void> {
-  const retryAfterSeconds = await countAddress(db, limit, callerOf(request));
+export const limitAddress = (db: Db, limit: AddressLimit, request: FastifyRequest): Promise<void> =>
+  limitCaller(db, limit, callerOf(request));
+
+/** The same for a caller who is known by more than an address: a whole office stands behind one. */
+export async function limitCaller(db: Db, limit: AddressLimit, caller: string): Promise<void> {
+  const retryAfterSeconds = await countAddress(db, limit, caller);
   if (retryAfterSeconds !== null) throw toTrpcError({ code: "TOO_OFTEN", retryAfterSeconds });
 }

@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { idTextSchema } from "../http/id-text.ts";
 import type { ContextOf } from "../http/context-of.ts";
-import { limitAddress } from "../http/limit-address.ts";
+import { callerOf, limitCaller } from "../http/limit-address.ts";
 import { isNotModified } from "../http/send-answer.ts";
 import { receivePhoto } from "./receive-photo.ts";
 
@@ -38,13 +38,14 @@ export async function photoRoutes(
   app.post("/territories/:territoryId/photos", async (request, reply) => {
     const { territoryId } = territoryParamsSchema.parse(request.params);
     const { kind } = uploadQuerySchema.parse(request.query);
-    const { db } = await contextOf(request);
-    await limitAddress(db, UPLOADS_PER_HOUR, request);
+    const { db, viewer } = await contextOf(request);
+    const uploadedBy = viewer.caller.kind === "person" ? viewer.caller.id : null;
+    await limitCaller(db, UPLOADS_PER_HOUR, uploadedBy === null ? callerOf(request) : `person:${uploadedBy}`);
     await demandTerritory(db, territoryId);
     const photo = await atOnce(async () => {
       const part = await request.file();
       if (!part) throw toTrpcError({ code: "PHOTO_DAMAGED" });
-      return receivePhoto({ db, photos }, { territoryId, kind, uploadedBy: null, file: part.file });
+      return receivePhoto({ db, photos }, { territoryId, kind, uploadedBy, file: part.file });
     });
     return reply.code(201).header("cache-control", "no-store").send(photo);
   });
