@@ -44,11 +44,17 @@ export function openLoop(
 }
 
 /** An incident that was brought in from elsewhere in the middle of its life. */
-export type Foundling = { status: IncidentStatus; reportedAt: Date; rule: DeadlineRule };
+export type Foundling = {
+  status: IncidentStatus;
+  reportedAt: Date;
+  rule: DeadlineRule;
+  /** How the loop knew it, when the import has changed the status of one that was in the loop already. */
+  known: LoopState | null;
+};
 
 /** Takes an imported incident into the loop as it stands; from then on it has an owner and clocks. */
 export function adoptIncident(
-  { status, reportedAt, rule }: Foundling,
+  { status, reportedAt, rule, known }: Foundling,
   { now, gridPath, rules }: Omit<Circumstances, "actor">,
 ): Beginning {
   const found = PLACES[status](dutyAt(gridPath, rules.chain));
@@ -70,8 +76,10 @@ export function adoptIncident(
     before: status === "suspended" ? "handling" : null,
     asked: found.asked && { duty: found.asked, acceptBy: acceptBy(found.asked, { now, due, rules }) },
     settleBy: found.asked || status === "closed" ? null : settleBy(state, { now, rules }),
+    reached: known?.reached ?? null, // no level is climbed to twice
   };
-  return { next, step: firstStep("adopt", next, { actor: ADOPTER, now, rules }) };
+  const step = firstStep("adopt", next, { actor: ADOPTER, now, rules });
+  return { next, step: { ...step, from: known?.status ?? null, ownerBefore: known?.owner ?? null } };
 }
 
 const ADOPTER: Actor = { id: "system", role: "system", gridPath: "" };

@@ -217,7 +217,12 @@ describe("T55 whatever happens in the loop", () => {
   test("an imported incident in any state has an owner at once, and climbs no sooner than its level's time allows", () => {
     for (const status of INCIDENT_STATUSES) {
       const { next, step } = adoptIncident(
-        { status, reportedAt: new Date("2026-01-05T02:00:00Z"), rule: { amount: 1, unit: "calendar-day" } },
+        {
+          status,
+          reportedAt: new Date("2026-01-05T02:00:00Z"),
+          rule: { amount: 1, unit: "calendar-day" },
+          known: null,
+        },
         { now: START, gridPath: HOME, rules: RULES },
       );
       expect(step).toMatchObject({ action: "adopt", from: null, to: status, ownerAfter: next.owner });

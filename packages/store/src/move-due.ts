@@ -3,6 +3,7 @@ import type { Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { openIncident } from "./open-incident.ts";
+import type { OpenIncident } from "./open-incident.ts";
 import { writeLoop } from "./write-incident.ts";
 import { writeOutcome } from "./write-outcome.ts";
 
@@ -20,13 +21,12 @@ const BATCH = 200;
 export async function moveDue(db: Db, { rulebook }: { rulebook: Rulebook }): Promise<{ moved: number }> {
   const failures: unknown[] = [];
   let moved = 0;
-  for (let progress = BATCH; progress > 0; moved += progress) {
+  for (let progress = BATCH; progress > 0;) {
     progress = 0;
     for (const key of await listDue(db)) {
-      const isMoved = await moveOne(db, { ...key, rulebook }).catch(
-        (error: unknown) => failures.push(error) < 0,
-      );
-      if (isMoved) progress += 1;
+      const done = await moveOne(db, { ...key, rulebook }).catch((error: unknown) => failures.push(error));
+      if (done === "moved") moved += 1;
+      if (done === "moved" || done === "put-off") progress += 1;
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} moves of the loop failed`);
@@ -42,18 +42,28 @@ async function listDue(db: Db): Promise<IncidentKey[]> {
   return rows.map((row) => ({ territoryId: row.territory_id, incidentId: Number(row.incident_id) }));
 }
 
-/** True when this call moved it: another may have been quicker, or somebody has acted meanwhile. */
-async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: Rulebook }): Promise<boolean> {
-  const move = async (tx: Transaction): Promise<boolean> => {
+/** What became of an incident that was due: `left` to whoever has it, or `put-off` because it is not due any more. */
+type Moved = "moved" | "put-off" | "left";
+
+async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: Rulebook }): Promise<Moved> {
+  const move = async (tx: Transaction): Promise<Moved> => {
     const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
-    const outcome = open && moveOn(open.state, open);
-    if (!open || !outcome) return false;
+    if (!open) return "left";
+    const outcome = moveOn(open.state, open);
+    if (outcome === null) return putOff(tx, open, key);
     if ("refusal" in outcome)
       throw new Error(`the house itself was refused: ${JSON.stringify(outcome.refusal)}`);
     await writeOutcome(tx, open, { ...key, key: null, ...outcome });
-    return true;
+    return "moved";
   };
   return inTransaction(db, move, { bell: "later" });
+}
+
+/** The rules or an import have changed meanwhile, or another was quicker: written down, so that it does not come again. */
+async function putOff(tx: Transaction, open: OpenIncident, key: IncidentKey): Promise<Moved> {
+  const nextMoveAt = nextMove(open.state, open.rules)?.at ?? null;
+  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps: open.adopted, key: null });
+  return "put-off";
 }
 
 /** Takes open incidents that an import brought into the loop, so that each has an owner and clocks; says how many. */
@@ -80,8 +90,7 @@ async function adoptOne(
   return inTransaction(db, async (tx) => {
     const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
     if (!open || open.adopted.length === 0) return false;
-    const nextMoveAt = nextMove(open.state, open.rules)?.at ?? null;
-    await writeLoop(tx, { ...open, ...key, nextMoveAt, steps: open.adopted, key: null });
+    await putOff(tx, open, key);
     return true;
   });
 }

@@ -57,9 +57,13 @@ export async function openIncident(
     rules: { ...rulebook, timeZone: loop.time_zone },
     isThere: (duty: Duty) => hasLevel(duty, rulebook.chain) && index.hasPath(duty.gridPath),
   };
-  if (loop.steps === null || loop.head === null) return { ...open, ...adopt(open, rulebook) };
+  if (loop.steps === null || loop.head === null)
+    return { ...open, on: NO_STEPS, ...adopt(open, { rulebook, known: null }) };
   const on = { steps: loop.steps, head: loop.head };
-  return { ...open, state: loopStateSchema.parse(loop.state), on, adopted: [] };
+  const state = loopStateSchema.parse(loop.state);
+  // An import that came again has the last word on the status, and its step says so.
+  if (state.status !== incident.status) return { ...open, on, ...adopt(open, { rulebook, known: state }) };
+  return { ...open, state, on, adopted: [] };
 }
 
 /** A statement of its own, after the lock: what the one before us wrote is seen, and the clock is read after it. */
@@ -78,13 +82,13 @@ async function readLoop(
 /** What came by an import begins its life in the loop with the first hand that is laid on it. */
 function adopt(
   { incident, gridPath, now, rules }: Pick<OpenIncident, "incident" | "gridPath" | "now" | "rules">,
-  { catalogue }: Rulebook,
-): Pick<OpenIncident, "state" | "on" | "adopted"> {
+  { rulebook: { catalogue }, known }: { rulebook: Rulebook; known: LoopState | null },
+): Pick<OpenIncident, "state" | "adopted"> {
   const { status, severity } = incident;
   const rule = findCondition(catalogue, incident)?.deadline ?? DEFAULT_LADDER[severity];
-  const found = { status, reportedAt: new Date(incident.reportedAt), rule };
+  const found = { status, reportedAt: new Date(incident.reportedAt), rule, known };
   const { next, step } = adoptIncident(found, { now, gridPath, rules });
-  return { state: next, on: NO_STEPS, adopted: [step] };
+  return { state: next, adopted: [step] };
 }
 
 /** The incident and the action that a delivery with this key was taken for; null = it is new. */

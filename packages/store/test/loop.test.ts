@@ -236,6 +236,38 @@ describe("taking an action", () => {
   });
 });
 
+test("an import that comes again has the last word on the status, with a step that says so, and nothing stays due", async () => {
+  const record = townIncident({ externalId: "again", status: "handling" });
+  const load = (status: "handling" | "assigned" | "closed") =>
+    importIncidents(db, {
+      territoryId: territory.id,
+      records: [{ ...record, status, closedAt: status === "closed" ? record.dueAt : null }],
+      file: "ledger",
+    });
+  await load("handling");
+  const [incident] = await listIncidents(db, { territoryId: territory.id, limit: 1 });
+  await act(
+    incident!.id,
+    { action: "hand-up", reason: "why" },
+    { actor: { ...(await leaderOf(incident!)) } },
+  );
+  await load("closed");
+  await time.shift(500 * HOUR_MS);
+  await moveDue(db, { rulebook: RULEBOOK });
+  const { rows } = await db.pool.query("SELECT next_move_at FROM incident_loop WHERE incident_id = $1", [
+    incident!.id,
+  ]);
+  expect(rows).toEqual([{ next_move_at: null }]);
+  const { steps, state } = await historyOf(incident!);
+  expect(steps.map(({ action, from, to }) => [action, from, to])).toEqual([
+    ["adopt", null, "handling"],
+    ["hand-up", "handling", "assigned"],
+    ["adopt", "assigned", "closed"],
+  ]);
+  expect(state.reached).toBe(2);
+  expect((await check()).broken).toEqual([]);
+});
+
 describe("T49 history", () => {
   test("refuses to be changed, removed or emptied, also where no row would be touched", async () => {
     await file();
