@@ -1,8 +1,10 @@
+import { findTerritory } from "@getu/store";
 import type { Db } from "@getu/store";
 import { DEMO_SEED, rememberDemo } from "./demo.ts";
 import type { Demo } from "./demo.ts";
 import type { Progress } from "./progress.ts";
 import type { Rules } from "./rules.ts";
+import { seedLoop } from "./seed-loop.ts";
 import { INCIDENTS_OF_A_YEAR, seedSample } from "./seed-sample.ts";
 
 /** What seeding needs beside the database. */
@@ -13,6 +15,9 @@ export async function seedDemo(db: Db, { home, plan, rules, progress }: SeedOpti
   const { scale } = plan;
   const incidents = INCIDENTS_OF_A_YEAR[scale];
   rememberDemo(home, plan);
-  await seedSample(db, { scale, seed: DEMO_SEED, incidents, now: new Date(plan.now) }, { rules, progress });
+  const sample = { scale, seed: DEMO_SEED, incidents, now: new Date(plan.now) };
+  const code = await seedSample(db, sample, { rules, progress });
+  const territory = await findTerritory(db, { code });
+  if (territory) await seedLoop(db, { territoryId: territory.id, rulebook: rules });
   rememberDemo(home, { ...plan, isComplete: true });
 }
