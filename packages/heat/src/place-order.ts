@@ -21,8 +21,8 @@ export type PlaceOrder = {
   rows: Uint32Array;
 };
 
-/** About as many rows go into a square. */
-const ROWS_PER_SQUARE = 128;
+/** About as many rows go into a square: smaller squares fit a small view closer and cost a search each in a large one. */
+const ROWS_PER_SQUARE = 32;
 
 /** Squares of so many rows as a depth below the root. */
 const depthFor = (rows: number): number => Math.max(1, Math.floor(Math.log2(rows / ROWS_PER_SQUARE) / 2));

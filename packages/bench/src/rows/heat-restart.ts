@@ -56,7 +56,7 @@ async function startUntilIndexed(
   const served = await serveHome(url, home);
   for (;;) {
     const ready = await fetch(`http://127.0.0.1:${served.port}/readyz`);
-    const { heat } = (await ready.json()) as { heat: Record<number, string> };
+    const { heat = {} } = (await ready.json()) as { heat?: Record<number, string> }; // none while it is not ready
     if (heat[territoryId] === "index") return { served, seconds: (performance.now() - started) / 1000 };
     if (heat[territoryId] === "database") throw new Error("the server keeps no heat index");
     await sleep(20);
