@@ -20,7 +20,7 @@ import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
-import { RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
+import { DESK_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
 import { StartError } from "./start-error.ts";
 import type { StartOptions } from "./start.ts";
@@ -39,12 +39,13 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const loopWords = wordsOf(options);
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const access = await openAccess(db, options);
+  const hasDirectory = configuration.oidc !== null;
   const feed = await followChanges(db, options);
   const freshness = createFreshness(feed);
   const heat = await openHeat(db, { ...options, feed, freshness });
   const rulebook = { catalogue, calendar, chain };
   const gridIndexes = createGridIndexes(db);
-  const shared = { db, ...rulebook, loopWords, basemap, heat, hashPassword, gridIndexes };
+  const shared = { db, ...rulebook, loopWords, basemap, heat, hashPassword, hasDirectory, gridIndexes };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
@@ -69,6 +70,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     hosts: knownHosts(configuration),
     photos,
     residentFolder: RESIDENT_FOLDER,
+    deskFolder: DESK_FOLDER,
     proxies: configuration.proxies,
     log,
   });

@@ -10,6 +10,9 @@ export const WALL_FOLDER = resolve(PROJECT_FOLDER, "apps/wall/dist");
 /** The built public page. */
 export const RESIDENT_FOLDER = resolve(PROJECT_FOLDER, "apps/resident/dist");
 
+/** The built desk. */
+export const DESK_FOLDER = resolve(PROJECT_FOLDER, "apps/desk/dist");
+
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
 

@@ -269,7 +269,7 @@ describe("the first account", () => {
     const [old, link] = [await offerSetUp(fresh.db, fresh.origin), await offerSetUp(fresh.db, fresh.origin)];
     const join = (address: string, username: string) =>
       openBrowser(fresh).tell("account.join", {
-        token: new URL(address).hash.slice(1),
+        token: new URL(address).hash.slice("#/join/".length),
         username,
         name: "试验",
         password: PASSWORD,

@@ -76,7 +76,7 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
 
   test("on an empty home it says what it does on standard error, and on standard output that it is ready and how the first account is made", async () => {
     const setUp =
-      /^ready (\S+)\nno accounts yet; the first administrator begins at (\S+)\/desk\/join#(\S{43})\n$/;
+      /^ready (\S+)\nno accounts yet; the first administrator begins at (\S+)\/desk\/#\/join\/(\S{43})\n$/;
     await until("both lines", () => setUp.test(server.stdout()));
     const [, ready, begin, token] = setUp.exec(server.stdout())!;
     expect([ready, begin]).toEqual([address, address]);

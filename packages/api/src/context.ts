@@ -10,6 +10,8 @@ export type Context = Rulebook & {
   address: string | null;
   /** The sign-in that the request carries; null = none. */
   sessionId: string | null;
+  /** True when a directory of the office's own signs people in too. */
+  hasDirectory: boolean;
   /** Makes of a password what may be kept of it. */
   hashPassword: (password: string) => Promise<string>;
   db: Db;

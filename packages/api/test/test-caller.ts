@@ -9,6 +9,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   viewer,
   address: null,
   sessionId: null,
+  hasDirectory: false,
   hashPassword: async (password) => `hash of ${password}`,
   db,
   ...RULEBOOK,

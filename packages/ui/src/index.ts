@@ -1,3 +1,10 @@
+export { authDoor } from "./account/auth-door.ts";
+export { useRefusalWords } from "./account/use-refusal-words.ts";
+export { useAccount, useForgetAnswers, useJoin, useSessions } from "./account/use-account.ts";
+export type { Account } from "./account/use-account.ts";
+export { usePeople } from "./account/use-people.ts";
+export type { Offer, People } from "./account/use-people.ts";
+export { useScreens } from "./account/use-screens.ts";
 export { deadlineLine } from "./deadline-line.ts";
 export type { DeadlineWords } from "./deadline-line.ts";
 export { createFormat } from "./format.ts";

@@ -30,5 +30,5 @@ export async function offerSetUp(db: Db, publicUrl: string): Promise<string | nu
       validMs: VALID_MS,
     });
   });
-  return `${publicUrl}/desk/join#${token}`;
+  return `${publicUrl}/desk/#/join/${token}`;
 }

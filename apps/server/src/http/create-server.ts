@@ -28,7 +28,7 @@ import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseOtherMethods } from "./served-methods.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { installFiles, installResident, installWall } from "./wall-files.ts";
+import { installDesk, installFiles, installResident, installWall } from "./wall-files.ts";
 
 /** Everything a server answers from. */
 export type ServerOptions = {
@@ -48,6 +48,7 @@ export type ServerOptions = {
   photos: PhotoStore;
   /** By which deadlines of reports are counted. */
   residentFolder: string;
+  deskFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
   proxies: readonly string[];
   log: FastifyBaseLogger;
@@ -98,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     hosts,
     photos,
     residentFolder,
+    deskFolder,
     log,
   } = options;
   const app: FastifyInstance = fastify({
@@ -128,6 +130,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
   await installResident(app, residentFolder);
+  await installDesk(app, deskFolder);
   await installWall(app, wallFolder);
   return app;
 }

@@ -41,6 +41,14 @@ export async function installResident(app: FastifyInstance, folder: string): Pro
   });
 }
 
+/** Serves the built desk at `/desk/`; its pages are told apart behind the `#`. */
+export async function installDesk(app: FastifyInstance, folder: string): Promise<void> {
+  const isBuilt = existsSync(join(folder, "index.html"));
+  if (isBuilt) await serveBuilt(app, folder, "/desk/");
+  else app.get("/desk/", (_request, reply) => sendUnbuilt(reply, "desk"));
+  app.get("/desk", (_request, reply) => reply.redirect("/desk/"));
+}
+
 const sendUnbuilt = (reply: FastifyReply, what: string): FastifyReply =>
   reply.code(503).type("text/plain; charset=utf-8").send(`The ${what} is not built: run npm run build\n`);
 

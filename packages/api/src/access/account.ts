@@ -17,6 +17,8 @@ import { procedure, router } from "../procedure.ts";
 const accountSchema = z.strictObject({
   /** Null = nobody has signed in. */
   person: personSchema.omit({ grants: true }).nullable(),
+  /** True when the office's own directory signs people in too. */
+  hasDirectory: z.boolean(),
   /** What the caller may do, and where; the grids as paths. */
   grants: z.array(
     z.strictObject({
@@ -31,11 +33,11 @@ const accountSchema = z.strictObject({
 const get = procedure("account.begin")
   .input(z.strictObject({}).optional())
   .output(accountSchema)
-  .query(async ({ ctx: { viewer, db } }) => {
+  .query(async ({ ctx: { viewer, db, hasDirectory } }) => {
     const found = viewer.caller.kind === "person" ? await findPerson(db, viewer.caller.id) : null;
-    if (!found) return { person: null, grants: [...viewer.grants] };
+    if (!found) return { person: null, hasDirectory, grants: [...viewer.grants] };
     const { grants: _, ...person } = found;
-    return { person, grants: [...viewer.grants] };
+    return { person, hasDirectory, grants: [...viewer.grants] };
   });
 
 const joinSchema = z.strictObject({

@@ -1,0 +1,21 @@
+import { useAccount } from "@getu/ui";
+import { Spin } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Frame } from "./frame.tsx";
+import { JoinPage } from "./join-page.tsx";
+import { useRoute } from "./route.ts";
+import { ScreenPage } from "./screen-page.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+
+/** Doors for who has not signed in, pages for who has. */
+export function Desk(): ReactNode {
+  const { t } = useTranslation();
+  const { page, word } = useRoute();
+  const { data: account } = useAccount();
+  if (page === "join") return <JoinPage token={word} />;
+  if (page === "screen") return <ScreenPage />;
+  if (!account) return <Spin fullscreen description={t("desk.loading")} />;
+  if (!account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
+  return <Frame account={account} person={account.person} page={page} />;
+}

@@ -1,0 +1,82 @@
+import type { Account } from "@getu/ui";
+import { authDoor, useForgetAnswers, useLanguage } from "@getu/ui";
+import type { Role } from "@getu/domain";
+import { Alert, Button, Layout, Menu, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { AccountPage } from "./account-page.tsx";
+import { PeoplePage } from "./people-page.tsx";
+import { goTo } from "./route.ts";
+import { ScreensPage } from "./screens-page.tsx";
+import { useAct } from "./use-act.ts";
+
+/** Each page with who may open it; the server decides anew with every call. */
+const PAGES = [
+  { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
+  { key: "screens", roles: ["administrator"], Page: ScreensPage },
+  { key: "account", roles: null, Page: AccountPage },
+] as const satisfies readonly {
+  key: string;
+  roles: readonly Role[] | null;
+  Page: (props: PageProps) => ReactNode;
+}[];
+
+/** What every page is given. */
+export type PageProps = { account: Account };
+
+type FrameProps = { account: Account; person: NonNullable<Account["person"]>; page: string };
+
+/** The desk itself: pages along the top, one of them below. */
+export function Frame({ account, person, page }: FrameProps): ReactNode {
+  const { t } = useTranslation();
+  const { language, setLanguage } = useLanguage();
+  const forgetAnswers = useForgetAnswers();
+  const { act } = useAct();
+  const held = new Set<Role>(account.grants.map(({ role }) => role));
+  const open = PAGES.filter(({ roles }) => roles === null || roles.some((role) => held.has(role)));
+  const { key, Page } = open.find((each) => each.key === page) ?? open[0]!; // one's own account is open to all
+  return (
+    <Layout className="desk">
+      <Layout.Header className="desk__bar">
+        <Typography.Text strong style={{ color: "#fff", fontSize: 18 }}>
+          {t("product")}
+        </Typography.Text>
+        <Menu
+          className="desk__nav"
+          mode="horizontal"
+          theme="dark"
+          selectedKeys={[key]}
+          onClick={({ key: chosen }) => goTo(chosen)}
+          items={open.map((each) => ({ key: each.key, label: t(`desk.nav.${each.key}`) }))}
+        />
+        <span className="desk__who" style={{ color: "#fff" }}>
+          {person.name}
+        </span>
+        <Button
+          type="text"
+          style={{ color: "#fff" }}
+          onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
+        >
+          {t("wall.language")}
+        </Button>
+        <Button
+          ghost
+          onClick={() =>
+            act(async () => {
+              await authDoor.signOut();
+              await forgetAnswers();
+            })
+          }
+        >
+          {t("desk.signOut")}
+        </Button>
+      </Layout.Header>
+      <Layout.Content>
+        <main className="desk__page desk__lines">
+          {held.size === 0 && <Alert type="info" showIcon title={t("desk.noRole")} />}
+          <Page account={account} />
+        </main>
+      </Layout.Content>
+    </Layout>
+  );
+}

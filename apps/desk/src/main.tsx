@@ -1,0 +1,19 @@
+import "./zod-without-eval.ts"; // first: schemas look at it when they are made
+import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
+import { createRoot } from "react-dom/client";
+import "./desk.css";
+import { DeskTheme } from "./desk-theme.tsx";
+import { Desk } from "./desk.tsx";
+
+const wanted = new URLSearchParams(location.search).get("lang");
+const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
+const root = document.querySelector("#desk");
+if (!root) throw new Error("index.html has no element #desk");
+
+createRoot(root).render(
+  <GetuProvider messages={createMessages(language)}>
+    <DeskTheme>
+      <Desk />
+    </DeskTheme>
+  </GetuProvider>,
+);

@@ -1,0 +1,104 @@
+import type { HeldGrant, Person } from "@getu/domain";
+import type { Offer, People } from "@getu/ui";
+import { usePeople, useRefusalWords } from "@getu/ui";
+import { Alert, Button, Space, Table, Tag, Typography } from "antd";
+import type { TableColumnsType } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { PageProps } from "./frame.tsx";
+import { GrantTag } from "./grant-tag.tsx";
+import { OfferDrawer } from "./offer-drawer.tsx";
+import { PersonActions } from "./person-actions.tsx";
+import { ShownOnce } from "./shown-once.tsx";
+
+function useColumns(people: People, onGive: (person: Person) => void): TableColumnsType<Person> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t("people.name"),
+      render: (_, { name, username }) => (
+        <Space orientation="vertical" size={0}>
+          <Typography.Text strong>{name}</Typography.Text>
+          <Typography.Text type="secondary">{username}</Typography.Text>
+        </Space>
+      ),
+    },
+    {
+      title: t("people.roles"),
+      render: (_, person) => (
+        <Space size={[4, 4]} wrap>
+          {person.grants.map((grant: HeldGrant) => (
+            <GrantTag key={grant.id} grant={grant} name={person.name} onTake={() => people.take(grant.id)} />
+          ))}
+        </Space>
+      ),
+    },
+    {
+      title: t("people.state"),
+      render: (_, { isDisabled, hasSecondFactor }) => (
+        <Space size={[4, 4]} wrap>
+          <Tag>{t(isDisabled ? "people.disabled" : "people.active")}</Tag>
+          <Tag>
+            {t("people.secondFactor")} {t(hasSecondFactor ? "people.on" : "people.off")}
+          </Tag>
+        </Space>
+      ),
+    },
+    { title: "", align: "end", render: (_, person) => <PersonActions {...{ person, people, onGive }} /> },
+  ];
+}
+
+/** Everybody in one's reach, what they hold and what can be done about it. */
+export function PeoplePage({ account }: PageProps): ReactNode {
+  const { t } = useTranslation();
+  const people = usePeople();
+  const wordsFor = useRefusalWords();
+  const [offered, setOffered] = useState<Person | "somebody new" | null>(null);
+  const [link, setLink] = useState<string | null>(null);
+  const columns = useColumns(people, setOffered);
+
+  async function offer(wanted: Offer): Promise<void> {
+    if (offered === null) return;
+    if (offered === "somebody new") setLink(`${location.origin}/desk/#/join/${await people.invite(wanted)}`);
+    else await people.give({ ...wanted, personId: offered.id });
+    setOffered(null);
+  }
+
+  const isInviting = offered === "somebody new";
+  const title = isInviting ? t("people.invite") : offered && t("people.giveTo", { name: offered.name });
+  return (
+    <>
+      <div className="desk__head">
+        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
+          {t("people.title")}
+        </Typography.Title>
+        <Button type="primary" onClick={() => setOffered("somebody new")}>
+          {t("people.invite")}
+        </Button>
+      </div>
+      {people.error !== null && <Alert type="error" showIcon title={wordsFor(people.error)} />}
+      <Table
+        rowKey="id"
+        columns={columns}
+        dataSource={people.people ?? []}
+        loading={!people.people && people.error === null}
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        scroll={{ x: 700 }}
+      />
+      <OfferDrawer
+        title={title}
+        submitLabel={t(isInviting ? "people.submitInvite" : "people.submitGive")}
+        grants={account.grants}
+        onOffer={offer}
+        onClose={() => setOffered(null)}
+      />
+      <ShownOnce
+        title={t("people.linkTitle")}
+        hint={t("people.linkHint")}
+        secret={link}
+        onClose={() => setLink(null)}
+      />
+    </>
+  );
+}

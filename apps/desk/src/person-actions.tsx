@@ -1,0 +1,68 @@
+import type { Person } from "@getu/domain";
+import type { People } from "@getu/ui";
+import { Button, Form, Input, Modal, Popconfirm, Space } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useAct } from "./use-act.ts";
+
+type PersonActionsProps = { person: Person; people: People; onGive: (person: Person) => void };
+
+/** What can be done about somebody; what ends their work asks first. */
+export function PersonActions({ person, people, onGive }: PersonActionsProps): ReactNode {
+  const { t } = useTranslation();
+  const { act } = useAct();
+  const [isResetting, setResetting] = useState(false);
+  const { id, name, isDisabled, hasSecondFactor } = person;
+  return (
+    <Space size={4} wrap>
+      <Button size="small" onClick={() => onGive(person)}>
+        {t("people.give")}
+      </Button>
+      {hasSecondFactor && (
+        <Button size="small" onClick={() => setResetting(true)}>
+          {t("people.reset")}
+        </Button>
+      )}
+      {isDisabled ? (
+        <Button size="small" onClick={() => act(() => people.setAccount(id, "enabled"))}>
+          {t("people.enable")}
+        </Button>
+      ) : (
+        <Popconfirm
+          title={t("people.disableAsk", { name })}
+          onConfirm={() => act(() => people.setAccount(id, "disabled"))}
+        >
+          <Button size="small" danger>
+            {t("people.disable")}
+          </Button>
+        </Popconfirm>
+      )}
+      <Modal
+        open={isResetting}
+        title={t("people.resetTitle", { name })}
+        footer={null}
+        onCancel={() => setResetting(false)}
+        destroyOnHidden
+      >
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={({ reason }: { reason: string }) =>
+            act(async () => {
+              await people.resetSecondFactor(id, reason);
+              setResetting(false);
+            })
+          }
+        >
+          <Form.Item name="reason" label={t("people.reason")} rules={[{ required: true, whitespace: true }]}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Button danger type="primary" htmlType="submit">
+            {t("people.reset")}
+          </Button>
+        </Form>
+      </Modal>
+    </Space>
+  );
+}

@@ -1,0 +1,63 @@
+import type { GrantPlace, NamedGrid, Territory } from "@getu/domain";
+import { useBoundaries, useGrids, useLanguage, useTerritories } from "@getu/ui";
+import { Form, Select, TreeSelect } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+type Branch = { value: number; title: string; children: Branch[] };
+
+/** Grids as a tree, the coarsest at the top; one whose parent is out of sight stands at the top as well. */
+function toTree(grids: readonly NamedGrid[]): Branch[] {
+  const branches = new Map(
+    grids.map(({ id, name }) => [id, { value: id, title: name, children: [] as Branch[] }]),
+  );
+  const roots: Branch[] = [];
+  for (const { id, parentId } of grids) {
+    const above = parentId === null ? undefined : branches.get(parentId);
+    (above?.children ?? roots).push(branches.get(id)!); // every grid has its branch
+  }
+  return roots;
+}
+
+function GridItem({ territory }: { territory: Territory }): ReactNode {
+  const { t } = useTranslation();
+  const boundaries = useBoundaries(territory).data ?? null;
+  const grids = useGrids(territory, boundaries, territory.tiers.length);
+  return (
+    <Form.Item name="gridId" label={t("people.grid")}>
+      <TreeSelect
+        allowClear
+        showSearch={{ treeNodeFilterProp: "title" }}
+        loading={!grids}
+        placeholder={t("desk.wholeTerritory")}
+        treeData={toTree(grids ?? [])}
+      />
+    </Form.Item>
+  );
+}
+
+/** Fields of a form that say where something is to hold. */
+export type PlaceFields = { territoryId: number | "all"; gridId?: number };
+
+/** The place that the fields name. */
+export const toPlace = ({ territoryId, gridId }: PlaceFields): GrantPlace =>
+  territoryId === "all" ? { territoryId: null, gridId: null } : { territoryId, gridId: gridId ?? null };
+
+/** Chooses a territory and, in the tree of its grids, a part of it. */
+export function PlaceItems({ everywhere }: { everywhere: "offered" | "not offered" }): ReactNode {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  const { data: territories = [] } = useTerritories();
+  const territoryId = Form.useWatch<number | "all" | undefined>("territoryId");
+  const territory = territories.find(({ id }) => id === territoryId);
+  const options = territories.map(({ id, name }) => ({ value: id as number | "all", label: labelOf(name) }));
+  if (everywhere === "offered") options.unshift({ value: "all", label: t("desk.everywhere") });
+  return (
+    <>
+      <Form.Item name="territoryId" label={t("people.territory")} rules={[{ required: true }]}>
+        <Select options={options} />
+      </Form.Item>
+      {territory && <GridItem key={territory.id} territory={territory} />}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+import { zhCn } from "../messages/zh-cn.ts";
+import { refusalOf } from "./refusal.ts";
+
+type Known = keyof typeof zhCn.refusal;
+
+const isKnown = (code: string): code is Known => code in zhCn.refusal;
+
+/** Says in the screen's language why something was refused. */
+export function useRefusalWords(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    const code = refusalOf(error);
+    return isKnown(code) ? t(`refusal.${code}`) : t("refusal.other", { code });
+  };
+}
