@@ -188,6 +188,36 @@ describe("the map", () => {
   });
 });
 
+describe("the heat's time", () => {
+  test("moves back by the arrow keys, one request at a time, and home again; a window of a year stays", async () => {
+    const slider = page.getByLabel("时间", { exact: true });
+    const shown = page.locator(".heat-time output");
+    expect(await shown.innerText()).toBe("至此刻");
+    let [inFlight, most, asked] = [0, 0, 0];
+    const isHeat = (url: string): boolean => url.includes("/heat.bin");
+    page.on("request", (request) => {
+      if (!isHeat(request.url())) return;
+      asked += 1;
+      most = Math.max(most, ++inFlight);
+    });
+    for (const event of ["requestfinished", "requestfailed"] as const)
+      page.on(event as "requestfinished", (request) => isHeat(request.url()) && inFlight--);
+    await slider.focus();
+    for (let step = 0; step < 12; step++) await page.keyboard.press("ArrowLeft");
+    expect(await shown.innerText()).toMatch(/–/);
+    await waitForMap(page);
+    expect(asked).toBeGreaterThan(0);
+    expect(most).toBe(1);
+    await page.keyboard.press("End");
+    expect(await shown.innerText()).toBe("至此刻");
+    await page.getByRole("button", { name: "1 年", exact: true }).click();
+    expect(await slider.isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "7 天", exact: true }).click();
+    expect(await slider.isDisabled()).toBe(false);
+    await waitForMap(page);
+  });
+});
+
 describe("a new incident", () => {
   test("appears in the list by itself, as the server has it, without a reload", async () => {
     await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));

@@ -13,6 +13,7 @@ import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
 import { reassignment } from "./rows/reassignment.ts";
+import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
 
 /** Everything there is to measure, in the order of the table. */
@@ -32,4 +33,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   filing,
   hotRoutes,
   livePush,
+  wall,
 ];

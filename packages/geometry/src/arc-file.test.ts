@@ -67,6 +67,11 @@ test("any arc comes back, however long its steps are and whatever is on its side
   );
 });
 
+test.each([32_766, 32_767, 32_768, -32_767, -32_768, -32_769])("a step of %d units comes back", (units) => {
+  const arcs = [{ left: 0, right: -1, number: 0, rank: 0, points: [5, 5, units, 1, 2, units] }];
+  expect(toArcs(readArcFile(writeArcFile({ areaIds: [1], arcs, step: 1 })))).toEqual(arcs);
+});
+
 test("a file names only the areas that its arcs have on their sides", () => {
   const arcs = [{ left: 2, right: -1, number: 4, rank: 0, points: [0, 0, 1, 1] }];
   const columns = readArcFile(writeArcFile({ areaIds: [1, 2, 3], arcs, step: 1 }));

@@ -28,8 +28,8 @@ export function HeatTime(props: {
     const timer = setTimeout(() => onMove(back - 1), PLAY_STEP_MS);
     return () => clearTimeout(timer);
   }, [isPlaying, back, onMove]);
-  if (steps === 0) return null;
   const { from, to } = windowAt(window, { back, now });
+  const isFixed = steps === 0; // stays where it is: a row that came and went would move the map
   const words = back === 0 ? t("heat.time.now") : `${format.moment(from, now)} – ${format.moment(to, now)}`;
   const play = (): void => {
     if (back === 0) onMove(steps);
@@ -37,7 +37,13 @@ export function HeatTime(props: {
   };
   return (
     <div className="heat-time">
-      <button type="button" className="heat-time__play" aria-pressed={isPlaying} onClick={play}>
+      <button
+        type="button"
+        className="heat-time__play"
+        aria-pressed={isPlaying}
+        disabled={isFixed}
+        onClick={play}
+      >
         <span className={isPlaying ? "sign-pause" : "sign-play"} aria-hidden="true" />
         <span className="spoken">{t(isPlaying ? "heat.time.pause" : "heat.time.play")}</span>
       </button>
@@ -46,8 +52,9 @@ export function HeatTime(props: {
         id={id}
         type="range"
         min={0}
-        max={steps}
-        value={steps - back}
+        max={Math.max(1, steps)}
+        value={isFixed ? 1 : steps - back}
+        disabled={isFixed}
         aria-valuetext={words}
         onChange={(event) => {
           setPlaying(false);
