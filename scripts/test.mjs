@@ -1,6 +1,6 @@
 // The whole check of the repository, from an empty machine: `npm test`. Plain JavaScript: it runs before anything is installed.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { prepare } from "../apps/server/bin/prepare.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
 import { root, runProgram } from "./run-program.mjs";
