@@ -7,6 +7,7 @@ import type { GridDraft } from "./grid-draft.ts";
 import { mergeGrids } from "./grid-merge.ts";
 import type { GridMerge } from "./grid-merge.ts";
 import { publishGrids } from "./grid-publish.ts";
+import { refreshStatistics } from "./planner-statistics.ts";
 import type { Sourced } from "./record-check.ts";
 import { placeAnew } from "./replacement.ts";
 import { insertTerritory, lockBoundaries } from "./territory.ts";
@@ -14,6 +15,9 @@ import type { NewTerritory } from "./territory.ts";
 
 /** The territory that is there, or the one to make together with its grids. */
 type Into = { territoryId: number; create?: never } | { territoryId?: never; create: NewTerritory };
+
+/** From here on the planner must know of them at once. */
+const MANY_GRIDS = 1000;
 
 type ImportArgs = Into & { records: Iterable<GridRecord & Sourced>; file: string };
 
@@ -35,6 +39,7 @@ export async function importGrids(db: Db, { records, file, ...into }: ImportArgs
     if (published) {
       await placeAnew(tx, { territoryId, inForce, published: published.grids });
       await writeTerritoryChange(tx, territoryId, published.version);
+      if (merge.taken.size >= MANY_GRIDS) await refreshStatistics(tx, ["grid", "grid_state"]);
     }
     if (into.create && !published) throw nothingUsable(file, merge);
     return toResult(inForce, merge);

@@ -12,6 +12,7 @@ import type { IncidentRow } from "./incident.ts";
 import { overlap } from "./overlap.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
 import type { PlacedIncident } from "./placed-incident.ts";
+import { refreshStatistics } from "./planner-statistics.ts";
 import { createTally, problemOf } from "./record-check.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import type { PastIndexes } from "./territory-index.ts";
@@ -21,6 +22,9 @@ const BATCH_ROWS = 5000;
 
 /** Two keep the database busy while we read and place the third. */
 const WRITES_AT_ONCE = 3;
+
+/** From here on looking at the table anew costs little beside writing it. */
+const MANY_ROWS = 100_000;
 
 type ImportArgs = { territoryId: number; records: IncidentRecords; file: string };
 
@@ -51,6 +55,7 @@ export async function importIncidents(
     tally.unchanged += counts.unchanged;
   };
   await overlap(batches, write, { width: WRITES_AT_ONCE });
+  if (tally.inserted >= MANY_ROWS) await inTransaction(db, (tx) => refreshStatistics(tx, ["incident"]));
   return tally;
 }
 

@@ -94,6 +94,13 @@ describe("importing grids", () => {
     expect(await rowsOf("grid_state")).toEqual(states);
   });
 
+  test("the planner knows of a thousand new grids at once, not when autovacuum comes by", async () => {
+    const grids = createTown(50);
+    await load(grids);
+    const { rows } = await db.pool.query("SELECT reltuples FROM pg_class WHERE relname = 'grid_state'");
+    expect(rows[0].reltuples).toBeGreaterThanOrEqual(grids.length);
+  });
+
   test("only grids without children own an outline, and parents' sizes follow from them", async () => {
     await load(createTown());
     const grids = await listGrids(db, { territoryId: territory.id });
