@@ -46,7 +46,7 @@ async function oneRound(database: BenchDatabase, redraw: Redraw): Promise<Round>
   const { updated } = await importGrids(db, { territoryId, records: gridRecordsOf(redraw), file: "redraw" });
   if (updated !== redraw.size) throw new Error(`${updated} of ${redraw.size} grids redrawn`);
   const { rows } = await db.pool.query<Pick<Round, "writing" | "whole">>(SECONDS);
-  const newest = "(SELECT tx::text FROM change ORDER BY tx DESC, id DESC LIMIT 1)";
+  const newest = "(SELECT tx::text FROM change ORDER BY change.tx DESC, change.id DESC LIMIT 1)";
   const differing = PLACE.replaceAll(/\w+/g, "new.$&");
   return {
     ...rows[0]!, // the redraw has told the screens
