@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const SERVER = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
@@ -54,6 +55,18 @@ export async function serve(file: string, environment: Readonly<Record<string, s
         child.kill("SIGTERM");
       }),
   };
+}
+
+/** Resolves when an index in memory answers for the heat of every territory; throws when the server keeps none. */
+export async function whenIndexed({ port }: Pick<Served, "port">): Promise<void> {
+  for (;;) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    const { heat = {} } = (await ready.json()) as { heat?: Record<number, string> }; // none while it is not ready
+    const states = Object.values(heat);
+    if (states.includes("database")) throw new Error("the server keeps no heat index");
+    if (states.length > 0 && states.every((state) => state === "index")) return;
+    await sleep(20);
+  }
 }
 
 /** Runs the product's server in a home, over a database that is there, without sample and without made-up incidents. */

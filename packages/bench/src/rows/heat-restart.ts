@@ -8,7 +8,7 @@ import type { Benchmark, Outcome } from "../benchmark.ts";
 import { toShort } from "../format.ts";
 import { createHistory, writeHistory } from "../heat-history.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
-import { serveHome } from "../served-city.ts";
+import { serveHome, whenIndexed } from "../served-city.ts";
 import type { Served } from "../served-city.ts";
 
 /** What comes in while the server is down. */
@@ -48,19 +48,11 @@ async function fillIncidents(
 }
 
 /** Seconds from the start of the process until its index answers. */
-async function startUntilIndexed(
-  url: string,
-  { home, territoryId }: { home: string; territoryId: number },
-): Promise<{ served: Served; seconds: number }> {
+async function startUntilIndexed(url: string, home: string): Promise<{ served: Served; seconds: number }> {
   const started = performance.now();
   const served = await serveHome(url, home);
-  for (;;) {
-    const ready = await fetch(`http://127.0.0.1:${served.port}/readyz`);
-    const { heat = {} } = (await ready.json()) as { heat?: Record<number, string> }; // none while it is not ready
-    if (heat[territoryId] === "index") return { served, seconds: (performance.now() - started) / 1000 };
-    if (heat[territoryId] === "database") throw new Error("the server keeps no heat index");
-    await sleep(20);
-  }
+  await whenIndexed(served);
+  return { served, seconds: (performance.now() - started) / 1000 };
 }
 
 /** The server begins anew over many incidents: from its files, with what happened meanwhile. */
@@ -74,11 +66,11 @@ export const heatRestart: Benchmark = {
     try {
       say(`heat restart: ${toShort(count)} incidents into the database`);
       await fillIncidents(db, { territoryId, count });
-      const first = await startUntilIndexed(url, { home, territoryId });
+      const first = await startUntilIndexed(url, home);
       while (!existsSync(join(home, "heat", String(territoryId), "heat.json"))) await sleep(100);
       await first.served.stop();
       await db.pool.query(`${INSERT} LIMIT ${LATE}`, [territoryId]);
-      const second = await startUntilIndexed(url, { home, territoryId });
+      const second = await startUntilIndexed(url, home);
       await second.served.stop();
       return {
         rows: [
