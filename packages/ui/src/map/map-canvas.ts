@@ -67,8 +67,9 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     showHeat(map, heat);
     idle.disturb();
   };
-  map.once("load", drawAll);
-  map.once("idle", () => {
+  // Not "load", which waits until all of the ground is there: boundaries, heat and marks come in meanwhile.
+  map.once("style.load", () => {
+    drawAll();
     overlay = createDeckOverlay(map, {
       onDrawn() {
         marks.drawn();
