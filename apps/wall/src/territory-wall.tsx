@@ -1,19 +1,12 @@
 import { createGridTree } from "@getu/domain";
-import type { Summary, Territory } from "@getu/domain";
+import type { Incident, Summary, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import {
   ALL_LAYERS,
-  CameraPanel,
   createFormat,
   HeatControls,
-  IncidentTicker,
-  LadderPanel,
-  layerAges,
-  layerAgeTexts,
-  LegendPanel,
   MapView,
   SelectionCard,
-  SummaryPanel,
   useBasemap,
   useFreeArea,
   useLanguage,
@@ -23,11 +16,16 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { TitleBar } from "./title-bar.tsx";
+import { useLegendAges } from "./use-legend-ages.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useWallData } from "./use-wall-data.ts";
 import { useWallHeat } from "./use-wall-heat.ts";
+import { LeftSide, RightSide } from "./wall-sides.tsx";
 
 const THEME = DARK_THEME;
+
+/** The same list every time: a new one would have the map draw its marks again at every step of the slider. */
+const NOTHING: readonly never[] = [];
 
 /** Half the side of what is shown around one incident, in degrees: about 250 m. */
 const CLOSE_DEGREES = 0.0022;
@@ -59,15 +57,18 @@ export function TerritoryWall(props: {
   const canvasRef = useRef<MapCanvas>(null);
   const { mapRef, freeRef, padding } = useFreeArea();
 
-  const tree = useMemo(() => createGridTree(grids ?? []), [grids]);
-  const words: IncidentWords = { catalogue: catalogue.data ?? null, tree, format, theme: THEME };
+  const tree = useMemo(() => createGridTree(grids ?? NOTHING), [grids]);
+  const words: IncidentWords = useMemo(
+    () => ({ catalogue: catalogue.data ?? null, tree, format, theme: THEME }),
+    [catalogue.data, tree, format],
+  );
   const heat = useWallHeat(territory, { choice, catalogue: words.catalogue, position, unit, live });
   const content = useMapContent({
     grids,
     arcs,
-    cameras: cameras.data ?? [],
-    places: places.data ?? [],
-    incidents: open.data?.incidents ?? [],
+    cameras: cameras.data ?? NOTHING,
+    places: places.data ?? NOTHING,
+    incidents: open.data?.incidents ?? NOTHING,
     summary: summary.data ?? null,
     heat: choice.shading === "heat" ? heat.surface : null,
     shading: choice.shading,
@@ -75,12 +76,17 @@ export function TerritoryWall(props: {
     picked,
     now: slowNow,
   });
-  const ages = layerAges(
+  const ages = useLegendAges(
     { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0 } },
-    live,
+    { live, format },
   );
   const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
   const closeCard = useCallback(() => setPicked(null), []);
+  const onGrid = useCallback((gridId: number) => canvasRef.current?.goToGrid(gridId), []);
+  const onIncident = useCallback((incident: Incident) => {
+    canvasRef.current?.goTo(around(incident.position));
+    setPicked({ kind: "incident", incident });
+  }, []);
 
   return (
     <main className="wall" data-lost={live.status === "lost"}>
@@ -127,34 +133,23 @@ export function TerritoryWall(props: {
         now={slowNow}
         format={format}
       />
-      <div className="wall__left">
-        <SummaryPanel summary={summary.data ?? null} format={format} />
-        <LadderPanel
-          summary={summary.data ?? null}
-          grids={grids ?? []}
-          tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
-          format={format}
-          onChoose={(gridId) => canvasRef.current?.goToGrid(gridId)}
-        />
-      </div>
-      <div className="wall__right">
-        <IncidentTicker
-          incidents={newest.data?.incidents ?? null}
-          words={words}
-          now={now}
-          onChoose={(incident) => {
-            canvasRef.current?.goTo(around(incident.position));
-            setPicked({ kind: "incident", incident });
-          }}
-        />
-        <CameraPanel cameras={summary.data?.cameras ?? null} format={format} theme={THEME} />
-        <LegendPanel
-          switches={switches}
-          onSwitch={setSwitches}
-          ages={layerAgeTexts(ages, format)}
-          theme={THEME}
-        />
-      </div>
+      <LeftSide
+        summary={summary.data ?? null}
+        grids={grids ?? NOTHING}
+        tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
+        format={format}
+        onGrid={onGrid}
+      />
+      <RightSide
+        incidents={newest.data?.incidents ?? null}
+        words={words}
+        now={now}
+        onIncident={onIncident}
+        cameras={summary.data?.cameras ?? null}
+        switches={switches}
+        onSwitch={setSwitches}
+        ages={ages}
+      />
     </main>
   );
 }

@@ -36,7 +36,7 @@ export function useWallData(
   const boundaries = useBoundaries(territory).data ?? null;
   return {
     live,
-    now: new Date(serverNow),
+    now: useMemo(() => new Date(serverNow), [serverNow]),
     /** The same time in coarse steps, for what is costly to draw again. */
     slowNow: useMemo(() => new Date(slowly), [slowly]),
     summary,

@@ -1,0 +1,16 @@
+import { layerAges, layerAgeTexts } from "@getu/ui";
+import type { Format, LiveState } from "@getu/ui";
+import { useMemo } from "react";
+
+/** How old each layer is, in words; the same object until an answer or the server's word is younger. */
+export function useLegendAges(
+  answers: Parameters<typeof layerAges>[0],
+  { live, format }: { live: LiveState; format: Format },
+): ReturnType<typeof layerAgeTexts> {
+  const updated = Object.values(answers).map(({ dataUpdatedAt }) => dataUpdatedAt);
+  return useMemo(
+    () => layerAgeTexts(layerAges(answers, live), format),
+    // oxlint-disable-next-line react/exhaustive-deps -- the answers are new objects each time, their times are what is read
+    [...updated, live, format],
+  );
+}
