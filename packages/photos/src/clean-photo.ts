@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
-import sharp from "sharp";
+import type Sharp from "sharp";
 import { PhotoRefused } from "./photo-refused.ts";
 import { isTaken, pictureTypeOf } from "./picture-type.ts";
 import { createSlots } from "./slots.ts";
 
-// Decoders are opened one by one: SVG would fetch and script, and each of the others is attack surface for nothing.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"],
-});
-sharp.cache(false);
+let loaded: Promise<typeof Sharp> | null = null;
+
+/** At the first photo: its library takes 8 MB of memory that a server without photos never needs. */
+const loadSharp = (): Promise<typeof Sharp> => (loaded ??= openDecoders());
+
+/** Decoders are opened one by one: SVG would fetch and script, and each of the others is attack surface for nothing. */
+async function openDecoders(): Promise<typeof Sharp> {
+  const { default: sharp } = await import("sharp");
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({
+    operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"],
+  });
+  sharp.cache(false);
+  return sharp;
+}
 
 /** A phone's largest JPEG with room to spare. */
 export const MOST_PHOTO_BYTES = 20_000_000;
@@ -30,7 +39,7 @@ export type CleanPhoto = Picture & { sha256: string; thumbnail: Picture };
 
 /**
  * Decodes a file and encodes it anew as JPEG, upright and at most 2,560 pixels wide or high, with a thumbnail: position,
- * device, texts and whatever was appended are gone. Throws `PhotoRefused` for what is no photo, damaged or too large.
+ * device, texts and whatever was appended are gone. Throws `PhotoRefused` for what is no photo, damaged, broken off or too large.
  */
 export async function cleanPhoto(file: AsyncIterable<Uint8Array>): Promise<CleanPhoto> {
   const bytes = await readWhole(file);
@@ -47,11 +56,15 @@ export async function cleanPhoto(file: AsyncIterable<Uint8Array>): Promise<Clean
 async function readWhole(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of file) {
-    length += chunk.length;
-    if (length > MOST_PHOTO_BYTES)
-      throw new PhotoRefused({ code: "PHOTO_TOO_LARGE", mostBytes: MOST_PHOTO_BYTES });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of file) {
+      length += chunk.length;
+      if (length > MOST_PHOTO_BYTES)
+        throw new PhotoRefused({ code: "PHOTO_TOO_LARGE", mostBytes: MOST_PHOTO_BYTES });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof PhotoRefused ? error : new PhotoRefused({ code: "PHOTO_DAMAGED" }); // it broke off on the way
   }
   return Buffer.concat(chunks);
 }
@@ -62,6 +75,7 @@ const damaged = (): never => {
 
 /** Reads the header alone, so that a bomb is known by what it claims to be. */
 async function demandReadable(bytes: Buffer): Promise<void> {
+  const sharp = await loadSharp();
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(damaged);
   if (width * height > MOST_PIXELS)
     throw new PhotoRefused({ code: "PHOTO_TOO_MANY_PIXELS", mostPixels: MOST_PIXELS });
@@ -69,6 +83,7 @@ async function demandReadable(bytes: Buffer): Promise<void> {
 
 /** Only the first frame is read of what moves; transparency becomes white. */
 async function encode(bytes: Buffer, side: number): Promise<Picture> {
+  const sharp = await loadSharp();
   const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
     .autoOrient()
     .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })

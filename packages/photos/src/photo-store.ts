@@ -1,5 +1,4 @@
 import { openFolder } from "./folder-store.ts";
-import { openS3 } from "./s3-store.ts";
 import type { S3Place } from "./s3-store.ts";
 
 /** Keeps the bytes of photos under generated names (`PHOTO_NAME`); any other name is a bug and throws. */
@@ -17,6 +16,9 @@ export type PhotoStore = {
 /** Where photos are kept: a folder of this machine, or a bucket. */
 export type PhotoPlace = { kind: "folder"; folder: string } | ({ kind: "s3" } & S3Place);
 
-/** Opens the place where photos are kept. */
-export const createPhotoStore = async (place: PhotoPlace): Promise<PhotoStore> =>
-  place.kind === "folder" ? openFolder(place.folder) : openS3(place);
+/** Opens the place where photos are kept. The S3 client takes 9 MB of memory, so it is loaded for a bucket alone. */
+export async function createPhotoStore(place: PhotoPlace): Promise<PhotoStore> {
+  if (place.kind === "folder") return openFolder(place.folder);
+  const { openS3 } = await import("./s3-store.ts");
+  return openS3(place);
+}

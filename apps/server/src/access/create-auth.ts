@@ -1,8 +1,10 @@
 import type { Db } from "@getu/store";
 import { isDisabled } from "@getu/store";
-import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { genericOAuth, twoFactor, username } from "better-auth/plugins";
+import { betterAuth } from "better-auth/minimal";
+import { genericOAuth } from "better-auth/plugins/generic-oauth";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import { username } from "better-auth/plugins/username";
 
 /** A directory of the office's own that signs people in (OpenID Connect). */
 export type OidcSettings = { discoveryUrl: string; clientId: string; clientSecret: string };

@@ -41,9 +41,7 @@ async function cleanIncoming(file: AsyncIterable<Uint8Array>): Promise<CleanPhot
   try {
     return await cleanPhoto(file);
   } catch (error) {
-    if (error instanceof PhotoRefused) throw toTrpcError(error.refusal);
-    // The stream itself broke: the form ends before its last part does.
-    throw toTrpcError({ code: "PHOTO_DAMAGED" });
+    throw error instanceof PhotoRefused ? toTrpcError(error.refusal) : error;
   }
 }
 
