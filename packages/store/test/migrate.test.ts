@@ -92,6 +92,19 @@ describe("migrations", () => {
     });
   });
 
+  test("one that is recorded as begun and not as done is no finished one: the next start says so", async () => {
+    await withEmptyDatabase(async (url) => {
+      await migrate(url);
+      expect(await migrate(url)).toEqual([]);
+      await read(
+        url,
+        `UPDATE _prisma_migrations SET finished_at = NULL
+         WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
+      );
+      await expect(migrate(url)).rejects.toThrow(/failed migrations/);
+    });
+  });
+
   test("a server that cannot be reached is named in a clear error", async () => {
     await expect(migrate("postgresql://127.0.0.1:1/none")).rejects.toThrow(/reach database server/);
   });
