@@ -6,6 +6,8 @@ import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenDatabase } from "./database.ts";
 import { takeHome } from "./home-lock.ts";
+import { insist } from "./insist.ts";
+import { Stopping } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Progress } from "./progress.ts";
 import { readRules } from "./rules.ts";
@@ -49,7 +51,7 @@ export async function start(options: StartOptions): Promise<Running> {
   lock.announce(port);
   return {
     port,
-    offerSetUp: () => offerSetUp(db, publicUrlOf(configuration, port)),
+    offerSetUp: () => insist(() => offerSetUp(db, publicUrlOf(configuration, port)), options),
     startJobs: () => startLoopJobs(db, rules, options),
     startTrickle: () => startDemoTrickle(db, rules, options),
   };
@@ -72,7 +74,8 @@ async function startLoopJobs(db: Db, rules: Rules, options: StartOptions): Promi
   const { configuration, lifecycle, log } = options;
   if (!configuration.jobs) return;
   const { startJobs } = await import("./jobs/start-jobs.ts");
-  await lifecycle.opened("jobs", await startJobs(db, { rulebook: rules, log }));
+  if (lifecycle.isStopping()) throw new Stopping(); // the database is going
+  await lifecycle.opened("jobs", startJobs(db, { rulebook: rules, log }));
 }
 
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */
@@ -80,7 +83,7 @@ async function startDemoTrickle(db: Db, rules: Rules, options: StartOptions): Pr
   const { configuration, lifecycle, log } = options;
   if (configuration.trickle === null) return;
   const { startTrickle, trickleOf } = await import("./trickle.ts");
-  const found = await trickleOf(db, { rules, home: configuration.home });
+  const found = await insist(() => trickleOf(db, { rules, home: configuration.home }), options);
   if (!found) return;
   const trickle = startTrickle({
     ...found,

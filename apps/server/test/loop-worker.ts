@@ -7,6 +7,6 @@ import { readRules } from "../src/rules.ts";
 const url = process.argv[2];
 if (url === undefined) throw new Error("usage: node loop-worker.ts DATABASE_URL");
 const db = await openDb(url);
-const stop = await startJobs(db, { rulebook: await readRules(), log: createLog("error") });
+const stop = startJobs(db, { rulebook: await readRules(), log: createLog("error") });
 process.once("SIGTERM", () => void stop().then(() => closeDb(db)));
 process.stdout.write("ready\n");

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Rulebook } from "@getu/domain";
 import { adoptImported, databaseNow, moveDue } from "@getu/store";
 import type { Db } from "@getu/store";
 import { Logger, run } from "graphile-worker";
-import type { JobHelpers } from "graphile-worker";
+import type { JobHelpers, Runner } from "graphile-worker";
 import type { Logger as Log } from "pino";
 
 /** What jobs work with. */
@@ -11,6 +12,8 @@ export type JobOptions = { rulebook: Rulebook; log: Log };
 
 /** The loop is looked through so often; what is due waits no longer, and the cron of each minute sees to it. */
 const EVERY_MS = 10_000;
+/** A queue that broke, with its database, is taken up again so much later. */
+const RETRY_MS = 2000;
 /** Imported incidents that are given an owner in one go. */
 const ADOPTED_AT_ONCE = 500;
 
@@ -22,12 +25,11 @@ const toLogger = (log: Log): Logger =>
   });
 
 /**
- * Runs the jobs of the loop in this process, on a queue in the same database; many processes may. Returns how to stop.
- * A job is only the occasion to look: what is due is a fact of the ledger, so no job that is lost, repeated or killed
- * half-way loses or doubles anything. Each process rings its own bell by the database's clock, because a job that died
- * with its process stays locked for hours.
+ * Takes up the queue. A job is only the occasion to look: what is due is a fact of the ledger, so no job that is lost,
+ * repeated or killed half-way loses or doubles anything. Each process rings its own bell by the database's clock, because
+ * a job that died with its process stays locked for hours.
  */
-export async function startJobs(db: Db, { rulebook, log }: JobOptions): Promise<() => Promise<void>> {
+async function openQueue(db: Db, { rulebook, log }: JobOptions): Promise<Runner> {
   const ownBell = `move-on ${randomUUID()}`;
 
   async function ringLater({ addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
@@ -50,6 +52,43 @@ export async function startJobs(db: Db, { rulebook, log }: JobOptions): Promise<
       },
     },
   });
-  await runner.addJob("move-on", {}, { jobKey: ownBell, maxAttempts: 1 });
-  return () => runner.stop();
+  runner.promise.catch(() => {}); // heard by whoever waits for it
+  await runner.addJob("move-on", {}, { jobKey: ownBell, maxAttempts: 1 }).catch(async (error: unknown) => {
+    await runner.stop().catch(() => {}); // the first error tells more
+    throw error;
+  });
+  return runner;
+}
+
+/**
+ * Runs the jobs of the loop in this process, on a queue in the same database; many processes may. A queue that cannot be
+ * opened or ends by itself is tried again. Returns how to stop, at once: stopping waits for an opening under way, so that
+ * nothing of the queue needs the database afterwards.
+ */
+export function startJobs(db: Db, options: JobOptions): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+
+  async function runOnce(): Promise<void> {
+    const runner = await openQueue(db, options);
+    await Promise.race([runner.promise, stopped]);
+    if (signal.aborted) await runner.stop().catch(() => {}); // it may have stopped itself
+  }
+
+  async function runOn(): Promise<void> {
+    while (!signal.aborted) {
+      await runOnce().catch((error: unknown) => {
+        if (!signal.aborted)
+          options.log.warn({ err: error }, "the jobs were broken off and are started again");
+      });
+      await sleep(RETRY_MS, null, { signal }).catch(() => {}); // stopped meanwhile
+    }
+  }
+
+  const running = runOn();
+  return () => {
+    stopping.abort();
+    return running;
+  };
 }
