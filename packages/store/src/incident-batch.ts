@@ -92,14 +92,19 @@ async function writeOnce(
   };
 }
 
-/** Ids of the incidents that are there already, by external id. */
+/**
+ * Ids of the incidents that are there already, by external id. The list is passed through a subquery, which hides its
+ * length: of thousands of ids the planner believes, until the table has statistics, that they match every row, and reads
+ * the whole territory for each batch instead of asking the unique index.
+ */
 async function findKnown(
   tx: Transaction,
   territoryId: number,
   accepted: readonly AcceptedIncident[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await tx.query<{ external_id: string; id: string }>(
-    "SELECT external_id, id FROM incident WHERE territory_id = $1 AND external_id = ANY ($2::text[])",
+    `SELECT external_id, id FROM incident
+     WHERE territory_id = $1 AND external_id = ANY (ARRAY(SELECT unnest($2::text[])))`,
     [territoryId, accepted.map(({ record }) => record.externalId)],
   );
   return new Map(rows.map(({ external_id, id }) => [external_id, Number(id)]));
