@@ -16,6 +16,7 @@ export const rowOf = (record: Sourced, ordinal: number): number => record.row ??
 
 /** The record without the reader's remarks about where it stood. */
 export function withoutSource<T extends object>(record: T & Sourced): T {
+  if (!("row" in record) && !("rows" in record)) return record;
   const { row: _row, rows: _rows, ...own } = record;
   return own as unknown as T;
 }
