@@ -41,6 +41,18 @@ describe("times", () => {
     ]);
   });
 
+  test("a moment as programs write it is that moment, and one that does not exist is none", () => {
+    const moment = fc.date({ min: new Date("0100-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(moment, (date) => {
+        expect(iso("iso", "UTC", date.toISOString())).toBe(date.toISOString());
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+    for (const text of ["2026-02-29T00:00:00.000Z", "2026-01-01T24:00:00.000Z", "2026-01-01T00:60:00.000Z"])
+      expect(iso("iso", "UTC", text)).toBe("bad");
+  });
+
   test("a local time read in a zone is the moment at which that zone's clocks show it", () => {
     const shown = new Intl.DateTimeFormat("sv-SE", {
       timeZone: "America/Chicago",

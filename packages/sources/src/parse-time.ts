@@ -1,3 +1,4 @@
+import { createIsoClock, epochMsOf } from "@getu/domain";
 import { toText } from "./cell.ts";
 
 /** How times are written: year first (ISO 8601 and its relatives), month first (US), day first, or milliseconds since 1970. */
@@ -42,6 +43,8 @@ export function createTimeReader(format: DateFormat, timeZone: string): TimeRead
     const text = toText(value);
     if (text === null) return null;
     if (format === "epoch-ms") return toEpochTime(text);
+    const usual = format === "iso" ? toUsualTime(text) : null;
+    if (usual) return usual;
     const found = PATTERNS[format].exec(text);
     const parts = found && toParts(found, DATE_GROUPS[format]);
     if (!parts) return "bad";
@@ -57,6 +60,16 @@ export function createTimeReader(format: DateFormat, timeZone: string): TimeRead
     );
     return new Date(asUtc - (zone === undefined ? localOffset(asUtc, offsetAt) : zoneOffset(zone)));
   };
+}
+
+const iso = createIsoClock();
+const USUAL_LENGTH = "2026-01-31T00:00:00.000Z".length;
+
+/** A time as programs write it: what our own clock writes again letter by letter exists, and needs no taking apart. */
+function toUsualTime(text: string): Date | null {
+  if (text.length !== USUAL_LENGTH) return null;
+  const epochMs = epochMsOf(text);
+  return Number.isFinite(epochMs) && iso(epochMs) === text ? new Date(epochMs) : null;
 }
 
 /** Milliseconds since 1970, as far as there are dates. */

@@ -3,6 +3,8 @@ import { findLongText } from "@getu/domain";
 import type { Reject } from "@getu/domain";
 import type { LngLat } from "@getu/geometry";
 import { codeOf } from "./code-reader.ts";
+import { createFirstRows } from "./first-rows.ts";
+import type { FirstRows } from "./first-rows.ts";
 import type { PositionMapping, PositionReading } from "./position-reader.ts";
 import { createPositionReader, isProblem } from "./position-reader.ts";
 import type { Remark } from "./remark.ts";
@@ -41,7 +43,7 @@ export async function* parsePoints<T extends object>(
   const read = createPositionReader(mapping.position);
   const { fields } = mapping.position;
   source.requireFields(fields ? [mapping.id, fields.lng, fields.lat] : [mapping.id]);
-  const firstRowOf = new Map<string, number>();
+  const firstRowOf = createFirstRows();
   for await (const row of source.rows()) {
     const place = (what: Problem): Reject => toReject(source.file, row.row, what);
     const found = parsePoint(row, { id: mapping.id, idPrefix: mapping.idPrefix, read, recordOf, firstRowOf });
@@ -63,7 +65,7 @@ type PointWork<T extends object> = {
   idPrefix: string;
   read: (row: SourceRow) => PositionReading | Problem;
   recordOf: RecordOf<T>;
-  firstRowOf: Map<string, number>;
+  firstRowOf: FirstRows;
 };
 
 function parsePoint<T extends object>(
