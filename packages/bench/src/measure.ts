@@ -32,6 +32,14 @@ export function medianOf(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
+/** What one contender did in all rounds. */
+export const toRate = (name: string, values: readonly number[]): Rate => ({
+  name,
+  median: medianOf(values),
+  lowest: Math.min(...values),
+  highest: Math.max(...values),
+});
+
 /** The value that the share `at` of all do not exceed. */
 export function percentileOf(values: readonly number[], at: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -64,10 +72,7 @@ export async function measureInterleaved(
       if (round >= 0) rates[i]!.push(rate); // a list for each contender
     }
   }
-  return contenders.map(({ name }, i) => {
-    const own = rates[i]!; // as above
-    return { name, median: medianOf(own), lowest: Math.min(...own), highest: Math.max(...own) };
-  });
+  return contenders.map(({ name }, i) => toRate(name, rates[i]!)); // as above
 }
 
 /** Seconds that something takes, once. */

@@ -2,7 +2,9 @@ import type { IncidentRecord } from "@getu/domain";
 import pg from "pg";
 import type { RunOptions } from "../benchmark.ts";
 import type { BenchDatabase } from "../bench-database.ts";
+import type { FinishedRecord } from "../finished-records.ts";
 import type { MadeUpCity } from "../made-up-city.ts";
+import { backendClock } from "./backend-seconds.ts";
 import { startDebianPostgres } from "./debian-postgres.ts";
 import type { Absent } from "./debian-postgres.ts";
 
@@ -14,6 +16,10 @@ export type SqlAssignment = {
   writePlaced: Writer;
   /** With the owner alone. */
   writeOwned: Writer;
+  /** The same write of rows that know their place already: what is left of it is what assignment costs. */
+  writeFinished(records: readonly FinishedRecord[]): Promise<number>;
+  /** CPU seconds that the server has worked for us. */
+  seconds: () => number;
   close(): Promise<void>;
 };
 
@@ -36,13 +42,19 @@ const ROWS = `unnest($1::text[], $2::timestamptz[], $3::float8[], $4::float8[]) 
   CROSS JOIN LATERAL (SELECT ${POINT} AS place) AS placed
   LEFT JOIN LATERAL (SELECT id FROM area WHERE ST_Covers(shape, place) LIMIT 1) AS owner ON true`;
 
+const PLACE = "grid_at_occurrence, grid_current, distance_to_border_metres, neighbour_grid_id, near_border";
+
+const FINISHED = `INSERT INTO incident (${COLUMNS}, ${PLACE})
+  SELECT ${VALUES}, owner, owner, metres, neighbour, near
+  FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::float8[], $5::integer[], $6::float8[], $7::integer[],
+    $8::boolean[]) AS new(external_id, at, lng, lat, owner, metres, neighbour, near)`;
+
 /** The table demands a distance with each owner: zero stands for the one that is not measured. */
 const OWNED = `INSERT INTO incident (${COLUMNS}, grid_at_occurrence, grid_current, distance_to_border_metres, near_border)
   SELECT ${VALUES}, owner.id, owner.id, CASE WHEN owner.id IS NOT NULL THEN 0 END, false FROM ${ROWS}`;
 
 /** An area has half a dozen borders, one for each neighbour: their distances say how far and who at once. */
-const PLACED = `INSERT INTO incident (${COLUMNS}, grid_at_occurrence, grid_current, distance_to_border_metres,
-    neighbour_grid_id, near_border)
+const PLACED = `INSERT INTO incident (${COLUMNS}, ${PLACE})
   SELECT ${VALUES}, owner.id, owner.id, border.metres, coalesce(border.neighbour, nearest.id),
     coalesce(border.metres, nearest.metres) < 10
   FROM ${ROWS}
@@ -112,19 +124,27 @@ async function fill(client: pg.Client, { areas }: MadeUpCity): Promise<void> {
 
 const BATCH_ROWS = 1000;
 
+const recordColumns = (records: readonly IncidentRecord[]): unknown[][] => [
+  records.map(({ externalId }) => externalId),
+  records.map(({ occurredAt }) => occurredAt),
+  records.map(({ position }) => position[0]),
+  records.map(({ position }) => position[1]),
+];
+
+const finishedColumns = (finished: readonly FinishedRecord[]): unknown[][] => [
+  ...recordColumns(finished.map(({ record }) => record)),
+  finished.map(({ owner }) => owner),
+  finished.map(({ metres }) => metres),
+  finished.map(({ neighbour }) => neighbour),
+  finished.map(({ isNear }) => isNear),
+];
+
 const writerOf =
-  (client: pg.Client, insert: string): Writer =>
-  async (records) => {
-    for (let from = 0; from < records.length; from += BATCH_ROWS) {
-      const some = records.slice(from, from + BATCH_ROWS);
-      await client.query(insert, [
-        some.map(({ externalId }) => externalId),
-        some.map(({ occurredAt }) => occurredAt),
-        some.map(({ position }) => position[0]),
-        some.map(({ position }) => position[1]),
-      ]);
-    }
-    return records.length;
+  <T>(client: pg.Client, insert: string, columnsOf: (rows: readonly T[]) => unknown[][]) =>
+  async (rows: readonly T[]): Promise<number> => {
+    for (let from = 0; from < rows.length; from += BATCH_ROWS)
+      await client.query(insert, columnsOf(rows.slice(from, from + BATCH_ROWS)));
+    return rows.length;
   };
 
 /** Starts a PostGIS with the city's grids, or says why there is none. */
@@ -141,8 +161,10 @@ export async function openSqlAssignment(
   for (const statement of await tableOf(database)) await client.query(statement);
   await fill(client, city);
   return {
-    writePlaced: writerOf(client, PLACED),
-    writeOwned: writerOf(client, OWNED),
+    writePlaced: writerOf(client, PLACED, recordColumns),
+    writeOwned: writerOf(client, OWNED, recordColumns),
+    writeFinished: writerOf(client, FINISHED, finishedColumns),
+    seconds: await backendClock(client),
     async close() {
       await client.end();
       server.stop();

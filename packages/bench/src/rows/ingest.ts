@@ -3,14 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importIncidents } from "@getu/store";
 import type { IncidentMapping } from "@getu/sources";
+import type { IncidentRecord } from "@getu/domain";
+import { assignmentCostRow, measureAssignmentCost } from "../assignment-cost.ts";
+import type { AssignmentCost } from "../assignment-cost.ts";
 import { openBenchDatabase } from "../bench-database.ts";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
 import { createCsvMapping, readCsv, writeCsv } from "../csv-import.ts";
+import { createPlacer } from "../finished-records.ts";
+import type { FinishedRecord } from "../finished-records.ts";
 import { toContest, toSpread } from "../format.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
 import { createMadeUpIncidents } from "../made-up-incidents.ts";
-import { collectGarbage, medianOf } from "../measure.ts";
+import { collectGarbage, toRate } from "../measure.ts";
 import type { Rate } from "../measure.ts";
 import { exportRows, writeByCopy, writeByCreateMany } from "../peers/bulk-writers.ts";
 import { openSqlAssignment } from "../peers/sql-assignment.ts";
@@ -22,14 +27,15 @@ const GRIDS = 3000;
 type Setting = {
   database: BenchDatabase;
   sql: SqlAssignment | null;
+  place: (records: readonly IncidentRecord[]) => FinishedRecord[];
   mapping: IncidentMapping;
   folder: string;
 };
 
 type Way = "getu" | "createMany" | "placed" | "owned" | "copy";
 
-/** Rows per second of each way, and what the import itself left in memory. */
-type Round = Record<Way, number> & { keptBytes: number };
+/** Rows per second of each way, what the import itself left in memory, and what assignment costs beside SQL. */
+type Round = Record<Way, number> & { keptBytes: number; cost: AssignmentCost | null };
 
 /** Heap and buffers that nothing can free. */
 async function liveBytes(): Promise<number> {
@@ -48,11 +54,11 @@ async function rateOf(work: () => Promise<number>): Promise<number> {
 
 /** One round of every way, each with rows of its own; COPY takes the rows that the import has just stored. */
 async function oneRound(
-  { database, sql, mapping, folder }: Setting,
+  { database, sql, place, mapping, folder }: Setting,
   round: number,
   count: number,
 ): Promise<Round> {
-  const recordsOf = (way: Way) => createMadeUpIncidents({ count, seed: round, prefix: `${way}${round}` });
+  const recordsOf = (way: string) => createMadeUpIncidents({ count, seed: round, prefix: `${way}${round}` });
   const file = join(folder, `${round}.csv`);
   await writeCsv(file, recordsOf("getu"));
   const { territoryId, db } = database;
@@ -63,7 +69,8 @@ async function oneRound(
   });
   const keptBytes = (await liveBytes()) - before;
   const many = recordsOf("createMany").slice(0, count / 5);
-  const [placed, owned] = [recordsOf("placed").slice(0, count / 2), recordsOf("owned").slice(0, count / 2)];
+  const halfOf = (way: string) => recordsOf(way).slice(0, count / 2);
+  const [placed, owned] = [halfOf("placed"), halfOf("owned")];
   const createMany = await rateOf(() => writeByCreateMany(database, many));
   const exported = await exportRows(database, `getu${round}`, `copy${round}-`);
   return {
@@ -72,19 +79,26 @@ async function oneRound(
     keptBytes,
     placed: sql ? await rateOf(() => sql.writePlaced(placed)) : Number.NaN,
     owned: sql ? await rateOf(() => sql.writeOwned(owned)) : Number.NaN,
+    cost:
+      sql &&
+      (await measureAssignmentCost({
+        sql,
+        place,
+        records: { placed: halfOf("sought"), finished: halfOf("given") },
+      })),
     copy: await rateOf(() => writeByCopy(database, exported)),
   };
 }
 
-function rateFrom(name: string, rounds: readonly Round[], way: Way): Rate {
-  const rates = rounds.map((round) => round[way]);
-  return { name, median: medianOf(rates), lowest: Math.min(...rates), highest: Math.max(...rates) };
-}
-
 function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
-  const ours = rateFrom("Getu", rounds, "getu");
+  const rateFrom = (name: string, way: Way): Rate =>
+    toRate(
+      name,
+      rounds.map((round) => round[way]),
+    );
+  const ours = rateFrom("Getu", "getu");
   const against = (way: Way, peer: string, limits: { floor: number | null; goal: number | null }): Row => {
-    const theirs = rateFrom(peer, rounds, way);
+    const theirs = rateFrom(peer, way);
     const details = toContest([ours, theirs], "rows/s on the wall");
     return {
       name: INGEST,
@@ -111,9 +125,13 @@ function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
     ...(hasSql
       ? [
           against("placed", "in SQL (PostGIS): owner, distance to the border and neighbour; no checks", {
-            floor: 3,
+            floor: null,
             goal: null,
           }),
+          assignmentCostRow(
+            `ingest: finding owner, distance to the border and neighbour among ${GRIDS} grids`,
+            rounds.flatMap(({ cost }) => cost ?? []),
+          ),
           against("owned", "in SQL (PostGIS): the owner alone; no checks", { floor: null, goal: null }),
         ]
       : []),
@@ -162,6 +180,7 @@ export const ingest: Benchmark = {
       const setting = {
         database,
         sql: "reason" in sql ? null : sql,
+        place: createPlacer(city),
         mapping: await createCsvMapping(),
         folder,
       };
