@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { epochMsOf, incidentSchema } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
-import { isPlainIncident } from "./plain-incident.ts";
 import { problemOf, rowOf, withoutSource } from "./record-check.ts";
 import type { Sourced, Tally } from "./record-check.ts";
 
@@ -56,8 +55,7 @@ export async function* acceptedBatches(
     ordinal += 1;
     const row = rowOf(sourced, ordinal);
     const record = withoutSource<IncidentRecord>(sourced);
-    const fault = isPlainIncident(record) ? null : problemOf(incidentRecordSchema, record);
-    const problem = fault ?? ruleBrokenBy(record, { pending, latestMs });
+    const problem = problemOf(incidentRecordSchema, record) ?? ruleBrokenBy(record, { pending, latestMs });
     if (problem) tally.rejects.push({ file, row, ...problem });
     else {
       const { externalId } = record as AcceptedIncident["record"]; // no rule lets null pass
