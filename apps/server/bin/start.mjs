@@ -10,7 +10,7 @@ import { findNode, prepare } from "./prepare.mjs";
  * Less room for what is young in memory and for what is not collected yet: Node's own choices take up to 100 MB that are
  * never given back, and a server of 1,000 listeners does as much work without them.
  */
-const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=15"];
+const NODE_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=15"];
 
 const server = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(server, "src", "main.ts");

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const SERVER = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
 
 /** As `npm start` runs it: apps/server/bin/start.mjs. */
-const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=15"];
+const NODE_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=15"];
 const COMPILED_FOLDER = fileURLToPath(new URL("../../../node_modules/.cache/getu", import.meta.url));
 
 /** The kernel counts in hundredths of a second. */
