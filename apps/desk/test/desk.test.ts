@@ -36,7 +36,17 @@ async function shoot(name: string, from = page): Promise<void> {
   await from.screenshot({ path: `${OUTPUT}desk-${name}.png` });
 }
 
+/** Colours that are still on their way from one look to another are nobody's contrast. */
+const waitForRest = () =>
+  page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined);
+  });
+
 async function axeFinds(): Promise<string[]> {
+  await waitForRest();
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof axeCore };

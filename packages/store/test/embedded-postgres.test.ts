@@ -205,7 +205,8 @@ describe("the embedded PostgreSQL", () => {
       await waitUntilDead(pid);
       await waitUntilBack(postgres.url);
       await query(postgres.url, `INSERT INTO kept VALUES (${n})`);
-      expect(await findRunningPostgres({ home })).toMatchObject({ pid: pidOf(postgres) });
+      // It answers a moment before its new process is written down.
+      await expect.poll(() => findRunningPostgres({ home })).toMatchObject({ pid: pidOf(postgres) });
     }
     expect(await query(postgres.url, "SELECT n FROM kept ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
     expect(told).toEqual([
