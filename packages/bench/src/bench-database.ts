@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDb, createTerritory, importGrids, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
@@ -43,6 +43,7 @@ async function fill(db: Db, { areas }: MadeUpCity): Promise<number> {
 /** Starts the server that ships with the product, as it ships, and imports the city's grids. */
 export async function openBenchDatabase(city: MadeUpCity): Promise<BenchDatabase> {
   const home = mkdtempSync(join(tmpdir(), "getu-bench-"));
+  chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const postgres = await startEmbeddedPostgres({ home });
   await migrate(postgres.url);
   const db = await openDb(postgres.url);
