@@ -5,6 +5,7 @@ import { Alert, Button, Layout, Menu, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountPage } from "./account-page.tsx";
+import { CasePage } from "./case/case-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { goTo } from "./route.ts";
 import { ScreensPage } from "./screens-page.tsx";
@@ -21,6 +22,15 @@ const PAGES = [
   Page: (props: PageProps) => ReactNode;
 }[];
 
+/** Pages that others open: not in the menu. */
+const OPENED = [
+  {
+    key: "incident",
+    roles: ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+    Page: CasePage,
+  },
+] as const satisfies readonly { key: string; roles: readonly Role[]; Page: () => ReactNode }[];
+
 /** What every page is given. */
 export type PageProps = { account: Account };
 
@@ -34,7 +44,8 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
   const { act } = useAct();
   const held = new Set<Role>(account.grants.map(({ role }) => role));
   const open = PAGES.filter(({ roles }) => roles === null || roles.some((role) => held.has(role)));
-  const { key, Page } = open.find((each) => each.key === page) ?? open[0]!; // one's own account is open to all
+  const opened = OPENED.find((each) => each.key === page && each.roles.some((role) => held.has(role)));
+  const { key, Page } = opened ?? open.find((each) => each.key === page) ?? open[0]!; // one's own account is open to all
   return (
     <Layout className="desk">
       <Layout.Header className="desk__bar">

@@ -60,6 +60,8 @@ function applyToCache(
   change: LiveChange,
   { trpc, territoryId }: { trpc: Trpc; territoryId: number },
 ): void {
+  if (change.topic === "incident")
+    refreshCase(queryClient, { trpc, territoryId, incidentId: change.incident.id });
   // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
   queryClient.setQueriesData<Camera[]>(trpc.camera.list.queryFilter({ territoryId }), (cameras) =>
     cameras ? [...applyToCameras(cameras, change)] : undefined,
@@ -71,4 +73,15 @@ function applyToCache(
     const incidents = applyToIncidents(list.incidents, change, rule);
     if (incidents !== list.incidents) queryClient.setQueryData(key, { ...list, incidents });
   }
+}
+
+/** What a page of one incident shows beside the incident itself: asked for again, where such a page is open. */
+function refreshCase(
+  queryClient: QueryClient,
+  { trpc, territoryId, incidentId }: { trpc: Trpc; territoryId: number; incidentId: number },
+): void {
+  const key = { territoryId, id: incidentId };
+  void queryClient.invalidateQueries(trpc.incident.history.queryFilter(key));
+  void queryClient.invalidateQueries(trpc.incident.explainDeadline.queryFilter(key));
+  void queryClient.invalidateQueries(trpc.photo.list.queryFilter({ territoryId, incidentId }));
 }

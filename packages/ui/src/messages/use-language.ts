@@ -3,6 +3,12 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGES } from "./i18n.ts";
 import type { Language } from "./i18n.ts";
 
+/** One function for each language, so that what is made with it need not be made anew. */
+const LABEL_OF = {
+  en: (label: Label) => label.en,
+  "zh-CN": (label: Label) => label.zh,
+} as const satisfies Record<Language, (label: Label) => string>;
+
 /** The language in use, how to change it, and which half of a label to show. */
 export function useLanguage(): {
   language: Language;
@@ -14,6 +20,6 @@ export function useLanguage(): {
   return {
     language,
     setLanguage: (next) => void i18n.changeLanguage(next),
-    labelOf: (label) => (language === "en" ? label.en : label.zh),
+    labelOf: LABEL_OF[language],
   };
 }

@@ -1,0 +1,59 @@
+import type { Step } from "@getu/domain";
+import { Timeline, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { StatusTag } from "../status-tag.tsx";
+import { useActorWords } from "./actor-words.ts";
+import type { CaseView } from "./case-view.ts";
+
+type StepProps = Pick<CaseView, "words" | "now"> & { step: Step };
+
+/** What the step did to the clock and to who is asked, in a few words. */
+function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (step: Step) => string[] {
+  const { t } = useTranslation();
+  return (step) => {
+    const at = (time: Date): string => words.format.moment(time, now);
+    const effects: string[] = [];
+    if (step.clock !== "none") effects.push(t(`desk.case.clock.${step.clock}`));
+    if (step.until) effects.push(t("desk.case.until", { time: at(step.until) }));
+    if (step.dueAt) effects.push(t("deadline.due", { time: at(step.dueAt) }));
+    if (step.asked) effects.push(t("desk.case.asks", { duty: words.duty(step.asked) }));
+    if (step.climbedTo !== null) effects.push(t("desk.case.climbed"));
+    if (step.duplicateOf !== null) effects.push(t("desk.case.mergedInto", { id: step.duplicateOf }));
+    return effects;
+  };
+}
+
+function StepEntry({ step, words, now }: StepProps): ReactNode {
+  const actorWords = useActorWords(words);
+  const effectsOf = useEffects({ words, now });
+  return (
+    <div className="case__step">
+      <div>
+        <strong>{words.action(step.action)}</strong>
+        {step.from !== step.to && <StatusTag status={step.to} words={words} />}
+        <Typography.Text type="secondary">{actorWords(step.actor)}</Typography.Text>
+        <time dateTime={step.at.toISOString()}>{words.format.moment(step.at, now)}</time>
+      </div>
+      {[step.reason, step.text].map(
+        (said) =>
+          said !== null && (
+            <blockquote key={said} className="case__said">
+              {said}
+            </blockquote>
+          ),
+      )}
+      <Typography.Text type="secondary">{effectsOf(step).join(" · ")}</Typography.Text>
+    </div>
+  );
+}
+
+/** Everything that happened, the newest first. */
+export function CaseHistory({ found, words, now }: CaseView): ReactNode {
+  const steps = found.steps.map((step, i) => ({
+    key: i,
+    color: step.actor.role === "system" ? "gray" : "blue",
+    content: <StepEntry {...{ step, words, now }} />,
+  }));
+  return <Timeline className="case__history" items={steps.toReversed()} />;
+}

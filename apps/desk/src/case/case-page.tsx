@@ -1,0 +1,58 @@
+import type { Territory } from "@getu/domain";
+import { useCase, useLive, useNow, useRefusalWords } from "@getu/ui";
+import { Button, Card, Result, Spin } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { goTo, useRoute } from "../route.ts";
+import { useDeskWords } from "../use-desk-words.ts";
+import { CaseFacts } from "./case-facts.tsx";
+import { CaseHead } from "./case-head.tsx";
+import { CaseHistory } from "./case-history.tsx";
+import { useCaseTerritory } from "./use-case-territory.ts";
+
+const TICK_MS = 10_000;
+
+/** One incident: where it stands, who answers, how it came there. */
+export function CasePage(): ReactNode {
+  const { t } = useTranslation();
+  const id = Number(useRoute().word);
+  const territory = useCaseTerritory(id);
+  if (territory === null) return <Spin description={t("desk.loading")} />;
+  if (territory === undefined) return <NoCase />;
+  return <CaseSheet key={id} territory={territory} id={id} />;
+}
+
+function NoCase(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Result
+      status="404"
+      title={t("desk.case.none")}
+      subTitle={t("desk.case.noneHint")}
+      extra={<Button onClick={() => goTo("queue")}>{t("desk.case.back")}</Button>}
+    />
+  );
+}
+
+function CaseSheet({ territory, id }: { territory: Territory; id: number }): ReactNode {
+  const { t } = useTranslation();
+  const wordsFor = useRefusalWords();
+  const caseKey = { territoryId: territory.id, id };
+  const live = useLive(territory.id);
+  const now = new Date(useNow(TICK_MS) + live.offsetMs);
+  const words = useDeskWords(territory);
+  const { data: found, error } = useCase(caseKey);
+  if (!found) return error ? <Result status="error" title={wordsFor(error)} /> : <Spin />;
+  const view = { found, words, now, caseKey };
+  return (
+    <div className="case">
+      <CaseHead {...view} />
+      <div className="case__main">
+        <CaseFacts {...view} />
+        <Card size="small" title={t("desk.case.history", { count: found.steps.length })}>
+          <CaseHistory {...view} />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { createGridTree, findCondition, stageOf } from "@getu/domain";
+import type {
+  Action,
+  Catalogue,
+  Chain,
+  Duty,
+  GridTree,
+  Incident,
+  IncidentStatus,
+  NamedGrid,
+  Territory,
+} from "@getu/domain";
+import {
+  categoryName,
+  createFormat,
+  useBoundaries,
+  useCatalogue,
+  useGrids,
+  useLanguage,
+  useLoopWords,
+} from "@getu/ui";
+import type { Format } from "@getu/ui";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+/** How the desk calls things of one territory, in the screen's language and the place's own words. */
+export type DeskWords = {
+  format: Format;
+  catalogue: Catalogue | null;
+  chain: Chain | null;
+  tree: GridTree<NamedGrid>;
+  grids: readonly NamedGrid[];
+  status: (status: IncidentStatus) => string;
+  /** `3 派遣`: the stage of a status as the place counts them. */
+  stage: (status: IncidentStatus) => { number: number; name: string; of: number } | null;
+  action: (action: Action) => string;
+  category: (incident: Pick<Incident, "category">) => string;
+  condition: (matter: Pick<Incident, "category" | "condition">) => string;
+  /** Names from the coarsest grid down; of no grid, what lies outside. */
+  gridPath: (gridId: number | null) => string;
+  /** Who answers: the level of the chain and the grid it answers for. */
+  duty: (duty: Duty) => string;
+};
+
+const NO_GRIDS: readonly NamedGrid[] = [];
+
+/** The words of a territory; until they are there, codes and dots stand for them. */
+export function useDeskWords(territory: Territory): DeskWords {
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const catalogue = useCatalogue(territory.id).data ?? null;
+  const loop = useLoopWords(territory.id).data ?? null;
+  const boundaries = useBoundaries(territory).data ?? null;
+  const grids = useGrids(territory, boundaries, territory.tiers.length) ?? NO_GRIDS;
+  const tree = useMemo(() => createGridTree(grids), [grids]);
+  return useMemo(() => {
+    const nameOf = (gridId: number): string => tree.chainOf(gridId)[0]?.name ?? "…";
+    return {
+      format: createFormat(language, territory.timeZone),
+      catalogue,
+      chain: loop?.chain ?? null,
+      tree,
+      grids,
+      status: (status) => (loop ? labelOf(loop.words.statuses[status]) : t(`status.${status}`)),
+      stage(status) {
+        if (!loop) return null;
+        const { name, number } = stageOf(status, loop.words);
+        return { number, name: labelOf(name), of: loop.words.stages.length };
+      },
+      action: (action) => (loop ? labelOf(loop.words.actions[action]) : "…"),
+      category: (incident) => categoryName(incident, catalogue, labelOf),
+      condition(matter) {
+        const known = catalogue && findCondition(catalogue, matter);
+        return known ? labelOf(known.name) : matter.condition;
+      },
+      gridPath(gridId) {
+        if (gridId === null) return t("ticker.outside");
+        const names = tree.chainOf(gridId).map(({ name }) => name);
+        return names.length === 0 ? "…" : names.toReversed().join(" / ");
+      },
+      duty({ level, gridPath }) {
+        const levelName = loop?.chain.levels[level]?.name;
+        const grid = gridPath === "" ? labelOf(territory.name) : nameOf(Number(gridPath.split("/").at(-1)));
+        return `${grid} · ${levelName ? labelOf(levelName) : "…"}`;
+      },
+    } satisfies DeskWords;
+  }, [language, territory, catalogue, loop, tree, grids, labelOf, t]);
+}

@@ -1,0 +1,70 @@
+import { loopStateSchema } from "@getu/domain";
+import type { Action, DeadlineExplanation, Incident, LoopState, Photo, Step, Territory } from "@getu/domain";
+import type { inferOutput } from "@trpc/tanstack-react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTRPC } from "../trpc.ts";
+
+/** Which incident a page is about. */
+export type CaseKey = { territoryId: number; id: number };
+
+/** An incident with where it stands, how it came there, and what the viewer may do next. */
+export type Case = {
+  incident: Incident;
+  state: LoopState;
+  steps: readonly Step[];
+  actions: readonly Action[];
+  asOf: Date;
+};
+
+type Answer = inferOutput<ReturnType<typeof useTRPC>["incident"]["history"]>;
+
+const timeOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
+
+/** Times travel as text; one function outside the hook, so that an equal answer stays the same value. */
+const toCase = ({ state, steps, asOf, ...rest }: Answer): Case => ({
+  ...rest,
+  state: loopStateSchema.parse(state),
+  steps: steps.map((step) => ({
+    ...step,
+    at: new Date(step.at),
+    dueAt: timeOf(step.dueAt),
+    until: timeOf(step.until),
+  })),
+  asOf: new Date(asOf),
+});
+
+/** One incident, asked for again whenever it changes while `useLive` listens; what was there stays up meanwhile. */
+export function useCase(key: CaseKey): UseQueryResult<Case> {
+  const trpc = useTRPC();
+  return useQuery(trpc.incident.history.queryOptions(key, { select: toCase })) as UseQueryResult<Case>;
+}
+
+/** How the deadline of an incident comes about. */
+export function useDeadline(key: CaseKey): UseQueryResult<DeadlineExplanation> {
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.incident.explainDeadline.queryOptions(key, { placeholderData: keepPreviousData }),
+  ) as UseQueryResult<DeadlineExplanation>;
+}
+
+/** The photos of an incident that the viewer may see. */
+export function usePhotos({ territoryId, id }: CaseKey): UseQueryResult<Photo[]> {
+  const trpc = useTRPC();
+  return useQuery(trpc.photo.list.queryOptions({ territoryId, incidentId: id })) as UseQueryResult<Photo[]>;
+}
+
+/** Which of the territories has the incident for the viewer; null while they are asked, undefined when none has. */
+export function useHomeOf(id: number, territories: readonly Territory[]): number | null | undefined {
+  const trpc = useTRPC();
+  return useQueries({
+    queries: territories.map(({ id: territoryId }) =>
+      trpc.incident.history.queryOptions({ territoryId, id }),
+    ),
+    combine: (answers) => {
+      const found = answers.findIndex(({ isSuccess }) => isSuccess);
+      if (found >= 0) return territories[found]!.id; // one answer for each
+      return answers.some(({ isPending }) => isPending) ? null : undefined;
+    },
+  });
+}
