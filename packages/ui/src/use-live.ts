@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import type { Camera, LiveChange } from "@getu/domain";
 import { useEffect, useState } from "react";
+import { refreshCase } from "./case/refresh-case.ts";
 import { applyToCameras, applyToIncidents } from "./live/apply-change.ts";
 import { changeLog } from "./live/change-log.ts";
 import { openLiveConnection } from "./live/live-connection.ts";
@@ -61,7 +62,7 @@ function applyToCache(
   { trpc, territoryId }: { trpc: Trpc; territoryId: number },
 ): void {
   if (change.topic === "incident")
-    refreshCase(queryClient, { trpc, territoryId, incidentId: change.incident.id });
+    void refreshCase(queryClient, trpc, { territoryId, id: change.incident.id });
   // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
   queryClient.setQueriesData<Camera[]>(trpc.camera.list.queryFilter({ territoryId }), (cameras) =>
     cameras ? [...applyToCameras(cameras, change)] : undefined,
@@ -73,15 +74,4 @@ function applyToCache(
     const incidents = applyToIncidents(list.incidents, change, rule);
     if (incidents !== list.incidents) queryClient.setQueryData(key, { ...list, incidents });
   }
-}
-
-/** What a page of one incident shows beside the incident itself: asked for again, where such a page is open. */
-function refreshCase(
-  queryClient: QueryClient,
-  { trpc, territoryId, incidentId }: { trpc: Trpc; territoryId: number; incidentId: number },
-): void {
-  const key = { territoryId, id: incidentId };
-  void queryClient.invalidateQueries(trpc.incident.history.queryFilter(key));
-  void queryClient.invalidateQueries(trpc.incident.explainDeadline.queryFilter(key));
-  void queryClient.invalidateQueries(trpc.photo.list.queryFilter({ territoryId, incidentId }));
 }

@@ -24,7 +24,8 @@ function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (step: Ste
   };
 }
 
-function StepEntry({ step, words, now }: StepProps): ReactNode {
+/** One step of a history: what, who, when, why, and what it did. */
+export function StepEntry({ step, words, now }: StepProps): ReactNode {
   const actorWords = useActorWords(words);
   const effectsOf = useEffects({ words, now });
   return (

@@ -5,9 +5,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { goTo, useRoute } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
+import { CaseActions } from "./case-actions.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseHistory } from "./case-history.tsx";
+import { CasePhotos } from "./case-photos.tsx";
 import { useCaseTerritory } from "./use-case-territory.ts";
 
 const TICK_MS = 10_000;
@@ -48,11 +50,15 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
     <div className="case">
       <CaseHead {...view} />
       <div className="case__main">
+        <CaseActions {...view} />
         <CaseFacts {...view} />
         <Card size="small" title={t("desk.case.history", { count: found.steps.length })}>
           <CaseHistory {...view} />
         </Card>
       </div>
+      <aside className="case__side">
+        <CasePhotos {...view} />
+      </aside>
     </div>
   );
 }

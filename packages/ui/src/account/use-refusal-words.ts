@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { zhCn } from "../messages/zh-cn.ts";
-import { refusalOf } from "./refusal.ts";
+import { failureOf, refusalOf } from "./refusal.ts";
 
 type Known = keyof typeof zhCn.refusal;
 
@@ -10,6 +10,8 @@ const isKnown = (code: string): code is Known => code in zhCn.refusal;
 export function useRefusalWords(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
+    const failure = failureOf(error);
+    if (failure && "because" in failure) return t(`because.${failure.because}`);
     const code = refusalOf(error);
     return isKnown(code) ? t(`refusal.${code}`) : t("refusal.other", { code });
   };
