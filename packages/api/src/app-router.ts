@@ -10,6 +10,7 @@ import { contactRouter } from "./contact.ts";
 import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
 import { incidentRouter } from "./incident.ts";
+import { intakeRouter } from "./intake.ts";
 import { mapRouter } from "./map.ts";
 import { photoRouter } from "./photo.ts";
 import { placeRouter } from "./place.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   camera: cameraRouter,
   place: placeRouter,
   incident: incidentRouter,
+  intake: intakeRouter,
   photo: photoRouter,
   contact: contactRouter,
   heat: heatRouter,

@@ -1,7 +1,7 @@
 import { boundariesSchema, gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
-import type { Placement } from "@getu/domain";
-import { getBoundaryParts, getGridEdges, listGridIds, listGrids } from "@getu/store";
+import { getBoundaryParts, getGridEdges, listGrids } from "@getu/store";
 import { z } from "zod";
+import { placementFor } from "./placement-for.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /** Every grid of every tier, without outlines. */
@@ -31,24 +31,6 @@ const placementSchema = z.strictObject({
   nearBorder: z.boolean(),
 });
 
-const NOWHERE: Placement = {
-  gridId: null,
-  candidates: [],
-  distanceToBorderMetres: Number.POSITIVE_INFINITY,
-  neighbourGridId: null,
-};
-
-/** A placement as somebody may know it who sees these grids only: elsewhere is as good as outside every grid. */
-function heldTo(known: ReadonlySet<number>, placement: Placement): Placement {
-  const { gridId, candidates, neighbourGridId } = placement;
-  if (gridId === null || !known.has(gridId)) return NOWHERE;
-  return {
-    ...placement,
-    candidates: candidates.filter((id) => known.has(id)),
-    neighbourGridId: neighbourGridId !== null && known.has(neighbourGridId) ? neighbourGridId : null,
-  };
-}
-
 /** Which grid holds a position, how far its border is, and whether the position's accuracy reaches across. */
 const at = territoryProcedure("grid.read")
   .input(
@@ -59,11 +41,7 @@ const at = territoryProcedure("grid.read")
   )
   .output(placementSchema)
   .query(async ({ ctx, input }) => {
-    const index = await ctx.gridIndexes.indexOf(ctx.territory);
-    const known = await listGridIds(ctx.db, ctx.scope);
-    const placement = known
-      ? heldTo(new Set(known), index.placementOf(input.position))
-      : index.placementOf(input.position);
+    const placement = await placementFor(ctx, input.position);
     const { distanceToBorderMetres: distance } = placement;
     return {
       ...placement,

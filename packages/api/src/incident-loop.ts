@@ -32,7 +32,7 @@ const callerId = ({ caller }: Viewer): string =>
   caller.kind === "nobody" ? caller.kind : `${caller.kind}:${caller.id}`;
 
 /** Everything the viewer may act as in the territory, in the order of their grants. */
-function actorsOf(viewer: Viewer, permission: Permission, territoryId: number): Actor[] {
+export function actorsOf(viewer: Viewer, permission: Permission, territoryId: number): Actor[] {
   const id = callerId(viewer);
   return viewer.grants
     .filter((grant) => gridPathsOf({ ...viewer, grants: [grant] }, permission, territoryId).length > 0)

@@ -118,3 +118,14 @@ export type { DeviceToken, GrantPlace, HeldGrant, Person, SignIn } from "./accou
 export { AUDIT_ACTIONS, auditEntrySchema } from "./audit.ts";
 export type { AuditAction, AuditEntry } from "./audit.ts";
 export { mayGrant, mayManage } from "./grant-rule.ts";
+export { foldAddress, matchOf, rankAddresses } from "./address-rank.ts";
+export {
+  ADDRESS_KINDS,
+  deskReportSchema,
+  foundAddressSchema,
+  isDated,
+  MOST_DESK_PHOTOS,
+} from "./desk-report.ts";
+export type { DeskReport, FoundAddress } from "./desk-report.ts";
+export { LIKE_FROM, LIKE_WITHIN_METRES, LIKE_WITHIN_MS, likenessOf, likenessSchema } from "./likeness.ts";
+export type { Likeness, Matter } from "./likeness.ts";

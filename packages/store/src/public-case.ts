@@ -61,7 +61,8 @@ async function letFollow(
   ]);
 }
 
-async function keepContact(
+/** Keeps how the reporter of an incident can be reached, for so many days and nowhere else. */
+export async function keepContact(
   tx: Transaction,
   { territoryId, incidentId }: { territoryId: number; incidentId: number },
   contact: NewPublicReport["contact"],
