@@ -4,29 +4,22 @@ import { bboxOf } from "@getu/geometry";
 import type { Feature, Position } from "geojson";
 import { findBasemap } from "./basemap.ts";
 import type { Db } from "./db.ts";
+import { createVersionCache } from "./version-cache.ts";
 
 /** A name on the ground with where it lies, and as it is compared. */
 export type GroundName = { folded: string; address: FoundAddress };
 
-type Kept = { stamp: string; names: Promise<GroundName[]> };
-const kept = new WeakMap<Db, Map<number, Kept>>();
-
 /** Names of roads, buildings, parks and waters of a territory's own ground; read again when the ground was imported anew. */
 export async function listGroundNames(db: Db, territoryId: number): Promise<GroundName[]> {
-  const territories = kept.get(db) ?? new Map<number, Kept>();
-  kept.set(db, territories);
-  const { rows } = await db.pool.query<{ stamp: string }>(
-    "SELECT coalesce(max(imported_at), 'epoch')::text || count(*) AS stamp FROM basemap WHERE territory_id = $1",
+  const { rows } = await db.pool.query<{ version: number }>(
+    `SELECT coalesce(extract(epoch FROM max(imported_at)) * 1000 + count(*), 0)::float8 AS version
+     FROM basemap WHERE territory_id = $1`,
     [territoryId],
   );
-  const stamp = rows[0]!.stamp; // an aggregate gives one row
-  const known = territories.get(territoryId);
-  if (known?.stamp === stamp) return known.names;
-  const names = readNames(db, territoryId);
-  territories.set(territoryId, { stamp, names });
-  names.catch(() => territories.get(territoryId)?.names === names && territories.delete(territoryId));
-  return names;
+  return namesOfVersion({ db, territoryId, version: rows[0]!.version }); // an aggregate gives one row
 }
+
+const namesOfVersion = createVersionCache(readNames);
 
 async function readNames(db: Db, territoryId: number): Promise<GroundName[]> {
   const names: GroundName[] = [];
