@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { JoinPage } from "./join-page.tsx";
+import { PasswordPage } from "./password-page.tsx";
 import { useRoute } from "./route.ts";
 import { ScreenPage } from "./screen-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
@@ -14,6 +15,7 @@ export function Desk(): ReactNode {
   const { page, word } = useRoute();
   const { data: account } = useAccount();
   if (page === "join") return <JoinPage token={word} />;
+  if (page === "password") return <PasswordPage token={word} />;
   if (page === "screen") return <ScreenPage />;
   if (!account) return <Spin fullscreen description={t("desk.loading")} />;
   if (!account.person) return <SignInPage hasDirectory={account.hasDirectory} />;

@@ -44,6 +44,7 @@ async function serve(configuration: Configuration, lifecycle: Lifecycle): Promis
   const link = await running.offerSetUp();
   // To whoever started the server and to nobody else: never through the log.
   if (link !== null) process.stdout.write(`no accounts yet; the first administrator begins at ${link}\n`);
+  for (const line of await running.offerDemoLinks()) process.stdout.write(`${line}\n`);
   await running.startJobs();
   await running.startTrickle();
 }

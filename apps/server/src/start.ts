@@ -27,6 +27,8 @@ export type Running = {
   port: number;
   /** The link for the first administrator; null when there are accounts. */
   offerSetUp(): Promise<string | null>;
+  /** What whoever started the server is told about the made-up people of a demo street; no lines = nothing. */
+  offerDemoLinks(): Promise<readonly string[]>;
   /** Moves what is due in the loop, where the configuration wants it here. */
   startJobs(): Promise<void>;
   /** Lets made-up incidents come in, where a demo territory is there and the configuration wants them. */
@@ -42,16 +44,19 @@ export async function start(options: StartOptions): Promise<Running> {
   const rules = await readRules();
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
-  const [{ createApp }, { offerSetUp }] = await Promise.all([
+  const [{ createApp }, { offerSetUp }, { offerDemoLinks }] = await Promise.all([
     import("./create-app.ts"),
     import("./access/set-up-link.ts"),
+    import("./demo/demo-links.ts"),
   ]);
   const app = await createApp(db, { ...options, ...rules });
   const port = await listen(app, configuration);
   lock.announce(port);
+  const publicUrl = publicUrlOf(configuration, port);
   return {
     port,
-    offerSetUp: () => insist(() => offerSetUp(db, publicUrlOf(configuration, port)), options),
+    offerSetUp: () => insist(() => offerSetUp(db, publicUrl), options),
+    offerDemoLinks: () => insist(() => offerDemoLinks(db, { ...configuration, publicUrl }), options),
     startJobs: () => startLoopJobs(db, rules, options),
     startTrickle: () => startDemoTrickle(db, rules, options),
   };
@@ -60,13 +65,13 @@ export async function start(options: StartOptions): Promise<Running> {
 /** The sample is loaded only when it is needed. */
 async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promise<void> {
   const { configuration, progress } = options;
-  const { home, sample } = configuration;
+  const { home, host, sample } = configuration;
   if (sample === "none") return;
   const { planDemo } = await import("./demo.ts");
   const plan = await planDemo(db, { home, scale: sample });
   if (!plan) return;
   const { seedDemo } = await import("./seed-demo.ts");
-  await seedDemo(db, { home, rules, plan, progress });
+  await seedDemo(db, { home, host, rules, plan, progress });
 }
 
 /** After the ready line: the queue makes its tables at the first start. */

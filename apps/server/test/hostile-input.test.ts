@@ -111,6 +111,7 @@ const valid = (territoryId: number) =>
     "map.config": { territoryId },
     "account.get": {},
     "account.join": { token: "x".repeat(43), username: "hostile", name: "试验", password: "not a good one" },
+    "account.setPassword": { token: "x".repeat(43), password: "a long password" },
     "session.list": {},
     "session.end": { id: "x" },
     "person.list": {},

@@ -6,6 +6,7 @@ import { findRunningPostgres } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import { readHeatFile } from "@getu/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { getu } from "./getu.ts";
 import { openEventStream } from "./event-stream.ts";
 import { isAlive, startProcess, startWithNpm, until } from "./server-process.ts";
 import type { ServerProcess } from "./server-process.ts";
@@ -74,13 +75,16 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     await server.exited;
   });
 
-  test("on an empty home it says what it does on standard error, and on standard output that it is ready and how the first account is made", async () => {
+  test("on an empty home it says what it does on standard error, and on standard output that it is ready, how the first account is made and how the made-up people come in", async () => {
     const setUp =
-      /^ready (\S+)\nno accounts yet; the first administrator begins at (\S+)\/desk\/#\/join\/(\S{43})\n$/;
-    await until("both lines", () => setUp.test(server.stdout()));
+      /^ready (\S+)\nno accounts yet; the first administrator begins at (\S+)\/desk\/#\/join\/(\S{43})\nmade-up people [^]*#\/screen\n$/;
+    await until("all lines", () => setUp.test(server.stdout()));
     const [, ready, begin, token] = setUp.exec(server.stdout())!;
     expect([ready, begin]).toEqual([address, address]);
-    expect(server.stderr()).not.toContain(token); // standard error is what services keep in files
+    const links = server.stdout().match(/#\/password\/\S{43}/g) ?? [];
+    expect(links.length).toBeGreaterThan(8);
+    // Standard error is what services keep in files.
+    for (const secret of [token!, ...links]) expect(server.stderr()).not.toContain(secret);
     expect(readyAfterMs).toBeLessThan(60_000);
     expect(server.stderr()).toMatch(/creating the database\n[^]*grids: [^]*incidents: 2,000 \/ 2,000\b/);
   });
@@ -89,6 +93,13 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ status: "ready" });
     expect(await (await fetch(address)).text()).toContain("<script");
     expect(await countIncidents(address)).toBe(2000);
+  });
+
+  test("getu demo-links beside it makes new links, which lead to it", async () => {
+    const { code, stdout } = await getu(["demo-links"], { GETU_HOME: home });
+    expect(code).toBe(0);
+    const [link] = /http\S+#\/password\/\S{43}/.exec(stdout)!;
+    expect(new URL(link).origin).toBe(address);
   });
 
   test("a second instance on the same home ends with one line and code 1, and harms nobody", async () => {
@@ -186,6 +197,7 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     expect(Date.now() - begun).toBeLessThan(15_000); // 5 s on a machine that does nothing else
     expect((await fetch(`${next}/trpc/territory.list`)).status).toBe(401);
     expect(again.stderr()).not.toContain("drawing");
+    expect(again.stdout()).not.toContain("made-up people");
   });
 
   test("when npm start is killed without a word, server and database end by themselves", async () => {

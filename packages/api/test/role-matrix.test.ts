@@ -50,6 +50,7 @@ const EXPECTED = {
   "contact.read": HANDLERS,
   "account.get": "anybody",
   "account.join": "anybody",
+  "account.setPassword": "anybody",
   "session.list": "signed-in",
   "session.end": "signed-in",
   "person.list": KEEPERS,

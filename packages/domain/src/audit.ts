@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "sign-out",
   "session.revoked",
   "password.changed",
+  "password.set",
   "second-factor.on",
   "second-factor.off",
   "second-factor.reset",

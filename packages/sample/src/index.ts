@@ -1,4 +1,7 @@
 export { CODE_SEGMENTS, gridCode } from "./codes.ts";
 export type { IncidentOptions, Trickle } from "./incidents.ts";
+export { tellHistories } from "./history.ts";
+export type { History, HistoryOptions } from "./history.ts";
+export type { Bare, Cast } from "./tale.ts";
 export { createSampleStreet } from "./sample.ts";
 export type { Sample, SampleOptions, SampleScale } from "./sample.ts";

@@ -44,6 +44,8 @@ export { takeAction } from "./take-action.ts";
 export type { ActionDelivery, Taken, TakeRefusal } from "./take-action.ts";
 export { verifySteps } from "./verify-steps.ts";
 export type { BrokenStep, StepCheck } from "./verify-steps.ts";
+export { writePastHistories } from "./past-history.ts";
+export type { PastHistory } from "./past-history.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
 export { addOpen311Key, findOpen311Key, listOpen311Incidents, revokeOpen311Keys } from "./open311.ts";
@@ -57,6 +59,13 @@ export {
   takePublicReport,
 } from "./public-case.ts";
 export type { NewPublicReport, PublicCase, Rating } from "./public-case.ts";
+export {
+  hasHandedOutLinks,
+  insertPasswordLink,
+  usePasswordLink,
+  withdrawPasswordLinks,
+} from "./password-link.ts";
+export type { NewPasswordLink } from "./password-link.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";
@@ -71,9 +80,11 @@ export {
   insertPerson,
   isDisabled,
   isWithoutPersons,
+  listMadeUpPersons,
   listPersons,
   removeSecondFactor,
   setDisabled,
+  setPassword,
 } from "./person.ts";
 export type { NewPerson } from "./person.ts";
 export { endSession, listSessions, resumeSession } from "./session.ts";

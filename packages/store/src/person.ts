@@ -49,11 +49,19 @@ export async function findPersonId(db: Db, username: string): Promise<string | n
   return (await db.prisma.person.findUnique({ where, select: { id: true } }))?.id ?? null;
 }
 
-/** True before the first account exists. */
-export const isWithoutPersons = async (db: Db): Promise<boolean> => (await db.prisma.person.count()) === 0;
+/** True before the first account exists; the people of a demo territory do not count. */
+export const isWithoutPersons = async (db: Db): Promise<boolean> =>
+  (await db.prisma.person.count({ where: { isMadeUp: false } })) === 0;
 
-/** What a new account is made of. */
-export type NewPerson = { username: string; name: string; passwordHash: string };
+/** The people of demo territories, with their account and what they hold. */
+export async function listMadeUpPersons(db: Db): Promise<Person[]> {
+  const rows = await db.prisma.person.findMany({ where: { isMadeUp: true }, orderBy: { username: "asc" } });
+  const grants = await listGrants(db, "all");
+  return rows.map((row) => toPerson(row, grants));
+}
+
+/** What a new account is made of; without a password nobody can sign in with it until one is set. */
+export type NewPerson = { username: string; name: string; passwordHash: string | null; isMadeUp: boolean };
 
 /** A new account without any right; returns its id, or null when the username is taken. */
 export async function insertPerson(tx: Transaction, given: NewPerson): Promise<string | null> {
@@ -61,16 +69,26 @@ export async function insertPerson(tx: Transaction, given: NewPerson): Promise<s
   const id = randomUUID();
   // `.invalid` is reserved: no mail can ever reach it.
   const { rowCount } = await tx.query(
-    `INSERT INTO person (id, name, email, username, display_username) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO person (id, name, email, username, display_username, made_up) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT DO NOTHING`,
-    [id, given.name, `${username}@getu.invalid`, username, given.username],
+    [id, given.name, `${username}@getu.invalid`, username, given.username, given.isMadeUp],
   );
   if (rowCount === 0) return null;
+  if (given.passwordHash !== null) await setPassword(tx, { personId: id, passwordHash: given.passwordHash });
+  return id;
+}
+
+/** Gives an account this password in place of the one before, and ends its sessions. */
+export async function setPassword(
+  tx: Transaction,
+  { personId, passwordHash }: { personId: string; passwordHash: string },
+): Promise<void> {
+  await tx.query("DELETE FROM session WHERE person_id = $1", [personId]);
+  await tx.query("DELETE FROM credential WHERE person_id = $1 AND provider_id = 'credential'", [personId]);
   await tx.query(
     `INSERT INTO credential (id, account_id, provider_id, person_id, password) VALUES ($1, $2, 'credential', $2, $3)`,
-    [randomUUID(), id, given.passwordHash],
+    [randomUUID(), personId, passwordHash],
   );
-  return id;
 }
 
 /** Closes an account and ends its sessions, or opens it again; false when it was so already. */

@@ -19,11 +19,14 @@ export type IncidentChange = {
   key: string | null;
 };
 
-const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
+/** The columns of a step with their types, as a record set takes them; its hash comes beside. */
+export const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
   actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
   owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
   until timestamptz, duplicate_of bigint, idempotency_key text`;
-const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
+
+/** The names of these columns. */
+export const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
 
 /** Loop and history of one incident; parameters $1 to $7, in the order of `loopValues`. */
 const LOOP = `loop AS (

@@ -1,6 +1,6 @@
 export { authDoor } from "./account/auth-door.ts";
 export { useRefusalWords } from "./account/use-refusal-words.ts";
-export { useAccount, useForgetAnswers, useJoin, useSessions } from "./account/use-account.ts";
+export { useAccount, useForgetAnswers, useJoin, useSessions, useSetPassword } from "./account/use-account.ts";
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";
 export type { Offer, People } from "./account/use-people.ts";

@@ -10,6 +10,7 @@ const getu = defineCommand({
   subCommands: {
     assign: async () => (await import("./assign.ts")).assignCommand,
     audit: async () => (await import("./audit.ts")).auditCommand,
+    "demo-links": async () => (await import("./demo-links.ts")).demoLinksCommand,
     import: async () => (await import("./import.ts")).importCommand,
     open311: async () => (await import("./open311.ts")).open311Command,
     seed: async () => (await import("./seed.ts")).seedCommand,

@@ -7,7 +7,9 @@ import {
   inTransaction,
   hashSecret,
   setInvited,
+  setPassword,
   useInvitation,
+  usePasswordLink,
 } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -55,7 +57,7 @@ async function makeAccount(ctx: Context, { token, username, name, password }: Jo
     const offer = await useInvitation(tx, hashSecret(token));
     if (!offer) throw toTrpcError({ code: "INVITATION_INVALID" });
     const passwordHash = await ctx.hashPassword(password); // costly on purpose: only for who holds an invitation
-    const personId = await insertPerson(tx, { username, name, passwordHash });
+    const personId = await insertPerson(tx, { username, name, passwordHash, isMadeUp: false });
     if (personId === null) throw toTrpcError({ code: "USERNAME_TAKEN" });
     const { id, role, territoryId, gridId, createdBy } = offer;
     await setInvited(tx, { id, personId });
@@ -82,5 +84,21 @@ const join = procedure("account.begin")
     return {};
   });
 
-/** The caller's own account, and the way to one. */
-export const accountRouter = router({ get, join });
+/** Sets the password of the account that a link was made for; the link is used up, and other sign-ins end. */
+const setOwnPassword = procedure("account.begin")
+  .input(joinSchema.pick({ token: true, password: true }))
+  .output(z.strictObject({ username: z.string() }))
+  .mutation(({ ctx, input: { token, password } }) =>
+    inTransaction(ctx.db, async (tx) => {
+      const found = await usePasswordLink(tx, hashSecret(token));
+      if (!found) throw toTrpcError({ code: "INVITATION_INVALID" });
+      const { personId, username } = found;
+      await setPassword(tx, { personId, passwordHash: await ctx.hashPassword(password) });
+      const subject = `person:${personId}`;
+      await appendAudit(tx, { actor: subject, action: "password.set", subject, address: ctx.address });
+      return { username };
+    }),
+  );
+
+/** The caller's own account, and the ways to one. */
+export const accountRouter = router({ get, join, setPassword: setOwnPassword });

@@ -28,6 +28,16 @@ export function useJoin(): UseMutationResult<
   return useMutation(trpc.account.join.mutationOptions());
 }
 
+/** Sets the password of the account that a link was made for, and says its username. */
+export function useSetPassword(): UseMutationResult<
+  { username: string },
+  unknown,
+  { token: string; password: string }
+> {
+  const trpc = useTRPC();
+  return useMutation(trpc.account.setPassword.mutationOptions());
+}
+
 /** One's own sign-ins, and how to end one. */
 export function useSessions(): { sessions: SignIn[] | undefined; end: (id: string) => Promise<void> } {
   const trpc = useTRPC();

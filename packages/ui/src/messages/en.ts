@@ -349,6 +349,11 @@ export const en: Messages = {
     submitCode: "Verify",
     back: "Back",
   },
+  password: {
+    title: "Set the password",
+    hint: "The link works once. Choose a password of your own; sign-ins of this account elsewhere end.",
+    submit: "Set it and sign in",
+  },
   join: {
     title: "Make your account",
     hint: "The link works once. Choose a user name and a password of your own.",

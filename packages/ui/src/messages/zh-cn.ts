@@ -332,6 +332,11 @@ export const zhCn = {
     submitCode: "验证",
     back: "返回",
   },
+  password: {
+    title: "设置密码",
+    hint: "链接只能使用一次。请设置您自己的密码；该账号在其他地方的登录将退出。",
+    submit: "设置密码并登录",
+  },
   join: {
     title: "建立账号",
     hint: "链接只能使用一次。请设置您自己的用户名和密码。",

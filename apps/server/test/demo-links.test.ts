@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROLES } from "@getu/domain";
+import { createTerritory, importGrids, listMadeUpPersons } from "@getu/store";
+import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { offerSetUp } from "../src/access/set-up-link.ts";
+import { rememberDemo } from "../src/demo.ts";
+import { makeDemoLinks, offerDemoLinks } from "../src/demo/demo-links.ts";
+import type { DemoPlace } from "../src/demo/demo-links.ts";
+import { openBrowser, PASSWORD, signIn } from "./browser-session.ts";
+import { startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+let server: TestServer;
+let place: DemoPlace;
+
+beforeAll(async () => {
+  server = await startTestServer({ openReading: "none" });
+  place = { home: mkdtempSync(join(tmpdir(), "getu-demo-")), host: "127.0.0.1", publicUrl: server.origin };
+  const { id: territoryId } = await createTerritory(server.db, { ...TOWN_TERRITORY, demo: true });
+  await importGrids(server.db, { territoryId, file: "town", records: createTown(3) });
+});
+beforeEach(async () => {
+  rememberDemo(place.home, { scale: "tiny", now: new Date().toISOString(), isComplete: true });
+  await server.db.pool.query("DELETE FROM role_grant; DELETE FROM person; DELETE FROM rate_limit");
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(place.home, { recursive: true });
+});
+
+const tokensOf = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => /#\/password\/(\S{43})$/.exec(line)?.[1] ?? []);
+
+const setPassword = (token: string): Promise<unknown> =>
+  openBrowser(server).tell("account.setPassword", { token, password: PASSWORD });
+
+describe("the made-up people of a demo street", () => {
+  test("hold every role there is, a secretary two communities, and say by their names that they are made up", async () => {
+    const lines = await makeDemoLinks(server.db, place);
+    const people = await listMadeUpPersons(server.db);
+    const roles = people.flatMap(({ grants }) => grants.map(({ role }) => role));
+    expect(new Set([...roles, "device"])).toEqual(new Set(ROLES)); // a device is a token, not a person
+    expect(lines.at(-1)).toContain("/desk/#/screen");
+    expect(roles.filter((role) => role === "leader")).toHaveLength(4);
+    expect(people.map(({ grants }) => grants.length).filter((held) => held === 2)).toHaveLength(1);
+    expect(people.every(({ name }) => name.includes("示范"))).toBe(true);
+    const reach = people.flatMap(({ grants }) => grants.map(({ territoryId }) => territoryId));
+    expect(reach).not.toContain(null); // never over what is real
+  });
+
+  test("cannot sign in before a link has set a password, and each link sets one once", async () => {
+    const [token] = tokensOf(await makeDemoLinks(server.db, place));
+    const early = { username: "demo_admin", password: PASSWORD };
+    expect((await openBrowser(server).post("/auth/sign-in/username", early)).status).toBe(401);
+    expect(await setPassword(token!)).toEqual({ username: "demo_admin" });
+    const admin = await signIn(server, "demo_admin");
+    expect(await admin.ask("account.get")).toMatchObject({ grants: [{ role: "administrator" }] });
+    expect(await setPassword(token!)).toBe("INVITATION_INVALID");
+    expect(await admin.ask("audit.list", { limit: 10 })).toBeInstanceOf(Array);
+  });
+
+  test("get new links when asked; the links before, and sign-ins with the password before, end", async () => {
+    const [old, other] = tokensOf(await makeDemoLinks(server.db, place));
+    await setPassword(old!);
+    const before = await signIn(server, "demo_admin");
+    const [fresh] = tokensOf(await makeDemoLinks(server.db, place));
+    expect(await setPassword(other!)).toBe("INVITATION_INVALID");
+    await setPassword(fresh!);
+    expect(await before.ask("account.get")).toMatchObject({ person: null });
+  });
+
+  test("are told of with links at the first start, and later with how to get others", async () => {
+    expect(tokensOf(await offerDemoLinks(server.db, place))).toHaveLength(11);
+    expect(await offerDemoLinks(server.db, place)).toEqual([
+      "new links for the made-up people: npx getu demo-links",
+    ]);
+  });
+
+  test("are not offered where others can reach the server, where no demo was seeded, or while it is not whole", async () => {
+    const elsewhere = { ...place, host: "0.0.0.0" };
+    expect(await offerDemoLinks(server.db, elsewhere)).toEqual([]);
+    await expect(makeDemoLinks(server.db, elsewhere)).rejects.toThrow("loopback");
+    const empty = { ...place, home: join(place.home, "none") };
+    expect(await offerDemoLinks(server.db, empty)).toEqual([]);
+    rememberDemo(place.home, { scale: "tiny", now: new Date().toISOString(), isComplete: false });
+    expect(await offerDemoLinks(server.db, place)).toEqual([]);
+    expect(await listMadeUpPersons(server.db)).toEqual([]);
+  });
+
+  test("are closed, with their links and their wall, at a start where others can reach the server", async () => {
+    const lines = await makeDemoLinks(server.db, place);
+    const [used, unused] = tokensOf(lines);
+    await setPassword(used!);
+    const admin = await signIn(server, "demo_admin");
+    await offerDemoLinks(server.db, { ...place, host: "0.0.0.0" });
+    expect(await admin.ask("account.get")).toMatchObject({ person: null });
+    expect(await setPassword(unused!)).toBe("INVITATION_INVALID");
+    const token = /enter (\S{43})/.exec(lines.at(-1)!)![1];
+    const hello = await fetch(`${server.origin}/device-session`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.origin },
+      body: JSON.stringify({ token }),
+    });
+    expect(hello.status).toBe(404);
+  });
+
+  test("do not keep the first real administrator from getting a link", async () => {
+    await makeDemoLinks(server.db, place);
+    expect(await offerSetUp(server.db, server.origin)).toContain("/desk/#/join/");
+  });
+});
