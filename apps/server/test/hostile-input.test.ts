@@ -105,6 +105,27 @@ const valid = (territoryId: number) =>
         sameAs: null,
       },
     },
+    "incident.queue": {
+      territoryId,
+      queue: "all",
+      order: "reported",
+      filter: { statuses: ["reported"], gridId: 1, reportedFrom: "2026-01-01T00:00:00Z", text: "试验" },
+      limit: 10,
+      after: { rung: 0, at: "2026-12-01T00:00:00Z", id: 5 },
+    },
+    "incident.queueCounts": { territoryId },
+    "incident.assignMany": {
+      territoryId,
+      ids: [1, 2],
+      assignee: { level: 0, gridPath: "" },
+      idempotencyKey: "assign-1",
+    },
+    "queueFilter.list": { territoryId },
+    "queueFilter.save": {
+      territoryId,
+      saved: { name: "试验", queue: "mine", order: "due", filter: { severities: ["urgent"] } },
+    },
+    "queueFilter.remove": { territoryId, name: "试验" },
     "contact.read": { territoryId, incidentId: 1, reason: "试验" },
     "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
@@ -234,7 +255,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 };
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 const LEAKS =
   /node_modules|\/src\/|\.ts:\d|"stack"|\bat \w+ \(|\bSELECT\b|\bINSERT\b|pg_|relation |syntax error|Prisma|ECONN|postgresql:/;
 

@@ -15,6 +15,7 @@ import { mapRouter } from "./map.ts";
 import { photoRouter } from "./photo.ts";
 import { placeRouter } from "./place.ts";
 import { createCallerFactory, router } from "./procedure.ts";
+import { queueFilterRouter } from "./queue-filter.ts";
 import { summaryRouter } from "./summary.ts";
 import { territoryRouter } from "./territory.ts";
 
@@ -27,6 +28,7 @@ export const appRouter = router({
   place: placeRouter,
   incident: incidentRouter,
   intake: intakeRouter,
+  queueFilter: queueFilterRouter,
   photo: photoRouter,
   contact: contactRouter,
   heat: heatRouter,

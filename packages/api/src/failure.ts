@@ -33,6 +33,7 @@ export type Failure =
   | { code: "CASE_NOT_FOUND" }
   | { code: "CASE_NOT_RATABLE"; status: IncidentStatus }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
+  | { code: "TOO_MANY_FILTERS"; most: number }
   | UnknownMatter
   | TakeRefusal
   | { code: "ROUTE_NOT_FOUND" }
@@ -69,6 +70,7 @@ const trpcCode = {
   CASE_NOT_FOUND: "NOT_FOUND",
   CASE_NOT_RATABLE: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
+  TOO_MANY_FILTERS: "CONFLICT",
   CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",
   ACTION_NOT_POSSIBLE: "CONFLICT",
   ACTION_NOT_YOURS: "FORBIDDEN",

@@ -18,14 +18,15 @@ import type { Context } from "./context.ts";
 import { toTrpcError } from "./failure.ts";
 import { territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
-const incidentIdSchema = z.int().positive();
+/** Ids of incidents. */
+export const incidentIdSchema = z.int().positive();
 
 /** The database holds no NUL and no half of a character. */
 const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 const storable = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, "cannot be stored");
 
 /** Drawn by the sender: the same delivery sent twice is one. */
-const keySchema = storable(200);
+export const keySchema = storable(200);
 const textSchema = storable(2000);
 
 const callerId = ({ caller }: Viewer): string =>

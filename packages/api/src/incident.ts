@@ -3,6 +3,7 @@ import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
 import { act, explainDeadlineOf, history, report } from "./incident-loop.ts";
+import { assignMany, queue, queueCounts } from "./incident-queue.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 const MOST_INCIDENTS = 500;
@@ -38,4 +39,14 @@ const get = territoryProcedure("incident.read")
   });
 
 /** Incidents as screens see them. */
-export const incidentRouter = router({ list, get, report, act, history, explainDeadline: explainDeadlineOf });
+export const incidentRouter = router({
+  list,
+  get,
+  report,
+  act,
+  history,
+  explainDeadline: explainDeadlineOf,
+  queue,
+  queueCounts,
+  assignMany,
+});

@@ -129,3 +129,26 @@ export {
 export type { DeskReport, FoundAddress } from "./desk-report.ts";
 export { LIKE_FROM, LIKE_WITHIN_METRES, LIKE_WITHIN_MS, likenessOf, likenessSchema } from "./likeness.ts";
 export type { Likeness, Matter } from "./likeness.ts";
+export {
+  canOrder,
+  MOST_SAVED_FILTERS,
+  ORDERS_OF_QUEUE,
+  QUEUE_ORDERS,
+  queueCountSchema,
+  queueCursorSchema,
+  queueEntrySchema,
+  queueFilterSchema,
+  queuePageSchema,
+  QUEUES,
+  savedFilterSchema,
+} from "./queue.ts";
+export type {
+  Queue,
+  QueueCount,
+  QueueCursor,
+  QueueEntry,
+  QueueFilter,
+  QueueOrder,
+  QueuePage,
+  SavedFilter,
+} from "./queue.ts";

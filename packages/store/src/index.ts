@@ -48,6 +48,7 @@ export { writePastHistories } from "./past-history.ts";
 export type { PastHistory } from "./past-history.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
+export { assignMany } from "./assign-many.ts";
 export { addOpen311Key, findOpen311Key, listOpen311Incidents, revokeOpen311Keys } from "./open311.ts";
 export type { Open311Filter, Open311Incident, Open311Key } from "./open311.ts";
 export {
@@ -69,6 +70,9 @@ export type { NewPasswordLink } from "./password-link.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";
+export { countQueue, readQueue } from "./queue.ts";
+export type { QueueRequest } from "./queue.ts";
+export { listSavedFilters, removeFilter, saveFilter } from "./saved-filter.ts";
 export { getSummary } from "./summary.ts";
 export { createTerritory, findTerritory, getTerritory, listDemoIds, listTerritories } from "./territory.ts";
 export type { NewTerritory } from "./territory.ts";

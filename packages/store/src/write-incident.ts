@@ -45,19 +45,37 @@ const TELL = `told AS (
 
 const COMMON = 9;
 
+/** What queues go by, out of the same state that the loop gets, so that the two cannot differ. */
+const DUTIES = {
+  owner_path: "$3::jsonb #>> '{owner,gridPath}'",
+  asked_path: "$3::jsonb #>> '{asked,duty,gridPath}'",
+  reached: "($3::jsonb ->> 'reached')::smallint",
+};
+
+const SET_DUTIES = Object.entries(DUTIES)
+  .map(([column, value]) => `${column} = ${value}`)
+  .join(", ");
+
 const INSERT = {
   name: "getu new incident",
   text: `WITH written AS (
-    INSERT INTO incident (id, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
-    VALUES ($2, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
+    INSERT INTO incident (id, ${Object.keys(DUTIES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
+    VALUES ($2, ${Object.values(DUTIES).join(", ")}, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
   ), ${TELL}, ${LOOP}`,
 };
 
 const UPDATE = {
   name: "getu changed incident",
   text: `WITH written AS (
-    UPDATE incident SET status = $10, due_at = $11, closed_at = $12 WHERE territory_id = $1 AND id = $2
+    UPDATE incident SET status = $10, due_at = $11, closed_at = $12, ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
   ), ${TELL}, ${LOOP}`,
+};
+
+const LOOP_ALONE = {
+  name: "getu loop",
+  text: `WITH written AS (
+    UPDATE incident SET ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
+  ), ${LOOP}`,
 };
 
 /** Loop and history alone: what has no face on a screen. */
@@ -76,9 +94,9 @@ const commonValues = (change: IncidentChange): unknown[] => [
   JSON.stringify({ topic: "incident", incident: change.incident } satisfies LiveChange),
 ];
 
-/** Writes loop and history of an incident that itself stays as it is. */
+/** Writes loop and history of an incident that to screens stays as it is. */
 export async function writeLoop(tx: Transaction, change: LoopChange): Promise<void> {
-  await tx.query({ name: "getu loop", text: `WITH ${LOOP}`, values: loopValues(change) });
+  await tx.query({ ...LOOP_ALONE, values: loopValues(change) });
 }
 
 /** Writes a new incident with its loop, its first steps and what screens are told, in one statement. */

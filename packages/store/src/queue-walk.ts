@@ -1,0 +1,160 @@
+import type { GridId, Queue, QueueCursor, QueueFilter, QueueOrder } from "@getu/domain";
+
+/** What is asked of a queue. */
+export type QueueQuestion = {
+  territoryId: number;
+  queue: Queue;
+  order: QueueOrder;
+  filter: QueueFilter;
+  /** The grid paths of one's own. */
+  paths: readonly string[];
+  /** The only grids that are looked at; null = all, and what lies outside every grid. */
+  gridIds: readonly GridId[] | null;
+  now: Date;
+  after: QueueCursor | null;
+  /** How much of an index is looked at for one answer. */
+  mostWalked: number;
+};
+
+/** Takes a value and gives the parameter that stands for it. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * So many entries of an index are looked at for one answer, whatever is looked for: a filter that fits nothing costs no
+ * more than this, and the next answer goes on where this one stopped.
+ */
+export const MOST_WALKED = 20_000;
+
+/** The grids of a part so small are walked one by one; of a larger one there is something on every page. */
+const FEW_GRIDS = 32;
+
+const OPEN = "status <> 'closed'";
+const UNASKED = "status IN ('reported', 'filed') AND asked_path IS NULL";
+const DUE = "coalesce(due_at, 'infinity'::timestamptz)"; // as its indexes have it
+
+type Walk = { at: string; down: "" | "DESC"; behind: ">" | "<" };
+
+const WALKS: Readonly<Record<QueueOrder, Walk>> = {
+  climbed: { at: "due_at", down: "", behind: ">" },
+  due: { at: DUE, down: "", behind: ">" },
+  reported: { at: "reported_at", down: "DESC", behind: "<" },
+};
+
+/** A stretch of an index, walked in its order. */
+type Stretch = { where: string; rung: number };
+
+/** Lists without closed ones have the indexes of what is open. */
+const isOpenOnly = ({ queue, filter: { statuses } }: QueueQuestion): boolean =>
+  queue !== "all" || (statuses !== undefined && !statuses.includes("closed"));
+
+const flat = (where: string): Stretch => ({ where, rung: 0 });
+
+function ofGrids(question: QueueQuestion, bind: Bind): Stretch[] {
+  const { gridIds } = question;
+  const state = isOpenOnly(question) ? OPEN : "true";
+  if (gridIds === null || gridIds.length > FEW_GRIDS) return [flat(state)];
+  return gridIds.map((id) => flat(`${state} AND grid_current = ${bind(id)}`));
+}
+
+const RUNGS = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+
+function ofLate(question: QueueQuestion, bind: Bind): Stretch[] {
+  const { order, now, after } = question;
+  if (order === "due")
+    return ofGrids(question, bind).map(({ where }) => flat(`${where} AND ${DUE} < ${bind(now)}`));
+  if (order === "reported") return ofGrids(question, bind);
+  return RUNGS.filter((rung) => rung >= (after?.rung ?? 0)).map((rung) => ({
+    where: `${OPEN} AND coalesce(reached, 8) = ${rung} AND due_at < ${bind(now)}`,
+    rung,
+  }));
+}
+
+/** The stretches that hold everything of a queue. */
+const STRETCHES: Readonly<Record<Queue, (question: QueueQuestion, bind: Bind) => Stretch[]>> = {
+  mine: ({ paths }, bind) =>
+    paths
+      .map(bind)
+      .flatMap((path) => ["owner_path", "asked_path"].map((of) => flat(`${OPEN} AND ${of} = ${path}`))),
+  "to-verify": ({ paths }, bind) => paths.map((path) => flat(`${OPEN} AND asked_path = ${bind(path)}`)),
+  unassigned: () => [flat(UNASKED)],
+  "near-border": () => [flat(UNASKED)],
+  overdue: ofLate,
+  all: ofGrids,
+};
+
+/** What of the stretches belongs to a queue. */
+const BELONGS: Partial<Record<Queue, string>> = {
+  "near-border": "(near_border OR grid_current IS NULL)",
+  "to-verify": "status IN ('fed-back', 'verified')",
+};
+
+const asPattern = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** Every word stands in the summary or the external id. Letters without capitals, such as Chinese, are compared as they are. */
+function textMatches(text: string, bind: Bind): string[] {
+  return text.split(/\s+/).map((word) => {
+    const like = word.toLowerCase() === word.toUpperCase() ? "LIKE" : "ILIKE";
+    const pattern = bind(asPattern(word));
+    return `(summary ${like} ${pattern} OR external_id ${like} ${pattern})`;
+  });
+}
+
+/** What must be true of an incident to be shown. */
+function matches({ queue, filter, gridIds, now }: QueueQuestion, bind: Bind): string[] {
+  const { statuses, categories, severities, channels, reportedFrom, reportedTo, overdue, text } = filter;
+  const found = [
+    BELONGS[queue],
+    (overdue || queue === "overdue") && `due_at < ${bind(now)} AND ${OPEN}`,
+    gridIds && `grid_current = ANY (${bind(gridIds)}::integer[])`,
+    statuses && `status = ANY (${bind(statuses)}::text[])`,
+    categories && `category = ANY (${bind(categories)}::text[])`,
+    severities && `severity = ANY (${bind(severities)}::text[])`,
+    channels && `channel = ANY (${bind(channels)}::text[])`,
+    reportedFrom !== undefined && `reported_at >= ${bind(reportedFrom)}`,
+    reportedTo !== undefined && `reported_at < ${bind(reportedTo)}`,
+    ...(text === undefined ? [] : textMatches(text, bind)),
+  ];
+  return found.filter((sql): sql is string => typeof sql === "string");
+}
+
+/** An order by report begins and ends where the times of the filter do. */
+const timesOf = ({ order, filter: { reportedFrom, reportedTo } }: QueueQuestion, bind: Bind): string[] =>
+  order !== "reported"
+    ? []
+    : [
+        ...(reportedFrom === undefined ? [] : [`reported_at >= ${bind(reportedFrom)}`]),
+        ...(reportedTo === undefined ? [] : [`reported_at < ${bind(reportedTo)}`]),
+      ];
+
+function behindCursor({ order, after }: QueueQuestion, rung: number, bind: Bind): string {
+  if (after === null || rung > after.rung) return "true";
+  const { at, behind } = WALKS[order];
+  return `(${at}, id) ${behind} (${bind(after.at ?? "infinity")}::timestamptz, ${bind(after.id)}::bigint)`;
+}
+
+/** Whoever acts nowhere has nothing of their own. */
+const NOTHING = "SELECT 0 AS rung, reported_at AS at, id, true AS fits, false AS is_end FROM incident WHERE false";
+
+/**
+ * SQL that walks the index of each stretch in order until it has found `take` incidents or has looked at as many as one
+ * answer may cost; the last one looked at then comes back with `is_end`, fitting or not.
+ */
+export function walkSql(question: QueueQuestion, { take, bind }: { take: number; bind: Bind }): string {
+  const { queue, order, territoryId, mostWalked } = question;
+  const { at, down } = WALKS[order];
+  const stretches = STRETCHES[queue](question, bind);
+  if (stretches.length === 0) return NOTHING;
+  const fits = matches(question, bind).join(" AND ") || "true";
+  const common = [`territory_id = ${bind(territoryId)}`, ...timesOf(question, bind)];
+  const walks = stretches.map(({ where, rung }) => {
+    const conditions = [...common, where, behindCursor(question, rung, bind)].join(" AND ");
+    return `(SELECT rung, at, id, fits, n = ${mostWalked} AS is_end FROM (
+      SELECT *, row_number() OVER () AS n FROM (
+        SELECT ${rung} AS rung, ${at} AS at, id, (${fits}) AS fits FROM incident
+        WHERE ${conditions} ORDER BY ${at} ${down}, id ${down} LIMIT ${mostWalked}
+      ) AS walked) AS seen WHERE fits OR n = ${mostWalked} LIMIT ${take})`;
+  });
+  // Twice: an incident may be found by its owner and by who is asked.
+  return `SELECT * FROM (${walks.join(" UNION ALL ")}) AS found
+    ORDER BY rung, at ${down}, id ${down} LIMIT ${2 * take}`;
+}

@@ -1,0 +1,394 @@
+import {
+  CHANNELS,
+  INCIDENT_STATUSES,
+  isBelow,
+  isOpen,
+  ORDERS_OF_QUEUE,
+  QUEUES,
+  SEVERITIES,
+} from "@getu/domain";
+import type {
+  Actor,
+  LoopState,
+  Queue,
+  QueueCursor,
+  QueueEntry,
+  QueueFilter,
+  QueueOrder,
+  Scope,
+  Territory,
+} from "@getu/domain";
+import {
+  createTestDatabase,
+  createTown,
+  openTimeMachine,
+  RULEBOOK,
+  TOWN_TERRITORY,
+  townIncident,
+  townPosition,
+  townReport,
+} from "@getu/store/testing";
+import type { TestDatabase, TimeMachine } from "@getu/store/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  adoptImported,
+  assignMany,
+  countQueue,
+  createTerritory,
+  databaseNow,
+  fileReport,
+  findHistory,
+  importGrids,
+  importIncidents,
+  listGrids,
+  moveDue,
+  readQueue,
+  takeAction,
+} from "../src/index.ts";
+import type { Db, QueueRequest } from "../src/index.ts";
+import { createRandom } from "./random.ts";
+
+const DAY_MS = 86_400_000;
+const DISPATCHER: Actor = { id: "person:dispatcher", role: "dispatcher", gridPath: "" };
+const WORDS = ["路灯不亮", "噪声扰民", "Lamp 100%", "under_score", "井盖"];
+
+/** An incident with all that a queue could go by, read one by one from the loop itself. */
+type Known = { entry: QueueEntry; gridPath: string };
+
+let database: TestDatabase;
+let time: TimeMachine;
+let db: Db;
+let territory: Territory;
+let known: Known[];
+let paths: string[];
+let now: Date;
+
+async function readKnown(): Promise<Known[]> {
+  const { rows } = await db.pool.query<{ id: string }>("SELECT id FROM incident WHERE territory_id = $1", [
+    territory.id,
+  ]);
+  const found: Known[] = [];
+  for (const { id } of rows) {
+    const history = (await findHistory(db, {
+      territoryId: territory.id,
+      incidentId: Number(id),
+      rulebook: RULEBOOK,
+    }))!;
+    const stored = await db.pool.query<{ state: LoopState | null }>(
+      "SELECT state FROM incident_loop WHERE incident_id = $1",
+      [id],
+    );
+    const { owner = null, asked = null, reached = null } = stored.rows[0] ? history.state : {};
+    const entry = {
+      ...history.incident,
+      owner,
+      asked: asked && { duty: asked.duty, acceptBy: asked.acceptBy.toISOString() },
+      reached,
+    };
+    found.push({ entry, gridPath: history.gridPath });
+  }
+  return found;
+}
+
+/** A town in which everything has happened: imports of every state, reports at all stages, late ones that climbed. */
+async function fill(): Promise<void> {
+  const random = createRandom(11);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!; // below its length
+  const start = Date.now() - 30 * DAY_MS;
+  const place = () => townPosition(random() * 9 - 0.5, random() * 5 - 0.5);
+  const records = Array.from({ length: 260 }, (_, i) => {
+    const status = pick([...INCIDENT_STATUSES, "closed", "reported", "filed"] as const);
+    const at = new Date(start + Math.floor(random() * 40) * DAY_MS * 0.5).toISOString(); // some at the same moment
+    return townIncident({
+      externalId: i % 3 === 0 ? null : `T-${i}`,
+      status,
+      condition: pick(["default", "quick", "long"]),
+      severity: pick(SEVERITIES),
+      channel: pick(CHANNELS),
+      category: pick(["noise", "noise", "litter"]),
+      summary: pick(WORDS),
+      position: place(),
+      accuracyMetres: pick([null, 5, 60]),
+      occurredAt: at,
+      reportedAt: at,
+      dueAt:
+        random() < 0.2 ? null : new Date(Date.parse(at) + Math.floor(random() * 60) * DAY_MS).toISOString(),
+      closedAt: status === "closed" ? new Date().toISOString() : null,
+    });
+  });
+  await importIncidents(db, { territoryId: territory.id, records, file: "queues" });
+  await adoptImported(db, { rulebook: RULEBOOK, limit: 60 });
+  for (let i = 0; i < 60; i += 1)
+    await fileOne({ position: place(), summary: pick(WORDS), condition: pick(["default", "quick"]) }, random);
+  for (const hours of [3, 30]) {
+    await time.shift(hours * 3_600_000);
+    await moveDue(db, { rulebook: RULEBOOK });
+  }
+}
+
+const act = (incidentId: number, action: "accept" | "start" | "feed-back" | "verify", key: string) =>
+  takeAction(db, {
+    territoryId: territory.id,
+    incidentId,
+    command: { action, text: "done" },
+    actors: [DISPATCHER],
+    rulebook: RULEBOOK,
+    idempotencyKey: `${key}-${action}`,
+  });
+
+let filed = 0;
+async function fileOne(
+  report: Partial<Parameters<typeof townReport>[0]>,
+  random: () => number,
+): Promise<void> {
+  const key = `filed-${++filed}`;
+  const leader: Actor = {
+    id: "person:leader",
+    role: "leader",
+    gridPath: paths.find((path) => path.split("/").length === 3)!,
+  };
+  const outcome = await fileReport(db, {
+    territoryId: territory.id,
+    report: townReport(report),
+    actor: random() < 0.3 ? leader : DISPATCHER,
+    rulebook: RULEBOOK,
+    idempotencyKey: key,
+  });
+  if ("refusal" in outcome) throw new Error(outcome.refusal.code);
+  const stages = Math.floor(random() * 5);
+  for (const action of (["accept", "start", "feed-back", "verify"] as const).slice(0, stages))
+    await act(outcome.incident.id, action, key);
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  time = await openTimeMachine(database.url);
+  db = time.db;
+  territory = await createTerritory(db, TOWN_TERRITORY);
+  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  const grids = await listGrids(db, { territoryId: territory.id });
+  const pathOf = (id: number | null): string => {
+    const grid = grids.find((each) => each.id === id);
+    return grid ? [pathOf(grid.parentId), grid.id].filter(Boolean).join("/") : "";
+  };
+  paths = ["", ...grids.map(({ id }) => pathOf(id))];
+  await fill();
+  known = await readKnown();
+  now = await databaseNow(db);
+}, 60_000);
+afterAll(async () => {
+  await time.close();
+  await database.drop();
+});
+
+const isUnasked = ({ entry: { status, asked } }: Known): boolean =>
+  (status === "reported" || status === "filed") && asked === null;
+const isLate = ({ entry: { status, dueAt } }: Known): boolean =>
+  isOpen(status) && dueAt !== null && new Date(dueAt) < now;
+
+/** The rules of the queues once more, as one would say them. */
+const BELONGS: Record<Queue, (each: Known, own: readonly string[]) => boolean> = {
+  mine: ({ entry: { status, owner, asked } }, own) =>
+    isOpen(status) &&
+    [owner?.gridPath, asked?.duty.gridPath].some((path) => path !== undefined && own.includes(path)),
+  "to-verify": ({ entry: { status, asked } }, own) =>
+    (status === "fed-back" || status === "verified") && asked !== null && own.includes(asked.duty.gridPath),
+  unassigned: isUnasked,
+  "near-border": (each) => isUnasked(each) && (each.entry.nearBorder || each.entry.gridCurrent === null),
+  overdue: isLate,
+  all: () => true,
+};
+
+const endOf = (path: string): number => Number(path.split("/").at(-1));
+
+function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
+  const { statuses, severities, channels, categories, gridId, reportedFrom, reportedTo, overdue, text } =
+    filter;
+  const texts = `${entry.summary}\n${entry.externalId ?? ""}`.toLowerCase();
+  return [
+    !statuses || statuses.includes(entry.status),
+    !severities || severities.includes(entry.severity),
+    !channels || channels.includes(entry.channel),
+    !categories || categories.includes(entry.category),
+    gridId === undefined || gridPath.split("/").includes(String(gridId)),
+    reportedFrom === undefined || entry.reportedAt >= reportedFrom,
+    reportedTo === undefined || entry.reportedAt < reportedTo,
+    !overdue || isLate({ entry, gridPath }),
+    text === undefined ||
+      text
+        .toLowerCase()
+        .split(" ")
+        .every((word) => texts.includes(word)),
+  ].every(Boolean);
+}
+
+const KEYS: Record<QueueOrder, (entry: QueueEntry) => number[]> = {
+  climbed: ({ reached, dueAt, id }) => [reached ?? 8, Date.parse(dueAt!), id],
+  due: ({ dueAt, id }) => [dueAt === null ? Infinity : Date.parse(dueAt), id],
+  reported: ({ reportedAt, id }) => [-Date.parse(reportedAt), -id],
+};
+
+const inOrder = (order: QueueOrder) => (one: QueueEntry, other: QueueEntry) => {
+  const [a, b] = [KEYS[order](one), KEYS[order](other)];
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at === -1 ? 0 : a[at]! < b[at]! ? -1 : 1; // findIndex found it
+};
+
+type Asked = { queue: Queue; order: QueueOrder; filter: QueueFilter; viewer: string };
+
+function expected({ queue, order, filter, viewer }: Asked): QueueEntry[] {
+  const isOwn = queue === "mine" || queue === "to-verify";
+  return known
+    .filter(({ gridPath }) => isOwn || isBelow(gridPath, viewer))
+    .filter((each) => BELONGS[queue](each, [viewer]) && fits(each, filter))
+    .map(({ entry }) => entry)
+    .toSorted(inOrder(order));
+}
+
+const scopeOf = (viewer: string): Scope => ({
+  territoryId: territory.id,
+  within: viewer === "" ? undefined : [endOf(viewer)],
+});
+
+const requestFor = ({ queue, order, filter, viewer }: Asked): Omit<QueueRequest, "limit" | "after"> => ({
+  queue,
+  order,
+  filter,
+  paths: [viewer],
+  scope: scopeOf(viewer),
+});
+
+async function readAll(asked: Asked, size: { limit: number; mostWalked: number }): Promise<QueueEntry[]> {
+  const entries: QueueEntry[] = [];
+  let after: QueueCursor | null = null;
+  do {
+    const page = await readQueue(db, { ...requestFor(asked), ...size, after });
+    expect(page.entries.length).toBeLessThanOrEqual(size.limit);
+    expect(page.isCut || page.next === null || page.entries.length === size.limit).toBe(true);
+    entries.push(...page.entries);
+    after = page.next;
+  } while (after !== null);
+  return entries;
+}
+
+const some = <T>(of: readonly T[]) => fc.subarray([...of], { minLength: 1 });
+const moment = fc
+  .integer({ min: 0, max: 40 })
+  .map((days) => new Date(Date.now() - days * DAY_MS).toISOString());
+
+const filters = () =>
+  fc
+    .tuple(
+      fc.record({
+        statuses: some(INCIDENT_STATUSES),
+        severities: some(SEVERITIES),
+        channels: some(CHANNELS),
+        categories: some(["noise", "litter"]),
+        gridId: fc.constantFrom(...paths.slice(1).map(endOf)),
+        reportedFrom: moment,
+        reportedTo: moment,
+        overdue: fc.constant(true as const),
+        text: fc.constantFrom("路灯", "100%", "R_S", "t-1", "扰民 噪声"),
+      }),
+      fc.subarray([...FILTERED_BY], { maxLength: 3 }),
+    )
+    .map(([all, kept]): QueueFilter => Object.fromEntries(kept.map((key) => [key, all[key]])));
+
+const FILTERED_BY = [
+  "statuses",
+  "severities",
+  "channels",
+  "categories",
+  "gridId",
+  "reportedFrom",
+  "reportedTo",
+  "overdue",
+  "text",
+] as const;
+
+/** Every queue in each of its orders, for somebody on some path, with filters that often fit. */
+const questions = (): fc.Arbitrary<Asked> =>
+  fc
+    .record({
+      queue: fc.constantFrom(...QUEUES),
+      viewer: fc.oneof(fc.constant(""), fc.constantFrom(...paths)),
+      filter: filters(),
+      wish: fc.nat(2),
+    })
+    .map(({ queue, viewer, filter, wish }) => {
+      const orders = ORDERS_OF_QUEUE[queue];
+      const order = orders[wish % orders.length]!; // modulo its length
+      const isOfOpen = queue !== "all" || order !== "due";
+      return {
+        queue,
+        viewer,
+        order,
+        filter: isOfOpen ? filter : { ...filter, statuses: ["reported", "handling"] },
+      };
+    });
+
+describe("a queue", () => {
+  test("read page by page equals filtering and sorting every incident by hand (seed 7)", async () => {
+    const sizes = fc.record({
+      limit: fc.integer({ min: 1, max: 60 }),
+      mostWalked: fc.constantFrom(3, 25, 20_000),
+    });
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(questions(), sizes, async (asked, size) => {
+        const [read, all] = [await readAll(asked, size), expected(asked)];
+        found += all.length;
+        expect(read).toEqual(all);
+      }),
+      { seed: 7, numRuns: 150 },
+    );
+    expect(found).toBeGreaterThan(1000); // not an agreement about nothing
+  });
+
+  test("holds something for somebody, so the comparison above is about every queue", () => {
+    const longest = QUEUES.map((queue) =>
+      Math.max(
+        ...paths.map((viewer) => expected({ queue, order: "reported", filter: {}, viewer }).length),
+      ),
+    );
+    expect(Math.min(...longest)).toBeGreaterThan(2);
+    expect(new Set(known.map(({ entry: { reached } }) => reached)).size).toBeGreaterThan(1);
+  });
+
+  test("is counted as it is read", async () => {
+    for (const queue of QUEUES)
+      for (const viewer of paths.slice(0, 6)) {
+        const counted = await countQueue(db, requestFor({ queue, order: "reported", filter: {}, viewer }));
+        const { length } = expected({ queue, order: "reported", filter: {}, viewer });
+        expect([queue, viewer, counted]).toEqual([queue, viewer, { count: length, isMore: false }]);
+      }
+  });
+
+  test("says that it has at least so many where counting stopped", async () => {
+    const asked = { queue: "all", order: "reported", filter: {}, viewer: "" } as const;
+    const counted = await countQueue(db, { ...requestFor(asked), mostWalked: 10 });
+    expect(counted).toEqual({ count: 10, isMore: true });
+  });
+
+  test("never shows somebody of a part what lies outside of it, by number and external id neither", async () => {
+    const viewer = paths.at(-1)!; // there is a town
+    const outside = known.filter(({ gridPath }) => !isBelow(gridPath, viewer)).map(({ entry }) => entry);
+    const searches = outside.slice(0, 40).map(({ id, externalId }) => externalId ?? String(id));
+    for (const text of searches) {
+      const asked = { queue: "all", order: "reported", filter: { text }, viewer } as const;
+      const { exact, entries } = await readQueue(db, { ...requestFor(asked), limit: 50, after: null });
+      const seen = new Set([...exact, ...entries].map(({ id }) => id));
+      expect(outside.filter(({ id }) => seen.has(id))).toEqual([]);
+    }
+  });
+
+  test("finds a number or an external id at once, whatever queue one looks at", async () => {
+    const { entry } = known.find((each) => each.entry.status === "closed" && each.entry.externalId !== null)!; // the town has some
+    for (const text of [String(entry.id), `#${entry.id}`, entry.externalId!]) {
+      const asked = { queue: "unassigned", order: "due", filter: { text }, viewer: "" } as const;
+      const { exact } = await readQueue(db, { ...requestFor(asked), limit: 1, after: null });
+      expect(exact).toEqual([entry]);
+    }
+  });
+});
