@@ -1,5 +1,6 @@
 import { dutyAbove, dutyUpTo } from "./chain.ts";
 import type { Duty } from "./chain.ts";
+import { isStanding } from "./loop-clock.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopRules, LoopState } from "./loop-state.ts";
 
@@ -20,6 +21,7 @@ const patienceEnds = (state: LoopState, rules: LoopRules): Date | null =>
 export function nextMove(state: LoopState, rules: LoopRules): Move | null {
   if (state.status === "closed") return null;
   if (state.standsUntil) return { at: state.standsUntil, action: "resume" };
+  if (isStanding(state.clock)) return null; // an imported suspension has no end: somebody has to resume it
   const at = dutyToClimbTo(state) === null ? null : patienceEnds(state, rules);
   return at && { at, action: "escalate" };
 }

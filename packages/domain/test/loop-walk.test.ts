@@ -229,6 +229,7 @@ describe("T55 whatever happens in the loop", () => {
       const move = nextMove(next, RULES);
       if (move) expect(move.at.getTime()).toBeGreaterThan(START.getTime());
       if (status === "assigned" || status === "handling") expect(move?.action).toBe("escalate");
+      if (status === "suspended") expect(move).toBeNull(); // its clock stands
     }
   });
 });
