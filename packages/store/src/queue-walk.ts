@@ -133,7 +133,8 @@ function behindCursor({ order, after }: QueueQuestion, rung: number, bind: Bind)
 }
 
 /** Whoever acts nowhere has nothing of their own. */
-const NOTHING = "SELECT 0 AS rung, reported_at AS at, id, true AS fits, false AS is_end FROM incident WHERE false";
+const NOTHING =
+  "SELECT 0 AS rung, reported_at AS at, id, true AS fits, false AS is_end FROM incident WHERE false";
 
 /**
  * SQL that walks the index of each stretch in order until it has found `take` incidents or has looked at as many as one

@@ -348,9 +348,7 @@ describe("a queue", () => {
 
   test("holds something for somebody, so the comparison above is about every queue", () => {
     const longest = QUEUES.map((queue) =>
-      Math.max(
-        ...paths.map((viewer) => expected({ queue, order: "reported", filter: {}, viewer }).length),
-      ),
+      Math.max(...paths.map((viewer) => expected({ queue, order: "reported", filter: {}, viewer }).length)),
     );
     expect(Math.min(...longest)).toBeGreaterThan(2);
     expect(new Set(known.map(({ entry: { reached } }) => reached)).size).toBeGreaterThan(1);
@@ -390,5 +388,107 @@ describe("a queue", () => {
       const { exact } = await readQueue(db, { ...requestFor(asked), limit: 1, after: null });
       expect(exact).toEqual([entry]);
     }
+  });
+});
+
+describe("pages of a queue while incidents come and go", () => {
+  test.each(["due", "reported"] as const)(
+    "show everything that was there all the time exactly once, by %s",
+    async (order) => {
+      const asked = { queue: "unassigned", order, filter: {}, viewer: "" } as const;
+      const before = await readAll(asked, { limit: 50, mostWalked: 20_000 });
+      const seen: number[] = [];
+      let after: QueueCursor | null = null;
+      let came = 0;
+      do {
+        const page = await readQueue(db, { ...requestFor(asked), limit: 7, after });
+        seen.push(...page.entries.map(({ id }) => id));
+        after = page.next;
+        const at = new Date(Date.now() - (came % 40) * DAY_MS).toISOString();
+        const records = [townIncident({ externalId: `${order}-${came++}`, reportedAt: at, dueAt: at })];
+        await importIncidents(db, { territoryId: territory.id, records, file: "meanwhile" });
+      } while (after !== null);
+      expect(new Set(seen).size).toBe(seen.length);
+      const known = new Set(before.map(({ id }) => id));
+      expect(seen.filter((id) => known.has(id))).toEqual(before.map(({ id }) => id));
+    },
+  );
+});
+
+describe("assigning many", () => {
+  const assign = (incidentIds: number[], key: string, actor = DISPATCHER) =>
+    assignMany(db, {
+      territoryId: territory.id,
+      incidentIds,
+      actors: [actor],
+      rulebook: RULEBOOK,
+      idempotencyKey: key,
+    });
+  const importOf = async (status: "reported" | "filed" | "handling"): Promise<number> => {
+    const externalId = `many-${status}-${Math.random()}`;
+    const records = [townIncident({ externalId, status })];
+    await importIncidents(db, { territoryId: territory.id, records, file: "many" });
+    const { rows } = await db.pool.query<{ id: string }>("SELECT id FROM incident WHERE external_id = $1", [
+      externalId,
+    ]);
+    return Number(rows[0]!.id); // it was imported
+  };
+  const stepsOf = async (id: number) =>
+    (await findHistory(db, { territoryId: territory.id, incidentId: id, rulebook: RULEBOOK }))!.steps.map(
+      ({ action }) => action,
+    );
+
+  test("takes what can be assigned, filing what is not filed, and says of each other one why not", async () => {
+    const [reported, filedOne, handled] = [
+      await importOf("reported"),
+      await importOf("filed"),
+      await importOf("handling"),
+    ];
+    const answer = await assign([reported, handled, filedOne, 999_999_999, reported], "many-1");
+    expect(answer.taken).toEqual([reported, filedOne]);
+    expect(answer.refused).toEqual([
+      {
+        id: handled,
+        refusal: { code: "ACTION_NOT_POSSIBLE", action: "assign", status: "handling", because: "state" },
+      },
+      {
+        id: 999_999_999,
+        refusal: { code: "INCIDENT_NOT_FOUND", territoryId: territory.id, incidentId: 999_999_999 },
+      },
+    ]);
+    expect(await stepsOf(reported)).toEqual(["adopt", "file", "assign"]);
+    expect(await stepsOf(filedOne)).toEqual(["adopt", "assign"]);
+  });
+
+  test("sent twice is done once", async () => {
+    const id = await importOf("reported");
+    const [first, second] = [await assign([id], "many-2"), await assign([id], "many-2")];
+    expect(second).toEqual(first);
+    expect(await stepsOf(id)).toEqual(["adopt", "file", "assign"]);
+  });
+
+  test("leaves nothing half done: what may be filed but not assigned stays as it was", async () => {
+    const id = await importOf("reported");
+    const nowhere = { level: 3, gridPath: "7777" };
+    const answer = await assignMany(db, {
+      territoryId: territory.id,
+      incidentIds: [id],
+      assignee: nowhere,
+      actors: [DISPATCHER],
+      rulebook: RULEBOOK,
+      idempotencyKey: "many-3",
+    });
+    expect(answer.refused).toMatchObject([{ id, refusal: { because: "assignee-unknown" } }]);
+    const { rows } = await db.pool.query("SELECT status FROM incident WHERE id = $1", [id]);
+    expect(rows).toEqual([{ status: "reported" }]);
+  });
+
+  test("of somebody without the role takes nothing and says so for each", async () => {
+    const ids = [await importOf("filed"), await importOf("filed")];
+    const answer = await assign(ids, "many-4", { id: "person:x", role: "viewer", gridPath: "" });
+    expect(answer.taken).toEqual([]);
+    expect(answer.refused.map(({ id, refusal }) => [id, refusal.code])).toEqual(
+      ids.map((id) => [id, "ACTION_NOT_YOURS"]),
+    );
   });
 });
