@@ -4,6 +4,7 @@ import { deviceRouter } from "./access/device.ts";
 import { grantRouter } from "./access/grant.ts";
 import { personRouter } from "./access/person.ts";
 import { sessionRouter } from "./access/session.ts";
+import { assessmentRouter } from "./assessment.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { contactRouter } from "./contact.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   contact: contactRouter,
   heat: heatRouter,
   summary: summaryRouter,
+  assessment: assessmentRouter,
   map: mapRouter,
   account: accountRouter,
   session: sessionRouter,

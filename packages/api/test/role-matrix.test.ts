@@ -51,6 +51,8 @@ const EXPECTED = {
   "queueFilter.remove": "signed-in",
   "heat.cells": READERS,
   "summary.get": READERS,
+  "assessment.month": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  "assessment.counted": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "map.config": READERS,
   "photo.list": PHOTO_READERS,
   "contact.read": HANDLERS,

@@ -1,3 +1,15 @@
+export {
+  assessmentSchema,
+  countingSchema,
+  ENOUGH_FOR_A_RATE,
+  FIGURES,
+  FIRST_ANSWERS,
+  FOUND_BY_US,
+  monthSchema,
+  rateOf,
+  RATES,
+} from "./assessment.ts";
+export type { Assessment, Counting, Figure, GridFigures, Rate } from "./assessment.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
 export type { BasemapSource } from "./basemap-source.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";

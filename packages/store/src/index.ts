@@ -1,6 +1,8 @@
 export { countAddress, forgetAddresses } from "./address-count.ts";
 export type { AddressLimit } from "./address-count.ts";
 export { readAccessEpoch } from "./access-epoch.ts";
+export { assessMonth, listCounted } from "./assessment.ts";
+export type { CountedFilter, MonthQuestion } from "./assessment.ts";
 export { appendAudit, listAudit, recordAudit } from "./audit.ts";
 export type { AuditFilter, NewAuditEntry } from "./audit.ts";
 export { findAuditHead, verifyAudit } from "./audit-verify.ts";

@@ -1,0 +1,36 @@
+import { assessmentSchema, countingSchema, FIGURES, monthSchema } from "@getu/domain";
+import { assessMonth, listCounted } from "@getu/store";
+import { z } from "zod";
+import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
+
+const MOST_LISTED = 100;
+/** A territory has at most as many tiers. */
+const tierSchema = z.int().min(0).max(7);
+
+const monthInputSchema = territoryInputSchema.extend({ month: monthSchema, tier: tierSchema });
+
+/** A month of what the viewer may see, by the grids of one tier. */
+const month = territoryProcedure("assessment.read")
+  .input(monthInputSchema)
+  .output(assessmentSchema)
+  .query(({ ctx, input }) =>
+    assessMonth(ctx.db, { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone }),
+  );
+
+/** What stands behind one number of a month, newest first. */
+const counted = territoryProcedure("assessment.read")
+  .input(
+    monthInputSchema.extend({
+      figure: z.enum(FIGURES),
+      of: z.union([idSchema, z.enum(["elsewhere", "all"])]),
+      limit: z.int().min(1).max(MOST_LISTED),
+      before: z.strictObject({ at: timeSchema, incidentId: z.int().positive() }).optional(),
+    }),
+  )
+  .output(z.array(countingSchema))
+  .query(({ ctx, input }) =>
+    listCounted(ctx.db, { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone }),
+  );
+
+/** The monthly assessment of grids. */
+export const assessmentRouter = router({ month, counted });

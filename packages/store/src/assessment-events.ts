@@ -1,0 +1,85 @@
+import { FIRST_ANSWERS, FOUND_BY_US, SATISFIED_FROM } from "@getu/domain";
+import type { Figure } from "@getu/domain";
+
+/** Words of the code, never of a caller, as a list of SQL. */
+const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
+
+/** What moves or holds a deadline, each approved by somebody. */
+const APPROVED = "step.clock IN ('extend', 'pause', 'suspend')";
+const OWN_STEPS = "step.territory_id = incident.territory_id AND step.incident_id = incident.id";
+const JOIN_INCIDENT =
+  "JOIN incident ON incident.territory_id = step.territory_id AND incident.id = step.incident_id";
+
+const REPORTS = `SELECT incident.grid_current AS grid, incident.id, reported_at AS at, '{}'::text[] AS by,
+    channel IN (${listed(FOUND_BY_US)}) AS is_found,
+    (SELECT step.at FROM incident_step AS step WHERE ${OWN_STEPS} AND step.action IN (${listed(FIRST_ANSWERS)})
+     ORDER BY step.ordinal LIMIT 1) - reported_at AS wait
+  FROM incident WHERE territory_id = $1 AND reported_at >= $2 AND reported_at < $3`;
+
+/** The deadline that was first set is read from the step that began the clock, and only where somebody moved it. */
+const DEADLINES = `SELECT grid_current AS grid, id, due_at AS at,
+    (SELECT coalesce(array_agg(DISTINCT step.actor_id), '{}') FROM incident_step AS step
+     WHERE step.territory_id = $1 AND step.incident_id = id AND ${APPROVED}) AS by,
+    CASE WHEN done_at <= first_due_at THEN 'on-time' WHEN done_at <= due_at THEN 'exempt' ELSE 'late' END AS outcome
+  FROM (
+    SELECT incident.territory_id, incident.id, grid_current, due_at,
+      coalesce((state #>> '{clock,stoppedAt}')::timestamptz, closed_at) AS done_at,
+      CASE WHEN state #> '{clock,extensions}' <> '[]' OR state @? '$.clock.pauses[*] ? (@.kind != "verification")'
+        THEN (SELECT step.due_at FROM incident_step AS step WHERE ${OWN_STEPS} AND step.clock IN ('start', 'restart')
+              ORDER BY step.ordinal DESC LIMIT 1)
+        ELSE due_at END AS first_due_at
+    FROM incident LEFT JOIN incident_loop AS loop
+      ON loop.territory_id = incident.territory_id AND loop.incident_id = incident.id
+    WHERE incident.territory_id = $1 AND due_at >= $2 AND due_at < $3
+  ) AS deadline`;
+
+/** A closing either stands, or the step after it reopened the incident. */
+const CLOSINGS = `SELECT grid_current AS grid, id, closed_at AS at, '{}'::text[] AS by, false AS is_reopened
+  FROM incident WHERE territory_id = $1 AND closed_at >= $2 AND closed_at < $3
+  UNION ALL
+  SELECT incident.grid_current, incident.id, closing.at, ARRAY[step.actor_id], true
+  FROM incident_step AS step ${JOIN_INCIDENT}
+  JOIN incident_step AS closing ON closing.territory_id = step.territory_id
+    AND closing.incident_id = step.incident_id AND closing.ordinal = step.ordinal - 1
+  WHERE step.territory_id = $1 AND step.clock = 'restart' AND step.at >= $2
+    AND closing.at >= $2 AND closing.at < $3`;
+
+const APPROVALS = `SELECT incident.grid_current AS grid, incident.id, step.at, ARRAY[step.actor_id] AS by
+  FROM incident_step AS step ${JOIN_INCIDENT}
+  WHERE step.territory_id = $1 AND ${APPROVED} AND step.at >= $2 AND step.at < $3`;
+
+const RATINGS = `SELECT incident.grid_current AS grid, incident.id, rated_at AS at, '{}'::text[] AS by, rating
+  FROM incident_rating JOIN incident
+    ON incident.territory_id = incident_rating.territory_id AND incident.id = incident_rating.incident_id
+  WHERE incident_rating.territory_id = $1 AND rated_at >= $2 AND rated_at < $3`;
+
+/** Things that happened and are counted together. */
+type Events = {
+  /** SQL for one row each, with `grid`, `id`, `at` and `by`; $1 is the territory, $2 and $3 the window. */
+  sql: string;
+  /** Which of them a figure counts. */
+  figures: Partial<Record<Figure, string>>;
+  /** A number over all of them beside the counts. */
+  median?: string;
+};
+
+/** Everything that is counted; each figure belongs to one kind of event. */
+export const EVENTS: readonly Events[] = [
+  {
+    sql: REPORTS,
+    figures: { reported: "true", found: "is_found", answered: "wait IS NOT NULL" },
+    median: "percentile_cont(0.5) WITHIN GROUP (ORDER BY (extract(epoch FROM wait) * 1000)::float8)",
+  },
+  {
+    sql: DEADLINES,
+    figures: {
+      due: "true",
+      "on-time": "outcome = 'on-time'",
+      exempt: "outcome = 'exempt'",
+      late: "outcome = 'late'",
+    },
+  },
+  { sql: CLOSINGS, figures: { closed: "true", reopened: "is_reopened" } },
+  { sql: APPROVALS, figures: { moved: "true" } },
+  { sql: RATINGS, figures: { rated: "true", satisfied: `rating >= ${SATISFIED_FROM}` } },
+];
