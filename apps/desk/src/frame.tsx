@@ -5,14 +5,18 @@ import { Alert, Button, Layout, Menu, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountPage } from "./account-page.tsx";
+import { AssessPage } from "./assess/assess-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { goTo } from "./route.ts";
 import { ScreensPage } from "./screens-page.tsx";
 import { useAct } from "./use-act.ts";
 
+const WORKS_WITH_INCIDENTS = ["administrator", "auditor", "dispatcher", "secretary", "leader"] as const;
+
 /** Each page with who may open it; the server decides anew with every call. */
 const PAGES = [
+  { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator"], Page: ScreensPage },
   { key: "account", roles: null, Page: AccountPage },
@@ -24,11 +28,7 @@ const PAGES = [
 
 /** Pages that others open: not in the menu. */
 const OPENED = [
-  {
-    key: "incident",
-    roles: ["administrator", "auditor", "dispatcher", "secretary", "leader"],
-    Page: CasePage,
-  },
+  { key: "incident", roles: WORKS_WITH_INCIDENTS, Page: CasePage },
 ] as const satisfies readonly { key: string; roles: readonly Role[]; Page: () => ReactNode }[];
 
 /** What every page is given. */

@@ -1,6 +1,6 @@
 import type { DeviceToken, Territory } from "@getu/domain";
-import { useLanguage, useScreens, useTerritories } from "@getu/ui";
-import { Button, Drawer, Form, Input, Popconfirm, Select, Table, Tag, Typography } from "antd";
+import { useLanguage, useScreens } from "@getu/ui";
+import { Button, Drawer, Form, Input, Popconfirm, Table, Tag, Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { PlaceItems, toPlace } from "./place-items.tsx";
 import type { PlaceFields } from "./place-items.tsx";
 import { ShownOnce } from "./shown-once.tsx";
+import { useTerritoryChoice } from "./territory-select.tsx";
 import { useAct } from "./use-act.ts";
 
 const timeOf = (iso: string, language: string): string =>
@@ -100,24 +101,14 @@ function TerritoryScreens({ territory }: { territory: Territory }): ReactNode {
 /** The walls' tokens, territory by territory. */
 export function ScreensPage(): ReactNode {
   const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const { data: territories = [] } = useTerritories();
-  const [chosen, setChosen] = useState<number | null>(null);
-  const territory = territories.find(({ id }) => id === chosen) ?? territories[0];
+  const { territory, field } = useTerritoryChoice();
   return (
     <>
       <div className="desk__head">
         <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
           {t("screens.title")}
         </Typography.Title>
-        {territory && (
-          <Select
-            aria-label={t("people.territory")}
-            value={territory.id}
-            onChange={setChosen}
-            options={territories.map(({ id, name }) => ({ value: id, label: labelOf(name) }))}
-          />
-        )}
+        {field}
       </div>
       <Typography.Text type="secondary">{t("screens.hint")}</Typography.Text>
       {territory && <TerritoryScreens key={territory.id} territory={territory} />}

@@ -116,7 +116,7 @@ describe("the desk", () => {
     await fill("密码", PASSWORD);
     await fill("再次输入密码", PASSWORD);
     await leader.getByRole("button", { name: "建立账号并登录" }).click();
-    await leader.getByRole("heading", { name: "我的账号" }).waitFor();
+    await leader.getByRole("menuitem", { name: "我的账号" }).waitFor();
     expect(await leader.getByText("大屏令牌").count()).toBe(0); // a leader's desk has no such page
     await other.close();
     await page.keyboard.press("Escape");
@@ -161,7 +161,7 @@ describe("the desk", () => {
   });
 
   test("signs out, says what was wrong with a sign-in, and speaks English", async () => {
-    await page.goto(`${server.origin}/desk/`);
+    await page.goto(`${server.origin}/desk/#/people`);
     await page.getByRole("heading", { name: "人员与权限" }).waitFor();
     await shoot("people-narrow");
     await press("退出登录");

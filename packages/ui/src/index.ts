@@ -9,6 +9,8 @@ export { useTakeAction } from "./case/use-take-action.ts";
 export type { CaseCommand } from "./case/use-take-action.ts";
 export { useCase, useDeadline, useHomeOf, usePhotos } from "./case/use-case.ts";
 export type { Case, CaseKey } from "./case/use-case.ts";
+export { useAssessment, useCounted } from "./use-assessment.ts";
+export type { CountedChoice, MonthChoice } from "./use-assessment.ts";
 export { deadlineLine } from "./deadline-line.ts";
 export type { DeadlineWords } from "./deadline-line.ts";
 export { ageText, createFormat } from "./format.ts";

@@ -1,0 +1,83 @@
+import "./assess.css";
+import { ENOUGH_FOR_A_RATE } from "@getu/domain";
+import type { Territory } from "@getu/domain";
+import { useAssessment, useLanguage, useRefusalWords } from "@getu/ui";
+import { Alert, Input, Segmented, Select, Spin, Typography } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useTerritoryChoice } from "../territory-select.tsx";
+import { AssessTable } from "./assess-table.tsx";
+import { monthOf, recentMonths } from "./months.ts";
+
+function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode {
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const wordsFor = useRefusalWords();
+  const [openedAt] = useState(() => new Date());
+  const [month, setMonth] = useState(() => monthOf(openedAt, territory.timeZone));
+  const [tier, setTier] = useState(0);
+  const [search, setSearch] = useState("");
+  const { data, error, isFetching } = useAssessment({ territoryId: territory.id, month, tier });
+  const named = new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long" });
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone: territory.timeZone,
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  return (
+    <>
+      <div className="assess__choices">
+        <Select
+          aria-label={t("desk.assess.month")}
+          value={month}
+          onChange={setMonth}
+          options={recentMonths(openedAt, territory.timeZone).map((value) => ({
+            value,
+            label: named.format(new Date(`${value}-01`)),
+          }))}
+        />
+        <Segmented
+          aria-label={t("desk.assess.tier")}
+          value={tier}
+          onChange={setTier}
+          options={territory.tiers.map(({ name }, value) => ({ value, label: labelOf(name) }))}
+        />
+        <Input.Search
+          allowClear
+          className="assess__search"
+          placeholder={t("desk.assess.search")}
+          aria-label={t("desk.assess.search")}
+          onChange={({ target }) => setSearch(target.value.trim())}
+        />
+        {isFetching && <Spin size="small" />}
+      </div>
+      {error && <Alert type="error" showIcon title={wordsFor(error)} />}
+      {data && (
+        <>
+          <Typography.Text type="secondary">
+            {t("desk.assess.window", { until: time.format(new Date(data.until)), least: ENOUGH_FOR_A_RATE })}
+          </Typography.Text>
+          <AssessTable {...{ territory, search, assessment: data }} tier={tier} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The monthly assessment of grids: every rate with what it stands on. */
+export function AssessPage(): ReactNode {
+  const { t } = useTranslation();
+  const { territory, field } = useTerritoryChoice();
+  return (
+    <div className="desk__lines assess">
+      <div className="desk__head">
+        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
+          {t("desk.assess.title")}
+        </Typography.Title>
+        {field}
+      </div>
+      {territory && <TerritoryAssessment key={territory.id} territory={territory} />}
+    </div>
+  );
+}

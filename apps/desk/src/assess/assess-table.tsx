@@ -1,0 +1,57 @@
+import type { Assessment, NamedGrid, Territory } from "@getu/domain";
+import { useBoundaries, useGrids } from "@getu/ui";
+import { Table } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useAssessColumns } from "./assess-columns.tsx";
+import type { AssessRow } from "./assess-columns.tsx";
+import { CountedDrawer } from "./counted-drawer.tsx";
+import type { OpenNumber } from "./counted-drawer.tsx";
+
+/** What a tier's grids are called and stand in, by their ids. */
+function useGridNames(territory: Territory, tier: number): ReadonlyMap<number, NamedGrid> {
+  const boundaries = useBoundaries(territory).data ?? null;
+  const grids = useGrids(territory, boundaries, tier + 1) ?? [];
+  return new Map(grids.map((grid) => [grid.id, grid]));
+}
+
+type AssessTableProps = { territory: Territory; tier: number; assessment: Assessment; search: string };
+
+/** The grids of a tier with their figures, in their own order: the sum on top, and no ranking below it. */
+export function AssessTable({ territory, tier, assessment, search }: AssessTableProps): ReactNode {
+  const { t } = useTranslation();
+  const names = useGridNames(territory, tier);
+  const [open, setOpen] = useState<OpenNumber | null>(null);
+  const { month, grids, elsewhere, total } = assessment;
+  const gridRows = grids.map(({ gridId, ...figures }): AssessRow => {
+    const grid = names.get(gridId);
+    const above = grid?.parentId == null ? undefined : names.get(grid.parentId);
+    return { ...figures, of: gridId, name: grid?.name ?? String(gridId), above: above?.name ?? null };
+  });
+  const rows: AssessRow[] = [
+    { ...total, of: "all", name: t("desk.assess.total"), above: null },
+    ...gridRows.filter(({ name, above }) => `${above ?? ""} ${name}`.includes(search)),
+    { ...elsewhere, of: "elsewhere", name: t("desk.assess.elsewhere"), above: null },
+  ];
+  const columns = useAssessColumns(({ of, name }, figure) =>
+    setOpen({ name, choice: { territoryId: territory.id, month, tier, figure, of } }),
+  );
+  return (
+    <>
+      <Table
+        rowKey="of"
+        size="small"
+        bordered
+        className="assess__table"
+        rowClassName={({ of }) => (of === "all" ? "assess__total" : "")}
+        columns={columns}
+        dataSource={rows}
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        scroll={{ x: 1270 }}
+        sticky
+      />
+      <CountedDrawer territory={territory} open={open} onClose={() => setOpen(null)} />
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Counting, Territory } from "@getu/domain";
+import { useCatalogue, useCounted, useLanguage } from "@getu/ui";
+import type { CountedChoice } from "@getu/ui";
+import { Button, Drawer, Table, Tag } from "antd";
+import type { TableColumnsType } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+/** A number whose list is open, and whose number it is. */
+export type OpenNumber = { choice: CountedChoice; name: string };
+
+function useColumns(territory: Territory): TableColumnsType<Counting> {
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const { data: catalogue } = useCatalogue(territory.id);
+  const names = new Map(catalogue?.categories.map(({ code, name }) => [code, labelOf(name)]));
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone: territory.timeZone,
+    dateStyle: "short",
+    timeStyle: "short",
+    hourCycle: "h23",
+  });
+  return [
+    { title: t("desk.assess.list.at"), width: 130, render: (_, { at }) => time.format(new Date(at)) },
+    {
+      title: t("desk.assess.list.number"),
+      width: 80,
+      render: (_, { incident }) => <a href={`#/incident/${incident.id}`}>{incident.id}</a>,
+    },
+    {
+      title: t("desk.assess.list.matter"),
+      render: (_, { incident }) => (
+        <div className="assess__name">
+          <span>{names.get(incident.category) ?? incident.category}</span>
+          <span className="assess__summary">{incident.summary}</span>
+        </div>
+      ),
+    },
+    {
+      title: t("desk.assess.list.status"),
+      width: 90,
+      render: (_, { incident }) => <Tag>{t(`status.${incident.status}`)}</Tag>,
+    },
+    { title: t("desk.assess.list.by"), width: 110, render: (_, { by }) => by.join("、") || "—" },
+  ];
+}
+
+function CountedList({ territory, choice }: { territory: Territory; choice: CountedChoice }): ReactNode {
+  const { t } = useTranslation();
+  const { counted, hasMore, isLoading, more } = useCounted(choice);
+  return (
+    <div className="desk__lines">
+      <Table
+        rowKey={({ at, incident }) => `${incident.id} ${at}`}
+        size="small"
+        columns={useColumns(territory)}
+        dataSource={[...(counted ?? [])]}
+        loading={isLoading}
+        pagination={false}
+        scroll={{ x: 560 }}
+      />
+      {hasMore && (
+        <Button block loading={isLoading} onClick={more}>
+          {t("desk.assess.list.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type CountedDrawerProps = { territory: Territory; open: OpenNumber | null; onClose: () => void };
+
+/** The incidents behind one number. */
+export function CountedDrawer({ territory, open, onClose }: CountedDrawerProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      open={open !== null}
+      onClose={onClose}
+      destroyOnHidden
+      size={720}
+      title={open && `${open.name} · ${t(`desk.assess.figure.${open.choice.figure}`)}`}
+    >
+      {open && <CountedList territory={territory} choice={open.choice} />}
+    </Drawer>
+  );
+}

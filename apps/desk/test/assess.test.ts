@@ -1,0 +1,101 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startDeskServer } from "./desk-server.ts";
+import type { DeskServer } from "./desk-server.ts";
+
+const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
+const PASSWORD = "correct horse battery";
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+];
+
+let server: DeskServer;
+let browser: Browser;
+let page: Page;
+
+/** What is still on its way into the picture is not what people see. */
+const waitForRest = () =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
+async function shoot(name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await waitForRest();
+    await page.screenshot({ path: `${OUTPUT}desk-${name}-${size.width}.png` });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(SIZES[0]!);
+}
+
+async function joinAsChief(): Promise<void> {
+  await page.goto(server.setUpLink);
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await fill("姓名", "王小明（示范）");
+  await fill("用户名", "chief");
+  await fill("密码", PASSWORD);
+  await fill("再次输入密码", PASSWORD);
+  await page.getByRole("button", { name: "建立账号并登录" }).click();
+  await page.getByRole("heading", { name: "人员与权限" }).waitFor();
+}
+
+beforeAll(async () => {
+  server = await startDeskServer();
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: SIZES[0]!, reducedMotion: "reduce" });
+  page.setDefaultTimeout(15_000);
+  await joinAsChief();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe("the assessment page", () => {
+  test("shows a month's rates with both their counts, by the tier that is chosen", async () => {
+    await page.goto(`${server.origin}/desk/#/assess`);
+    const total = page.getByRole("row", { name: /^合计/ });
+    await total.waitFor();
+    await page.getByRole("combobox", { name: "月份" }).click();
+    await page.locator(".ant-select-item-option:visible").nth(1).click(); // last month is whole
+    await page
+      .getByRole("button", { name: /查看上报：\d+ 件/ })
+      .first()
+      .waitFor();
+    await shoot("assess");
+    await page.getByText("楼栋街巷网格", { exact: true }).click();
+    await page.getByText("件数过少").first().waitFor();
+    await shoot("assess-lanes");
+    expect(await page.getByText(/第\s*\d+\s*名|排名第/).count()).toBe(0);
+  });
+
+  test("opens behind a number the list of what it counts", async () => {
+    const number = page.getByRole("button", { name: /查看上报：(\d+) 件/ }).first();
+    const count = Number(/(\d+) 件/.exec((await number.getAttribute("aria-label"))!)![1]);
+    await number.click();
+    const rows = page.locator(".ant-drawer .ant-table-row");
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(Math.min(count, 50));
+    await shoot("assess-list");
+    await page.keyboard.press("Escape");
+    await page.locator(".ant-drawer").waitFor({ state: "hidden" });
+  });
+
+  test("speaks English", async () => {
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Assessment of grids" }).waitFor();
+    await shoot("assess-english");
+    expect(await page.getByRole("row", { name: /^Total/ }).count()).toBe(1);
+  });
+});

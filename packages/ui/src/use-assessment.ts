@@ -1,0 +1,52 @@
+import type { Assessment, Counting, Figure } from "@getu/domain";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTRPC, useTRPCClient } from "./trpc.ts";
+
+/** A month of a territory by the grids of one tier. */
+export type MonthChoice = { territoryId: number; month: string; tier: number };
+
+/** One number of a month: a figure of a grid, of what lies outside every grid, or of all of it. */
+export type CountedChoice = MonthChoice & { figure: Figure; of: number | "elsewhere" | "all" };
+
+/** Numbers move while work goes on: those of a month are asked for anew when the page is opened. */
+const FRESH_MS = 60_000;
+const PAGE = 50;
+
+/** The figures of a month; those of the month before stay up while it loads. */
+export function useAssessment(choice: MonthChoice): UseQueryResult<Assessment> {
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.assessment.month.queryOptions(choice, { placeholderData: keepPreviousData, staleTime: FRESH_MS }),
+  ) as UseQueryResult<Assessment>;
+}
+
+/** What stands behind one number, a page at a time. */
+export function useCounted(choice: CountedChoice): {
+  counted: readonly Counting[] | undefined;
+  hasMore: boolean;
+  isLoading: boolean;
+  more: () => void;
+} {
+  const client = useTRPCClient();
+  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+    queryKey: ["counted", choice],
+    queryFn: ({ pageParam, signal }) =>
+      client.assessment.counted.query(
+        { ...choice, limit: PAGE, ...(pageParam && { before: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as { at: string; incidentId: number } | null,
+    getNextPageParam: (page) => {
+      const last = page.at(-1);
+      return page.length < PAGE || !last ? null : { at: last.at, incidentId: last.incident.id };
+    },
+    staleTime: FRESH_MS,
+  });
+  return {
+    counted: data?.pages.flat(),
+    hasMore: hasNextPage,
+    isLoading: isFetching,
+    more: () => void fetchNextPage(),
+  };
+}
