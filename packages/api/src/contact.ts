@@ -1,3 +1,4 @@
+import { maskContact } from "@getu/domain";
 import { appendAudit, findContact, inTransaction } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
@@ -28,5 +29,14 @@ const read = territoryProcedure("contact.read")
     }),
   );
 
+/** The same with the most of it struck out, to know that there is one and which; null = none is known. */
+const masked = territoryProcedure("contact.read")
+  .input(territoryInputSchema.extend({ incidentId: z.int().positive() }))
+  .output(z.strictObject({ contact: z.string().nullable() }))
+  .query(async ({ ctx, input: { incidentId } }) => {
+    const contact = await inTransaction(ctx.db, (tx) => findContact(tx, { ...ctx.scope, incidentId }));
+    return { contact: contact && maskContact(contact) };
+  });
+
 /** Contacts of reporters. */
-export const contactRouter = router({ read });
+export const contactRouter = router({ read, masked });

@@ -27,7 +27,6 @@ export type Failure =
   | { code: "BOUNDARIES_NOT_FOUND"; territoryId: number; tag: string; current: string }
   | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
   | PhotoRefusal
-  | { code: "PHOTO_NOT_FOUND"; territoryId: number; photoId: string }
   /** The place where photos are kept did not take it, or gave none. */
   | { code: "PHOTOS_UNAVAILABLE"; retryAfterSeconds: number }
   | { code: "CASE_NOT_FOUND" }
@@ -75,6 +74,7 @@ const trpcCode = {
   ACTION_NOT_POSSIBLE: "CONFLICT",
   ACTION_NOT_YOURS: "FORBIDDEN",
   ACTION_INCOMPLETE: "BAD_REQUEST",
+  INCIDENT_CHANGED_MEANWHILE: "CONFLICT",
   KEY_USED_BEFORE: "CONFLICT",
   ROUTE_NOT_FOUND: "NOT_FOUND",
   LIVE_FULL: "SERVICE_UNAVAILABLE",

@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  classificationSchema,
   deadlineExplanationSchema,
   dutySchema,
   explainDeadline,
@@ -8,10 +9,11 @@ import {
   isNear,
   listActions,
   loopStateSchema,
+  photoIdSchema,
   stepSchema,
 } from "@getu/domain";
 import type { Actor, Permission, Viewer } from "@getu/domain";
-import { fileReport, findHistory, reportSchema, takeAction } from "@getu/store";
+import { fileReport, findHistory, previewAction, reportSchema, takeAction } from "@getu/store";
 import type { IncidentHistory } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -60,32 +62,67 @@ export const report = territoryProcedure("incident.report")
     return filed.incident;
   });
 
+/** What of an action decides where it leads; none of it is anybody's words. */
+const courseSchema = territoryInputSchema.extend({
+  id: incidentIdSchema,
+  action: z.enum(ACTIONS),
+  assignee: dutySchema.optional(),
+  until: timeSchema.optional(),
+  classification: classificationSchema.optional(),
+});
+
+/** As many as a form of the desk takes along. */
+const MOST_PHOTOS = 12;
+
 /** Takes an action of the lifecycle; what it needs and who may is said by the table of the domain. */
 export const act = territoryProcedure("incident.act")
   .input(
-    territoryInputSchema.extend({
-      id: incidentIdSchema,
+    courseSchema.extend({
       idempotencyKey: keySchema,
-      action: z.enum(ACTIONS),
       reason: textSchema.optional(),
       text: textSchema.optional(),
-      assignee: dutySchema.optional(),
-      until: timeSchema.optional(),
       duplicateOf: incidentIdSchema.optional(),
+      photoIds: z.array(photoIdSchema).max(MOST_PHOTOS).optional(),
+      /** How many steps the sender has seen: what was decided on an older history is refused. */
+      seenSteps: z.int().positive().optional(),
     }),
   )
   .output(incidentSchema)
-  .mutation(async ({ ctx, input: { territoryId, id, idempotencyKey, until, ...command } }) => {
+  .mutation(async ({ ctx, input }) => {
+    const { territoryId, id, idempotencyKey, photoIds, seenSteps, until, ...command } = input;
     const taken = await takeAction(ctx.db, {
       territoryId,
       incidentId: id,
-      command: { ...command, until: until === undefined ? undefined : new Date(until) },
+      command: { ...command, until: timeOf(until) },
       actors: actorsOf(ctx.viewer, "incident.act", territoryId),
       rulebook: ctx,
       idempotencyKey,
+      photoIds,
+      seenSteps,
     });
     if ("refusal" in taken) throw toTrpcError(taken.refusal);
     return taken.incident;
+  });
+
+const timeOf = (iso: string | undefined): Date | undefined => (iso === undefined ? undefined : new Date(iso));
+
+/** Words that the one who asks has not written yet. */
+const UNWRITTEN = { reason: "…", text: "…" };
+
+/** The step that an action would leave if it were taken now: who would answer, and until when. Nothing is done. */
+export const preview = territoryProcedure("incident.act")
+  .input(courseSchema)
+  .output(stepSchema)
+  .query(async ({ ctx, input: { territoryId, id, until, ...command } }) => {
+    const seen = await previewAction(ctx.db, {
+      territoryId,
+      incidentId: id,
+      command: { ...command, ...UNWRITTEN, until: timeOf(until) },
+      actors: actorsOf(ctx.viewer, "incident.act", territoryId),
+      rulebook: ctx,
+    });
+    if ("refusal" in seen) throw toTrpcError(seen.refusal);
+    return seen.step;
   });
 
 type IncidentKey = { territoryId: number; id: number };
@@ -113,15 +150,18 @@ export const history = territoryProcedure("incident.history")
       state: loopStateSchema,
       steps: z.array(stepSchema),
       actions: z.array(z.enum(ACTIONS)),
+      /** The first step at which the chain of hashes breaks; null = it holds. */
+      brokenStep: z.int().positive().nullable(),
       asOf: z.date(),
     }),
   )
   .query(async ({ ctx, input }) => {
     const found = await getHistory(ctx, "incident.history", input);
-    const { incident, state, steps, now, gridPath, rules } = found;
+    const { incident, state, steps, now, gridPath, rules, brokenStep } = found;
     const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
     const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
-    return { incident, state, steps: [...steps], actions: [...new Set(open)], asOf: now };
+    const actions = [...new Set(open)];
+    return { incident, state, steps: [...steps], actions, brokenStep, asOf: now };
   });
 
 /** How the deadline of an incident comes about, as facts that every screen puts into the same line. */

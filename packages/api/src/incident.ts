@@ -2,7 +2,7 @@ import { incidentSchema } from "@getu/domain";
 import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
-import { act, explainDeadlineOf, history, report } from "./incident-loop.ts";
+import { act, explainDeadlineOf, history, preview, report } from "./incident-loop.ts";
 import { assignMany, queue, queueCounts } from "./incident-queue.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
@@ -44,6 +44,7 @@ export const incidentRouter = router({
   get,
   report,
   act,
+  preview,
   history,
   explainDeadline: explainDeadlineOf,
   queue,

@@ -5,6 +5,7 @@ import type { Action, Condition, Need, Standing, Transition } from "./lifecycle.
 import { isStanding } from "./loop-clock.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
+import type { Classification } from "./classification.ts";
 import { isBelow } from "./permissions.ts";
 
 /** Why something is not possible in the state an incident is in. */
@@ -65,10 +66,15 @@ function findActorRefusal(attempt: Attempt): ActionRefusal | null {
 const isGiven = (value: unknown): boolean =>
   typeof value === "string" ? value.trim() !== "" : value !== undefined;
 
-function findMissing({ row, command }: Attempt): ActionRefusal | null {
-  const needs = row.needs.filter((need) => !isGiven(command[need]));
+function findMissing({ row, command, circumstances }: Attempt): ActionRefusal | null {
+  const needs = row.needs.filter((need) =>
+    need === "photos" ? (circumstances.lacking ?? []).length > 0 : !isGiven(command[need]),
+  );
   return needs.length === 0 ? null : { code: "ACTION_INCOMPLETE", action: row.action, needs };
 }
+
+const isSame = (one: Classification, other: Classification): boolean =>
+  one.category === other.category && one.condition === other.condition;
 
 /** What has climbed never goes below the level it has reached. */
 function goesDown({ row, state, command, circumstances: { gridPath, rules } }: Attempt): boolean {
@@ -78,6 +84,7 @@ function goesDown({ row, state, command, circumstances: { gridPath, rules } }: A
 }
 
 const HOLDS: Readonly<Record<Condition, (attempt: Attempt) => boolean>> = {
+  "other-category": ({ command: { correction } }) => !correction || !isSame(correction.from, correction.to),
   "not-down": (attempt) => !goesDown(attempt),
   "clock-running": ({ state }) => !isStanding(state.clock),
   "clock-standing": ({ state }) => isStanding(state.clock),

@@ -5,10 +5,11 @@ import { acceptBy, dutyAsked, ownerAfter, settleBy } from "./hand-over.ts";
 import type { IncidentStatus } from "./incident.ts";
 import type { Circumstances, Command } from "./command.ts";
 import { findTransition, TRANSITIONS } from "./lifecycle.ts";
-import type { Action, Transition } from "./lifecycle.ts";
+import type { Action, ClockEffect, Transition } from "./lifecycle.ts";
 import { changeClock, isStanding } from "./loop-clock.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
+import type { Correction } from "./classification.ts";
 import { nextMove } from "./next-move.ts";
 import type { Step } from "./step.ts";
 
@@ -59,7 +60,11 @@ function nextState(attempt: Attempt): LoopState {
   const { row, state, command, circumstances } = attempt;
   const { actor, now } = circumstances;
   const status = statusAfter(row, state);
-  const clock = changeClock(state.clock, row.clock, { now, by: actor.id });
+  const clock = changeClock(state.clock, row.clock, {
+    now,
+    by: actor.id,
+    rule: command.correction?.deadline,
+  });
   const owner = ownerAfter(row.hands, state);
   const next: LoopState = {
     ...state,
@@ -87,11 +92,14 @@ function reachedAfter(attempt: Attempt): number | null {
   return level === null ? reached : Math.min(level, reached ?? Infinity);
 }
 
-/** Sets the clocks of acceptance and of late work, which start anew with every hand-over. */
+/** These give the clocks of acceptance and of late work a new start, as every hand-over does. */
+const PATIENT: ReadonlySet<ClockEffect> = new Set(["resume", "reckon"]);
+
+/** Sets the clocks of acceptance and of late work. */
 function withPatience(attempt: Attempt, next: LoopState): LoopState {
   const { row } = attempt;
   const { now, rules } = attempt.circumstances;
-  if (row.hands === "keep" && row.clock !== "resume") return next;
+  if (row.hands === "keep" && !PATIENT.has(row.clock)) return next;
   const duty = askedBy(attempt);
   if (duty === null)
     return { ...next, asked: null, settleBy: isRunning(next) ? settleBy(next, { now, rules }) : null };
@@ -100,6 +108,8 @@ function withPatience(attempt: Attempt, next: LoopState): LoopState {
 }
 
 const isRunning = ({ status, clock }: LoopState): boolean => status !== "closed" && !isStanding(clock);
+
+const toCorrection = ({ from, to }: Correction): Correction => ({ from, to });
 
 function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState): Step {
   return {
@@ -118,5 +128,6 @@ function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState
     text: command.text ?? null,
     until: command.until ?? null,
     duplicateOf: next.duplicateOf,
+    correction: row.clock === "reckon" && command.correction ? toCorrection(command.correction) : null,
   };
 }

@@ -136,4 +136,5 @@ const firstStep = (
   text: null,
   until: null,
   duplicateOf: null,
+  correction: null,
 });

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { SEVERITIES } from "./incident.ts";
 import type { Severity } from "./incident.ts";
 import { labelSchema } from "./label.ts";
+import { PHOTO_KINDS } from "./photo.ts";
+import type { PhotoKind } from "./photo.ts";
 
 /** Units a deadline may be given in; working units follow the working calendar. */
 export const DEADLINE_UNITS = ["urgent-hour", "hour", "working-hour", "working-day", "calendar-day"] as const;
@@ -36,6 +38,8 @@ export const catalogueSchema = z.strictObject({
         name: labelSchema,
         /** Filing conditions (立案条件); the first is the default. */
         conditions: z.array(conditionSchema).min(1),
+        /** Kinds of photos that must be there before the work may be fed back; left out = none. */
+        proof: z.array(z.enum(PHOTO_KINDS)).min(1).optional(),
       }),
     )
     .min(1),
@@ -55,6 +59,10 @@ export function findCondition(
   const found = catalogue.categories.find(({ code }) => code === category);
   return found?.conditions.find(({ key }) => key === condition) ?? null;
 }
+
+/** Kinds of photos that a category demands before its work may be fed back. */
+export const proofOf = (catalogue: Catalogue, category: string): readonly PhotoKind[] =>
+  catalogue.categories.find(({ code }) => code === category)?.proof ?? [];
 
 /** Small matters within a day, big matters within a week (小事不过日, 大事不过周), and hours for what cannot wait. */
 export const DEFAULT_LADDER = {

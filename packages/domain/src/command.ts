@@ -1,5 +1,7 @@
 import type { Duty } from "./chain.ts";
 import type { Action, Actor } from "./lifecycle.ts";
+import type { PhotoKind } from "./photo.ts";
+import type { RuledCorrection } from "./classification.ts";
 import type { LoopRules } from "./loop-state.ts";
 
 /** What somebody wants to do, with what it needs. */
@@ -11,7 +13,15 @@ export type Command = {
   assignee?: Duty | undefined;
   until?: Date | undefined;
   duplicateOf?: number | undefined;
+  correction?: RuledCorrection | undefined;
 };
 
 /** Who acts and when, on an incident in which grid (path, empty outside every grid), by which rules. */
-export type Circumstances = { actor: Actor; now: Date; gridPath: string; rules: LoopRules };
+export type Circumstances = {
+  actor: Actor;
+  now: Date;
+  gridPath: string;
+  rules: LoopRules;
+  /** Kinds of photos that the catalogue demands before the work is fed back, and that are not there; left out = none. */
+  lacking?: readonly PhotoKind[];
+};

@@ -43,6 +43,7 @@ export { labelSchema } from "./label.ts";
 export type { Label } from "./label.ts";
 export { liveChangeSchema, liveCursorSchema } from "./live.ts";
 export type { LiveChange } from "./live.ts";
+export { maskContact } from "./mask-contact.ts";
 export { PHOTO_KINDS, photoIdSchema, photoSchema } from "./photo.ts";
 export type { Photo, PhotoKind, PhotoRefusal } from "./photo.ts";
 export { PLACE_KINDS, placeSchema } from "./place.ts";
@@ -60,6 +61,7 @@ export {
   deadlineRuleSchema,
   DEFAULT_LADDER,
   findCondition,
+  proofOf,
 } from "./catalogue.ts";
 export type { Catalogue, DeadlineRule, FilingCondition } from "./catalogue.ts";
 export { basemapOverview } from "./basemap-overview.ts";
@@ -99,6 +101,8 @@ export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema, hasLevel } from "
 export type { Chain, Duty } from "./chain.ts";
 export { ACTIONS, findTransition, TRANSITIONS } from "./lifecycle.ts";
 export type { Action, Actor, Transition } from "./lifecycle.ts";
+export { classificationSchema } from "./classification.ts";
+export type { Classification, Correction, RuledCorrection } from "./classification.ts";
 export { dueOf, loopStateSchema } from "./loop-state.ts";
 export type { LoopClock, LoopRules, LoopState, Rulebook } from "./loop-state.ts";
 export { applyAction, listActions, moveOn } from "./apply-action.ts";

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { applyAction } from "./apply-action.ts";
+import { applyAction, listActions } from "./apply-action.ts";
 import type { Command } from "./command.ts";
 import { INCIDENT_STATUSES } from "./incident.ts";
 import type { IncidentStatus } from "./incident.ts";
 import { ACTIONS } from "./lifecycle.ts";
 import type { Action } from "./lifecycle.ts";
+import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
 import { ROLES } from "./permissions.ts";
 import { RULES } from "../test/loop-rules.ts";
@@ -16,6 +17,9 @@ import { RULES } from "../test/loop-rules.ts";
 const REVIEWED = `
 file       reported                                    filed      ds
 decline    reported                                    closed     ds
+recategorise reported                                  reported   ds
+recategorise filed                                     filed      ds
+recategorise assigned                                  assigned   ds
 assign     filed                                       assigned   ds
 accept     assigned                                    accepted   dsl
 accept     reported                                    reported   ds
@@ -97,6 +101,11 @@ const complete = (action: Action): Command => ({
   assignee: LANE,
   until: new Date(NOW.getTime() + 86_400_000),
   duplicateOf: 7,
+  correction: {
+    from: { category: "noise", condition: "default" },
+    to: { category: "noise", condition: "quick" },
+    deadline: { amount: 1, unit: "urgent-hour" },
+  },
 });
 
 test("T34 each action of each role in each state does what the table reviewed by hand says, and nothing else", () => {
@@ -136,6 +145,7 @@ test("an action without what it needs is refused, and what is missing is named",
   expect(needs("suspend", "handling")).toEqual(["reason", "until"]);
   expect(needs("merge", "filed")).toEqual(["duplicateOf"]);
   expect(needs("close", "verified")).toEqual(["text"]);
+  expect(needs("recategorise", "filed")).toEqual(["reason", "correction"]);
   expect(needs("file", "reported")).toBeNull();
 });
 
@@ -202,4 +212,48 @@ test("what has climbed to a level is not handed below it again", () => {
 test("at the top there is nobody to hand it up to", () => {
   const top = { ...stateIn("handling", "hand-up"), owner: { level: 0, gridPath: "" }, asked: null };
   expect(refusalIn(top, complete("hand-up"))).toBe("top-reached");
+});
+
+test("a corrected category counts from the report's time by the new rule: what stood still stays out, extensions fall away", () => {
+  const before = stateIn("filed", "recategorise");
+  const pause = { from: new Date("2026-11-24T03:00:00Z"), to: new Date("2026-11-24T05:00:00Z") };
+  const stood = { ...pause, kind: "pause" as const, approvedBy: "secretary-1" };
+  const state = { ...before, clock: { ...before.clock, pauses: [stood], extensions: [{ approvedBy: "a" }] } };
+  const actor = { id: "dispatcher-1", role: "dispatcher", gridPath: "" } as const;
+  const now = new Date("2026-11-24T06:00:00Z");
+  const outcome = applyAction(state, complete("recategorise"), {
+    actor,
+    now,
+    gridPath: "1/2/3",
+    rules: RULES,
+  });
+  if ("refusal" in outcome) throw new Error(JSON.stringify(outcome.refusal));
+  expect(dueOf(outcome.next, RULES)).toEqual(new Date("2026-11-24T03:00:00Z")); // an hour from 02:00, before the pause
+  expect(outcome.next.clock).toMatchObject({ startedAt: NOW, pauses: [stood], extensions: [] });
+  expect(outcome.step).toMatchObject({
+    clock: "reckon",
+    ownerAfter: state.owner,
+    correction: { from: { condition: "default" }, to: { condition: "quick" } },
+  });
+});
+
+test("a correction to what it was already is none", () => {
+  const same = { category: "noise", condition: "default" };
+  const command = {
+    ...complete("recategorise"),
+    correction: { ...complete("recategorise").correction!, to: same },
+  };
+  expect(refusalIn(stateIn("reported", "recategorise"), command)).toBe("other-category");
+});
+
+test("work whose category demands a photo is not fed back without it, and is offered to who can bring it", () => {
+  const actor = { id: "leader-3", role: "leader", gridPath: "1/2/3" } as const;
+  const seen = { actor, now: NOW, gridPath: "1/2/3", rules: RULES };
+  const state = stateIn("handling", "feed-back");
+  const lacking = ["after"] as const;
+  expect(applyAction(state, complete("feed-back"), { ...seen, lacking })).toEqual({
+    refusal: { code: "ACTION_INCOMPLETE", action: "feed-back", needs: ["photos"] },
+  });
+  expect(listActions(state, { ...seen, lacking })).toContain("feed-back");
+  expect(applyAction(state, complete("feed-back"), { ...seen, lacking: [] })).toHaveProperty("step");
 });

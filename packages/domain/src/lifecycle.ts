@@ -7,6 +7,7 @@ export const ACTIONS = [
   "adopt",
   "file",
   "decline",
+  "recategorise",
   "assign",
   "accept",
   "start",
@@ -40,10 +41,13 @@ export type Actor = { id: string; role: Role | "system"; gridPath: string };
  */
 export type Standing = "scope" | "owner" | "asked" | "above" | "system";
 
-/** What must come along with an action. */
-export type Need = "reason" | "text" | "assignee" | "until" | "duplicateOf";
+/** What must come along with an action; `photos` are those that the catalogue demands of the category. */
+export type Need = "reason" | "text" | "assignee" | "until" | "duplicateOf" | "correction" | "photos";
 
-/** What an action may do to the clock of the deadline; a pause was granted to its owner and ends with a hand-over. */
+/**
+ * What an action may do to the clock of the deadline; a pause was granted to its owner and ends with a hand-over.
+ * `reckon` counts from the same start by another rule: what stood still stays out, extensions of the old rule fall away.
+ */
 export const CLOCK_EFFECTS = [
   "start",
   "none",
@@ -53,6 +57,7 @@ export const CLOCK_EFFECTS = [
   "suspend",
   "extend",
   "restart",
+  "reckon",
 ] as const;
 
 /** What an action does to the clock of the deadline. */
@@ -77,7 +82,13 @@ export type Handing =
   | "lift";
 
 /** What must be true besides; `not-down`: what has climbed never goes below the level it has reached. */
-export type Condition = "not-down" | "clock-running" | "clock-standing" | "not-overdue" | "extensions-left";
+export type Condition =
+  | "other-category"
+  | "not-down"
+  | "clock-running"
+  | "clock-standing"
+  | "not-overdue"
+  | "extensions-left";
 
 /** One row of the lifecycle: what may be done in which states, by whom, and what it does. */
 export type Transition = {
@@ -110,6 +121,18 @@ export const TRANSITIONS: readonly Transition[] = [
     needs: ["reason"],
     clock: "stop",
     hands: "withdraw",
+  },
+  // Until somebody has accepted it: then what it is about was agreed, and it goes back first.
+  {
+    ...PLAIN,
+    action: "recategorise",
+    from: ["reported", "filed", "assigned"],
+    to: "stay",
+    roles: ORDERS,
+    standing: "scope",
+    needs: ["reason", "correction"],
+    only: ["other-category"],
+    clock: "reckon",
   },
   {
     ...PLAIN,
@@ -148,7 +171,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "fed-back",
     roles: HANDLES,
     standing: "owner",
-    needs: ["text"],
+    needs: ["text", "photos"],
     clock: "stop",
     hands: "ask-above",
   },

@@ -1,3 +1,4 @@
+import type { DeadlineRule } from "./catalogue.ts";
 import type { ClockEffect } from "./lifecycle.ts";
 import type { LoopClock } from "./loop-state.ts";
 
@@ -21,8 +22,8 @@ function goOn(clock: LoopClock, { now, by }: Change): LoopClock {
   return { ...clock, pauses: [...clock.pauses, judged], stoppedAt: null };
 }
 
-/** When a clock changes and who answers for it. */
-type Change = { now: Date; by: string };
+/** When a clock changes, who answers for it, and the rule from now on where it is another one. */
+type Change = { now: Date; by: string; rule?: DeadlineRule | undefined };
 
 const fresh = ({ rule }: LoopClock, { now }: Change): LoopClock => ({
   startedAt: now,
@@ -41,6 +42,7 @@ const EFFECTS: Readonly<Record<ClockEffect, (clock: LoopClock, change: Change) =
   suspend: (clock, change) => stand(clock, "suspension", change),
   extend: (clock, { by }) => ({ ...clock, extensions: [...clock.extensions, { approvedBy: by }] }),
   restart: fresh,
+  reckon: (clock, { rule = clock.rule }) => ({ ...clock, rule, extensions: [] }),
 };
 
 /** The clock after an effect. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dutySchema } from "./chain.ts";
 import { INCIDENT_STATUSES } from "./incident.ts";
 import { ACTIONS, CLOCK_EFFECTS } from "./lifecycle.ts";
+import { correctionSchema } from "./classification.ts";
 import { ROLES } from "./permissions.ts";
 
 /** One entry of an incident's history: who did what, when, and who answered before and after. */
@@ -23,6 +24,8 @@ export const stepSchema = z.strictObject({
   text: z.string().nullable(),
   until: z.date().nullable(),
   duplicateOf: z.int().positive().nullable(),
+  /** What it was about before and what it is about now, where the step corrected that. */
+  correction: correctionSchema.nullable(),
 });
 
 /** One entry of an incident's history. */

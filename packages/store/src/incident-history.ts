@@ -5,10 +5,13 @@ import { openIncident } from "./open-incident.ts";
 import type { OpenIncident } from "./open-incident.ts";
 import { toStep } from "./step-row.ts";
 import type { StepRow } from "./step-row.ts";
+import { findBreak } from "./verify-steps.ts";
 
 /** Where an incident stands and how it came there, oldest step first. */
 export type IncidentHistory = Pick<OpenIncident, "incident" | "gridPath" | "state" | "now" | "rules"> & {
   steps: readonly Step[];
+  /** The first step at which the chain of hashes breaks; null = it holds. */
+  brokenStep: number | null;
 };
 
 type HistoryKey = { territoryId: number; incidentId: number; rulebook: Rulebook };
@@ -22,7 +25,9 @@ export async function findHistory(db: Db, key: HistoryKey): Promise<IncidentHist
       "SELECT * FROM incident_step WHERE territory_id = $1 AND incident_id = $2 ORDER BY ordinal",
       [key.territoryId, key.incidentId],
     );
-    const { incident, gridPath, state, now, rules, adopted } = open;
-    return { incident, gridPath, state, now, rules, steps: [...rows.map(toStep), ...adopted] };
+    const { incident, gridPath, state, now, rules, on, adopted } = open;
+    const { incidentId, territoryId } = key;
+    const brokenStep = findBreak({ incidentId, rows, head: on }, territoryId)?.ordinal ?? null;
+    return { incident, gridPath, state, now, rules, steps: [...rows.map(toStep), ...adopted], brokenStep };
   });
 }

@@ -42,7 +42,7 @@ export type { Filed, Report, ReportDelivery, UnknownMatter } from "./file-report
 export { findHistory } from "./incident-history.ts";
 export type { IncidentHistory } from "./incident-history.ts";
 export { adoptImported, moveDue } from "./move-due.ts";
-export { takeAction } from "./take-action.ts";
+export { previewAction, takeAction } from "./take-action.ts";
 export type { ActionDelivery, Taken, TakeRefusal } from "./take-action.ts";
 export { verifySteps } from "./verify-steps.ts";
 export type { BrokenStep, StepCheck } from "./verify-steps.ts";

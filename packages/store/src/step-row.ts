@@ -1,4 +1,4 @@
-import type { Action, Actor, Duty, IncidentStatus, Step } from "@getu/domain";
+import type { Action, Actor, Classification, Correction, Duty, IncidentStatus, Step } from "@getu/domain";
 import { CHAIN_START, chainHash } from "./hash-chain.ts";
 
 /** What a step of an incident stands on: how many there are before it and the hash of the last one. */
@@ -28,6 +28,7 @@ export type StepRow = {
   text: string | null;
   until: Date | null;
   duplicate_of: string | null;
+  correction: Correction | null;
   idempotency_key: string | null;
   hash: Uint8Array;
 };
@@ -49,9 +50,14 @@ export const toStep = (row: StepRow): Step => ({
   text: row.text,
   until: row.until,
   duplicateOf: row.duplicate_of === null ? null : Number(row.duplicate_of),
+  correction: row.correction,
 });
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
+/** Left out where there is none: histories from before there were corrections keep their hashes. */
+const corrected = ({ correction }: Step): { correction?: Correction } =>
+  correction ? { correction: { from: plainClass(correction.from), to: plainClass(correction.to) } } : {};
+const plainClass = ({ category, condition }: Classification): Classification => ({ category, condition });
 const plainDuty = (duty: Duty | null): Duty | null => duty && { level: duty.level, gridPath: duty.gridPath };
 
 /** Where a step stands: the incident, its place in the history, and what its delivery was called. */
@@ -79,6 +85,7 @@ const factsOf = (step: Step, { territoryId, incidentId, ordinal, key }: StepPlac
   text: step.text,
   until: iso(step.until),
   duplicate_of: step.duplicateOf,
+  ...corrected(step),
   idempotency_key: key,
 });
 

@@ -66,7 +66,7 @@ async function listSteps(
 }
 
 /** The first place where a history breaks, or null. */
-function findBreak(
+export function findBreak(
   { incidentId, rows, head }: { incidentId: number; rows: readonly StepRow[]; head: StepHead },
   territoryId: number,
 ): BrokenStep | null {

@@ -23,7 +23,7 @@ export type IncidentChange = {
 export const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
   actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
   owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
-  until timestamptz, duplicate_of bigint, idempotency_key text`;
+  until timestamptz, duplicate_of bigint, correction jsonb, idempotency_key text`;
 
 /** The names of these columns. */
 export const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
@@ -67,7 +67,8 @@ const INSERT = {
 const UPDATE = {
   name: "getu changed incident",
   text: `WITH written AS (
-    UPDATE incident SET status = $10, due_at = $11, closed_at = $12, ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
+    UPDATE incident SET status = $10, due_at = $11, closed_at = $12, category = $13, condition = $14, severity = $15,
+      ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
   ), ${TELL}, ${LOOP}`,
 };
 
@@ -109,6 +110,7 @@ export async function insertIncident(tx: Transaction, change: IncidentChange): P
 
 /** Writes what an action changed of an incident, its loop, the steps and what screens are told, in one statement. */
 export async function updateIncident(tx: Transaction, change: IncidentChange): Promise<void> {
-  const { status, dueAt, closedAt } = change.incident;
-  await tx.query({ ...UPDATE, values: [...commonValues(change), status, dueAt, closedAt] });
+  const { status, dueAt, closedAt, category, condition, severity } = change.incident;
+  const changed = [status, dueAt, closedAt, category, condition, severity];
+  await tx.query({ ...UPDATE, values: [...commonValues(change), ...changed] });
 }

@@ -5,17 +5,25 @@ import type { OpenIncident } from "./open-incident.ts";
 import { updateIncident } from "./write-incident.ts";
 
 /** What an action led to, and what its delivery was called. */
-type Written = { territoryId: number; key: string | null; next: LoopState; step: Step };
+type Written = {
+  territoryId: number;
+  key: string | null;
+  next: LoopState;
+  step: Step;
+  /** What the incident is now, where the action corrected that. */
+  classified?: Pick<Incident, "category" | "condition" | "severity"> | undefined;
+};
 
 /** Writes what an action led to; the incident as screens see it from now on. */
 export async function writeOutcome(
   tx: Transaction,
   { incident, gridPath, rules, now, on, adopted }: OpenIncident,
-  { territoryId, key, next, step }: Written,
+  { territoryId, key, next, step, classified }: Written,
 ): Promise<Incident> {
   const isClosed = next.status === "closed";
   const after: Incident = {
     ...incident,
+    ...classified,
     status: next.status,
     dueAt: dueOf(next, rules)?.toISOString() ?? null,
     closedAt: isClosed ? (incident.closedAt ?? now.toISOString()) : null,

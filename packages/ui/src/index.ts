@@ -1,10 +1,16 @@
 export { authDoor } from "./account/auth-door.ts";
+export { failureOf } from "./account/refusal.ts";
 export { useRefusalWords } from "./account/use-refusal-words.ts";
 export { useAccount, useForgetAnswers, useJoin, useSessions, useSetPassword } from "./account/use-account.ts";
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";
 export type { Offer, People } from "./account/use-people.ts";
 export { useScreens } from "./account/use-screens.ts";
+export { uploadPhoto } from "./case/upload-photo.ts";
+export { useContact } from "./case/use-contact.ts";
+export { useLikelyDuplicates } from "./case/use-likely-duplicates.ts";
+export { usePreview } from "./case/use-preview.ts";
+export type { ActionCourse } from "./case/use-preview.ts";
 export { useTakeAction } from "./case/use-take-action.ts";
 export type { CaseCommand } from "./case/use-take-action.ts";
 export { useCase, useDeadline, useHomeOf, usePhotos } from "./case/use-case.ts";

@@ -1,9 +1,7 @@
-import { findTransition } from "@getu/domain";
-import type { Action, Duty, IncidentStatus } from "@getu/domain";
-import type { CaseCommand } from "@getu/ui";
-
-/** What a form of an action may ask for. */
-export type Field = { name: keyof ActionForm; isNeeded: boolean };
+import { findTransition, proofOf } from "@getu/domain";
+import type { Action, Catalogue, Duty, Incident } from "@getu/domain";
+import type { ActionCourse, CaseCommand } from "@getu/ui";
+import type { SentPhotos } from "./photos-field.tsx";
 
 /** What somebody has filled in. */
 export type ActionForm = {
@@ -12,31 +10,58 @@ export type ActionForm = {
   /** A duty as text, see `toDuty`. */
   assignee?: string;
   until?: { toISOString: () => string };
-  duplicateOf?: number;
+  /** The number of an incident. */
+  duplicateOf?: string;
+  /** Area, category and filing condition. */
+  correction?: readonly string[];
+  photos?: SentPhotos;
 };
 
-/** The fields an action needs in a state, and whom it may name besides. */
-export function fieldsOf(action: Action, status: IncidentStatus): Field[] {
-  const needs = findTransition(action, status)?.needs ?? [];
-  const needed = needs.map((name) => ({ name, isNeeded: true }));
-  return action === "assign" ? [{ name: "assignee", isNeeded: false }, ...needed] : needed;
+/** What a form of an action asks for. */
+export type Field = { name: keyof ActionForm; isNeeded: boolean };
+
+/** Fields that an action may have besides what it needs. */
+const WELCOME: Readonly<Partial<Record<Action, readonly (keyof ActionForm)[]>>> = { assign: ["assignee"] };
+
+/** The fields of an action on an incident as it stands, what it needs first. */
+export function fieldsOf(
+  action: Action,
+  { incident, catalogue }: { incident: Incident; catalogue: Catalogue | null },
+): Field[] {
+  const needs = findTransition(action, incident.status)?.needs ?? [];
+  const demandsPhotos = catalogue !== null && proofOf(catalogue, incident.category).length > 0;
+  return [
+    ...needs.map((name) => ({ name, isNeeded: name !== "photos" || demandsPhotos })),
+    ...(WELCOME[action] ?? []).map((name) => ({ name, isNeeded: false })),
+  ];
 }
 
 /** A duty as the value of a field. */
 export const toDutyText = ({ level, gridPath }: Duty): string => `${level}:${gridPath}`;
 
-/** The duty that a field's value names. */
-export function toDuty(text: string): Duty {
+function toDuty(text: string): Duty {
   const [level, gridPath = ""] = text.split(":");
   return { level: Number(level), gridPath };
 }
 
+function toClassification(chosen: readonly string[]): CaseCommand["classification"] {
+  const [category = "", condition = ""] = chosen.slice(1);
+  return { category, condition };
+}
+
+/** What of a form decides where the action leads. */
+export const toCourse = (action: Action, { assignee, until, correction }: ActionForm): ActionCourse => ({
+  action,
+  ...(assignee && { assignee: toDuty(assignee) }),
+  ...(until && { until: until.toISOString() }),
+  ...(correction && { classification: toClassification(correction) }),
+});
+
 /** The form as the server takes it. */
 export const toCommand = (action: Action, form: ActionForm): CaseCommand => ({
-  action,
+  ...toCourse(action, form),
   ...(form.reason && { reason: form.reason }),
   ...(form.text && { text: form.text }),
-  ...(form.assignee && { assignee: toDuty(form.assignee) }),
-  ...(form.until && { until: form.until.toISOString() }),
-  ...(form.duplicateOf !== undefined && { duplicateOf: form.duplicateOf }),
+  ...(form.duplicateOf && { duplicateOf: Number(form.duplicateOf) }),
+  ...(form.photos && { photoIds: form.photos.flatMap(({ id }) => id ?? []) }),
 });

@@ -4,6 +4,7 @@ import { Alert, App, Button, Card, Form, Space } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionPreview } from "./action-preview.tsx";
 import { ActionField } from "./action-field.tsx";
 import { fieldsOf, toCommand } from "./action-fields.ts";
 import type { ActionForm } from "./action-fields.ts";
@@ -21,7 +22,8 @@ export function ActionPanel({ view, action, onClose }: ActionPanelProps): ReactN
   const wordsFor = useRefusalWords();
   const takeAction = useTakeAction(caseKey);
   const [keyOf] = useState(createDeliveryKeys);
-  const [status] = useState(found.incident.status);
+  const [fields] = useState(() => fieldsOf(action, { incident: found.incident, catalogue: words.catalogue }));
+  const [seen] = useState(found.steps.length);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const name = words.action(action);
@@ -31,7 +33,7 @@ export function ActionPanel({ view, action, onClose }: ActionPanelProps): ReactN
     setError(null);
     try {
       const command = toCommand(action, form);
-      await takeAction(command, keyOf(command));
+      await takeAction({ ...command, seenSteps: found.steps.length }, keyOf(command));
       message.success(t("desk.case.saved", { action: name }));
       onClose();
     } catch (refused) {
@@ -43,10 +45,11 @@ export function ActionPanel({ view, action, onClose }: ActionPanelProps): ReactN
   return (
     <Card size="small" title={name} className="case__panel">
       <Form<ActionForm> layout="vertical" requiredMark={false} onFinish={send} disabled={isBusy}>
-        {fieldsOf(action, status).map((field) => (
+        {fields.map((field) => (
           <ActionField key={field.name} {...{ field, action, view }} />
         ))}
-        <ChangedMeanwhile view={view} action={action} />
+        <ActionPreview view={view} action={action} />
+        {!isBusy && <ChangedMeanwhile {...{ view, action, seen }} />}
         {error !== null && <Alert type="error" showIcon title={wordsFor(error)} className="case__refusal" />}
         <Space>
           <Button type="primary" htmlType="submit" loading={isBusy}>

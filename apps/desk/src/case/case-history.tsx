@@ -1,5 +1,5 @@
 import type { Step } from "@getu/domain";
-import { Timeline, Typography } from "antd";
+import { Card, Timeline, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { StatusTag } from "../status-tag.tsx";
@@ -8,13 +8,19 @@ import type { CaseView } from "./case-view.ts";
 
 type StepProps = Pick<CaseView, "words" | "now"> & { step: Step };
 
-/** What the step did to the clock and to who is asked, in a few words. */
-function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (step: Step) => string[] {
+/** What a step does to the clock and to who is asked, in a few words. */
+export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (step: Step) => string[] {
   const { t } = useTranslation();
   return (step) => {
     const at = (time: Date): string => words.format.moment(time, now);
     const effects: string[] = [];
     if (step.clock !== "none") effects.push(t(`desk.case.clock.${step.clock}`));
+    if (step.correction) {
+      const [from, to] = [step.correction.from, step.correction.to].map(
+        (one) => `${words.category(one)} · ${words.condition(one)}`,
+      );
+      effects.unshift(t("desk.case.corrected", { from, to }));
+    }
     if (step.until) effects.push(t("desk.case.until", { time: at(step.until) }));
     if (step.dueAt) effects.push(t("deadline.due", { time: at(step.dueAt) }));
     if (step.asked) effects.push(t("desk.case.asks", { duty: words.duty(step.asked) }));
@@ -49,12 +55,30 @@ export function StepEntry({ step, words, now }: StepProps): ReactNode {
   );
 }
 
-/** Everything that happened, the newest first. */
+/** Everything that happened, the newest first, and whether the record of it is whole. */
 export function CaseHistory({ found, words, now }: CaseView): ReactNode {
+  const { t } = useTranslation();
+  const { brokenStep } = found;
   const steps = found.steps.map((step, i) => ({
     key: i,
     color: step.actor.role === "system" ? "gray" : "blue",
     content: <StepEntry {...{ step, words, now }} />,
   }));
-  return <Timeline className="case__history" items={steps.toReversed()} />;
+  return (
+    <Card
+      size="small"
+      title={t("desk.case.history", { count: steps.length })}
+      extra={
+        brokenStep === null ? (
+          <Typography.Text type="secondary">✓ {t("desk.case.chainHolds")}</Typography.Text>
+        ) : (
+          <Typography.Text type="danger">
+            ✗ {t("desk.case.chainBroken", { step: brokenStep })}
+          </Typography.Text>
+        )
+      }
+    >
+      <Timeline items={steps.toReversed()} />
+    </Card>
+  );
 }

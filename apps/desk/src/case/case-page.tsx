@@ -1,11 +1,12 @@
 import type { Territory } from "@getu/domain";
 import { useCase, useLive, useNow, useRefusalWords } from "@getu/ui";
-import { Button, Card, Result, Spin } from "antd";
+import { Button, Result, Spin } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { goTo, useRoute } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { CaseActions } from "./case-actions.tsx";
+import { CaseContact } from "./case-contact.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseHistory } from "./case-history.tsx";
@@ -37,7 +38,6 @@ function NoCase(): ReactNode {
 }
 
 function CaseSheet({ territory, id }: { territory: Territory; id: number }): ReactNode {
-  const { t } = useTranslation();
   const wordsFor = useRefusalWords();
   const caseKey = { territoryId: territory.id, id };
   const live = useLive(territory.id);
@@ -52,12 +52,11 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
       <div className="case__main">
         <CaseActions {...view} />
         <CaseFacts {...view} />
-        <Card size="small" title={t("desk.case.history", { count: found.steps.length })}>
-          <CaseHistory {...view} />
-        </Card>
+        <CaseHistory {...view} />
       </div>
       <aside className="case__side">
         <CasePhotos {...view} />
+        <CaseContact {...view} />
       </aside>
     </div>
   );

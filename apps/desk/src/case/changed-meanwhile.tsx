@@ -1,16 +1,21 @@
 import type { Action } from "@getu/domain";
 import { Alert } from "antd";
-import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { StepEntry } from "./case-history.tsx";
 import type { CaseView } from "./case-view.ts";
 
+type ChangedMeanwhileProps = {
+  view: CaseView;
+  action: Action;
+  /** How many steps there were when the form was opened. */
+  seen: number;
+};
+
 /** What happened to the incident since a form was opened; nothing while nothing did. */
-export function ChangedMeanwhile({ view, action }: { view: CaseView; action: Action }): ReactNode {
+export function ChangedMeanwhile({ view, action, seen }: ChangedMeanwhileProps): ReactNode {
   const { t } = useTranslation();
   const { found, words, now } = view;
-  const [seen] = useState(found.steps.length);
   const news = found.steps.slice(seen);
   if (news.length === 0) return null;
   const isGone = !found.actions.includes(action);

@@ -13,7 +13,21 @@ import { townPosition } from "./made-up-town.ts";
 const shipped = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../../data/${name}.json`, import.meta.url), "utf8"));
 
-/** What the house works by as it ships, with one made-up category whose deadlines are easy to reckon with. */
+const conditions = [
+  ["default", "minor", 1, "calendar-day"],
+  ["quick", "urgent", 1, "urgent-hour"],
+  ["long", "major", 7, "calendar-day"],
+].map(([key, severity, amount, unit]) => ({
+  key,
+  severity,
+  name: { zh: "虚构情形", en: "Made-up case" },
+  deadline: { amount, unit },
+}));
+
+/**
+ * What the house works by as it ships, with made-up categories whose deadlines are easy to reckon with; dumping demands
+ * a photo of the place after the work.
+ */
 export const RULEBOOK: Rulebook = {
   calendar: workingCalendarSchema.parse(shipped("working-calendar")),
   chain: chainSchema.parse(shipped("chain")),
@@ -23,20 +37,13 @@ export const RULEBOOK: Rulebook = {
     date: "2026-11-26",
     areas: [{ key: "made-up", name: { zh: "虚构", en: "Made up" } }],
     categories: [
+      { code: "noise", area: "made-up", name: { zh: "虚构噪声", en: "Made-up noise" }, conditions },
       {
-        code: "noise",
+        code: "dumping",
         area: "made-up",
-        name: { zh: "虚构噪声", en: "Made-up noise" },
-        conditions: [
-          ["default", "minor", 1, "calendar-day"],
-          ["quick", "urgent", 1, "urgent-hour"],
-          ["long", "major", 7, "calendar-day"],
-        ].map(([key, severity, amount, unit]) => ({
-          key,
-          severity,
-          name: { zh: "虚构情形", en: "Made-up case" },
-          deadline: { amount, unit },
-        })),
+        name: { zh: "虚构倾倒", en: "Made-up dumping" },
+        conditions,
+        proof: ["after"],
       },
     ],
   }),

@@ -11,6 +11,7 @@ export async function refreshCase(
   const { territoryId, id: incidentId } = key;
   await Promise.all([
     client.invalidateQueries(trpc.incident.history.queryFilter(key)),
+    client.invalidateQueries(trpc.incident.preview.queryFilter(key)),
     client.invalidateQueries(trpc.incident.explainDeadline.queryFilter(key)),
     client.invalidateQueries(trpc.photo.list.queryFilter({ territoryId, incidentId })),
   ]);

@@ -14,6 +14,8 @@ export type Case = {
   state: LoopState;
   steps: readonly Step[];
   actions: readonly Action[];
+  /** The first step at which the chain of hashes breaks; null = it holds. */
+  brokenStep: number | null;
   asOf: Date;
 };
 
@@ -21,16 +23,19 @@ type Answer = inferOutput<ReturnType<typeof useTRPC>["incident"]["history"]>;
 
 const timeOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
 
-/** Times travel as text; one function outside the hook, so that an equal answer stays the same value. */
+/** A step as it travels, with its times as text, as the domain knows it. */
+export const toStep = (step: Answer["steps"][number]): Step => ({
+  ...step,
+  at: new Date(step.at),
+  dueAt: timeOf(step.dueAt),
+  until: timeOf(step.until),
+});
+
+/** One function outside the hook, so that an equal answer stays the same value. */
 const toCase = ({ state, steps, asOf, ...rest }: Answer): Case => ({
   ...rest,
   state: loopStateSchema.parse(state),
-  steps: steps.map((step) => ({
-    ...step,
-    at: new Date(step.at),
-    dueAt: timeOf(step.dueAt),
-    until: timeOf(step.until),
-  })),
+  steps: steps.map(toStep),
   asOf: new Date(asOf),
 });
 
