@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { proofOf } from "@getu/domain";
 import type { Actor, Camera, Command, Incident, IncidentStatus, Rulebook } from "@getu/domain";
 import {
   databaseNow,
@@ -82,6 +83,8 @@ async function step(options: TrickleOptions): Promise<number> {
   const { db, territoryId, rulebook, incidents, random } = options;
   const { record, waitMs } = await incidents.next(await databaseNow(db));
   const report = toReport(record);
+  // A photo of the finished work is for people to take: nobody on the street could close what demands one.
+  if (proofOf(rulebook.catalogue, record.category).length > 0) return waitMs;
   await fileReport(db, { territoryId, report, actor: WITNESS, rulebook, idempotencyKey: randomUUID() });
   await moveOn(options);
   if (random() * CAMERA_EVERY < 1) await changeCamera(options);

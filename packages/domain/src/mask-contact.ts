@@ -2,7 +2,7 @@
 const TELEPHONE_DIGITS = 10;
 
 function maskWord(word: string): string {
-  const characters = [...word];
+  const characters = Array.from(word);
   if (/^\d+$/.test(word) && word.length >= TELEPHONE_DIGITS)
     return `${word.slice(0, 3)}****${word.slice(-4)}`;
   return characters[0]! + "*".repeat(Math.max(1, characters.length - 1)); // a word is not empty

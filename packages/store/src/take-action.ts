@@ -23,7 +23,7 @@ import { listProof } from "./proof.ts";
 import { writeOutcome } from "./write-outcome.ts";
 
 /** What is to be done: a command as it comes in, which names what the incident is about and no rule. */
-export type GivenCommand = Omit<Command, "correction"> & { classification?: Classification | undefined };
+type GivenCommand = Omit<Command, "correction"> & { classification?: Classification | undefined };
 
 /** An action on its way in. */
 export type ActionDelivery = {

@@ -12,6 +12,7 @@ export type SentPhotos = readonly { kind: PhotoKind; file: UploadFile<string>; i
 const KINDS_OF_WORK = ["before", "after"] as const satisfies readonly PhotoKind[];
 
 const MOST_OF_A_KIND = 4;
+const NONE: SentPhotos = [];
 
 type PhotosFieldProps = {
   territoryId: number;
@@ -20,7 +21,7 @@ type PhotosFieldProps = {
 };
 
 /** Photos of before and after the work; each goes to the server at once and waits there for the action. */
-export function PhotosField({ territoryId, value = [], onChange }: PhotosFieldProps): ReactNode {
+export function PhotosField({ territoryId, value = NONE, onChange }: PhotosFieldProps): ReactNode {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const wordsFor = useRefusalWords();
