@@ -1,4 +1,4 @@
-import { createNearestEdge } from "./edge-distance.ts";
+import { lookAlong, noEdgeYet } from "./edge-distance.ts";
 import type { NearestEdge, Viewpoint } from "./edge-distance.ts";
 import type { EdgeTable } from "./edge-table.ts";
 
@@ -32,25 +32,36 @@ const ROUNDING = 1 + 1e-9;
 export function createOwnBorder(table: EdgeTable): OwnBorder {
   const runs = toBorderRuns(table);
   const { firstRun, firstEdge, edges } = runs;
+  const walk = (run: number, from: Viewpoint, nearest: NearestEdge): void =>
+    lookAlong(table, { edges, start: firstEdge[run]!, end: firstEdge[run + 1]!, from }, nearest); // a run of the list
   return (area, from) => {
     const start = firstRun[area] ?? 0;
     const end = firstRun[area + 1] ?? 0;
     if (start === end) return null;
-    const nearest = createNearestEdge(table, from);
-    const walk = (run: number): void => {
-      for (let at = firstEdge[run]!; at < firstEdge[run + 1]!; at++) nearest.look(edges[at]!); // of this run
-    };
-    let first = start;
-    let least = Infinity;
-    for (let run = start; run < end; run++) {
-      const squared = squaredToBox(runs, run, from);
-      if (squared < least) [first, least] = [run, squared];
-    }
-    walk(first);
+    const nearest = noEdgeYet();
+    const first = nearestRun(runs, { start, end }, from);
+    walk(first, from, nearest);
     for (let run = start; run < end; run++)
-      if (run !== first && squaredToBox(runs, run, from) <= nearest.squared() * ROUNDING) walk(run);
+      if (run !== first && squaredToBox(runs, run, from) <= nearest.squared * ROUNDING)
+        walk(run, from, nearest);
     return nearest;
   };
+}
+
+function nearestRun(
+  runs: BorderRuns,
+  { start, end }: { start: number; end: number },
+  from: Viewpoint,
+): number {
+  let first = start;
+  let least = Infinity;
+  for (let run = start; run < end; run++) {
+    const squared = squaredToBox(runs, run, from);
+    if (squared >= least) continue;
+    first = run;
+    least = squared;
+  }
+  return first;
 }
 
 function squaredToBox({ boxes }: BorderRuns, run: number, { x, y, scale }: Viewpoint): number {

@@ -25,35 +25,49 @@ export function nearestShare({ ax, ay, bx, by }: Seen): number {
   return length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
 }
 
-function squaredUnits(seen: Seen): number {
-  const share = nearestShare(seen);
-  const x = seen.ax + share * (seen.bx - seen.ax);
-  const y = seen.ay + share * (seen.by - seen.ay);
-  return x * x + y * y;
-}
-
 const isShared = (table: EdgeTable, edge: number): boolean =>
   table.left[edge]! >= 0 && table.right[edge]! >= 0; // an edge of the table
 
-/** Remembers the nearest of the edges that it is shown; -1 before the first. */
-export type NearestEdge = { look(edge: number): void; edge(): number; squared(): number };
+/** The nearest of the edges that were looked at, and the square of its distance in units; -1 before the first. */
+export type NearestEdge = { edge: number; squared: number };
 
-/** Of edges equally near (a shared node) one with areas on both sides wins, then the first of the table. */
-export function createNearestEdge(table: EdgeTable, from: Viewpoint): NearestEdge {
-  let best = -1;
-  let nearest = Infinity;
-  const winsTie = (edge: number): boolean => {
-    const shared = isShared(table, edge);
-    return shared === isShared(table, best) ? edge < best : shared;
-  };
-  return {
-    look(edge) {
-      const squared = squaredUnits(seenFrom(table, edge, from));
-      if (squared > nearest || (squared === nearest && !winsTie(edge))) return;
-      best = edge;
-      nearest = squared;
-    },
-    edge: () => best,
-    squared: () => nearest,
-  };
+/** Nothing has been looked at yet. */
+export const noEdgeYet = (): NearestEdge => ({ edge: -1, squared: Infinity });
+
+/** Edges to look at: those of the list from `start` up to, not including, `end`. */
+export type EdgeRun = { edges: ArrayLike<number>; start: number; end: number; from: Viewpoint };
+
+/**
+ * Looks at each edge of the run. Of edges equally near (a shared node) one with areas on both sides wins, then the first
+ * of the table. Every point of an import is asked for dozens of edges: nothing is made for one, as `seenFrom` would.
+ */
+export function lookAlong(
+  table: EdgeTable,
+  { edges, start, end, from: { x, y, scale } }: EdgeRun,
+  nearest: NearestEdge,
+): void {
+  const { nodes, from, to } = table;
+  for (let at = start; at < end; at++) {
+    const edge = edges[at]!; // of the run, and of the table
+    const a = 2 * from[edge]!;
+    const b = 2 * to[edge]!;
+    const ax = (nodes[a]! - x) * scale;
+    const ay = nodes[a + 1]! - y;
+    const dx = (nodes[b]! - nodes[a]!) * scale;
+    const dy = nodes[b + 1]! - nodes[a + 1]!;
+    const length = dx * dx + dy * dy;
+    const share = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
+    const px = ax + share * dx;
+    const py = ay + share * dy;
+    const squared = px * px + py * py;
+    if (squared > nearest.squared || (squared === nearest.squared && !winsTie(table, edge, nearest.edge)))
+      continue;
+    nearest.edge = edge;
+    nearest.squared = squared;
+  }
+}
+
+function winsTie(table: EdgeTable, edge: number, best: number): boolean {
+  const shared = isShared(table, edge);
+  return shared === isShared(table, best) ? edge < best : shared;
 }

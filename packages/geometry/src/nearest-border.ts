@@ -1,7 +1,7 @@
 import Flatbush from "flatbush";
 import { createOwnBorder } from "./border-runs.ts";
 import type { OwnBorder } from "./border-runs.ts";
-import { createNearestEdge, nearestShare, seenFrom } from "./edge-distance.ts";
+import { lookAlong, nearestShare, noEdgeYet, seenFrom } from "./edge-distance.ts";
 import type { NearestEdge, Viewpoint } from "./edge-distance.ts";
 import type { EdgeTable } from "./edge-table.ts";
 import { longitudeScale, METRES_PER_UNIT } from "./metric.ts";
@@ -21,10 +21,10 @@ const FIRST_LOOK = 8;
  */
 const FAR_METRES = 100_000;
 
-const metresOf = (nearest: NearestEdge): number => Math.sqrt(nearest.squared()) * METRES_PER_UNIT;
+const metresOf = (nearest: NearestEdge): number => Math.sqrt(nearest.squared) * METRES_PER_UNIT;
 
 function describe(table: EdgeTable, nearest: NearestEdge, from: Viewpoint): NearestBorder {
-  const edge = nearest.edge();
+  const { edge } = nearest;
   const seen = seenFrom(table, edge, from);
   const share = nearestShare(seen);
   return {
@@ -70,12 +70,12 @@ function createAnyBorder(table: EdgeTable): (from: Viewpoint) => NearestEdge {
     const { x, y } = from;
     for (let looked = FIRST_LOOK; ; looked *= 4) {
       const edges = tree.neighbors(x * treeScale, y, looked);
-      const nearest = createNearestEdge(table, from);
-      for (const edge of edges) nearest.look(edge);
+      const nearest = noEdgeYet();
+      lookAlong(table, { edges, start: 0, end: edges.length, from }, nearest);
       const last = unitsToBox(table, edges.at(-1)!, { x, y, scale: treeScale }); // the table is not empty
       // Boxes come by growing distance in the tree's metric: whatever it has not shown yet is at least this far.
       const unseen = edges.length < looked ? Infinity : last * Math.min(1, from.scale / treeScale);
-      if (unseen > Math.sqrt(nearest.squared()) || metresOf(nearest) > FAR_METRES) return nearest;
+      if (unseen > Math.sqrt(nearest.squared) || metresOf(nearest) > FAR_METRES) return nearest;
     }
   };
 }
