@@ -87,6 +87,7 @@ function toRecord(
 ): Omit<IncidentRecord, "externalId" | "position"> {
   const accuracy = mapping.accuracy === undefined ? null : toNumber(row.get(mapping.accuracy));
   const due = mapping.dueAt(times.reportedAt, filed.condition.deadline);
+  const occurredAt = iso(times.occurredAt.getTime());
   return {
     category: filed.category.code,
     condition: filed.condition.key,
@@ -95,8 +96,8 @@ function toRecord(
     status: state,
     summary: mapping.summary === undefined ? "" : (toText(row.get(mapping.summary)) ?? ""),
     accuracyMetres: accuracy !== null && accuracy >= 0 && Number.isFinite(accuracy) ? accuracy : null,
-    occurredAt: iso(times.occurredAt.getTime()),
-    reportedAt: iso(times.reportedAt.getTime()),
+    occurredAt,
+    reportedAt: times.reportedAt === times.occurredAt ? occurredAt : iso(times.reportedAt.getTime()),
     dueAt: due && iso(due.getTime()),
     closedAt: state === "closed" && times.closedAt ? iso(times.closedAt.getTime()) : null,
   };
@@ -123,17 +124,21 @@ function statusOf(
 }
 
 function timesOf(row: SourceRow, { occurred, reported, closed, readTime }: IncidentMapping): Times | Problem {
-  const read = (field: string | undefined) => (field === undefined ? null : readTime(row.get(field)));
-  const [occurredAt, reportedAt, closedAt] = [read(occurred), read(reported), read(closed)];
-  const bad = [
-    { field: occurred, time: occurredAt },
-    { field: reported, time: reportedAt },
-    { field: closed, time: closedAt },
-  ].find(({ time }) => time === "bad");
-  if (bad?.field !== undefined)
-    return { reason: "bad-time", detail: `${bad.field} "${toText(row.get(bad.field))}"` };
-  const times = [occurredAt, reportedAt, closedAt].map((time) => (time === "bad" ? null : time));
-  const first = times[0] ?? times[1];
+  const occurredAt = timeOf(row, occurred, readTime);
+  const reportedAt = timeOf(row, reported, readTime);
+  const closedAt = timeOf(row, closed, readTime);
+  if (occurredAt === "bad") return badTime(row, occurred);
+  if (reportedAt === "bad") return badTime(row, reported);
+  if (closedAt === "bad") return badTime(row, closed);
+  const first = occurredAt ?? reportedAt;
   if (!first) return { reason: "no-time", detail: "neither when it happened nor when it was reported" };
-  return { occurredAt: first, reportedAt: times[1] ?? first, closedAt: times[2] ?? null };
+  return { occurredAt: first, reportedAt: reportedAt ?? first, closedAt };
 }
+
+const timeOf = (row: SourceRow, field: string | undefined, readTime: TimeReader): ReturnType<TimeReader> =>
+  field === undefined ? null : readTime(row.get(field));
+
+const badTime = (row: SourceRow, field = ""): Problem => ({
+  reason: "bad-time",
+  detail: `${field} "${toText(row.get(field))}"`,
+});

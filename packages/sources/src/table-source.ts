@@ -1,6 +1,5 @@
 import { finished } from "node:stream/promises";
 import { parse } from "csv-parse";
-import type { Parser } from "csv-parse";
 import type { SourceText } from "./open-text.ts";
 import type { Source, SourceRow } from "./source.ts";
 import type { Problem } from "./source-error.ts";
@@ -61,38 +60,39 @@ async function readColumns(text: SourceText, delimiter: string): Promise<string[
   throw new SourceError(`${text.path}: has no header line`);
 }
 
-/** The records of each piece of the text together: asking the parser's stream for one by one takes as long as parsing. */
+/** The records of each piece of the text together: handing them on through the parser's stream took as long as parsing. */
 async function* recordLists(text: SourceText, delimiter: string): AsyncGenerator<string[][]> {
+  let taken: string[][] = [];
   const parser = parse({
     delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_BYTES,
+    on_record: (record: string[]) => void taken.push(record), // what it returns is handed on: nothing
   });
+  const take = (): string[][] => {
+    if (parser.errored) throw parser.errored;
+    const records = taken;
+    taken = [];
+    return records;
+  };
+  parser.resume(); // ends only when it is read to its end
   const ended = finished(parser);
   ended.catch(() => {}); // is waited for below, unless the text itself fails before
   try {
     for await (const chunk of text.chunks()) {
       parser.write(chunk);
-      yield takeRecords(parser);
+      yield take();
     }
     parser.end();
-    yield takeRecords(parser);
+    yield take();
     await ended;
   } catch (error) {
     throw asTableError(text.path, error);
   } finally {
     parser.destroy();
   }
-}
-
-/** What has been parsed so far; throws what the parser stumbled over. */
-function takeRecords(parser: Parser): string[][] {
-  const taken: string[][] = [];
-  for (let record: unknown; (record = parser.read()) !== null;) taken.push(record as string[]); // without `columns` records are arrays of text
-  if (parser.errored) throw parser.errored;
-  return taken;
 }
 
 function asTableError(path: string, error: unknown): unknown {
