@@ -22,6 +22,8 @@ export type IncidentBatch = {
   /** Incidents that earlier batches of the same import have brought. */
   met: Pick<IdSet, "has">;
   past: PastIndexes;
+  /** What the batches before were like: where all of them were new nothing is looked up until a key proves that wrong. */
+  before: "all-new" | "some-known";
 };
 
 /** What became of a batch. */
@@ -37,7 +39,7 @@ export type BatchOutcome = {
 
 /** The same report may come by another way at the same moment: a key that exists now, or each waiting for the other. */
 const MEETINGS: ReadonlySet<unknown> = new Set(["23505", "40P01"]);
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 6;
 
 const isMeeting = (error: unknown): boolean =>
   error instanceof Error && "code" in error && MEETINGS.has(error.code);
@@ -48,8 +50,9 @@ const isMeeting = (error: unknown): boolean =>
  */
 export async function writeIncidentBatch(db: Db, batch: IncidentBatch): Promise<BatchOutcome> {
   for (let attempt = 1; ; attempt += 1) {
+    const find = attempt === 1 && batch.before === "all-new" ? findNone : findKnown;
     try {
-      return await inTransaction(db, (tx) => writeOnce(db, tx, batch));
+      return await inTransaction(db, (tx) => writeOnce(db, tx, { ...batch, find }));
     } catch (error) {
       if (!isMeeting(error) || attempt === MAX_ATTEMPTS) throw error;
     }
@@ -67,10 +70,10 @@ const COPIED = {
 async function writeOnce(
   db: Db,
   tx: Transaction,
-  { territoryId, accepted, met, past }: IncidentBatch,
+  { territoryId, accepted, met, past, find }: IncidentBatch & { find: FindKnown },
 ): Promise<BatchOutcome> {
   await tx.query("SET LOCAL statement_timeout = 0");
-  const known = await findKnown(tx, territoryId, accepted);
+  const known = await find(tx, territoryId, accepted);
   const isRepeated = ({ record }: AcceptedIncident): boolean => met.has(known.get(record.externalId) ?? 0); // ids begin at 1
   const records = accepted.flatMap((incident) => (isRepeated(incident) ? [] : [incident.record]));
   const placed = await placeRecords(db, { tx, territoryId, records, past });
@@ -92,32 +95,38 @@ async function writeOnce(
   };
 }
 
-/**
- * Ids of the incidents that are there already, by external id. The list is passed through a subquery, which hides its
- * length: of thousands of ids the planner believes, until the table has statistics, that they match every row, and reads
- * the whole territory for each batch instead of asking the unique index.
- */
-async function findKnown(
+/** Ids of the incidents that are there already, by external id. */
+type FindKnown = (
   tx: Transaction,
   territoryId: number,
   accepted: readonly AcceptedIncident[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await tx.query<{ external_id: string; id: string }>(
-    `SELECT external_id, id FROM incident
-     WHERE territory_id = $1 AND external_id = ANY (ARRAY(SELECT unnest($2::text[])))`,
-    [territoryId, accepted.map(({ record }) => record.externalId)],
-  );
-  return new Map(rows.map(({ external_id, id }) => [external_id, Number(id)]));
-}
+) => Promise<ReadonlyMap<string, number>>;
 
+const findNone: FindKnown = async () => new Map();
+
+/**
+ * Asks for the incidents of a territory that are there already, by a list of external ids. The list is passed through a subquery, which hides its
+ * length: of thousands of ids the planner believes, until the table has statistics, that they match every row, and reads
+ * the whole territory for each batch instead of asking the unique index.
+ */
+export const KNOWN_INCIDENTS = `SELECT external_id, id FROM incident
+  WHERE territory_id = $1 AND external_id = ANY (ARRAY(SELECT unnest($2::text[])))`;
+
+const findKnown: FindKnown = async (tx, territoryId, accepted) => {
+  const ids = accepted.map(({ record }) => record.externalId);
+  const { rows } = await tx.query<{ external_id: string; id: string }>(KNOWN_INCIDENTS, [territoryId, ids]);
+  return new Map(rows.map(({ external_id, id }) => [external_id, Number(id)]));
+};
+
+/** The name of the sequence is found once: asked for with every id it cost more than the id. */
 async function giveIds(tx: Transaction, fresh: readonly PlacedIncident[]): Promise<Identified[]> {
   const { rows } = await tx.query<{ ids: string }>(
-    `SELECT coalesce(string_agg(nextval(pg_get_serial_sequence('incident', 'id'))::text, ','), '') AS ids
-     FROM generate_series(1, $1)`,
+    `SELECT coalesce(string_agg(nextval(owned.ids)::text, ','), '') AS ids
+     FROM (SELECT pg_get_serial_sequence('incident', 'id')::regclass AS ids OFFSET 0) AS owned, generate_series(1, $1)`,
     [fresh.length],
   );
   const ids = rows[0]!.ids.split(","); // an aggregate without GROUP BY gives one row
-  return fresh.map((incident, i) => ({ ...incident, id: Number(ids[i]) }));
+  return fresh.map((incident, i) => Object.assign(incident, { id: Number(ids[i]) })); // placed for this batch alone
 }
 
 /** Puts the incidents with these ids into the feed, or asks the screens to fetch afresh when they are many. */

@@ -5,6 +5,7 @@ import { databaseNow, inTransaction } from "./db.ts";
 import type { Db, Transaction } from "./db.ts";
 import { createIdSet } from "./id-set.ts";
 import { writeIncidentBatch } from "./incident-batch.ts";
+import type { IncidentBatch } from "./incident-batch.ts";
 import { placeRecords } from "./incident-place.ts";
 import { insertRows } from "./ingest.ts";
 import { toIncident, writeIncidentChanges } from "./incident.ts";
@@ -17,8 +18,8 @@ import { createTally, problemOf } from "./record-check.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import type { PastIndexes } from "./territory-index.ts";
 
-/** Rows in one transaction: more gain nothing and are held in memory as often as batches are written at once. */
-const BATCH_ROWS = 5000;
+/** Rows in one transaction: more gain nothing, are held in memory as often as batches are written at once, and begin and end alone. */
+const BATCH_ROWS = 2500;
 
 /** Two keep the database busy while we read and place the third. */
 const WRITES_AT_ONCE = 3;
@@ -43,9 +44,12 @@ export async function importIncidents(
   const met = createIdSet();
   const past: PastIndexes = new Map();
   const now = await databaseNow(db);
+  let before: IncidentBatch["before"] = "all-new";
   const batches = acceptedBatches(records, { file, tally, pending, now, batchRows: BATCH_ROWS });
   const write = async (accepted: readonly AcceptedIncident[]): Promise<void> => {
-    const { repeated, ids, ...counts } = await writeIncidentBatch(db, { territoryId, accepted, met, past });
+    const batch = { territoryId, accepted, met, past, before };
+    const { repeated, ids, ...counts } = await writeIncidentBatch(db, batch);
+    if (counts.inserted < accepted.length) before = "some-known";
     for (const id of ids) met.add(id);
     for (const { record } of accepted) pending.delete(record.externalId);
     for (const { record, row } of repeated)
