@@ -8,6 +8,7 @@ import { AccountPage } from "./account-page.tsx";
 import { AssessPage } from "./assess/assess-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
+import { QueuePage } from "./queue/queue-page.tsx";
 import { goTo } from "./route.ts";
 import { ScreensPage } from "./screens-page.tsx";
 import { useAct } from "./use-act.ts";
@@ -16,6 +17,7 @@ const WORKS_WITH_INCIDENTS = ["administrator", "auditor", "dispatcher", "secreta
 
 /** Each page with who may open it; the server decides anew with every call. */
 const PAGES = [
+  { key: "queue", roles: WORKS_WITH_INCIDENTS, Page: QueuePage },
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator"], Page: ScreensPage },

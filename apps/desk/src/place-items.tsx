@@ -1,23 +1,9 @@
-import type { GrantPlace, NamedGrid, Territory } from "@getu/domain";
+import type { GrantPlace, Territory } from "@getu/domain";
 import { useBoundaries, useGrids, useLanguage, useTerritories } from "@getu/ui";
 import { Form, Select, TreeSelect } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-
-type Branch = { value: number; title: string; children: Branch[] };
-
-/** Grids as a tree, the coarsest at the top; one whose parent is out of sight stands at the top as well. */
-function toTree(grids: readonly NamedGrid[]): Branch[] {
-  const branches = new Map(
-    grids.map(({ id, name }) => [id, { value: id, title: name, children: [] as Branch[] }]),
-  );
-  const roots: Branch[] = [];
-  for (const { id, parentId } of grids) {
-    const above = parentId === null ? undefined : branches.get(parentId);
-    (above?.children ?? roots).push(branches.get(id)!); // every grid has its branch
-  }
-  return roots;
-}
+import { toGridBranches } from "./grid-branches.ts";
 
 function GridItem({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();
@@ -30,7 +16,7 @@ function GridItem({ territory }: { territory: Territory }): ReactNode {
         showSearch={{ treeNodeFilterProp: "title" }}
         loading={!grids}
         placeholder={t("desk.wholeTerritory")}
-        treeData={toTree(grids ?? [])}
+        treeData={toGridBranches(grids ?? [])}
       />
     </Form.Item>
   );

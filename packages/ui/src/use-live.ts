@@ -10,6 +10,7 @@ import { startLive } from "./live/live-state.ts";
 import type { LiveState } from "./live/live-state.ts";
 import { incidentListKey } from "./use-incidents.ts";
 import type { IncidentList, IncidentListRule } from "./use-incidents.ts";
+import { queueKey } from "./queue/use-queue.ts";
 import { useTRPC } from "./trpc.ts";
 
 type Trpc = ReturnType<typeof useTRPC>;
@@ -40,6 +41,8 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
     recount ??= setTimeout(() => {
       recount = null;
       void queryClient.invalidateQueries(trpc.summary.get.queryFilter({ territoryId }));
+      void queryClient.invalidateQueries(trpc.incident.queueCounts.queryFilter({ territoryId }));
+      void queryClient.invalidateQueries({ queryKey: queueKey(territoryId) });
     }, RECOUNT_MS);
   };
   return {

@@ -8,7 +8,7 @@ import type { ActionForm, Field } from "./action-fields.ts";
 import type { CaseView } from "./case-view.ts";
 import { CategoryField } from "./category-field.tsx";
 import { DuplicateField } from "./duplicate-field.tsx";
-import { DutySelect } from "./duty-select.tsx";
+import { DutySelect } from "../duty-select.tsx";
 import { PhotosField } from "./photos-field.tsx";
 
 const MOST_TEXT = 2000;

@@ -1,6 +1,7 @@
 import { findTransition, proofOf } from "@getu/domain";
-import type { Action, Catalogue, Duty, Incident } from "@getu/domain";
+import type { Action, Catalogue, Incident } from "@getu/domain";
 import type { ActionCourse, CaseCommand } from "@getu/ui";
+import { toDuty } from "../duty-text.ts";
 import type { SentPhotos } from "./photos-field.tsx";
 
 /** What somebody has filled in. */
@@ -34,14 +35,6 @@ export function fieldsOf(
     ...needs.map((name) => ({ name, isNeeded: name !== "photos" || demandsPhotos })),
     ...(WELCOME[action] ?? []).map((name) => ({ name, isNeeded: false })),
   ];
-}
-
-/** A duty as the value of a field. */
-export const toDutyText = ({ level, gridPath }: Duty): string => `${level}:${gridPath}`;
-
-function toDuty(text: string): Duty {
-  const [level, gridPath = ""] = text.split(":");
-  return { level: Number(level), gridPath };
 }
 
 function toClassification(chosen: readonly string[]): CaseCommand["classification"] {

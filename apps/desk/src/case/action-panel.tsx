@@ -10,7 +10,7 @@ import { fieldsOf, toCommand } from "./action-fields.ts";
 import type { ActionForm } from "./action-fields.ts";
 import type { CaseView } from "./case-view.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
-import { createDeliveryKeys } from "./delivery-key.ts";
+import { createDeliveryKeys } from "../delivery-key.ts";
 
 type ActionPanelProps = { view: CaseView; action: Action; onClose: () => void };
 

@@ -4,8 +4,8 @@ import { TreeSelect } from "antd";
 import type { TreeSelectProps } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { DeskWords } from "../use-desk-words.ts";
-import { toDutyText } from "./action-fields.ts";
+import type { DeskWords } from "./use-desk-words.ts";
+import { toDutyText } from "./duty-text.ts";
 
 type Branch = { value: string; title: string; disabled: boolean; children: Branch[] };
 

@@ -1,0 +1,132 @@
+import type { QueueEntry } from "@getu/domain";
+import { Typography } from "antd";
+import type { TableColumnsType } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { SeverityTag } from "../severity-tag.tsx";
+import { StatusTag } from "../status-tag.tsx";
+import { TimeLeft } from "../time-left.tsx";
+import type { DeskWords } from "../use-desk-words.ts";
+
+type EntryProps = { entry: QueueEntry; words: DeskWords };
+
+function Matter({ entry, words }: EntryProps): ReactNode {
+  return (
+    <>
+      <div className="queue__line">
+        <strong>{words.category(entry)}</strong>
+        <SeverityTag severity={entry.severity} />
+      </div>
+      <div className="queue__summary" title={entry.summary}>
+        {entry.summary}
+      </div>
+    </>
+  );
+}
+
+function Answering({ entry: { owner, asked, reached }, words }: EntryProps): ReactNode {
+  const { t } = useTranslation();
+  if (!owner) return <Typography.Text type="secondary">{t("desk.queue.notYet")}</Typography.Text>;
+  return (
+    <>
+      <div>{words.duty(owner)}</div>
+      {asked && (
+        <div className="queue__quiet">
+          {t("desk.queue.asked", { duty: words.duty(asked.duty) })}
+          {reached !== null && ` · ${t("desk.case.climbed")}`}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Place({ entry: { gridCurrent, nearBorder }, words }: EntryProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div>{words.gridPath(gridCurrent)}</div>
+      {nearBorder && <div className="queue__doubt">{t("ticker.nearBorder")}</div>}
+    </>
+  );
+}
+
+type ColumnsOptions = { words: DeskWords; now: Date; size: "wide" | "narrow" };
+
+/** The columns of a queue; on a telephone all of it stands in one. */
+export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColumnsType<QueueEntry> {
+  const { t } = useTranslation();
+  const reported = ({ reportedAt }: QueueEntry): string => words.format.moment(new Date(reportedAt), now);
+  if (size === "narrow") {
+    return [
+      {
+        key: "all",
+        title: t("desk.queue.column.matter"),
+        render: (_, entry) => (
+          <>
+            <div className="queue__line queue__line--apart">
+              <span className="queue__quiet">{t("desk.case.number", { id: entry.id })}</span>
+              <TimeLeft incident={entry} now={now} />
+            </div>
+            <Matter {...{ entry, words }} />
+            <div className="queue__line queue__quiet">
+              <StatusTag status={entry.status} words={words} />
+              <span>{t(`channel.${entry.channel}`)}</span>
+              <span>{reported(entry)}</span>
+            </div>
+            <div className="queue__quiet">{words.gridPath(entry.gridCurrent)}</div>
+          </>
+        ),
+      },
+    ];
+  }
+  return [
+    {
+      title: t("desk.queue.column.number"),
+      width: 116,
+      render: (_, { id, externalId }) => (
+        <>
+          <div className="queue__number">{id}</div>
+          {externalId !== null && (
+            <div className="queue__quiet queue__clip" title={externalId}>
+              {externalId}
+            </div>
+          )}
+        </>
+      ),
+    },
+    { title: t("desk.queue.column.matter"), render: (_, entry) => <Matter {...{ entry, words }} /> },
+    { title: t("selection.grid"), width: 220, render: (_, entry) => <Place {...{ entry, words }} /> },
+    {
+      title: t("selection.status"),
+      width: 96,
+      render: (_, { status }) => <StatusTag status={status} words={words} />,
+    },
+    {
+      title: t("desk.queue.column.answers"),
+      width: 230,
+      render: (_, entry) => <Answering {...{ entry, words }} />,
+    },
+    {
+      title: t("desk.queue.column.due"),
+      width: 116,
+      render: (_, entry) => (
+        <>
+          <TimeLeft incident={entry} now={now} />
+          {entry.dueAt !== null && (
+            <div className="queue__quiet">{words.format.moment(new Date(entry.dueAt), now)}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t("desk.queue.column.channel"),
+      width: 110,
+      render: (_, entry) => (
+        <>
+          <div>{t(`channel.${entry.channel}`)}</div>
+          <div className="queue__quiet">{reported(entry)}</div>
+        </>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+import { canOrder, ORDERS_OF_QUEUE } from "@getu/domain";
+import type { QueueFilter, Territory } from "@getu/domain";
+import type { LiveState, QueueView } from "@getu/ui";
+import { Button, Input, Select, Typography } from "antd";
+import type { InputRef } from "antd";
+import type { ReactNode, RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import type { DeskWords } from "../use-desk-words.ts";
+import { SavedFilters } from "./saved-filters.tsx";
+
+type QueueToolsProps = {
+  territory: Territory;
+  view: QueueView;
+  words: DeskWords;
+  live: LiveState;
+  search: RefObject<InputRef | null>;
+  onShow: (view: QueueView) => void;
+  onFilters: () => void;
+  onKeys: () => void;
+};
+
+const partsOf = (filter: QueueFilter): number =>
+  Object.entries(filter).filter(([part, value]) => part !== "text" && value !== undefined).length;
+
+function Age({ live, words }: Pick<QueueToolsProps, "live" | "words">): ReactNode {
+  const { t } = useTranslation();
+  const time = words.format.clock(new Date((live.heardAt ?? live.startedAt) + live.offsetMs));
+  const text = { connecting: t("live.connecting"), live: t("live.live"), lost: t("live.lost", { time }) };
+  return <span className={`queue__live queue__live--${live.status}`}>{text[live.status]}</span>;
+}
+
+/** Above the table: what is searched for, how it is sorted and filtered, and how fresh it is. */
+export function QueueTools(props: QueueToolsProps): ReactNode {
+  const { territory, view, words, live, search, onShow, onFilters, onKeys } = props;
+  const { t } = useTranslation();
+  const { queue, order, filter } = view;
+  const count = partsOf(filter);
+  const find = (text: string): void => {
+    onShow({ ...view, filter: { ...filter, text: text.trim() === "" ? undefined : text.trim() } });
+    search.current?.blur();
+  };
+  return (
+    <div className="queue__tools">
+      <Input.Search
+        key={filter.text ?? ""} // a saved filter brings its own words
+        ref={search}
+        className="queue__search"
+        aria-label={t("desk.queue.search")}
+        placeholder={t("desk.queue.search")}
+        allowClear
+        maxLength={100}
+        defaultValue={filter.text ?? ""}
+        onSearch={find}
+      />
+      <Select
+        aria-label={t("desk.queue.sort")}
+        value={order}
+        onChange={(chosen) => onShow({ ...view, order: chosen })}
+        options={ORDERS_OF_QUEUE[queue].map((each) => ({
+          value: each,
+          label: t(`desk.queue.order.${each}`),
+          disabled: !canOrder(queue, each, filter),
+        }))}
+      />
+      <Button onClick={onFilters}>
+        {t("desk.queue.filters")}
+        {count > 0 && ` ${count}`}
+      </Button>
+      <SavedFilters territoryId={territory.id} view={view} onShow={onShow} />
+      <Typography.Text type="secondary" className="queue__age">
+        <Age live={live} words={words} />
+      </Typography.Text>
+      <Button type="text" className="queue__help" aria-label={t("desk.queue.keys")} onClick={onKeys}>
+        ?
+      </Button>
+    </div>
+  );
+}
