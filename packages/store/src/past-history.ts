@@ -2,6 +2,7 @@ import { dueOf, nextMove } from "@getu/domain";
 import type { LoopRules, LoopState, Step } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { setQueueColumns } from "./queue-columns.ts";
 import { NO_STEPS, toStepRows } from "./step-row.ts";
 import { STEP_COLUMNS, STEP_NAMES } from "./write-incident.ts";
 
@@ -58,10 +59,11 @@ const LOOPS_AND_INCIDENTS = `WITH told AS (
     SELECT * FROM jsonb_to_recordset($2) AS told(incident_id bigint, state jsonb, next_move_at timestamptz,
       status text, due_at timestamptz, closed_at timestamptz, steps integer, head text)
   ), moved AS (
-    UPDATE incident SET status = told.status, due_at = told.due_at, closed_at = told.closed_at
+    UPDATE incident SET status = told.status, due_at = told.due_at, closed_at = told.closed_at,
+      ${setQueueColumns("told.state")}
     FROM told WHERE territory_id = $1 AND id = told.incident_id
-      AND (incident.status, incident.due_at, incident.closed_at)
-        IS DISTINCT FROM (told.status, told.due_at, told.closed_at)
+      AND (told.status <> 'closed' OR (incident.status, incident.due_at, incident.closed_at)
+        IS DISTINCT FROM (told.status, told.due_at, told.closed_at))
   )
   INSERT INTO incident_loop (territory_id, incident_id, state, next_move_at, steps, head)
   SELECT $1, incident_id, state, next_move_at, steps, decode(head, 'hex') FROM told`;

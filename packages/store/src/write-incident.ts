@@ -1,6 +1,7 @@
 import type { Incident, LiveChange, LoopState, Step } from "@getu/domain";
 import type { Transaction } from "./db.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
+import { queueColumns, setQueueColumns } from "./queue-columns.ts";
 import { toStepRows } from "./step-row.ts";
 import type { StepHead } from "./step-row.ts";
 
@@ -45,22 +46,13 @@ const TELL = `told AS (
 
 const COMMON = 9;
 
-/** What queues go by, out of the same state that the loop gets, so that the two cannot differ. */
-const DUTIES = {
-  owner_path: "$3::jsonb #>> '{owner,gridPath}'",
-  asked_path: "$3::jsonb #>> '{asked,duty,gridPath}'",
-  reached: "($3::jsonb ->> 'reached')::smallint",
-};
-
-const SET_DUTIES = Object.entries(DUTIES)
-  .map(([column, value]) => `${column} = ${value}`)
-  .join(", ");
+const OF_QUEUES = queueColumns("$3::jsonb");
 
 const INSERT = {
   name: "getu new incident",
   text: `WITH written AS (
-    INSERT INTO incident (id, ${Object.keys(DUTIES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
-    VALUES ($2, ${Object.values(DUTIES).join(", ")}, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
+    INSERT INTO incident (id, ${Object.keys(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
+    VALUES ($2, ${Object.values(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
   ), ${TELL}, ${LOOP}`,
 };
 
@@ -68,14 +60,14 @@ const UPDATE = {
   name: "getu changed incident",
   text: `WITH written AS (
     UPDATE incident SET status = $10, due_at = $11, closed_at = $12, category = $13, condition = $14, severity = $15,
-      ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
+      ${setQueueColumns("$3::jsonb")} WHERE territory_id = $1 AND id = $2
   ), ${TELL}, ${LOOP}`,
 };
 
 const LOOP_ALONE = {
   name: "getu loop",
   text: `WITH written AS (
-    UPDATE incident SET ${SET_DUTIES} WHERE territory_id = $1 AND id = $2
+    UPDATE incident SET ${setQueueColumns("$3::jsonb")} WHERE territory_id = $1 AND id = $2
   ), ${LOOP}`,
 };
 

@@ -1,4 +1,4 @@
-import type { QueueEntry } from "@getu/domain";
+import type { IncidentStatus, QueueEntry } from "@getu/domain";
 import { Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
@@ -24,7 +24,10 @@ function Matter({ entry, words }: EntryProps): ReactNode {
   );
 }
 
-function Answering({ entry: { owner, asked, reached }, words }: EntryProps): ReactNode {
+/** Work that is done waits for a judgement, other work for somebody to take it. */
+const isJudged = (status: IncidentStatus): boolean => status === "fed-back" || status === "verified";
+
+function Answering({ entry: { owner, asked, reached, status }, words }: EntryProps): ReactNode {
   const { t } = useTranslation();
   if (!owner) return <Typography.Text type="secondary">{t("desk.queue.notYet")}</Typography.Text>;
   return (
@@ -32,7 +35,7 @@ function Answering({ entry: { owner, asked, reached }, words }: EntryProps): Rea
       <div>{words.duty(owner)}</div>
       {asked && (
         <div className="queue__quiet">
-          {t("desk.queue.asked", { duty: words.duty(asked.duty) })}
+          {t(isJudged(status) ? "desk.queue.judges" : "desk.queue.asked", { duty: words.duty(asked.duty) })}
           {reached !== null && ` · ${t("desk.case.climbed")}`}
         </div>
       )}
@@ -74,6 +77,7 @@ export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColu
               <span>{reported(entry)}</span>
             </div>
             <div className="queue__quiet">{words.gridPath(entry.gridCurrent)}</div>
+            <div className="queue__quiet">{entry.owner && words.duty(entry.owner)}</div>
           </>
         ),
       },
@@ -82,7 +86,7 @@ export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColu
   return [
     {
       title: t("desk.queue.column.number"),
-      width: 116,
+      width: 150,
       render: (_, { id, externalId }) => (
         <>
           <div className="queue__number">{id}</div>
@@ -98,7 +102,7 @@ export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColu
     { title: t("selection.grid"), width: 220, render: (_, entry) => <Place {...{ entry, words }} /> },
     {
       title: t("selection.status"),
-      width: 96,
+      width: 128,
       render: (_, { status }) => <StatusTag status={status} words={words} />,
     },
     {
@@ -120,7 +124,7 @@ export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColu
     },
     {
       title: t("desk.queue.column.channel"),
-      width: 110,
+      width: 128,
       render: (_, entry) => (
         <>
           <div>{t(`channel.${entry.channel}`)}</div>

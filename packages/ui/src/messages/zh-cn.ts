@@ -428,6 +428,7 @@ export const zhCn = {
       forget: "删除“{{name}}”",
       notYet: "尚未进入流转",
       asked: "待 {{duty}} 接办",
+      judges: "待 {{duty}} 核实",
       choose: "选择第 {{id}} 号",
       empty: "这个队列里没有事件",
       emptyFiltered: "没有符合筛选的事件",

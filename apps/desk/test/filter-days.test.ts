@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromFilterDays, toFilterDays } from "./filter-days.ts";
+import { fromFilterDays, toFilterDays } from "../src/queue/filter-days.ts";
 
 test("days of a filter begin and end at the territory's midnight, and the last day belongs to it", () => {
   expect(fromFilterDays({ from: "2026-05-01", to: "2026-05-03" }, "Asia/Shanghai")).toEqual({
