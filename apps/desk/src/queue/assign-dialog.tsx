@@ -1,4 +1,3 @@
-import type { Failure } from "@getu/api/types";
 import { useAssignMany, useRefusalWords } from "@getu/ui";
 import type { Assigned } from "@getu/ui";
 import { Alert, Button, Modal, Space, Typography } from "antd";
@@ -21,10 +20,10 @@ type AssignDialogProps = {
 };
 
 /** As many as the server takes at once. */
-export const MOST_ASSIGNED = 200;
+const MOST_ASSIGNED = 200;
 
 /** A refusal as if its incident had been asked for alone. */
-const asError = (failure: Failure): unknown => ({ data: { failure } });
+const asError = (failure: Assigned["refused"][number]["refusal"]): unknown => ({ data: { failure } });
 
 function Outcome({ taken, refused }: Assigned): ReactNode {
   const { t } = useTranslation();
