@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
@@ -90,6 +90,17 @@ describe("the assessment page", () => {
     await shoot("assess-list");
     await page.keyboard.press("Escape");
     await page.locator(".ant-drawer").waitFor({ state: "hidden" });
+  });
+
+  test("keeps the table as a file that names the month, and says how many rows it has", async () => {
+    await page.getByRole("button", { name: "导出" }).click();
+    const coming = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "CSV 文件" }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toMatch(/^网格考核-\d{4}-\d\d\.csv$/);
+    await page.getByText(/^已导出 \d+ 行$/).waitFor();
+    const text = readFileSync(await download.path(), "utf8");
+    expect(text).toContain("合计");
   });
 
   test("speaks English", async () => {

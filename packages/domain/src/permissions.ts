@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "heat.read": ROLES,
   "summary.read": ROLES,
+  /** Tables leave the house with it: for those who answer for the ledger. */
+  "incident.export": ["administrator", "auditor", "dispatcher", "secretary"],
   /** Who is assessed may see by what. */
   "assessment.read": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "person.read": ["administrator", "auditor", "secretary"],

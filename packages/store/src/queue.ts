@@ -121,19 +121,19 @@ async function findExact(
 /** Counting stops there: a queue with more is long, however long it is. */
 const COUNTED = 1000;
 
-/** How many incidents a queue has, exactly up to a thousand. */
+/** How many incidents a queue has, exactly up to `most`: a thousand, unless more are asked for. */
 export async function countQueue(
   db: Db,
-  request: Omit<QueueRequest, "limit" | "after" | "order">,
+  { most = COUNTED, ...request }: Omit<QueueRequest, "limit" | "after" | "order"> & { most?: number },
 ): Promise<QueueCount> {
   const order = request.queue === "overdue" ? "due" : "reported"; // their indexes know everything that is asked
   const question = await toQuestion(db, { ...request, order, after: null });
   const { values, bind } = binding();
   const { rows } = await db.pool.query<{ count: string; is_cut: boolean | null }>(
     `SELECT count(DISTINCT id) FILTER (WHERE fits) AS count, bool_or(is_end) AS is_cut
-     FROM (${walkSql(question, { take: COUNTED + 1, bind })}) AS walk`,
+     FROM (${walkSql(question, { take: most + 1, bind })}) AS walk`,
     values,
   );
   const found = Number(rows[0]!.count); // an aggregate has one row
-  return { count: Math.min(found, COUNTED), isMore: found > COUNTED || rows[0]!.is_cut === true };
+  return { count: Math.min(found, most), isMore: found > most || rows[0]!.is_cut === true };
 }

@@ -19,6 +19,8 @@ export { useAssessment, useCounted } from "./use-assessment.ts";
 export type { CountedChoice, MonthChoice } from "./use-assessment.ts";
 export { deadlineLine } from "./deadline-line.ts";
 export type { DeadlineWords } from "./deadline-line.ts";
+export { exportFile } from "./export-file.ts";
+export type { ExportRequest } from "./export-file.ts";
 export { ageText, createFormat } from "./format.ts";
 export type { Format } from "./format.ts";
 export { createMap } from "./map/create-map.ts";

@@ -1,19 +1,20 @@
 import type { Counting, Territory } from "@getu/domain";
-import { useCatalogue, useCounted, useLanguage } from "@getu/ui";
+import { useCounted, useLanguage } from "@getu/ui";
 import type { CountedChoice } from "@getu/ui";
-import { Button, Drawer, Table, Tag } from "antd";
+import { Button, Drawer, Table } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { StatusTag } from "../status-tag.tsx";
+import { useDeskWords } from "../use-desk-words.ts";
 
 /** A number whose list is open, and whose number it is. */
 export type OpenNumber = { choice: CountedChoice; name: string };
 
 function useColumns(territory: Territory): TableColumnsType<Counting> {
   const { t } = useTranslation();
-  const { language, labelOf } = useLanguage();
-  const { data: catalogue } = useCatalogue(territory.id);
-  const names = new Map(catalogue?.categories.map(({ code, name }) => [code, labelOf(name)]));
+  const { language } = useLanguage();
+  const words = useDeskWords(territory);
   const time = new Intl.DateTimeFormat(language, {
     timeZone: territory.timeZone,
     dateStyle: "short",
@@ -31,7 +32,7 @@ function useColumns(territory: Territory): TableColumnsType<Counting> {
       title: t("desk.assess.list.matter"),
       render: (_, { incident }) => (
         <div className="assess__name">
-          <span>{names.get(incident.category) ?? incident.category}</span>
+          <span>{words.category(incident)}</span>
           <span className="assess__summary">{incident.summary}</span>
         </div>
       ),
@@ -39,7 +40,7 @@ function useColumns(territory: Territory): TableColumnsType<Counting> {
     {
       title: t("desk.assess.list.status"),
       width: 90,
-      render: (_, { incident }) => <Tag>{t(`status.${incident.status}`)}</Tag>,
+      render: (_, { incident }) => <StatusTag status={incident.status} words={words} />,
     },
     { title: t("desk.assess.list.by"), width: 110, render: (_, { by }) => by.join("、") || "—" },
   ];

@@ -16,6 +16,7 @@ import type { Heat } from "../heat/heat.ts";
 import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
+import { installExports } from "../export/export-routes.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
 import { open311Routes } from "../open311/open311-routes.ts";
 import { installResidentRoutes } from "../resident/resident-routes.ts";
@@ -123,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installHealth(app, { db, heat });
   installPlainRoutes(app, { contextOf, freshness, heat }, [...plainRoutes, ...boundaryRoutes]);
   await app.register(photoRoutes, { contextOf, photos });
+  installExports(app, { contextOf });
   installResidentRoutes(app, { contextOf });
   await app.register(open311Routes, { prefix: "/open311/v2", contextOf });
   installLive(app, { contextOf, hub, watch: access.watch });

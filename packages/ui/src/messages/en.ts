@@ -358,6 +358,14 @@ export const en: Messages = {
       screens: "Wall tokens",
       account: "My account",
     },
+    export: {
+      open: "Export",
+      csv: "CSV file",
+      xlsx: "Excel file",
+      done: "{{rows}} rows exported",
+      leftOut:
+        "Only the first {{rows}} rows were exported; {{leftOut}} more were left out. Narrow it down and export in parts.",
+    },
     assess: {
       title: "Assessment of grids",
       month: "Month",

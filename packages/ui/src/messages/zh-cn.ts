@@ -341,6 +341,13 @@ export const zhCn = {
       screens: "大屏令牌",
       account: "我的账号",
     },
+    export: {
+      open: "导出",
+      csv: "CSV 文件",
+      xlsx: "Excel 文件",
+      done: "已导出 {{rows}} 行",
+      leftOut: "只导出了前 {{rows}} 行，另有 {{leftOut}} 行没有导出。请缩小范围，分次导出。",
+    },
     assess: {
       title: "网格考核",
       month: "月份",

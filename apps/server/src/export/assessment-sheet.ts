@@ -1,0 +1,93 @@
+import type { Context } from "@getu/api";
+import { createGridTree, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
+import type { Figure, GridFigures, Label, Territory } from "@getu/domain";
+import { assessMonth, listGrids } from "@getu/store";
+import { TITLES } from "./export-words.ts";
+import type { ExportLanguage } from "./export-words.ts";
+import type { CountedSheet } from "./incident-sheet.ts";
+import type { Cell } from "./sheet.ts";
+
+/** A month of assessment as it is to be exported. */
+export type AssessmentExport = { month: string; tier: number; language: ExportLanguage };
+
+const HOUR_MS = 3_600_000;
+
+const FIGURE_TITLES: Readonly<Record<Figure, Label>> = {
+  reported: { zh: "上报", en: "Reported" },
+  found: { zh: "主动发现", en: "Found by us" },
+  answered: { zh: "已响应", en: "Answered" },
+  due: { zh: "到期", en: "Fell due" },
+  "on-time": { zh: "按期办结", en: "Done on time" },
+  exempt: { zh: "经批准免责", en: "Excused" },
+  late: { zh: "超期", en: "Late" },
+  closed: { zh: "办结", en: "Closed" },
+  reopened: { zh: "返工", en: "Reopened" },
+  moved: { zh: "批准改期", en: "Deadlines moved" },
+  rated: { zh: "评价", en: "Rated" },
+  satisfied: { zh: "满意", en: "Satisfied" },
+};
+const RATE_TITLES: Readonly<Record<keyof typeof RATES, Label>> = {
+  onTime: { zh: "按期率", en: "On-time rate" },
+  exempt: { zh: "免责率", en: "Excused rate" },
+  reopened: { zh: "返工率", en: "Reopen rate" },
+  found: { zh: "主动发现率", en: "Share found by us" },
+  satisfied: { zh: "满意率", en: "Satisfaction" },
+};
+const TOTAL: Label = { zh: "合计", en: "Total" };
+const ELSEWHERE: Label = { zh: "未落入该层网格", en: "In no grid of this tier" };
+const TOO_FEW: Label = { zh: "件数过少", en: "too few" };
+
+const RATE_NAMES = Object.keys(RATES) as (keyof typeof RATES)[];
+
+function figureCells(figures: GridFigures, language: ExportLanguage): Cell[] {
+  const { counts, medianAnswerMs } = figures;
+  const rates = RATE_NAMES.map((name): Cell => {
+    const { share } = rateOf(figures, name);
+    return share === null ? TOO_FEW[language] : Math.round(share * 10_000) / 10_000;
+  });
+  const hours = medianAnswerMs === null ? null : Math.round(medianAnswerMs / (HOUR_MS / 100)) / 100;
+  return [...FIGURES.map((figure) => counts[figure]), ...rates, hours];
+}
+
+/** A month by the grids of one tier, as the viewer may export it: every rate beside the counts that it stands on. */
+export async function assessmentSheet(
+  { db, viewer }: Context,
+  territory: Territory,
+  { language, ...asked }: AssessmentExport,
+): Promise<CountedSheet> {
+  const scope = scopeOf(viewer, "incident.export", territory.id);
+  const assessment = await assessMonth(db, { ...asked, ...scope, timeZone: territory.timeZone });
+  const tree = createGridTree(await listGrids(db, { territoryId: territory.id }));
+  const row = (name: string, above: string | null, figures: GridFigures): Cell[] => [
+    asked.month,
+    name,
+    above,
+    ...figureCells(figures, language),
+  ];
+  const table = [
+    row(TOTAL[language], null, assessment.total),
+    ...assessment.grids.map(({ gridId, ...figures }) => {
+      const [grid, above] = tree.chainOf(gridId);
+      return row(grid?.name ?? String(gridId), above?.name ?? null, figures);
+    }),
+    row(ELSEWHERE[language], null, assessment.elsewhere),
+  ];
+  async function* rows(): AsyncGenerator<Cell[]> {
+    yield* table;
+  }
+  const titles = [
+    TITLES.month,
+    TITLES.grid,
+    TITLES.above,
+    ...FIGURES.map((figure) => FIGURE_TITLES[figure]),
+    ...RATE_NAMES.map((name) => RATE_TITLES[name]),
+    TITLES.medianAnswer,
+  ];
+  return {
+    titles: titles.map((title) => title[language]),
+    rows: rows(),
+    written: table.length,
+    leftOut: 0,
+    isMore: false,
+  };
+}

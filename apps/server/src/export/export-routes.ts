@@ -1,0 +1,110 @@
+import { demand, toTrpcError } from "@getu/api";
+import type { Context } from "@getu/api";
+import { canOrder, monthSchema, QUEUE_ORDERS, queueFilterSchema, QUEUES } from "@getu/domain";
+import type { QueueFilter, Territory } from "@getu/domain";
+import { listTerritories, recordAudit } from "@getu/store";
+import type { NewAuditEntry } from "@getu/store";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { ContextOf } from "../http/context-of.ts";
+import { idTextSchema } from "../http/id-text.ts";
+import { limitCaller } from "../http/limit-address.ts";
+import { assessmentSheet } from "./assessment-sheet.ts";
+import { toCsv } from "./csv-file.ts";
+import { incidentSheet } from "./incident-sheet.ts";
+import type { CountedSheet } from "./incident-sheet.ts";
+import { toXlsx } from "./xlsx-file.ts";
+
+const EXPORTS_PER_HOUR = { action: "export", most: 60, windowSeconds: 3600 };
+
+const FORMATS = {
+  csv: { type: "text/csv; charset=utf-8", write: toCsv },
+  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: toXlsx },
+} as const;
+
+const paramsSchema = z.object({ territoryId: idTextSchema });
+const fileShape = { format: z.enum(["csv", "xlsx"]), language: z.enum(["zh", "en"]) };
+
+const incidentsSchema = z
+  .strictObject({
+    ...fileShape,
+    queue: z.enum(QUEUES),
+    order: z.enum(QUEUE_ORDERS),
+    filter: queueFilterSchema,
+  })
+  .refine(({ queue, order, filter }) => canOrder(queue, order, filter), {
+    path: ["order"],
+    message: "this queue has no such order",
+  });
+const assessmentSchema = z.strictObject({ ...fileShape, month: monthSchema, tier: z.int().min(0).max(7) });
+
+/** What is looked for may be somebody's name, and the audit log forgets nothing: only that it was looked for stands there. */
+const withoutText = ({ text, ...filter }: QueueFilter): object => ({
+  ...filter,
+  ...(text !== undefined && { text: `${text.length} characters` }),
+});
+
+/**
+ * Tables as files (`POST /territories/1/exports/incidents`): what is asked for comes in the body, because addresses are
+ * kept by browsers and proxies. Each is written down with how much of what was taken, before the first row leaves.
+ */
+export function installExports(app: FastifyInstance, { contextOf }: { contextOf: ContextOf }): void {
+  const open = async (request: FastifyRequest): Promise<{ context: Context; territory: Territory }> => {
+    const { territoryId } = paramsSchema.parse(request.params);
+    const context = await contextOf(request);
+    demand(context.viewer, "incident.export", { territoryId });
+    const territory = (await listTerritories(context.db)).find(({ id }) => id === territoryId);
+    if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
+    await limitCaller(context.db, EXPORTS_PER_HOUR, nameOf(context));
+    return { context, territory };
+  };
+
+  app.post("/territories/:territoryId/exports/incidents", async (request, reply) => {
+    const { format, ...asked } = incidentsSchema.parse(request.body);
+    const { context, territory } = await open(request);
+    const sheet = await incidentSheet(context, territory, asked);
+    const { queue, order, filter } = asked;
+    const asking = { what: "incidents", queue, order, filter: JSON.stringify(withoutText(filter)) };
+    await keepTrace(context, territory, { ...asking, format, ...factsOf(sheet) });
+    return sendSheet(reply, sheet, format);
+  });
+
+  app.post("/territories/:territoryId/exports/assessment", async (request, reply) => {
+    const { format, ...asked } = assessmentSchema.parse(request.body);
+    const { context, territory } = await open(request);
+    const sheet = await assessmentSheet(context, territory, asked);
+    const { month, tier } = asked;
+    await keepTrace(context, territory, { what: "assessment", month, tier, format, ...factsOf(sheet) });
+    return sendSheet(reply, sheet, format);
+  });
+}
+
+const nameOf = ({ viewer: { caller } }: Context): string =>
+  caller.kind === "nobody" ? caller.kind : `${caller.kind}:${caller.id}`;
+
+const factsOf = ({ written, leftOut, isMore }: CountedSheet) => ({ rows: written, leftOut, isMore });
+
+const keepTrace = (
+  context: Context,
+  { id: territoryId }: Territory,
+  facts: NonNullable<NewAuditEntry["facts"]>,
+): Promise<void> =>
+  recordAudit(context.db, {
+    actor: nameOf(context),
+    address: context.address,
+    action: "export",
+    territoryId,
+    facts,
+  });
+
+/** The page says in its own words what the headers count. */
+function sendSheet(reply: FastifyReply, sheet: CountedSheet, format: keyof typeof FORMATS): FastifyReply {
+  const { type, write } = FORMATS[format];
+  return reply
+    .header("cache-control", "no-store")
+    .header("content-disposition", `attachment; filename="getu.${format}"`)
+    .header("x-getu-rows", sheet.written)
+    .header("x-getu-left-out", `${sheet.leftOut}${sheet.isMore ? "+" : ""}`)
+    .type(type)
+    .send(write(sheet));
+}

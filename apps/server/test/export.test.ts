@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { parse } from "csv-parse/sync";
+import type { Grant, Role, Territory, Viewer } from "@getu/domain";
+import { createTerritory, importGrids, importIncidents, listAudit, takePublicReport } from "@getu/store";
+import {
+  createTown,
+  RULEBOOK,
+  TOWN_TERRITORY,
+  townIncident,
+  townPosition,
+  townReport,
+} from "@getu/store/testing";
+import { readSheet } from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { incidentSheet } from "../src/export/incident-sheet.ts";
+import { serveDatabase, startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+const CONTACT = "138-planted-1234";
+const ASKED = { format: "csv", language: "zh", queue: "all", order: "reported", filter: {} };
+
+let server: TestServer;
+let territory: Territory;
+const others: TestServer[] = [];
+
+const viewerWith = (role: Role, gridPath = ""): Viewer => ({
+  caller: { kind: "person", id: `${role}-${gridPath.replaceAll("/", "-")}` },
+  grants: [{ role, territoryId: territory.id, gridPath } satisfies Grant],
+});
+
+beforeAll(async () => {
+  server = await startTestServer({ context: { viewer: { caller: { kind: "nobody" }, grants: [] } } });
+  const { db } = server;
+  territory = await createTerritory(db, TOWN_TERRITORY);
+  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  const records = Array.from({ length: 1203 }, (_, i) =>
+    townIncident({
+      externalId: `x-${i}`,
+      summary: i % 2 === 0 ? `=1+${i}` : `西区 ${i}`,
+      position: townPosition(i % 2 === 0 ? 0.5 : 6.5, 1.5),
+    }),
+  );
+  await importIncidents(db, { territoryId: territory.id, records, file: "made up" });
+  await takePublicReport(db, {
+    territoryId: territory.id,
+    rulebook: RULEBOOK,
+    idempotencyKey: "public",
+    report: townReport({ channel: "snapshot", externalId: "public" }),
+    photoIds: [],
+    followedBy: { codeHash: createHash("sha256").update("code").digest("hex") },
+    contact: { text: CONTACT, keepDays: 90 },
+  });
+}, 60_000);
+afterAll(async () => {
+  for (const other of others) await other.stop();
+  await server.stop();
+});
+
+async function exportAs(viewer: Viewer, body: object, what = "incidents"): Promise<Response> {
+  const own = await serveDatabase(server.db, { context: { viewer } });
+  others.push(own);
+  return fetch(`${own.origin}/territories/${territory.id}/exports/${what}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+const tableOf = async (response: Response): Promise<string[][]> =>
+  parse(Buffer.from(await response.arrayBuffer()), { bom: true });
+
+describe("an export of incidents", () => {
+  test("holds every incident of the queue with its own columns, more than one page of them, and no contact", async () => {
+    const response = await exportAs(viewerWith("dispatcher"), ASKED);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-getu-rows")).toBe("1204");
+    expect(response.headers.get("x-getu-left-out")).toBe("0");
+    const [titles, ...rows] = await tableOf(response);
+    expect(titles).toContain("内容");
+    expect(rows).toHaveLength(1204);
+    const summaries = rows.map((row) => row[titles!.indexOf("内容")]!);
+    expect(summaries.filter((text) => text.startsWith("'=1+"))).toHaveLength(602); // T26
+    expect(JSON.stringify(rows)).not.toContain(CONTACT); // T45
+  });
+
+  test("ends at its limit and says how many were left out", async () => {
+    const context = { ...server.context, viewer: viewerWith("dispatcher") };
+    const asked = { queue: "all", order: "reported", filter: {}, language: "zh", mostRows: 700 } as const;
+    const sheet = await incidentSheet(context, territory, asked);
+    expect(sheet).toMatchObject({ written: 700, leftOut: 504, isMore: false });
+    let rows = 0;
+    for await (const _row of sheet.rows) rows += 1;
+    expect(rows).toBe(700);
+  });
+
+  test("is held to the grids of who exports", async () => {
+    const { rows } = await server.db.pool.query<{ path: string }>(
+      "SELECT grid_id::text AS path FROM grid_state WHERE territory_id = $1 AND code = 'COMMUNITY-1'",
+      [territory.id],
+    );
+    const response = await exportAs(viewerWith("secretary", rows[0]!.path), ASKED);
+    const [, ...table] = await tableOf(response);
+    expect(table).toHaveLength(601);
+    expect(table.every((row) => row.join().includes("西区"))).toBe(true);
+  });
+
+  test("is a workbook where that is asked for", async () => {
+    const response = await exportAs(viewerWith("auditor"), { ...ASKED, format: "xlsx", language: "en" });
+    const table = await readSheet(Buffer.from(await response.arrayBuffer()));
+    expect(table[0]).toContain("Summary");
+    expect(table).toHaveLength(1205);
+  });
+
+  test("is for those who hold the permission alone, and says nothing of a territory that is not theirs", async () => {
+    for (const role of ["leader", "planner", "viewer", "device"] as const)
+      expect((await exportAs(viewerWith(role), ASKED)).status, role).toBe(403);
+    expect((await exportAs({ caller: { kind: "nobody" }, grants: [] }, ASKED)).status).toBe(401);
+    const foreign: Viewer = {
+      caller: { kind: "person", id: "foreign" },
+      grants: [{ role: "administrator", territoryId: territory.id + 1, gridPath: "" }],
+    };
+    expect((await exportAs(foreign, ASKED)).status).toBe(403);
+  });
+
+  test("leaves a row in the audit log with how much of what was taken, and not what was searched for", async () => {
+    await exportAs(viewerWith("administrator"), {
+      ...ASKED,
+      filter: { text: "西区", channels: ["hotline"] },
+    });
+    const [entry] = await listAudit(server.db, { territoryIds: null, limit: 1 });
+    expect(entry).toMatchObject({
+      actor: "person:administrator-",
+      action: "export",
+      territoryId: territory.id,
+      facts: { what: "incidents", format: "csv", rows: 601, leftOut: 0, queue: "all" },
+    });
+    expect(entry!.facts["filter"]).toBe('{"channels":["hotline"],"text":"2 characters"}');
+  });
+});
+
+describe("an export of the assessment", () => {
+  test("gives each grid's rates beside the counts that they stand on", async () => {
+    const asked = { format: "csv", language: "zh", month: "2026-05", tier: 0 };
+    const response = await exportAs(viewerWith("auditor"), asked, "assessment");
+    const [titles, total, ...rest] = await tableOf(response);
+    const cell = (title: string) => total![titles!.indexOf(title)];
+    expect([cell("网格"), cell("上报"), cell("到期"), cell("超期")]).toEqual([
+      "合计",
+      "1203",
+      "1203",
+      "1203",
+    ]);
+    expect([cell("按期办结"), cell("按期率"), cell("满意率")]).toEqual(["0", "0", "件数过少"]);
+    expect(rest.map((row) => row[1])).toEqual([
+      "Made-up community-0",
+      "Made-up community-1",
+      "未落入该层网格",
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import { post } from "./account/post.ts";
+
+/** A table as a file: how many rows it has, and how many more there would be (`"12000+"`: at least so many). */
+export type ExportedFile = { rows: number; leftOut: string };
+
+/** What is exported of a territory, and under which name it is kept; the name gets its ending by the format. */
+export type ExportRequest = {
+  territoryId: number;
+  what: "incidents" | "assessment";
+  body: { format: "csv" | "xlsx" } & Readonly<Record<string, unknown>>;
+  name: string;
+};
+
+function keep(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Fetches a table and hands it to the browser to keep; throws the refusal when there is one. */
+export async function exportFile({ territoryId, what, body, name }: ExportRequest): Promise<ExportedFile> {
+  const response = await post(`/territories/${territoryId}/exports/${what}`, body);
+  const { headers } = response;
+  keep(await response.blob(), `${name}.${body.format}`);
+  return { rows: Number(headers.get("x-getu-rows")), leftOut: headers.get("x-getu-left-out") ?? "0" };
+}
