@@ -8,7 +8,10 @@ export default defineConfig({
   plugins: [react()],
   server: {
     proxy: Object.fromEntries(
-      ["/trpc", "/auth", "/device-session"].map((path) => [path, { target: BACKEND }]),
+      ["/trpc", "/auth", "/device-session", "/territories", "/live"].map((path) => [
+        path,
+        { target: BACKEND },
+      ]),
     ),
   },
   build: {

@@ -1,8 +1,16 @@
 import { boundaryRank, createGridTree } from "@getu/domain";
-import { areaSquareMetres, dissolveArcs, readArcFile, toSharedArcs, writeArcFile } from "@getu/geometry";
+import {
+  areaSquareMetres,
+  dissolveArcs,
+  distanceMetres,
+  readArcFile,
+  toSharedArcs,
+  writeArcFile,
+} from "@getu/geometry";
 import type { ArcColumns, RankedArc } from "@getu/geometry";
 import type { Polygon } from "geojson";
 import { describe, expect, test } from "vitest";
+import { caseShapes, gridOutline } from "./case-shapes.ts";
 import { gridAreas, gridBox } from "./grid-areas.ts";
 import { gridLines } from "./grid-lines.ts";
 
@@ -120,5 +128,25 @@ describe("grid areas", () => {
       expect(box[i]).toBeCloseTo(value, 7),
     );
     expect(gridBox(columnsOf(0), 99)).toBeNull();
+  });
+});
+
+describe("the surroundings of an incident", () => {
+  test("hold the four sides of its grid once each, however many parts of the boundaries have them", () => {
+    const parts = [columnsOf(2, (number) => number % 3 > 0), columnsOf(2, (number) => number % 3 < 2)];
+    for (const lane of [1, 10, 64])
+      expect(lengthOf(gridOutline(parts, lane).coordinates), `lane ${lane}`).toBe(4);
+    expect(gridOutline(parts, 99).coordinates).toEqual([]);
+    expect(gridOutline(parts, null).coordinates).toEqual([]);
+  });
+
+  test("are its grid, the grid beside it, and a circle as wide as the place is uncertain", () => {
+    const incident = { position: [WEST, SOUTH] as [number, number], gridCurrent: 10, neighbourGridId: 11 };
+    const { features } = caseShapes({ ...incident, accuracyMetres: 30 }, [columnsOf(2)]);
+    const [beside, own, circle] = features;
+    expect(features.map(({ properties }) => properties.shape)).toEqual(["neighbour", "grid", "accuracy"]);
+    expect([beside, own].map((feature) => feature!.geometry.coordinates.length)).toEqual([4, 4]);
+    const rim = (circle!.geometry as Polygon).coordinates[0]!;
+    for (const [lng, lat] of rim) expect(distanceMetres([WEST, SOUTH], [lng!, lat!])).toBeCloseTo(30, 0);
   });
 });

@@ -29,7 +29,8 @@ export function gridLines(parts: readonly ArcColumns[]): FeatureCollection<Multi
   return { type: "FeatureCollection", features };
 }
 
-function positionsOf({ starts, positions }: ArcColumns, arc: number): Position[] {
+/** The points of one arc. */
+export function positionsOf({ starts, positions }: ArcColumns, arc: number): Position[] {
   const line: Position[] = [];
   const end = 2 * starts[arc + 1]!; // one start more than arcs
   for (let i = 2 * starts[arc]!; i < end; i += 2) line.push([positions[i]!, positions[i + 1]!]); // two a point

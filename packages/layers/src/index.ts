@@ -1,4 +1,5 @@
 export { cameraLayer, cameraSectorLayer, cameraSectors, DEFAULT_RANGE_METRES } from "./camera-layer.ts";
+export { CASE_SOURCE, caseShapeLayers, caseShapes } from "./case-shapes.ts";
 export { contrastRatio, toRgba } from "./colour.ts";
 export { gridAreas, gridBox } from "./grid-areas.ts";
 export { gridLines } from "./grid-lines.ts";

@@ -63,7 +63,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   bench: ["domain", "geometry", "heat", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
-  desk: ["domain", "ui"],
+  desk: ["domain", "layers", "ui"],
   server: ["api", "domain", "geometry", "heat", "photos", "sample", "sources", "store"],
 };
 

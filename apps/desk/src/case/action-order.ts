@@ -1,33 +1,35 @@
 import type { Action } from "@getu/domain";
 
-/** What leads on, as the loop goes; the first that is open is what the page offers first. */
-const FORWARD: readonly Action[] = [
-  "accept",
-  "file",
-  "assign",
-  "start",
-  "feed-back",
-  "verify",
-  "close",
-  "resume",
-];
+/** In which order actions are offered, as the loop goes; below 100 what leads on, from there what leads elsewhere. */
+const PLACES: Readonly<Record<Action, number>> = {
+  report: 0,
+  adopt: 0,
+  accept: 1,
+  file: 2,
+  assign: 3,
+  start: 4,
+  "feed-back": 5,
+  verify: 6,
+  close: 7,
+  resume: 8,
+  return: 100,
+  recategorise: 101,
+  transfer: 102,
+  "hand-up": 103,
+  extend: 104,
+  pause: 105,
+  suspend: 106,
+  merge: 107,
+  decline: 108,
+  reopen: 109,
+  escalate: 110,
+};
 
-/** What leads elsewhere, the most common first. */
-const ASIDE: readonly Action[] = [
-  "return",
-  "transfer",
-  "hand-up",
-  "extend",
-  "pause",
-  "suspend",
-  "merge",
-  "decline",
-  "reopen",
-];
+const leadsOn = (action: Action): boolean => PLACES[action] < 100;
 
 /** Open actions as a page offers them: the one that leads on, if any, and the others in order of use. */
 export function inOrder(open: readonly Action[]): { first: Action | null; others: Action[] } {
-  const inUse = [...FORWARD, ...ASIDE].filter((action) => open.includes(action));
-  const first = FORWARD.find((action) => open.includes(action)) ?? null;
-  return { first, others: inUse.filter((action) => action !== first) };
+  const [next, ...rest] = open.toSorted((a, b) => PLACES[a] - PLACES[b]);
+  if (next === undefined) return { first: null, others: [] };
+  return leadsOn(next) ? { first: next, others: rest } : { first: null, others: [next, ...rest] };
 }

@@ -11,6 +11,8 @@ import { CaseFacts } from "./case-facts.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseHistory } from "./case-history.tsx";
 import { CasePhotos } from "./case-photos.tsx";
+import { CasePlace } from "./case-place.tsx";
+import { CaseWays } from "./case-ways.tsx";
 import { useCaseTerritory } from "./use-case-territory.ts";
 
 const TICK_MS = 10_000;
@@ -48,6 +50,7 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
   const view = { found, words, now, caseKey };
   return (
     <div className="case">
+      <CaseWays id={id} />
       <CaseHead {...view} />
       <div className="case__main">
         <CaseActions {...view} />
@@ -55,8 +58,9 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
         <CaseHistory {...view} />
       </div>
       <aside className="case__side">
-        <CasePhotos {...view} />
+        <CasePlace {...view} territory={territory} />
         <CaseContact {...view} />
+        <CasePhotos {...view} />
       </aside>
     </div>
   );

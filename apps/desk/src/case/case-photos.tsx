@@ -2,7 +2,7 @@ import { PHOTO_KINDS } from "@getu/domain";
 import type { Photo } from "@getu/domain";
 import type { CaseKey } from "@getu/ui";
 import { usePhotos } from "@getu/ui";
-import { Card, Empty, Image, Typography } from "antd";
+import { Card, Image, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseView } from "./case-view.ts";
@@ -17,9 +17,7 @@ export function CasePhotos({ caseKey, words, now }: CaseView): ReactNode {
   const kinds = PHOTO_KINDS.map((kind) => [kind, photos.filter((photo) => photo.kind === kind)] as const);
   return (
     <Card size="small" title={t("desk.case.photos", { count: photos.length })}>
-      {photos.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("desk.case.noPhotos")} />
-      )}
+      {photos.length === 0 && <Typography.Text type="secondary">{t("desk.case.noPhotos")}</Typography.Text>}
       <Image.PreviewGroup>
         {kinds
           .filter(([, shown]) => shown.length > 0)
