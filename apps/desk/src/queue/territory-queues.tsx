@@ -6,6 +6,7 @@ import type { InputRef } from "antd";
 import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { rememberList } from "../opened-list.ts";
 import { goTo } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
@@ -21,7 +22,6 @@ import { useQueueKeys } from "./use-queue-keys.ts";
 
 const TICK_MS = 10_000;
 
-const openIncident = (id: number): void => goTo(`incident/${id}`);
 
 const isFiltered = (filter: QueueFilter): boolean => Object.values(filter).some((part) => part !== undefined);
 
@@ -49,6 +49,10 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
   const row = Math.min(state.row, Math.max(0, entries.length - 1));
   const current = entries[row];
 
+  const openIncident = (id: number): void => {
+    rememberList(entries.map((entry) => entry.id));
+    goTo(`incident/${id}`);
+  };
   const show = (filter: QueueFilter): void => move({ kind: "show", view: { ...view, filter } });
   const toRow = (wanted: number): void =>
     move({ kind: "row", row: Math.max(0, Math.min(wanted, entries.length - 1)) });
