@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { AccountPage } from "./account-page.tsx";
 import { AssessPage } from "./assess/assess-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
+import { FilePage } from "./intake/file-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
 import { goTo } from "./route.ts";
@@ -18,6 +19,7 @@ const WORKS_WITH_INCIDENTS = ["administrator", "auditor", "dispatcher", "secreta
 /** Each page with who may open it; the server decides anew with every call. */
 const PAGES = [
   { key: "queue", roles: WORKS_WITH_INCIDENTS, Page: QueuePage },
+  { key: "file", roles: ["dispatcher", "secretary", "leader"], Page: FilePage },
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator"], Page: ScreensPage },

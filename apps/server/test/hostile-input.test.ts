@@ -103,7 +103,7 @@ const valid = (territoryId: number) =>
     "intake.file": {
       territoryId,
       report: {
-        requestId: "00000000-0000-4000-8000-000000000001",
+        requestId: "0123456789abcdef0123456789abcdef",
         channel: "hotline",
         category: "street-light",
         condition: "single",

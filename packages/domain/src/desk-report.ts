@@ -27,7 +27,7 @@ const storable = (max: number) => z.string().trim().min(1).max(max).refine(isSto
 export const deskReportSchema = z
   .strictObject({
     /** Drawn by the form: sent twice it is one report. */
-    requestId: z.uuid(),
+    requestId: z.string().regex(/^[0-9a-f]{32}$/),
     channel: z.enum(CHANNELS),
     category: z.string().min(1).max(200),
     condition: z.string().min(1).max(200),

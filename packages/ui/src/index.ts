@@ -24,7 +24,19 @@ export type { ExportRequest } from "./export-file.ts";
 export { ageText, createFormat } from "./format.ts";
 export type { Format } from "./format.ts";
 export { createMap } from "./map/create-map.ts";
+export { createTerritoryDrawing } from "./map/territory-drawing.ts";
+export type { DrawnTerritory } from "./map/territory-drawing.ts";
 export { GetuProvider } from "./getu-provider.tsx";
+export { uploadPhoto } from "./intake/upload-photo.ts";
+export {
+  useAddresses,
+  useDeadlineAhead,
+  useFileReport,
+  useIntakeToday,
+  useLikelyDuplicates,
+  useLocated,
+} from "./intake/use-intake.ts";
+export type { DuplicateMatter, LikelyDuplicate, Located } from "./intake/use-intake.ts";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";
 export type { LiveState } from "./live/live-state.ts";
 export type { MapCanvas } from "./map/map-canvas.ts";

@@ -1,0 +1,30 @@
+import type { Incident } from "@getu/domain";
+import { Button } from "antd";
+import { useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { goTo } from "../route.ts";
+import type { DeskWords } from "../use-desk-words.ts";
+
+/** What was filed last, and the incident that it is a further report of. */
+export type Filed = { incident: Incident; sameAs: number | null };
+
+/** The number to read to the caller, large; it stays until the next report is filed. */
+export function FiledCard({ filed, words, now }: { filed: Filed; words: DeskWords; now: Date }): ReactNode {
+  const { t } = useTranslation();
+  const card = useRef<HTMLElement>(null);
+  const { incident, sameAs } = filed;
+  useEffect(() => {
+    void card.current?.scrollIntoView({ block: "nearest" });
+  }, [incident.id]);
+  const due = incident.dueAt === null ? null : words.format.moment(new Date(incident.dueAt), now);
+  const told = due === null ? t("desk.intake.filedNoDue") : t("desk.intake.filedHint", { due });
+  return (
+    <section ref={card} className="intake__filed" role="status">
+      <span>{t("desk.intake.filed")}</span>
+      <strong className="intake__number">{incident.id}</strong>
+      <span>{sameAs === null ? told : t("desk.intake.merged", { id: sameAs })}</span>
+      <Button onClick={() => goTo(`incident/${sameAs ?? incident.id}`)}>{t("desk.intake.open")}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+/** `2026-11-26T14:30` as clocks show it in the time zone, for a field of a form. */
+export const toLocalTime = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  })
+    .format(new Date(iso))
+    .replace(" ", "T");
+
+/** The moment at which clocks of the time zone show this, ISO 8601; of an hour that comes twice one of both. */
+export function toMoment(local: string, timeZone: string): string {
+  const asUtc = new Date(`${local}Z`);
+  const shown = new Date(`${toLocalTime(asUtc.toISOString(), timeZone)}Z`);
+  return new Date(2 * asUtc.getTime() - shown.getTime()).toISOString();
+}
