@@ -76,6 +76,7 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
         </Button>
         <Button
           ghost
+          style={{ color: "#fff", borderColor: "#fff" }}
           onClick={() =>
             act(async () => {
               await authDoor.signOut();

@@ -1,16 +1,14 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
-import type axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 const PASSWORD = "correct horse battery";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: DeskServer;
 let browser: Browser;
@@ -36,26 +34,6 @@ async function shoot(name: string, from = page): Promise<void> {
   await from.screenshot({ path: `${OUTPUT}desk-${name}.png` });
 }
 
-/** Colours that are still on their way from one look to another are nobody's contrast. */
-const waitForRest = () =>
-  page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined);
-  });
-
-async function axeFinds(): Promise<string[]> {
-  await waitForRest();
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeCore };
-    const { violations } = await axe.run(document);
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-  });
-}
-
 const field = (label: string) => page.getByLabel(label, { exact: true });
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
@@ -79,7 +57,7 @@ describe("the desk", () => {
     await page.goto(server.setUpLink);
     await field("姓名").waitFor();
     await shoot("join");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     const typed = ["王小明（示范）", "Tab", "chief", "Tab", PASSWORD, "Tab", "Tab", PASSWORD, "Enter"]; // past the eye
     for (const text of typed) {
       await (/^(?:Tab|Enter)$/.test(text) ? page.keyboard.press(text) : page.keyboard.type(text));
@@ -88,7 +66,7 @@ describe("the desk", () => {
     expect(page.url()).not.toContain("join");
     await page.getByRole("row", { name: /王小明/ }).waitFor();
     await shoot("people");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test("makes a link for a leader of one grid, chosen in the tree, that the leader comes in by", async () => {
@@ -101,7 +79,7 @@ describe("the desk", () => {
     await page.locator(".ant-select-dropdown:visible .ant-select-tree-title:visible").first().click();
     // The tree stays in the page, hidden, once it has been open.
     await page.locator(".ant-select-tree").waitFor({ state: "hidden" });
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await press("生成邀请链接");
     const link = (await page.locator(".desk__secret").textContent())!;
     expect(link).toMatch(/\/desk\/#\/join\/\S{43}$/);
@@ -134,7 +112,7 @@ describe("the desk", () => {
     await page.locator(".ant-modal-wrap").waitFor({ state: "hidden" });
     await page.getByText("指挥中心大厅（示范）").waitFor();
     await shoot("screens");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     const other = await browser.newContext();
     const wall = await other.newPage();
     await wall.goto(`${server.origin}/desk/#/screen`);
@@ -153,7 +131,7 @@ describe("the desk", () => {
     await press("开启");
     await page.getByText("请抄下这些备用码").waitFor();
     await shoot("account");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     await shoot("account-narrow");
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -170,14 +148,14 @@ describe("the desk", () => {
     await press("登录");
     await page.getByText("用户名、密码或验证码不正确").waitFor();
     await shoot("sign-in-narrow");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await page.setViewportSize({ width: 1440, height: 900 });
     await press("English");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await page.emulateMedia({ colorScheme: "dark" });
     await page.mouse.move(0, 0);
     await shoot("sign-in-dark");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test("asked nobody else for anything, and nothing went wrong or against the content security policy", () => {

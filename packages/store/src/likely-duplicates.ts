@@ -1,4 +1,4 @@
-import { LIKE_FROM, LIKE_WITHIN_METRES, LIKE_WITHIN_MS, likenessOf } from "@getu/domain";
+import { LIKE_FROM, LIKE_WITHIN_METRES, LIKE_WITHIN_MS, isOpen, likenessOf } from "@getu/domain";
 import type { Catalogue, Incident, Likeness, Matter, Scope } from "@getu/domain";
 import { bboxAround, toUnits } from "@getu/geometry";
 import type { Db } from "./db.ts";
@@ -16,8 +16,8 @@ export type DuplicateQuestion = Scope & { matter: Matter; catalogue: Catalogue; 
 const MOST_OF_A_GRID = 300;
 
 /**
- * Incidents of the scope that a report may be about as well, the likest first: near in place and time, open or not, none
- * that is a duplicate itself. It asks the grids whose box is near for their newest, each by the index of its list.
+ * Incidents of the scope that a report may be about as well, the open and then the likest first: near in place and time,
+ * none that is a duplicate itself. It asks the grids whose box is near for their newest, each by the index of its list.
  */
 export async function listLikelyDuplicates(
   db: Db,
@@ -43,9 +43,15 @@ export async function listLikelyDuplicates(
     .map(toIncident)
     .map((incident) => ({ incident, likeness: likenessOf(matter, incident, catalogue) }))
     .filter(({ likeness }) => likeness.points >= LIKE_FROM && likeness.place.metres <= LIKE_WITHIN_METRES)
-    .toSorted((a, b) => b.likeness.points - a.likeness.points || b.incident.id - a.incident.id)
+    .toSorted(likestFirst)
     .slice(0, limit);
 }
+
+/** What is open comes first: a report can be kept as a further one of it. */
+const likestFirst = (a: LikelyDuplicate, b: LikelyDuplicate): number =>
+  Number(isOpen(b.incident.status)) - Number(isOpen(a.incident.status)) ||
+  b.likeness.points - a.likeness.points ||
+  b.incident.id - a.incident.id;
 
 /** What was reported early enough to lie in the index's newest, and happened in time. */
 const newestOf = (grid: string): string => `

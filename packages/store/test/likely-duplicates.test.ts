@@ -41,9 +41,14 @@ async function listByHand(matter: Matter, known: ReadonlySet<number> | null) {
   const all = await listIncidents(database.db, { territoryId: territory.id, limit: 2000 });
   return all
     .filter(({ gridCurrent }) => known === null || known.has(gridCurrent ?? 0))
-    .map((incident) => ({ id: incident.id, likeness: likenessOf(matter, incident, catalogue) }))
+    .map((incident) => ({
+      id: incident.id,
+      rank: incident.status === "closed" ? 0 : 1000,
+      likeness: likenessOf(matter, incident, catalogue),
+    }))
     .filter(({ likeness }) => likeness.points >= LIKE_FROM && likeness.place.metres <= LIKE_WITHIN_METRES)
-    .toSorted((a, b) => b.likeness.points - a.likeness.points || b.id - a.id);
+    .toSorted((a, b) => b.rank + b.likeness.points - (a.rank + a.likeness.points) || b.id - a.id)
+    .map(({ id, likeness }) => ({ id, likeness }));
 }
 
 test("likely duplicates are those that comparing every incident finds, also outside every grid, in the same order", async () => {

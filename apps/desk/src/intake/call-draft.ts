@@ -20,7 +20,7 @@ export type CallDraft = {
 };
 
 /** What a report cannot be filed without, in the order of the form. */
-export const CALL_FIELDS = ["summary", "category", "position", "occurredAt"] as const;
+const CALL_FIELDS = ["summary", "category", "position", "occurredAt"] as const;
 
 /** One thing that a report cannot be filed without. */
 export type CallField = (typeof CALL_FIELDS)[number];
@@ -75,9 +75,9 @@ export type CallOwner = { personId: string; territoryId: number };
 const keyOf = ({ personId, territoryId }: CallOwner): string => `getu.desk.call.${personId}.${territoryId}`;
 
 /** Keeps what was written through a reload, but for the contact: no other machine's disk is the place for it. */
-export function keepCall(owner: CallOwner, { contact: _, photos, ...draft }: CallDraft): void {
-  const sent = photos.filter(({ id }) => id !== null).map((photo) => ({ ...photo, preview: null }));
-  sessionStorage.setItem(keyOf(owner), JSON.stringify({ ...draft, photos: sent }));
+export function keepCall(owner: CallOwner, draft: CallDraft): void {
+  const sent = draft.photos.filter(({ id }) => id !== null).map((photo) => ({ ...photo, preview: null }));
+  sessionStorage.setItem(keyOf(owner), JSON.stringify({ ...draft, contact: "", photos: sent }));
 }
 
 /** What was being written before a reload; an empty one where there is nothing that can be read. */

@@ -76,7 +76,7 @@ function CallSheet({ territory, account, choice }: CallSheetProps): ReactNode {
         <Today territoryId={territory.id} />
         {choice}
       </div>
-      {call.filed && <FiledCard filed={call.filed} words={words} now={now} />}
+      {call.filed && <FiledCard key={call.filed.incident.id} filed={call.filed} words={words} now={now} />}
       <div className="intake" onKeyDown={fileByKey}>
         <Form layout="vertical" component="div" className="intake__form">
           <CallFields key={call.round} territory={territory} catalogue={words.catalogue} call={call} />

@@ -15,8 +15,8 @@ export function FiledCard({ filed, words, now }: { filed: Filed; words: DeskWord
   const card = useRef<HTMLElement>(null);
   const { incident, sameAs } = filed;
   useEffect(() => {
-    void card.current?.scrollIntoView({ block: "nearest" });
-  }, [incident.id]);
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const due = incident.dueAt === null ? null : words.format.moment(new Date(incident.dueAt), now);
   const told = due === null ? t("desk.intake.filedNoDue") : t("desk.intake.filedHint", { due });
   return (
