@@ -306,7 +306,7 @@ export const zhCn = {
       map: "地图：点一下标出地点",
       mapHint: "点地图标出地点",
       whose: "归属网格",
-      leader: "{{name}}（{{level}}）",
+      leader: "责任人 {{name}}（{{level}}）",
       noLeader: "责任人未登记（{{level}}）",
       inside: "距网格界线 {{metres}} 米",
       near: "距界线仅 {{metres}} 米，对面是 {{name}}（{{leader}}），请与来电人核对",
@@ -324,7 +324,7 @@ export const zhCn = {
       closedAlready: "已办结，如又发生请另行立案",
       file: "立案登记",
       fileAnyway: "仍单独立案",
-      shortcut: "Ctrl + Enter",
+      shortcut: "按 Ctrl + Enter 提交",
       clear: "清空",
       missing: {
         summary: "请写下反映的情况",
