@@ -8,7 +8,6 @@ export type { Offer, People } from "./account/use-people.ts";
 export { useScreens } from "./account/use-screens.ts";
 export { uploadPhoto } from "./case/upload-photo.ts";
 export { useContact } from "./case/use-contact.ts";
-export { useLikelyDuplicates } from "./case/use-likely-duplicates.ts";
 export { usePreview } from "./case/use-preview.ts";
 export type { ActionCourse } from "./case/use-preview.ts";
 export { useTakeAction } from "./case/use-take-action.ts";
@@ -27,7 +26,6 @@ export { createMap } from "./map/create-map.ts";
 export { createTerritoryDrawing } from "./map/territory-drawing.ts";
 export type { DrawnTerritory } from "./map/territory-drawing.ts";
 export { GetuProvider } from "./getu-provider.tsx";
-export { uploadPhoto } from "./intake/upload-photo.ts";
 export {
   useAddresses,
   useDeadlineAhead,

@@ -14,7 +14,9 @@ type DuplicateFieldProps = { territoryId: number; incident: Incident; words: Des
 /** The number of the incident that this one is about as well, chosen among likely ones near by or written. */
 export function DuplicateField({ territoryId, incident, words, ...given }: DuplicateFieldProps): ReactNode {
   const { t } = useTranslation();
-  const options = useLikelyDuplicates(territoryId, incident).map(({ incident: other, likeness }) => ({
+  const { data = [] } = useLikelyDuplicates(territoryId, incident);
+  const others = data.filter((likely) => likely.incident.id !== incident.id);
+  const options = others.map(({ incident: other, likeness }) => ({
     value: String(other.id),
     label: t("desk.case.duplicate", {
       id: other.id,

@@ -3,20 +3,19 @@ import {
   useBasemap,
   useDeadlineAhead,
   useIntakeToday,
-  useLanguage,
   useLikelyDuplicates,
   useLive,
   useLocated,
   useNow,
-  useTerritories,
 } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
-import { Button, Card, Form, Select, Spin, Typography } from "antd";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Button, Card, Form, Spin, Typography } from "antd";
+import { lazy, Suspense, useMemo } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DeadlineText } from "../deadline-text.tsx";
 import type { PageProps } from "../frame.tsx";
+import { useTerritoryChoice } from "../territory-select.tsx";
 import { useDeskWords } from "../use-desk-words.ts";
 import type { DeskWords } from "../use-desk-words.ts";
 import { CallFields } from "./call-fields.tsx";
@@ -33,21 +32,9 @@ const TICK_MS = 10_000;
 /** Where a report is taken down: for one territory at a time. */
 export function FilePage({ account }: PageProps): ReactNode {
   const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const { data: territories } = useTerritories();
-  const [chosen, setChosen] = useState<number | null>(null);
-  if (!territories) return <Spin description={t("desk.loading")} />;
-  const territory = territories.find(({ id }) => id === chosen) ?? territories[0];
-  if (!territory) return <Typography.Text>{t("territory.none")}</Typography.Text>;
-  const choice = territories.length > 1 && (
-    <Select
-      aria-label={t("desk.intake.territory")}
-      value={territory.id}
-      onChange={setChosen}
-      options={territories.map(({ id, name }) => ({ value: id, label: labelOf(name) }))}
-    />
-  );
-  return <CallSheet key={territory.id} territory={territory} account={account} choice={choice} />;
+  const { territory, field } = useTerritoryChoice();
+  if (!territory) return <Spin description={t("desk.loading")} />;
+  return <CallSheet key={territory.id} territory={territory} account={account} choice={field} />;
 }
 
 type CallSheetProps = PageProps & { territory: Territory; choice: ReactNode };

@@ -24,7 +24,7 @@ export function PhotoField({ territoryId, photos, onChange }: PhotoFieldProps): 
     const key = URL.createObjectURL(file);
     onChange((before) => [...before, { key, kind, preview: key, id: null }]);
     let id: string | null = null;
-    await act(async () => (id = await uploadPhoto(file, { territoryId, kind })));
+    await act(async () => (id = await uploadPhoto(territoryId, { kind, file })));
     onChange((before) =>
       id === null
         ? before.filter((photo) => photo.key !== key)

@@ -50,13 +50,20 @@ export type LikelyDuplicate = { incident: Incident; likeness: Likeness };
 /** What likely duplicates are looked for by. */
 export type DuplicateMatter = Pick<DeskReport, "category" | "position" | "occurredAt">;
 
+/** An incident may be given, of which nothing else is asked along. */
+const toMatter = ({ category, position, occurredAt }: DuplicateMatter): DuplicateMatter => ({
+  category,
+  position,
+  occurredAt,
+});
+
 /** Incidents that a report may be about as well, looked for again every minute; null = not enough is known yet. */
 export function useLikelyDuplicates(
   territoryId: number,
   matter: DuplicateMatter | null,
 ): UseQueryResult<LikelyDuplicate[]> {
   const trpc = useTRPC();
-  const input = matter ? { territoryId, ...matter } : skipToken;
+  const input = matter ? { territoryId, ...toMatter(matter) } : skipToken;
   return useQuery(
     trpc.intake.duplicates.queryOptions(input, { refetchInterval: LOOK_AGAIN_MS }),
   ) as UseQueryResult<LikelyDuplicate[]>;

@@ -292,7 +292,6 @@ export const en: Messages = {
       title: "Take a report",
       today: "Taken today",
       noneToday: "Nothing taken today",
-      territory: "Territory",
       channel: "Channel",
       contact: "Reporter's contact (optional)",
       contactHint:

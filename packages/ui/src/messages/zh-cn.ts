@@ -275,7 +275,6 @@ export const zhCn = {
       title: "受理登记",
       today: "今日受理",
       noneToday: "今日还没有受理",
-      territory: "辖区",
       channel: "渠道",
       contact: "反映人联系方式（可不填）",
       contactHint: "只存入联系方式库，仅办理人说明理由后可看，90 天后删除；刷新页面后需重新填写。",
