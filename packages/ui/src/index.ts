@@ -39,8 +39,6 @@ export { layerAges, layerAgeTexts } from "./layer-ages.ts";
 export type { LiveState } from "./live/live-state.ts";
 export type { MapCanvas } from "./map/map-canvas.ts";
 export type { Bounds, GridNote, MapPosition, Padding, Picked } from "./map/map-types.ts";
-export { createTerritoryDrawing } from "./map/territory-drawing.ts";
-export type { DrawnTerritory } from "./map/territory-drawing.ts";
 export { MapView } from "./map/map-view.tsx";
 export type { MapContent } from "./map/map-view.tsx";
 export { createMessages, LANGUAGES } from "./messages/i18n.ts";

@@ -22,7 +22,6 @@ import { useQueueKeys } from "./use-queue-keys.ts";
 
 const TICK_MS = 10_000;
 
-
 const isFiltered = (filter: QueueFilter): boolean => Object.values(filter).some((part) => part !== undefined);
 
 /** The queues of one territory: one of them, page by page, with what can be done from here. */
