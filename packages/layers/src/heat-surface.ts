@@ -62,7 +62,7 @@ function toSurface(cells: Cells, radiusMetres: number): HeatSurface {
   const frame = frameOf(cells, radiusMetres);
   if (frame.width * frame.height > MAX_PIXELS) return toSurface(coarser(cells), radiusMetres);
   const sums = sumWithin(cells, frame);
-  const max = sums.reduce((most, sum) => Math.max(most, sum), 0);
+  const max = greatest(sums);
   return {
     width: frame.width,
     height: frame.height,
@@ -77,12 +77,17 @@ function toSurface(cells: Cells, radiusMetres: number): HeatSurface {
 function toPixels(sums: Float64Array, max: number): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(sums.length * 4);
   const words = new Uint32Array(pixels.buffer);
-  for (let i = 0; i < sums.length; i++) {
-    const sum = sums[i]!; // i < length
-    words[i] = sum === 0 ? FADE : SHADES[Math.round(heatShare(sum, max) * (SHADES.length - 1))]!; // a share is 0 to 1
+  if (max > sums.length) {
+    for (let i = 0; i < sums.length; i++) words[i] = shadeOf(sums[i]!, max); // i < length
+    return pixels;
   }
+  const shades = Uint32Array.from({ length: max + 1 }, (_, count) => shadeOf(count, max));
+  for (let i = 0; i < sums.length; i++) words[i] = shades[sums[i]!]!; // no sum is above max
   return pixels;
 }
+
+const shadeOf = (count: number, max: number): number =>
+  count === 0 ? FADE : SHADES[Math.round(heatShare(count, max) * (SHADES.length - 1))]!; // a share is 0 to 1
 
 // Transparent, but in the colour of the lowest count: black would show as a dark rim when the picture is stretched.
 const lowest = heatColour(0);
@@ -116,33 +121,49 @@ function frameOf(cells: Cells, radiusMetres: number): Frame {
   return { left: left - margin, top: top - margin, width, height, reach };
 }
 
-const range = (values: Uint32Array): [least: number, most: number] => [
-  values.reduce((a, b) => Math.min(a, b), Infinity),
-  values.reduce((a, b) => Math.max(a, b), -Infinity),
-];
+function range(values: Uint32Array): [least: number, most: number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
+}
+
+function greatest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}
 
 /** The same counts in cells of twice the side; cells may repeat, sums do not mind. */
 function coarser(cells: Cells): Cells {
   return { ...cells, level: cells.level - 1, x: cells.x.map(half), y: cells.y.map(half) };
 }
 
+/** Notes where the rows of each cell's disc begin and end, and then adds up along the rows: half the time of adding whole discs. */
 function sumWithin(cells: Cells, { left, top, width, height, reach }: Frame): Float64Array {
   const sums = new Float64Array(width * height);
-  const disc = discOffsets(reach, width);
-  cells.count.forEach((count, i) => {
-    const centre = (cells.y[i]! - top) * width + cells.x[i]! - left; // columns have equal length
-    for (const offset of disc) sums[centre + offset]! += count; // the margin keeps the disc inside
-  });
+  const rows = discRows(reach, width);
+  for (let i = 0; i < cells.count.length; i++) {
+    const [count, centre] = [cells.count[i]!, (cells.y[i]! - top) * width + cells.x[i]! - left]; // columns have equal length
+    for (let k = 0; k < rows.length; k += 2) {
+      sums[centre + rows[k]!]! += count; // the margin keeps the disc and the cell behind it inside
+      sums[centre + rows[k + 1]!]! -= count; // rows come in pairs
+    }
+  }
+  for (let i = 1; i < sums.length; i++) sums[i]! += sums[i - 1]!; // every row ends at zero
   return sums;
 }
 
-function discOffsets(reach: number, width: number): number[] {
-  const limit = Math.ceil(reach);
-  const offsets: number[] = [];
-  for (let y = -limit; y <= limit; y++) {
-    for (let x = -limit; x <= limit; x++) if (x * x + y * y <= reach * reach) offsets.push(y * width + x);
-  }
-  return offsets;
+/** For each row of a disc the offset of its first cell, and the one behind its last. */
+function discRows(reach: number, width: number): number[] {
+  const limit = Math.floor(reach);
+  return Array.from({ length: 2 * limit + 1 }, (_, row) => {
+    const y = row - limit;
+    const half = Math.floor(Math.sqrt(reach * reach - y * y));
+    return [y * width - half, y * width + half + 1];
+  }).flat();
 }
 
 function cornersOf(level: number, { left, top, width, height }: Frame): HeatSurface["corners"] {
