@@ -35,28 +35,34 @@ export async function openWatchedWall(browser: Browser, address: string): Promis
   };
 }
 
-/** Runs in the browser: moves the heat's slider a hundred times a second, more than a hand can. */
-async function drag(seconds: number): Promise<void> {
+/**
+ * Runs in the browser: moves the heat's slider a hundred times a second, more than a hand can, and answers how many
+ * frames came with the heat of another window than the frame before; the map names the window it shows.
+ */
+async function drag(seconds: number): Promise<number> {
+  const map = document.querySelector<HTMLElement>(".map")!; // the wall has one
   const slider = document.querySelector<HTMLInputElement>(".heat-time input")!; // the wall has one
   // React hears of a value only when it is set past its own property.
   const property = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!; // every input has one
   const end = performance.now() + 1000 * seconds;
+  let [shown, steps] = [map.dataset["heat"], 0];
+  const look = (): void => {
+    if (map.dataset["heat"] !== shown) steps += 1;
+    shown = map.dataset["heat"];
+    if (performance.now() < end) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
   for (let step = 0; performance.now() < end; step++) {
     property.set?.call(slider, String(Math.max(0, Number(slider.max) - 1 - (step % Number(slider.max)))));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  return steps;
 }
 
-/** Heat pictures that came in a second while the slider was moved. */
-export async function stepsPerSecond({ page }: WatchedWall, seconds: number): Promise<number> {
-  let steps = 0;
-  page.on("requestfinished", (request) => {
-    if (request.url().includes("/heat.bin")) steps += 1;
-  });
-  await page.evaluate(drag, seconds);
-  return steps / seconds;
-}
+/** Windows whose heat was on the screen, in a second in which the slider was moved. */
+export const stepsPerSecond = async ({ page }: WatchedWall, seconds: number): Promise<number> =>
+  (await page.evaluate(drag, seconds)) / seconds;
 
 /** A picture of an empty map compresses to a fraction of one with ground, lines and heat. */
 const BLANK_BELOW = 0.5;

@@ -76,6 +76,7 @@ const measureRunning = (address: string, name: string): Promise<Row[]> =>
         unit: "steps/s",
         better: "higher",
         floor: 20,
+        details: `${details}; a step counts once its window's heat is in a frame`,
       },
       {
         ...shared,
