@@ -3,23 +3,23 @@ import type { Incident, Summary, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import {
   ALL_LAYERS,
+  createFeed,
   createFormat,
-  HeatControls,
   MapView,
   SelectionCard,
   useBasemap,
   useFreeArea,
   useLanguage,
 } from "@getu/ui";
-import type { Bounds, IncidentWords, MapCanvas, MapPosition, Picked, ShadingChoice } from "@getu/ui";
+import type { Bounds, IncidentWords, MapCanvas, MapPosition, Picked, Shading, ShownHeat } from "@getu/ui";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { HeatPart } from "./heat-part.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import { useLegendAges } from "./use-legend-ages.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useWallData } from "./use-wall-data.ts";
-import { useWallHeat } from "./use-wall-heat.ts";
 import { LeftSide, RightSide } from "./wall-sides.tsx";
 
 const THEME = DARK_THEME;
@@ -48,12 +48,8 @@ export function TerritoryWall(props: {
     useWallData(territory, { position, unit });
   const [picked, setPicked] = useState<Picked | null>(null);
   const [switches, setSwitches] = useState(ALL_LAYERS);
-  const [choice, setChoice] = useState<ShadingChoice>({
-    shading: "heat",
-    window: "week",
-    back: 0,
-    area: null,
-  });
+  const [shading, setShading] = useState<Shading>("heat");
+  const [heat] = useState(() => createFeed<ShownHeat | null>(null));
   const canvasRef = useRef<MapCanvas>(null);
   const { mapRef, freeRef, padding } = useFreeArea();
 
@@ -62,7 +58,6 @@ export function TerritoryWall(props: {
     () => ({ catalogue: catalogue.data ?? null, tree, format, theme: THEME }),
     [catalogue.data, tree, format],
   );
-  const heat = useWallHeat(territory, { choice, catalogue: words.catalogue, position, unit, live });
   const content = useMapContent({
     grids,
     arcs,
@@ -70,8 +65,8 @@ export function TerritoryWall(props: {
     places: places.data ?? NOTHING,
     incidents: open.data?.incidents ?? NOTHING,
     summary: summary.data ?? null,
-    heat: choice.shading === "heat" ? heat.surface : null,
-    shading: choice.shading,
+    heat,
+    shading,
     switches,
     picked,
     now: slowNow,
@@ -125,13 +120,14 @@ export function TerritoryWall(props: {
           </button>
         )}
       </div>
-      <HeatControls
-        choice={choice}
-        onChoose={setChoice}
-        scale={{ ...heat.scale, mostLate: mostLateOf(summary.data) }}
+      <HeatPart
+        place={{ territory, position, unit }}
+        shading={{ value: shading, choose: setShading }}
+        feed={heat}
+        mostLate={mostLateOf(summary.data)}
         catalogue={words.catalogue}
-        now={slowNow}
-        format={format}
+        live={live}
+        words={{ now: slowNow, format }}
       />
       <LeftSide
         summary={summary.data ?? null}

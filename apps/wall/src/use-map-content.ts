@@ -1,6 +1,5 @@
 import type { Camera, Incident, NamedGrid, Place, Summary } from "@getu/domain";
-import type { HeatSurface } from "@getu/layers";
-import type { GridArcs, GridNote, LayerSwitches, MapContent, Picked, ShadingChoice } from "@getu/ui";
+import type { GridArcs, GridNote, LayerSwitches, MapContent, Picked, Shading } from "@getu/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -14,8 +13,8 @@ export function useMapContent(options: {
   places: readonly Place[];
   incidents: readonly Incident[];
   summary: Summary | null;
-  heat: HeatSurface | null;
-  shading: ShadingChoice["shading"];
+  heat: MapContent["heat"];
+  shading: Shading;
   switches: LayerSwitches;
   picked: Picked | null;
   now: Date;

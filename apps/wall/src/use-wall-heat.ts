@@ -1,8 +1,7 @@
 import type { Catalogue, Territory } from "@getu/domain";
 import { heatResolution, heatSurface } from "@getu/layers";
-import type { HeatSurface } from "@getu/layers";
 import { partOnScreen, useHeat } from "@getu/ui";
-import type { Bounds, LiveState, MapPosition, ShadingChoice, ShadingScale } from "@getu/ui";
+import type { Bounds, LiveState, MapPosition, ShadingChoice, ShadingScale, ShownHeat } from "@getu/ui";
 import { useMemo } from "react";
 
 /** On the screen, in units of the design: wide enough to see a place from the seat, narrow enough to tell streets apart. */
@@ -10,16 +9,11 @@ const RADIUS_UNITS = 15;
 
 /** The heat picture of a choice at the map's place, and what its colours mean. */
 export function useWallHeat(
-  territory: Territory & { bbox: Bounds },
-  options: {
-    choice: ShadingChoice;
-    catalogue: Catalogue | null;
-    position: MapPosition;
-    unit: number;
-    live: LiveState;
-  },
-): { surface: HeatSurface | null; scale: Omit<ShadingScale, "mostLate"> } {
-  const { choice, catalogue, position, unit, live } = options;
+  place: { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number },
+  options: { choice: ShadingChoice; catalogue: Catalogue | null; live: LiveState },
+): { shown: ShownHeat | null; scale: Omit<ShadingScale, "mostLate"> } {
+  const { territory, position, unit } = place;
+  const { choice, catalogue, live } = options;
   const { bbox } = territory;
   const { radiusMetres, level } = heatResolution({
     zoom: position.zoom,
@@ -32,10 +26,17 @@ export function useWallHeat(
     bbox: position.isHome ? bbox : partOnScreen(bbox, position),
     level,
   };
-  const { raster } = useHeat(territory.id, question, () => new Date(Date.now() + live.offsetMs));
-  const surface = useMemo(() => (raster ? heatSurface(raster, radiusMetres) : null), [raster, radiusMetres]);
-  const most = raster ? (surface?.max ?? 0) : null;
-  return { surface, scale: { most, radiusMetres } };
+  const { raster, choice: answered } = useHeat(
+    territory.id,
+    question,
+    () => new Date(Date.now() + live.offsetMs),
+  );
+  const shown = useMemo(() => {
+    const surface = raster && heatSurface(raster, radiusMetres);
+    return surface && { surface, window: `${answered.window}-${answered.back}` };
+  }, [raster, answered, radiusMetres]);
+  const most = raster ? (shown?.surface.max ?? 0) : null;
+  return { shown, scale: { most, radiusMetres } };
 }
 
 const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>

@@ -62,6 +62,34 @@ export async function countPixels(page: Page, colour: string, tolerance = 12): P
   return page.evaluate(countInPage, { png: png.toString("base64"), colour, tolerance });
 }
 
+/** The share of pixels in which two pictures of equal size differ by more than the tolerance in some channel. */
+export async function shareOfDifference(page: Page, a: Buffer, b: Buffer, tolerance = 12): Promise<number> {
+  const pngs = [a.toString("base64"), b.toString("base64")] as const;
+  return page.evaluate(compareInPage, { pngs, tolerance });
+}
+
+/** Runs in the browser. */
+async function compareInPage(options: {
+  pngs: readonly [string, string];
+  tolerance: number;
+}): Promise<number> {
+  const read = async (png: string): Promise<Uint8ClampedArray> => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const pen = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
+    pen.drawImage(image, 0, 0);
+    return pen.getImageData(0, 0, image.width, image.height).data;
+  };
+  const [a, b] = await Promise.all([read(options.pngs[0]), read(options.pngs[1])]);
+  if (a.length !== b.length) return 1;
+  let count = 0;
+  for (let i = 0; i < a.length; i += 4) {
+    if ([0, 1, 2].some((k) => Math.abs(a[i + k]! - b[i + k]!) > options.tolerance)) count += 1;
+  }
+  return count / (a.length / 4);
+}
+
 /** Runs in the browser, which knows how to read a PNG. */
 async function countInPage(options: { png: string; colour: string; tolerance: number }): Promise<number> {
   const image = new Image();

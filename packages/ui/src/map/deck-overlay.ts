@@ -5,6 +5,8 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 /** The marks above a map: deck.gl in its own canvas, built again when its graphics context is lost. */
 export type DeckOverlay = {
   setLayers: (layers: LayersList) => void;
+  /** What is drawn on; another one after a lost graphics context. */
+  canvas: () => HTMLCanvasElement | null;
   /** True when the last layers given have been drawn. */
   isDrawn: () => boolean;
   destroy: () => void;
@@ -63,6 +65,7 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
       drawn = false;
       overlay.setProps({ layers });
     },
+    canvas: () => overlay.getCanvas(),
     isDrawn: () => drawn,
     destroy() {
       if (rebuilding !== null) clearTimeout(rebuilding);

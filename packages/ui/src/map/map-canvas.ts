@@ -1,17 +1,18 @@
 import type { PickingInfo } from "@deck.gl/core";
 import type { Camera, Incident, Place } from "@getu/domain";
 import { createIconAtlas, createMarkStyle } from "@getu/layers";
-import type { GroundLook, HeatSurface, TierZooms } from "@getu/layers";
+import type { GroundLook, TierZooms } from "@getu/layers";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { createMap } from "./create-map.ts";
 import type { MapStart } from "./create-map.ts";
 import { createDeckOverlay } from "./deck-overlay.ts";
 import type { DeckOverlay } from "./deck-overlay.ts";
 import { createGridNames } from "./grid-names.ts";
-import { showHeat } from "./heat-picture.ts";
+import { createHeatPicture } from "./heat-picture.ts";
+import type { ShownHeat } from "./heat-picture.ts";
 import { createHomeView } from "./home-view.ts";
 import type { HomeView } from "./home-view.ts";
-import type { MapPosition, Picked } from "./map-types.ts";
+import type { GridNote, MapPosition, Picked } from "./map-types.ts";
 import { createMarks } from "./marks.ts";
 import type { MarksInput } from "./marks.ts";
 import { createTerritoryDrawing } from "./territory-drawing.ts";
@@ -27,12 +28,13 @@ export type MapCanvasOptions = MapStart & {
   onBroken: () => void;
 };
 
-/** A map on the page; no React. The container's `data-map-idle` says whether everything given is drawn. */
-export type MapCanvas = Omit<TerritoryDrawing, "drawAll" | "forget" | "boxOf"> &
+/** A map on the page; no React. The container's `data-map-idle` says whether everything given is drawn, `data-heat` of which window. */
+export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible"> &
   Omit<HomeView, "stop"> & {
+    setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
     /** Flies to one of the coarsest grids. */
     goToGrid: (gridId: number) => void;
-    setHeat: (surface: HeatSurface | null) => void;
+    setHeat: (heat: ShownHeat | null) => void;
     setMarks: (marks: MarksInput) => void;
     destroy: () => void;
   };
@@ -57,14 +59,14 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     show: (layers) => overlay?.setLayers(layers),
   });
   let overlay: DeckOverlay | null = null;
-  let heat: HeatSurface | null = null;
+  const heat = createHeatPicture(map, { marksOf: () => overlay?.canvas() ?? null });
   let ready = false;
   const idle = watchIdle(map, { container, isDrawn: () => ready && (overlay?.isDrawn() ?? false) });
 
   const drawAll = (): void => {
     ready = true;
     territory.drawAll();
-    showHeat(map, heat);
+    heat.draw();
     idle.disturb();
   };
   // Not "load", which waits until all of the ground is there: boundaries, heat and marks come in meanwhile.
@@ -73,6 +75,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     overlay = createDeckOverlay(map, {
       onDrawn() {
         marks.drawn();
+        heat.takeMarks();
         idle.tell();
       },
       onClick: (info) => options.onPick(toPicked(info)),
@@ -84,6 +87,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     onLost() {
       ready = false;
       territory.forget();
+      heat.forget();
     },
     onRestored: drawAll,
     onBroken: options.onBroken,
@@ -98,9 +102,8 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       idle.disturb();
     },
     setNotes(notes) {
-      territory.setNotes(notes);
       names.setNotes(notes);
-      idle.disturb();
+      if (territory.setNotes(notes)) idle.disturb();
     },
     setLinesVisible(visible) {
       territory.setLinesVisible(visible);
@@ -108,18 +111,17 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       idle.disturb();
     },
     setHeat(next) {
-      heat = next;
-      if (ready) showHeat(map, heat);
-      idle.disturb();
+      if (!heat.set(next)) idle.disturb();
     },
     setMarks(next) {
       marks.set(next);
-      idle.disturb();
+      idle.tell(); // the marks have a canvas of their own: the map need not be drawn again
     },
     destroy() {
       healing.stop();
       home.stop();
       marks.stop();
+      heat.destroy();
       names.destroy();
       overlay?.destroy();
       map.remove();

@@ -1,8 +1,10 @@
 import type { BasemapSource, Territory } from "@getu/domain";
-import type { GroundLook, HeatSurface, TierZooms } from "@getu/layers";
+import type { GroundLook, TierZooms } from "@getu/layers";
 import { useEffect, useRef, useState } from "react";
 import type { CSSProperties, ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import type { Feed } from "./feed.ts";
+import type { ShownHeat } from "./heat-picture.ts";
 import { createMapCanvas } from "./map-canvas.ts";
 import type { MapCanvas } from "./map-canvas.ts";
 import type { Bounds, GridNote, MapPosition, Padding, Picked } from "./map-types.ts";
@@ -14,7 +16,7 @@ export type MapContent = {
   drawn: DrawnTerritory | null;
   notes: ReadonlyMap<number, GridNote>;
   linesVisible: boolean;
-  heat: HeatSurface | null;
+  heat: Feed<ShownHeat | null>;
   marks: MarksInput;
 };
 
@@ -64,7 +66,11 @@ function MapLife(
     () => canvasRef.current?.setLinesVisible(content.linesVisible),
     [canvasRef, content.linesVisible],
   );
-  useEffect(() => canvasRef.current?.setHeat(content.heat), [canvasRef, content.heat]);
+  useEffect(() => {
+    const show = (): void => canvasRef.current?.setHeat(content.heat.get());
+    show();
+    return content.heat.subscribe(show);
+  }, [canvasRef, content.heat]);
   useEffect(() => canvasRef.current?.setMarks(content.marks), [canvasRef, content.marks]);
   // MapLibre's own controls keep to the free area as well.
   const free = {

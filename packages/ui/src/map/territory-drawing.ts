@@ -28,8 +28,8 @@ export type DrawnTerritory = {
 export type TerritoryDrawing = {
   /** Draws again only what is not the same as before. */
   setTerritory: (territory: DrawnTerritory) => void;
-  /** Shades by `shade`; the words stand elsewhere. */
-  setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
+  /** Shades by `shade`, the words stand elsewhere; true = the map has to draw again. */
+  setNotes: (notes: ReadonlyMap<number, GridNote>) => boolean;
   setLinesVisible: (visible: boolean) => void;
   /** The box around one of the coarsest grids; null when it is not known. */
   boxOf: (gridId: number) => Bounds | null;
@@ -46,6 +46,7 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
   let territory: DrawnTerritory | null = null;
   let drawn: Partial<DrawnTerritory> = {};
   let notes: ReadonlyMap<number, GridNote> = new Map();
+  let shades: ReadonlyMap<number, number> = new Map();
   let linesVisible = true;
   let ready = false;
 
@@ -57,16 +58,20 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
       setSource(map, GRID_SOURCES.labels, gridLabels(names.filter(isNamedByMap(names))));
     if (drawn.areas !== areas) {
       setSource(map, GRID_SOURCES.areas, gridAreas(areas));
+      shades = new Map();
       drawNotes();
     }
     drawn = territory;
   }
 
-  function drawNotes(): void {
-    if (!territory || !ready) return;
-    for (const id of territory.areas.areaIds) {
-      map.setFeatureState({ source: GRID_SOURCES.areas, id }, { late: notes.get(id)?.shade ?? 0 });
-    }
+  /** Only what changed: every state that is set has the map draw again, also one that it has already. */
+  function drawNotes(): boolean {
+    if (!territory || !ready) return false;
+    const next = new Map([...territory.areas.areaIds].map((id) => [id, notes.get(id)?.shade ?? 0]));
+    const changed = [...next].filter(([id, late]) => (shades.get(id) ?? 0) !== late);
+    for (const [id, late] of changed) map.setFeatureState({ source: GRID_SOURCES.areas, id }, { late });
+    shades = next;
+    return changed.length > 0;
   }
 
   function drawVisibility(): void {
@@ -83,7 +88,7 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
     },
     setNotes(next) {
       notes = next;
-      drawNotes();
+      return drawNotes();
     },
     setLinesVisible(visible) {
       linesVisible = visible;

@@ -1,0 +1,108 @@
+import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
+import type { AppServer } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWall, shareOfDifference, shoot, waitForMap } from "./wall-page.ts";
+
+const SIZE = { width: 1920, height: 1080 };
+
+/** The free part of the map, without panels. */
+const FREE = { x: 500, y: 120, width: 900, height: 640 };
+
+/** Frames drawn by map and marks since the page began. */
+type Drawn = { map: number; marks: number };
+
+let server: AppServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  buildApp("wall");
+  server = await startAppServer({ trickleSeconds: 3600 }); // nothing comes in: what is drawn, the slider drew
+  browser = await launchBrowser();
+  ({ page } = await openWall(browser, {
+    address: server.origin,
+    ...SIZE,
+    reducedMotion: "reduce",
+    prepare: (opened) => opened.addInitScript(countFrames),
+  }));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Runs in the browser: every frame of a canvas of WebGL begins with a call of `clear`. */
+function countFrames(): void {
+  const drawn: Drawn = { map: 0, marks: 0 };
+  Object.assign(globalThis, { drawn });
+  const contexts = WebGL2RenderingContext.prototype;
+  const clear = Object.getOwnPropertyDescriptor(contexts, "clear")!.value as (mask: number) => void;
+  contexts.clear = function (this: WebGL2RenderingContext, mask: number) {
+    const isMap = (this.canvas as HTMLCanvasElement).classList.contains("maplibregl-canvas");
+    drawn[isMap ? "map" : "marks"] += 1;
+    clear.call(this, mask);
+  };
+}
+
+const drawn = (): Promise<Drawn> =>
+  page.evaluate(() => ({ ...(globalThis as unknown as { drawn: Drawn }).drawn }));
+
+/** Moves the slider one step and waits until the map shows the heat of that window. */
+async function stepBack(back: number): Promise<void> {
+  await page.getByLabel("时间", { exact: true }).press("ArrowLeft");
+  await page.locator(`.map[data-heat="week-${back}"]`).waitFor();
+}
+
+const lookAtMap = (): Promise<Buffer> => page.screenshot({ clip: FREE, timeout: 60_000 });
+
+test("a slider that moves has only the heat drawn: neither the map, nor the marks, nor a panel", async () => {
+  await stepBack(1);
+  await page.locator('.map[data-sheets="true"]').waitFor();
+  await page.evaluate(() => {
+    const changes: string[] = [];
+    Object.assign(globalThis, { changes });
+    const observer = new MutationObserver((all) => changes.push(...all.map(({ type }) => type)));
+    for (const part of document.querySelectorAll(".panel--ladder, .panel--cameras, .map-names"))
+      observer.observe(part, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  const before = await drawn();
+  for (let back = 2; back <= 12; back++) await stepBack(back);
+  const after = await drawn();
+  expect(after.map - before.map).toBe(0);
+  // The marks are drawn every twenty seconds, because incidents run late by themselves.
+  expect(after.marks - before.marks).toBeLessThanOrEqual(2);
+  expect(await page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([]);
+});
+
+test("the heat between sheets looks as the map itself draws it, and gives way to it as soon as the map is drawn", async () => {
+  const between = await lookAtMap();
+  await shoot(page, "heat-slider-1920x1080");
+  const lines = page.getByRole("switch", { name: "网格界线" });
+  await lines.click();
+  await page.locator('.map[data-sheets="false"]').waitFor();
+  await waitForMap(page);
+  const without = await lookAtMap();
+  await lines.click();
+  await waitForMap(page);
+  const byMap = await lookAtMap();
+  expect(await shareOfDifference(page, byMap, without)).toBeGreaterThan(0.005); // it sees lines that are missing
+  expect(await shareOfDifference(page, byMap, between)).toBeLessThan(0.001);
+});
+
+test("the next step after the map moved is drawn where the map is now", async () => {
+  const home = await lookAtMap();
+  await page.mouse.move(700, 300);
+  await page.mouse.down();
+  await page.mouse.move(900, 420, { steps: 4 });
+  await page.mouse.up();
+  await waitForMap(page);
+  const byMap = await lookAtMap();
+  expect(await shareOfDifference(page, byMap, home)).toBeGreaterThan(0.05);
+  await page.getByLabel("时间", { exact: true }).press("ArrowLeft");
+  await page.locator('.map[data-heat="week-13"][data-sheets="true"]').waitFor();
+  await page.getByLabel("时间", { exact: true }).press("ArrowRight");
+  await page.locator('.map[data-heat="week-12"]').waitFor();
+  expect(await shareOfDifference(page, await lookAtMap(), byMap)).toBeLessThan(0.001);
+});
