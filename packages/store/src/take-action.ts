@@ -67,7 +67,7 @@ export async function takeActionWithin(db: Db, tx: Transaction, delivery: Action
   if (!open || !isNearAny(open, delivery.actors)) return { refusal: notFound(delivery) };
   const before = await findDelivery(tx, { territoryId, key });
   if (before) return recall(before, delivery, open.incident);
-  const attempted = findUnseen(delivery, open) ?? (await attempt(tx, delivery, open));
+  const attempted = findUnseen(delivery, open) ?? (await attempt(db, tx, { delivery, open }));
   if ("refusal" in attempted) return attempted;
   await attachPhotos(tx, { territoryId, incidentId, ids });
   return { incident: await writeOutcome(tx, open, { territoryId, key, ...attempted }) };
@@ -81,7 +81,7 @@ export function previewAction(
   return inTransaction(db, async (tx) => {
     const open = await openIncident(db, tx, { ...delivery, busy: "look" });
     if (!open || !isNearAny(open, delivery.actors)) return { refusal: notFound(delivery) };
-    const attempted = await attempt(tx, delivery, open);
+    const attempted = await attempt(db, tx, { delivery, open });
     return "refusal" in attempted ? attempted : { step: attempted.step };
   });
 }
@@ -123,9 +123,9 @@ const isForeign = (outcome: Outcome): boolean =>
   "refusal" in outcome && outcome.refusal.code === "ACTION_NOT_YOURS";
 
 async function attempt(
+  db: Db,
   tx: Transaction,
-  delivery: Omit<ActionDelivery, "idempotencyKey">,
-  open: OpenIncident,
+  { delivery, open }: { delivery: Omit<ActionDelivery, "idempotencyKey">; open: OpenIncident },
 ): Promise<Attempted> {
   const { actors, rulebook } = delivery;
   const { classification, ...given } = delivery.command;
@@ -145,7 +145,7 @@ async function attempt(
     refusal: { code: "ACTION_NOT_POSSIBLE", action, status, because },
   });
   if (assignee && !open.isThere(assignee)) return notPossible("assignee-unknown");
-  if (action === "merge" && !(await fitsAsOriginal(tx, delivery))) return notPossible("duplicate-unfit");
+  if (action === "merge" && !(await fitsAsOriginal(db, tx, delivery))) return notPossible("duplicate-unfit");
   const isCorrected = outcome.step.correction !== null && classification && condition;
   return isCorrected
     ? { ...outcome, classified: { ...classification, severity: condition.severity } }
@@ -179,22 +179,21 @@ async function findLacking(
   return { lacking: demanded.filter((kind) => !kinds.includes(kind)) };
 }
 
-/** An original is another incident of the territory that is not a duplicate itself; it stays so until we are done. */
+/**
+ * An original is another incident that somebody of the actors has to do with, and no duplicate itself; it stays so until
+ * we are done. One that is elsewhere is as unfit as one that is not there.
+ */
 async function fitsAsOriginal(
+  db: Db,
   tx: Transaction,
-  { territoryId, incidentId, command }: Omit<ActionDelivery, "idempotencyKey">,
+  { territoryId, incidentId, command, actors, rulebook }: Omit<ActionDelivery, "idempotencyKey">,
 ): Promise<boolean> {
   const original = command.duplicateOf;
   if (original === undefined || original === incidentId) return false;
-  const held = await tx.query("SELECT FROM incident WHERE territory_id = $1 AND id = $2 FOR SHARE", [
+  await tx.query("SELECT FROM incident WHERE territory_id = $1 AND id = $2 FOR SHARE", [
     territoryId,
     original,
   ]);
-  if (held.rowCount === 0) return false;
-  const merged = await tx.query(
-    `SELECT FROM incident_loop
-     WHERE territory_id = $1 AND incident_id = $2 AND jsonb_typeof(state -> 'duplicateOf') = 'number'`,
-    [territoryId, original],
-  );
-  return merged.rowCount === 0;
+  const found = await openIncident(db, tx, { territoryId, incidentId: original, rulebook, busy: "look" });
+  return found !== null && isNearAny(found, actors) && found.state.duplicateOf === null;
 }

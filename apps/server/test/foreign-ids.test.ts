@@ -1,0 +1,304 @@
+import type { AppRouter } from "@getu/api";
+import type { Grid } from "@getu/domain";
+import {
+  addPhoto,
+  attachPhotos,
+  createTerritory,
+  fileReport,
+  importGrids,
+  insertDeviceToken,
+  insertGrant,
+  inTransaction,
+  listGrids,
+} from "@getu/store";
+import { createTown, RULEBOOK, TOWN_TERRITORY, townPosition, townReport } from "@getu/store/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeAccount, signIn } from "./browser-session.ts";
+import type { BrowserSession } from "./browser-session.ts";
+import { startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+type Groups = AppRouter["_def"]["record"];
+type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
+
+/** Ids of things that somebody asks for: of another subtree, or of nothing at all. */
+type Ids = {
+  territory: number;
+  grid: number;
+  incident: number;
+  person: string;
+  grant: number;
+  device: number;
+  session: string;
+};
+
+/** Of nothing at all. */
+const MISSING: Ids = {
+  territory: 987_650,
+  grid: 987_651,
+  incident: 987_652,
+  person: "00000000-0000-4000-8000-00000000dead",
+  grant: 987_653,
+  device: 987_654,
+  session: "nosuchsessionnosuchsession",
+};
+const MISSING_PHOTO = "0".repeat(32);
+
+let server: TestServer;
+let mine: number;
+/** An incident of the caller's own, for what puts a foreign id beside it. */
+let own: number;
+let foreign: Ids;
+let foreignPhoto: string;
+let caller: BrowserSession;
+let deliveries = 0;
+
+const ofTerritory = ({ territory: territoryId }: Ids): object => ({ territoryId });
+const delivery = (): string => `delivery-${(deliveries += 1)}`;
+
+/**
+ * How an id is put into each procedure; null = it takes none. A new procedure without a row does not compile, so that
+ * nobody forgets to ask what it tells of things elsewhere.
+ */
+const ROWS = {
+  "territory.list": null,
+  "territory.get": ofTerritory,
+  "catalogue.get": ofTerritory,
+  "catalogue.loop": ofTerritory,
+  "grid.list": ofTerritory,
+  "grid.boundaries": ofTerritory,
+  "grid.edges": ofTerritory,
+  "grid.at": ({ territory: territoryId }) => ({ territoryId, position: townPosition(5, 1) }),
+  "camera.list": ofTerritory,
+  "place.list": ofTerritory,
+  "incident.list": ({ grid: gridId, incident: before }) => ({ territoryId: mine, gridId, before, limit: 10 }),
+  "incident.get": ({ incident: id }) => ({ territoryId: mine, id }),
+  "incident.report": ({ territory: territoryId }) => ({
+    territoryId,
+    idempotencyKey: delivery(),
+    report: townReport({ externalId: delivery() }),
+  }),
+  "incident.act": ({ incident: id }) => ({
+    territoryId: mine,
+    id,
+    idempotencyKey: delivery(),
+    action: "file",
+  }),
+  "incident.history": ({ incident: id }) => ({ territoryId: mine, id }),
+  "incident.explainDeadline": ({ incident: id }) => ({ territoryId: mine, id }),
+  "intake.search": ({ territory: territoryId }) => ({ territoryId, text: "Made-up" }),
+  "intake.locate": ({ territory: territoryId }) => ({
+    territoryId,
+    position: townPosition(5, 1),
+    accuracyMetres: null,
+  }),
+  "intake.deadline": ({ territory: territoryId }) => ({
+    territoryId,
+    category: "street-light",
+    condition: "single",
+  }),
+  "intake.duplicates": ({ territory: territoryId }) => ({
+    territoryId,
+    category: "street-light",
+    position: townPosition(5, 1),
+    occurredAt: null,
+  }),
+  "intake.today": ofTerritory,
+  "intake.file": ({ incident: sameAs }) => ({
+    territoryId: mine,
+    report: {
+      requestId: crypto.randomUUID(),
+      channel: "hotline",
+      category: "street-light",
+      condition: "single",
+      summary: "试验",
+      position: townPosition(0.5, 0.5),
+      accuracyMetres: null,
+      occurredAt: null,
+      contact: null,
+      photoIds: [],
+      sameAs,
+    },
+  }),
+  "photo.list": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
+  "contact.read": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
+  "heat.cells": ({ territory: territoryId }) => ({
+    territoryId,
+    bbox: [120, 30, 121, 31],
+    level: 14,
+    from: "2026-01-01T00:00:00.000Z",
+    to: "2027-01-01T00:00:00.000Z",
+  }),
+  "summary.get": ofTerritory,
+  "map.config": ofTerritory,
+  "account.get": null,
+  "account.join": null,
+  "account.setPassword": null,
+  "session.list": null,
+  "session.end": ({ session: id }) => ({ id }),
+  "person.list": null,
+  "person.invite": ({ grid: gridId }) => ({ role: "viewer", place: { territoryId: mine, gridId } }),
+  "person.disable": ({ person: personId }) => ({ personId }),
+  "person.enable": ({ person: personId }) => ({ personId }),
+  "person.resetSecondFactor": ({ person: personId }) => ({ personId, reason: "试验" }),
+  "grant.give": ({ person: personId, grid: gridId }) => ({
+    personId,
+    role: "viewer",
+    place: { territoryId: mine, gridId },
+  }),
+  "grant.revoke": ({ grant: grantId }) => ({ grantId }),
+  "device.list": ofTerritory,
+  "device.create": ({ grid: gridId }) => ({ territoryId: mine, gridId, name: "试验" }),
+  "device.revoke": ({ device: id }) => ({ territoryId: mine, id }),
+  "audit.list": null,
+} as const satisfies Record<Path, ((ids: Ids) => object) | null>;
+
+beforeAll(async () => {
+  server = await startTestServer({ openReading: "none" });
+  const { db } = server;
+  await useLargeIds();
+  mine = (await createTerritory(db, { ...TOWN_TERRITORY, code: "mine", demo: false })).id;
+  const other = (await createTerritory(db, { ...TOWN_TERRITORY, code: "other", demo: false })).id;
+  await importGrids(db, { territoryId: mine, records: createTown(), file: "town" });
+  const grids = await listGrids(db, { territoryId: mine });
+  const idOf = (externalId: string): number => grids.find((grid: Grid) => grid.externalId === externalId)!.id; // of the made-up town
+  const community = idOf("community-0");
+  await makeAccount(server, { username: "here", role: "secretary", territoryId: mine, gridId: community });
+  await makeAccount(server, {
+    username: "there",
+    role: "leader",
+    territoryId: mine,
+    gridId: idOf("lane-5-1"),
+  });
+  const personOf = async (username: string): Promise<string> =>
+    (await db.pool.query<{ id: string }>("SELECT id FROM person WHERE username = $1", [username])).rows[0]!
+      .id; // made above
+  const personId = await personOf("here");
+  const held = { personId, territoryId: mine, gridId: community, grantedBy: "system" };
+  for (const role of ["administrator", "dispatcher", "auditor"] as const)
+    await inTransaction(db, (tx) => insertGrant(tx, { ...held, role }));
+  own = await report("own", 0.5);
+  const incident = await report("theirs", 5.5);
+  foreignPhoto = await photograph(incident);
+  await signIn(server, "there");
+  const { rows } = await db.pool.query<{ grant: number; session: string }>(
+    `SELECT held.id AS grant, session.id AS session FROM role_grant AS held
+     JOIN person ON person.id = held.person_id JOIN session ON session.person_id = person.id WHERE username = 'there'`,
+  );
+  const grid = idOf("lane-5-1");
+  const device = await inTransaction(db, (tx) =>
+    insertDeviceToken(tx, {
+      name: "theirs",
+      territoryId: mine,
+      gridId: grid,
+      tokenHash: "x",
+      createdBy: "system",
+    }),
+  );
+  foreign = { territory: other, grid, incident, person: await personOf("there"), device, ...rows[0]! }; // signed in above
+  caller = await signIn(server, "here");
+});
+afterAll(() => server.stop());
+
+/** Ids that are found nowhere else in an answer, so that they can be taken out of it. */
+async function useLargeIds(): Promise<void> {
+  const starts = { territory: 41_000, grid: 52_000, role_grant: 63_000, device_token: 74_000 };
+  for (const [table, start] of Object.entries(starts))
+    await server.db.pool.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), ${start})`);
+  await server.db.pool.query("SELECT setval('incident_id_seq', 85000)");
+}
+
+async function report(externalId: string, x: number): Promise<number> {
+  const filed = await fileReport(server.db, {
+    territoryId: mine,
+    report: townReport({ externalId, position: townPosition(x, 1.5) }),
+    actor: { id: "resident", role: "system", gridPath: "" },
+    rulebook: RULEBOOK,
+    idempotencyKey: externalId,
+  });
+  if ("refusal" in filed) throw new Error(JSON.stringify(filed.refusal));
+  return filed.incident.id;
+}
+
+async function photograph(incidentId: number): Promise<string> {
+  const id = "f".repeat(32);
+  const photo = { id, kind: "near", width: 1, height: 1, bytes: 1, sha256: "0".repeat(64) } as const;
+  await addPhoto(server.db, { ...photo, territoryId: mine, uploadedBy: null });
+  await inTransaction(server.db, (tx) => attachPhotos(tx, { territoryId: mine, incidentId, ids: [id] }));
+  return id;
+}
+
+/** The procedure's answer whole, with the ids that it was asked for taken out. */
+async function answerTo(path: Path, ids: Ids): Promise<string> {
+  const row: ((ids: Ids) => object) | null = ROWS[path];
+  const input = row!(ids); // rows without ids are left out
+  const response = isAsked(path)
+    ? await caller.get(`/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`)
+    : await caller.post(`/trpc/${path}`, input);
+  const body = (await response.text()).replaceAll(/"asOf":"[^"]*"/g, '"asOf":"now"');
+  return withoutIds(`${response.status} ${body}`, ids);
+}
+
+/** Changing is told, the rest is asked for. */
+const isAsked = (path: Path): boolean =>
+  !/^(?:person|grant|device|session)\.(?!list)|\.(?:act|report|file|read)$/.test(path);
+
+const withoutIds = (text: string, ids: Ids): string =>
+  Object.values(ids)
+    .map(String)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, id) => rest.replaceAll(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, "g"), "ID"), text);
+
+describe("T35 who asks for a thing of another subtree hears what they hear of one that is not there", () => {
+  const asked = (Object.keys(ROWS) as Path[]).filter((path) => ROWS[path] !== null);
+  test.each(asked)("%s", async (path) => {
+    const [there, nowhere] = [await answerTo(path, foreign), await answerTo(path, MISSING)];
+    expect(there).toBe(nowhere);
+    // Lists of what lies elsewhere are empty; everything else is refused.
+    expect(nowhere).toMatch(/^4\d\d |^200 \{"result":\{"data":(?:\[\]|\{"incidents":\[\]|\{"contact":null)/);
+  });
+
+  test("a duplicate of an incident elsewhere", async () => {
+    const merge = async (ids: Ids): Promise<string> => {
+      const input = { territoryId: mine, id: own, action: "merge", duplicateOf: ids.incident };
+      const answer = await caller.post("/trpc/incident.act", { ...input, idempotencyKey: delivery() });
+      return withoutIds(`${answer.status} ${await answer.text()}`, ids);
+    };
+    const nowhere = await merge(MISSING);
+    expect(await merge(foreign)).toBe(nowhere);
+    expect(nowhere).toMatch(/^4/);
+  });
+
+  test.each(["", "-small"])("photo%s.jpg", async (size) => {
+    const answerTo = async (id: string): Promise<string> => {
+      const answer = await caller.get(`/territories/${mine}/photos/${id}${size}.jpg`);
+      return `${answer.status} ${(await answer.text()).replaceAll(id, "ID")}`;
+    };
+    const nowhere = await answerTo(MISSING_PHOTO);
+    expect(await answerTo(foreignPhoto)).toBe(nowhere);
+    expect(nowhere).toMatch(/^404/);
+  });
+
+  test.each([
+    "basemap/water.json",
+    "heat.bin?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&bbox=120,30,121,31&level=3",
+    "boundaries/tag/grids/0",
+    "boundaries/tag/arcs/0/20/0/0/0",
+    "photos/00000000000000000000000000000000.jpg",
+  ])("/territories/ID/%s", async (path) => {
+    const answerOf = async (id: number): Promise<string> => {
+      const answer = await caller.get(`/territories/${id}/${path}`);
+      return `${answer.status} ${(await answer.text()).replaceAll(String(id), "ID")}`;
+    };
+    const nowhere = await answerOf(MISSING.territory);
+    expect(await answerOf(foreign.territory)).toBe(nowhere);
+    expect(nowhere).toMatch(/^403/);
+  });
+
+  test("/live?territory=ID", async () => {
+    const statuses = [foreign.territory, MISSING.territory].map(
+      async (id) => (await caller.get(`/live?territory=${id}`)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([403, 403]);
+  });
+});
