@@ -9,6 +9,7 @@ import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { hashPassword } from "better-auth/crypto";
 import { openAccess } from "./access/open-access.ts";
+import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
@@ -72,6 +73,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     residentFolder: RESIDENT_FOLDER,
     deskFolder: DESK_FOLDER,
     proxies: configuration.proxies,
+    publicUrl: publicUrlOf(configuration),
     log,
   });
   await lifecycle.opened("HTTP", () => drain(app));

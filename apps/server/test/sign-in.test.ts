@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
-import { createTestTerritory, startTestServer } from "./test-server.ts";
+import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
@@ -166,7 +166,10 @@ describe("T40 guessing", () => {
     const answer = await browser.post("/auth/sign-in/username", { username: "eva", password: PASSWORD });
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(60);
     const { rows } = await server.db.pool.query("SELECT FROM sign_in_lock WHERE locked_until > now()");
-    expect(rows.length).toBe(1); // in the database, so that a restart forgets nothing
+    expect(rows.length).toBe(1);
+    const restarted = await serveDatabase(server.db, { openReading: "none" });
+    expect(await tryPassword(openBrowser(restarted), "eva", PASSWORD)).toBe("TOO_MANY_ATTEMPTS");
+    await restarted.stop();
     await server.db.pool.query(
       "UPDATE sign_in_lock SET locked_until = now(), last_at = last_at - interval '1 hour'",
     );

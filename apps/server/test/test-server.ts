@@ -109,6 +109,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     residentFolder: join(wallFolder, "report"),
     deskFolder: join(wallFolder, "desk"),
     proxies: [],
+    publicUrl: "http://localhost",
     log: createLog("silent"),
     ...options.server,
   });

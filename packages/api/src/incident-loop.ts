@@ -13,7 +13,7 @@ import {
   stepSchema,
 } from "@getu/domain";
 import type { Actor, Permission, Viewer } from "@getu/domain";
-import { fileReport, findHistory, previewAction, reportSchema, takeAction } from "@getu/store";
+import { fileReport, findHistory, isInReach, previewAction, reportSchema, takeAction } from "@getu/store";
 import type { IncidentHistory } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -90,6 +90,7 @@ export const act = territoryProcedure("incident.act")
   .output(incidentSchema)
   .mutation(async ({ ctx, input }) => {
     const { territoryId, id, idempotencyKey, photoIds, seenSteps, until, ...command } = input;
+    await demandReach(ctx, "incident.act", input);
     const taken = await takeAction(ctx.db, {
       territoryId,
       incidentId: id,
@@ -114,6 +115,7 @@ export const preview = territoryProcedure("incident.act")
   .input(courseSchema)
   .output(stepSchema)
   .query(async ({ ctx, input: { territoryId, id, until, ...command } }) => {
+    await demandReach(ctx, "incident.act", { territoryId, id });
     const seen = await previewAction(ctx.db, {
       territoryId,
       incidentId: id,
@@ -127,16 +129,30 @@ export const preview = territoryProcedure("incident.act")
 
 type IncidentKey = { territoryId: number; id: number };
 
-/** The history of an incident that the viewer has to do with; any other is answered as one that is not there. */
-async function getHistory(
-  { db, viewer, ...rulebook }: Context,
-  permission: Permission,
-  { territoryId, id }: IncidentKey,
-): Promise<IncidentHistory> {
-  const found = await findHistory(db, { territoryId, incidentId: id, rulebook });
+const notFound = ({ territoryId, id }: IncidentKey) =>
+  toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
+
+/** Throws unless the viewer has to do with the incident; one elsewhere is refused as one that is not there. */
+async function demandReach({ db, viewer }: Context, permission: Permission, key: IncidentKey): Promise<void> {
+  const { territoryId, id: incidentId } = key;
   const paths = gridPathsOf(viewer, permission, territoryId);
+  if (!(await isInReach(db, { territoryId, incidentId, paths }))) throw notFound(key);
+}
+
+/** The history of an incident that the viewer has to do with. */
+async function getHistory(
+  context: Context,
+  permission: Permission,
+  key: IncidentKey,
+): Promise<IncidentHistory> {
+  const { db, viewer, ...rulebook } = context;
+  await demandReach(context, permission, key);
+  const { territoryId, id: incidentId } = key;
+  const found = await findHistory(db, { territoryId, incidentId, rulebook });
+  const paths = gridPathsOf(viewer, permission, territoryId);
+  // Asked again of what was read: it may have changed hands in between.
   if (found && paths.some((path) => isNear(found.state, found.gridPath, path))) return found;
-  throw toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
+  throw notFound(key);
 }
 
 const loopKeySchema = territoryInputSchema.extend({ id: incidentIdSchema });

@@ -6,18 +6,18 @@ import { toTrpcError } from "./failure.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 function ownerOf({ caller }: Viewer, territoryId: number): { territoryId: number; personId: string } {
-  if (caller.kind !== "person") throw toTrpcError({ code: "SIGN_IN_NEEDED" }); // the permission let persons in alone
+  if (caller.kind !== "person") throw toTrpcError({ code: "SIGN_IN_NEEDED" }); // somebody unknown who may read as a viewer
   return { territoryId, personId: caller.id };
 }
 
 /** One's own filters of a territory's queues, by name. */
-const list = territoryProcedure("account.own")
+const list = territoryProcedure("filter.own")
   .input(territoryInputSchema)
   .output(z.array(savedFilterSchema))
   .query(({ ctx, input }) => listSavedFilters(ctx.db, ownerOf(ctx.viewer, input.territoryId)));
 
 /** Keeps a filter under its name, in place of the one that had it. */
-const save = territoryProcedure("account.own")
+const save = territoryProcedure("filter.own")
   .input(territoryInputSchema.extend({ saved: savedFilterSchema }))
   .output(z.strictObject({}))
   .mutation(async ({ ctx, input: { territoryId, saved } }) => {
@@ -27,7 +27,7 @@ const save = territoryProcedure("account.own")
   });
 
 /** Forgets a filter; one that is not there is forgotten already. */
-const remove = territoryProcedure("account.own")
+const remove = territoryProcedure("filter.own")
   .input(territoryInputSchema.extend({ name: savedFilterSchema.shape.name }))
   .output(z.strictObject({}))
   .mutation(async ({ ctx, input: { territoryId, name } }) => {

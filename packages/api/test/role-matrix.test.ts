@@ -13,6 +13,7 @@ type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}
 
 const READERS = ROLES;
 const PHOTO_READERS = ROLES.filter((role) => role !== "device");
+const PERSONS = PHOTO_READERS;
 const HANDLERS = ["dispatcher", "secretary", "leader"] as const;
 const KEEPERS = ["administrator", "auditor", "secretary"] as const;
 
@@ -47,9 +48,9 @@ const EXPECTED = {
   "incident.queue": READERS,
   "incident.queueCounts": READERS,
   "incident.assignMany": HANDLERS,
-  "queueFilter.list": "signed-in",
-  "queueFilter.save": "signed-in",
-  "queueFilter.remove": "signed-in",
+  "queueFilter.list": PERSONS,
+  "queueFilter.save": PERSONS,
+  "queueFilter.remove": PERSONS,
   "heat.cells": READERS,
   "summary.get": READERS,
   "assessment.month": ["administrator", "auditor", "dispatcher", "secretary", "leader"],

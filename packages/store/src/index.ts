@@ -39,6 +39,7 @@ export { findIncident, listIncidents } from "./incident.ts";
 export type { IncidentFilter } from "./incident.ts";
 export { fileReport, reportSchema, toReport } from "./file-report.ts";
 export type { Filed, Report, ReportDelivery, UnknownMatter } from "./file-report.ts";
+export { isInReach } from "./incident-reach.ts";
 export { findHistory } from "./incident-history.ts";
 export type { IncidentHistory } from "./incident-history.ts";
 export { adoptImported, moveDue } from "./move-due.ts";

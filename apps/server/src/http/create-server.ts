@@ -28,7 +28,7 @@ import { plainRoutes } from "./plain-routes.ts";
 import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseOtherMethods } from "./served-methods.ts";
 import { refuseCrossSite } from "./same-site.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { bareHeaders, securityHeaders } from "./security-headers.ts";
 import { installDesk, installFiles, installResident, installWall } from "./wall-files.ts";
 
 /** Everything a server answers from. */
@@ -47,7 +47,8 @@ export type ServerOptions = {
   /** Host names that requests may be addressed to; null = any. */
   hosts: readonly string[] | null;
   photos: PhotoStore;
-  /** By which deadlines of reports are counted. */
+  /** Where people reach the server. */
+  publicUrl: string;
   residentFolder: string;
   deskFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
@@ -101,6 +102,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     photos,
     residentFolder,
     deskFolder,
+    publicUrl,
     log,
   } = options;
   const app: FastifyInstance = fastify({
@@ -110,11 +112,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_WITHIN_MS,
     routerOptions: { maxParamLength: MOST_PARAM_LENGTH },
-    frameworkErrors: (error, _request, reply) => void sendError(reply, error), // addresses that cannot be read
-    clientErrorHandler: refuseUnreadable,
+    // Addresses that cannot be read.
+    frameworkErrors: (error, _request, reply) => void sendError(reply.headers(bareHeaders(publicUrl)), error),
+    clientErrorHandler: refuseUnreadable(bareHeaders(publicUrl)),
   });
   installErrorAnswers(app);
-  await app.register(fastifyHelmet, securityHeaders(basemap));
+  await app.register(fastifyHelmet, securityHeaders(basemap, publicUrl));
   if (hosts) app.addHook("onRequest", refuseUnknownHosts(hosts));
   app.addHook("onRequest", refuseOtherMethods);
   app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too

@@ -44,20 +44,23 @@ const unreadable: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
 };
 
 /** Answers what the parser refused before there was a request: there is only the socket to answer on. */
-export function refuseUnreadable({ code = "" }: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const shape = toErrorShape(new TRPCError({ code: unreadable[code] ?? "BAD_REQUEST" }));
-  const { httpStatus } = shape.data;
-  const body = JSON.stringify({ error: shape });
-  const head = [
-    `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus]}`,
-    "content-type: application/json; charset=utf-8",
-    "cache-control: no-store",
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
-}
+export const refuseUnreadable =
+  (headers: Readonly<Record<string, string>>) =>
+  ({ code = "" }: NodeJS.ErrnoException, socket: Socket): void => {
+    if (!socket.writable) return void socket.destroy();
+    const shape = toErrorShape(new TRPCError({ code: unreadable[code] ?? "BAD_REQUEST" }));
+    const { httpStatus } = shape.data;
+    const body = JSON.stringify({ error: shape });
+    const head = [
+      `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus]}`,
+      "content-type: application/json; charset=utf-8",
+      "cache-control: no-store",
+      `content-length: ${Buffer.byteLength(body)}`,
+      "connection: close",
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ];
+    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  };
 
 /** One error shape for every route; what is our own fault is logged without the address, which may hold positions. */
 export function installErrorAnswers(app: FastifyInstance): void {

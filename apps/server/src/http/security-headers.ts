@@ -7,8 +7,13 @@ function basemapOrigins(basemap: BasemapSource): string[] {
   return [new URL(basemap.url).origin];
 }
 
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** True where people reach the server over TLS: whoever has done so once shall never be led to do it without. */
+const isOverTls = (publicUrl: string): boolean => publicUrl.startsWith("https:");
+
 /** A page that loads nothing from elsewhere, except the basemap's origin when the operator named one. */
-export function securityHeaders(basemap: BasemapSource): FastifyHelmetOptions {
+export function securityHeaders(basemap: BasemapSource, publicUrl: string): FastifyHelmetOptions {
   const map = basemapOrigins(basemap);
   return {
     contentSecurityPolicy: {
@@ -25,8 +30,18 @@ export function securityHeaders(basemap: BasemapSource): FastifyHelmetOptions {
         frameAncestors: ["'self'"],
       },
     },
-    // Whether the address is reached over TLS is the proxy's to say.
-    strictTransportSecurity: false,
+    strictTransportSecurity: isOverTls(publicUrl)
+      ? { maxAge: YEAR_SECONDS, includeSubDomains: false }
+      : false,
     referrerPolicy: { policy: "no-referrer" },
   };
 }
+
+/** The headers of an answer that is no page, for what is refused before there is a request. */
+export const bareHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
+  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  ...(isOverTls(publicUrl) && { "strict-transport-security": `max-age=${YEAR_SECONDS}` }),
+});

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "./answer-cache.ts";
 
 /** True when the caller holds the answer already (weak comparison, as conditional reads ask for). */
-export function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
+function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
   const held = headers["if-none-match"]?.split(",").map((tag) => tag.trim()) ?? [];
   const opaque = etag.replace(/^W\//, "");
   return held.some((tag) => tag === "*" || tag.replace(/^W\//, "") === opaque);

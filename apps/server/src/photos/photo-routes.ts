@@ -11,7 +11,6 @@ import { z } from "zod";
 import { idTextSchema } from "../http/id-text.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { callerOf, limitCaller } from "../http/limit-address.ts";
-import { isNotModified } from "../http/send-answer.ts";
 import { receivePhoto } from "./receive-photo.ts";
 
 /** What the photo routes answer from. */
@@ -93,9 +92,7 @@ async function sendPhoto({ request, reply, size, context, photos }: PhotoQuestio
   demand(context.viewer, "photo.read", { territoryId });
   const found = await findPhoto(context.db, { ...scopeOf(context.viewer, "photo.read", territoryId), id });
   if (!found) throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: id });
-  const etag = `"${found.sha256.slice(0, 32)}-${size}"`;
-  reply.header("etag", etag).header("cache-control", "private, no-cache");
-  if (isNotModified(request, etag)) return reply.code(304).send();
+  reply.header("cache-control", "no-store"); // the next one at this screen may have no right to it
   const bytes = await photos.find(photoNames(id)[size]);
   if (!bytes) throw toTrpcError({ code: "PHOTOS_UNAVAILABLE", retryAfterSeconds: RETRY_AFTER_SECONDS });
   return reply.type("image/jpeg").send(bytes);
