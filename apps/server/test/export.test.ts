@@ -89,7 +89,7 @@ describe("an export of incidents", () => {
     const sheet = await incidentSheet(context, territory, asked);
     expect(sheet).toMatchObject({ written: 700, leftOut: 504, isMore: false });
     let rows = 0;
-    for await (const _row of sheet.rows) rows += 1;
+    for await (const row of sheet.rows) rows += Number(row.length > 0);
     expect(rows).toBe(700);
   });
 
