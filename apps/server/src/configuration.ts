@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import type { PhotoPlace } from "@getu/photos";
+import { RETENTION, retentionSchema } from "@getu/domain";
+import type { Retention } from "@getu/domain";
 import { z } from "zod";
 import type { OidcSettings } from "./access/create-auth.ts";
 import type { OpenReading } from "./access/open-reading.ts";
@@ -21,6 +23,8 @@ const memorySchema = z
   .string()
   .regex(/^(?:0|\d{1,6}(?:\.\d+)? ?[MG]B)$/i, "must be a size such as 512MB or 2GB, or 0")
   .transform((text) => Number.parseFloat(text) * (/G/i.test(text) ? 10 ** 9 : 10 ** 6));
+
+const daysSchema = z.coerce.number("must be a number of days");
 
 /** Every setting there is, by the name of its environment variable. */
 const environmentSchema = z
@@ -66,6 +70,9 @@ const environmentSchema = z
       .regex(/^https?:\/\/\S+$/, "must be the web address of an S3 store")
       .optional(),
     AWS_REGION: z.string().default("us-east-1"),
+    /** Days after closing that contacts and photos are kept for. */
+    GETU_KEEP_CONTACT_DAYS: daysSchema.default(RETENTION.contactDays).pipe(retentionSchema.shape.contactDays),
+    GETU_KEEP_PHOTO_DAYS: daysSchema.default(RETENTION.photoDays).pipe(retentionSchema.shape.photoDays),
     /** Whose word on the caller's address is taken: addresses and networks of reverse proxies. */
     GETU_PROXIES: z.string().default(""),
     /** Memory of the heat indexes; 0 = the database counts. */
@@ -116,6 +123,7 @@ export type Configuration = {
   /** Made-up incidents of a demo: at the street's own rhythm, or every so many seconds; null = none. */
   trickle: { meanSeconds: number | null } | null;
   photos: PhotoPlace;
+  retention: Retention;
   /** Addresses and networks of reverse proxies. */
   proxies: readonly string[];
   /** Key of a naming of the loop's steps. */
@@ -191,6 +199,7 @@ export function readConfiguration(environment: Environment): Configuration {
     sample: values.GETU_SAMPLE,
     trickle: values.GETU_TRICKLE === "on" ? { meanSeconds: values.GETU_TRICKLE_SECONDS ?? null } : null,
     photos: photoPlaceOf(values, home),
+    retention: { contactDays: values.GETU_KEEP_CONTACT_DAYS, photoDays: values.GETU_KEEP_PHOTO_DAYS },
     proxies: listOf(values.GETU_PROXIES),
     naming: values.GETU_NAMING,
     jobs: values.GETU_JOBS === "on",

@@ -19,6 +19,7 @@ describe("configuration", () => {
       sample: "street",
       trickle: { meanSeconds: null },
       photos: { kind: "folder", folder: resolve(PROJECT_FOLDER, ".getu/photos") },
+      retention: { contactDays: 30, photoDays: 730 },
       proxies: [],
       heatMemoryBytes: 1_000_000_000,
       naming: "six-step",

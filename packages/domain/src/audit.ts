@@ -24,6 +24,10 @@ export const AUDIT_ACTIONS = [
   "export",
   "contact.read",
   "camera.read",
+  "audit.read",
+  "retention",
+  "hold.set",
+  "hold.lifted",
 ] as const;
 
 /** One kind of thing that leaves a row in the audit log. */

@@ -10,6 +10,8 @@ export {
   RATES,
 } from "./assessment.ts";
 export type { Assessment, Counting, Figure, GridFigures, Rate } from "./assessment.ts";
+export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";
+export type { Remains, Retention } from "./retention.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
 export type { BasemapSource } from "./basemap-source.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";

@@ -8,6 +8,11 @@ const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).c
 /** Two letters of the name spread a million files over 256 folders. */
 const pathIn = (folder: string, name: string): string => join(folder, name.slice(0, 2), checkedName(name));
 
+/** Takes photos out of a folder, whoever else has it open. */
+export const folderRemover = (folder: string): Pick<PhotoStore, "remove"> => ({
+  remove: (name) => rm(pathIn(folder, name), { force: true }),
+});
+
 /**
  * Photos in a folder that one process owns. A file is written beside its place, forced to the disk and then moved there:
  * under its name it is whole or absent, whenever the machine stops.
@@ -35,7 +40,7 @@ export async function openFolder(folder: string): Promise<PhotoStore> {
         throw error;
       });
     },
-    remove: (name) => rm(pathIn(folder, name), { force: true }),
+    ...folderRemover(folder),
     async *list() {
       for (const group of await readdir(folder)) {
         if (group.length === 2) yield* (await readdir(join(folder, group))).filter(isPhotoName);

@@ -1,6 +1,6 @@
 export { cleanPhoto, MOST_PHOTO_BYTES } from "./clean-photo.ts";
 export type { CleanPhoto, Picture } from "./clean-photo.ts";
 export { photoNames } from "./photo-name.ts";
-export { createPhotoStore } from "./photo-store.ts";
+export { createPhotoRemover, createPhotoStore } from "./photo-store.ts";
 export type { PhotoPlace, PhotoStore } from "./photo-store.ts";
 export { PhotoRefused } from "./photo-refused.ts";

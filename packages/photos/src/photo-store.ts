@@ -1,4 +1,4 @@
-import { openFolder } from "./folder-store.ts";
+import { folderRemover, openFolder } from "./folder-store.ts";
 import type { S3Place } from "./s3-store.ts";
 
 /** Keeps the bytes of photos under generated names (`PHOTO_NAME`); any other name is a bug and throws. */
@@ -15,6 +15,14 @@ export type PhotoStore = {
 
 /** Where photos are kept: a folder of this machine, or a bucket. */
 export type PhotoPlace = { kind: "folder"; folder: string } | ({ kind: "s3" } & S3Place);
+
+/**
+ * Removes photos from a place that another process may have open at the same time: what is on its way in there is left
+ * alone.
+ */
+export async function createPhotoRemover(place: PhotoPlace): Promise<Pick<PhotoStore, "remove">> {
+  return place.kind === "folder" ? folderRemover(place.folder) : createPhotoStore(place);
+}
 
 /** Opens the place where photos are kept. The S3 client takes 9 MB of memory, so it is loaded for a bucket alone. */
 export async function createPhotoStore(place: PhotoPlace): Promise<PhotoStore> {

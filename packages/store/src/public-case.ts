@@ -5,6 +5,7 @@ import { inTransaction } from "./db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
 import type { Filed, ReportDelivery } from "./file-report.ts";
 import { inScope } from "./grid-tree.ts";
+import { notHeld } from "./incident-hold.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { attachPhotos } from "./photo.ts";
@@ -172,10 +173,10 @@ export async function findContact(
   return rows[0]?.contact ?? null;
 }
 
-/** Deletes the contacts whose time is over; returns how many. */
+/** Deletes the contacts whose time is over and that no hold keeps; returns how many. */
 export async function forgetContacts(db: Db): Promise<number> {
   const { rowCount } = await db.pool.query(
-    "DELETE FROM reporter_contact WHERE delete_after < clock_timestamp()",
+    `DELETE FROM reporter_contact WHERE delete_after < clock_timestamp() AND ${notHeld("reporter_contact")}`,
   );
   return rowCount ?? 0;
 }

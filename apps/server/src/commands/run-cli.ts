@@ -11,8 +11,10 @@ const getu = defineCommand({
     assign: async () => (await import("./assign.ts")).assignCommand,
     audit: async () => (await import("./audit.ts")).auditCommand,
     "demo-links": async () => (await import("./demo-links.ts")).demoLinksCommand,
+    hold: async () => (await import("./hold.ts")).holdCommand,
     import: async () => (await import("./import.ts")).importCommand,
     open311: async () => (await import("./open311.ts")).open311Command,
+    retain: async () => (await import("./retain.ts")).retainCommand,
     seed: async () => (await import("./seed.ts")).seedCommand,
   },
 });

@@ -1,0 +1,79 @@
+import { RETENTION } from "@getu/domain";
+import type { Territory } from "@getu/domain";
+import { createTestDatabase, TOWN_TERRITORY, townIncident } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  countRemains,
+  createTerritory,
+  forgetContacts,
+  holdIncident,
+  inTransaction,
+  liftHold,
+  removeRemains,
+  reportIncident,
+} from "../src/index.ts";
+import { tryRetention } from "./retention-trial.ts";
+
+const NOTHING = {
+  contacts: 0,
+  photos: 0,
+  uploads: 0,
+  sessions: 0,
+  invitations: 0,
+  verifications: 0,
+  locks: 0,
+};
+
+test("T48 retention takes what is over and nothing else, can be broken off, and changes no number of the office", async () => {
+  const removed = await tryRetention(3000);
+  expect(removed["contacts"]).toBeGreaterThan(1000);
+  expect(removed["photos"]).toBeGreaterThan(1000);
+}, 120_000);
+
+describe("T48 retention", () => {
+  let database: TestDatabase;
+  let territory: Territory;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    territory = await createTerritory(database.db, TOWN_TERRITORY);
+  });
+  afterAll(() => database.drop());
+
+  const run = async () => (await removeRemains(database.db, RETENTION, async () => {})).removed;
+
+  test("takes what is left of sign-ins and invitations once it is over", async () => {
+    const { pool } = database.db;
+    await pool.query(`INSERT INTO person (id, name, email) VALUES ('p', 'made up', 'p@getu.invalid');
+      INSERT INTO session (id, token, person_id, expires_at) VALUES ('old', 'a', 'p', now() - interval '1 second'),
+        ('new', 'b', 'p', now() + interval '1 hour');
+      INSERT INTO invitation (token_hash, role, created_by, expires_at, used_at) VALUES
+        ('a', 'viewer', 'x', now() - interval '31 days', NULL), ('b', 'viewer', 'x', now() - interval '29 days', NULL),
+        ('c', 'viewer', 'x', now() + interval '1 day', now() - interval '31 days');
+      INSERT INTO verification (id, identifier, value, expires_at) VALUES ('v', 'x', 'y', now() - interval '1 second');
+      INSERT INTO sign_in_lock (name_hash, failures, last_at) VALUES ('n', 1, now() - interval '31 days'), ('m', 1, now())`);
+    const expected = { ...NOTHING, sessions: 1, invitations: 2, verifications: 1, locks: 1 };
+    expect(await countRemains(database.db, RETENTION)).toEqual(expected);
+    expect(await run()).toEqual(expected);
+    expect(await run()).toEqual(NOTHING);
+  });
+
+  test("and the hourly look of the server leave a contact alone while its incident is held, past every promise", async () => {
+    const { db } = database;
+    const territoryId = territory.id;
+    const { id: incidentId } = await reportIncident(db, { territoryId, record: townIncident() });
+    await db.pool.query(
+      "INSERT INTO reporter_contact VALUES ($1, $2, 'made up', clock_timestamp() - interval '1 day')",
+      [territoryId, incidentId],
+    );
+    const within = (act: typeof holdIncident) =>
+      inTransaction(db, (tx) => act(tx, { territoryId, incidentId }));
+    expect([await within(holdIncident), await within(holdIncident)]).toEqual([true, false]);
+    expect([await forgetContacts(db), await run()]).toEqual([0, NOTHING]);
+    expect([await within(liftHold), await within(liftHold)]).toEqual([true, false]);
+    expect(await run()).toEqual({ ...NOTHING, contacts: 1 });
+    const unknown = { territoryId, incidentId: incidentId + 1 };
+    expect(await inTransaction(db, (tx) => holdIncident(tx, unknown))).toBe(false);
+  });
+});
