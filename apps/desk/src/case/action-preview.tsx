@@ -34,6 +34,7 @@ export function ActionPreview({ view, action }: { view: CaseView; action: Action
   const effects = [
     ...(isHanded ? [t("desk.case.ownerBecomes", { duty: words.duty(ownerAfter) })] : []),
     ...effectsOf(step),
+    ...(step.dueAt && step.clock === "none" ? [t("desk.case.dueStays")] : []),
   ];
   return (
     <p className="case__preview">

@@ -65,9 +65,16 @@ export function CaseFacts({ found, words, now, caseKey }: CaseView): ReactNode {
     },
     {
       key: "deadline",
-      label: isOpen(incident.status) ? <TimeLeft incident={incident} now={now} /> : t("selection.due"),
+      label: t("selection.due"),
       span: "filled",
-      children: explanation && <DeadlineText {...{ explanation, words, now, nameOf }} />,
+      children: explanation && (
+        <>
+          {isOpen(incident.status) && <TimeLeft incident={incident} now={now} />}
+          <div>
+            <DeadlineText {...{ explanation, words, now, nameOf }} />
+          </div>
+        </>
+      ),
     },
   ];
   return (

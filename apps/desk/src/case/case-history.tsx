@@ -22,7 +22,7 @@ export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (st
       effects.unshift(t("desk.case.corrected", { from, to }));
     }
     if (step.until) effects.push(t("desk.case.until", { time: at(step.until) }));
-    if (step.dueAt) effects.push(t("deadline.due", { time: at(step.dueAt) }));
+    if (step.dueAt && step.clock !== "none") effects.push(t("deadline.due", { time: at(step.dueAt) }));
     if (step.asked) effects.push(t("desk.case.asks", { duty: words.duty(step.asked) }));
     if (step.climbedTo !== null) effects.push(t("desk.case.climbed"));
     if (step.duplicateOf !== null) effects.push(t("desk.case.mergedInto", { id: step.duplicateOf }));

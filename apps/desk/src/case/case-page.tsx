@@ -1,9 +1,9 @@
 import type { Territory } from "@getu/domain";
 import { useCase, useLive, useNow, useRefusalWords } from "@getu/ui";
-import { Button, Result, Spin } from "antd";
+import { Result, Spin } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { goTo, useRoute } from "../route.ts";
+import { useRoute } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseContact } from "./case-contact.tsx";
@@ -22,20 +22,15 @@ export function CasePage(): ReactNode {
   const { t } = useTranslation();
   const id = Number(useRoute().word);
   const territory = useCaseTerritory(id);
-  if (territory === null) return <Spin description={t("desk.loading")} />;
-  if (territory === undefined) return <NoCase />;
-  return <CaseSheet key={id} territory={territory} id={id} />;
-}
-
-function NoCase(): ReactNode {
-  const { t } = useTranslation();
   return (
-    <Result
-      status="404"
-      title={t("desk.case.none")}
-      subTitle={t("desk.case.noneHint")}
-      extra={<Button onClick={() => goTo("queue")}>{t("desk.case.back")}</Button>}
-    />
+    <>
+      <CaseWays id={id} />
+      {territory === null && <Spin description={t("desk.loading")} />}
+      {territory === undefined && (
+        <Result status="404" title={t("desk.case.none")} subTitle={t("desk.case.noneHint")} />
+      )}
+      {territory && <CaseSheet key={id} territory={territory} id={id} />}
+    </>
   );
 }
 
@@ -50,7 +45,6 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
   const view = { found, words, now, caseKey };
   return (
     <div className="case">
-      <CaseWays id={id} />
       <CaseHead {...view} />
       <div className="case__main">
         <CaseActions {...view} />

@@ -422,6 +422,7 @@ export const en: Messages = {
       ways: "Before and after",
       previous: "Previous",
       next: "Next",
+      dueStays: "due as before",
       none: "There is no such incident",
       noneHint: "The number is wrong, or it is not in your part.",
       back: "Back to the queue",

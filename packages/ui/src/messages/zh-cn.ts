@@ -404,6 +404,7 @@ export const zhCn = {
       ways: "前后事件",
       previous: "上一件",
       next: "下一件",
+      dueStays: "时限不变",
       none: "没有这件事件",
       noneHint: "编号有误，或不在您负责的范围内。",
       back: "返回队列",

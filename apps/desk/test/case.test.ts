@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Incident } from "@getu/domain";
+import { launchBrowser } from "@getu/testkit";
+import type axeCore from "axe-core";
+import type { APIRequestContext, Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startDeskServer } from "./desk-server.ts";
+import type { DeskServer } from "./desk-server.ts";
+
+const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PASSWORD = "correct horse battery";
+const CONTACT = "13800138000";
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+] as const;
+
+let server: DeskServer;
+let browser: Browser;
+/** The dispatcher's desk, and the requests of everybody's. */
+let page: Page;
+let chief: APIRequestContext;
+let leader: APIRequestContext;
+let incident: Incident;
+const addresses: string[] = [];
+const faults: string[] = [];
+
+async function send<T>(by: APIRequestContext, path: string, data: object): Promise<T> {
+  const answer = await by.post(`${server.origin}${path}`, { data, headers: { origin: server.origin } });
+  expect([path, answer.ok()]).toEqual([path, true]);
+  return (await answer.json()) as T;
+}
+
+const mutate = async <T>(by: APIRequestContext, path: string, data: object): Promise<T> =>
+  (await send<{ result: { data: T } }>(by, `/trpc/${path}`, data)).result.data;
+
+async function ask<T>(by: APIRequestContext, path: string, input: object): Promise<T> {
+  const answer = await by.get(`${server.origin}/trpc/${path}`, { params: { input: JSON.stringify(input) } });
+  return ((await answer.json()) as { result: { data: T } }).result.data;
+}
+
+/** A browser of somebody's own, signed in by a link that makes the account. */
+async function joinBy(token: string, username: string) {
+  const context = await browser.newContext({
+    viewport: SIZES[0],
+    reducedMotion: "reduce",
+    timezoneId: "Asia/Shanghai",
+  });
+  await mutate(context.request, "account.join", {
+    token,
+    username,
+    name: `${username}（示范）`,
+    password: PASSWORD,
+  });
+  await send(context.request, "/auth/sign-in/username", { username, password: PASSWORD });
+  return context;
+}
+
+async function invite(role: string, gridId: number | null, username: string) {
+  const place = { territoryId: gridId === null ? null : 1, gridId };
+  const { token } = await mutate<{ token: string }>(chief, "person.invite", { role, place });
+  return joinBy(token, username);
+}
+
+/** A resident reports near a border, with a contact; the incident as the ledger has it. */
+async function reportAsResident(): Promise<Incident> {
+  const { incidents } = await ask<{ incidents: Incident[] }>(chief, "incident.list", {
+    territoryId: 1,
+    limit: 500,
+  });
+  const near = incidents.find(({ nearBorder, gridCurrent }) => nearBorder && gridCurrent !== null)!; // the street has some
+  await send(chief, "/report/reports", {
+    requestId: randomUUID(),
+    territoryId: 1,
+    channel: "snapshot",
+    category: "littered-ground",
+    text: "试验：楼后有人倾倒建筑垃圾",
+    position: near.position,
+    accuracyMetres: 25,
+    photoIds: [],
+    contact: CONTACT,
+  });
+  const newest = await ask<{ incidents: Incident[] }>(chief, "incident.list", { territoryId: 1, limit: 1 });
+  return newest.incidents[0]!; // it was just reported
+}
+
+const waitForRest = () =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
+async function shoot(name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await waitForRest();
+    await page.screenshot({ path: `${OUTPUT}desk-case-${name}-${size.width}.png` });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect([name, size.width, overflow]).toEqual([name, size.width, 0]);
+  }
+  await page.setViewportSize(SIZES[0]);
+}
+
+async function axeFinds(): Promise<string[]> {
+  await waitForRest();
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document);
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  });
+}
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const status = (word: string) => page.locator(".case__title .status", { hasText: word });
+const openCase = () => page.goto(`${server.origin}/desk/#/incident/${incident.id}`);
+const act = (by: APIRequestContext, command: object) =>
+  mutate(by, "incident.act", {
+    territoryId: 1,
+    id: incident.id,
+    idempotencyKey: randomUUID(),
+    ...command,
+  });
+
+beforeAll(async () => {
+  server = await startDeskServer();
+  browser = await launchBrowser();
+  chief = (await joinBy(server.setUpLink.split("/").at(-1)!, "chief")).request; // a link ends with its token
+  incident = await reportAsResident();
+  leader = (await invite("leader", incident.gridCurrent, "leader")).request;
+  const desk = await invite("dispatcher", null, "dispatcher");
+  page = await desk.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("request", (request) => addresses.push(request.url()));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe("the page of an incident", () => {
+  test("says what it is, who answers and how its deadline comes about, and shows its grid on a map", async () => {
+    await openCase();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await status("已上报").waitFor();
+    const deadline = page.getByText(/起算，限 .*到期/);
+    await deadline.first().waitFor();
+    await page.getByText("靠近边界：").waitFor();
+    await page.getByText("✓ 记录完整，校验通过").waitFor();
+    await page.locator('.case__map[data-map-idle="true"]').waitFor();
+    await shoot("reported");
+    expect(await axeFinds()).toEqual([]);
+  });
+
+  test("T45 strikes the contact out until somebody says why, which the audit log keeps, and no address ever holds it", async () => {
+    await page.getByText("138****8000", { exact: true }).waitFor();
+    expect(await page.content()).not.toContain(CONTACT);
+    await button("查看完整号码").click();
+    await page.getByLabel("查看理由（记入审计日志）").fill("回访核实地点");
+    await shoot("contact");
+    await button("查看完整号码").click();
+    await page.getByText(CONTACT, { exact: true }).waitFor();
+    const log = await ask<{ entries?: unknown[] } | unknown[]>(chief, "audit.list", { limit: 5 });
+    const told = JSON.stringify(log);
+    expect(told).toContain("回访核实地点");
+    expect(told).not.toContain(CONTACT);
+    await page.reload();
+    await page.getByText("138****8000", { exact: true }).waitFor();
+    expect(addresses.filter((address) => address.includes(CONTACT))).toEqual([]);
+  });
+
+  test("corrects the category while it is to be filed, and says before what becomes of the deadline", async () => {
+    await button("更正类别").click();
+    await page.getByLabel("理由").fill("居民选错，现场是建筑垃圾");
+    await page.getByLabel("更正为").click();
+    await page.keyboard.type("建筑垃圾");
+    await page.locator(".ant-cascader-menu-item:visible", { hasText: "建筑垃圾" }).first().click();
+    await page.locator(".case__preview", { hasText: "到期" }).waitFor();
+    await shoot("correct");
+    expect(await axeFinds()).toEqual([]);
+    await button("确认更正类别").click();
+    await page.getByRole("heading", { level: 1, name: "建筑垃圾乱倒" }).waitFor();
+    await page.getByText(/改为 建筑垃圾乱倒/).waitFor();
+    await button("立案").click();
+    await button("确认立案").click();
+    await status("已立案").waitFor();
+    await button("派遣").click();
+    await page.locator(".case__preview", { hasText: /转请.*时限不变/ }).waitFor();
+    await button("确认派遣").click();
+    await status("已派遣").waitFor();
+  });
+
+  test("follows what others do without losing a form, and refuses what was decided on what is past", async () => {
+    await button("退回").click();
+    await page.getByLabel("理由").fill("位置不清，请核实后再派");
+    await act(leader, { action: "accept" });
+    await page.getByText("填写期间，事件有了新的进展").waitFor();
+    await status("已接单").waitFor();
+    expect(await page.getByLabel("理由").inputValue()).toBe("位置不清，请核实后再派");
+    await shoot("meanwhile");
+    expect(await axeFinds()).toEqual([]);
+    await button("取消").click();
+  });
+
+  test("T35 shows nothing of it to who has nothing to do with it", async () => {
+    const elsewhere = await ask<{ incidents: Incident[] }>(chief, "incident.list", {
+      territoryId: 1,
+      limit: 500,
+    });
+    const foreign = elsewhere.incidents.find(({ gridCurrent }) => gridCurrent !== incident.gridCurrent)!; // a street has more grids
+    const stranger = await (await invite("leader", foreign.gridCurrent, "stranger")).newPage();
+    await stranger.goto(`${server.origin}/desk/#/incident/${incident.id}`);
+    await stranger.getByText("没有这件事件").waitFor();
+    expect(await stranger.getByText("138").count()).toBe(0);
+    await stranger.context().close();
+  });
+
+  test("asks for the photo that the catalogue demands before the work is fed back, and shows it afterwards", async () => {
+    await button("反馈").click();
+    await page.getByText("这类事件须有照片：处置后").waitFor();
+    await page.getByLabel("处置情况").fill("已清运，现场恢复");
+    await button("确认反馈").click();
+    await page.locator(".ant-form-item-explain-error").first().waitFor();
+    const picture = { name: "after.png", mimeType: "image/png", buffer: await page.screenshot() };
+    await page.locator('input[type="file"]').last().setInputFiles(picture);
+    await page.locator(".ant-upload-list-item-done").waitFor();
+    await shoot("feed-back");
+    expect(await axeFinds()).toEqual([]);
+    await button("确认反馈").click();
+    await status("已反馈").waitFor();
+    const photo = page.locator(".case__photos img").first();
+    await photo.click();
+    await page.locator(".ant-image-preview-img").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".ant-image-preview-img").waitFor({ state: "hidden" });
+    await shoot("fed-back");
+  });
+
+  test("is gone through by keys: from the queue into it, to the next, and back", async () => {
+    await page.goto(`${server.origin}/desk/#/queue`);
+    await page.locator(".ant-table-row").nth(1).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".case__title").waitFor();
+    const first = page.url();
+    await page.locator("kbd", { hasText: "n" }).waitFor();
+    await page.keyboard.press("n");
+    await page.waitForURL((url) => url.href !== first);
+    await page.keyboard.press("p");
+    await page.waitForURL((url) => url.href === first);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(/#\/queue$/);
+  });
+
+  test("speaks English", async () => {
+    await openCase();
+    await button("English").click();
+    await page.getByText("Owner", { exact: true }).waitFor();
+    await page.locator('.case__map[data-map-idle="true"]').waitFor();
+    await shoot("english");
+    expect(await axeFinds()).toEqual([]);
+  });
+
+  test("asked nobody else for anything, and nothing went wrong in it", () => {
+    const elsewhere = addresses.filter(
+      (address) => !address.startsWith(server.origin) && !/^(?:data|blob):/.test(address),
+    );
+    expect(elsewhere).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
