@@ -255,6 +255,7 @@ describe("the page of an incident", () => {
     await page.locator("kbd", { hasText: "n" }).waitFor();
     await page.keyboard.press("n");
     await page.waitForURL((url) => url.href !== first);
+    await page.locator("kbd", { hasText: "p" }).waitFor(); // the first has none before it
     await page.keyboard.press("p");
     await page.waitForURL((url) => url.href === first);
     await page.keyboard.press("Escape");
