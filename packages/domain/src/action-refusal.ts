@@ -44,6 +44,7 @@ const STANDS: Readonly<Record<Standing, (attempt: Attempt) => boolean>> = {
   owner: ({ state, circumstances: { actor } }) => isBelow(state.owner.gridPath, actor.gridPath),
   asked: ({ state, circumstances: { actor } }) =>
     state.asked !== null && isBelow(state.asked.duty.gridPath, actor.gridPath),
+  doer: (attempt) => STANDS.owner(attempt) || STANDS.asked(attempt),
   above: ({ state: { owner }, circumstances: { actor } }) =>
     actor.gridPath === "" || (actor.gridPath !== owner.gridPath && isBelow(owner.gridPath, actor.gridPath)),
   system: () => false, // the house itself does not come this way
@@ -83,9 +84,17 @@ function goesDown({ row, state, command, circumstances: { gridPath, rules } }: A
   return state.reached !== null && answers.level > state.reached;
 }
 
+/** Who is entrusted with the work answers for a part of what the owner answers for. */
+function goesBelow({ row, state, command, circumstances: { gridPath, rules } }: Attempt): boolean {
+  const { owner } = state;
+  const asked = dutyAsked(row.hands, state, { assignee: command.assignee, gridPath, chain: rules.chain });
+  return asked !== null && asked.level > owner.level && isBelow(asked.gridPath, owner.gridPath);
+}
+
 const HOLDS: Readonly<Record<Condition, (attempt: Attempt) => boolean>> = {
   "other-category": ({ command: { correction } }) => !correction || !isSame(correction.from, correction.to),
   "not-down": (attempt) => !goesDown(attempt),
+  "to-below": goesBelow,
   "clock-running": ({ state }) => !isStanding(state.clock),
   "clock-standing": ({ state }) => isStanding(state.clock),
   "not-overdue": ({ state, circumstances: { now, rules } }) => (dueOf(state, rules) ?? Infinity) > now,

@@ -7,10 +7,10 @@ import type { Circumstances, Command } from "./command.ts";
 import { findTransition, TRANSITIONS } from "./lifecycle.ts";
 import type { Action, ClockEffect, Transition } from "./lifecycle.ts";
 import { changeClock, isStanding } from "./loop-clock.ts";
-import { dueOf } from "./loop-state.ts";
+import { dueOf, isEntrusted } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
 import type { Correction } from "./classification.ts";
-import { nextMove } from "./next-move.ts";
+import { nextMove, patienceEnds } from "./next-move.ts";
 import type { Step } from "./step.ts";
 
 /** The state after an action and the step that records it, or why it cannot be taken. */
@@ -103,8 +103,18 @@ function withPatience(attempt: Attempt, next: LoopState): LoopState {
   const duty = askedBy(attempt);
   if (duty === null)
     return { ...next, asked: null, settleBy: isRunning(next) ? settleBy(next, { now, rules }) : null };
-  const asked = { duty, acceptBy: acceptBy(duty, { now, due: dueOf(next, rules), rules }) };
-  return { ...next, asked, settleBy: null };
+  return { ...next, asked: { duty, acceptBy: patienceWith(duty, attempt, next) }, settleBy: null };
+}
+
+/** How long who is asked may take: to accept or judge; for work that was entrusted as long as the owner has for it. */
+function patienceWith(duty: Duty, { row, state, circumstances }: Attempt, next: LoopState): Date {
+  const { now, rules } = circumstances;
+  const due = dueOf(next, rules);
+  const toAccept = acceptBy(duty, { now, due, rules });
+  if (row.hands === "entrust") return patienceEnds(state, rules) ?? toAccept;
+  return isEntrusted({ ...next, asked: { duty, acceptBy: toAccept } })
+    ? (settleBy(next, { now, rules }) ?? due ?? toAccept)
+    : toAccept;
 }
 
 const isRunning = ({ status, clock }: LoopState): boolean => status !== "closed" && !isStanding(clock);

@@ -3,7 +3,7 @@ import { dutyAbove, dutyAt, dutyUpTo } from "./chain.ts";
 import { dueAt } from "./clock.ts";
 import type { Handing } from "./lifecycle.ts";
 import type { LoopRules, LoopState } from "./loop-state.ts";
-import { dueOf } from "./loop-state.ts";
+import { dueOf, isEntrusted } from "./loop-state.ts";
 import { dutyToClimbTo } from "./next-move.ts";
 
 /** Who is asked when the table says so: an assignee, or whoever answers for the grid at the level reached. */
@@ -20,6 +20,8 @@ const nobody = (): null => null;
 const ASKED: Readonly<Record<Handing, (state: LoopState, over: HandOver) => Duty | null>> = {
   keep: ({ asked }) => asked?.duty ?? null,
   "ask-assignee": assigneeOf,
+  entrust: (_, { assignee, gridPath, chain }) => assignee ?? dutyAt(gridPath, chain),
+  "ask-judge": (state) => (isEntrusted(state) ? state.owner : (dutyAbove(state.owner) ?? state.owner)),
   "ask-above": ({ asked, owner }) => asked?.duty ?? dutyAbove(owner) ?? owner,
   climb: dutyToClimbTo,
   lift: (state) => dutyToClimbTo(state) ?? dutyUpTo(state.owner, 0),

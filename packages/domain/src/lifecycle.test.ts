@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyAction, listActions } from "./apply-action.ts";
+import { applyAction, listActions, moveOn } from "./apply-action.ts";
 import type { Command } from "./command.ts";
 import { INCIDENT_STATUSES } from "./incident.ts";
 import type { IncidentStatus } from "./incident.ts";
@@ -25,6 +25,7 @@ accept     assigned                                    accepted   dsl
 accept     reported                                    reported   ds
 accept     filed                                       filed      ds
 start      accepted                                    handling   dsl
+entrust    accepted handling                           handling   ds
 feed-back  accepted handling                           fed-back   dsl
 verify     fed-back                                    verified   ds
 close      verified                                    closed     ds
@@ -77,7 +78,7 @@ const stateIn = (status: IncidentStatus, action: Action): LoopState => {
   return {
     status,
     before: status === "suspended" ? "handling" : null,
-    owner: LANE,
+    owner: action === "entrust" ? { level: 2, gridPath: "1/2" } : LANE,
     givenBy: { level: 0, gridPath: "" },
     asked: { duty: { level: 2, gridPath: "1/2" }, acceptBy: NOW },
     reached: null,
@@ -256,4 +257,53 @@ test("work whose category demands a photo is not fed back without it, and is off
   });
   expect(listActions(state, { ...seen, lacking })).toContain("feed-back");
   expect(applyAction(state, complete("feed-back"), { ...seen, lacking: [] })).toHaveProperty("step");
+});
+
+const SECRETARY = { id: "secretary-1", role: "secretary", gridPath: "1" } as const;
+const LEADER = { id: "leader-3", role: "leader", gridPath: LANE.gridPath } as const;
+
+/** Late work that has climbed to the community, which has taken it. */
+const climbedTo1: LoopState = {
+  ...stateIn("handling", "entrust"),
+  owner: { level: 1, gridPath: "1" },
+  asked: null,
+  reached: 1,
+  settleBy: new Date(NOW.getTime() + 7_200_000),
+};
+
+const take = (state: LoopState, command: Command, actor: typeof SECRETARY | typeof LEADER) => {
+  const outcome = applyAction(state, command, { actor, now: NOW, gridPath: LANE.gridPath, rules: RULES });
+  if ("refusal" in outcome) throw new Error(JSON.stringify(outcome.refusal));
+  return outcome.next;
+};
+
+test("what has climbed may be entrusted to who is on the spot: they do it, whoever entrusted it judges, and the owner stays", () => {
+  const entrusted = take(climbedTo1, { action: "entrust", reason: "you are there" }, SECRETARY);
+  expect(entrusted).toMatchObject({
+    status: "handling",
+    owner: { level: 1 },
+    asked: { duty: LANE },
+    reached: 1,
+  });
+  const done = take(entrusted, { action: "feed-back", text: "mended" }, LEADER);
+  expect(done).toMatchObject({ status: "fed-back", owner: { level: 1 }, asked: { duty: { level: 1 } } });
+  expect(take(done, { action: "verify" }, SECRETARY).status).toBe("verified");
+});
+
+test("entrusting gives no more time: what is not done by the time that the owner had climbs above the owner", () => {
+  const entrusted = take(climbedTo1, { action: "entrust", reason: "you are there" }, SECRETARY);
+  expect(entrusted.asked?.acceptBy).toEqual(climbedTo1.settleBy);
+  const late = { now: climbedTo1.settleBy!, gridPath: LANE.gridPath, rules: RULES };
+  const moved = moveOn(entrusted, late);
+  expect(moved).toMatchObject({ next: { status: "assigned", asked: { duty: { level: 0 } }, reached: 0 } });
+});
+
+test.each([
+  ["above", { level: 0, gridPath: "" }],
+  ["to oneself", { level: 1, gridPath: "1" }],
+  ["to somebody of another community", { level: 3, gridPath: "9/2/3" }],
+])("work is not entrusted %s", (_where, assignee) => {
+  const command = { action: "entrust", reason: "you are there", assignee } as const;
+  const seen = { actor: SECRETARY, now: NOW, gridPath: LANE.gridPath, rules: RULES };
+  expect(applyAction(climbedTo1, command, seen)).toMatchObject({ refusal: { because: "to-below" } });
 });

@@ -11,6 +11,7 @@ export const ACTIONS = [
   "assign",
   "accept",
   "start",
+  "entrust",
   "feed-back",
   "verify",
   "close",
@@ -35,11 +36,11 @@ export type Actor = { id: string; role: Role | "system"; gridPath: string };
 /**
  * How the actor must stand to the incident. An actor on a grid path may act for every duty below it:
  * - `scope`: the grid of the incident or its owner lies in the actor's path;
- * - `owner`, `asked`: that duty lies in the actor's path;
+ * - `owner`, `asked`: that duty lies in the actor's path; `doer`: one of them does, as the work may be entrusted;
  * - `above`: the owner's duty lies below the actor's path, or both are the top: nobody approves for themselves;
  * - `system`: nobody; the time has come.
  */
-export type Standing = "scope" | "owner" | "asked" | "above" | "system";
+export type Standing = "scope" | "owner" | "asked" | "doer" | "above" | "system";
 
 /** What must come along with an action; `photos` are those that the catalogue demands of the category. */
 export type Need = "reason" | "text" | "assignee" | "until" | "duplicateOf" | "correction" | "photos";
@@ -69,6 +70,8 @@ export type ClockEffect = (typeof CLOCK_EFFECTS)[number];
  * - `keep`: nothing changes; `ask-assignee`: the assignee is asked, the owner stays;
  * - `take`: who was asked becomes the owner; `give-back`: who owned it before becomes the owner again;
  * - `withdraw`: nobody is asked any more; `ask-above`: the level above the owner judges, or who judges already;
+ * - `entrust`: somebody below is asked to do the work, the owner answers for it; `ask-judge`: whoever entrusted it
+ *   judges what was done, else the level above the owner;
  * - `climb`: the level above the one reached so far is asked; `lift`: the same, but the top is asked again.
  */
 export type Handing =
@@ -78,13 +81,16 @@ export type Handing =
   | "give-back"
   | "withdraw"
   | "ask-above"
+  | "entrust"
+  | "ask-judge"
   | "climb"
   | "lift";
 
-/** What must be true besides; `not-down`: what has climbed never goes below the level it has reached. */
+/** What must be true besides; `not-down`: what has climbed never goes below the level it has reached; `to-below`: who is asked answers for a part of what the owner answers for. */
 export type Condition =
   | "other-category"
   | "not-down"
+  | "to-below"
   | "clock-running"
   | "clock-standing"
   | "not-overdue"
@@ -164,16 +170,28 @@ export const TRANSITIONS: readonly Transition[] = [
     hands: "take",
   },
   { ...PLAIN, action: "start", from: ["accepted"], to: "handling", roles: HANDLES, standing: "owner" },
+  // What has climbed is often done best by who is on the spot: they do it, and whoever it has climbed to answers for it.
+  {
+    ...PLAIN,
+    action: "entrust",
+    from: ["accepted", "handling"],
+    to: "handling",
+    roles: ORDERS,
+    standing: "owner",
+    needs: ["reason"],
+    only: ["clock-running", "to-below"],
+    hands: "entrust",
+  },
   {
     ...PLAIN,
     action: "feed-back",
     from: ["accepted", "handling"],
     to: "fed-back",
     roles: HANDLES,
-    standing: "owner",
+    standing: "doer",
     needs: ["text", "photos"],
     clock: "stop",
-    hands: "ask-above",
+    hands: "ask-judge",
   },
   {
     ...PLAIN,

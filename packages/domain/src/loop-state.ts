@@ -50,6 +50,10 @@ export const loopStateSchema = z.strictObject({
 /** Where an incident stands in the loop and who answers for it. */
 export type LoopState = z.infer<typeof loopStateSchema>;
 
+/** True while somebody below the owner is asked to do the work that the owner answers for. */
+export const isEntrusted = ({ status, asked }: Pick<LoopState, "status" | "asked">): boolean =>
+  asked !== null && (status === "accepted" || status === "handling");
+
 /** What the loop goes by: who answers, and when the office works. */
 export type LoopRules = ClockPlace & { chain: Chain };
 

@@ -47,7 +47,7 @@ function useRules({ name, isNeeded }: Field): FormRule[] {
 
 /** One field of an action's form, with what it asks for. */
 export function ActionField(props: ActionFieldProps): ReactNode {
-  const { field, view } = props;
+  const { field, view, action } = props;
   const { found, words, caseKey } = view;
   const { territoryId } = caseKey;
   const rules = useRules(field);
@@ -55,7 +55,7 @@ export function ActionField(props: ActionFieldProps): ReactNode {
   const inputs: Record<keyof ActionForm, ReactNode> = {
     reason: <Input.TextArea rows={2} maxLength={MOST_TEXT} />,
     text: <Input.TextArea rows={4} maxLength={MOST_TEXT} />,
-    assignee: <DutySelect words={words} highest={found.state.reached} />,
+    assignee: <DutySelect words={words} highest={action === "entrust" ? null : found.state.reached} />,
     until: <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />,
     duplicateOf: <DuplicateField {...{ territoryId, words }} incident={found.incident} />,
     correction: <CategoryField words={words} />,

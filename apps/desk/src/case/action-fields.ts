@@ -22,7 +22,10 @@ export type ActionForm = {
 export type Field = { name: keyof ActionForm; isNeeded: boolean };
 
 /** Fields that an action may have besides what it needs. */
-const WELCOME: Readonly<Partial<Record<Action, readonly (keyof ActionForm)[]>>> = { assign: ["assignee"] };
+const WELCOME: Readonly<Partial<Record<Action, readonly (keyof ActionForm)[]>>> = {
+  assign: ["assignee"],
+  entrust: ["assignee"],
+};
 
 /** The fields of an action on an incident as it stands, what it needs first. */
 export function fieldsOf(

@@ -1,6 +1,6 @@
 import type { Action } from "@getu/domain";
 
-/** In which order actions are offered, as the loop goes; below 100 what leads on, from there what leads elsewhere. */
+/** In which order actions are offered, as the loop goes; below 99 what leads on, from there what leads elsewhere. */
 const PLACES: Readonly<Record<Action, number>> = {
   report: 0,
   adopt: 0,
@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<Action, number>> = {
   verify: 6,
   close: 7,
   resume: 8,
+  entrust: 99,
   return: 100,
   recategorise: 101,
   transfer: 102,
@@ -25,7 +26,7 @@ const PLACES: Readonly<Record<Action, number>> = {
   escalate: 110,
 };
 
-const leadsOn = (action: Action): boolean => PLACES[action] < 100;
+const leadsOn = (action: Action): boolean => PLACES[action] < 99;
 
 /** Open actions as a page offers them: the one that leads on, if any, and the others in order of use. */
 export function inOrder(open: readonly Action[]): { first: Action | null; others: Action[] } {

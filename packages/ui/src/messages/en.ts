@@ -684,6 +684,7 @@ export const en: Messages = {
     "duplicate-unfit": "Cannot be merged: no such incident, or merged into another itself",
     "assignee-unknown": "There is no such grid, or nobody answers at that level",
     "not-down": "What has climbed is not handed to a lower level again",
+    "to-below": "Work is entrusted to somebody who answers for a part of it",
     "clock-running": "Not possible while the clock stands",
     "clock-standing": "The clock runs already",
     "not-overdue": "It is overdue: too late for an extension",

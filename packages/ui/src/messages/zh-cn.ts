@@ -661,6 +661,7 @@ export const zhCn = {
     "duplicate-unfit": "不能并入：没有这件事件，或它本身已并入别的事件",
     "assignee-unknown": "没有这个网格，或这一级没有责任人",
     "not-down": "已经升级的事件不能再交给更低的一级",
+    "to-below": "只能交办给下级网格或本级以下的责任人",
     "clock-running": "计时已停，不能这样办理",
     "clock-standing": "计时没有停，不用恢复",
     "not-overdue": "已经超期，不能再延期",
