@@ -13,9 +13,10 @@ const readData = async (file: string): Promise<unknown> =>
 /** Writes incidents as an office would hand them over. */
 export async function writeCsv(path: string, records: readonly IncidentRecord[]): Promise<void> {
   const lines = records.map(
-    ({ externalId, position: [lng, lat], occurredAt }) => `${externalId},${lng},${lat},${occurredAt}`,
+    ({ externalId, position: [lng, lat], occurredAt, closedAt }) =>
+      `${externalId},${lng},${lat},${occurredAt},${closedAt ?? ""}`,
   );
-  await writeFile(path, `id,lng,lat,occurred\n${lines.join("\n")}\n`);
+  await writeFile(path, `id,lng,lat,occurred,closed\n${lines.join("\n")}\n`);
 }
 
 /** How such a file is read, with the catalogue and the working calendar that ship with the product. */
@@ -30,6 +31,7 @@ export async function createCsvMapping(): Promise<IncidentMapping> {
     status: null,
     channel: "hotline",
     occurred: "occurred",
+    closed: "closed",
     readTime: createTimeReader("iso", TIME_ZONE),
     dueAt: (startedAt, rule) => dueAt({ startedAt, rule }, { calendar, timeZone: TIME_ZONE }),
   };

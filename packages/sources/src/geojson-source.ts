@@ -28,6 +28,11 @@ type Reading = { seen: Set<string>; declaredCrs: string | null; rows: number };
 export function createGeojsonSource(text: SourceText): Source {
   const reading: Reading = { seen: new Set(), declaredCrs: null, rows: 0 };
   const required = new Set<string>();
+  async function* rows(): AsyncGenerator<SourceRow> {
+    reading.rows = 0;
+    yield* readRows(text, reading);
+    if (reading.rows > 0) assertSeen(text.path, reading.seen, required);
+  }
   return {
     path: text.path,
     file: text.file,
@@ -37,10 +42,9 @@ export function createGeojsonSource(text: SourceText): Source {
     fields: () => [...reading.seen],
     declaredCrs: () => reading.declaredCrs,
     requireFields: (names) => names.forEach((name) => required.add(name)),
-    async *rows() {
-      reading.rows = 0;
-      yield* readRows(text, reading);
-      if (reading.rows > 0) assertSeen(text.path, reading.seen, required);
+    rows,
+    async *rowLists() {
+      for await (const row of rows()) yield [row];
     },
   };
 }

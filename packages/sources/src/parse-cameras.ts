@@ -41,7 +41,7 @@ export const CAMERA_STATUS_WORDS: ValueMap<CameraRecord["status"]> = new Map(
 export function parseCameras(
   source: Source,
   mapping: CameraMapping,
-): AsyncGenerator<ParsedRow<CameraRecord>> {
+): AsyncIterableIterator<ParsedRow<CameraRecord>, void> {
   const { name, kind, direction, range, height, owner, status } = mapping;
   source.requireFields(
     [name, kind, direction, range, height, owner, status].filter((field) => field !== undefined),

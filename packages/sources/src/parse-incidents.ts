@@ -59,7 +59,7 @@ function toCodes(meaning: unknown): { category: string; condition: string | null
 export function parseIncidents(
   source: Source,
   mapping: IncidentMapping,
-): AsyncGenerator<ParsedRow<IncidentRecord>> {
+): AsyncIterableIterator<ParsedRow<IncidentRecord>, void> {
   const { filing, status, occurred, reported, closed, summary, accuracy } = mapping;
   const filingField = "field" in filing ? filing.field : undefined;
   const fields = [filingField, status?.field, occurred, reported, closed, summary, accuracy];

@@ -17,7 +17,10 @@ export type PlaceMapping = PointMapping & {
 };
 
 /** Reads places; one whose kind has no meaning is rejected. */
-export function parsePlaces(source: Source, mapping: PlaceMapping): AsyncGenerator<ParsedRow<PlaceRecord>> {
+export function parsePlaces(
+  source: Source,
+  mapping: PlaceMapping,
+): AsyncIterableIterator<ParsedRow<PlaceRecord>, void> {
   const { kind, name, telephone, openingHours, staff } = mapping;
   const kindField = typeof kind === "string" ? undefined : kind.field;
   source.requireFields(

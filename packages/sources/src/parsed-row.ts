@@ -5,6 +5,7 @@ import type { LngLat } from "@getu/geometry";
 import { codeOf } from "./code-reader.ts";
 import { createFirstRows } from "./first-rows.ts";
 import type { FirstRows } from "./first-rows.ts";
+import { oneByOne } from "./one-by-one.ts";
 import type { PositionMapping, PositionReading } from "./position-reader.ts";
 import { createPositionReader, isProblem } from "./position-reader.ts";
 import type { Remark } from "./remark.ts";
@@ -35,29 +36,35 @@ export type RecordOf<T extends object> = (
 ) => { record: T; remarks?: readonly Problem[] } | Problem;
 
 /** Turns the rows of a point file into records; a second row with an id is rejected, because both cannot stand. */
-export async function* parsePoints<T extends object>(
+export function parsePoints<T extends object>(
   source: Source,
   mapping: PointMapping,
   recordOf: RecordOf<T>,
-): AsyncGenerator<ParsedRow<T>> {
-  const read = createPositionReader(mapping.position);
+): AsyncIterableIterator<ParsedRow<T>, void> {
   const { fields } = mapping.position;
   source.requireFields(fields ? [mapping.id, fields.lng, fields.lat] : [mapping.id]);
-  const firstRowOf = createFirstRows();
-  for await (const row of source.rows()) {
-    const place = (what: Problem): Reject => toReject(source.file, row.row, what);
-    const found = parsePoint(row, { id: mapping.id, idPrefix: mapping.idPrefix, read, recordOf, firstRowOf });
-    if (isProblem(found))
-      yield { row: row.row, record: null, given: found.given ?? null, reject: place(found), remarks: [] };
-    else
-      yield {
-        row: row.row,
-        record: found.record,
-        given: found.given,
-        reject: null,
-        remarks: (found.remarks ?? []).map(place),
-      };
+  const read = createPositionReader(mapping.position);
+  const work = { id: mapping.id, idPrefix: mapping.idPrefix, read, recordOf, firstRowOf: createFirstRows() };
+  return oneByOne(source.rowLists(), (row) => toParsedRow(source.file, row, parsePoint(row, work)));
+}
+
+type FoundPoint<T> = { record: T; given: LngLat; remarks?: readonly Problem[] } | Problem;
+
+const NO_REMARKS: readonly Remark[] = [];
+
+function toParsedRow<T>(file: string, { row }: SourceRow, found: FoundPoint<T>): ParsedRow<T> {
+  if (isProblem(found)) {
+    const reject = toReject(file, row, found);
+    return { row, record: null, given: found.given ?? null, reject, remarks: NO_REMARKS };
   }
+  const { record, given, remarks } = found;
+  return {
+    row,
+    record,
+    given,
+    reject: null,
+    remarks: remarks === undefined ? NO_REMARKS : remarks.map((each) => toReject(file, row, each)),
+  };
 }
 
 type PointWork<T extends object> = {
@@ -71,7 +78,7 @@ type PointWork<T extends object> = {
 function parsePoint<T extends object>(
   row: SourceRow,
   { id, idPrefix, read, recordOf, firstRowOf }: PointWork<T>,
-) {
+): FoundPoint<T> {
   const reading = read(row);
   if (isProblem(reading)) return reading;
   const code = codeOf(row.get(id));

@@ -29,6 +29,8 @@ export type Source = {
   requireFields(names: readonly string[]): void;
   /** Every row once, in file order; may be called again. */
   rows(): AsyncIterable<SourceRow>;
+  /** The same in the pieces in which they are read. */
+  rowLists(): AsyncGenerator<readonly SourceRow[]>;
 };
 
 /** Fields that exist in every file. */

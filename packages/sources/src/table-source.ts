@@ -1,6 +1,7 @@
 import { finished } from "node:stream/promises";
 import { parse } from "csv-parse";
 import type { SourceText } from "./open-text.ts";
+import { oneByOne } from "./one-by-one.ts";
 import type { Source, SourceRow } from "./source.ts";
 import type { Problem } from "./source-error.ts";
 import { SourceError } from "./source-error.ts";
@@ -23,7 +24,8 @@ export async function createTableSource(text: SourceText): Promise<Source> {
     fields: () => columns,
     declaredCrs: () => null,
     requireFields: (names) => names.forEach((name) => assertColumn(text.path, columns, name)),
-    rows: () => tableRows(text, delimiter, positions),
+    rows: () => oneByOne(tableRows(text, delimiter, positions), (row) => row),
+    rowLists: () => tableRows(text, delimiter, positions),
   };
 }
 
@@ -109,15 +111,16 @@ async function* tableRows(
   text: SourceText,
   delimiter: string,
   positions: ReadonlyMap<string, number>,
-): AsyncGenerator<SourceRow> {
-  let row = -1;
+): AsyncGenerator<SourceRow[]> {
+  let before = -1; // the header is no row
   let width = 0;
   for await (const list of recordLists(text, delimiter)) {
-    for (const cells of list) {
-      row += 1;
-      if (row === 0) width = cells.length;
-      else yield toRow({ row, cells, width }, positions);
-    }
+    if (before < 0) width = list[0]?.length ?? 0;
+    const first = before;
+    before += list.length;
+    yield (first < 0 ? list.slice(1) : list).map((cells, i) =>
+      toRow({ row: Math.max(first, 0) + i + 1, cells, width }, positions),
+    );
   }
 }
 

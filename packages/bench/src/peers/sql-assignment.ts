@@ -35,9 +35,9 @@ const inPlane = ([lng, lat]: Corner): string =>
 const POINT = `ST_MakePoint((lng - ${WEST}) * ${EAST_METRES_PER_DEGREE}, (lat - ${SOUTH}) * ${METRES_PER_DEGREE})`;
 
 const COLUMNS = `territory_id, external_id, category, condition, severity, channel, status, summary,
-    lng, lat, morton, occurred_at, reported_at`;
-const VALUES = `1, external_id, 'category', 'condition', 'minor', 'hotline', 'reported', '',
-    (lng * 1e7)::integer, (lat * 1e7)::integer, 0, at, at`;
+    lng, lat, morton, occurred_at, reported_at, closed_at`;
+const VALUES = `1, external_id, 'category', 'condition', 'minor', 'hotline', 'closed', '',
+    (lng * 1e7)::integer, (lat * 1e7)::integer, 0, at, at, at + interval '3 days'`;
 const ROWS = `unnest($1::text[], $2::timestamptz[], $3::float8[], $4::float8[]) AS new(external_id, at, lng, lat)
   CROSS JOIN LATERAL (SELECT ${POINT} AS place) AS placed
   LEFT JOIN LATERAL (SELECT id FROM area WHERE ST_Covers(shape, place) LIMIT 1) AS owner ON true`;

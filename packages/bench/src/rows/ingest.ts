@@ -52,13 +52,23 @@ async function rateOf(work: () => Promise<number>): Promise<number> {
   return rows / ((performance.now() - started) / 1000);
 }
 
+const CLOSED_AFTER_MS = 3 * 86_400_000;
+
+/** What an office hands over is what it has dealt with: a history, not its open work. */
+const closedLater = (record: IncidentRecord): IncidentRecord => ({
+  ...record,
+  status: "closed",
+  closedAt: new Date(Date.parse(record.occurredAt) + CLOSED_AFTER_MS).toISOString(),
+});
+
 /** One round of every way, each with rows of its own; COPY takes the rows that the import has just stored. */
 async function oneRound(
   { database, sql, place, mapping, folder }: Setting,
   round: number,
   count: number,
 ): Promise<Round> {
-  const recordsOf = (way: string) => createMadeUpIncidents({ count, seed: round, prefix: `${way}${round}` });
+  const recordsOf = (way: string) =>
+    createMadeUpIncidents({ count, seed: round, prefix: `${way}${round}` }).map(closedLater);
   const file = join(folder, `${round}.csv`);
   await writeCsv(file, recordsOf("getu"));
   const { territoryId, db } = database;
