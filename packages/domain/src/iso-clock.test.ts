@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createIsoClock, epochMsOf } from "./iso-clock.ts";
+import { createIsoClock, epochMsOf, usualEpochMsOf } from "./iso-clock.ts";
 
 test("an instant is written as Date writes it, before 1970 and after 9999 too", () => {
   const iso = createIsoClock();
@@ -38,4 +38,19 @@ test("what is no time is not taken for one", () => {
     "x".repeat(24),
   ])
     expect(epochMsOf(text)).toBeNaN();
+});
+
+test("of times in the usual form those are read that exist: every day of four centuries, and no other", () => {
+  const pad = (number: number): string => String(number).padStart(2, "0");
+  for (let year = 1999; year < 2402; year += 1)
+    for (let month = 0; month <= 13; month += 1)
+      for (let day = 0; day <= 32; day += 1) {
+        const text = `${year}-${pad(month)}-${pad(day)}T23:59:59.999Z`;
+        const read = usualEpochMsOf(text);
+        const exists = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(text.slice(0, 10));
+        if (exists ? read !== Date.parse(text) : !Number.isNaN(read)) expect([text, read]).toBe(exists);
+      }
+  for (const clock of ["24:00:00.000", "00:60:00.000", "00:00:60.000", "0x:00:00.000"])
+    expect(usualEpochMsOf(`2026-05-10T${clock}Z`)).toBeNaN();
+  expect(usualEpochMsOf("2026-05-10T04:00:00Z")).toBeNaN();
 });

@@ -1,4 +1,4 @@
-import { createIsoClock, epochMsOf } from "@getu/domain";
+import { usualEpochMsOf } from "@getu/domain";
 import { toText } from "./cell.ts";
 
 /** How times are written: year first (ISO 8601 and its relatives), month first (US), day first, or milliseconds since 1970. */
@@ -62,14 +62,10 @@ export function createTimeReader(format: DateFormat, timeZone: string): TimeRead
   };
 }
 
-const iso = createIsoClock();
-const USUAL_LENGTH = "2026-01-31T00:00:00.000Z".length;
-
-/** A time as programs write it: what our own clock writes again letter by letter exists, and needs no taking apart. */
+/** A time as programs write it needs no taking apart. */
 function toUsualTime(text: string): Date | null {
-  if (text.length !== USUAL_LENGTH) return null;
-  const epochMs = epochMsOf(text);
-  return Number.isFinite(epochMs) && iso(epochMs) === text ? new Date(epochMs) : null;
+  const epochMs = usualEpochMsOf(text);
+  return Number.isNaN(epochMs) ? null : new Date(epochMs);
 }
 
 /** Milliseconds since 1970, as far as there are dates. */

@@ -18,26 +18,35 @@ const NULL_LENGTH = -1;
 const BYTES_OF_UTF16 = 3; // a UTF-16 unit never needs more in UTF-8
 const FIRST_GUESS_BYTES_PER_ROW = 320;
 
+/** Writes numbers without the checks of `Buffer`, which took as long as the writing. */
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
+
 /** Numbers and texts one after another in network order, in a buffer that grows. */
 type BinaryWriter = ReturnType<typeof createBinaryWriter>;
 
 function createBinaryWriter(expectedBytes: number) {
   let buffer = Buffer.allocUnsafe(expectedBytes);
+  let view = viewOf(buffer);
   let at = 0;
   const demand = (bytes: number): void => {
     if (at + bytes <= buffer.length) return;
     const grown = Buffer.allocUnsafe(2 * (at + bytes));
     buffer.copy(grown, 0, 0, at);
     buffer = grown;
+    view = viewOf(buffer);
+  };
+  const putInt32 = (value: number): void => {
+    view.setInt32(at, value);
+    at += 4;
   };
   const fixed = (length: number): void => {
     demand(4 + length);
-    at = buffer.writeInt32BE(length, at);
+    putInt32(length);
   };
   const int64 = (high: number, low: number): void => {
     fixed(8);
-    at = buffer.writeInt32BE(high, at);
-    at = buffer.writeUInt32BE(low, at);
+    putInt32(high);
+    putInt32(low); // the same bits, whether they are a sign or not
   };
   return {
     bytes(given: Buffer) {
@@ -46,18 +55,22 @@ function createBinaryWriter(expectedBytes: number) {
     },
     count(value: number) {
       demand(2);
-      at = buffer.writeInt16BE(value, at);
+      view.setInt16(at, value);
+      at += 2;
     },
     nothing() {
       demand(4);
-      at = buffer.writeInt32BE(NULL_LENGTH, at);
+      putInt32(NULL_LENGTH);
     },
     int32(value: number) {
+      if ((value | 0) !== value) throw new RangeError(`${value} is no integer of 32 bits`);
       fixed(4);
-      at = buffer.writeInt32BE(value, at);
+      putInt32(value);
     },
     /** Any whole number that JavaScript holds exactly. */
     int64(value: number) {
+      if (!Number.isSafeInteger(value))
+        throw new RangeError(`${value} is no whole number that is held exactly`);
       const high = Math.floor(value / TWO_32);
       int64(high, value - high * TWO_32);
     },
@@ -70,7 +83,8 @@ function createBinaryWriter(expectedBytes: number) {
     },
     float64(value: number) {
       fixed(8);
-      at = buffer.writeDoubleBE(value, at);
+      view.setFloat64(at, value);
+      at += 8;
     },
     byte(value: number) {
       fixed(1);
@@ -83,7 +97,7 @@ function createBinaryWriter(expectedBytes: number) {
       at += 4;
       if (lead !== undefined) buffer[at++] = lead;
       at += writeText(buffer, value, at);
-      buffer.writeInt32BE(at - start - 4, start);
+      view.setInt32(start, at - start - 4);
     },
     written: () => buffer.subarray(0, at),
   };

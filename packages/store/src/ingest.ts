@@ -33,8 +33,9 @@ export async function copyRows<Row>(
   { table, columns }: Target<Row>,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const bytes = toBinaryRows(rows, columns); // throws before the connection waits for them
   const stream = tx.query(copyFrom(`COPY ${table} (${namesOf(columns)}) FROM STDIN (FORMAT binary)`));
-  await finished(stream.end(toBinaryRows(rows, columns)));
+  await finished(stream.end(bytes));
 }
 
 /** Inserts rows, one array for each column: ten times what one statement a row or an ORM's createMany does. */

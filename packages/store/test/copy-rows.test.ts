@@ -71,6 +71,20 @@ test("a row that the table refuses is named by the database, and none of its bat
   expect((await database.db.pool.query("SELECT FROM small")).rowCount).toBe(0);
 });
 
+test("a number that its column cannot hold is refused, not cut off", async () => {
+  const refused: [column: number, value: number][] = [
+    [3, 2 ** 31],
+    [3, 0.5],
+    [3, Number.NaN],
+    [0, 2 ** 53],
+    [0, 0.5],
+  ];
+  for (const [column, value] of refused) {
+    const row = TYPES.map((_, i) => (i === column ? value : null));
+    await expect(stored(copyRows, [row])).rejects.toThrow(RangeError);
+  }
+});
+
 test("no rows are no statement", async () => {
   expect(await stored(copyRows, [])).toEqual([]);
 });
