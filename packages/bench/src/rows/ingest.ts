@@ -15,8 +15,9 @@ import type { FinishedRecord } from "../finished-records.ts";
 import { toContest, toSpread } from "../format.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
 import { createMadeUpIncidents } from "../made-up-incidents.ts";
-import { collectGarbage, toRate } from "../measure.ts";
+import { collectGarbage, secondsOf, toRate } from "../measure.ts";
 import type { Rate } from "../measure.ts";
+import { serverUse, usedBetween } from "../peers/backend-seconds.ts";
 import { exportRows, writeByCopy, writeByCreateMany } from "../peers/bulk-writers.ts";
 import { openSqlAssignment } from "../peers/sql-assignment.ts";
 import type { SqlAssignment } from "../peers/sql-assignment.ts";
@@ -32,10 +33,17 @@ type Setting = {
   folder: string;
 };
 
+type Limits = Pick<Row, "floor" | "goal">;
+
 type Way = "getu" | "createMany" | "placed" | "owned" | "copy";
 
-/** Rows per second of each way, what the import itself left in memory, and what assignment costs beside SQL. */
-type Round = Record<Way, number> & { keptBytes: number; cost: AssignmentCost | null };
+/** Rows of a second on the wall, and what each row took of both processors, ours and the server's, in microseconds. */
+type Speed = { perSecond: number; cpuMicros: number };
+
+/** How each way went, what the import itself left in memory, and what assignment costs beside SQL. */
+type Round = Record<Way, Speed> & { keptBytes: number; cost: AssignmentCost | null };
+
+const NOT_MEASURED: Speed = { perSecond: Number.NaN, cpuMicros: Number.NaN };
 
 /** Heap and buffers that nothing can free. */
 async function liveBytes(): Promise<number> {
@@ -44,12 +52,16 @@ async function liveBytes(): Promise<number> {
   return heapUsed + arrayBuffers;
 }
 
-/** Rows in a second on the wall: the work is done by two processes that wait for each other. */
-async function rateOf(work: () => Promise<number>): Promise<number> {
+/** The work is done by two processes that wait for each other: the wall says how long, the processors how much. */
+async function speedOf({ db: { pool } }: BenchDatabase, work: () => Promise<number>): Promise<Speed> {
   await collectGarbage();
-  const started = performance.now();
+  const server = await serverUse(pool);
+  const cpu = secondsOf("cpu");
+  const started = secondsOf("wall");
   const rows = await work();
-  return rows / ((performance.now() - started) / 1000);
+  const seconds = secondsOf("wall") - started;
+  const cpuSeconds = secondsOf("cpu") - cpu + usedBetween(server, await serverUse(pool));
+  return { perSecond: rows / seconds, cpuMicros: (1e6 * cpuSeconds) / rows };
 }
 
 const CLOSED_AFTER_MS = 3 * 86_400_000;
@@ -72,8 +84,9 @@ async function oneRound(
   const file = join(folder, `${round}.csv`);
   await writeCsv(file, recordsOf("getu"));
   const { territoryId, db } = database;
+  const speed = (work: () => Promise<number>): Promise<Speed> => speedOf(database, work);
   const before = await liveBytes();
-  const getu = await rateOf(async () => {
+  const getu = await speed(async () => {
     const { inserted } = await importIncidents(db, { territoryId, records: readCsv(file, mapping), file });
     return inserted;
   });
@@ -81,14 +94,14 @@ async function oneRound(
   const many = recordsOf("createMany").slice(0, count / 5);
   const halfOf = (way: string) => recordsOf(way).slice(0, count / 2);
   const [placed, owned] = [halfOf("placed"), halfOf("owned")];
-  const createMany = await rateOf(() => writeByCreateMany(database, many));
+  const createMany = await speed(() => writeByCreateMany(database, many));
   const exported = await exportRows(database, `getu${round}`, `copy${round}-`);
   return {
     getu,
     createMany,
     keptBytes,
-    placed: sql ? await rateOf(() => sql.writePlaced(placed)) : Number.NaN,
-    owned: sql ? await rateOf(() => sql.writeOwned(owned)) : Number.NaN,
+    placed: sql ? await speed(() => sql.writePlaced(placed)) : NOT_MEASURED,
+    owned: sql ? await speed(() => sql.writeOwned(owned)) : NOT_MEASURED,
     cost:
       sql &&
       (await measureAssignmentCost({
@@ -96,7 +109,7 @@ async function oneRound(
         place,
         records: { placed: halfOf("sought"), finished: halfOf("given") },
       })),
-    copy: await rateOf(() => writeByCopy(database, exported)),
+    copy: await speed(() => writeByCopy(database, exported)),
   };
 }
 
@@ -104,10 +117,10 @@ function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
   const rateFrom = (name: string, way: Way): Rate =>
     toRate(
       name,
-      rounds.map((round) => round[way]),
+      rounds.map((round) => round[way].perSecond),
     );
   const ours = rateFrom("Getu", "getu");
-  const against = (way: Way, peer: string, limits: { floor: number | null; goal: number | null }): Row => {
+  const against = (way: Way, peer: string, limits: Limits): Row => {
     const theirs = rateFrom(peer, way);
     const details = toContest([ours, theirs], "rows/s on the wall");
     return {
@@ -131,7 +144,8 @@ function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
       goal: null,
       details: toSpread(ours),
     },
-    against("createMany", "Prisma createMany, without checks and grids", { floor: 12, goal: null }),
+    against("createMany", CREATE_MANY, { floor: 9, goal: 12 }),
+    workRow(rounds, { way: "createMany", peer: CREATE_MANY, floor: 4.5, goal: null }),
     ...(hasSql
       ? [
           against("placed", "in SQL (PostGIS): owner, distance to the border and neighbour; no checks", {
@@ -145,10 +159,35 @@ function rowsOf(rounds: readonly Round[], hasSql: boolean): Row[] {
           against("owned", "in SQL (PostGIS): the owner alone; no checks", { floor: null, goal: null }),
         ]
       : []),
-    against("copy", "plain COPY of finished rows", { floor: null, goal: 0.8 }),
+    against("copy", COPY, { floor: 0.5, goal: 0.8 }),
+    workRow(rounds, { way: "copy", peer: COPY, floor: 0.35, goal: null }),
   ];
 }
 
+/** How many times the peer works for a row what we work for it, which other programs on the machine hardly change. */
+function workRow(
+  rounds: readonly Round[],
+  { way, peer, ...limits }: { way: Way; peer: string } & Limits,
+): Row {
+  const work = (name: string, of: Way): Rate =>
+    toRate(
+      name,
+      rounds.map((round) => round[of].cpuMicros),
+    );
+  const [ours, theirs] = [work("Getu", "getu"), work(peer, way)];
+  return {
+    name: "ingest: the work of a row, ours and the server's together",
+    peer,
+    value: theirs.median / ours.median,
+    unit: "×",
+    better: "higher",
+    ...limits,
+    details: toContest([ours, theirs], "µs of CPU a row"),
+  };
+}
+
+const CREATE_MANY = "Prisma createMany, without checks and grids";
+const COPY = "plain COPY of finished rows";
 const INGEST = `CSV with checks, deadlines, assignment to ${GRIDS} grids and change rows into the embedded PostgreSQL`;
 
 /** What the import kept of all rounds after the first one: memory must not grow with the rows that were ever imported. */
@@ -171,7 +210,7 @@ async function measure(setting: Setting, { quick, say }: RunOptions): Promise<Ro
   const count = quick ? 5000 : 50_000;
   for (let round = 0; round <= (quick ? 2 : 5); round++) {
     const rates = await oneRound(setting, round, round === 0 ? 5000 : count);
-    say(`ingest: round ${round}: ${Math.round(rates.getu)} rows/s`);
+    say(`ingest: round ${round}: ${Math.round(rates.getu.perSecond)} rows/s`);
     if (round > 0) rounds.push(rates);
   }
   return [...rowsOf(rounds, setting.sql !== null), memoryRow(rounds)];
