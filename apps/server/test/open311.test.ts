@@ -221,6 +221,71 @@ describe("requests", () => {
   });
 });
 
+describe("updates", () => {
+  type Update = { update_id: string; service_request_id: string; status: string; description: string };
+  const updates = async (query: string, key = KEY): Promise<Update[]> =>
+    (await (await get(`servicerequestupdates.json?api_key=${key}&${query}`)).json()) as Update[];
+
+  async function act(id: string, command: Parameters<typeof takeAction>[1]["command"]): Promise<void> {
+    const taken = await takeAction(server.db, {
+      territoryId: territory.id,
+      incidentId: Number(id),
+      command,
+      actors: [{ id: "person:1", role: "dispatcher", gridPath: "" }],
+      rulebook: server.context,
+      idempotencyKey: `${command.action}-${id}`,
+    });
+    expect(taken).toHaveProperty("incident");
+  }
+
+  test("tell a program what became of its requests, and the answer at the end, not who or why on the way", async () => {
+    const [id, same] = [await send(), await send()];
+    await act(id, { action: "file" });
+    await act(id, { action: "assign" });
+    await act(id, { action: "return", reason: "内部理由" });
+    await act(same, { action: "merge", duplicateOf: Number(id) });
+    const told = await updates(`service_request_id=${id},${same}`);
+    const of = (wanted: string) => told.filter((each) => each.service_request_id === wanted);
+    expect(of(id).map(({ status }) => status)).toEqual(["open", "open", "action_scheduled", "open"]);
+    expect(of(same).map(({ status }) => status)).toEqual(["open", "duplicate"]);
+    expect(new Set(told.map(({ update_id }) => update_id)).size).toBe(told.length);
+    expect(JSON.stringify(told)).not.toMatch(/内部理由|person|dispatcher/);
+    const declined = await send();
+    await act(declined, { action: "decline", reason: "不在辖区 <&>" });
+    expect((await updates(`service_request_id=${declined}`)).at(-1)).toEqual({
+      update_id: `${declined}_2`,
+      service_request_id: declined,
+      status: "closed",
+      updated_datetime: expect.stringMatching(/Z$/) as unknown,
+      description: "不在辖区 <&>",
+      media_url: null,
+    });
+    const xml = await get(`servicerequestupdates.xml?api_key=${KEY}&service_request_id=${declined}`);
+    expect(await xml.text()).toMatch(
+      /^<\?xml [^>]*\?><service_request_updates><request_update><update_id>.*<description>不在辖区 &lt;&amp;&gt;<\/description><media_url\/>/,
+    );
+  });
+
+  test("are of a time, from its beginning to before its end, oldest first", async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    const id = await send();
+    const told = await updates(`start_date=${before}`);
+    expect(told.some((each) => each.service_request_id === id)).toBe(true);
+    expect(await updates(`end_date=${before}`)).toEqual([]);
+    await expectRefusal(
+      await get(`servicerequestupdates.json?api_key=${KEY}&start_date=x`),
+      400,
+      /start_date/,
+    );
+  });
+
+  test("T35 of another program's requests are not there, and nobody without a key reads any", async () => {
+    const id = await send();
+    expect(await updates(`service_request_id=${id}`, OTHER)).toEqual([]);
+    await expectRefusal(await get("servicerequestupdates.json"), 403, /api_key/);
+  });
+});
+
 test("getu open311 makes a key that works until it is revoked", async () => {
   const who = ["--territory", "open311", "--name", "map app"];
   const database = { DATABASE_URL: server.db.url };

@@ -55,8 +55,20 @@ export type { PastHistory } from "./past-history.ts";
 export { importIncidents, reportIncident } from "./incident-import.ts";
 export { migrate } from "./migrate.ts";
 export { assignMany } from "./assign-many.ts";
-export { addOpen311Key, findOpen311Key, listOpen311Incidents, revokeOpen311Keys } from "./open311.ts";
-export type { Open311Filter, Open311Incident, Open311Key } from "./open311.ts";
+export {
+  addOpen311Key,
+  findOpen311Key,
+  listOpen311Incidents,
+  listOpen311Updates,
+  revokeOpen311Keys,
+} from "./open311.ts";
+export type {
+  Open311Filter,
+  Open311Incident,
+  Open311Key,
+  Open311Update,
+  Open311UpdateFilter,
+} from "./open311.ts";
 export {
   findCase,
   findContact,

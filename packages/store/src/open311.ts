@@ -1,4 +1,4 @@
-import type { Incident } from "@getu/domain";
+import type { Incident, IncidentStatus } from "@getu/domain";
 import type { Db } from "./db.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
@@ -73,4 +73,43 @@ export async function listOpen311Incidents(
     [key.id, ids ?? null, categories ?? null, from ?? null, to ?? null, isOpen ?? null, limit],
   );
   return rows.map((row) => ({ incident: toIncident(row), updatedAt: row.updated_at }));
+}
+
+/** Which updates to list: of these incidents, or those of a time, `[from, to)`. */
+export type Open311UpdateFilter = Pick<Open311Filter, "ids" | "from" | "to" | "limit">;
+
+/** One change of an incident's status as its sender may know it: neither who nor why on the way. */
+export type Open311Update = {
+  incidentId: number;
+  ordinal: number;
+  status: IncidentStatus;
+  at: Date;
+  /** True when it was closed as the duplicate of another. */
+  isMerged: boolean;
+  /** What the office says at the end; null on the way. */
+  answer: string | null;
+};
+
+type UpdateRow = Omit<Open311Update, "incidentId"> & { incidentId: string };
+
+/** The changes of status of the incidents that came by this key, oldest first. */
+export async function listOpen311Updates(
+  db: Db,
+  key: Open311Key,
+  { ids, from, to, limit }: Open311UpdateFilter,
+): Promise<Open311Update[]> {
+  const { rows } = await db.pool.query<UpdateRow>(
+    `SELECT step.incident_id AS "incidentId", ordinal, to_status AS status, at,
+       duplicate_of IS NOT NULL AS "isMerged",
+       CASE WHEN to_status = 'closed' THEN coalesce(text, reason) END AS answer
+     FROM open311_request AS request
+     JOIN incident_step AS step
+       ON step.territory_id = request.territory_id AND step.incident_id = request.incident_id
+     WHERE request.key_id = $1 AND to_status IS DISTINCT FROM from_status
+       AND ($2::bigint[] IS NULL OR request.incident_id = ANY ($2))
+       AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)
+     ORDER BY at, step.incident_id, ordinal LIMIT $5`,
+    [key.id, ids ?? null, from ?? null, to ?? null, limit],
+  );
+  return rows.map((row) => ({ ...row, incidentId: Number(row.incidentId) }));
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import type { Open311Filter } from "@getu/store";
+import type { Open311Filter, Open311UpdateFilter } from "@getu/store";
 import { z } from "zod";
 import { Open311Error } from "./open311-error.ts";
 import { CONDITION, getCategory } from "./service.ts";
@@ -26,6 +26,8 @@ const filterSchema = z.object({
   status: z.enum(["open", "closed"]).optional(),
 });
 
+const updateFilterSchema = filterSchema.pick({ service_request_id: true, start_date: true, end_date: true });
+
 /** Reads with zod; throws 400 that names the field and what is wrong with it. */
 export function readFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
   const { data, error } = schema.safeParse(fields);
@@ -40,15 +42,23 @@ export function toFilter(query: unknown, now: Date): Open311Filter {
   const common = { isOpen: status === undefined ? undefined : status === "open", limit: MOST_REQUESTS };
   // The specification: ids override all other arguments.
   if (service_request_id) return { ids: service_request_id, limit: MOST_REQUESTS };
+  return { ...common, categories: service_code, ...toWindow({ start_date, end_date }, now) };
+}
+
+/** Which updates are asked for; without ids those of at most 90 days, by default the last. */
+export function toUpdateFilter(query: unknown, now: Date): Open311UpdateFilter {
+  const { service_request_id, ...dates } = readFields(updateFilterSchema, query);
+  if (service_request_id) return { ids: service_request_id, limit: MOST_REQUESTS };
+  return { ...toWindow(dates, now), limit: MOST_REQUESTS };
+}
+
+type Dates = { start_date?: string | undefined; end_date?: string | undefined };
+
+function toWindow({ start_date, end_date }: Dates, now: Date): { from: string; to: string } {
   const to = end_date === undefined ? now : new Date(end_date);
   const earliest = new Date(to.getTime() - MOST_DAYS * DAY_MS);
   const from = start_date === undefined ? earliest : new Date(start_date);
-  return {
-    ...common,
-    categories: service_code,
-    from: new Date(Math.max(from.getTime(), earliest.getTime())).toISOString(),
-    to: to.toISOString(),
-  };
+  return { from: new Date(Math.max(from.getTime(), earliest.getTime())).toISOString(), to: to.toISOString() };
 }
 
 const text = (most: number) =>

@@ -6,6 +6,7 @@ import {
   databaseNow,
   findOpen311Key,
   listOpen311Incidents,
+  listOpen311Updates,
   listTerritories,
   takePublicReport,
 } from "@getu/store";
@@ -15,7 +16,8 @@ import { z } from "zod";
 import type { ContextOf } from "../http/context-of.ts";
 import { limitAddress } from "../http/limit-address.ts";
 import { Open311Error } from "./open311-error.ts";
-import { readFields, toFilter, toNewRequest } from "./open311-query.ts";
+import { readFields, toFilter, toNewRequest, toUpdateFilter } from "./open311-query.ts";
+import { toRequestUpdates } from "./request-update.ts";
 import { getCategory, toDefinition, toServices } from "./service.ts";
 import { toServiceRequests } from "./service-request.ts";
 import { toJson, toXml } from "./to-xml.ts";
@@ -67,6 +69,7 @@ export async function open311Routes(
   app.post(`/requests.${FORMAT}`, answer(takeRequest));
   app.get(`/requests.${FORMAT}`, answer(listRequests));
   app.get(`/requests/:id(^\\d+).${FORMAT}`, answer(showRequest));
+  app.get(`/servicerequestupdates.${FORMAT}`, answer(listUpdates));
   app.get(`/tokens/:id(^\\d+).${FORMAT}`, answer(showToken));
 }
 
@@ -141,6 +144,15 @@ async function showRequest(question: Question): Promise<Answer> {
   const { context } = question;
   const found = await getRequest(question);
   return { root: "service_requests", value: toServiceRequests([found], context.catalogue) };
+}
+
+/** What became of the requests: an extension that servers and their clients have in common. */
+async function listUpdates(question: Question): Promise<Answer> {
+  const { context, fields } = question;
+  const key = await getKey(question);
+  const filter = toUpdateFilter(fields, await databaseNow(context.db));
+  const found = await listOpen311Updates(context.db, key, filter);
+  return { root: "service_request_updates", value: toRequestUpdates(found) };
 }
 
 /** A request is filed at once, so its token is its id. */
