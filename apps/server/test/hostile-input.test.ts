@@ -3,6 +3,7 @@ import type { Viewer } from "@getu/domain";
 import { importIncidents } from "@getu/store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -206,59 +207,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Numbers, texts and shapes that have broken programs before. */
-const NUMBERS = [0, -0, -1, 1.5, 1e308, 2 ** 31, 2 ** 53, 2 ** 63, 180.0000001, -180, 91, 120];
-const TEXTS = [
-  "",
-  " ",
-  "NaN",
-  "1e999",
-  "\0",
-  "a\0b",
-  "\ud800",
-  "１",
-  "' OR 1=1 --",
-  "$1",
-  "../../etc/passwd",
-];
-const TIMES = [
-  "0000-01-01T00:00:00Z",
-  "9999-12-31T23:59:59.999Z",
-  "2026-02-30T00:00:00Z",
-  "2026-01-01",
-  "now",
-];
-const LISTS = [[], [[]], [null], [116.4], [39.9, 116.4, 1], ["116.4", "39.9"]];
-const BOXES = [
-  [180, 90, -180, -90],
-  [1, 1, 1, 1],
-  [-180, -90, 180, 90],
-];
-const OBJECTS = [
-  {},
-  JSON.parse('{"__proto__":{"territoryId":1}}'),
-  { toString: 1 },
-  { length: 1e9 },
-] as object[];
-const INSIDE = [["a\0b"], ["\ud800"], [2 ** 40], [[116.4, 39.9]], { 0: 116.4, 1: 39.9 }];
-const LONG = ["x".repeat(5000), Array.from({ length: 300 }, () => "x")];
-const CORPUS: readonly unknown[] = [
-  NUMBERS,
-  TEXTS,
-  TIMES,
-  LISTS,
-  BOXES,
-  OBJECTS,
-  INSIDE,
-  LONG,
-  [null, true],
-].flat(1);
-
-const hostile = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...CORPUS) },
-  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
-);
-
 /** A valid input with one part replaced, removed or added; or something else altogether. */
 const inputFor = (path: Path): fc.Arbitrary<unknown> => {
   const given: Record<string, unknown> = inputs[path];
@@ -278,8 +226,6 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 
 const CODES =
   /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
-const LEAKS =
-  /node_modules|\/src\/|\.ts:\d|"stack"|\bat \w+ \(|\bSELECT\b|\bINSERT\b|pg_|relation |syntax error|Prisma|ECONN|postgresql:/;
 
 async function call(
   path: string,

@@ -1,0 +1,292 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { appRouter } from "@getu/api";
+import { ROLES } from "@getu/domain";
+import { importGrids, importIncidents } from "@getu/store";
+import { createTown, townPosition } from "@getu/store/testing";
+import fc from "fast-check";
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { makeAccount, signIn } from "./browser-session.ts";
+import { hostile, LEAKS } from "./hostile-value.ts";
+import { inputsOf, spoiled } from "./made-up-input.ts";
+import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+/** Logged in the titles: the same calls come again. */
+const SEED = 2121;
+const RUNS = inject("hostileInputs");
+
+/** What counts who asks how often, and the log of what was refused, may grow by a refusal. */
+const MAY_GROW = new Set(["address_count", "rate_limit", "sign_in_lock", "audit_entry", "verification"]);
+
+type Procedure = { path: string; type: string; inputs: readonly z.ZodType[] };
+type Defined = { _def: { type: string; inputs?: readonly z.ZodType[] } };
+
+/** Every procedure there is, from the router itself: a new one is covered by itself. */
+/* eslint-disable no-underscore-dangle -- the library's own name for it */
+const PROCEDURES: readonly Procedure[] = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, Defined>,
+).map(([path, { _def: definition }]) => ({
+  path,
+  type: definition.type,
+  inputs: definition.inputs ?? [],
+}));
+/* eslint-enable no-underscore-dangle */
+
+type Route = { method: string; url: string };
+/** Every route that the server installs, as it says so itself. */
+const routes: Route[] = [];
+
+const pages = mkdtempSync(join(tmpdir(), "getu-pages-"));
+let server: TestServer;
+let territoryId: number;
+let tables: readonly string[];
+const cookies = new Map<string, string>([["nobody", ""]]);
+
+/** Pages as a build leaves them. */
+function builtPages() {
+  const [wallFolder, residentFolder, deskFolder] = ["wall", "resident", "desk"].map((name) => {
+    const folder = join(pages, name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "index.html"), "<!doctype html><title>made up</title>");
+    return folder;
+  }) as [string, string, string]; // one for each
+  return { wallFolder, residentFolder, deskFolder };
+}
+
+function listen(message: unknown): void {
+  const { fastify } = message as { fastify: FastifyInstance };
+  fastify.addHook("onRoute", ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
+}
+
+beforeAll(async () => {
+  subscribe("fastify.initialization", listen);
+  server = await startTestServer({ openReading: "none", server: builtPages() });
+  unsubscribe("fastify.initialization", listen);
+  territoryId = (await createTestTerritory(server.db, "made-up")).id;
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  const records = Array.from({ length: 25 }, (_, i) => ({
+    ...testIncident(i),
+    position: townPosition(i % 8, i % 4),
+  }));
+  await importIncidents(server.db, { territoryId, records, file: "town" });
+  for (const role of ROLES.filter((each) => each !== "device")) {
+    await makeAccount(server, { username: role, role, territoryId });
+    const session = await signIn(server, role);
+    cookies.set(role, [...session.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    await server.db.pool.query("DELETE FROM rate_limit"); // all of them come from one address
+  }
+  const { rows } = await server.db.pool.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  tables = rows.map(({ name }) => name).filter((name) => !MAY_GROW.has(name));
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(pages, { recursive: true });
+});
+
+/** How many rows each table has. */
+async function countRows(): Promise<unknown> {
+  const counts = tables.map((name) => `(SELECT count(*) FROM "${name}") AS "${name}"`);
+  return (await server.db.pool.query(`SELECT ${counts.join(", ")}`)).rows[0];
+}
+
+type Answer = { status: number; type: string; text: string };
+
+type Request = {
+  as: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array<ArrayBuffer>;
+};
+
+async function send(path: string, { as, ...init }: Request): Promise<Answer> {
+  const headers = { origin: server.origin, cookie: cookies.get(as) ?? "", ...init.headers };
+  const answer = await fetch(`${server.origin}${path}`, { ...init, headers, redirect: "manual" });
+  const type = answer.headers.get("content-type") ?? "";
+  if (type.startsWith("text/event-stream")) await answer.body?.cancel(); // it would never end
+  return { status: answer.status, type, text: answer.bodyUsed ? "" : await answer.text() };
+}
+
+function expectDecent({ status, type, text }: Answer): void {
+  expect([status < 500, text.slice(0, 300)]).toEqual([true, expect.anything()]);
+  if (!type.includes("javascript") && !type.includes("html")) expect(text).not.toMatch(LEAKS);
+}
+
+/** Refused by a code of ours that a program can act on. */
+function expectCode({ text }: Answer): void {
+  const { error } = JSON.parse(text) as { error: { message: string; data: object } };
+  expect(error.message).toMatch(/^[A-Z]+(?:_[A-Z]+)*$/);
+  expect(Object.keys(error.data).toSorted()).toEqual(["code", "failure", "httpStatus"]);
+}
+
+/** In between everybody is served as before. */
+async function expectService(): Promise<void> {
+  const input = encodeURIComponent(JSON.stringify({ territoryId }));
+  expect((await send(`/trpc/summary.get?input=${input}`, { as: "dispatcher" })).status).toBe(200);
+}
+
+let calls = 0;
+/** Leaves out what limits one address, and looks after the others now and then. */
+async function pause(): Promise<void> {
+  calls += 1;
+  if (calls % 25 !== 0) return;
+  await server.db.pool.query("DELETE FROM address_count");
+  await expectService();
+}
+
+const roles = fc.constantFrom("nobody", ...ROLES.filter((role) => role !== "device"));
+const known = () => ({
+  territoryId: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(territoryId) },
+    { weight: 1, arbitrary: fc.nat() },
+  ),
+  id: fc.integer({ min: 1, max: 30 }),
+  incidentId: fc.integer({ min: 1, max: 30 }),
+  duplicateOf: fc.integer({ min: 1, max: 30 }),
+  sameAs: fc.option(fc.integer({ min: 1, max: 30 })),
+  gridId: fc.option(fc.integer({ min: 1, max: 60 })),
+  category: fc.constantFrom("noise", "street-light", "dragons"),
+  condition: fc.constantFrom("ordinary", "single", "dragons"),
+  position: fc
+    .tuple(fc.integer({ min: -1, max: 9 }), fc.integer({ min: -1, max: 5 }))
+    .map(([x, y]) => townPosition(x, y)),
+  photoIds: fc.constant([]),
+});
+
+describe(`T21 made-up calls (seed ${SEED})`, () => {
+  test(`of every procedure, by everybody, are answered by a code or a result, and a refusal leaves nothing`, async () => {
+    const share = Math.ceil((0.7 * RUNS) / PROCEDURES.length);
+    const refused = new Map<string, number>();
+    for (const { path, type, inputs } of PROCEDURES) {
+      const fitting = inputsOf(inputs, known());
+      const input = fc.oneof(
+        { weight: 1, arbitrary: fitting },
+        { weight: 2, arbitrary: spoiled(fitting, hostile) },
+      );
+      let before = await countRows();
+      const property = fc.asyncProperty(roles, input, async (as, given) => {
+        const headers = { "content-type": "application/json" };
+        const init = { as, method: "POST", headers, body: JSON.stringify(given) ?? "" };
+        const answer = await send(`/trpc/${path}`, init);
+        expectDecent(answer);
+        if (answer.status !== 200) {
+          refused.set(path, (refused.get(path) ?? 0) + 1);
+          expectCode(answer);
+        }
+        if (type === "mutation") {
+          const after = await countRows();
+          if (answer.status !== 200) expect([path, after]).toEqual([path, before]);
+          before = after;
+        }
+        await pause();
+      });
+      await fc.assert(property, { seed: SEED, numRuns: share });
+    }
+    // The generator reaches every procedure, and no procedure takes everything.
+    expect([...refused.keys()].toSorted()).toEqual(PROCEDURES.map(({ path }) => path).toSorted());
+  });
+
+  test("of every plain route, by everybody, are answered without a fault of ours, and a refusal leaves nothing", async () => {
+    const asked = routes.filter(({ url }) => !url.startsWith("/trpc"));
+    expect(asked.map(({ url }) => url)).toContain("/territories/:territoryId/photos");
+    const text = hostile.map((value) => (typeof value === "string" ? value : JSON.stringify(value)) ?? "");
+    const word = fc.oneof(
+      fc.constantFrom(String(territoryId), "1", "json", "xml", "road", "street-light", "0".repeat(32)),
+      text,
+    );
+    const query = fc.dictionary(
+      fc.constantFrom("kind", "from", "to", "bbox", "api_key", "level", "id", "x"),
+      text,
+      {
+        maxKeys: 3,
+      },
+    );
+    const body = fc.oneof(
+      text,
+      fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify(value)),
+      fc.constant(undefined),
+    );
+    const bodyType = fc.constantFrom(
+      "application/json",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+      "text/plain",
+      "image/jpeg",
+    );
+    const made = fc.tuple(fc.constantFrom(...asked), fc.array(word, { minLength: 6, maxLength: 6 }), query);
+    let before = await countRows();
+    const property = fc.asyncProperty(
+      roles,
+      made,
+      body,
+      bodyType,
+      async (as, [route, words, fields], sent, kind) => {
+        const path = toAddress(route.url, words, fields);
+        if (path.length > 8000) return;
+        const hasBody = sent !== undefined && !["GET", "HEAD"].includes(route.method);
+        const init = hasBody ? { headers: { "content-type": kind }, body: sent } : {};
+        const answer = await send(path, { as, method: route.method, ...init });
+        expectDecent(answer);
+        if (!["GET", "HEAD", "OPTIONS"].includes(route.method)) {
+          const after = await countRows();
+          if (answer.status >= 400) expect([route, after]).toEqual([route, before]);
+          before = after;
+        }
+        await pause();
+      },
+    );
+    await fc.assert(property, { seed: SEED, numRuns: Math.ceil(0.2 * RUNS) });
+  });
+
+  test("of the upload, with files that are no photos, are refused by a code and leave nothing", async () => {
+    const before = await countRows();
+    const heads = [
+      "\u00FF\u00D8\u00FF\u00E0",
+      "\u0089PNG\r\n\u001A\n",
+      "GIF89a",
+      "RIFF\0\0\0\0WEBP",
+      "<svg>",
+      "%PDF-",
+      "PK",
+      "",
+    ];
+    const bytes = fc
+      .tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 400 }))
+      .map(([head, rest]) => Buffer.concat([Buffer.from(head, "latin1"), rest]));
+    const kinds = fc.constantFrom("near", "far", "before", "after", "", "ufo", "near&kind=far", "%00");
+    const property = fc.asyncProperty(roles, bytes, kinds, fc.boolean(), async (as, file, kind, isWhole) => {
+      const head =
+        'Content-Disposition: form-data; name="photo"; filename="../x.jpg"\r\nContent-Type: image/jpeg';
+      const parts = [`--cut\r\n${head}\r\n\r\n`, file, isWhole ? "\r\n--cut--\r\n" : "\r\n--cu"];
+      const body = new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part))));
+      const headers = { "content-type": "multipart/form-data; boundary=cut" };
+      const path = `/territories/${territoryId}/photos?kind=${kind}`;
+      const answer = await send(path, { as, method: "POST", headers, body });
+      expectDecent(answer);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expectCode(answer);
+      await pause();
+    });
+    await fc.assert(property, { seed: SEED, numRuns: Math.ceil(0.1 * RUNS) });
+    expect(await countRows()).toEqual(before);
+  });
+});
+
+/** The route's address with words in the places of its parameters. */
+function toAddress(url: string, words: readonly string[], query: Record<string, string>): string {
+  let next = 0;
+  const path = url.replaceAll(/:\w+(?:\([^)]*\))?|\*/g, () => encodeWord(words[next++] ?? ""));
+  const fields = Object.entries(query).map(([name, value]) => `${name}=${encodeWord(value)}`);
+  return fields.length === 0 ? path : `${path}?${fields.join("&")}`;
+}
+
+/** Half a character has no form in an address. */
+const encodeWord = (word: string): string => encodeURIComponent(word.toWellFormed());
