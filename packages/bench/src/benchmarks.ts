@@ -12,6 +12,7 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
+import { queue } from "./rows/queue.ts";
 import { reassignment } from "./rows/reassignment.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
@@ -31,6 +32,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   citySlice,
   redraw,
   filing,
+  queue,
   hotRoutes,
   livePush,
   wall,

@@ -1,0 +1,116 @@
+import { ORDERS_OF_QUEUE, QUEUES } from "@getu/domain";
+import type { Queue, QueueCursor, QueueFilter } from "@getu/domain";
+import { countQueue, listGrids, readQueue } from "@getu/store";
+import type { QueueRequest } from "@getu/store";
+import { openBenchDatabase } from "../bench-database.ts";
+import type { BenchDatabase } from "../bench-database.ts";
+import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
+import { toShort } from "../format.ts";
+import { createMadeUpCity } from "../made-up-city.ts";
+import { percentileOf } from "../measure.ts";
+import { fillQueueHistory } from "../queue-history.ts";
+
+const GRIDS = 3000;
+const PAGE = 50;
+
+/** Who asks: somebody who answers for the whole city, or the leader of one grid. */
+type Asker = { name: string; scope: QueueRequest["scope"]; paths: readonly string[] };
+
+type Question = { name: string } & Omit<QueueRequest, "limit" | "after">;
+
+/** Every queue as it opens, and the filters and searches that find least. */
+function questionsOf({ name, ...asker }: Asker): Question[] {
+  const plain = (queue: Queue, filter: QueueFilter = {}): Omit<Question, "name"> => ({
+    ...asker,
+    queue,
+    order: ORDERS_OF_QUEUE[queue][0],
+    filter,
+  });
+  return [
+    ...QUEUES.map((queue) => ({ name: `${queue} of ${name}`, ...plain(queue) })),
+    {
+      name: `overdue of ${name}, few fit`,
+      ...plain("overdue", { severities: ["urgent"], categories: ["category-7"] }),
+    },
+    { name: `search in mine of ${name}`, ...plain("mine", { text: "桂花园 井盖" }) },
+    { name: `search in all of ${name}`, ...plain("all", { text: "桂花园88号 电梯" }) },
+    { name: `a number in all of ${name}`, ...plain("all", { text: "case-4711" }) },
+  ];
+}
+
+/** Milliseconds of each of some pages, from the first one on; at the end it begins anew. */
+async function readPages({ db }: BenchDatabase, question: Question, pages: number): Promise<number[]> {
+  const took: number[] = [];
+  let after: QueueCursor | null = null;
+  for (let page = 0; page < pages; page += 1) {
+    const begun = performance.now();
+    const { next } = await readQueue(db, { ...question, limit: PAGE, after });
+    took.push(performance.now() - begun);
+    after = next;
+  }
+  return took;
+}
+
+async function countAll({ db }: BenchDatabase, { scope, paths }: Asker, rounds: number): Promise<number[]> {
+  const took: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now();
+    await Promise.all(QUEUES.map((queue) => countQueue(db, { queue, filter: {}, scope, paths })));
+    took.push(performance.now() - begun);
+  }
+  return took;
+}
+
+async function measure(database: BenchDatabase, { quick, say }: RunOptions, count: number): Promise<Row[]> {
+  const { db, territoryId } = database;
+  const [grid] = await listGrids(db, { territoryId });
+  const leader = { scope: { territoryId, within: [grid!.id] }, paths: [String(grid!.id)] }; // a city has grids
+  const askers: Asker[] = [
+    { name: "the city", scope: { territoryId }, paths: [""] },
+    { name: "a leader", ...leader },
+  ];
+  const pages = quick ? 20 : 200;
+  const slowest: { name: string; p95: number }[] = [];
+  for (const question of askers.flatMap(questionsOf)) {
+    await readPages(database, question, 5);
+    const p95 = percentileOf(await readPages(database, question, pages), 0.95);
+    say(`${question.name}: p95 ${p95.toFixed(1)} ms`);
+    slowest.push({ name: question.name, p95 });
+  }
+  slowest.sort((a, b) => b.p95 - a.p95);
+  const [worst] = slowest;
+  const counted = await countAll(database, askers[0]!, quick ? 10 : 50); // there are two
+  const name = `of ${toShort(count)} incidents, ${toShort(count / 100)} open`;
+  const common = { peer: "", unit: "ms", better: "lower", goal: null } as const;
+  return [
+    {
+      ...common,
+      name: `a queue page of ${PAGE} rows ${name}: p95 of the slowest of ${slowest.length} questions`,
+      value: worst!.p95, // there are questions
+      floor: 50,
+      details: `${slowest.map((each) => `${each.name} ${toShort(each.p95)}`).join(", ")}; ${pages} pages each, one after the other`,
+    },
+    {
+      ...common,
+      name: `how long each of the ${QUEUES.length} queues is ${name}: p95`,
+      value: percentileOf(counted, 0.95),
+      floor: null,
+      details: "exact up to 1,000, all at once",
+    },
+  ];
+}
+
+/** What a page of the desk's queues costs over a city's history. */
+export const queue: Benchmark = {
+  name: "queue",
+  async run(options): Promise<Outcome> {
+    const count = options.quick ? 300_000 : 10_000_000;
+    const database = await openBenchDatabase(createMadeUpCity({ grids: GRIDS, seed: 4 }));
+    try {
+      await fillQueueHistory(database.db, { territoryId: database.territoryId, count });
+      return { rows: await measure(database, options, count), leftOut: [] };
+    } finally {
+      await database.close();
+    }
+  },
+};
