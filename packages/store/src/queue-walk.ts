@@ -32,53 +32,45 @@ const OPEN = "status <> 'closed'";
 const UNASKED = "status IN ('reported', 'filed') AND asked_path IS NULL";
 const DUE = "coalesce(due_at, 'infinity'::timestamptz)"; // as its indexes have it
 
-type Walk = { at: string; down: "" | "DESC"; behind: ">" | "<" };
+/** What an order goes by: the columns of its indexes, as these have them; a cursor names rung, time and id. */
+type Walk = { keys: readonly string[]; rung: string; at: string; down: "" | "DESC"; behind: ">" | "<" };
+
+const RUNG = "coalesce(reached, 8)";
 
 const WALKS: Readonly<Record<QueueOrder, Walk>> = {
-  climbed: { at: "due_at", down: "", behind: ">" },
-  due: { at: DUE, down: "", behind: ">" },
-  reported: { at: "reported_at", down: "DESC", behind: "<" },
+  climbed: { keys: [RUNG, "due_at", "id"], rung: RUNG, at: "due_at", down: "", behind: ">" },
+  due: { keys: [DUE, "id"], rung: "0", at: DUE, down: "", behind: ">" },
+  reported: { keys: ["reported_at", "id"], rung: "0", at: "reported_at", down: "DESC", behind: "<" },
 };
-
-/** A stretch of an index, walked in its order. */
-type Stretch = { where: string; rung: number };
 
 /** Lists without closed ones have the indexes of what is open. */
 const isOpenOnly = ({ queue, filter: { statuses } }: QueueQuestion): boolean =>
   queue !== "all" || (statuses !== undefined && !statuses.includes("closed"));
 
-const flat = (where: string): Stretch => ({ where, rung: 0 });
-
-function ofGrids(question: QueueQuestion, bind: Bind): Stretch[] {
+function ofGrids(question: QueueQuestion, bind: Bind): string[] {
   const { gridIds } = question;
   const state = isOpenOnly(question) ? OPEN : "true";
-  if (gridIds === null || gridIds.length > FEW_GRIDS) return [flat(state)];
-  return gridIds.map((id) => flat(`${state} AND grid_current = ${bind(id)}`));
+  if (gridIds === null || gridIds.length > FEW_GRIDS) return [state];
+  return gridIds.map((id) => `${state} AND grid_current = ${bind(id)}`);
 }
 
-const RUNGS = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+const ofLate: Readonly<Record<QueueOrder, (question: QueueQuestion, bind: Bind) => string[]>> = {
+  climbed: ({ now }, bind) => [`${OPEN} AND due_at < ${bind(now)}`],
+  due: (question, bind) =>
+    ofGrids(question, bind).map((grid) => `${grid} AND ${DUE} < ${bind(question.now)}`),
+  reported: ofGrids,
+};
 
-function ofLate(question: QueueQuestion, bind: Bind): Stretch[] {
-  const { order, now, after } = question;
-  if (order === "due")
-    return ofGrids(question, bind).map(({ where }) => flat(`${where} AND ${DUE} < ${bind(now)}`));
-  if (order === "reported") return ofGrids(question, bind);
-  return RUNGS.filter((rung) => rung >= (after?.rung ?? 0)).map((rung) => ({
-    where: `${OPEN} AND coalesce(reached, 8) = ${rung} AND due_at < ${bind(now)}`,
-    rung,
-  }));
-}
-
-/** The stretches that hold everything of a queue. */
-const STRETCHES: Readonly<Record<Queue, (question: QueueQuestion, bind: Bind) => Stretch[]>> = {
+/** The stretches of indexes that hold everything of a queue. */
+const STRETCHES: Readonly<Record<Queue, (question: QueueQuestion, bind: Bind) => string[]>> = {
   mine: ({ paths }, bind) =>
     paths
       .map(bind)
-      .flatMap((path) => ["owner_path", "asked_path"].map((of) => flat(`${OPEN} AND ${of} = ${path}`))),
-  "to-verify": ({ paths }, bind) => paths.map((path) => flat(`${OPEN} AND asked_path = ${bind(path)}`)),
-  unassigned: () => [flat(UNASKED)],
-  "near-border": () => [flat(UNASKED)],
-  overdue: ofLate,
+      .flatMap((path) => [`${OPEN} AND owner_path = ${path}`, `${OPEN} AND asked_path = ${path}`]),
+  "to-verify": ({ paths }, bind) => paths.map((path) => `${OPEN} AND asked_path = ${bind(path)}`),
+  unassigned: () => [UNASKED],
+  "near-border": () => [UNASKED],
+  overdue: (question, bind) => ofLate[question.order](question, bind),
   all: ofGrids,
 };
 
@@ -99,12 +91,18 @@ function textMatches(text: string, bind: Bind): string[] {
   });
 }
 
+/** Whether lateness has to be asked of each incident: the stretches of what is late hold nothing else. */
+const asksForLate = ({ queue, order, filter: { overdue } }: QueueQuestion): boolean =>
+  queue === "overdue" ? order === "reported" : overdue === true;
+
 /** What must be true of an incident to be shown. */
-function matches({ queue, filter, gridIds, now }: QueueQuestion, bind: Bind): string[] {
-  const { statuses, categories, severities, channels, reportedFrom, reportedTo, overdue, text } = filter;
+function matches(question: QueueQuestion, bind: Bind): string[] {
+  const { queue, filter, gridIds, now } = question;
+  const { statuses, categories, severities, channels, reportedFrom, reportedTo, text } = filter;
   const found = [
     BELONGS[queue],
-    (overdue || queue === "overdue") && `due_at < ${bind(now)} AND ${OPEN}`,
+    asksForLate(question) && `due_at < ${bind(now)}`,
+    asksForLate(question) && !isOpenOnly(question) && OPEN,
     gridIds && `grid_current = ANY (${bind(gridIds)}::integer[])`,
     statuses && `status = ANY (${bind(statuses)}::text[])`,
     categories && `category = ANY (${bind(categories)}::text[])`,
@@ -126,10 +124,12 @@ const timesOf = ({ order, filter: { reportedFrom, reportedTo } }: QueueQuestion,
         ...(reportedTo === undefined ? [] : [`reported_at < ${bind(reportedTo)}`]),
       ];
 
-function behindCursor({ order, after }: QueueQuestion, rung: number, bind: Bind): string {
-  if (after === null || rung > after.rung) return "true";
-  const { at, behind } = WALKS[order];
-  return `(${at}, id) ${behind} (${bind(after.at ?? "infinity")}::timestamptz, ${bind(after.id)}::bigint)`;
+function behindCursor({ order, after }: QueueQuestion, bind: Bind): string[] {
+  if (after === null) return [];
+  const { keys, behind } = WALKS[order];
+  const at = `${bind(after.at ?? "infinity")}::timestamptz`;
+  const rung = order === "climbed" ? [`${bind(after.rung)}::integer`] : [];
+  return [`(${keys.join(", ")}) ${behind} (${[...rung, at, `${bind(after.id)}::bigint`].join(", ")})`];
 }
 
 /** Whoever acts nowhere has nothing of their own. */
@@ -142,19 +142,24 @@ const NOTHING =
  */
 export function walkSql(question: QueueQuestion, { take, bind }: { take: number; bind: Bind }): string {
   const { queue, order, territoryId, mostWalked } = question;
-  const { at, down } = WALKS[order];
+  const { keys, rung, at, down } = WALKS[order];
   const stretches = STRETCHES[queue](question, bind);
   if (stretches.length === 0) return NOTHING;
+  const most = Math.ceil(mostWalked / stretches.length);
   const fits = matches(question, bind).join(" AND ") || "true";
-  const common = [`territory_id = ${bind(territoryId)}`, ...timesOf(question, bind)];
-  const walks = stretches.map(({ where, rung }) => {
-    const conditions = [...common, where, behindCursor(question, rung, bind)].join(" AND ");
-    return `(SELECT rung, at, id, fits, n = ${mostWalked} AS is_end FROM (
+  const common = [
+    `territory_id = ${bind(territoryId)}`,
+    ...timesOf(question, bind),
+    ...behindCursor(question, bind),
+  ];
+  const sorted = keys.map((key) => `${key} ${down}`).join(", ");
+  const walks = stretches.map(
+    (stretch) => `(SELECT rung, at, id, fits, n = ${most} AS is_end FROM (
       SELECT *, row_number() OVER () AS n FROM (
         SELECT ${rung} AS rung, ${at} AS at, id, (${fits}) AS fits FROM incident
-        WHERE ${conditions} ORDER BY ${at} ${down}, id ${down} LIMIT ${mostWalked}
-      ) AS walked) AS seen WHERE fits OR n = ${mostWalked} LIMIT ${take})`;
-  });
+        WHERE ${[...common, stretch].join(" AND ")} ORDER BY ${sorted} LIMIT ${most}
+      ) AS walked) AS seen WHERE fits OR n = ${most} LIMIT ${take})`,
+  );
   // Twice: an incident may be found by its owner and by who is asked.
   return `SELECT * FROM (${walks.join(" UNION ALL ")}) AS found
     ORDER BY rung, at ${down}, id ${down} LIMIT ${2 * take}`;

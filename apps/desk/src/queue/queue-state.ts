@@ -55,6 +55,10 @@ export const viewOf = (queue: Queue, filter: QueueView["filter"]): QueueView => 
   filter,
 });
 
+/** How many filters are set; what is searched for stands beside them. */
+export const countFilters = (filter: QueueView["filter"]): number =>
+  Object.entries(filter).filter(([part, value]) => part !== "text" && value !== undefined).length;
+
 /** Who comes back from an incident is where they left; another person or territory begins anew. */
 let left: { of: string; state: QueueState } | null = null;
 

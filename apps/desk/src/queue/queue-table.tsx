@@ -40,7 +40,6 @@ export function QueueTable(props: QueueTableProps): ReactNode {
         loading={isLoading}
         pagination={false}
         showHeader={isWide}
-        sticky={isWide}
         locale={{ emptyText: t(isFiltered ? "desk.queue.emptyFiltered" : "desk.queue.empty") }}
         rowSelection={{
           selectedRowKeys: [...chosen],

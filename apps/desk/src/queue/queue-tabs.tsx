@@ -1,6 +1,5 @@
 import { QUEUES } from "@getu/domain";
 import type { Queue, QueueCount } from "@getu/domain";
-import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeskWords } from "../use-desk-words.ts";
@@ -12,7 +11,7 @@ type QueueTabsProps = {
   onShow: (queue: Queue) => void;
 };
 
-/** The queues, each with how long it is. */
+/** The queues, each with how long it is. Our own: the library's put a menu where only tabs may stand. */
 export function QueueTabs({ queue, counts, format, onShow }: QueueTabsProps): ReactNode {
   const { t } = useTranslation();
   const countOf = (each: Queue): string => {
@@ -20,18 +19,19 @@ export function QueueTabs({ queue, counts, format, onShow }: QueueTabsProps): Re
     return counted ? `${format.number(counted.count)}${counted.isMore ? "+" : ""}` : "…";
   };
   return (
-    <Tabs
-      className="queue__tabs"
-      activeKey={queue}
-      onChange={(key) => onShow(key as Queue)} // the keys are queues
-      items={QUEUES.map((each) => ({
-        key: each,
-        label: (
-          <span>
-            {t(`desk.queue.name.${each}`)} <span className="queue__count">{countOf(each)}</span>
-          </span>
-        ),
-      }))}
-    />
+    <div className="queue__tabs" role="tablist" aria-label={t("desk.queue.title")}>
+      {QUEUES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          className="queue__tab"
+          aria-selected={each === queue}
+          onClick={() => onShow(each)}
+        >
+          {t(`desk.queue.name.${each}`)} <span className="queue__count">{countOf(each)}</span>
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 import { canOrder, ORDERS_OF_QUEUE } from "@getu/domain";
-import type { QueueFilter, Territory } from "@getu/domain";
+import type { Territory } from "@getu/domain";
 import type { LiveState, QueueView } from "@getu/ui";
 import { Button, Input, Select, Typography } from "antd";
 import type { InputRef } from "antd";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeskWords } from "../use-desk-words.ts";
+import { countFilters } from "./queue-state.ts";
 import { SavedFilters } from "./saved-filters.tsx";
 
 type QueueToolsProps = {
@@ -19,9 +20,6 @@ type QueueToolsProps = {
   onKeys: () => void;
 };
 
-const partsOf = (filter: QueueFilter): number =>
-  Object.entries(filter).filter(([part, value]) => part !== "text" && value !== undefined).length;
-
 function Age({ live, words }: Pick<QueueToolsProps, "live" | "words">): ReactNode {
   const { t } = useTranslation();
   const time = words.format.clock(new Date((live.heardAt ?? live.startedAt) + live.offsetMs));
@@ -34,7 +32,7 @@ export function QueueTools(props: QueueToolsProps): ReactNode {
   const { territory, view, words, live, search, onShow, onFilters, onKeys } = props;
   const { t } = useTranslation();
   const { queue, order, filter } = view;
-  const count = partsOf(filter);
+  const count = countFilters(filter);
   const find = (text: string): void => {
     onShow({ ...view, filter: { ...filter, text: text.trim() === "" ? undefined : text.trim() } });
     search.current?.blur();

@@ -14,7 +14,7 @@ import { ChosenBar } from "./chosen-bar.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueuePager } from "./queue-pager.tsx";
-import { useQueueState, viewOf } from "./queue-state.ts";
+import { countFilters, useQueueState, viewOf } from "./queue-state.ts";
 import { QueueTable } from "./queue-table.tsx";
 import { QueueTabs } from "./queue-tabs.tsx";
 import { QueueTools } from "./queue-tools.tsx";
@@ -34,7 +34,7 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
   const now = new Date(useNow(TICK_MS) + live.offsetMs);
   const [state, move] = useQueueState(`${personId} ${territory.id}`);
   const [over, setOver] = useState<"assign" | "keys" | null>(null);
-  const [areFiltersOpen, setFiltersOpen] = useState(isFiltered(state.view.filter));
+  const [areFiltersOpen, setFiltersOpen] = useState(countFilters(state.view.filter) > 0);
   const search = useRef<InputRef>(null);
   const { view, pages, chosen } = state;
   const counts = useQueueCounts(territory.id).data;
@@ -97,7 +97,10 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
       />
       <QueueTools
         {...{ territory, view, live, words, search }}
-        onShow={(shown) => move({ kind: "show", view: shown })}
+        onShow={(shown) => {
+          move({ kind: "show", view: shown });
+          if (countFilters(shown.filter) > 0) setFiltersOpen(true); // what narrows the table is in sight
+        }}
         onFilters={() => setFiltersOpen(!areFiltersOpen)}
         onKeys={() => setOver("keys")}
       />

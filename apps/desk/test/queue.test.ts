@@ -1,0 +1,218 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "@getu/testkit";
+import type { APIRequestContext, Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFinds } from "./axe-finds.ts";
+import { startDeskServer } from "./desk-server.ts";
+import type { DeskServer } from "./desk-server.ts";
+import { ask, joinAs } from "./join-as.ts";
+
+const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
+const PAGE = 50;
+const SOON = { timeout: 15_000 };
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+] as const;
+
+type Listed = { id: number; status: string };
+
+let server: DeskServer;
+let browser: Browser;
+let page: Page;
+let api: APIRequestContext;
+let territoryId: number;
+let newestFirst: Listed[];
+const faults: string[] = [];
+
+const calls = <T>(path: string, input: object): Promise<T> => ask<T>(api, { server, path, input });
+
+/** Every incident, newest first, by the list that the wall reads. */
+async function listAll(): Promise<Listed[]> {
+  const all: Listed[] = [];
+  for (;;) {
+    const before = all.at(-1)?.id;
+    const input = { territoryId, limit: 500, ...(before !== undefined && { before }) };
+    const { incidents } = await calls<{ incidents: Listed[] }>("incident.list", input);
+    all.push(...incidents);
+    if (incidents.length < 500) return all;
+  }
+}
+
+async function shoot(name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${OUTPUT}desk-queue-${name}-${size.width}.png` });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(SIZES[0]);
+}
+
+const idsShown = (): Promise<number[]> =>
+  page
+    .locator("[data-row-key]")
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-row-key"))));
+const currentId = async (): Promise<number> =>
+  Number(await page.locator("[data-row-key][aria-current='true']").getAttribute("data-row-key"));
+const press = (key: string): Promise<void> => page.keyboard.press(key);
+
+const dialog = (title: string) => page.locator(".ant-modal:visible", { hasText: title });
+
+/** Waits until exactly these rows are there. */
+const untilShown = (ids: readonly number[]): Promise<void> => expect.poll(idsShown, SOON).toEqual([...ids]);
+
+const idsOf = (incidents: readonly Listed[]): number[] => incidents.map(({ id }) => id);
+
+beforeAll(async () => {
+  server = await startDeskServer();
+  browser = await launchBrowser();
+  const desk = await joinAs(browser, { server, role: "dispatcher" });
+  api = desk.request;
+  page = await desk.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (line) => {
+    if (line.type() === "error" && !/status of (401|403|404)/.test(line.text())) faults.push(line.text());
+  });
+  [{ id: territoryId }] = await calls<[{ id: number }]>("territory.list", {});
+  newestFirst = await listAll();
+  await page.goto(`${server.origin}/desk/`);
+  await page.getByRole("heading", { name: "事件队列" }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe("the queues of the desk", () => {
+  test("are what a dispatcher sees first, each with how long it is", async () => {
+    type Counts = Record<"overdue" | "all", { count: number; isMore: boolean }>;
+    const { overdue, all } = await calls<Counts>("incident.queueCounts", { territoryId });
+    await page.getByRole("tab", { name: `超期 ${overdue.count}` }).waitFor();
+    expect(all).toEqual({ count: 1000, isMore: true });
+    await page.getByRole("tab", { name: "全部 1,000+" }).waitFor();
+    await press("4");
+    await expect.poll(async () => (await idsShown()).length, SOON).toBe(Math.min(PAGE, overdue.count));
+    await shoot("overdue");
+    expect(await axeFinds(page)).toEqual([]);
+  });
+
+  test("go page by page with the keyboard in order, and hold one page at a time", async () => {
+    const rowsOf = (at: number): number[] => idsOf(newestFirst.slice(at * PAGE, (at + 1) * PAGE));
+    await press("6");
+    await untilShown(rowsOf(0));
+    await shoot("all");
+    for (const at of [1, 2, 3, 4, 5]) {
+      await press("n");
+      await untilShown(rowsOf(at));
+    }
+    await press("p");
+    await untilShown(rowsOf(4));
+  });
+
+  test("open the row that the keyboard is on, and are where one left them when one comes back", async () => {
+    const shown = await idsShown();
+    for (const key of ["j", "ArrowDown", "j", "k"]) await press(key);
+    await expect.poll(currentId, SOON).toBe(shown[2]);
+    await press("x");
+    await press("Enter");
+    await page.waitForURL(`**/desk/#/incident/${shown[2]}`);
+    await page.goto(`${server.origin}/desk/#/queue`);
+    await untilShown(shown);
+    expect(await currentId()).toBe(shown[2]);
+    await page.getByText("已选 1 件").waitFor();
+    await press("Escape");
+    await page.getByText("已选 1 件").waitFor({ state: "hidden" });
+  });
+
+  test("show the keys, search by them, and find a number at once", async () => {
+    await press("?");
+    await dialog("快捷键").waitFor();
+    await shoot("keys");
+    await press("Escape");
+    await dialog("快捷键").waitFor({ state: "hidden" });
+    await press("/");
+    const oldest = newestFirst.at(-1)!; // the street has incidents
+    await page.keyboard.type(`#${oldest.id}`);
+    await press("Enter");
+    await untilShown([oldest.id]);
+    await press("/");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("没有这样的事 zzz");
+    await press("Enter");
+    await page.getByText("没有符合筛选的事件").waitFor();
+    await page.getByRole("button", { name: "筛选", exact: true }).click();
+    await page.getByRole("button", { name: "清除筛选" }).click();
+    await untilShown(idsOf(newestFirst.slice(0, PAGE)));
+  });
+
+  test("keep a filter under a name, also for another day", async () => {
+    await page.getByText("只看超期").click();
+    await expect.poll(async () => (await idsShown()).length, SOON).toBeLessThan(PAGE);
+    const late = await idsShown();
+    await page.getByRole("button", { name: "常用筛选" }).click();
+    await page.getByLabel("给现在的筛选起个名字").fill("早会要问的");
+    await press("Enter");
+    await page.getByRole("button", { name: "早会要问的", exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "事件队列" }).waitFor();
+    await page.getByRole("button", { name: "常用筛选 1" }).click();
+    await page.getByRole("button", { name: "早会要问的", exact: true }).click();
+    await untilShown(late);
+    await page.getByRole("button", { name: "清除筛选" }).click();
+    await untilShown(idsOf(newestFirst.slice(0, PAGE)));
+  });
+
+  test("assign what is chosen, and say of what could not be assigned why it was not", async () => {
+    const open = newestFirst.find(({ status }) => status === "reported" || status === "filed")!; // the street has some
+    const closed = newestFirst
+      .slice(0, PAGE)
+      .find(({ status }) => status !== "reported" && status !== "filed")!;
+    for (const { id } of [open, closed]) await page.getByLabel(`选择第 ${id} 号`).check();
+    await press("a");
+    await dialog("派遣 2 件").waitFor();
+    await dialog("派遣 2 件").getByRole("button", { name: "派遣", exact: true }).click();
+    await page.getByText("已派遣 1 件").waitFor();
+    await page.getByText(`第 ${closed.id} 号: 事件当前的状态下不能这样办理`).waitFor();
+    await shoot("assigned");
+    expect(await axeFinds(page)).toEqual([]);
+    await page.locator(".ant-modal-footer:visible button", { hasText: "关闭" }).click();
+    await page.getByText("已选 1 件").waitFor(); // what was refused
+    expect(await calls<Listed>("incident.get", { territoryId, id: open.id })).toMatchObject({
+      status: "assigned",
+    });
+  });
+
+  test("show what others do at once, and lose neither what is chosen nor the row one is on", async () => {
+    const shown = await idsShown();
+    await press("j");
+    await press("j");
+    const on = await currentId();
+    const { id } = newestFirst.find(({ status }) => status === "reported" || status === "filed")!;
+    const row = page.locator(`[data-row-key="${id}"]`);
+    await row.getByText("已派遣").waitFor();
+    const act = {
+      territoryId,
+      id,
+      idempotencyKey: "elsewhere",
+      action: "merge",
+      duplicateOf: newestFirst.at(-1)!.id,
+    };
+    await calls("incident.act", act);
+    await row.getByText("已办结").first().waitFor();
+    expect([await idsShown(), await currentId()]).toEqual([shown, on]);
+    await page.getByText("已选 1 件").waitFor();
+  });
+
+  test("speak English, and nothing went wrong meanwhile", async () => {
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Queues" }).waitFor();
+    await shoot("english");
+    expect(faults).toEqual([]);
+  });
+});

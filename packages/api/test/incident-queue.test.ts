@@ -1,0 +1,146 @@
+import { MOST_SAVED_FILTERS, ORDERS_OF_QUEUE, QUEUES } from "@getu/domain";
+import type { Grid, Queue, Role, SavedFilter, Viewer } from "@getu/domain";
+import { adoptImported, createTerritory, importGrids, importIncidents } from "@getu/store";
+import {
+  createTestDatabase,
+  createTown,
+  RULEBOOK,
+  TOWN_TERRITORY,
+  townIncident,
+  townPosition,
+} from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { failureOfCall, testCaller } from "./test-caller.ts";
+
+let database: TestDatabase;
+let territoryId: number;
+let grids: Grid[];
+
+const pathOf = (id: number): string => {
+  const { parentId } = grids.find((grid) => grid.id === id)!; // asked of grids of the town
+  return parentId === null ? String(id) : `${pathOf(parentId)}/${id}`;
+};
+const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id; // as above
+
+const viewerOf = (role: Role, grid: string | null, id = "somebody"): Viewer => ({
+  caller: { kind: "person", id },
+  grants: [{ role, territoryId, gridPath: grid === null ? "" : pathOf(idOf(grid)) }],
+});
+const calls = (viewer: Viewer) => testCaller(database.db, viewer);
+const ask = (viewer: Viewer, queue: Queue) =>
+  calls(viewer).incident.queue({
+    territoryId,
+    queue,
+    order: ORDERS_OF_QUEUE[queue][0],
+    filter: {},
+    limit: 100,
+  });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  territoryId = (await createTerritory(db, TOWN_TERRITORY)).id;
+  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  grids = await testCaller(db, {
+    caller: { kind: "nobody" },
+    grants: [{ role: "viewer", territoryId, gridPath: "" }],
+  }).grid.list({ territoryId });
+  const states = ["reported", "filed", "assigned", "handling", "fed-back"] as const;
+  const records = Array.from({ length: 64 }, (_, i) =>
+    townIncident({
+      externalId: `queue-${i}`,
+      status: states[i % states.length]!, // modulo its length
+      position: townPosition((i % 8) + 0.5, (Math.floor(i / 8) % 4) + 0.5),
+    }),
+  );
+  await importIncidents(db, { territoryId, records, file: "queues" });
+  await adoptImported(db, { rulebook: RULEBOOK, limit: 1000 });
+});
+afterAll(() => database.drop());
+
+describe("a leader of one lane", () => {
+  const leader = () => viewerOf("leader", "lane-0-0");
+
+  test("finds in every queue what lies in the lane or is theirs, and nothing else", async () => {
+    const lane = idOf("lane-0-0");
+    let found = 0;
+    for (const queue of QUEUES)
+      for (const { gridCurrent, owner, asked } of (await ask(leader(), queue)).entries) {
+        const isTheirs = [owner?.gridPath, asked?.duty.gridPath].includes(pathOf(lane));
+        expect(gridCurrent === lane || isTheirs).toBe(true);
+        found += 1;
+      }
+    expect(found).toBeGreaterThan(3);
+  });
+
+  test("counts no more than that", async () => {
+    const counts = await calls(leader()).incident.queueCounts({ territoryId });
+    for (const queue of QUEUES) {
+      const { entries } = await ask(leader(), queue);
+      expect([queue, counts[queue]]).toEqual([queue, { count: entries.length, isMore: false }]);
+    }
+  });
+
+  test("may assign nothing, and does not learn what there is elsewhere", async () => {
+    const { entries } = await ask(viewerOf("dispatcher", null), "unassigned");
+    const here = entries.find(({ gridCurrent }) => gridCurrent === idOf("lane-0-0"))!; // every lane has some
+    const elsewhere = entries.find(({ gridCurrent }) => gridCurrent === idOf("lane-7-3"))!; // as above
+    const input = { territoryId, ids: [here.id, elsewhere.id], idempotencyKey: "leader" };
+    const { taken, refused } = await calls(leader()).incident.assignMany(input);
+    expect(taken).toEqual([]);
+    expect(refused.map(({ refusal }) => refusal.code)).toEqual(["ACTION_NOT_YOURS", "INCIDENT_NOT_FOUND"]);
+  });
+});
+
+test("what is asked of one's own grid path is mine, and what is to be judged there is for me to verify", async () => {
+  const secretary = viewerOf("secretary", "compound-0-0");
+  const path = pathOf(idOf("compound-0-0"));
+  const { entries } = await ask(secretary, "to-verify");
+  expect(entries.length).toBeGreaterThan(0);
+  for (const { status, asked } of entries) expect([status, asked!.duty.gridPath]).toEqual(["fed-back", path]);
+  const mine = new Set((await ask(secretary, "mine")).entries.map(({ id }) => id));
+  expect(entries.every(({ id }) => mine.has(id))).toBe(true);
+  expect((await ask(viewerOf("viewer", null), "mine")).entries).toEqual([]); // who acts nowhere has nothing
+});
+
+test("everything that ever happened cannot be sorted by deadline, what is open of it can", async () => {
+  const input = { territoryId, queue: "all", order: "due", limit: 10 } as const;
+  const { incident } = calls(viewerOf("viewer", null));
+  expect(await failureOfCall(incident.queue({ ...input, filter: {} }))).toMatchObject({
+    code: "INPUT_INVALID",
+    problems: [{ path: "order" }],
+  });
+  const { entries } = await incident.queue({ ...input, filter: { statuses: ["handling"] } });
+  expect(entries.length).toBe(10);
+});
+
+describe("saved filters", () => {
+  const filter = (name: string): SavedFilter => ({
+    name,
+    queue: "overdue",
+    order: "climbed",
+    filter: { severities: ["urgent"] },
+  });
+  const of = (id: string) => calls(viewerOf("dispatcher", null, id)).queueFilter;
+
+  test("are one's own, and one with a name that is there takes its place", async () => {
+    await of("wang").save({ territoryId, saved: filter("早会") });
+    await of("wang").save({ territoryId, saved: { ...filter("早会"), order: "due" } });
+    expect(await of("wang").list({ territoryId })).toEqual([{ ...filter("早会"), order: "due" }]);
+    expect(await of("li").list({ territoryId })).toEqual([]);
+    await of("li").remove({ territoryId, name: "早会" });
+    expect(await of("wang").list({ territoryId })).toHaveLength(1);
+    await of("wang").remove({ territoryId, name: "早会" });
+    expect(await of("wang").list({ territoryId })).toEqual([]);
+  });
+
+  test(`are at most ${MOST_SAVED_FILTERS}`, async () => {
+    for (let i = 0; i < MOST_SAVED_FILTERS; i += 1)
+      await of("zhao").save({ territoryId, saved: filter(`${i}`) });
+    const more = of("zhao").save({ territoryId, saved: filter("one more") });
+    expect(await failureOfCall(more)).toEqual({ code: "TOO_MANY_FILTERS", most: MOST_SAVED_FILTERS });
+    await of("zhao").save({ territoryId, saved: { ...filter("0"), order: "due" } });
+    expect(await of("zhao").list({ territoryId })).toHaveLength(MOST_SAVED_FILTERS);
+  });
+});
