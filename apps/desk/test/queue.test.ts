@@ -113,6 +113,7 @@ describe("the queues of the desk", () => {
     }
     await press("p");
     await untilShown(rowsOf(4));
+    expect((await idsShown()).length).toBe(PAGE);
   });
 
   test("open the row that the keyboard is on, and are where one left them when one comes back", async () => {
@@ -149,6 +150,7 @@ describe("the queues of the desk", () => {
     await page.getByRole("button", { name: "筛选", exact: true }).click();
     await page.getByRole("button", { name: "清除筛选" }).click();
     await untilShown(idsOf(newestFirst.slice(0, PAGE)));
+    expect(await page.getByText("没有符合筛选的事件").count()).toBe(0);
   });
 
   test("keep a filter under a name, also for another day", async () => {
