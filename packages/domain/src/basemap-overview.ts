@@ -1,7 +1,8 @@
+import { packPoints, simplifyArcs, toDegrees, toUnits, unpackPoints } from "@getu/geometry";
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
 
-/** About 15 m: a pixel at the zoom where a city fills a screen. */
-const STEP_DEGREES = 0.00015;
+/** Corners lie on whole metres, and no point of a line is further from it than 7 m: half a pixel where a city fills a screen. */
+const COARSENESS = { step: 100, tolerance: 7 };
 
 /** What is narrower and shorter than this is left out. */
 const LEAST_DEGREES = 0.0006;
@@ -9,18 +10,16 @@ const LEAST_DEGREES = 0.0006;
 /** Ways between houses are drawn only where a street fills the screen. */
 const isOfACity = ({ properties }: Feature): boolean => properties?.["class"] !== "lane";
 
-const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
-
-/** A line without the points that lie within a step of the last one kept; its ends stay. */
+/** A line by the corners that a screen can tell apart; its ends stay. */
 function thinned(line: readonly Position[]): Position[] {
-  const kept: Position[] = [];
-  for (const [i, [x = 0, y = 0]] of line.entries()) {
-    const before = kept.at(-1);
-    const isEnd = i === 0 || i === line.length - 1;
-    const near = before && Math.hypot(x - before[0]!, y - before[1]!) < STEP_DEGREES; // positions have two numbers
-    if (isEnd || !near) kept.push([round(x), round(y)]);
-  }
-  return kept;
+  const units = line.flatMap(([lng = 0, lat = 0]) => [toUnits(lng), toUnits(lat)]);
+  const [arc] = simplifyArcs([{ left: 0, right: 1, points: packPoints(units) }], COARSENESS);
+  if (!arc) return []; // all of it within 7 m
+  const kept = unpackPoints(arc.points);
+  return Array.from({ length: kept.length / 2 }, (_, i) => [
+    toDegrees(kept[2 * i]!), // i < half of the length
+    toDegrees(kept[2 * i + 1]!), // as above
+  ]);
 }
 
 function isLarge(line: readonly Position[]): boolean {
@@ -40,7 +39,7 @@ function thinnedGeometry(geometry: Geometry): Geometry | null {
     return isLarge(geometry.coordinates) ? { ...geometry, coordinates: thinned(geometry.coordinates) } : null;
   }
   if (geometry.type === "MultiLineString")
-    return { ...geometry, coordinates: geometry.coordinates.map(thinned) };
+    return { ...geometry, coordinates: geometry.coordinates.map(thinned).filter(({ length }) => length > 0) };
   if (geometry.type === "Polygon") {
     const coordinates = thinnedRings(geometry.coordinates);
     return coordinates.length === 0 ? null : { ...geometry, coordinates };
@@ -50,7 +49,7 @@ function thinnedGeometry(geometry: Geometry): Geometry | null {
   return coordinates.length === 0 ? null : { ...geometry, coordinates };
 }
 
-/** The ground as a whole city shows it: without lanes and small things, to about 15 m. For a first look, never to measure. */
+/** The ground as a whole city shows it: without lanes and small things, to about 7 m. For a first look, never to measure. */
 export function basemapOverview({ features }: FeatureCollection): FeatureCollection {
   const kept = features.filter(isOfACity).flatMap((feature): Feature[] => {
     const geometry = thinnedGeometry(feature.geometry);

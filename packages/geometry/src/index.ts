@@ -1,6 +1,7 @@
 // The conversions of coordinate systems are an entry of their own, `@getu/geometry/crs`: they read the registry's files,
 // which no browser can.
 export { anchorOf } from "./anchor.ts";
+export { packPoints, unpackPoints } from "./arc.ts";
 export type { Arc } from "./arc.ts";
 export type { AreaGeometry } from "./area.ts";
 export { createAreaIndex, openAreaIndex } from "./area-index.ts";
