@@ -3,6 +3,7 @@ import { HEAT_BELOW } from "@getu/layers";
 import { CanvasSource } from "maplibre-gl";
 import type { CustomLayerInterface, Map as MapLibreMap } from "maplibre-gl";
 import { createHeatSheets, putPicture } from "./heat-sheets.ts";
+import type { OverHeat } from "./heat-sheets.ts";
 
 /** A picture of heat and the name of the window it counts. */
 export type ShownHeat = { surface: HeatSurface; window: string };
@@ -27,11 +28,8 @@ type Sheets = "none" | "cut" | "on" | "lift";
  * A map that moves draws the heat itself. While it stands and only the heat changes, as under a slider, it is not drawn:
  * sheets of its last frame lie over it, and the heat between them alone is painted, until the map draws by itself again.
  */
-export function createHeatPicture(
-  map: MapLibreMap,
-  { marksOf }: { marksOf: () => HTMLCanvasElement | null },
-): HeatPicture {
-  const sheets = createHeatSheets(map, marksOf);
+export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture {
+  const sheets = createHeatSheets(map, over);
   let state: Sheets = "none";
   let ready = false;
   let heat: ShownHeat | null = null;

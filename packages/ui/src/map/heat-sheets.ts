@@ -1,5 +1,6 @@
 import type { HeatSurface } from "@getu/layers";
 import type { CustomLayerInterface, Map as MapLibreMap } from "maplibre-gl";
+import type { Bounds } from "./map-types.ts";
 
 /**
  * A map that stands, as two still sheets with the heat between them: what lies under the heat, and what lies over it.
@@ -20,8 +21,18 @@ export type HeatSheets = {
   destroy: () => void;
 };
 
-/** Sheets of one map; `marksOf` is the canvas of the marks above it, which knows nothing of them. */
-export function createHeatSheets(map: MapLibreMap, marksOf: () => HTMLCanvasElement | null): HeatSheets {
+/** What lies over the heat besides the map's own lines. */
+export type OverHeat = {
+  /** What the marks are drawn on. */
+  marks: () => HTMLCanvasElement | null;
+  /** Around all lines and marks: a sheet of the whole screen is a third of the work of a frame. */
+  extent: () => Bounds;
+  /** How far a line or a mark reaches beyond its place. */
+  marginPixels: number;
+};
+
+/** Sheets of one map. */
+export function createHeatSheets(map: MapLibreMap, { marks, extent, marginPixels }: OverHeat): HeatSheets {
   const [under, lines, over] = [createSheet({ alpha: false }), createSheet(), createSheet()];
   const heat = createSheet();
   const stack = document.createElement("div");
@@ -31,9 +42,13 @@ export function createHeatSheets(map: MapLibreMap, marksOf: () => HTMLCanvasElem
   let cutting = false;
 
   function takeMarks(): void {
-    const marks = marksOf();
-    fill(over, lines.canvas);
-    if (marks) over.drawImage(marks, 0, 0, over.canvas.width, over.canvas.height);
+    const box = boxOnScreen(map, extent(), marginPixels);
+    const ratio = lines.canvas.width / map.getContainer().clientWidth;
+    put(over.canvas, box);
+    over.canvas.width = box.width * ratio; // empties it as well
+    over.canvas.height = box.height * ratio;
+    for (const sheet of [lines.canvas, marks()])
+      if (sheet) over.drawImage(sheet, -box.left * ratio, -box.top * ratio);
   }
 
   function show(shown: boolean): void {
@@ -98,15 +113,28 @@ export function putPicture(pen: CanvasRenderingContext2D, { pixels, width, heigh
   pen.putImageData(new ImageData(pixels, width, height), 0, 0);
 }
 
-/** The map is flat and looks north: a picture between two corners is a rectangle of the screen. */
+/** A rectangle in CSS pixels of the map. */
+type Box = { left: number; top: number; width: number; height: number };
+
+/** The map is flat and looks north: what lies between two corners is a rectangle of the screen. */
 function place(canvas: HTMLCanvasElement, map: MapLibreMap, { corners }: HeatSurface): void {
   const [from, to] = [map.project(corners[0]), map.project(corners[2])];
-  Object.assign(canvas.style, {
-    left: `${from.x}px`,
-    top: `${from.y}px`,
-    width: `${to.x - from.x}px`,
-    height: `${to.y - from.y}px`,
-  });
+  put(canvas, { left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y });
+}
+
+const within = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
+
+/** The part of the screen around bounds, in whole pixels and never empty. */
+function boxOnScreen(map: MapLibreMap, [west, south, east, north]: Bounds, margin: number): Box {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const [from, to] = [map.project([west, north]), map.project([east, south])];
+  const [left, top] = [within(from.x - margin, clientWidth - 1), within(from.y - margin, clientHeight - 1)];
+  const [right, bottom] = [within(to.x + margin, clientWidth), within(to.y + margin, clientHeight)];
+  return { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}
+
+function put(canvas: HTMLCanvasElement, box: Box): void {
+  for (const [side, pixels] of Object.entries(box)) canvas.style.setProperty(side, `${pixels}px`);
 }
 
 const seam = (id: string, render: CustomLayerInterface["render"]): CustomLayerInterface => ({

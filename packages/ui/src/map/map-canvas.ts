@@ -39,6 +39,9 @@ export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible
     destroy: () => void;
   };
 
+/** Half of the widest mark, the ring of a new incident, with room to spare; in units of the design. */
+const MARK_REACH = 40;
+
 const BROKEN_AFTER_MS = 8_000;
 
 /** Draws a territory with what stands and happens in it. */
@@ -59,7 +62,11 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     show: (layers) => overlay?.setLayers(layers),
   });
   let overlay: DeckOverlay | null = null;
-  const heat = createHeatPicture(map, { marksOf: () => overlay?.canvas() ?? null });
+  const heat = createHeatPicture(map, {
+    marks: () => overlay?.canvas() ?? null,
+    extent: () => marks.extent(options.bounds),
+    marginPixels: MARK_REACH * look.unit,
+  });
   let ready = false;
   const idle = watchIdle(map, { container, isDrawn: () => ready && (overlay?.isDrawn() ?? false) });
 

@@ -11,6 +11,7 @@ import {
   pulseLayer,
 } from "@getu/layers";
 import type { MarkStyle } from "@getu/layers";
+import type { Bounds } from "./map-types.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
 export type MarksInput = {
@@ -25,6 +26,8 @@ export type MarksInput = {
 /** Turns records into layers, and keeps new incidents pulsing; `drawn` says that the last layers are on the screen. */
 export type Marks = {
   set: (input: MarksInput) => void;
+  /** Bounds around these and around every mark: some stand outside the territory. */
+  extent: (bounds: Bounds) => Bounds;
   draw: () => void;
   drawn: () => void;
   stop: () => void;
@@ -98,10 +101,23 @@ export function createMarks(options: {
       setAt = performance.now();
       draw();
     },
+    extent: (bounds) => (input ? around(input, bounds) : bounds),
     draw,
     drawn,
     stop,
   };
+}
+
+function around({ cameras, places, incidents }: MarksInput, bounds: Bounds): Bounds {
+  let [west, south, east, north] = bounds;
+  for (const marks of [cameras, places, incidents]) {
+    for (const { position } of marks) {
+      const [lng, lat] = position;
+      [west, south] = [Math.min(west, lng), Math.min(south, lat)];
+      [east, north] = [Math.max(east, lng), Math.max(north, lat)];
+    }
+  }
+  return [west, south, east, north];
 }
 
 function placesFromAfar(places: readonly Place[]): readonly Place[] {
