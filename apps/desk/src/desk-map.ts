@@ -36,11 +36,12 @@ export function useDeskMap(start: DeskMapStart): {
   const container = useRef<HTMLDivElement>(null);
   const begin = useRef(start);
   const [desk, setDesk] = useState<DeskMap | null>(null);
-  const [place, setPlace] = useState({ zoom: FIRST_ZOOM, bounds: start.bounds });
+  const [place, setPlace] = useState<Place | null>(null);
   useEffect(() => {
     const made = startMap(container.current!, begin.current); // effects run after the element is there
     made?.map.on("moveend", () => setPlace(placeOf(made.map)));
     setDesk(made);
+    if (made) setPlace(placeOf(made.map));
     return () => made?.map.remove();
   }, []);
   const drawn = useDrawn(start, place);
@@ -50,23 +51,21 @@ export function useDeskMap(start: DeskMapStart): {
   return { container, desk, drawn };
 }
 
-/** What is asked for before the map has said where it looks. */
-const FIRST_ZOOM = 15;
 const PADDING = { top: 12, right: 12, bottom: 12, left: 12 };
 
-function placeOf(map: MapLibreMap): { zoom: number; bounds: Bounds } {
+type Place = { zoom: number; bounds: Bounds };
+
+function placeOf(map: MapLibreMap): Place {
   const [[west, south], [east, north]] = map.getBounds().toArray();
   return { zoom: map.getZoom(), bounds: [west, south, east, north] };
 }
 
-function useDrawn(
-  { territory, bounds: [, south, , north] }: DeskMapStart,
-  position: ReturnType<typeof placeOf>,
-): ZoomedTerritory | null {
+function useDrawn({ territory, bounds }: DeskMapStart, place: Place | null): ZoomedTerritory | null {
   const boundaries = useBoundaries(territory).data ?? null;
   const names = useGrids(territory, boundaries, territory.tiers.length);
-  const arcs = useGridArcs(territory, { boundaries, position, unit: 1 });
-  const latitude = (south + north) / 2;
+  const position = place ?? { zoom: 0, bounds };
+  const arcs = useGridArcs(territory, { boundaries: place && boundaries, position, unit: 1 });
+  const latitude = (bounds[1] + bounds[3]) / 2;
   return useMemo(() => {
     if (!boundaries || !names || !arcs) return null;
     return { ...arcs, names, zooms: tierZooms(boundaries, { latitude, unit: 1 }) };

@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Incident } from "@getu/domain";
 import { launchBrowser } from "@getu/testkit";
-import type axeCore from "axe-core";
 import type { APIRequestContext, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PASSWORD = "correct horse battery";
 const CONTACT = "13800138000";
 const SIZES = [
@@ -109,17 +107,6 @@ async function shoot(name: string): Promise<void> {
   await page.setViewportSize(SIZES[0]);
 }
 
-async function axeFinds(): Promise<string[]> {
-  await waitForRest();
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeCore };
-    const { violations } = await axe.run(document);
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-  });
-}
-
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const status = (word: string) => page.locator(".case__title .status", { hasText: word });
 const openCase = () => page.goto(`${server.origin}/desk/#/incident/${incident.id}`);
@@ -159,7 +146,7 @@ describe("the page of an incident", () => {
     await page.getByText("✓ 记录完整，校验通过").waitFor();
     await page.locator('.case__map[data-map-idle="true"]').waitFor();
     await shoot("reported");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test("T45 strikes the contact out until somebody says why, which the audit log keeps, and no address ever holds it", async () => {
@@ -187,7 +174,7 @@ describe("the page of an incident", () => {
     await page.locator(".ant-cascader-menu-item:visible", { hasText: "建筑垃圾" }).first().click();
     await page.locator(".case__preview", { hasText: "到期" }).waitFor();
     await shoot("correct");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await button("确认更正类别").click();
     await page.getByRole("heading", { level: 1, name: "建筑垃圾乱倒" }).waitFor();
     await page.getByText(/改为 建筑垃圾乱倒/).waitFor();
@@ -208,7 +195,7 @@ describe("the page of an incident", () => {
     await status("已接单").waitFor();
     expect(await page.getByLabel("理由").inputValue()).toBe("位置不清，请核实后再派");
     await shoot("meanwhile");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await button("取消").click();
   });
 
@@ -235,7 +222,7 @@ describe("the page of an incident", () => {
     await page.locator('input[type="file"]').last().setInputFiles(picture);
     await page.locator(".ant-upload-list-item-done").waitFor();
     await shoot("feed-back");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await button("确认反馈").click();
     await status("已反馈").waitFor();
     const photo = page.locator(".case__photos img").first();
@@ -269,7 +256,7 @@ describe("the page of an incident", () => {
     await page.getByText("Owner", { exact: true }).waitFor();
     await page.locator('.case__map[data-map-idle="true"]').waitFor();
     await shoot("english");
-    expect(await axeFinds()).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test("asked nobody else for anything, and nothing went wrong in it", () => {

@@ -78,13 +78,13 @@ const valid = (territoryId: number) =>
       until: "2026-12-01T00:00:00Z",
       duplicateOf: 2,
       classification: { category: "street-light", condition: "single" },
-      photoIds: ["0".repeat(32)],
+      photoIds: [],
       seenSteps: 1,
     },
     "incident.preview": {
       territoryId,
-      id: 1,
-      action: "transfer",
+      id: 3,
+      action: "file",
       assignee: { level: 0, gridPath: "" },
       until: "2026-12-01T00:00:00Z",
       classification: { category: "street-light", condition: "single" },
@@ -183,6 +183,7 @@ const ADMINISTRATOR: Viewer = {
 /** Their valid inputs name somebody or something that is not there. */
 const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
   "account.join",
+  "account.setPassword",
   "session.end",
   "person.disable",
   "person.enable",
@@ -225,7 +226,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 };
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|INCIDENT_CHANGED_MEANWHILE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,
