@@ -61,7 +61,7 @@ async function openDesk(role: string): Promise<Page> {
   });
   opened.on("request", (request) => addresses.push(request.url()));
   opened.setDefaultTimeout(15_000);
-  await opened.goto(`${server.origin}/desk/`);
+  await opened.goto(`${server.origin}/desk/#/file`);
   return opened;
 }
 
