@@ -198,7 +198,7 @@ test("T49 a history that somebody has changed by hand says at which step it brea
   expect((await history(as("dispatcher"), id)).brokenStep).toBe(2);
 });
 
-test("T45 a contact is shown struck out to who handles the case, without a trace, and to nobody else", async () => {
+test("T45 a contact is shown struck out to who handles the case or is called to it from elsewhere, without a trace, and to nobody else", async () => {
   const filed = await takePublicReport(database.db, {
     territoryId: territory.id,
     report: { ...townReport({ position: townPosition(0.5, 0.5) }), externalId: "public-2" },
@@ -214,6 +214,16 @@ test("T45 a contact is shown struck out to who handles the case, without a trace
   expect(await masked(as("dispatcher"))).toEqual({ contact: "138****8000" });
   expect(await masked(as("leader", "lane-0-0"))).toEqual({ contact: "138****8000" });
   expect(await masked(as("leader", "lane-1-0"))).toEqual({ contact: null });
+  const office = as("dispatcher");
+  const { id } = filed.incident;
+  const photo = await upload("before");
+  await act(office, id, { action: "file", photoIds: [photo] });
+  await act(office, id, { action: "assign", assignee: { level: 3, gridPath: paths.get("lane-7-3")! } }); // of the town
+  const called = as("leader", "lane-7-3");
+  expect(await masked(called)).toEqual({ contact: "138****8000" });
+  const photos = (caller: Caller) => caller.photo.list({ territoryId: territory.id, incidentId: id });
+  expect((await photos(called)).map((each) => each.id)).toEqual([photo]);
+  expect(await photos(as("leader", "lane-7-2"))).toEqual([]);
   expect(await failureOfCall(masked(as("auditor")))).toMatchObject({ code: "NOT_PERMITTED" });
   const { rows } = await database.db.pool.query("SELECT FROM audit_entry");
   expect(rows).toEqual([]);

@@ -19,6 +19,15 @@ export const inScope = (column: string, { territory, within }: ScopeSql): string
 
 type ScopeSql = { territory: string; within: string };
 
+/** The grid at the lower end of a path; null for the empty one. */
+const endOf = (path: string): string => `nullif(split_part(${path}, '/', -1), '')::integer`;
+
+/** SQL that holds incidents to who has to do with them: they lie in the scope, or who owns or is asked does (`isNear`). */
+export const nearScope = ({ territory, within }: ScopeSql): string =>
+  `(${within}::integer[] IS NULL OR EXISTS (
+    SELECT FROM (${gridsBelow(territory, within)}) AS held
+    WHERE held.id IN (incident.grid_current, ${endOf("incident.owner_path")}, ${endOf("incident.asked_path")})))`;
+
 /** Ids of the grids of a scope in force; null = the whole territory, and what lies outside every grid. */
 export async function listGridIds(db: Db, { territoryId, within }: Scope): Promise<number[] | null> {
   if (within === undefined) return null;

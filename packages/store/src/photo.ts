@@ -1,7 +1,7 @@
 import type { Photo, PhotoKind, Scope } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
-import { inScope } from "./grid-tree.ts";
+import { nearScope } from "./grid-tree.ts";
 
 type PhotoRow = {
   id: string;
@@ -57,10 +57,10 @@ export async function attachPhotos(
   return ids.filter((id) => !attached.has(id));
 }
 
-/** Attached photos whose incident lies in the scope: `$1` is the territory, `$2` the grids. */
+/** Attached photos of incidents that the scope has to do with: `$1` is the territory, `$2` the grids. */
 const VISIBLE = `SELECT photo.* FROM incident_photo AS photo
   JOIN incident ON incident.territory_id = photo.territory_id AND incident.id = photo.incident_id
-  WHERE photo.territory_id = $1 AND ${inScope("incident.grid_current", { territory: "$1", within: "$2" })}`;
+  WHERE photo.territory_id = $1 AND ${nearScope({ territory: "$1", within: "$2" })}`;
 
 /** The photos of an incident of the scope, oldest first. */
 export async function listPhotos(

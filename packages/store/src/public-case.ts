@@ -4,7 +4,7 @@ import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
 import type { Filed, ReportDelivery } from "./file-report.ts";
-import { inScope } from "./grid-tree.ts";
+import { nearScope } from "./grid-tree.ts";
 import { notHeld } from "./incident-hold.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
@@ -166,7 +166,7 @@ export async function findContact(
   const { rows } = await tx.query<{ contact: string }>(
     `SELECT contact FROM reporter_contact AS known
      JOIN incident ON incident.territory_id = known.territory_id AND incident.id = known.incident_id
-     WHERE known.territory_id = $1 AND ${inScope("incident.grid_current", { territory: "$1", within: "$2" })}
+     WHERE known.territory_id = $1 AND ${nearScope({ territory: "$1", within: "$2" })}
        AND known.incident_id = $3`,
     [territoryId, within, incidentId],
   );
