@@ -1,6 +1,5 @@
 import { may } from "@getu/domain";
-import type { Grant } from "@getu/domain";
-import { exportFile, useLanguage } from "@getu/ui";
+import { exportFile, useAccount, useLanguage } from "@getu/ui";
 import type { ExportRequest } from "@getu/ui";
 import { App, Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
@@ -12,16 +11,16 @@ const FORMATS = ["xlsx", "csv"] as const;
 type ExportButtonProps = Pick<ExportRequest, "territoryId" | "what" | "name"> & {
   /** What the page shows: the file holds the same. */
   asked: Readonly<Record<string, unknown>>;
-  grants: readonly Grant[];
 };
 
 /** Keeps what a page shows as a file, for who may, and says when not all of it went in. */
-export function ExportButton({ grants, territoryId, what, name, asked }: ExportButtonProps): ReactNode {
+export function ExportButton({ territoryId, what, name, asked }: ExportButtonProps): ReactNode {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { message, modal } = App.useApp();
   const { isBusy, act } = useAct();
-  const viewer = { caller: { kind: "nobody" }, grants } as const;
+  const { data: account } = useAccount();
+  const viewer = { caller: { kind: "nobody" }, grants: account?.grants ?? [] } as const;
   if (!may(viewer, "incident.export", { territoryId })) return null;
 
   const take = (format: (typeof FORMATS)[number]) =>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountPage } from "./account-page.tsx";
 import { AssessPage } from "./assess/assess-page.tsx";
+import { AuditPage } from "./audit/audit-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
 import { FilePage } from "./intake/file-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
@@ -21,6 +22,7 @@ const PAGES = [
   { key: "queue", roles: WORKS_WITH_INCIDENTS, Page: QueuePage },
   { key: "file", roles: ["dispatcher", "secretary", "leader"], Page: FilePage },
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
+  { key: "audit", roles: ["administrator", "auditor"], Page: AuditPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator"], Page: ScreensPage },
   { key: "account", roles: null, Page: AccountPage },

@@ -69,6 +69,7 @@ describe("the assessment page", () => {
     await total.waitFor();
     await page.getByRole("combobox", { name: "月份" }).click();
     await page.locator(".ant-select-item-option:visible").nth(1).click(); // last month is whole
+    await page.locator(".ant-select-dropdown").waitFor({ state: "hidden" });
     await page
       .getByRole("button", { name: /查看上报：\d+ 件/ })
       .first()
@@ -108,5 +109,32 @@ describe("the assessment page", () => {
     await page.getByRole("heading", { name: "Assessment of grids" }).waitFor();
     await shoot("assess-english");
     expect(await page.getByRole("row", { name: /^Total/ }).count()).toBe(1);
+  });
+});
+
+describe("the audit page", () => {
+  test("shows who did what, newest first, and that it was opened", async () => {
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.goto(`${server.origin}/desk/#/audit`);
+    const first = page.locator(".audit__table .ant-table-tbody .ant-table-row").first();
+    await first.waitFor();
+    expect(await first.textContent()).toContain("查看审计日志");
+    expect(await first.textContent()).toContain("王小明（示范）");
+    await page.getByRole("button", { name: "校验" }).click();
+    await page.getByText(/^哈希链完整：\d+ 条/).waitFor();
+    await shoot("audit");
+  });
+
+  test("finds the exports alone when asked for them", async () => {
+    await page.getByRole("combobox", { name: "做了什么" }).click();
+    await page.keyboard.type("导出");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "查找" }).click();
+    const rows = page.locator(".audit__table .ant-table-tbody .ant-table-row");
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.first().textContent()).toContain("内容 assessment");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Audit log" }).waitFor();
+    await shoot("audit-english");
   });
 });

@@ -8,6 +8,7 @@ import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@get
 import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { hashPassword } from "better-auth/crypto";
+import { readAuditHeads } from "./access/audit-heads.ts";
 import { openAccess } from "./access/open-access.ts";
 import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
@@ -57,6 +58,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const app = await createServer({
     contextOf: async (request): Promise<Context> => ({
       ...shared,
+      keptAuditHeads: () => readAuditHeads(configuration.home),
       ...(await access.viewerOf(request)),
       address: request.ip,
     }),

@@ -179,7 +179,9 @@ const ROWS = {
   "device.list": ofTerritory,
   "device.create": ({ grid: gridId }) => ({ territoryId: mine, gridId, name: "试验" }),
   "device.revoke": ({ device: id }) => ({ territoryId: mine, id }),
+  "audit.open": null,
   "audit.list": null,
+  "audit.check": null,
 } as const satisfies Record<Path, ((ids: Ids) => object) | null>;
 
 beforeAll(async () => {

@@ -168,7 +168,13 @@ const valid = (territoryId: number) =>
     "device.list": { territoryId },
     "device.create": { territoryId, gridId: null, name: "试验" },
     "device.revoke": { territoryId, id: 2_000_000_000 },
-    "audit.list": { limit: 10 },
+    "audit.open": {},
+    "audit.list": {
+      opening: 2_000_000_000,
+      limit: 10,
+      filter: { actor: "person:x", action: "export", subject: "incident:1", from: "2026-05-01T00:00:00Z" },
+    },
+    "audit.check": { after: null },
   }) satisfies Record<Path, object>;
 
 const PATHS = Object.keys(valid(1)) as Path[];
@@ -191,6 +197,7 @@ const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
   "grant.give",
   "grant.revoke",
   "device.revoke",
+  "audit.list",
 ]);
 
 let server: TestServer;
@@ -226,7 +233,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 };
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|INCIDENT_CHANGED_MEANWHILE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|INCIDENT_CHANGED_MEANWHILE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

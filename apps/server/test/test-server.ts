@@ -74,6 +74,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     sessionId: null,
     hasDirectory: false,
     hashPassword,
+    keptAuditHeads: () => [],
     db,
     catalogue: rules.catalogue,
     calendar: rules.calendar,

@@ -1,4 +1,4 @@
-import type { BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
+import type { AuditHead, BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
@@ -14,6 +14,8 @@ export type Context = Rulebook & {
   hasDirectory: boolean;
   /** Makes of a password what may be kept of it. */
   hashPassword: (password: string) => Promise<string>;
+  /** Heads of the audit log that are kept outside the database. */
+  keptAuditHeads: () => readonly AuditHead[];
   db: Db;
   loopWords: LoopWords;
   basemap: BasemapSource;

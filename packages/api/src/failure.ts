@@ -18,6 +18,8 @@ export type Failure =
   | { code: "GRANT_NOT_PERMITTED" }
   | { code: "GRANT_HELD_ALREADY" }
   | { code: "GRANT_NOT_FOUND" }
+  /** Nobody reads the log without a row that says so. */
+  | { code: "AUDIT_NOT_OPENED" }
   | { code: "PERSON_NOT_FOUND" }
   | { code: "SESSION_NOT_FOUND" }
   | { code: "DEVICE_TOKEN_NOT_FOUND" }
@@ -51,6 +53,7 @@ const trpcCode = {
   GRANT_NOT_PERMITTED: "FORBIDDEN",
   GRANT_HELD_ALREADY: "CONFLICT",
   GRANT_NOT_FOUND: "NOT_FOUND",
+  AUDIT_NOT_OPENED: "FORBIDDEN",
   PERSON_NOT_FOUND: "NOT_FOUND",
   SESSION_NOT_FOUND: "NOT_FOUND",
   DEVICE_TOKEN_NOT_FOUND: "NOT_FOUND",

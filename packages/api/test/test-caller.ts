@@ -11,6 +11,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   sessionId: null,
   hasDirectory: false,
   hashPassword: async (password) => `hash of ${password}`,
+  keptAuditHeads: () => [],
   db,
   ...RULEBOOK,
   loopWords: LOOP_WORDS,

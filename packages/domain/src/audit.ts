@@ -33,6 +33,10 @@ export const AUDIT_ACTIONS = [
 /** One kind of thing that leaves a row in the audit log. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** The database holds no NUL, no half of a character and no year 0. */
+const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "there is no year 0");
+
 const factSchema = z.union([z.string(), z.int(), z.boolean(), z.null()]);
 
 /** A row of the audit log: who did what to what, when, why and from where. */
@@ -49,6 +53,50 @@ export const auditEntrySchema = z.strictObject({
   reason: z.string().nullable(),
   address: z.string().nullable(),
 });
+
+/** What of the log is looked for; what is left out does not matter. */
+export const auditFilterSchema = z.strictObject({
+  actor: z.string().min(1).max(200).refine(isStorable).optional(),
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  subject: z.string().min(1).max(200).refine(isStorable).optional(),
+  from: timeSchema.optional(),
+  /** The first moment that is too late. */
+  to: timeSchema.optional(),
+});
+
+/** What of the log is looked for. */
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+/** A row of the log with the name of who did it, where that is a person. */
+export const namedAuditEntrySchema = auditEntrySchema.extend({ actorName: z.string().nullable() });
+
+/** A row of the log with the name of who did it. */
+export type NamedAuditEntry = z.infer<typeof namedAuditEntrySchema>;
+
+/** The newest row of the log at some time: kept outside the database it shows a log that was cut off or rewritten. */
+export const auditHeadSchema = z.strictObject({
+  seq: z.int().positive(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** The newest row of the log at some time. */
+export type AuditHead = z.infer<typeof auditHeadSchema>;
+
+/** What a look at a stretch of the log says; `broken` is the first row that is not what it was, or not where it was. */
+export const auditCheckSchema = z.strictObject({
+  /** The last row that is whole; null = none. */
+  upTo: auditHeadSchema.nullable(),
+  broken: z
+    .strictObject({ seq: z.int().positive(), problem: z.enum(["missing", "changed", "rewritten"]) })
+    .nullable(),
+  /** True when there is nothing behind the stretch. */
+  isEnd: z.boolean(),
+  /** Heads kept outside the database that it was held to. */
+  heads: z.int().nonnegative(),
+});
+
+/** What a look at a stretch of the log says. */
+export type AuditCheck = z.infer<typeof auditCheckSchema>;
 
 /** A row of the audit log. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

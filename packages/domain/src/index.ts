@@ -133,8 +133,22 @@ export {
   usernameSchema,
 } from "./account.ts";
 export type { DeviceToken, GrantPlace, HeldGrant, Person, SignIn } from "./account.ts";
-export { AUDIT_ACTIONS, auditEntrySchema } from "./audit.ts";
-export type { AuditAction, AuditEntry } from "./audit.ts";
+export {
+  AUDIT_ACTIONS,
+  auditCheckSchema,
+  auditEntrySchema,
+  auditFilterSchema,
+  auditHeadSchema,
+  namedAuditEntrySchema,
+} from "./audit.ts";
+export type {
+  AuditAction,
+  AuditCheck,
+  AuditEntry,
+  AuditFilter,
+  AuditHead,
+  NamedAuditEntry,
+} from "./audit.ts";
 export { mayGrant, mayManage } from "./grant-rule.ts";
 export { foldAddress, matchOf, rankAddresses } from "./address-rank.ts";
 export {

@@ -1,4 +1,4 @@
-import type { AuditEntry } from "@getu/domain";
+import type { AuditEntry, AuditFilter, NamedAuditEntry } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { CHAIN_START, chainHash } from "./hash-chain.ts";
@@ -37,8 +37,8 @@ export const toAuditEntry = (row: AuditRow): AuditEntry => ({
 
 type Last = { at: Date; seq: string | null; hash: Buffer | null };
 
-/** Adds a row in the transaction that does what it tells of: both happen or neither. Writers wait for each other. */
-export async function appendAudit(tx: Transaction, given: NewAuditEntry): Promise<void> {
+/** Adds a row in the transaction that does what it tells of: both happen or neither. Writers wait for each other. Returns its number. */
+export async function appendAudit(tx: Transaction, given: NewAuditEntry): Promise<number> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtext('getu audit'))");
   const { rows } = await tx.query<Last>(
     `SELECT date_trunc('milliseconds', clock_timestamp()) AS at, last.seq, last.hash
@@ -73,25 +73,54 @@ export async function appendAudit(tx: Transaction, given: NewAuditEntry): Promis
       chainHash(previous, entry),
     ],
   );
+  return entry.seq;
 }
 
 /** Logs something that changes nothing else in the database. */
-export const recordAudit = (db: Db, entry: NewAuditEntry): Promise<void> =>
+export const recordAudit = (db: Db, entry: NewAuditEntry): Promise<number> =>
   inTransaction(db, (tx) => appendAudit(tx, entry));
 
 /** Which rows to list; `territoryIds` null = of every territory and of none. */
-export type AuditFilter = {
+export type AuditQuestion = AuditFilter & {
   territoryIds: readonly number[] | null;
   before?: number | undefined;
   limit: number;
 };
 
+/** Numbers and times of the log rise together: a time is as good as the number of the first row that is not before it. */
+const seqAt = (time: string): string =>
+  `(SELECT seq FROM audit_entry WHERE at >= ${time}::timestamptz ORDER BY at, seq LIMIT 1)`;
+
 /** Rows of the log, newest first. */
-export async function listAudit(db: Db, { territoryIds, before, limit }: AuditFilter): Promise<AuditEntry[]> {
-  const { rows } = await db.pool.query<AuditRow>(
-    `SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
-       AND ($2::integer[] IS NULL OR territory_id = ANY ($2)) ORDER BY seq DESC LIMIT $3`,
-    [before ?? null, territoryIds, limit],
+export async function listAudit(db: Db, question: AuditQuestion): Promise<NamedAuditEntry[]> {
+  const { territoryIds, before, limit, actor, action, subject, from, to } = question;
+  const { rows } = await db.pool.query<AuditRow & { name: string | null }>(
+    `SELECT page.*, person.name FROM (
+       SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
+         AND ($2::integer[] IS NULL OR territory_id = ANY ($2))
+         AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR action = $5)
+         AND ($6::text IS NULL OR subject = $6)
+         AND ($7::timestamptz IS NULL OR seq >= ${seqAt("$7")})
+         AND ($8::timestamptz IS NULL OR seq < coalesce(${seqAt("$8")}, 9223372036854775807))
+       ORDER BY seq DESC LIMIT $3) AS page
+     LEFT JOIN person ON 'person:' || person.id = page.actor ORDER BY seq DESC`,
+    [before, territoryIds, limit, actor, action, subject, from, to],
   );
-  return rows.map(toAuditEntry);
+  return rows.map((row) => ({ ...toAuditEntry(row), actorName: row.name }));
+}
+
+/** How long a reading of the log may last that was written down once. */
+const READING = "interval '12 hours'";
+
+/** True when this row says that the actor has begun to read the log, not long ago. */
+export async function isReadingAudit(
+  db: Db,
+  { actor, opening }: { actor: string; opening: number },
+): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `SELECT FROM audit_entry WHERE seq = $1 AND actor = $2 AND action = 'audit.read'
+       AND at > clock_timestamp() - ${READING}`,
+    [opening, actor],
+  );
+  return rowCount === 1;
 }

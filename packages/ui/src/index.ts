@@ -1,6 +1,8 @@
 export { authDoor } from "./account/auth-door.ts";
 export { failureOf } from "./account/refusal.ts";
 export { useRefusalWords } from "./account/use-refusal-words.ts";
+export { useAudit, useAuditCheck, useAuditWords } from "./account/use-audit.ts";
+export type { AuditChecking } from "./account/use-audit.ts";
 export { useAccount, useForgetAnswers, useJoin, useSessions, useSetPassword } from "./account/use-account.ts";
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";

@@ -1,24 +1,17 @@
 import "./assess.css";
 import { ENOUGH_FOR_A_RATE } from "@getu/domain";
-import type { Grant, Territory } from "@getu/domain";
+import type { Territory } from "@getu/domain";
 import { useAssessment, useLanguage, useRefusalWords } from "@getu/ui";
 import { Alert, Input, Segmented, Select, Spin, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportButton } from "../export-button.tsx";
-import type { PageProps } from "../frame.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { AssessTable } from "./assess-table.tsx";
 import { monthOf, recentMonths } from "./months.ts";
 
-function TerritoryAssessment({
-  territory,
-  grants,
-}: {
-  territory: Territory;
-  grants: readonly Grant[];
-}): ReactNode {
+function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();
   const { language, labelOf } = useLanguage();
   const wordsFor = useRefusalWords();
@@ -61,7 +54,6 @@ function TerritoryAssessment({
         {isFetching && <Spin size="small" />}
         <ExportButton
           what="assessment"
-          grants={grants}
           territoryId={territory.id}
           asked={{ month, tier }}
           name={`${t("desk.assess.title")}-${month}`}
@@ -81,7 +73,7 @@ function TerritoryAssessment({
 }
 
 /** The monthly assessment of grids: every rate with what it stands on. */
-export function AssessPage({ account }: PageProps): ReactNode {
+export function AssessPage(): ReactNode {
   const { t } = useTranslation();
   const { territory, field } = useTerritoryChoice();
   return (
@@ -92,7 +84,7 @@ export function AssessPage({ account }: PageProps): ReactNode {
         </Typography.Title>
         {field}
       </div>
-      {territory && <TerritoryAssessment key={territory.id} territory={territory} grants={account.grants} />}
+      {territory && <TerritoryAssessment key={territory.id} territory={territory} />}
     </div>
   );
 }

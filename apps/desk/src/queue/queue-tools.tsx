@@ -5,6 +5,7 @@ import { Button, Input, Select, Typography } from "antd";
 import type { InputRef } from "antd";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { ExportButton } from "../export-button.tsx";
 import type { DeskWords } from "../use-desk-words.ts";
 import { countFilters } from "./queue-state.ts";
 import { SavedFilters } from "./saved-filters.tsx";
@@ -65,6 +66,7 @@ export function QueueTools(props: QueueToolsProps): ReactNode {
         {count > 0 && ` ${count}`}
       </Button>
       <SavedFilters territoryId={territory.id} view={view} onShow={onShow} />
+      <ExportButton what="incidents" territoryId={territory.id} asked={view} name={t("desk.nav.queue")} />
       <Typography.Text type="secondary" className="queue__age">
         <Age live={live} words={words} />
       </Typography.Text>

@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AuditHead } from "@getu/domain";
 import { findAuditHead } from "@getu/store";
-import type { AuditHead, Db } from "@getu/store";
+import type { Db } from "@getu/store";
 import { z } from "zod";
 
 const EVERY_MS = 24 * 3_600_000;

@@ -61,7 +61,7 @@ export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthR
     return response;
   };
 
-  const log = (action: AuditAction, who: Identity | null, request: FastifyRequest): Promise<void> =>
+  const log = (action: AuditAction, who: Identity | null, request: FastifyRequest): Promise<number> =>
     recordAudit(db, {
       actor: who ? `person:${who.personId}` : "nobody",
       action,

@@ -88,7 +88,7 @@ const keepTrace = (
   context: Context,
   { id: territoryId }: Territory,
   facts: NonNullable<NewAuditEntry["facts"]>,
-): Promise<void> =>
+): Promise<number> =>
   recordAudit(context.db, {
     actor: nameOf(context),
     address: context.address,

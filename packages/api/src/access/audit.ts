@@ -1,21 +1,62 @@
-import { auditEntrySchema, reachOf } from "@getu/domain";
-import { listAudit } from "@getu/store";
+import {
+  auditCheckSchema,
+  auditFilterSchema,
+  auditHeadSchema,
+  namedAuditEntrySchema,
+  reachOf,
+} from "@getu/domain";
+import type { Viewer } from "@getu/domain";
+import { checkAudit, isReadingAudit, listAudit, recordAudit } from "@getu/store";
 import { z } from "zod";
+import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
+import { actorOf, nameOfCaller } from "./actor.ts";
+
+/** So much is checked in one answer: a second of work. */
+const MOST_CHECKED = 20_000;
+
+/** The territories that are wholly the viewer's; null = every one, and what belongs to none. */
+function territoriesOf(viewer: Viewer): number[] | null {
+  const reach = reachOf(viewer, "audit.read");
+  if (reach === "all") return null;
+  return reach.filter(({ within }) => within === undefined).map(({ territoryId }) => territoryId);
+}
+
+/** Begins a reading of the log, which is a row of it: nobody reads in secret who has read. */
+const open = procedure("audit.read")
+  .input(z.strictObject({}))
+  .output(z.strictObject({ opening: z.int().positive() }))
+  .mutation(async ({ ctx }) => ({
+    opening: await recordAudit(ctx.db, { ...actorOf(ctx), action: "audit.read" }),
+  }));
 
 /**
- * Rows of the audit log, newest first. Who reaches every territory sees all of it, others what concerns the
- * territories that are wholly theirs.
+ * Rows of the audit log, newest first, for a reading that was begun. Who reaches every territory sees all of it, others
+ * what concerns the territories that are wholly theirs.
  */
 const list = procedure("audit.read")
-  .input(z.strictObject({ before: z.int().positive().optional(), limit: z.int().min(1).max(200) }))
-  .output(z.array(auditEntrySchema))
-  .query(({ ctx, input }) => {
-    const reach = reachOf(ctx.viewer, "audit.read");
-    const whole = (territory: Exclude<typeof reach, "all">) =>
-      territory.filter(({ within }) => within === undefined).map(({ territoryId }) => territoryId);
-    return listAudit(ctx.db, { ...input, territoryIds: reach === "all" ? null : whole(reach) });
+  .input(
+    z.strictObject({
+      opening: z.int().positive(),
+      filter: auditFilterSchema,
+      before: z.int().positive().optional(),
+      limit: z.int().min(1).max(200),
+    }),
+  )
+  .output(z.array(namedAuditEntrySchema))
+  .query(async ({ ctx, input: { opening, filter, ...page } }) => {
+    const isReading = await isReadingAudit(ctx.db, { actor: nameOfCaller(ctx.viewer.caller), opening });
+    if (!isReading) throw toTrpcError({ code: "AUDIT_NOT_OPENED" });
+    return listAudit(ctx.db, { ...page, ...filter, territoryIds: territoriesOf(ctx.viewer) });
   });
 
+/** Checks the chain from a row that was checked before, a stretch at a time. */
+const check = procedure("audit.read")
+  .input(z.strictObject({ after: auditHeadSchema.nullable() }))
+  .output(auditCheckSchema)
+  .query(({ ctx, input: { after } }) =>
+    checkAudit(ctx.db, { after, most: MOST_CHECKED, keptHeads: ctx.keptAuditHeads() }),
+  );
+
 /** Who did what, when, why and from where. */
-export const auditRouter = router({ list });
+export const auditRouter = router({ open, list, check });

@@ -1,0 +1,98 @@
+import { AUDIT_ACTIONS } from "@getu/domain";
+import type { AuditAction, AuditFilter } from "@getu/domain";
+import { useAuditWords, usePeople } from "@getu/ui";
+import { Button, Form, Input, Select } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+type Fields = { actor?: string; action?: AuditAction; subject?: string; from?: string; to?: string };
+
+const DAY_MS = 86_400_000;
+
+/** Days begin as this screen counts them: the log belongs to no territory. */
+const dayStart = (day: string): Date => new Date(`${day}T00:00`);
+
+/** A bare number is an incident's, which is what one mostly looks for. */
+const toSubject = (text: string): string => (/^\d+$/.test(text) ? `incident:${text}` : text);
+
+/** The filter that the fields stand for; what is empty does not matter. */
+function toFilter({ actor, action, subject, from, to }: Fields): AuditFilter {
+  const text = subject?.trim() ?? "";
+  return {
+    ...(actor !== undefined && { actor }),
+    ...(action !== undefined && { action }),
+    ...(text !== "" && { subject: toSubject(text) }),
+    ...(from && { from: dayStart(from).toISOString() }),
+    ...(to && { to: new Date(dayStart(to).getTime() + DAY_MS).toISOString() }),
+  };
+}
+
+/** Who, what, to what and when. */
+export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => void }): ReactNode {
+  const { t } = useTranslation();
+  const { deed } = useAuditWords();
+  const { people = [] } = usePeople();
+  const [form] = Form.useForm<Fields>();
+  const actors = [
+    ...people.map(({ id, name, username }) => ({
+      value: `person:${id}`,
+      label: `${name} ${username ?? ""}`,
+    })),
+    { value: "system", label: t("desk.audit.system") },
+    { value: "nobody", label: t("desk.audit.nobody") },
+  ];
+  return (
+    <Form
+      form={form}
+      layout="inline"
+      className="audit__filters"
+      onFinish={(fields) => onFilter(toFilter(fields))}
+    >
+      <Form.Item name="actor">
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: "label" }}
+          placeholder={t("desk.audit.actor")}
+          aria-label={t("desk.audit.actor")}
+          options={actors}
+          className="audit__choice"
+        />
+      </Form.Item>
+      <Form.Item name="action">
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: "label" }}
+          placeholder={t("desk.audit.what")}
+          aria-label={t("desk.audit.what")}
+          options={AUDIT_ACTIONS.map((value) => ({ value, label: deed(value) }))}
+          className="audit__choice"
+        />
+      </Form.Item>
+      <Form.Item name="subject">
+        <Input
+          allowClear
+          placeholder={t("desk.audit.subjectHint")}
+          aria-label={t("desk.audit.subject")}
+          maxLength={200}
+        />
+      </Form.Item>
+      <Form.Item name="from" label={t("desk.audit.from")}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="to" label={t("desk.audit.to")}>
+        <Input type="date" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit">
+        {t("desk.audit.look")}
+      </Button>
+      <Button
+        onClick={() => {
+          form.resetFields();
+          onFilter({});
+        }}
+      >
+        {t("desk.audit.clear")}
+      </Button>
+    </Form>
+  );
+}
