@@ -7,6 +7,8 @@ import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 import { ask, joinAs } from "./join-as.ts";
+import { idsShown, listNewestFirst } from "./queue-rows.ts";
+import type { Listed } from "./queue-rows.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 const PAGE = 50;
@@ -16,8 +18,6 @@ const SIZES = [
   { width: 1920, height: 1080 },
   { width: 390, height: 844 },
 ] as const;
-
-type Listed = { id: number; status: string };
 
 let server: DeskServer;
 let browser: Browser;
@@ -29,21 +29,9 @@ const faults: string[] = [];
 
 const calls = <T>(path: string, input: object): Promise<T> => ask<T>(api, { server, path, input });
 
-/** Every incident, newest first, by the list that the wall reads. */
-async function listAll(): Promise<Listed[]> {
-  const all: Listed[] = [];
-  for (;;) {
-    const before = all.at(-1)?.id;
-    const input = { territoryId, limit: 500, ...(before !== undefined && { before }) };
-    const { incidents } = await calls<{ incidents: Listed[] }>("incident.list", input);
-    all.push(...incidents);
-    if (incidents.length < 500) return all;
-  }
-}
-
-async function shoot(name: string): Promise<void> {
+async function shoot(name: string, sizes: readonly (typeof SIZES)[number][] = [SIZES[0]]): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
-  for (const size of SIZES) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     await page.waitForTimeout(300);
     await page.screenshot({ path: `${OUTPUT}desk-queue-${name}-${size.width}.png` });
@@ -53,10 +41,6 @@ async function shoot(name: string): Promise<void> {
   await page.setViewportSize(SIZES[0]);
 }
 
-const idsShown = (): Promise<number[]> =>
-  page
-    .locator("[data-row-key]")
-    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-row-key"))));
 const currentId = async (): Promise<number> =>
   Number(await page.locator("[data-row-key][aria-current='true']").getAttribute("data-row-key"));
 const press = (key: string): Promise<void> => page.keyboard.press(key);
@@ -64,7 +48,8 @@ const press = (key: string): Promise<void> => page.keyboard.press(key);
 const dialog = (title: string) => page.locator(".ant-modal:visible", { hasText: title });
 
 /** Waits until exactly these rows are there. */
-const untilShown = (ids: readonly number[]): Promise<void> => expect.poll(idsShown, SOON).toEqual([...ids]);
+const untilShown = (ids: readonly number[]): Promise<void> =>
+  expect.poll(() => idsShown(page), SOON).toEqual([...ids]);
 
 const idsOf = (incidents: readonly Listed[]): number[] => incidents.map(({ id }) => id);
 
@@ -80,7 +65,7 @@ beforeAll(async () => {
     if (line.type() === "error" && !/status of (401|403|404)/.test(line.text())) faults.push(line.text());
   });
   [{ id: territoryId }] = await calls<[{ id: number }]>("territory.list", {});
-  newestFirst = await listAll();
+  newestFirst = await listNewestFirst(api, { server, territoryId });
   await page.goto(`${server.origin}/desk/`);
   await page.getByRole("heading", { name: "事件队列" }).waitFor();
 });
@@ -97,7 +82,7 @@ describe("the queues of the desk", () => {
     expect(all).toEqual({ count: 1000, isMore: true });
     await page.getByRole("tab", { name: "全部 1,000+" }).waitFor();
     await press("4");
-    await expect.poll(async () => (await idsShown()).length, SOON).toBe(Math.min(PAGE, overdue.count));
+    await expect.poll(async () => (await idsShown(page)).length, SOON).toBe(Math.min(PAGE, overdue.count));
     await shoot("overdue");
     expect(await axeFinds(page)).toEqual([]);
   });
@@ -106,18 +91,18 @@ describe("the queues of the desk", () => {
     const rowsOf = (at: number): number[] => idsOf(newestFirst.slice(at * PAGE, (at + 1) * PAGE));
     await press("6");
     await untilShown(rowsOf(0));
-    await shoot("all");
+    await shoot("all", SIZES);
     for (const at of [1, 2, 3, 4, 5]) {
       await press("n");
       await untilShown(rowsOf(at));
     }
     await press("p");
     await untilShown(rowsOf(4));
-    expect((await idsShown()).length).toBe(PAGE);
+    expect((await idsShown(page)).length).toBe(PAGE);
   });
 
   test("open the row that the keyboard is on, and are where one left them when one comes back", async () => {
-    const shown = await idsShown();
+    const shown = await idsShown(page);
     for (const key of ["j", "ArrowDown", "j", "k"]) await press(key);
     await expect.poll(currentId, SOON).toBe(shown[2]);
     await press("x");
@@ -155,8 +140,8 @@ describe("the queues of the desk", () => {
 
   test("keep a filter under a name, also for another day", async () => {
     await page.getByText("只看超期").click();
-    await expect.poll(async () => (await idsShown()).length, SOON).toBeLessThan(PAGE);
-    const late = await idsShown();
+    await expect.poll(async () => (await idsShown(page)).length, SOON).toBeLessThan(PAGE);
+    const late = await idsShown(page);
     await page.getByRole("button", { name: "常用筛选" }).click();
     await page.getByLabel("给现在的筛选起个名字").fill("早会要问的");
     await press("Enter");
@@ -180,7 +165,7 @@ describe("the queues of the desk", () => {
     await dialog("派遣 2 件").waitFor();
     await dialog("派遣 2 件").getByRole("button", { name: "派遣", exact: true }).click();
     await page.getByText("已派遣 1 件").waitFor();
-    await page.getByText(`第 ${closed.id} 号: 事件当前的状态下不能这样办理`).waitFor();
+    await page.getByText(`第 ${closed.id} 号：事件当前的状态下不能这样办理`).waitFor();
     await shoot("assigned");
     expect(await axeFinds(page)).toEqual([]);
     await page.locator(".ant-modal-footer:visible button", { hasText: "关闭" }).click();
@@ -191,7 +176,7 @@ describe("the queues of the desk", () => {
   });
 
   test("show what others do at once, and lose neither what is chosen nor the row one is on", async () => {
-    const shown = await idsShown();
+    const shown = await idsShown(page);
     await press("j");
     await press("j");
     const on = await currentId();
@@ -207,7 +192,7 @@ describe("the queues of the desk", () => {
     };
     await calls("incident.act", act);
     await row.getByText("已办结").first().waitFor();
-    expect([await idsShown(), await currentId()]).toEqual([shown, on]);
+    expect([await idsShown(page), await currentId()]).toEqual([shown, on]);
     await page.getByText("已选 1 件").waitFor();
   });
 

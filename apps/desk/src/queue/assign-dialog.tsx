@@ -41,9 +41,7 @@ function Outcome({ taken, refused }: Assigned): ReactNode {
           description={
             <ul className="queue__refused">
               {refused.map(({ id, refusal }) => (
-                <li key={id}>
-                  {t("desk.case.number", { id })}: {wordsFor(asError(refusal))}
-                </li>
+                <li key={id}>{t("desk.queue.refusal", { id, why: wordsFor(asError(refusal)) })}</li>
               ))}
             </ul>
           }

@@ -47,8 +47,8 @@ function Place({ entry: { gridCurrent, nearBorder }, words }: EntryProps): React
   const { t } = useTranslation();
   return (
     <>
-      <div>{words.gridPath(gridCurrent)}</div>
-      {nearBorder && <div className="queue__doubt">{t("ticker.nearBorder")}</div>}
+      {words.gridPath(gridCurrent)}
+      {nearBorder && <span className="queue__doubt"> {t("ticker.nearBorder")}</span>}
     </>
   );
 }

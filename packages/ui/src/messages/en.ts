@@ -647,6 +647,7 @@ export const en: Messages = {
         "What is not filed yet is filed first. Each goes by itself; what cannot be assigned stays where it is, with the reason.",
       assigned: "{{count}} assigned",
       refused: "{{count}} were not assigned and stay selected:",
+      refusal: "No. {{id}}: {{why}}",
       close: "Close",
       keys: "Keyboard",
       key: {

@@ -621,6 +621,7 @@ export const zhCn = {
       assignHint: "没有立案的先立案再派遣。逐件办理，办不了的留在原处并说明原因。",
       assigned: "已派遣 {{count}} 件",
       refused: "{{count}} 件没有派遣，仍保持选中：",
+      refusal: "第 {{id}} 号：{{why}}",
       close: "关闭",
       keys: "快捷键",
       key: {

@@ -22,7 +22,7 @@ const PAGE = 50;
 /** The server bounds what it looks at for one answer; a page asks on so often before it shows what there is. */
 const MOST_STEPS = 10;
 const REFETCH_MS = 30_000; // deadlines pass without any change in the feed
-const KEPT_MS = 60_000; // pages that one has left are not held
+const KEPT_MS = 10_000; // pages that one has left are not held
 
 /** Key of every page of the queues of one territory. */
 export const queueKey = (territoryId: number): readonly unknown[] => ["queue", territoryId];
