@@ -10,7 +10,7 @@ export const LIKE_WITHIN_METRES = 200;
 export const LIKE_WITHIN_MS = 14 * 86_400_000;
 
 /** From so many of 100 points on an incident is shown to who takes a report. */
-export const LIKE_FROM = 50;
+export const LIKE_FROM = 55;
 
 const SAME_CATEGORY = 40;
 const SAME_AREA = 15;

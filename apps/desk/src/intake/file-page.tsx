@@ -9,7 +9,7 @@ import {
   useNow,
 } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
-import { Button, Card, Form, Spin, Typography } from "antd";
+import { Button, Card, Form, Popconfirm, Spin, Typography } from "antd";
 import { lazy, Suspense, useMemo } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -138,7 +138,9 @@ function Findings({ territory, words, now, call, mayMerge }: FindingsProps): Rea
           {t(likely && likely.length > 0 ? "desk.intake.fileAnyway" : "desk.intake.file")}
         </Button>
         <Typography.Text type="secondary">{t("desk.intake.shortcut")}</Typography.Text>
-        <Button onClick={clear}>{t("desk.intake.clear")}</Button>
+        <Popconfirm title={t("desk.intake.clearAsk")} onConfirm={clear}>
+          <Button>{t("desk.intake.clear")}</Button>
+        </Popconfirm>
       </div>
     </div>
   );

@@ -343,6 +343,7 @@ export const en: Messages = {
       fileAnyway: "File separately",
       shortcut: "Ctrl + Enter",
       clear: "Clear",
+      clearAsk: "Clear what has been filled in?",
       missing: {
         summary: "Write down what is reported",
         category: "Choose a category",

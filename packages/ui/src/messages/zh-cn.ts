@@ -325,6 +325,7 @@ export const zhCn = {
       fileAnyway: "仍单独立案",
       shortcut: "按 Ctrl + Enter 提交",
       clear: "清空",
+      clearAsk: "清空已填写的内容？",
       missing: {
         summary: "请写下反映的情况",
         category: "请选择事项类别",
