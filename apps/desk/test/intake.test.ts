@@ -86,12 +86,15 @@ async function filedNumber(before: number): Promise<number> {
   return number();
 }
 
+/** The list of the field before is gone: until then it takes the Tab. */
+const closed = () => expect.poll(() => page.locator(".ant-select-dropdown:visible").count(), SOON).toBe(0);
+
 /** Types into a field that offers answers, and takes the first of them. */
 async function choose(words: string): Promise<void> {
   await type(words);
   await page.locator(".ant-select-item-option:visible").first().waitFor();
   await press("Enter");
-  await page.locator(".ant-select-dropdown:visible").waitFor({ state: "hidden" });
+  await closed();
 }
 
 /** A report from its first field to its place, without a hand on the mouse. */
@@ -162,6 +165,7 @@ describe("taking a report down", () => {
     await page.setViewportSize({ width: 1920, height: 1080 });
     await field("渠道").click();
     await page.locator(".ant-select-item-option:visible", { hasText: "书记信箱" }).click();
+    await closed();
     await field("反映人联系方式（可不填）").fill(CONTACT);
     await field("反映的情况").fill("虚构：来信反映占道经营");
     await field("事项类别").click();
