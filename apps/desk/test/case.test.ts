@@ -187,7 +187,7 @@ describe("the page of an incident", () => {
     await status("已派遣").waitFor();
   });
 
-  test("follows what others do without losing a form, and refuses what was decided on what is past", async () => {
+  test("follows what others do without losing a form, and says what happened meanwhile", async () => {
     await button("退回").click();
     await page.getByLabel("理由").fill("位置不清，请核实后再派");
     await act(leader, { action: "accept" });

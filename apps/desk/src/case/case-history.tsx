@@ -33,7 +33,7 @@ export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (st
 /** One step of a history: what, who, when, why, and what it did. */
 export function StepEntry({ step, words, now }: StepProps): ReactNode {
   const actorWords = useActorWords(words);
-  const effectsOf = useEffects({ words, now });
+  const effects = useEffects({ words, now })(step);
   return (
     <div className="case__step">
       <div>
@@ -50,7 +50,7 @@ export function StepEntry({ step, words, now }: StepProps): ReactNode {
             </blockquote>
           ),
       )}
-      <Typography.Text type="secondary">{effectsOf(step).join(" · ")}</Typography.Text>
+      {effects.length > 0 && <Typography.Text type="secondary">{effects.join(" · ")}</Typography.Text>}
     </div>
   );
 }
