@@ -38,7 +38,7 @@ export type DeskWords = {
   condition: (matter: Pick<Incident, "category" | "condition">) => string;
   /** Names from the coarsest grid down; of no grid, what lies outside. */
   gridPath: (gridId: number | null) => string;
-  /** Who answers: the level of the chain and the grid it answers for. */
+  /** Who answers: the level of the chain and the grid it answers for, where the viewer may know that. */
   duty: (duty: Duty) => string;
 };
 
@@ -54,7 +54,7 @@ export function useDeskWords(territory: Territory): DeskWords {
   const grids = useGrids(territory, boundaries, territory.tiers.length) ?? NO_GRIDS;
   const tree = useMemo(() => createGridTree(grids), [grids]);
   return useMemo(() => {
-    const nameOf = (gridId: number): string => tree.chainOf(gridId)[0]?.name ?? "…";
+    const nameOf = (gridId: number): string | null => tree.chainOf(gridId)[0]?.name ?? null;
     return {
       format: createFormat(language, territory.timeZone),
       catalogue,
@@ -80,8 +80,9 @@ export function useDeskWords(territory: Territory): DeskWords {
       },
       duty({ level, gridPath }) {
         const levelName = loop?.chain.levels[level]?.name;
+        const levelWords = levelName ? labelOf(levelName) : "…";
         const grid = gridPath === "" ? labelOf(territory.name) : nameOf(Number(gridPath.split("/").at(-1)));
-        return `${grid} · ${levelName ? labelOf(levelName) : "…"}`;
+        return grid === null ? levelWords : `${grid} · ${levelWords}`;
       },
     } satisfies DeskWords;
   }, [language, territory, catalogue, loop, tree, grids, labelOf, t]);

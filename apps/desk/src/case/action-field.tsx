@@ -20,7 +20,7 @@ function useFieldWords({ field, action, view }: ActionFieldProps): { label: stri
   const { t } = useTranslation();
   const { words, found } = view;
   const labels: Record<keyof ActionForm, string> = {
-    reason: t("desk.case.reason"),
+    reason: t(action === "entrust" ? "desk.case.instruction" : "desk.case.reason"),
     text: t(action === "close" ? "desk.case.text.close" : "desk.case.text.feed-back"),
     assignee: t("desk.case.assignee"),
     until: t("desk.case.untilField"),

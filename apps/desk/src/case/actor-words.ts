@@ -7,9 +7,9 @@ export function useActorWords(words: DeskWords): (actor: Actor) => string {
   const { t } = useTranslation();
   return ({ id, role, gridPath }) => {
     if (role === "system") return t(id === "resident" ? "desk.case.resident" : "desk.case.house");
-    const grid =
-      gridPath === "" ? t("desk.wholeTerritory") : words.gridPath(Number(gridPath.split("/").at(-1)));
-    return `${t(`role.${role}`)} · ${grid}`;
+    const gridId = Number(gridPath.split("/").at(-1));
+    if (gridPath !== "" && words.tree.chainOf(gridId).length === 0) return t(`role.${role}`); // above one's own
+    return `${t(`role.${role}`)} · ${gridPath === "" ? t("desk.wholeTerritory") : words.gridPath(gridId)}`;
   };
 }
 

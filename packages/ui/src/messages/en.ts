@@ -386,6 +386,7 @@ export const en: Messages = {
       more: "More",
       noActions: "Nothing waits for you here",
       reason: "Reason",
+      instruction: "What is to be done",
       text: { "feed-back": "What was done", close: "Answer to the reporter" },
       assignee: "Whom to ask",
       assigneeUsual: "Left out: whoever answers for the grid",

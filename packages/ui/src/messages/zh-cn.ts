@@ -368,6 +368,7 @@ export const zhCn = {
       more: "更多",
       noActions: "目前没有等您办理的事项",
       reason: "理由",
+      instruction: "交办要求",
       text: { "feed-back": "处置情况", close: "给反映人的答复" },
       assignee: "交给谁",
       assigneeUsual: "不选则交给该网格的责任人",
