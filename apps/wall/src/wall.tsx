@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import { useLanguage, useScreenScale, useTerritories } from "@getu/ui";
+import { failureOf, useLanguage, useScreenScale, useTerritories } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
@@ -14,7 +14,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const { language } = useLanguage();
   const { t } = useTranslation();
   const [code, setCode] = useState(settings.territory);
-  const { data: territories, failureCount } = useTerritories();
+  const { data: territories, failureCount, failureReason } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t("product")} · ${t("wall.title")}`;
@@ -24,6 +24,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
+  if (failureReason !== null && failureOf(failureReason)?.code === "SIGN_IN_NEEDED") return <ClosedDoor />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   const shown = territories.filter(hasExtent);
   if (shown.length === 0) return <Notice kind="empty" />;
@@ -74,6 +75,21 @@ function TerritoryChoice(props: {
           </li>
         ))}
       </ul>
+    </main>
+  );
+}
+
+/** A real street is not shown to everybody: people sign in at the desk, a screen is given a token there. */
+function ClosedDoor(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <main className="notice">
+      <h1 role="alert">{t("wall.closed")}</h1>
+      <p>{t("wall.closedHint")}</p>
+      <p className="notice__ways">
+        <a href="/desk/">{t("wall.toDesk")}</a>
+        <a href="/desk/#/screen">{t("wall.toScreen")}</a>
+      </p>
     </main>
   );
 }

@@ -3,7 +3,16 @@ import type { Messages } from "./zh-cn.ts";
 /** The same messages in English. */
 export const en: Messages = {
   product: "Getu",
-  wall: { title: "Grid map", demo: "Demo data", language: "中文", home: "Whole territory" },
+  wall: {
+    title: "Grid map",
+    demo: "Demo data",
+    language: "中文",
+    home: "Whole territory",
+    closed: "What is here is shown after signing in",
+    closedHint: "People sign in at the desk; a wall enters the token that an administrator has made.",
+    toDesk: "Sign in",
+    toScreen: "Make this screen a wall",
+  },
   territory: {
     choose: "Choose territory",
     none: "No territory yet",

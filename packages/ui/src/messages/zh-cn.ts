@@ -1,7 +1,16 @@
 /** What screens say, Chinese first: this file decides which messages there are. */
 export const zhCn = {
   product: "格图",
-  wall: { title: "网格一张图", demo: "示范数据", language: "English", home: "回到全域" },
+  wall: {
+    title: "网格一张图",
+    demo: "示范数据",
+    language: "English",
+    home: "回到全域",
+    closed: "这里的内容登录后才能查看",
+    closedHint: "工作人员请登录工作台；大屏请输入管理员给的令牌。",
+    toDesk: "去登录",
+    toScreen: "把这台电脑设为大屏",
+  },
   territory: {
     choose: "选择辖区",
     none: "还没有辖区数据",
