@@ -26,6 +26,7 @@ let api: APIRequestContext;
 let territoryId: number;
 let newestFirst: Listed[];
 const faults: string[] = [];
+const addresses: string[] = [];
 
 const calls = <T>(path: string, input: object): Promise<T> => ask<T>(api, { server, path, input });
 
@@ -60,6 +61,7 @@ beforeAll(async () => {
   api = desk.request;
   page = await desk.newPage();
   page.setDefaultTimeout(15_000);
+  page.on("request", (request) => addresses.push(decodeURIComponent(request.url())));
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (line) => {
     if (line.type() === "error" && !/status of (401|403|404)/.test(line.text())) faults.push(line.text());
@@ -135,7 +137,7 @@ describe("the queues of the desk", () => {
     await page.getByRole("button", { name: "筛选", exact: true }).click();
     await page.getByRole("button", { name: "清除筛选" }).click();
     await untilShown(idsOf(newestFirst.slice(0, PAGE)));
-    expect(await page.getByText("没有符合筛选的事件").count()).toBe(0);
+    expect(addresses.filter((address) => address.includes("没有这样的事"))).toEqual([]); // it could be a name
   });
 
   test("keep a filter under a name, also for another day", async () => {

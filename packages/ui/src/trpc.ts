@@ -17,13 +17,20 @@ export const useTRPCClient: typeof context.useTRPCClient = context.useTRPCClient
 /** Context of a call that takes long: alone, because a batch is answered only when its slowest call is. */
 export const ALONE = { alone: true } as const;
 
+/** Context of a question whose words are nobody else's business: it goes alone, and in the body, not in the address. */
+export const UNSEEN = { alone: true, unseen: true } as const;
+
 /** Calls procedures over HTTP, at most ten in one request: the server refuses more. */
 export const createBackendClient = (url = "/trpc"): TRPCClient<AppRouter> =>
   createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: ({ context }) => context["alone"] === true,
-        true: httpLink({ url }),
+        true: splitLink({
+          condition: ({ context }) => context["unseen"] === true,
+          true: httpLink({ url, methodOverride: "POST" }),
+          false: httpLink({ url }),
+        }),
         false: httpBatchLink({ url, maxItems: 10 }),
       }),
     ],

@@ -9,7 +9,7 @@ import type {
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { inferOutput } from "@trpc/tanstack-react-query";
-import { useTRPC } from "../trpc.ts";
+import { UNSEEN, useTRPC } from "../trpc.ts";
 
 const LOOK_AGAIN_MS = 60_000;
 
@@ -18,7 +18,10 @@ export function useAddresses(territoryId: number, text: string): UseQueryResult<
   const trpc = useTRPC();
   const input = text.trim() === "" ? skipToken : { territoryId, text };
   return useQuery(
-    trpc.intake.search.queryOptions(input, { placeholderData: keepPreviousData }),
+    trpc.intake.search.queryOptions(input, {
+      placeholderData: keepPreviousData,
+      trpc: { context: UNSEEN },
+    }),
   ) as UseQueryResult<FoundAddress[]>;
 }
 

@@ -3,7 +3,7 @@ import type { Queue, QueueCount, QueueCursor, QueueEntry, QueueFilter, QueueOrde
 import type { TRPCClient } from "@trpc/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { ALONE, useTRPC, useTRPCClient } from "../trpc.ts";
+import { ALONE, UNSEEN, useTRPC, useTRPCClient } from "../trpc.ts";
 
 /** What of a territory's incidents a desk looks at. */
 export type QueueView = { queue: Queue; order: QueueOrder; filter: QueueFilter };
@@ -50,7 +50,7 @@ async function fetchPage(
   const ask = (from: QueueCursor | null, limit: number) =>
     client.incident.queue.query(
       { territoryId, ...view, limit, ...(from && { after: from }) },
-      { signal, context: ALONE },
+      { signal, context: UNSEEN }, // what somebody searches for may be a name
     );
   let page = await ask(after, PAGE);
   const entries = new Map([...page.exact, ...page.entries].map((entry) => [entry.id, entry]));
