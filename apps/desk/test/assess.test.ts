@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 
@@ -75,6 +76,7 @@ describe("the assessment page", () => {
       .first()
       .waitFor();
     await shoot("assess");
+    expect(await axeFinds(page)).toEqual([]);
     await page.getByText("楼栋街巷网格", { exact: true }).click();
     await page.getByText("件数过少").first().waitFor();
     await shoot("assess-lanes");
@@ -123,6 +125,7 @@ describe("the audit page", () => {
     await page.getByRole("button", { name: "校验" }).click();
     await page.getByText(/^哈希链完整：\d+ 条/).waitFor();
     await shoot("audit");
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test("finds the exports alone when asked for them", async () => {

@@ -116,3 +116,7 @@ export function rateOf({ counts }: Pick<GridFigures, "counts">, rate: keyof type
   const [part, of] = [counts[above], counts[below]];
   return { part, of, share: of < ENOUGH_FOR_A_RATE ? null : part / of };
 }
+
+/** The middle time to the first answer, or null where it has too few to stand on. */
+export const answerMsOf = ({ counts, medianAnswerMs }: GridFigures): number | null =>
+  counts.answered < ENOUGH_FOR_A_RATE ? null : medianAnswerMs;

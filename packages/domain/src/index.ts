@@ -1,4 +1,5 @@
 export {
+  answerMsOf,
   assessmentSchema,
   countingSchema,
   ENOUGH_FOR_A_RATE,

@@ -16,18 +16,14 @@ export type AssessRow = GridFigures & {
 /** Opens the list behind a number of a row. */
 export type OpenRow = (row: AssessRow, figure: Figure) => void;
 
+type MeaningfulColumn = keyof typeof RATES | "late" | "moved" | "answer";
+
 /** A heading that says on request what is counted. */
-function Heading({
-  column,
-}: {
-  column: "onTime" | "exempt" | "late" | "moved" | "answer" | "reopened" | "found" | "satisfied";
-}): ReactNode {
+function Heading({ column }: { column: MeaningfulColumn }): ReactNode {
   const { t } = useTranslation();
   return (
     <Tooltip title={t(`desk.assess.means.${column}`, { least: ENOUGH_FOR_A_RATE })}>
-      <span className="assess__heading" tabIndex={0}>
-        {t(`desk.assess.column.${column}`)}
-      </span>
+      <span className="assess__heading">{t(`desk.assess.column.${column}`)}</span>
     </Tooltip>
   );
 }
@@ -35,8 +31,13 @@ function Heading({
 /** The columns of the assessment: the fact first, what was excused beside it, both with what they stand on. */
 export function useAssessColumns(onOpen: OpenRow): TableColumnsType<AssessRow> {
   const { t } = useTranslation();
+  // On the cell and not in it: the table measures its columns by a hidden copy of what stands in the headings.
+  const meaning = (column: MeaningfulColumn) => ({
+    "aria-description": t(`desk.assess.means.${column}`, { least: ENOUGH_FOR_A_RATE }),
+  });
   const rate = (name: keyof typeof RATES): TableColumnsType<AssessRow>[number] => ({
     title: <Heading column={name} />,
+    onHeaderCell: () => meaning(name),
     width: 150,
     align: "end",
     render: (_, row) => (
@@ -45,6 +46,7 @@ export function useAssessColumns(onOpen: OpenRow): TableColumnsType<AssessRow> {
   });
   const count = (figure: "late" | "moved"): TableColumnsType<AssessRow>[number] => ({
     title: <Heading column={figure} />,
+    onHeaderCell: () => meaning(figure),
     width: 100,
     align: "end",
     render: (_, row) => <Count figures={row} figure={figure} onOpen={(opened) => onOpen(row, opened)} />,
@@ -67,6 +69,7 @@ export function useAssessColumns(onOpen: OpenRow): TableColumnsType<AssessRow> {
     count("moved"),
     {
       title: <Heading column="answer" />,
+      onHeaderCell: () => meaning("answer"),
       width: 170,
       align: "end",
       render: (_, row) => <AnswerCell figures={row} onOpen={(figure) => onOpen(row, figure)} />,

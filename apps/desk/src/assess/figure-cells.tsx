@@ -1,4 +1,4 @@
-import { rateOf } from "@getu/domain";
+import { answerMsOf, rateOf } from "@getu/domain";
 import type { Figure, GridFigures, RATES } from "@getu/domain";
 import { Button, Typography } from "antd";
 import type { ReactNode } from "react";
@@ -51,13 +51,15 @@ export function RateCell({ figures, rate, of: [above, below], onOpen }: RateProp
 /** The middle time to the first answer, and how many reports it stands on. */
 export function AnswerCell({ figures, onOpen }: { figures: GridFigures; onOpen: OpenFigure }): ReactNode {
   const { t } = useTranslation();
-  const { medianAnswerMs } = figures;
+  const answerMs = answerMsOf(figures);
   return (
     <div className="assess__rate">
-      {medianAnswerMs === null ? (
-        <Typography.Text type="secondary">—</Typography.Text>
+      {answerMs === null ? (
+        <Typography.Text type="secondary">
+          {figures.counts.answered === 0 ? "—" : t("desk.assess.tooFew")}
+        </Typography.Text>
       ) : (
-        <strong>{durationText(medianAnswerMs, t)}</strong>
+        <strong>{durationText(answerMs, t)}</strong>
       )}
       <span className="assess__parts">
         <Count {...{ figures, figure: "answered", onOpen }} />/

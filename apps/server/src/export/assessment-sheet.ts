@@ -1,5 +1,5 @@
 import type { Context } from "@getu/api";
-import { createGridTree, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
+import { answerMsOf, createGridTree, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
 import type { Figure, GridFigures, Label, Territory } from "@getu/domain";
 import { assessMonth, listGrids } from "@getu/store";
 import { TITLES } from "./export-words.ts";
@@ -40,12 +40,13 @@ const TOO_FEW: Label = { zh: "件数过少", en: "too few" };
 const RATE_NAMES = Object.keys(RATES) as (keyof typeof RATES)[];
 
 function figureCells(figures: GridFigures, language: ExportLanguage): Cell[] {
-  const { counts, medianAnswerMs } = figures;
+  const { counts } = figures;
+  const answerMs = answerMsOf(figures);
   const rates = RATE_NAMES.map((name): Cell => {
     const { share } = rateOf(figures, name);
     return share === null ? TOO_FEW[language] : Math.round(share * 10_000) / 10_000;
   });
-  const hours = medianAnswerMs === null ? null : Math.round(medianAnswerMs / (HOUR_MS / 100)) / 100;
+  const hours = answerMs === null ? TOO_FEW[language] : Math.round(answerMs / (HOUR_MS / 100)) / 100;
   return [...FIGURES.map((figure) => counts[figure]), ...rates, hours];
 }
 
