@@ -17,8 +17,8 @@ export async function axeFinds(page: Page): Promise<string[]> {
   });
 }
 
-/** Colours that are still on their way from one look to another are nobody's contrast. */
-const waitForRest = (page: Page): Promise<undefined> =>
+/** Waits until nothing moves: colours on their way are nobody's contrast, and a list on its way takes no click. */
+export const waitForRest = (page: Page): Promise<undefined> =>
   page.evaluate(() => {
     const ending = document
       .getAnimations()

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFinds } from "./axe-finds.ts";
+import { axeFinds, waitForRest } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 
@@ -75,6 +75,7 @@ describe("the desk", () => {
     await choose("辖区", /街道（示范）$/);
     await field("网格（含其下全部网格）").click();
     await page.locator(".ant-select-dropdown:visible .ant-select-tree-treenode:visible").first().waitFor();
+    await waitForRest(page);
     await shoot("invite");
     await page.locator(".ant-select-dropdown:visible .ant-select-tree-title:visible").first().click();
     // The tree stays in the page, hidden, once it has been open.
