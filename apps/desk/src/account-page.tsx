@@ -1,6 +1,6 @@
 import { authDoor, useLanguage, useSessions } from "@getu/ui";
 import type { SignIn } from "@getu/domain";
-import { App, Button, Card, Form, Input, Table, Tag, Typography } from "antd";
+import { Alert, App, Button, Card, Form, Input, Table, Tag, Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,7 +20,21 @@ function Sessions(): ReactNode {
     { title: t("account.began"), render: (_, { createdAt }) => time(createdAt) },
     { title: t("account.lastSeen"), render: (_, { lastSeenAt }) => time(lastSeenAt) },
     { title: t("account.from"), dataIndex: "address" },
-    { title: t("account.browser"), dataIndex: "browser", ellipsis: true },
+    {
+      title: t("account.browser"),
+      render: (_, { browser, elsewhere }) => (
+        <>
+          {browser}
+          {elsewhere && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t("account.elsewhere", { at: time(elsewhere.at), address: elsewhere.address ?? "?" })}
+            />
+          )}
+        </>
+      ),
+    },
     {
       title: "",
       align: "end",

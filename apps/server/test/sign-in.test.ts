@@ -112,6 +112,35 @@ describe("T39 sessions", () => {
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
   });
 
+  test("a cookie that another kind of browser comes with is marked for its owner and logged once; an update is none", async () => {
+    await forgetAddress();
+    await account("mawei");
+    const agent = (version: string, system: string) => ({
+      "user-agent": `Mozilla/5.0 (${system}) Chrome/${version} Safari/537.36`,
+    });
+    const browser = openBrowser(server);
+    const ask = (headers: Record<string, string>) => browser.get("/trpc/session.list", headers);
+    await browser.post(
+      "/auth/sign-in/username",
+      { username: "mawei", password: PASSWORD },
+      agent("141.0", "X11"),
+    );
+    const elsewhereOf = async (answer: Response) =>
+      ((await answer.json()) as { result: { data: { elsewhere: object | null }[] } }).result.data[0]
+        ?.elsewhere;
+    expect(await elsewhereOf(await ask(agent("142.0", "X11")))).toBeNull();
+    const stolen = agent("142.0", "Windows NT 10.0");
+    await Promise.all([ask(stolen), ask(stolen), ask(stolen)]);
+    const found = await elsewhereOf(await ask(agent("142.0", "X11")));
+    expect(found).toMatchObject({ address: "127.0.0.1", browser: stolen["user-agent"] });
+    const rows = await auditOf("session.moved");
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.facts).toEqual({
+      began: agent("141.0", "X11")["user-agent"],
+      browser: stolen["user-agent"],
+    });
+  });
+
   test("a disabled account is out at its next request, and its right password is as wrong as any", async () => {
     await forgetAddress();
     await account("dong");

@@ -75,6 +75,10 @@ export const sessionSchema = z.strictObject({
   expiresAt: z.iso.datetime(),
   address: z.string().nullable(),
   browser: z.string().nullable(),
+  /** Where it was first used by a browser of another kind than it began with: its cookie may have been taken. */
+  elsewhere: z
+    .strictObject({ at: z.iso.datetime(), address: z.string().nullable(), browser: z.string().nullable() })
+    .nullable(),
 });
 
 /** A sign-in that holds. */

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   "sign-in.locked",
   "sign-out",
   "session.revoked",
+  "session.moved",
   "password.changed",
   "password.set",
   "second-factor.on",

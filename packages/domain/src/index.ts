@@ -15,6 +15,7 @@ export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";
 export type { Remains, Retention } from "./retention.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
 export type { BasemapSource } from "./basemap-source.ts";
+export { browserKind } from "./browser-kind.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
 export {

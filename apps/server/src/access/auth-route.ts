@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AUTH_CALLS, isAuthCall } from "./auth-calls.ts";
 import type { AuthCall } from "./auth-calls.ts";
 import { passCookies, toAuthRequest } from "./auth-request.ts";
+import { browserOf } from "./browser-of.ts";
 import { AUTH_PATH, OIDC_PROVIDER } from "./create-auth.ts";
 import type { Auth } from "./create-auth.ts";
 import { identify, identifyAnswer } from "./identify.ts";
@@ -66,7 +67,7 @@ export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthR
       actor: who ? `person:${who.personId}` : "nobody",
       action,
       address: request.ip,
-      facts: { browser: request.headers["user-agent"]?.slice(0, 200) ?? null },
+      facts: { browser: browserOf(request) },
     });
 
   async function answer(call: AuthCall, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

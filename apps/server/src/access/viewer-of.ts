@@ -4,6 +4,7 @@ import type { Db } from "@getu/store";
 import type { FastifyRequest } from "fastify";
 import type { Auth } from "./create-auth.ts";
 import { findRequestDevice } from "./device-session.ts";
+import { browserOf } from "./browser-of.ts";
 import { identify } from "./identify.ts";
 
 /** Who sends a request, and by which sign-in. */
@@ -25,7 +26,8 @@ export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOption
     const found = await identify(auth, request.headers.cookie);
     if (!found) return null;
     const { personId: id, sessionId } = found;
-    if ((await resumeSession(db, { id: sessionId, idleMs: IDLE_MS })) === "over") return null;
+    const from = { address: request.ip, browser: browserOf(request) };
+    if ((await resumeSession(db, { id: sessionId, idleMs: IDLE_MS, from })) === "over") return null;
     const grants = [...(await listGrantsOf(db, id)), ...(await openGrants())];
     return { viewer: { caller: { kind: "person", id }, grants }, sessionId };
   }
