@@ -1,5 +1,5 @@
 import type { BasemapKind, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
-import type { TakeRefusal, UnknownMatter } from "@getu/store";
+import type { TakenName, TakeRefusal, UnknownMatter } from "@getu/store";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
@@ -36,6 +36,7 @@ export type Failure =
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "TOO_MANY_FILTERS"; most: number }
   | UnknownMatter
+  | TakenName
   | TakeRefusal
   | { code: "ROUTE_NOT_FOUND" }
   | { code: "LIVE_FULL"; connections: number }
@@ -74,6 +75,7 @@ const trpcCode = {
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   TOO_MANY_FILTERS: "CONFLICT",
   CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",
+  REPORT_NAME_TAKEN: "CONFLICT",
   ACTION_NOT_POSSIBLE: "CONFLICT",
   ACTION_NOT_YOURS: "FORBIDDEN",
   ACTION_INCOMPLETE: "BAD_REQUEST",

@@ -2,6 +2,8 @@ import { findCondition, incidentSchema, nextMove, openLoop, dueOf } from "@getu/
 import type { Actor, Incident, IncidentRecord, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { deliveryKey } from "./delivery-key.ts";
+import { nearScope } from "./grid-tree.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { placeIncident, storedPosition } from "./placed-incident.ts";
@@ -39,7 +41,7 @@ export const toReport = (record: IncidentRecord): Report => ({
   occurredAt: record.occurredAt,
 });
 
-/** A report on its way in: who brings it, by which rules, and what the sender calls this delivery. */
+/** A report on its way in: who brings it, by which rules, and what they call this delivery among their own. */
 export type ReportDelivery = {
   territoryId: number;
   report: Report;
@@ -51,12 +53,16 @@ export type ReportDelivery = {
 /** The catalogue in force does not know such a matter, so nobody could say when it is due. */
 export type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condition: string };
 
+/** Its number or its key belongs to something that is there already, of which the sender is told nothing else. */
+export type TakenName = { code: "REPORT_NAME_TAKEN" };
+
 /** The incident a report became, or why it cannot be taken. */
-export type Filed = { incident: Incident } | { refusal: UnknownMatter };
+export type Filed = { incident: Incident } | { refusal: UnknownMatter | TakenName };
 
 /**
  * Takes a report by the clock of the database: places it, gives it an owner and a deadline, files it and asks whoever
- * answers for the grid when the actor may. A delivery that comes again gives the incident of the first and changes nothing.
+ * answers for the grid when the actor may. A delivery that comes again gives the incident of the first and changes
+ * nothing, as long as the actor has to do with it.
  */
 export async function fileReport(db: Db, delivery: ReportDelivery): Promise<Filed> {
   return takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
@@ -71,9 +77,8 @@ export async function takingOnce(
   try {
     return await inTransaction(db, work, { bell: "later" });
   } catch (error) {
-    const incident = isRepeated(error) ? await findDelivered(db.pool, delivery) : null;
-    if (!incident) throw error;
-    return { incident };
+    if (!isRepeated(error)) throw error;
+    return recall(db.pool, delivery);
   }
 }
 
@@ -87,14 +92,14 @@ const isRepeated = (error: unknown): boolean =>
   error instanceof Error && HELD_BEFORE.has((error as { constraint?: unknown }).constraint);
 
 /** A report in the ledger; `isNew` is false when it was a repeated delivery. */
-export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter };
+export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter | TakenName };
 
 /** The same inside a transaction, for those that bring more along with the report. */
 export async function takeReport(
   db: Db,
   { tx, delivery }: { tx: Transaction; delivery: ReportDelivery },
 ): Promise<ReportTaken> {
-  const { territoryId, report, actor, rulebook, idempotencyKey } = delivery;
+  const { territoryId, report, actor, rulebook } = delivery;
   const problem = problemOf(reportSchema, report);
   if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
   const { category, condition: key } = report;
@@ -102,8 +107,7 @@ export async function takeReport(
   if (!condition) return { refusal: { code: "CATEGORY_UNKNOWN", category, condition: key } };
   await lockBoundaries(tx, { territoryId, mode: "shared" });
   const desk = await openDesk(tx, delivery);
-  const known = desk.isKnown ? await findDelivered(tx, delivery) : null;
-  if (known) return { incident: known, isNew: false };
+  if (desk.isKnown) return recall(tx, delivery);
   const rules = { ...rulebook, timeZone: desk.timeZone };
   const index = await getTerritoryIndex(db, { tx, territoryId, version: desk.version });
   const place = await placeReport(db, { tx, index, desk, delivery });
@@ -122,7 +126,7 @@ export async function takeReport(
   };
   const nextMoveAt = nextMove(next, rules)?.at ?? null;
   const change = { territoryId, incident, gridPath, state: next, nextMoveAt, steps };
-  await insertIncident(tx, { ...change, on: NO_STEPS, key: idempotencyKey });
+  await insertIncident(tx, { ...change, on: NO_STEPS, key: keyOf(delivery) });
   return { incident, isNew: true };
 }
 
@@ -136,7 +140,10 @@ type Desk = {
   isKnown: boolean;
 };
 
-async function openDesk(tx: Transaction, { territoryId, idempotencyKey }: ReportDelivery): Promise<Desk> {
+const keyOf = ({ actor, idempotencyKey }: ReportDelivery): string => deliveryKey(actor, idempotencyKey);
+
+async function openDesk(tx: Transaction, delivery: ReportDelivery): Promise<Desk> {
+  const { territoryId } = delivery;
   const { rows } = await tx.query<Omit<Desk, "id"> & { id: string }>({
     name: "getu report desk",
     text: `SELECT clock_timestamp()::timestamptz(3) AS now, nextval('incident_id_seq') AS id,
@@ -147,7 +154,7 @@ async function openDesk(tx: Transaction, { territoryId, idempotencyKey }: Report
         SELECT number, effective_from FROM territory_version AS version WHERE version.territory_id = territory.id
         ORDER BY number DESC LIMIT 1
       ) AS latest ON true WHERE territory.id = $1`,
-    values: [territoryId, idempotencyKey],
+    values: [territoryId, keyOf(delivery)],
   });
   if (!rows[0]) throw new Error(`there is no territory ${territoryId}`);
   return { ...rows[0], id: Number(rows[0].id) };
@@ -171,15 +178,27 @@ async function placeReport(
   return { ...place, gridAtOccurrence: then === index ? place.gridCurrent : then.gridAt(position) };
 }
 
-/** The incident that came of this delivery, or of the same report under another key; null = none. */
-async function findDelivered(
-  db: Transaction | Db["pool"],
-  { territoryId, idempotencyKey, report }: ReportDelivery,
-): Promise<Incident | null> {
+/**
+ * What came of this delivery before, or of the same report of the same sender under another key. Numbers of incidents
+ * follow each other, so whoever guesses one learns no more than that it is taken.
+ */
+async function recall(db: Transaction | Db["pool"], delivery: ReportDelivery): Promise<ReportTaken> {
+  const { territoryId, report, actor } = delivery;
   const { rows } = await db.query<IncidentRow>(
-    `SELECT * FROM incident WHERE territory_id = $1 AND (external_id = $3 OR id = (
-       SELECT incident_id FROM incident_step WHERE territory_id = $1 AND idempotency_key = $2))`,
-    [territoryId, idempotencyKey, report.externalId],
+    `SELECT incident.* FROM incident_step AS step
+     JOIN incident ON incident.territory_id = step.territory_id AND incident.id = step.incident_id
+     WHERE step.territory_id = $1 AND step.action = 'report' AND step.actor_id = $4
+       AND step.incident_id IN (
+         SELECT incident_id FROM incident_step
+         WHERE territory_id = $1 AND idempotency_key = $2 AND action = 'report'
+         UNION SELECT id FROM incident WHERE territory_id = $1 AND external_id = $3)
+       AND ${nearScope({ territory: "$1", within: "$5" })}`,
+    [territoryId, keyOf(delivery), report.externalId, actor.id, gridsOf(actor)],
   );
-  return rows[0] ? toIncident(rows[0]) : null;
+  if (!rows[0]) return { refusal: { code: "REPORT_NAME_TAKEN" } };
+  return { incident: toIncident(rows[0]), isNew: false };
 }
+
+/** The grid that somebody answers for, as a scope has it; null = the whole territory. */
+const gridsOf = ({ gridPath }: Actor): number[] | null =>
+  gridPath === "" ? null : [Number(gridPath.slice(gridPath.lastIndexOf("/") + 1))];

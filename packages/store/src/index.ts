@@ -41,7 +41,7 @@ export { canResumeHeat, writeHeatMark } from "./heat-mark.ts";
 export { findIncident, listIncidents } from "./incident.ts";
 export type { IncidentFilter } from "./incident.ts";
 export { fileReport, reportSchema, toReport } from "./file-report.ts";
-export type { Filed, Report, ReportDelivery, UnknownMatter } from "./file-report.ts";
+export type { Filed, Report, ReportDelivery, TakenName, UnknownMatter } from "./file-report.ts";
 export { isInReach } from "./incident-reach.ts";
 export { findHistory } from "./incident-history.ts";
 export type { IncidentHistory } from "./incident-history.ts";

@@ -3,6 +3,7 @@ import { attemptAction, isNearAny } from "./attempt-action.ts";
 import type { AttemptRefusal, GivenAction } from "./attempt-action.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { deliveryKey } from "./delivery-key.ts";
 import { findDelivery, openIncident } from "./open-incident.ts";
 import type { OpenIncident } from "./open-incident.ts";
 import { attachPhotos } from "./photo.ts";
@@ -10,7 +11,7 @@ import { writeOutcome } from "./write-outcome.ts";
 
 /** An action on its way in. */
 export type ActionDelivery = GivenAction & {
-  /** What the sender calls this delivery. */
+  /** What the sender calls this delivery among their own. */
   idempotencyKey: string;
   /** How many steps of the history the sender has seen; where there are more, nothing is done. */
   seenSteps?: number | undefined;
@@ -35,9 +36,10 @@ export const takeAction = (db: Db, delivery: ActionDelivery): Promise<Taken> =>
 
 /** The same inside a transaction, for those that write more along with it. */
 export async function takeActionWithin(db: Db, tx: Transaction, delivery: ActionDelivery): Promise<Taken> {
-  const { territoryId, incidentId, idempotencyKey: key, photoIds: ids = [] } = delivery;
+  const { territoryId, incidentId, actors, photoIds: ids = [] } = delivery;
   const open = await openIncident(db, tx, { ...delivery, busy: "wait" });
-  if (!open || !isNearAny(open, delivery.actors)) return { refusal: notFound(delivery) };
+  if (!open || !isNearAny(open, actors)) return { refusal: notFound(delivery) };
+  const key = deliveryKey(actors[0]!, delivery.idempotencyKey); // one of them is near
   const before = await findDelivery(tx, { territoryId, key });
   if (before) return recall(before, delivery, open.incident);
   const attempted = findUnseen(delivery, open) ?? (await attemptAction(db, tx, { given: delivery, open }));

@@ -818,6 +818,7 @@ export const en: Messages = {
     ACTION_INCOMPLETE: "Something that is needed is missing",
     TOO_MANY_FILTERS: "You have as many saved filters as one may: remove some first",
     KEY_USED_BEFORE: "This was sent before: load the page again",
+    REPORT_NAME_TAKEN: "This number is taken, or this was sent before",
     INCIDENT_NOT_FOUND: "There is no such incident, or it is not in your part",
     TOO_OFTEN: "Too often: try again in a while",
     DATABASE_UNAVAILABLE: "The database cannot be reached now, try again later",

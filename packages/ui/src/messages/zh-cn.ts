@@ -789,6 +789,7 @@ export const zhCn = {
     ACTION_INCOMPLETE: "还有必填的内容没有填写",
     TOO_MANY_FILTERS: "常用筛选已满，请先删除几个",
     KEY_USED_BEFORE: "这次提交已经处理过，请刷新后再试",
+    REPORT_NAME_TAKEN: "这个编号已有登记，或这次提交已经处理过",
     INCIDENT_NOT_FOUND: "没有这件事件，或不在您负责的范围内",
     TOO_OFTEN: "操作太频繁，请过一会儿再试",
     DATABASE_UNAVAILABLE: "数据库暂时连不上，请稍后再试",
