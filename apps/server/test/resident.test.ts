@@ -1,11 +1,19 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CaseView, Incident, Office, PublicReport, Territory } from "@getu/domain";
 import { dueAt } from "@getu/domain";
-import { findIncident, forgetContacts, importBasemap, listIncidents, takeAction } from "@getu/store";
+import {
+  fileReport,
+  findIncident,
+  forgetContacts,
+  importBasemap,
+  listIncidents,
+  takeAction,
+  toReport,
+} from "@getu/store";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readRules } from "../src/rules.ts";
-import { createTestTerritory, startTestServer } from "./test-server.ts";
+import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
@@ -262,6 +270,40 @@ describe("a case", () => {
     expect(incident?.status).not.toBe("closed");
     await close();
     expect(await follow(code)).toMatchObject({ status: "closed", mayRate: true, rating: null });
+  });
+
+  test("rated 1 is opened again whatever keys others have sent something under", async () => {
+    const code = await send();
+    await close();
+    const { id, closedAt } = await newest();
+    const foreseen = await fileReport(server.db, {
+      territoryId: territory.id,
+      report: toReport(testIncident(1)),
+      actor: { id: "person:1", role: "dispatcher", gridPath: "" },
+      rulebook: server.context,
+      idempotencyKey: `rating-${id}-${Date.parse(closedAt!)}`, // it is closed
+    });
+    expect(foreseen).toHaveProperty("incident");
+    const answer = await post("ratings", { code, rating: 1, reason: "还是不亮" });
+    expect(await answer.json()).toMatchObject({ closedAt: null, mayRate: false });
+  });
+
+  test("that somebody reopens while it is rated keeps no rating, and its reporter is told", async () => {
+    const code = await send();
+    await close();
+    const { id } = await newest();
+    const other = await server.db.pool.connect();
+    await other.query("BEGIN; SET LOCAL getu.bell = 'later'");
+    await other.query("UPDATE incident SET status = 'assigned', closed_at = NULL WHERE id = $1", [id]);
+    const rating = post("ratings", { code, rating: 1, reason: null });
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await server.db.pool.query(waiting)).rowCount).toBeGreaterThan(0);
+    await other.query("COMMIT");
+    other.release();
+    const answer = await rating;
+    expect([answer.status, await codeOf(answer)]).toEqual([409, "CASE_NOT_RATABLE"]);
+    const { rowCount } = await server.db.pool.query("SELECT FROM incident_rating WHERE incident_id = $1", [id]);
+    expect(rowCount).toBe(0);
   });
 
   test.each([0, 6, 2.5, "5", null])("cannot be rated %s", async (rating) => {

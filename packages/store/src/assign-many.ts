@@ -1,6 +1,7 @@
 import type { Actor, Duty, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { Refused } from "./refused.ts";
 import { takeActionWithin } from "./take-action.ts";
 import type { ActionDelivery, Taken, TakeRefusal } from "./take-action.ts";
 
@@ -18,16 +19,6 @@ export type ManyAssignments = {
 
 /** What became of each: every incident is in one of the two. */
 export type ManyAssigned = { taken: number[]; refused: { id: number; refusal: TakeRefusal }[] };
-
-/** Rolls back what was done before the refusal. */
-class Refused extends Error {
-  readonly refusal: TakeRefusal;
-
-  constructor(refusal: TakeRefusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
 
 /** Assigns each incident in a transaction of its own, one after the other; what is not filed yet is filed on the way. */
 export async function assignMany(

@@ -9,6 +9,7 @@ import { notHeld } from "./incident-hold.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { attachPhotos } from "./photo.ts";
+import { Refused } from "./refused.ts";
 import { takeActionWithin } from "./take-action.ts";
 
 /** A resident's report on its way into the ledger. */
@@ -130,32 +131,44 @@ export type Rating = { codeHash: string; rating: number; reason: string | null; 
 
 /**
  * Rates the closing of a case, once; one below `SATISFIED_FROM` reopens it one level up. False when there is nothing to
- * rate: no such case, not closed, or rated already.
+ * rate: no such case, not closed, rated already, or reopened by somebody else at this moment.
  */
-export async function rateCase(db: Db, { codeHash, rating, reason, rulebook }: Rating): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    const { rows } = await tx.query<{ territory_id: number; incident_id: string; closed_at: Date }>(
-      `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
-       SELECT incident.territory_id, incident.id, incident.closed_at, $2, $3
-       FROM public_case
-       JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
-       WHERE code_hash = $1 AND incident.status = 'closed' AND incident.closed_at IS NOT NULL
-       ON CONFLICT DO NOTHING RETURNING territory_id, incident_id, closed_at`,
-      [codeHash, rating, reason],
-    );
-    const row = rows[0];
-    if (!row) return false;
-    if (rating >= SATISFIED_FROM) return true;
-    await takeActionWithin(db, tx, {
-      territoryId: row.territory_id,
-      incidentId: Number(row.incident_id),
-      command: { action: "reopen", reason: reason ?? `${rating} / 5` },
-      actors: [OFFICE],
-      rulebook,
-      idempotencyKey: `rating-${row.incident_id}-${row.closed_at.getTime()}`,
-    });
-    return true;
+export async function rateCase(db: Db, given: Rating): Promise<boolean> {
+  try {
+    return await inTransaction(db, (tx) => rateWithin(db, tx, given));
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === "ACTION_NOT_POSSIBLE") return false;
+    throw error;
+  }
+}
+
+async function rateWithin(
+  db: Db,
+  tx: Transaction,
+  { codeHash, rating, reason, rulebook }: Rating,
+): Promise<boolean> {
+  const { rows } = await tx.query<{ territory_id: number; incident_id: string; closed_at: Date }>(
+    `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
+     SELECT incident.territory_id, incident.id, incident.closed_at, $2, $3
+     FROM public_case
+     JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
+     WHERE code_hash = $1 AND incident.status = 'closed' AND incident.closed_at IS NOT NULL
+     ON CONFLICT DO NOTHING RETURNING territory_id, incident_id, closed_at`,
+    [codeHash, rating, reason],
+  );
+  const row = rows[0];
+  if (!row) return false;
+  if (rating >= SATISFIED_FROM) return true;
+  const reopened = await takeActionWithin(db, tx, {
+    territoryId: row.territory_id,
+    incidentId: Number(row.incident_id),
+    command: { action: "reopen", reason: reason ?? `${rating} / 5` },
+    actors: [OFFICE],
+    rulebook,
+    idempotencyKey: `rating-${row.incident_id}-${row.closed_at.getTime()}`,
   });
+  if ("refusal" in reopened) throw new Refused(reopened.refusal);
+  return true;
 }
 
 /** How the reporter of an incident of the scope can be reached; null = not given, deleted, or no such incident there. */
