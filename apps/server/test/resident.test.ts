@@ -148,6 +148,8 @@ describe("a resident's report", () => {
     ["no text", { text: " " }, 400],
     ["too long a text", { text: "x".repeat(1001) }, 400],
     ["NUL in the text", { text: "a\0b" }, 400],
+    ["half a character in the text", { text: "坏了\ud800" }, 400],
+    ["half a character in the contact", { contact: "\udc00" }, 400],
     ["a place that is none", { position: [200, 0] as [number, number] }, 400],
     ["four photos", { photoIds: ["1", "2", "3", "4"].map((n) => n.repeat(32)) }, 400],
     ["T32 a status of its own", { status: "closed" }, 400],
@@ -308,6 +310,13 @@ describe("a case", () => {
 
   test.each([0, 6, 2.5, "5", null])("cannot be rated %s", async (rating) => {
     expect((await post("ratings", { code: "x", rating, reason: null })).status).toBe(400);
+  });
+
+  test("cannot be rated with half a character in the reason", async () => {
+    const code = await send();
+    await close();
+    expect((await post("ratings", { code, rating: 1, reason: "差\ud800" })).status).toBe(400);
+    expect((await follow(code)).mayRate).toBe(true);
   });
 });
 

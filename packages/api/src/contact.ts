@@ -1,16 +1,10 @@
-import { maskContact } from "@getu/domain";
+import { maskContact, writtenSchema } from "@getu/domain";
 import { appendAudit, findContact, inTransaction } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
-// oxlint-disable-next-line no-control-regex -- the database takes no NUL
-const reasonSchema = z
-  .string()
-  .trim()
-  .min(2)
-  .max(500)
-  .regex(/^[^\0]*$/);
+const reasonSchema = writtenSchema.min(2).max(500);
 
 /**
  * How the reporter of an incident can be reached, for who handles it and says why. Each look leaves a row in the audit

@@ -11,6 +11,7 @@ import {
   loopStateSchema,
   photoIdSchema,
   stepSchema,
+  writtenSchema,
 } from "@getu/domain";
 import type { Actor, Permission, Viewer } from "@getu/domain";
 import { fileReport, findHistory, isInReach, previewAction, reportSchema, takeAction } from "@getu/store";
@@ -23,13 +24,9 @@ import { territoryInputSchema, territoryProcedure, timeSchema } from "./procedur
 /** Ids of incidents. */
 export const incidentIdSchema = z.int().positive();
 
-/** The database holds no NUL and no half of a character. */
-const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
-const storable = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, "cannot be stored");
-
 /** Drawn by the sender: the same delivery sent twice is one. */
-export const keySchema = storable(200);
-const textSchema = storable(2000);
+export const keySchema = writtenSchema.min(1).max(200);
+const textSchema = writtenSchema.min(1).max(2000);
 
 const callerId = ({ caller }: Viewer): string =>
   caller.kind === "nobody" ? caller.kind : `${caller.kind}:${caller.id}`;

@@ -9,6 +9,7 @@ import {
   gridSchema,
   incidentSchema,
   isNearBorder,
+  isStorable,
   labelSchema,
   likenessSchema,
   positionSchema,
@@ -34,10 +35,7 @@ const MOST_ADDRESSES = 12;
 const MOST_DUPLICATES = 5;
 
 const codeSchema = z.string().min(1).max(200);
-const searchTextSchema = z
-  .string()
-  .max(100)
-  .refine((text) => !text.includes("\0") && text.isWellFormed(), "cannot be searched for");
+const searchTextSchema = z.string().max(100).refine(isStorable, "cannot be searched for");
 
 /** Spots of that name: places, buildings, grids, roads; the best first. */
 const search = territoryProcedure("incident.report")

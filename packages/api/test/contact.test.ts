@@ -67,7 +67,8 @@ test("T45 who handles a case reads its contact with a reason, and each look is i
 
 test("T45 without a reason, or without the right, nothing is read and nothing logged as read", async () => {
   const before = await looks();
-  expect(await failureOfCall(look(viewer("dispatcher"), " "))).toMatchObject({ code: "INPUT_INVALID" });
+  for (const reason of [" ", "aa\ud800"])
+    expect(await failureOfCall(look(viewer("dispatcher"), reason))).toMatchObject({ code: "INPUT_INVALID" });
   for (const role of ["viewer", "administrator", "auditor", "planner", "device"] as const)
     expect(await failureOfCall(look(viewer(role)))).toMatchObject({ code: "NOT_PERMITTED" });
   expect(await looks()).toEqual(before);

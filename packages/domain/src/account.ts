@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { labelSchema } from "./label.ts";
 import { ROLES } from "./permissions.ts";
+import { lineSchema } from "./storable-text.ts";
 
 /** Roles that a person can be given; `device` is for screens alone. */
 export const personRoleSchema = z.enum(ROLES).exclude(["device"]);
@@ -35,13 +36,6 @@ export const usernameSchema = z
 
 /** Shorter ones are guessed, longer ones cost the server time. */
 export const passwordSchema = z.string().min(10).max(128);
-
-/** Text of one line: a control character in it would be an attempt at something. */
-const lineSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^\P{Cc}*$/u);
 
 /** A name, as colleagues know a person or a screen by. */
 export const shownNameSchema = lineSchema.max(60);

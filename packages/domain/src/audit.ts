@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./storable-text.ts";
 
 /** Everything that leaves a row in the audit log. */
 export const AUDIT_ACTIONS = [
@@ -34,8 +35,7 @@ export const AUDIT_ACTIONS = [
 /** One kind of thing that leaves a row in the audit log. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** The database holds no NUL, no half of a character and no year 0. */
-const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+/** A moment that the database can hold: it knows no year 0. */
 const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "there is no year 0");
 
 const factSchema = z.union([z.string(), z.int(), z.boolean(), z.null()]);

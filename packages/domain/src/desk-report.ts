@@ -3,6 +3,7 @@ import { CHANNELS } from "./incident.ts";
 import type { Channel } from "./incident.ts";
 import { photoIdSchema } from "./photo.ts";
 import { positionSchema } from "./position.ts";
+import { writtenSchema } from "./storable-text.ts";
 
 /** Channels whose reports lie some days before they are filed: a letter or a meeting has a date. */
 const DATED_CHANNELS: ReadonlySet<Channel> = new Set([
@@ -19,10 +20,6 @@ export const isDated = (channel: Channel): boolean => DATED_CHANNELS.has(channel
 /** The most photos a report brings along. */
 export const MOST_DESK_PHOTOS = 6;
 
-/** The database holds no NUL and no half of a character. */
-const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
-const storable = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, "cannot be stored");
-
 /** A report as who takes a call, opens a letter or sits in a meeting writes it down. */
 export const deskReportSchema = z
   .strictObject({
@@ -31,7 +28,7 @@ export const deskReportSchema = z
     channel: z.enum(CHANNELS),
     category: z.string().min(1).max(200),
     condition: z.string().min(1).max(200),
-    summary: storable(2000),
+    summary: writtenSchema.min(1).max(2000),
     position: positionSchema,
     accuracyMetres: z.number().nonnegative().max(100_000).nullable(),
     /** Null = now, by the clock of the database. */
@@ -40,7 +37,7 @@ export const deskReportSchema = z
       .refine((text) => !text.startsWith("0000"), "there is no year 0")
       .nullable(),
     /** How the reporter can be reached; null = not wanted. */
-    contact: storable(100).nullable(),
+    contact: writtenSchema.min(1).max(100).nullable(),
     photoIds: z.array(photoIdSchema).max(MOST_DESK_PHOTOS),
     /** The incident that it is about as well, as whose further report it is kept; null = a matter of its own. */
     sameAs: z.int().positive().nullable(),

@@ -4,6 +4,7 @@ import { labelSchema } from "./label.ts";
 import { INCIDENT_STATUSES } from "./incident.ts";
 import { bboxSchema, positionSchema } from "./position.ts";
 import { photoIdSchema } from "./photo.ts";
+import { writtenSchema } from "./storable-text.ts";
 
 /** The channels a resident can report through without signing in: on the street, by the mailbox, at a meeting. */
 export const PUBLIC_CHANNELS = ["snapshot", "mailbox", "meeting"] as const;
@@ -19,12 +20,6 @@ export const SATISFIED_FROM = 3;
 
 const MOST_PHOTOS = 3;
 
-// eslint-disable-next-line no-control-regex -- the database takes no NUL
-const textSchema = z
-  .string()
-  .trim()
-  .regex(/^[^\0]*$/);
-
 /** A report as a resident sends it. */
 export const publicReportSchema = z.strictObject({
   /** Drawn by the sender: the same report sent twice is one report. */
@@ -32,12 +27,12 @@ export const publicReportSchema = z.strictObject({
   territoryId: z.int32().positive(),
   channel: z.enum(PUBLIC_CHANNELS),
   category: z.string().min(1).max(200),
-  text: textSchema.min(2).max(1000),
+  text: writtenSchema.min(2).max(1000),
   position: positionSchema,
   accuracyMetres: z.number().nonnegative().max(100_000).nullable(),
   photoIds: z.array(photoIdSchema).max(MOST_PHOTOS),
   /** How the office may reach the reporter; null = not wanted. */
-  contact: textSchema.min(1).max(100).nullable(),
+  contact: writtenSchema.min(1).max(100).nullable(),
 });
 
 /** A report as a resident sends it. */
@@ -47,7 +42,7 @@ export type PublicReport = z.infer<typeof publicReportSchema>;
 export const ratingSchema = z.strictObject({
   code: z.string().max(100),
   rating: z.int().min(1).max(5),
-  reason: textSchema.max(500).nullable(),
+  reason: writtenSchema.max(500).nullable(),
 });
 
 /** What who holds its code may know of a case: no name, no grid, no number. */

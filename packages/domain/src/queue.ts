@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dutySchema } from "./chain.ts";
 import { CHANNELS, INCIDENT_STATUSES, incidentSchema, SEVERITIES } from "./incident.ts";
+import { isStorable, lineSchema, writtenSchema } from "./storable-text.ts";
 
 /**
  * What the desk works through:
@@ -29,9 +30,6 @@ export const ORDERS_OF_QUEUE = {
   all: ["reported", "due"],
 } as const satisfies Record<Queue, readonly QueueOrder[]>;
 
-/** The database holds no NUL and no half of a character. */
-const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
-
 /** A moment that the database can hold: it knows no year 0. */
 const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "there is no year 0");
 
@@ -48,7 +46,7 @@ export const queueFilterSchema = z.strictObject({
   reportedTo: timeSchema.optional(),
   overdue: z.literal(true).optional(),
   /** Words that all stand in the summary or the external id. */
-  text: z.string().trim().min(1).max(100).refine(isStorable, "cannot be stored").optional(),
+  text: writtenSchema.min(1).max(100).optional(),
 });
 
 /** What of a queue is looked for. */
@@ -106,13 +104,7 @@ export type QueueCount = z.infer<typeof queueCountSchema>;
 
 /** A filter of a queue under a name. */
 export const savedFilterSchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(40)
-    .regex(/^\P{Cc}*$/u)
-    .refine(isStorable, "cannot be stored"),
+  name: lineSchema.max(40),
   queue: z.enum(QUEUES),
   order: z.enum(QUEUE_ORDERS),
   filter: queueFilterSchema,

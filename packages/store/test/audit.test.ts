@@ -75,6 +75,19 @@ describe("T49 the audit log", () => {
     expect(await findAuditHead(database.db)).toEqual(before);
   });
 
+  test("takes no text that the database would keep otherwise than it was hashed", async () => {
+    const before = await findAuditHead(database.db);
+    for (const text of ["aa\ud800", "a\0a"]) {
+      const entry = { actor: "person:1", action: "contact.read" } as const;
+      await expect(recordAudit(database.db, { ...entry, reason: text })).rejects.toThrow("cannot be chained");
+      await expect(recordAudit(database.db, { ...entry, facts: { text } })).rejects.toThrow(
+        "cannot be chained",
+      );
+    }
+    expect(await findAuditHead(database.db)).toEqual(before);
+    expect((await verifyAudit(database.db)).isWhole).toBe(true);
+  });
+
   test("is listed newest first, page by page", async () => {
     const first = await listAudit(database.db, { territoryIds: null, limit: 3 });
     const next = await listAudit(database.db, { territoryIds: null, limit: 3, before: first.at(-1)!.seq });

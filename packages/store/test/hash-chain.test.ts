@@ -26,6 +26,8 @@ describe("the bytes of a row", () => {
   test("refuse what programs write differently", () => {
     expect(() => canonicalBytes({ a: 0.1 })).toThrow("0.1 cannot be chained");
     expect(() => canonicalBytes({ a: 2 ** 53 })).toThrow("cannot be chained");
+    expect(() => canonicalBytes({ a: ["aa\ud800"] })).toThrow('"aa\\ud800" cannot be chained');
+    expect(() => canonicalBytes({ "a\udc00": 1 })).toThrow("cannot be chained");
   });
 });
 

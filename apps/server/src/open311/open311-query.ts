@@ -1,3 +1,4 @@
+import { writtenSchema } from "@getu/domain";
 import type { Catalogue } from "@getu/domain";
 import type { Open311Filter, Open311UpdateFilter } from "@getu/store";
 import { z } from "zod";
@@ -61,14 +62,7 @@ function toWindow({ start_date, end_date }: Dates, now: Date): { from: string; t
   return { from: new Date(Math.max(from.getTime(), earliest.getTime())).toISOString(), to: to.toISOString() };
 }
 
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    // oxlint-disable-next-line no-control-regex -- the database takes no NUL
-    .regex(/^[^\0]*$/)
-    .optional();
+const text = (most: number) => writtenSchema.max(most).optional();
 
 const degrees = (most: number) =>
   z

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/**
+ * True for a text that the database gives back as it was given: it holds no NUL, and keeps another character for half
+ * of one, so that what was hashed would not be what stands there.
+ */
+export const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
+/** What somebody writes, without the blanks around it; how long it may be is said where it is used. */
+export const writtenSchema = z.string().trim().refine(isStorable, "cannot be stored");
+
+/** The same on one line: a control character in it would be an attempt at something. */
+export const lineSchema = writtenSchema.min(1).regex(/^\P{Cc}*$/u);
