@@ -19,6 +19,7 @@ import type { IncidentHistory } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
 import { toTrpcError } from "./failure.ts";
+import { pastTime } from "./past-time.ts";
 import { territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 /** Ids of incidents. */
@@ -54,7 +55,9 @@ export const report = territoryProcedure("incident.report")
   .output(incidentSchema)
   .mutation(async ({ ctx, input }) => {
     const actor = actorsOf(ctx.viewer, "incident.report", input.territoryId)[0]!; // the permission is theirs
-    const filed = await fileReport(ctx.db, { ...input, actor, rulebook: ctx });
+    const occurredAt = await pastTime(ctx.db, input.report.occurredAt);
+    const given = { ...input, report: { ...input.report, occurredAt } };
+    const filed = await fileReport(ctx.db, { ...given, actor, rulebook: ctx });
     if ("refusal" in filed) throw toTrpcError(filed.refusal);
     return filed.incident;
   });

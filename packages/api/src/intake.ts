@@ -14,7 +14,6 @@ import {
   likenessSchema,
   positionSchema,
 } from "@getu/domain";
-import type { DeskReport } from "@getu/domain";
 import {
   countIntake,
   databaseNow,
@@ -28,6 +27,7 @@ import {
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
 import { actorsOf } from "./incident-loop.ts";
+import { pastTime } from "./past-time.ts";
 import { placementFor } from "./placement-for.ts";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
@@ -127,11 +127,10 @@ const file = territoryProcedure("incident.report")
   .output(incidentSchema)
   .mutation(async ({ ctx, input: { territoryId, report } }) => {
     const { requestId, contact, photoIds, sameAs, occurredAt, ...given } = report;
-    const now = await databaseNow(ctx.db);
     const actors = actorsOf(ctx.viewer, "incident.report", territoryId);
     const filed = await takeDeskReport(ctx.db, {
       territoryId,
-      report: { ...given, externalId: null, occurredAt: timeOf(occurredAt, now) },
+      report: { ...given, externalId: null, occurredAt: await pastTime(ctx.db, occurredAt) },
       actor: actors.find(({ role }) => role !== "leader") ?? actors[0]!, // the permission is theirs
       actors,
       rulebook: ctx,
@@ -147,14 +146,6 @@ const file = territoryProcedure("incident.report")
     if ("refusal" in filed) throw toTrpcError(filed.refusal);
     return filed.incident;
   });
-
-/** When it happened, which is never ahead. */
-function timeOf(occurredAt: DeskReport["occurredAt"], now: Date): string {
-  if (occurredAt === null) return now.toISOString();
-  if (new Date(occurredAt) <= now) return occurredAt;
-  const problems = [{ path: "report.occurredAt", message: "must not be in the future" }];
-  throw toTrpcError({ code: "INPUT_INVALID", problems });
-}
 
 /** What who takes a report down needs before and when it is filed. */
 export const intakeRouter = router({ search, locate, deadline, duplicates, today, file });

@@ -1,11 +1,17 @@
 import type { Role } from "@getu/domain";
-import { createTerritory, importGrids, importIncidents, listGridChain, listGrids } from "@getu/store";
+import {
+  createTerritory,
+  importGrids,
+  importIncidents,
+  listGridChain,
+  listGrids,
+  listIncidents,
+} from "@getu/store";
 import {
   createTestDatabase,
   createTown,
   TOWN_TERRITORY,
   townIncident,
-  townPosition,
   townReport,
 } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
@@ -41,6 +47,17 @@ type Somebody = Awaited<ReturnType<typeof person>>;
 
 const send = (who: Somebody, given: Parameters<typeof townReport>[0], idempotencyKey = nextKey()) =>
   who.incident.report({ territoryId, idempotencyKey, report: townReport(given) });
+
+test("a report of something that is still to come is refused and leaves nothing, whatever its channel", async () => {
+  const leader = await person("there", "leader", "lane-0-0");
+  const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
+  for (const channel of ["hotline", "device", "patrol"] as const)
+    expect(await failureOfCall(send(leader, { channel, occurredAt }))).toEqual({
+      code: "INPUT_INVALID",
+      problems: [{ path: "report.occurredAt", message: "must not be in the future" }],
+    });
+  expect(await listIncidents(database.db, { territoryId, limit: 9 })).toEqual([]);
+});
 
 describe("a delivery belongs to who sent it", () => {
   test("sent again it gives its sender the incident of the first, by its key or by its number", async () => {
