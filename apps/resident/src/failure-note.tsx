@@ -5,6 +5,7 @@ import { Refused } from "./resident-api.ts";
 const KNOWN = [
   "OFFLINE",
   "TOO_OFTEN",
+  "POSITION_ELSEWHERE",
   "CASE_NOT_FOUND",
   "CASE_NOT_RATABLE",
   "PHOTO_NOT_FOUND",

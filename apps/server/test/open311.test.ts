@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Incident, Territory } from "@getu/domain";
-import { addOpen311Key, listIncidents, revokeOpen311Keys, takeAction } from "@getu/store";
+import { addOpen311Key, importGrids, listIncidents, revokeOpen311Keys, takeAction } from "@getu/store";
+import { createTown, townPosition } from "@getu/store/testing";
 import { toJson, toXml } from "../src/open311/to-xml.ts";
 import { getu } from "./getu.ts";
 import { createTestTerritory, startTestServer } from "./test-server.ts";
@@ -308,4 +309,21 @@ test("XML carries what text may hold, and leaves out what XML has no form for", 
     '<?xml version="1.0" encoding="utf-8"?><r><a>&lt;&amp;&gt;&quot;&apos;</a><a>x</a><a/><a><b>true</b></a></r>',
   );
   expect(toJson(value)).toEqual(value.items);
+});
+
+test("a request from somewhere else in the world is refused", async () => {
+  const { id: territoryId } = await createTestTerritory(server.db, "open311-town");
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  await addOpen311Key(server.db, { territoryId, name: "town app", key: "made-up-key-of-a-town" });
+  const tell = ([long, lat]: [number, number]): Promise<Response> =>
+    post(
+      form({
+        api_key: "made-up-key-of-a-town",
+        jurisdiction_id: "open311-town",
+        lat: String(lat),
+        long: String(long),
+      }),
+    );
+  await expectRefusal(await tell([-58.4, -34.6]), 400, /lat, long/);
+  expect((await tell(townPosition(1, 1))).status).toBe(200);
 });

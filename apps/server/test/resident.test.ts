@@ -6,14 +6,16 @@ import {
   findIncident,
   forgetContacts,
   importBasemap,
+  importGrids,
   listIncidents,
   takeAction,
   toReport,
 } from "@getu/store";
+import { createTown, townPosition } from "@getu/store/testing";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readRules } from "../src/rules.ts";
-import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
+import { createTestTerritory, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
@@ -277,13 +279,13 @@ describe("a case", () => {
   test("rated 1 is opened again whatever keys others have sent something under", async () => {
     const code = await send();
     await close();
-    const { id, closedAt } = await newest();
+    const settled = await newest();
     const foreseen = await fileReport(server.db, {
       territoryId: territory.id,
-      report: toReport(testIncident(1)),
+      report: toReport({ ...settled, externalId: null }),
       actor: { id: "person:1", role: "dispatcher", gridPath: "" },
       rulebook: server.context,
-      idempotencyKey: `rating-${id}-${Date.parse(closedAt!)}`, // it is closed
+      idempotencyKey: `rating-${settled.id}-${Date.parse(settled.closedAt!)}`, // it is closed
     });
     expect(foreseen).toHaveProperty("incident");
     const answer = await post("ratings", { code, rating: 1, reason: "还是不亮" });
@@ -298,13 +300,16 @@ describe("a case", () => {
     await other.query("BEGIN; SET LOCAL getu.bell = 'later'");
     await other.query("UPDATE incident SET status = 'assigned', closed_at = NULL WHERE id = $1", [id]);
     const rating = post("ratings", { code, rating: 1, reason: null });
-    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    const waiting =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     await expect.poll(async () => (await server.db.pool.query(waiting)).rowCount).toBeGreaterThan(0);
     await other.query("COMMIT");
     other.release();
     const answer = await rating;
-    expect([answer.status, await codeOf(answer)]).toEqual([409, "CASE_NOT_RATABLE"]);
-    const { rowCount } = await server.db.pool.query("SELECT FROM incident_rating WHERE incident_id = $1", [id]);
+    expect(answer.status).toBe(409);
+    const { rowCount } = await server.db.pool.query("SELECT FROM incident_rating WHERE incident_id = $1", [
+      id,
+    ]);
     expect(rowCount).toBe(0);
   });
 
@@ -335,6 +340,20 @@ test("the ground of the public map is the territory's own, and a missing one is 
   expect((await fetch(`${server.origin}/report/territories/${territory.id}/basemap/water.json`)).status).toBe(
     404,
   );
+});
+
+test("a report is taken from the town and a kilometre around it, and from nowhere else in the world", async () => {
+  const { id: territoryId } = await createTestTerritory(server.db, "town");
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  const tell = async (position: [number, number]) => post("reports", report({ territoryId, position }));
+  const north = 4; // of the town, in lanes of 111 m
+  for (const y of [0.5, north + 8]) expect((await tell(townPosition(4, y))).status).toBe(201);
+  const far = [townPosition(4, north + 10), townPosition(4, -10), townPosition(-12, 2), townPosition(20, 2)];
+  for (const position of [...far, [-58.4, -34.6] as [number, number]]) {
+    const answer = await tell(position);
+    expect([answer.status, await codeOf(answer)]).toEqual([400, "POSITION_ELSEWHERE"]);
+  }
+  expect(await listIncidents(server.db, { territoryId, limit: 9 })).toHaveLength(2);
 });
 
 test("a page that is not built says what to run", async () => {

@@ -31,6 +31,8 @@ export type Failure =
   | PhotoRefusal
   /** The place where photos are kept did not take it, or gave none. */
   | { code: "PHOTOS_UNAVAILABLE"; retryAfterSeconds: number }
+  /** A resident's report from somewhere else in the world. */
+  | { code: "POSITION_ELSEWHERE"; territoryId: number }
   | { code: "CASE_NOT_FOUND" }
   | { code: "CASE_NOT_RATABLE"; status: IncidentStatus }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
@@ -70,6 +72,7 @@ const trpcCode = {
   PHOTO_DAMAGED: "UNPROCESSABLE_CONTENT",
   PHOTO_NOT_FOUND: "NOT_FOUND",
   PHOTOS_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+  POSITION_ELSEWHERE: "BAD_REQUEST",
   CASE_NOT_FOUND: "NOT_FOUND",
   CASE_NOT_RATABLE: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",

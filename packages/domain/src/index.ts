@@ -80,6 +80,7 @@ export type {
   PlaceRecord,
   Reject,
 } from "./records.ts";
+export { isAround } from "./around.ts";
 export { isStorable, writtenSchema } from "./storable-text.ts";
 export { findLongText } from "./text-limits.ts";
 export { gridPathsOf, isBelow, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@getu/api";
-import { CONTACT_DAYS } from "@getu/domain";
+import { CONTACT_DAYS, isAround } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import {
   databaseNow,
@@ -118,6 +118,9 @@ async function takeRequest(question: Question): Promise<Answer> {
   const { context, fields } = question;
   const { territoryId, id: keyId } = await getKey(question);
   const { contact, ...given } = toNewRequest(fields, context.catalogue);
+  const territory = (await listTerritories(context.db)).find(({ id }) => id === territoryId);
+  if (territory && !isAround(territory, given.position))
+    throw new Open311Error(400, "lat, long: far outside the jurisdiction");
   const occurredAt = (await databaseNow(context.db)).toISOString();
   const filed = await takePublicReport(context.db, {
     territoryId,

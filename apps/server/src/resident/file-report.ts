@@ -1,5 +1,5 @@
 import { toTrpcError } from "@getu/api";
-import { CONTACT_DAYS } from "@getu/domain";
+import { CONTACT_DAYS, isAround } from "@getu/domain";
 import type { Catalogue, FilingCondition, PublicReport, Rulebook } from "@getu/domain";
 import { databaseNow, listTerritories, PhotosMissing, takePublicReport } from "@getu/store";
 import type { Db, NewPublicReport } from "@getu/store";
@@ -12,7 +12,7 @@ export type Desk = Rulebook & { db: Db };
 export async function fileReport(desk: Desk, report: PublicReport): Promise<{ code: string }> {
   const { requestId, territoryId } = report;
   const code = caseCodeOf(requestId);
-  await demandTerritory(desk.db, territoryId);
+  await demandNearby(desk.db, report);
   const filed = await takePublicReport(desk.db, {
     ...(await toDelivery(desk, report)),
     followedBy: { codeHash: codeHashOf(code)! }, // a code that was just made is one
@@ -31,9 +31,10 @@ function defaultCondition({ categories }: Catalogue, code: string): FilingCondit
   throw toTrpcError({ code: "INPUT_INVALID", problems: [{ path: "category", message: "no such category" }] });
 }
 
-async function demandTerritory(db: Db, territoryId: number): Promise<void> {
-  const isThere = (await listTerritories(db)).some(({ id }) => id === territoryId);
-  if (!isThere) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
+async function demandNearby(db: Db, { territoryId, position }: PublicReport): Promise<void> {
+  const territory = (await listTerritories(db)).find(({ id }) => id === territoryId);
+  if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
+  if (!isAround(territory, position)) throw toTrpcError({ code: "POSITION_ELSEWHERE", territoryId });
 }
 
 async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "followedBy">> {

@@ -264,6 +264,7 @@ export const en: Messages = {
     failure: {
       OFFLINE: "No connection. Nothing is lost: please send it again.",
       TOO_OFTEN: "That was too often. Please wait a while.",
+      POSITION_ELSEWHERE: "This spot is not near here. Please choose it on the map again.",
       CASE_NOT_FOUND: "There is no such code. Please check it for mistakes.",
       CASE_NOT_RATABLE: "This settlement has been rated already.",
       PHOTO_NOT_FOUND: "A photo waited too long. Please remove it and take it again.",

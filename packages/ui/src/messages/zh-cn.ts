@@ -247,6 +247,7 @@ export const zhCn = {
     failure: {
       OFFLINE: "网络不通，内容还在，请再点一次提交。",
       TOO_OFTEN: "您操作得太频繁了，请过一会儿再试。",
+      POSITION_ELSEWHERE: "这个位置不在本街道附近，请在地图上重新选一下。",
       CASE_NOT_FOUND: "没有这个查询码，请检查有没有抄错。",
       CASE_NOT_RATABLE: "这次办结已经评价过了。",
       PHOTO_NOT_FOUND: "照片放得太久了，请删掉重新拍。",
