@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROLES } from "@getu/domain";
-import { createTerritory, importGrids, listMadeUpPersons } from "@getu/store";
+import { createTerritory, findAuditHead, importGrids, listMadeUpPersons } from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { offerSetUp } from "../src/access/set-up-link.ts";
@@ -70,6 +70,25 @@ describe("the made-up people of a demo street", () => {
     expect(await setPassword(other!)).toBe("INVITATION_INVALID");
     await setPassword(fresh!);
     expect(await before.ask("account.get")).toMatchObject({ person: null });
+  });
+
+  test("T49 each link and each token of their wall, made or ended, is in the audit log of the street", async () => {
+    const before = await findAuditHead(server.db);
+    await makeDemoLinks(server.db, place);
+    await makeDemoLinks(server.db, place);
+    const people = await listMadeUpPersons(server.db);
+    await offerDemoLinks(server.db, { ...place, host: "0.0.0.0" });
+    const { rows } = await server.db.pool.query<{ action: string; actor: string; subject: string }>(
+      "SELECT action, actor, subject FROM audit_entry WHERE territory_id IS NOT NULL AND seq > $1 ORDER BY seq",
+      [before?.seq ?? 0],
+    );
+    const logged = (action: string) =>
+      rows.filter((row) => row.action === action).map(({ subject }) => subject);
+    const named = people.map(({ id }) => `person:${id}`);
+    expect(logged("password.link").toSorted()).toEqual([...named, ...named].toSorted());
+    expect(logged("person.disabled").toSorted()).toEqual(named.toSorted());
+    expect(logged("device.created").slice(-2)).toEqual(logged("device.revoked").slice(-2));
+    expect(new Set(rows.map(({ actor }) => actor))).toEqual(new Set(["system"]));
   });
 
   test("are told of with links at the first start, and later with how to get others", async () => {

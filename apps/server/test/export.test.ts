@@ -120,6 +120,10 @@ describe("an export of incidents", () => {
       grants: [{ role: "administrator", territoryId: territory.id + 1, gridPath: "" }],
     };
     expect((await exportAs(foreign, ASKED)).status).toBe(403);
+    const refused = await listAudit(server.db, { territoryIds: null, action: "refused", limit: 9 }); // T49
+    const who = ["foreign", "device-", "viewer-", "planner-", "leader-"];
+    expect(refused.map(({ actor }) => actor)).toEqual(who.map((id) => `person:${id}`));
+    expect(refused[0]).toMatchObject({ territoryId: territory.id, facts: { permission: "incident.export" } });
   });
 
   test("leaves a row in the audit log with how much of what was taken, and not what was searched for", async () => {

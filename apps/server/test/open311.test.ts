@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Incident, Territory } from "@getu/domain";
-import { addOpen311Key, importGrids, listIncidents, revokeOpen311Keys, takeAction } from "@getu/store";
+import {
+  addOpen311Key,
+  importGrids,
+  listAudit,
+  listIncidents,
+  revokeOpen311Keys,
+  takeAction,
+} from "@getu/store";
 import { createTown, townPosition } from "@getu/store/testing";
 import { toJson, toXml } from "../src/open311/to-xml.ts";
 import { getu } from "./getu.ts";
@@ -301,6 +308,11 @@ test("getu open311 makes a key that works until it is revoked", async () => {
     1,
     expect.stringContaining('"map app" holds no key of "open311"'),
   ]);
+  const log = await listAudit(server.db, { territoryIds: [territory.id], limit: 200 }); // T49
+  const facts = { name: "map app" };
+  expect(log.filter((row) => row.facts["name"] === facts.name)).toMatchObject(
+    ["revoked", "added"].map((deed) => ({ action: `open311.${deed}`, actor: "system", facts })),
+  );
 });
 
 test("XML carries what text may hold, and leaves out what XML has no form for", () => {

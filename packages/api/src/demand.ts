@@ -1,5 +1,8 @@
 import { may } from "@getu/domain";
 import type { Ground, Permission, Viewer } from "@getu/domain";
+import { recordAudit } from "@getu/store";
+import { actorOf } from "./access/actor.ts";
+import type { Context } from "./context.ts";
 import { toTrpcError } from "./failure.ts";
 
 /** Throws unless the viewer has the permission there; whoever is unknown is told to sign in, whatever there is. */
@@ -7,4 +10,24 @@ export function demand(viewer: Viewer, permission: Permission, ground?: Ground):
   if (may(viewer, permission, ground)) return;
   const isKnown = viewer.caller.kind !== "nobody";
   throw toTrpcError(isKnown ? { code: "NOT_PERMITTED", permission } : { code: "SIGN_IN_NEEDED" });
+}
+
+/** What leaves a row in the audit log when it is done. */
+const ANSWERED_FOR: ReadonlySet<Permission> = new Set<Permission>([
+  "contact.read",
+  "incident.export",
+  "person.manage",
+  "grant.give",
+  "device.manage",
+  "audit.read",
+]);
+
+/** The same for an act: somebody known who reaches in vain for what has to be answered for leaves a row as well. */
+export async function demandToAct(ctx: Context, permission: Permission, ground?: Ground): Promise<void> {
+  const { viewer, db } = ctx;
+  if (ANSWERED_FOR.has(permission) && viewer.caller.kind !== "nobody" && !may(viewer, permission, ground)) {
+    const territoryId = ground?.territoryId ?? null;
+    await recordAudit(db, { ...actorOf(ctx), action: "refused", territoryId, facts: { permission } });
+  }
+  demand(viewer, permission, ground);
 }

@@ -1,7 +1,7 @@
 export { appRouter, createCaller } from "./app-router.ts";
 export type { AppRouter } from "./app-router.ts";
 export type { Context } from "./context.ts";
-export { demand } from "./demand.ts";
+export { demand, demandToAct } from "./demand.ts";
 export { isDatabaseAway, toErrorShape } from "./error-shape.ts";
 export type { ErrorShape } from "./error-shape.ts";
 export { failureOf, toTrpcError } from "./failure.ts";

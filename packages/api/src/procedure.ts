@@ -4,7 +4,7 @@ import { listTerritories } from "@getu/store";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "./context.ts";
-import { demand } from "./demand.ts";
+import { demand, demandToAct } from "./demand.ts";
 import { toErrorShape } from "./error-shape.ts";
 import { toTrpcError } from "./failure.ts";
 
@@ -36,9 +36,10 @@ export const territoryInputSchema = z.strictObject(scopeSchema.shape);
  * The territory of the input, where there is one, must be the viewer's; inputs are `strictObject`s.
  */
 export const procedure = (permission: Permission) =>
-  t.procedure.use(async ({ ctx, getRawInput, next }) => {
-    const scope = scopeSchema.safeParse(await getRawInput());
-    demand(ctx.viewer, permission, scope.data);
+  t.procedure.use(async ({ ctx, getRawInput, next, type }) => {
+    const { data: ground } = scopeSchema.safeParse(await getRawInput());
+    if (type === "mutation") await demandToAct(ctx, permission, ground);
+    else demand(ctx.viewer, permission, ground);
     return next();
   });
 

@@ -1,5 +1,7 @@
 import type { Incident, IncidentStatus } from "@getu/domain";
-import type { Db } from "./db.ts";
+import { appendAudit } from "./audit.ts";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { hashSecret } from "./secret-token.ts";
@@ -7,29 +9,43 @@ import { hashSecret } from "./secret-token.ts";
 /** A program that may report into a territory. */
 export type Open311Key = { id: number; territoryId: number; name: string };
 
-/** Lets a program report; only the hash of its key is kept. */
+/** Lets a program report, and logs it; only the hash of its key is kept. */
 export async function addOpen311Key(
   db: Db,
   { territoryId, name, key }: Omit<Open311Key, "id"> & { key: string },
 ): Promise<void> {
-  await db.pool.query("INSERT INTO open311_key (territory_id, name, key_hash) VALUES ($1, $2, $3)", [
-    territoryId,
-    name,
-    hashSecret(key),
-  ]);
+  await inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<KeyRow>(
+      "INSERT INTO open311_key (territory_id, name, key_hash) VALUES ($1, $2, $3) RETURNING id",
+      [territoryId, name, hashSecret(key)],
+    );
+    await logKeys(tx, rows, { action: "open311.added", territoryId, name });
+  });
 }
 
-/** Ends the keys of this name; returns how many there were. */
+/** Ends the keys of this name, and logs each; returns how many there were. */
 export async function revokeOpen311Keys(
   db: Db,
   { territoryId, name }: Omit<Open311Key, "id">,
 ): Promise<number> {
-  const { rowCount } = await db.pool.query(
-    `UPDATE open311_key SET revoked_at = clock_timestamp()
-     WHERE territory_id = $1 AND name = $2 AND revoked_at IS NULL`,
-    [territoryId, name],
-  );
-  return rowCount ?? 0;
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<KeyRow>(
+      `UPDATE open311_key SET revoked_at = clock_timestamp()
+       WHERE territory_id = $1 AND name = $2 AND revoked_at IS NULL RETURNING id`,
+      [territoryId, name],
+    );
+    await logKeys(tx, rows, { action: "open311.revoked", territoryId, name });
+    return rows.length;
+  });
+}
+
+type KeyRow = Pick<Open311Key, "id">;
+type KeyDeed = Omit<Open311Key, "id"> & { action: "open311.added" | "open311.revoked" };
+
+/** Keys are made and ended by who runs the server, who has no account. */
+async function logKeys(tx: Transaction, keys: readonly KeyRow[], { name, ...deed }: KeyDeed): Promise<void> {
+  for (const { id } of keys)
+    await appendAudit(tx, { ...deed, actor: "system", subject: `open311:${id}`, facts: { name } });
 }
 
 /** The program that holds this key; null when it is unknown or revoked. */

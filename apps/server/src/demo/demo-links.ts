@@ -1,5 +1,6 @@
 import type { HeldGrant, Person } from "@getu/domain";
 import {
+  appendAudit,
   createSecretToken,
   hasHandedOutLinks,
   insertDeviceToken,
@@ -12,7 +13,7 @@ import {
   setDisabled,
   withdrawPasswordLinks,
 } from "@getu/store";
-import type { Db, Transaction } from "@getu/store";
+import type { Db, NewAuditEntry, Transaction } from "@getu/store";
 import { findDemo } from "../demo.ts";
 import { isLoopback } from "../http/known-host.ts";
 import { DEMO_MAKER, ensureDemoPeople } from "./demo-people.ts";
@@ -54,8 +55,9 @@ export async function makeDemoLinks(db: Db, place: DemoPlace): Promise<string[]>
   return inTransaction(db, async (tx) => {
     await withdrawPasswordLinks(tx, DEMO_MAKER);
     const lines: string[] = [];
-    for (const person of people) lines.push(await linkLine(tx, { person, publicUrl: place.publicUrl }));
-    const wall = await wallLine(db, tx, { ...street, publicUrl: place.publicUrl });
+    const { publicUrl } = place;
+    for (const person of people) lines.push(await linkLine(tx, { ...street, person, publicUrl }));
+    const wall = await wallLine(db, tx, { ...street, publicUrl });
     return [
       "made-up people of the demo street; each link sets a password, once, within a day:",
       ...lines,
@@ -68,12 +70,13 @@ const placeOf = ({ gridName, territoryName }: HeldGrant): string => gridName ?? 
 
 async function linkLine(
   tx: Transaction,
-  { person, publicUrl }: { person: Person; publicUrl: string },
+  { territoryId, person, publicUrl }: { territoryId: number; person: Person; publicUrl: string },
 ): Promise<string> {
   const { id: personId, username, name, grants } = person;
   await setDisabled(tx, { personId, to: "enabled" });
   const { token, tokenHash } = createSecretToken();
   await insertPasswordLink(tx, { personId, tokenHash, createdBy: DEMO_MAKER, validMs: VALID_MS });
+  await log(tx, { action: "password.link", subject: `person:${personId}`, territoryId });
   const holds = `${grants[0]?.role ?? "no role"} of ${grants.map(placeOf).join(", ")}`;
   // The token stands behind `#`, so that no server or proxy ever logs it.
   return `  ${username ?? ""}, ${name}, ${holds}\n    ${publicUrl}/desk/#/password/${token}`;
@@ -86,11 +89,11 @@ async function wallLine(
 ): Promise<string> {
   const before = await listDeviceTokens(db, { territoryId });
   for (const { id, name, isRevoked } of before)
-    if (name === WALL_NAME && !isRevoked)
-      await revokeDeviceToken(tx, { territoryId, id, revokedBy: DEMO_MAKER });
+    if (name === WALL_NAME && !isRevoked) await endWall(tx, { territoryId, id });
   const { token, tokenHash } = createSecretToken();
   const made = { name: WALL_NAME, territoryId, gridId: null, tokenHash, createdBy: DEMO_MAKER };
-  await insertDeviceToken(tx, made);
+  const id = await insertDeviceToken(tx, made);
+  await log(tx, { action: "device.created", subject: `device:${id}`, territoryId });
   return `  ${WALL_NAME}, a screen: enter ${token} at\n    ${publicUrl}/desk/#/screen`;
 }
 
@@ -100,10 +103,20 @@ async function closeDemoPeople(db: Db): Promise<void> {
   const people = await listMadeUpPersons(db);
   await inTransaction(db, async (tx) => {
     await withdrawPasswordLinks(tx, DEMO_MAKER);
-    for (const { id: personId } of people) await setDisabled(tx, { personId, to: "disabled" });
-    const screens = await listDeviceTokens(db, { territoryId: street.id });
-    for (const { id, name } of screens)
-      if (name === WALL_NAME)
-        await revokeDeviceToken(tx, { territoryId: street.id, id, revokedBy: DEMO_MAKER });
+    const territoryId = street.id;
+    for (const { id: personId } of people)
+      if (await setDisabled(tx, { personId, to: "disabled" }))
+        await log(tx, { action: "person.disabled", subject: `person:${personId}`, territoryId });
+    for (const { id, name } of await listDeviceTokens(db, { territoryId }))
+      if (name === WALL_NAME) await endWall(tx, { territoryId, id });
   });
 }
+
+async function endWall(tx: Transaction, wall: { territoryId: number; id: number }): Promise<void> {
+  if (await revokeDeviceToken(tx, { ...wall, revokedBy: DEMO_MAKER }))
+    await log(tx, { action: "device.revoked", subject: `device:${wall.id}`, territoryId: wall.territoryId });
+}
+
+/** Whoever starts the server has no account. */
+const log = (tx: Transaction, done: Omit<NewAuditEntry, "actor">): Promise<number> =>
+  appendAudit(tx, { ...done, actor: "system" });

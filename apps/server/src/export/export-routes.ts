@@ -1,4 +1,4 @@
-import { demand, toTrpcError } from "@getu/api";
+import { demandToAct, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import { canOrder, monthSchema, QUEUE_ORDERS, queueFilterSchema, QUEUES } from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
@@ -52,7 +52,7 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
   const open = async (request: FastifyRequest): Promise<{ context: Context; territory: Territory }> => {
     const { territoryId } = paramsSchema.parse(request.params);
     const context = await contextOf(request);
-    demand(context.viewer, "incident.export", { territoryId });
+    await demandToAct(context, "incident.export", { territoryId });
     const territory = (await listTerritories(context.db)).find(({ id }) => id === territoryId);
     if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
     await limitCaller(context.db, EXPORTS_PER_HOUR, nameOf(context));
