@@ -272,6 +272,27 @@ describe("what may be read without signing in", () => {
     expect(answer === "SIGN_IN_NEEDED").toBe(openReading !== "all");
     await open.stop();
   });
+
+  test.each(["demo", "all"] as const)(
+    "with %s adds nothing to a role: who has signed in reads what their roles give, and without one nothing",
+    async (openReading) => {
+      const open = await startTestServer({ openReading });
+      const street = await createTerritory(open.db, { ...TOWN_TERRITORY, code: "made-up", demo: true });
+      await importGrids(open.db, { territoryId: street.id, records: createTown(), file: "town" });
+      const all = await listGrids(open.db, { territoryId: street.id });
+      const { id: gridId } = all.find(({ externalId }) => externalId === "lane-0-0")!; // of the made-up town
+      await makeAccount(open, { username: "leader", role: "leader", territoryId: street.id, gridId });
+      const leader = await signIn(open, "leader");
+      const gridsOf = (browser: typeof leader) => browser.ask("grid.list", { territoryId: street.id });
+      expect(await gridsOf(openBrowser(open))).toHaveLength(all.length);
+      expect(await gridsOf(leader)).toMatchObject([{ id: gridId }]);
+      await open.db.pool.query("UPDATE role_grant SET revoked_at = now(), revoked_by = 'system'");
+      expect(await gridsOf(leader)).toBe("NOT_PERMITTED");
+      expect(await leader.ask("territory.list")).toBe("NOT_PERMITTED");
+      expect(await leader.ask("account.get")).toMatchObject({ person: { username: "leader" }, grants: [] });
+      await open.stop();
+    },
+  );
 });
 
 describe("the first account", () => {

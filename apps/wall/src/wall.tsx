@@ -24,7 +24,9 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
-  if (failureReason !== null && failureOf(failureReason)?.code === "SIGN_IN_NEEDED") return <ClosedDoor />;
+  const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
+  if (refusal === "SIGN_IN_NEEDED") return <ClosedDoor title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
+  if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   const shown = territories.filter(hasExtent);
   if (shown.length === 0) return <Notice kind="empty" />;
@@ -79,15 +81,15 @@ function TerritoryChoice(props: {
   );
 }
 
-/** A real street is not shown to everybody: people sign in at the desk, a screen is given a token there. */
-function ClosedDoor(): ReactNode {
+/** A street is not shown to everybody: people sign in at the desk and hold a role, a screen is given a token there. */
+function ClosedDoor({ title, toDesk }: { title: string; toDesk: string }): ReactNode {
   const { t } = useTranslation();
   return (
     <main className="notice">
-      <h1 role="alert">{t("wall.closed")}</h1>
+      <h1 role="alert">{title}</h1>
       <p>{t("wall.closedHint")}</p>
       <p className="notice__ways">
-        <a href="/desk/">{t("wall.toDesk")}</a>
+        <a href="/desk/">{toDesk}</a>
         <a href="/desk/#/screen">{t("wall.toScreen")}</a>
       </p>
     </main>

@@ -20,7 +20,11 @@ type ViewerOptions = {
   openGrants: () => Promise<readonly Grant[]>;
 };
 
-/** Finds out who sends a request from the database as it is now: nothing of what somebody may do is remembered. */
+/**
+ * Finds out who sends a request from the database as it is now: nothing of what somebody may do is remembered. What
+ * everybody may read is for who has not signed in: a role gives what it gives, and nobody could tell what that is if
+ * more were shown beside it.
+ */
 export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOptions) {
   async function findPerson(request: FastifyRequest): Promise<Asking | null> {
     const found = await identify(auth, request.headers.cookie);
@@ -28,8 +32,7 @@ export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOption
     const { personId: id, sessionId } = found;
     const from = { address: request.ip, browser: browserOf(request) };
     if ((await resumeSession(db, { id: sessionId, idleMs: IDLE_MS, from })) === "over") return null;
-    const grants = [...(await listGrantsOf(db, id)), ...(await openGrants())];
-    return { viewer: { caller: { kind: "person", id }, grants }, sessionId };
+    return { viewer: { caller: { kind: "person", id }, grants: await listGrantsOf(db, id) }, sessionId };
   }
 
   async function findScreen(request: FastifyRequest): Promise<Asking | null> {

@@ -9,6 +9,7 @@ export const en: Messages = {
     language: "中文",
     home: "Whole territory",
     closed: "What is here is shown after signing in",
+    noRole: "Your account may not see any street yet: ask an administrator",
     closedHint: "People sign in at the desk; a wall enters the token that an administrator has made.",
     toDesk: "Sign in",
     toScreen: "Make this screen a wall",

@@ -7,6 +7,7 @@ export const zhCn = {
     language: "English",
     home: "回到全域",
     closed: "这里的内容登录后才能查看",
+    noRole: "您的账号还没有可以查看的辖区，请联系管理员授权",
     closedHint: "工作人员请登录工作台；大屏请输入管理员给的令牌。",
     toDesk: "去登录",
     toScreen: "把这台电脑设为大屏",
