@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditFilter, Viewer } from "@getu/domain";
 import { AUDIT_ACTIONS } from "@getu/domain";
-import { checkAudit, findAuditHead, recordAudit } from "@getu/store";
-import { createTestDatabase } from "@getu/store/testing";
+import { checkAudit, createTerritory, findAuditHead, recordAudit } from "@getu/store";
+import { createTestDatabase, TOWN_TERRITORY } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -13,6 +13,7 @@ const AUDITOR: Viewer = {
 const ANOTHER: Viewer = { ...AUDITOR, caller: { kind: "person", id: "another" } };
 
 let database: TestDatabase;
+const streets: number[] = [];
 const caller = (viewer = AUDITOR) => testCaller(database.db, viewer);
 
 beforeAll(async () => {
@@ -21,12 +22,14 @@ beforeAll(async () => {
   await db.pool.query(
     "INSERT INTO person (id, name, email) VALUES ('p1', '张三（示范）', 'p1@getu.invalid')",
   );
+  for (const code of ["a", "b", "c", "d"])
+    streets.push((await createTerritory(db, { ...TOWN_TERRITORY, code })).id);
   for (let i = 0; i < 240; i += 1)
     await recordAudit(db, {
       actor: `person:p${i % 3}`,
       action: AUDIT_ACTIONS[i % 5]!,
       subject: i % 2 === 0 ? `incident:${i % 7}` : null,
-      territoryId: (i % 4) + 1,
+      territoryId: streets[i % 4]!, // four
     });
 });
 afterAll(() => database.drop());
@@ -82,10 +85,11 @@ describe("T49 reading the audit log", () => {
   });
 
   test("shows an auditor of one street what concerns that street alone", async () => {
-    const grants = [{ role: "auditor", territoryId: 2, gridPath: "" }] as const;
+    const street = streets[1]!; // of four
+    const grants = [{ role: "auditor", territoryId: street, gridPath: "" }] as const;
     const read = await readAll({}, { ...AUDITOR, grants });
     expect(read).toHaveLength(60);
-    expect(read.every(({ territoryId }) => territoryId === 2)).toBe(true);
+    expect(read.every(({ territoryId }) => territoryId === street)).toBe(true);
   });
 
   test("checks the chain stretch by stretch as it does in one go, and goes on from where it was", async () => {

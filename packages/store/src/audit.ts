@@ -80,7 +80,7 @@ export async function appendAudit(tx: Transaction, given: NewAuditEntry): Promis
 export const recordAudit = (db: Db, entry: NewAuditEntry): Promise<number> =>
   inTransaction(db, (tx) => appendAudit(tx, entry));
 
-/** Which rows to list; `territoryIds` null = of every territory and of none. */
+/** Which rows to list; `territoryIds` = what concerns these, null = every row. */
 export type AuditQuestion = AuditFilter & {
   territoryIds: readonly number[] | null;
   before?: number | undefined;
@@ -91,13 +91,22 @@ export type AuditQuestion = AuditFilter & {
 const seqAt = (time: string): string =>
   `(SELECT seq FROM audit_entry WHERE at >= ${time}::timestamptz ORDER BY at, seq LIMIT 1)`;
 
+/**
+ * SQL for the rows that concern some territories: what was done there, and what concerns a person rather than a place
+ * (signing in, passwords, accounts, refusals) where that person holds or held a role. It is the subject's, if there is
+ * one: a wrong password is typed by nobody, and an account is closed by somebody else.
+ */
+const concerns = (territories: string): string => `(territory_id = ANY (${territories})
+  OR (territory_id IS NULL OR action = 'refused') AND coalesce(subject, actor) = ANY (ARRAY(
+    SELECT 'person:' || person_id FROM role_grant WHERE role_grant.territory_id = ANY (${territories}))))`;
+
 /** Rows of the log, newest first. */
 export async function listAudit(db: Db, question: AuditQuestion): Promise<NamedAuditEntry[]> {
   const { territoryIds, before, limit, actor, action, subject, from, to } = question;
   const { rows } = await db.pool.query<AuditRow & { name: string | null }>(
     `SELECT page.*, person.name FROM (
        SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
-         AND ($2::integer[] IS NULL OR territory_id = ANY ($2))
+         AND ($2::integer[] IS NULL OR ${concerns("$2")})
          AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR action = $5)
          AND ($6::text IS NULL OR subject = $6)
          AND ($7::timestamptz IS NULL OR seq >= ${seqAt("$7")})

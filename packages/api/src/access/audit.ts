@@ -5,9 +5,9 @@ import {
   namedAuditEntrySchema,
   reachOf,
 } from "@getu/domain";
-import type { Viewer } from "@getu/domain";
-import { checkAudit, isReadingAudit, listAudit, recordAudit } from "@getu/store";
+import { checkAudit, isReadingAudit, listAudit, listTerritories, recordAudit } from "@getu/store";
 import { z } from "zod";
+import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
 import { actorOf, nameOfCaller } from "./actor.ts";
@@ -15,11 +15,13 @@ import { actorOf, nameOfCaller } from "./actor.ts";
 /** So much is checked in one answer: a second of work. */
 const MOST_CHECKED = 20_000;
 
-/** The territories that are wholly the viewer's; null = every one, and what belongs to none. */
-function territoriesOf(viewer: Viewer): number[] | null {
+/** The territories that the viewer watches wholly; null = every one there is, so also what concerns none of them. */
+async function watchedBy({ db, viewer }: Context): Promise<number[] | null> {
   const reach = reachOf(viewer, "audit.read");
   if (reach === "all") return null;
-  return reach.filter(({ within }) => within === undefined).map(({ territoryId }) => territoryId);
+  const whole = reach.filter(({ within }) => within === undefined).map(({ territoryId }) => territoryId);
+  const all = await listTerritories(db);
+  return all.every(({ id }) => whole.includes(id)) ? null : whole;
 }
 
 /** Begins a reading of the log, which is a row of it: nobody reads in secret who has read. */
@@ -31,8 +33,8 @@ const open = procedure("audit.read")
   }));
 
 /**
- * Rows of the audit log, newest first, for a reading that was begun. Who reaches every territory sees all of it, others
- * what concerns the territories that are wholly theirs.
+ * Rows of the audit log, newest first, for a reading that was begun. Who watches every territory there is sees all of
+ * it, others what was done in the territories that are wholly theirs, and what concerns people with a role there.
  */
 const list = procedure("audit.read")
   .input(
@@ -47,7 +49,7 @@ const list = procedure("audit.read")
   .query(async ({ ctx, input: { opening, filter, ...page } }) => {
     const isReading = await isReadingAudit(ctx.db, { actor: nameOfCaller(ctx.viewer.caller), opening });
     if (!isReading) throw toTrpcError({ code: "AUDIT_NOT_OPENED" });
-    return listAudit(ctx.db, { ...page, ...filter, territoryIds: territoriesOf(ctx.viewer) });
+    return listAudit(ctx.db, { ...page, ...filter, territoryIds: await watchedBy(ctx) });
   });
 
 /** Checks the chain from a row that was checked before, a stretch at a time. */

@@ -5,9 +5,12 @@ import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { actorOf } from "./actor.ts";
 
+/** What was reached for; a territory is named where it is one's. */
+type Reached = { territoryId?: number | null } & Record<string, string | number | null>;
+
 /** Logs that somebody reached for more than is theirs, and refuses it. */
-export async function refuse(ctx: Context, facts: Record<string, string | number | null>): Promise<never> {
-  await recordAudit(ctx.db, { ...actorOf(ctx), action: "refused", facts });
+export async function refuse(ctx: Context, { territoryId = null, ...facts }: Reached): Promise<never> {
+  await recordAudit(ctx.db, { ...actorOf(ctx), action: "refused", territoryId, facts });
   throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
 }
 
