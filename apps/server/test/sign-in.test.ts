@@ -272,31 +272,72 @@ function fromBase32(text: string): Buffer {
   return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
 }
 
+/** Turns somebody's second factor on; gives the codes that their telephone shows, now or some steps away from now. */
+async function turnOnSecondFactor(username: string): Promise<(steps?: number) => string> {
+  await forgetAddress();
+  const browser = await signIn(server, username);
+  const begun = await browser.post("/auth/two-factor/enable", { password: PASSWORD });
+  const { totpURI } = (await begun.json()) as { totpURI: string };
+  const secret = fromBase32(new URL(totpURI).searchParams.get("secret")!);
+  const codeAt = (steps = 0) => totp(secret, Math.floor(Date.now() / 30_000) + steps);
+  expect((await browser.post("/auth/two-factor/verify-totp", { code: codeAt() })).status).toBe(200);
+  await forgetAddress();
+  return codeAt;
+}
+
+/** A browser in which the password has been right and the code is asked for. */
+async function halfIn(username: string): Promise<BrowserSession> {
+  const browser = openBrowser(server);
+  const half = await browser.post("/auth/sign-in/username", { username, password: PASSWORD });
+  expect(await half.json()).toEqual({ twoFactorRedirect: true });
+  return browser;
+}
+
+const giveCode = async (browser: BrowserSession, given: string): Promise<string> => {
+  const answer = await browser.post("/auth/two-factor/verify-totp", { code: given });
+  return answer.ok ? "in" : code(answer);
+};
+
 describe("a second factor", () => {
   test("is asked for after the password, takes the code of now, and refuses one of two minutes ago", async () => {
-    await forgetAddress();
     await account("gao");
-    const browser = await signIn(server, "gao");
-    const begun = (await (await browser.post("/auth/two-factor/enable", { password: PASSWORD })).json()) as {
-      totpURI: string;
-      backupCodes: string[];
-    };
-    const secret = fromBase32(new URL(begun.totpURI).searchParams.get("secret")!);
-    const now = (shift = 0) => totp(secret, Math.floor(Date.now() / 30_000) + shift);
-    expect((await browser.post("/auth/two-factor/verify-totp", { code: now() })).status).toBe(200);
+    const codeAt = await turnOnSecondFactor("gao");
     expect((await auditOf("second-factor.on")).length).toBe(1);
-
-    const again = openBrowser(server);
-    const half = await again.post("/auth/sign-in/username", { username: "gao", password: PASSWORD });
-    expect(await half.json()).toEqual({ twoFactorRedirect: true });
+    const again = await halfIn("gao");
     expect(await isIn(again)).toBe(false);
-    await forgetAddress();
-    expect(await code(await again.post("/auth/two-factor/verify-totp", { code: now(-4) }))).toBe(
-      "SIGN_IN_REFUSED",
-    );
+    expect(await giveCode(again, codeAt(-4))).toBe("SIGN_IN_REFUSED");
     expect(await isIn(again)).toBe(false);
-    expect((await again.post("/auth/two-factor/verify-totp", { code: now() })).status).toBe(200);
+    expect(await giveCode(again, codeAt(1))).toBe("in"); // a clock that is fast; the code of now has been used
     expect(await isIn(again)).toBe(true);
+  });
+
+  test("T40 takes a code once: of two who give it at the same moment one is let in, and nobody after them", async () => {
+    await account("hui");
+    const codeAt = await turnOnSecondFactor("hui");
+    const seen = codeAt(1);
+    const [one, other, late] = [await halfIn("hui"), await halfIn("hui"), await halfIn("hui")];
+    const answers = await Promise.all([one, other].map((browser) => giveCode(browser, seen)));
+    expect(answers.toSorted()).toEqual(["SIGN_IN_REFUSED", "in"]);
+    const before = (await auditOf("sign-in.failed")).length;
+    expect(await giveCode(late, seen)).toBe("SIGN_IN_REFUSED");
+    expect(await isIn(late)).toBe(false);
+    expect((await auditOf("sign-in.failed")).length).toBe(before + 1);
+  });
+
+  test("T40 is closed after ten wrong codes in a row, also to the right one, and says for how long", async () => {
+    await account("jia");
+    const codeAt = await turnOnSecondFactor("jia");
+    for (let i = 0; i < 2; i += 1) {
+      const guessing = await halfIn("jia"); // one password is good for five codes
+      for (let k = 0; k < 5; k += 1) {
+        await forgetAddress();
+        expect(await giveCode(guessing, codeAt(100 + k))).toBe("SIGN_IN_REFUSED");
+      }
+    }
+    await forgetAddress();
+    const right = await halfIn("jia");
+    const answer = await right.post("/auth/two-factor/verify-totp", { code: codeAt(1) });
+    expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, 900]);
   });
 
   test("T40 three codes in ten seconds are as many as an address may try", async () => {

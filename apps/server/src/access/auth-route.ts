@@ -7,7 +7,7 @@ import { AUTH_CALLS, isAuthCall } from "./auth-calls.ts";
 import type { AuthCall } from "./auth-calls.ts";
 import { passCookies, toAuthRequest } from "./auth-request.ts";
 import { browserOf } from "./browser-of.ts";
-import { AUTH_PATH, OIDC_PROVIDER } from "./create-auth.ts";
+import { AUTH_PATH, CODE_LOCK, OIDC_PROVIDER } from "./create-auth.ts";
 import type { Auth } from "./create-auth.ts";
 import { identify, identifyAnswer } from "./identify.ts";
 import type { Identity } from "./identify.ts";
@@ -44,7 +44,8 @@ const toldOf = ({ twoFactorRedirect, totpURI, backupCodes, url }: Told): Told =>
 /** One answer for every wrong name, password and code, and for a closed account; what is our own fault stays one. */
 async function demandSuccess(response: Response): Promise<void> {
   if (response.ok) return;
-  const wait = Number(response.headers.get("x-retry-after") ?? 60);
+  // The lock of the second factor does not say how long it lasts still.
+  const wait = Number(response.headers.get("x-retry-after") ?? CODE_LOCK.durationSeconds);
   if (response.status === 429) throw toTrpcError({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds: wait });
   const { code } = (await response.json().catch(() => ({}))) as { code?: string };
   const isClosed = code === "FAILED_TO_CREATE_SESSION";
@@ -78,7 +79,7 @@ export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthR
         ? await signIn(request, AUTH_CALLS[call].parse(body))
         : await auth.handler(toAuthRequest(request, { publicUrl, body }));
     const isCode = call === "/two-factor/verify-totp" || call === "/two-factor/verify-backup-code";
-    if (isCode && response.status === 401) await log("sign-in.failed", asked, request);
+    if (isCode && !response.ok && response.status !== 429) await log("sign-in.failed", asked, request);
     passCookies(response, reply);
     await demandSuccess(response);
     const told = toldOf((await response.json()) as Told);

@@ -29,6 +29,12 @@ export const ADDRESS_HEADER = "x-getu-address";
 /** Nobody stays signed in for longer than a long shift, whatever they do. */
 const LONGEST_SESSION_SECONDS = 12 * 3600;
 
+/** So many wrong codes in a row, from wherever they come, and an account takes none for a while. */
+export const CODE_LOCK = { maxFailedAttempts: 10, durationSeconds: 900 };
+
+/** Longer than any clock takes a code: it is shown for thirty seconds, and taken as long before and after. */
+const CODE_KEPT_MS = 180_000;
+
 const oidcPlugin = ({ discoveryUrl, clientId, clientSecret }: OidcSettings) =>
   genericOAuth({
     config: [
@@ -80,12 +86,28 @@ export function createAuth(db: Db, { secret, publicUrl, oidc }: AuthSettings) {
     advanced: { ...cookies(publicUrl), ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
     plugins: [
       username(),
-      twoFactor({ issuer: "Getu", schema: { twoFactor: { modelName: "secondFactor" } } }),
+      twoFactor({
+        issuer: "Getu",
+        accountLockout: CODE_LOCK,
+        schema: { twoFactor: { modelName: "secondFactor" } },
+      }),
       ...(oidc ? [oidcPlugin(oidc)] : []),
     ],
     databaseHooks: {
       session: {
-        create: { before: async ({ userId }) => !(await isDisabled(db, userId)) },
+        create: {
+          async before({ userId }, call) {
+            if (await isDisabled(db, userId)) return false;
+            if (call?.path !== "/two-factor/verify-totp") return true;
+            // RFC 6238, 5.2: a code is taken once; the first to write it down is let in.
+            const { code } = call.body as { code: string }; // nothing else comes through the door
+            return call.context.internalAdapter.reserveVerificationValue({
+              identifier: `taken-code ${userId} ${code}`,
+              value: userId,
+              expiresAt: new Date(Date.now() + CODE_KEPT_MS),
+            });
+          },
+        },
       },
     },
     telemetry: { enabled: false },
