@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
@@ -18,7 +19,18 @@ afterAll(() => server.stop());
 const account = (username: string) => makeAccount(server, { username, role: "viewer", territoryId });
 const code = async (response: Response): Promise<string> =>
   ((await response.json()) as { error: { message: string } }).error.message;
-const forgetAddress = () => server.db.pool.query("DELETE FROM rate_limit");
+const forgetAddress = () => server.db.pool.query("DELETE FROM rate_limit; DELETE FROM address_count");
+/** What so many wrong passwords leave behind, in a minute that does not end while a test looks at it. */
+async function fillAddress(times: number): Promise<void> {
+  const left = 60_000 - (Date.now() % 60_000);
+  if (left < 5000) await sleep(left + 50);
+  await server.db.pool.query(
+    `INSERT INTO address_count (action, address, window_start, times)
+     SELECT 'sign-in', '127.0.0.1', date_trunc('minute', now()), $1
+     ON CONFLICT (action, address, window_start) DO UPDATE SET times = $1`,
+    [times],
+  );
+}
 const tryPassword = async (browser: BrowserSession, username: string, password: string) =>
   code(await browser.post("/auth/sign-in/username", { username, password }));
 const isIn = async (browser: BrowserSession): Promise<boolean> =>
@@ -232,14 +244,39 @@ describe("T40 guessing", () => {
       return openBrowser(server).post("/auth/sign-in/username", body, headers).then(code);
     };
     expect(await attempt(1)).toBe("SIGN_IN_REFUSED");
-    await server.db.pool.query("UPDATE rate_limit SET count = 29"); // as many as thirty attempts leave behind
+    await fillAddress(29);
     expect([await attempt(2), await attempt(3), await attempt(4)]).toEqual([
       "SIGN_IN_REFUSED",
       "TOO_MANY_ATTEMPTS",
       "TOO_MANY_ATTEMPTS",
     ]);
-    const { rows } = await server.db.pool.query<{ key: string }>("SELECT key FROM rate_limit");
-    expect(rows.map(({ key }) => key)).toEqual(["127.0.0.1|/sign-in/username"]);
+    const { rows } = await server.db.pool.query<{ address: string }>(
+      "SELECT DISTINCT address FROM address_count",
+    );
+    expect(rows.map(({ address }) => address)).toEqual(["127.0.0.1"]);
+  });
+
+  test("neither right passwords nor tries at a name that waits count for an address: one keeps no office out", async () => {
+    await forgetAddress();
+    await account("lin");
+    await fillAddress(24);
+    for (let i = 0; i < 40; i += 1) await tryPassword(openBrowser(server), "forgetful", `wrong ${i}`); // five are looked at: 29 in all
+    const lin = { username: "lin", password: PASSWORD };
+    for (let i = 0; i < 5; i += 1)
+      expect((await openBrowser(server).post("/auth/sign-in/username", lin)).status).toBe(200);
+  });
+
+  test("of fourteen wrong passwords at the same moment five are looked at", async () => {
+    await forgetAddress();
+    await account("mei");
+    const before = (await auditOf("sign-in.failed")).length;
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, (_, i) => tryPassword(openBrowser(server), "mei", `wrong ${i}`)),
+    );
+    const lookedAt = answers.filter((answer) => answer === "SIGN_IN_REFUSED");
+    expect(lookedAt).toHaveLength(5);
+    expect(answers.filter((answer) => answer === "TOO_MANY_ATTEMPTS")).toHaveLength(9);
+    expect((await auditOf("sign-in.failed")).length).toBe(before + 4);
   });
 
   test("there is no account before somebody makes one", async () => {

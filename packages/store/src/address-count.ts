@@ -24,6 +24,19 @@ export async function countAddress(
   return times <= most ? null : Math.max(1, secondsLeft);
 }
 
+/** Takes back a time that was counted in a window that runs still: it turned out to be none. */
+export async function uncountAddress(
+  db: Db,
+  { action, windowSeconds }: AddressLimit,
+  address: string,
+): Promise<void> {
+  await db.pool.query(
+    `UPDATE address_count SET times = times - 1 WHERE action = $1 AND address = $2 AND times > 0
+       AND window_start > clock_timestamp() - $3 * interval '1 second'`,
+    [action, address, windowSeconds],
+  );
+}
+
 /** Forgets the addresses whose windows are over. */
 export async function forgetAddresses(
   db: Db,

@@ -1,4 +1,4 @@
-export { countAddress, forgetAddresses } from "./address-count.ts";
+export { countAddress, forgetAddresses, uncountAddress } from "./address-count.ts";
 export type { AddressLimit } from "./address-count.ts";
 export { readAccessEpoch } from "./access-epoch.ts";
 export { assessMonth, listCounted } from "./assessment.ts";
@@ -110,7 +110,7 @@ export {
 } from "./person.ts";
 export type { NewPerson } from "./person.ts";
 export { endSession, listSessions, resumeSession } from "./session.ts";
-export { countFailure, findLock, forgiveFailures } from "./sign-in-lock.ts";
+export { forgiveFailures, takeSignInTry } from "./sign-in-lock.ts";
 export type { LockRule } from "./sign-in-lock.ts";
 export { createSecretToken, hashSecret } from "./secret-token.ts";
 export { NotTheSame, takeDeskReport } from "./desk-report.ts";

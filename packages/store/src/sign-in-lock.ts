@@ -3,32 +3,33 @@ import type { Db } from "./db.ts";
 /** How many wrong passwords in a row are forgiven, and how long a name then waits. */
 export type LockRule = { forgiven: number; waitMs: number };
 
-/** Until when a name may not sign in; null = it may. Names without an account are counted alike. */
-export async function findLock(db: Db, nameHash: string): Promise<Date | null> {
-  const { rows } = await db.pool.query<{ locked_until: Date }>(
-    "SELECT locked_until FROM sign_in_lock WHERE name_hash = $1 AND locked_until > clock_timestamp()",
-    [nameHash],
-  );
-  return rows[0]?.locked_until ?? null;
-}
+/** A try that may be looked at, the last one of its name or not; or until when the name waits. */
+export type SignInTry = { isLast: boolean } | { waitsUntil: Date };
 
-/** Counts a wrong password; true when it locks the name. What lies further back than the wait is forgotten. */
-export async function countFailure(
+/**
+ * Counts a try before it is looked at, so that no more are looked at than are forgiven however many come at once. The
+ * last one makes the name wait, until it turns out to be right. What lies further back than the wait is forgotten.
+ * Names without an account are counted alike.
+ */
+export async function takeSignInTry(
   db: Db,
   { nameHash, forgiven, waitMs }: LockRule & { nameHash: string },
-): Promise<boolean> {
-  await db.pool.query(
-    `INSERT INTO sign_in_lock AS lock (name_hash, failures) VALUES ($1, 1)
-     ON CONFLICT (name_hash) DO UPDATE SET last_at = clock_timestamp(), failures =
-       CASE WHEN lock.last_at < clock_timestamp() - $2 * interval '1 ms' THEN 1 ELSE lock.failures + 1 END`,
-    [nameHash, waitMs],
-  );
-  const { rowCount } = await db.pool.query(
-    `UPDATE sign_in_lock SET locked_until = clock_timestamp() + $3 * interval '1 ms'
-     WHERE name_hash = $1 AND failures >= $2`,
+): Promise<SignInTry> {
+  const { rows } = await db.pool.query<{ failures: number }>(
+    `INSERT INTO sign_in_lock AS lock (name_hash, failures, last_at) VALUES ($1, 1, now())
+     ON CONFLICT (name_hash) DO UPDATE SET (last_at, failures, locked_until) = (
+       SELECT now(), tries, CASE WHEN tries >= $2 THEN now() + $3 * interval '1 ms' END
+       FROM (SELECT CASE WHEN lock.last_at <= now() - $3 * interval '1 ms' THEN 1 ELSE lock.failures + 1 END) AS counted (tries))
+     WHERE lock.locked_until IS NULL OR lock.locked_until <= now()
+     RETURNING failures`,
     [nameHash, forgiven, waitMs],
   );
-  return rowCount === 1;
+  if (rows[0]) return { isLast: rows[0].failures >= forgiven };
+  const lock = await db.pool.query<{ locked_until: Date | null }>(
+    "SELECT locked_until FROM sign_in_lock WHERE name_hash = $1",
+    [nameHash],
+  );
+  return { waitsUntil: lock.rows[0]?.locked_until ?? new Date() }; // it has just been forgiven: ask again
 }
 
 /** Forgets the wrong passwords of somebody who has found the right one. */

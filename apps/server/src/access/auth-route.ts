@@ -11,7 +11,7 @@ import { AUTH_PATH, CODE_LOCK, OIDC_PROVIDER } from "./create-auth.ts";
 import type { Auth } from "./create-auth.ts";
 import { identify, identifyAnswer } from "./identify.ts";
 import type { Identity } from "./identify.ts";
-import { demandUnlocked, noteFailure, noteSuccess } from "./sign-in-guard.ts";
+import { guardSignIn } from "./sign-in-guard.ts";
 
 /** What the door needs: the library, the database its rows and the log are in, our own address. */
 export type AuthRouteOptions = { auth: Auth; db: Db; publicUrl: string };
@@ -55,13 +55,10 @@ async function demandSuccess(response: Response): Promise<void> {
 
 /** Where people sign in and out; what is not in `AUTH_CALLS` does not exist. */
 export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthRouteOptions): void {
-  const signIn = async (request: FastifyRequest, body: { username: string }): Promise<Response> => {
-    await demandUnlocked(db, body.username);
-    const response = await auth.handler(toAuthRequest(request, { publicUrl, body }));
-    if (response.ok) await noteSuccess(db, body.username);
-    else if (response.status !== 429) await noteFailure(db, { username: body.username, address: request.ip });
-    return response;
-  };
+  const signIn = (request: FastifyRequest, body: { username: string }): Promise<Response> =>
+    guardSignIn(db, { username: body.username, request }, () =>
+      auth.handler(toAuthRequest(request, { publicUrl, body })),
+    );
 
   const log = (action: AuditAction, who: Identity | null, request: FastifyRequest): Promise<number> =>
     recordAudit(db, {

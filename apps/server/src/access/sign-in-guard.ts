@@ -1,35 +1,69 @@
 import { toTrpcError } from "@getu/api";
-import { countFailure, findLock, findPersonId, forgiveFailures, hashSecret, recordAudit } from "@getu/store";
+import {
+  countAddress,
+  findPersonId,
+  forgiveFailures,
+  hashSecret,
+  recordAudit,
+  takeSignInTry,
+  uncountAddress,
+} from "@getu/store";
 import type { Db } from "@getu/store";
+import type { FastifyRequest } from "fastify";
+import { callerOf } from "../http/limit-address.ts";
 
 /** Five wrong passwords in a row, then a name waits: 3,600 guesses a day against at least ten characters. */
 const LOCK = { forgiven: 5, waitMs: 120_000 };
 
-const hashOf = (username: string): string => hashSecret(username.toLowerCase());
+/** Wrong passwords alone: a whole office comes from one address, and its people sign in at the same hour. */
+const ADDRESS_LIMIT = { action: "sign-in", most: 30, windowSeconds: 60 };
 
-/** Throws while the name waits; names without an account wait alike, so that the wait tells nothing. */
-export async function demandUnlocked(db: Db, username: string): Promise<void> {
-  const lockedUntil = await findLock(db, hashOf(username));
-  if (lockedUntil === null) return;
-  const seconds = Math.max(1, Math.ceil((lockedUntil.getTime() - Date.now()) / 1000));
-  throw toTrpcError({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds: seconds });
+const tooMany = (retryAfterSeconds: number): Error =>
+  toTrpcError({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds });
+
+const secondsUntil = (time: Date): number => Math.max(1, Math.ceil((time.getTime() - Date.now()) / 1000));
+
+/** Whose password is tried, by which request. */
+export type SignInAttempt = { username: string; request: FastifyRequest };
+
+/**
+ * Lets a password be tried where neither its name nor its address has to wait. What was counted is taken back where
+ * the password is right. Names without an account wait alike, so that the wait tells nothing.
+ */
+export async function guardSignIn(
+  db: Db,
+  { username, request }: SignInAttempt,
+  tryPassword: () => Promise<Response>,
+): Promise<Response> {
+  const nameHash = hashSecret(username.toLowerCase());
+  const caller = callerOf(request);
+  const addressWaits = await countAddress(db, ADDRESS_LIMIT, caller);
+  if (addressWaits !== null) throw tooMany(addressWaits);
+  const taken = await takeSignInTry(db, { nameHash, ...LOCK });
+  if ("waitsUntil" in taken) {
+    await uncountAddress(db, ADDRESS_LIMIT, caller);
+    throw tooMany(secondsUntil(taken.waitsUntil));
+  }
+  const response = await tryPassword();
+  if (response.ok) {
+    await uncountAddress(db, ADDRESS_LIMIT, caller);
+    await forgiveFailures(db, nameHash);
+  } else
+    await logFailure(db, { username, request, action: taken.isLast ? "sign-in.locked" : "sign-in.failed" });
+  return response;
 }
 
-/** Counts a wrong password and logs it; what was typed is not kept, it may be a password in the wrong field. */
-export async function noteFailure(
+/** Logs a wrong password; what was typed is not kept, it may be a password in the wrong field. */
+async function logFailure(
   db: Db,
-  { username, address }: { username: string; address: string },
+  { username, request, action }: SignInAttempt & { action: "sign-in.locked" | "sign-in.failed" },
 ): Promise<void> {
-  const isLocked = await countFailure(db, { nameHash: hashOf(username), ...LOCK });
   const personId = await findPersonId(db, username);
   await recordAudit(db, {
     actor: "nobody",
-    action: isLocked ? "sign-in.locked" : "sign-in.failed",
+    action,
     subject: personId === null ? null : `person:${personId}`,
     facts: { step: "password" },
-    address,
+    address: request.ip,
   });
 }
-
-/** The right password clears the wrong ones before it. */
-export const noteSuccess = (db: Db, username: string): Promise<void> => forgiveFailures(db, hashOf(username));
