@@ -1,4 +1,3 @@
-import { ROLES } from "@getu/domain";
 import type { Grant } from "@getu/domain";
 import type { Offer } from "@getu/ui";
 import { Button, Drawer, Form, Select } from "antd";
@@ -12,19 +11,17 @@ type OfferDrawerProps = {
   /** Null = closed. */
   title: string | null;
   submitLabel: string;
+  /** What can be offered. */
+  roles: readonly Offer["role"][];
+  /** What whoever offers holds. */
   grants: readonly Grant[];
   onOffer: (offer: Offer) => Promise<void>;
   onClose: () => void;
 };
 
-/** What a secretary may give; administrators give what people can hold. The server has the last word. */
-const offeredBy = (grants: readonly Grant[]): Offer["role"][] => {
-  const isAdministrator = grants.some(({ role }) => role === "administrator");
-  return isAdministrator ? ROLES.filter((role) => role !== "device") : ["leader", "viewer"];
-};
-
 /** Chooses a role and where it is to hold. */
-export function OfferDrawer({ title, submitLabel, grants, onOffer, onClose }: OfferDrawerProps): ReactNode {
+export function OfferDrawer(props: OfferDrawerProps): ReactNode {
+  const { title, submitLabel, roles, grants, onOffer, onClose } = props;
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const isEverywhere = grants.some(
@@ -36,7 +33,7 @@ export function OfferDrawer({ title, submitLabel, grants, onOffer, onClose }: Of
     <Drawer open={title !== null} title={title} onClose={onClose} destroyOnHidden size={400}>
       <Form layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item name="role" label={t("people.role")} rules={[{ required: true }]}>
-          <Select options={offeredBy(grants).map((role) => ({ value: role, label: t(`role.${role}`) }))} />
+          <Select options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} />
         </Form.Item>
         <PlaceItems everywhere={isEverywhere ? "offered" : "not offered"} />
         <Button block type="primary" htmlType="submit" loading={isBusy}>

@@ -1,4 +1,5 @@
-import type { HeldGrant, Person } from "@getu/domain";
+import { nobodyWith, rolesToGive } from "@getu/domain";
+import type { ListedPerson } from "@getu/domain";
 import type { Offer, People } from "@getu/ui";
 import { usePeople, useRefusalWords } from "@getu/ui";
 import { Alert, Button, Space, Table, Tag, Typography } from "antd";
@@ -12,7 +13,9 @@ import { OfferDrawer } from "./offer-drawer.tsx";
 import { PersonActions } from "./person-actions.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
-function useColumns(people: People, onGive: (person: Person) => void): TableColumnsType<Person> {
+type OnGive = ((person: ListedPerson) => void) | null;
+
+function useColumns(people: People, onGive: OnGive): TableColumnsType<ListedPerson> {
   const { t } = useTranslation();
   return [
     {
@@ -28,8 +31,8 @@ function useColumns(people: People, onGive: (person: Person) => void): TableColu
       title: t("people.roles"),
       render: (_, person) => (
         <Space size={[4, 4]} wrap>
-          {person.grants.map((grant: HeldGrant) => (
-            <GrantTag key={grant.id} grant={grant} name={person.name} onTake={() => people.take(grant.id)} />
+          {person.grants.map((grant) => (
+            <GrantTag key={grant.id} grant={grant} name={person.name} onTake={people.take} />
           ))}
         </Space>
       ),
@@ -54,9 +57,10 @@ export function PeoplePage({ account }: PageProps): ReactNode {
   const { t } = useTranslation();
   const people = usePeople();
   const wordsFor = useRefusalWords();
-  const [offered, setOffered] = useState<Person | "somebody new" | null>(null);
+  const [offered, setOffered] = useState<ListedPerson | "somebody new" | null>(null);
   const [link, setLink] = useState<string | null>(null);
-  const columns = useColumns(people, setOffered);
+  const roles = rolesToGive(nobodyWith(...account.grants)).filter((role) => role !== "device"); // a screen's
+  const columns = useColumns(people, roles.length > 0 ? setOffered : null);
 
   async function offer(wanted: Offer): Promise<void> {
     if (offered === null) return;
@@ -73,9 +77,11 @@ export function PeoplePage({ account }: PageProps): ReactNode {
         <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
           {t("people.title")}
         </Typography.Title>
-        <Button type="primary" onClick={() => setOffered("somebody new")}>
-          {t("people.invite")}
-        </Button>
+        {roles.length > 0 && (
+          <Button type="primary" onClick={() => setOffered("somebody new")}>
+            {t("people.invite")}
+          </Button>
+        )}
       </div>
       {people.error !== null && <Alert type="error" showIcon title={wordsFor(people.error)} />}
       <Table
@@ -89,6 +95,7 @@ export function PeoplePage({ account }: PageProps): ReactNode {
       <OfferDrawer
         title={title}
         submitLabel={t(isInviting ? "people.submitInvite" : "people.submitGive")}
+        roles={roles}
         grants={account.grants}
         onOffer={offer}
         onClose={() => setOffered(null)}

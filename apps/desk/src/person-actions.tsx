@@ -1,4 +1,4 @@
-import type { Person } from "@getu/domain";
+import type { ListedPerson } from "@getu/domain";
 import type { People } from "@getu/ui";
 import { Button, Form, Input, Modal, Popconfirm, Space } from "antd";
 import { useState } from "react";
@@ -6,38 +6,62 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "./use-act.ts";
 
-type PersonActionsProps = { person: Person; people: People; onGive: (person: Person) => void };
+type PersonActionsProps = {
+  person: ListedPerson;
+  people: People;
+  /** Null = the reader has no role to give. */
+  onGive: ((person: ListedPerson) => void) | null;
+};
 
-/** What can be done about somebody; what ends their work asks first. */
+/** What the reader can do about somebody, and nothing else; what ends their work asks first. */
 export function PersonActions({ person, people, onGive }: PersonActionsProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Space size={4} wrap>
+      {onGive && (
+        <Button size="small" onClick={() => onGive(person)}>
+          {t("people.give")}
+        </Button>
+      )}
+      {person.mayManage && person.hasSecondFactor && <ResetSecondFactor {...{ person, people }} />}
+      {person.mayManage && <CloseOrOpen {...{ person, people }} />}
+    </Space>
+  );
+}
+
+type ManagedProps = Pick<PersonActionsProps, "person" | "people">;
+
+function CloseOrOpen({ person: { id, name, isDisabled }, people }: ManagedProps): ReactNode {
+  const { t } = useTranslation();
+  const { act } = useAct();
+  if (isDisabled) {
+    return (
+      <Button size="small" onClick={() => act(() => people.setAccount(id, "enabled"))}>
+        {t("people.enable")}
+      </Button>
+    );
+  }
+  return (
+    <Popconfirm
+      title={t("people.disableAsk", { name })}
+      onConfirm={() => act(() => people.setAccount(id, "disabled"))}
+    >
+      <Button size="small" danger>
+        {t("people.disable")}
+      </Button>
+    </Popconfirm>
+  );
+}
+
+function ResetSecondFactor({ person: { id, name }, people }: ManagedProps): ReactNode {
   const { t } = useTranslation();
   const { act } = useAct();
   const [isResetting, setResetting] = useState(false);
-  const { id, name, isDisabled, hasSecondFactor } = person;
   return (
-    <Space size={4} wrap>
-      <Button size="small" onClick={() => onGive(person)}>
-        {t("people.give")}
+    <>
+      <Button size="small" onClick={() => setResetting(true)}>
+        {t("people.reset")}
       </Button>
-      {hasSecondFactor && (
-        <Button size="small" onClick={() => setResetting(true)}>
-          {t("people.reset")}
-        </Button>
-      )}
-      {isDisabled ? (
-        <Button size="small" onClick={() => act(() => people.setAccount(id, "enabled"))}>
-          {t("people.enable")}
-        </Button>
-      ) : (
-        <Popconfirm
-          title={t("people.disableAsk", { name })}
-          onConfirm={() => act(() => people.setAccount(id, "disabled"))}
-        >
-          <Button size="small" danger>
-            {t("people.disable")}
-          </Button>
-        </Popconfirm>
-      )}
       <Modal
         open={isResetting}
         title={t("people.resetTitle", { name })}
@@ -63,6 +87,6 @@ export function PersonActions({ person, people, onGive }: PersonActionsProps): R
           </Button>
         </Form>
       </Modal>
-    </Space>
+    </>
   );
 }

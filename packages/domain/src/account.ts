@@ -60,6 +60,15 @@ export const personSchema = z.strictObject({
 /** Somebody with an account. */
 export type Person = z.infer<typeof personSchema>;
 
+/** Somebody as a list shows them: with what the one who asked may do about the account, and about each role. */
+export const listedPersonSchema = personSchema.extend({
+  mayManage: z.boolean(),
+  grants: z.array(heldGrantSchema.extend({ mayTake: z.boolean() })),
+});
+
+/** Somebody as a list shows them. */
+export type ListedPerson = z.infer<typeof listedPersonSchema>;
+
 /** A sign-in that holds. */
 export const sessionSchema = z.strictObject({
   id: z.string(),

@@ -15,6 +15,10 @@ const covers = (own: Grant, wanted: Grant): boolean =>
 export const mayGrant = (viewer: Viewer, wanted: Grant): boolean =>
   viewer.grants.some((own) => MAY_GIVE[own.role]?.includes(wanted.role) === true && covers(own, wanted));
 
+/** The roles that the viewer may give somewhere. */
+export const rolesToGive = (viewer: Viewer): Role[] =>
+  ROLES.filter((role) => viewer.grants.some((own) => MAY_GIVE[own.role]?.includes(role) === true));
+
 /** True when the viewer may disable somebody who holds these grants: all of them are the viewer's to take away. */
 export function mayManage(viewer: Viewer, held: readonly Grant[]): boolean {
   if (held.length > 0) return held.every((grant) => mayGrant(viewer, grant));

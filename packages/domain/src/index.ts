@@ -128,6 +128,7 @@ export {
   accountIdSchema,
   deviceTokenSchema,
   grantPlaceSchema,
+  listedPersonSchema,
   passwordSchema,
   personRoleSchema,
   personSchema,
@@ -136,7 +137,7 @@ export {
   shownNameSchema,
   usernameSchema,
 } from "./account.ts";
-export type { DeviceToken, GrantPlace, HeldGrant, Person, SignIn } from "./account.ts";
+export type { DeviceToken, GrantPlace, HeldGrant, ListedPerson, Person, SignIn } from "./account.ts";
 export {
   AUDIT_ACTIONS,
   auditCheckSchema,
@@ -153,7 +154,7 @@ export type {
   AuditHead,
   NamedAuditEntry,
 } from "./audit.ts";
-export { mayGrant, mayManage } from "./grant-rule.ts";
+export { mayGrant, mayManage, rolesToGive } from "./grant-rule.ts";
 export { foldAddress, matchOf, rankAddresses } from "./address-rank.ts";
 export {
   ADDRESS_KINDS,

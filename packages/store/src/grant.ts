@@ -26,6 +26,23 @@ export async function listGrantsOf(db: Db, personId: string): Promise<Grant[]> {
   return rows.map(toGrant);
 }
 
+/** A grant in force, whose it is, and what it gives. */
+export type HeldBy = { id: number; personId: string; grant: Grant };
+
+/**
+ * Every grant in force of some people. One on a grid that is not there any more counts as one on the whole territory:
+ * it takes as much to take it away.
+ */
+export async function listHeldBy(db: Db, personIds: readonly string[]): Promise<HeldBy[]> {
+  const { rows } = await db.pool.query<PlaceRow & { id: number; person_id: string }>(
+    `SELECT held.id, person_id, role, held.territory_id, coalesce(place.path, '') AS path FROM role_grant AS held
+     LEFT JOIN LATERAL (${gridPath("held.territory_id", "held.grid_id")}) AS place ON true
+     WHERE person_id = ANY ($1) AND revoked_at IS NULL ORDER BY held.id`,
+    [personIds],
+  );
+  return rows.map((row) => ({ id: row.id, personId: row.person_id, grant: toGrant(row) }));
+}
+
 /** What a role at a place would be; null when there is no such territory or grid. */
 export async function findGrant(
   db: Db,

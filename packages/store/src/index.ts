@@ -25,8 +25,8 @@ export { findDevice, insertDeviceToken, listDeviceTokens, revokeDeviceToken } fr
 export type { NewDeviceToken } from "./device-token.ts";
 export { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postgres.ts";
-export { findGivenGrant, findGrant, insertGrant, listGrantsOf, revokeGrant } from "./grant.ts";
-export type { NewGrant } from "./grant.ts";
+export { findGivenGrant, findGrant, insertGrant, listGrantsOf, listHeldBy, revokeGrant } from "./grant.ts";
+export type { HeldBy, NewGrant } from "./grant.ts";
 export { getGridEdges, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";

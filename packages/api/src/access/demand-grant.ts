@@ -1,6 +1,7 @@
-import { mayGrant, mayManage } from "@getu/domain";
-import type { Grant, GrantPlace, Person, Role } from "@getu/domain";
-import { findGrant, recordAudit } from "@getu/store";
+import { may, mayGrant, mayManage } from "@getu/domain";
+import type { GrantPlace, Role } from "@getu/domain";
+import { findGrant, listHeldBy, recordAudit } from "@getu/store";
+import type { HeldBy } from "@getu/store";
 import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { actorOf } from "./actor.ts";
@@ -9,12 +10,12 @@ import { actorOf } from "./actor.ts";
 type Reached = { territoryId?: number | null } & Record<string, string | number | null>;
 
 /** Logs that somebody reached for more than is theirs, and refuses it. */
-export async function refuse(ctx: Context, { territoryId = null, ...facts }: Reached): Promise<never> {
+async function refuse(ctx: Context, { territoryId = null, ...facts }: Reached): Promise<never> {
   await recordAudit(ctx.db, { ...actorOf(ctx), action: "refused", territoryId, facts });
   throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
 }
 
-/** Throws unless the caller may give or take away this role there: not above their own, not outside their scope. */
+/** Throws unless the caller may give this role there: not above their own, not outside their scope. */
 export async function demandGrant(ctx: Context, wanted: GrantPlace & { role: Role }): Promise<void> {
   const grant = await findGrant(ctx.db, wanted);
   if (grant && mayGrant(ctx.viewer, grant)) return;
@@ -24,20 +25,35 @@ export async function demandGrant(ctx: Context, wanted: GrantPlace & { role: Rol
 }
 
 /** True for the caller's own account. */
-export const isOneself = ({ viewer: { caller } }: Context, personId: string): boolean =>
+const isOneself = ({ viewer: { caller } }: Context, personId: string): boolean =>
   caller.kind === "person" && caller.id === personId;
 
-/** A grid that is not there any more takes the whole territory to manage whoever holds it. */
-const toGrant = async (ctx: Context, held: GrantPlace & { role: Role }): Promise<Grant> =>
-  (await findGrant(ctx.db, held)) ?? {
-    role: held.role,
-    territoryId: held.territoryId ?? "all",
-    gridPath: "",
-  };
+/** True when the caller may take this role away: not above their own, not outside their scope, and nobody their own. */
+export const mayTake = (ctx: Context, { personId, grant }: HeldBy): boolean =>
+  !isOneself(ctx, personId) && mayGrant(ctx.viewer, grant);
 
-/** Throws unless everything that somebody else holds is the caller's to take away: nobody locks themselves out. */
-export async function demandManage(ctx: Context, { id, grants }: Person): Promise<void> {
-  if (isOneself(ctx, id)) await refuse(ctx, { what: "own account" });
-  const held = await Promise.all(grants.map((grant) => toGrant(ctx, grant)));
-  if (!mayManage(ctx.viewer, held)) await refuse(ctx, { what: "account", person: id });
+type GivenGrant = GrantPlace & { id: number; personId: string; role: Role };
+
+/** Throws unless the caller may take away this role. */
+export async function demandTake(ctx: Context, wanted: GivenGrant): Promise<void> {
+  const { id, personId, role, territoryId, gridId } = wanted;
+  if (isOneself(ctx, personId)) await refuse(ctx, { what: "own grant", grant: id });
+  const held = (await listHeldBy(ctx.db, [personId])).find((each) => each.id === id);
+  if (!held || !mayTake(ctx, held)) await refuse(ctx, { what: "grant", role, territoryId, gridId });
+}
+
+/** True when the caller may close the account: everything that somebody else holds is theirs to take away. */
+export const mayManageAccount = (ctx: Context, personId: string, held: readonly HeldBy[]): boolean =>
+  may(ctx.viewer, "person.manage") &&
+  !isOneself(ctx, personId) &&
+  mayManage(
+    ctx.viewer,
+    held.map(({ grant }) => grant),
+  );
+
+/** Throws unless the account is the caller's to close: nobody locks themselves out. */
+export async function demandManage(ctx: Context, personId: string): Promise<void> {
+  if (isOneself(ctx, personId)) await refuse(ctx, { what: "own account" });
+  const held = await listHeldBy(ctx.db, [personId]);
+  if (!mayManageAccount(ctx, personId, held)) await refuse(ctx, { what: "account", person: personId });
 }

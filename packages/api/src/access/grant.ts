@@ -11,7 +11,7 @@ import { z } from "zod";
 import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
 import { actorOf, nameOfCaller } from "./actor.ts";
-import { demandGrant, isOneself, refuse } from "./demand-grant.ts";
+import { demandGrant, demandTake } from "./demand-grant.ts";
 
 /** Gives somebody a role at a place. */
 const give = procedure("grant.give")
@@ -55,8 +55,7 @@ const revoke = procedure("grant.give")
     const grant = await findGivenGrant(ctx.db, grantId);
     // One that is not there answers as one that is not the caller's to take.
     if (!grant) throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
-    await demandGrant(ctx, grant);
-    if (isOneself(ctx, grant.personId)) await refuse(ctx, { what: "own grant", grant: grantId });
+    await demandTake(ctx, { id: grantId, ...grant });
     const { personId, role, territoryId, gridId } = grant;
     await inTransaction(ctx.db, async (tx) => {
       const isOver = await revokeGrant(tx, { id: grantId, revokedBy: nameOfCaller(ctx.viewer.caller) });

@@ -1,39 +1,55 @@
 import {
   accountIdSchema,
   grantPlaceSchema,
+  listedPersonSchema,
   personRoleSchema,
-  personSchema,
   reachOf,
   reasonSchema,
 } from "@getu/domain";
-import type { Person } from "@getu/domain";
+import type { ListedPerson, Person } from "@getu/domain";
 import {
   appendAudit,
   createSecretToken,
   findPerson,
   insertInvitation,
   inTransaction,
+  listHeldBy,
   listPersons,
   removeSecondFactor,
   setDisabled,
 } from "@getu/store";
+import type { HeldBy } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
 import { actorOf, nameOfCaller } from "./actor.ts";
-import { demandGrant, demandManage } from "./demand-grant.ts";
+import { demandGrant, demandManage, mayManageAccount, mayTake } from "./demand-grant.ts";
 
 const INVITATION_MS = 7 * 24 * 3_600_000;
 
 const personIdSchema = z.strictObject({ personId: accountIdSchema });
 const done = z.strictObject({});
 
-/** Everybody who holds a role in the caller's reach, with the roles that lie in it. */
+function toListed(ctx: Context, person: Person, held: readonly HeldBy[]): ListedPerson {
+  const takeable = new Set(held.filter((each) => mayTake(ctx, each)).map(({ id }) => id));
+  return {
+    ...person,
+    mayManage: mayManageAccount(ctx, person.id, held),
+    grants: person.grants.map((grant) => ({ ...grant, mayTake: takeable.has(grant.id) })),
+  };
+}
+
+/** Everybody who holds a role in the caller's reach, with the roles that lie in it and what may be done about them. */
 const list = procedure("person.read")
   .input(z.strictObject({}).optional())
-  .output(z.array(personSchema))
-  .query(({ ctx }) => listPersons(ctx.db, reachOf(ctx.viewer, "person.read")));
+  .output(z.array(listedPersonSchema))
+  .query(async ({ ctx }) => {
+    const persons = await listPersons(ctx.db, reachOf(ctx.viewer, "person.read"));
+    const ids = persons.map(({ id }) => id);
+    const heldBy = Map.groupBy(await listHeldBy(ctx.db, ids), ({ personId }) => personId);
+    return persons.map((person) => toListed(ctx, person, heldBy.get(person.id) ?? []));
+  });
 
 /** A link that makes one account with this role, once, within a week; the token is shown now and never again. */
 const invite = procedure("grant.give")
@@ -56,12 +72,10 @@ const invite = procedure("grant.give")
     return { token, expiresAt: expiresAt.toISOString() };
   });
 
-/** Somebody whom the caller may manage; throws alike for one who is not there. */
-async function getManaged(ctx: Context, personId: string): Promise<Person> {
-  const person = await findPerson(ctx.db, personId);
-  if (!person) throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
-  await demandManage(ctx, person);
-  return person;
+/** Throws unless somebody is there whom the caller may manage; alike for one who is not there. */
+async function demandManaged(ctx: Context, personId: string): Promise<void> {
+  if (!(await findPerson(ctx.db, personId))) throw toTrpcError({ code: "GRANT_NOT_PERMITTED" });
+  await demandManage(ctx, personId);
 }
 
 const setAccount = (to: "disabled" | "enabled") =>
@@ -69,7 +83,7 @@ const setAccount = (to: "disabled" | "enabled") =>
     .input(personIdSchema)
     .output(done)
     .mutation(async ({ ctx, input: { personId } }) => {
-      await getManaged(ctx, personId);
+      await demandManaged(ctx, personId);
       await inTransaction(ctx.db, async (tx) => {
         if (!(await setDisabled(tx, { personId, to }))) return;
         await appendAudit(tx, { ...actorOf(ctx), action: `person.${to}`, subject: `person:${personId}` });
@@ -82,7 +96,7 @@ const resetSecondFactor = procedure("person.manage")
   .input(personIdSchema.extend({ reason: reasonSchema }))
   .output(done)
   .mutation(async ({ ctx, input: { personId, reason } }) => {
-    await getManaged(ctx, personId);
+    await demandManaged(ctx, personId);
     await inTransaction(ctx.db, async (tx) => {
       await removeSecondFactor(tx, personId);
       const subject = `person:${personId}`;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { GrantPlace, HeldGrant, Person } from "@getu/domain";
+import type { GrantPlace, HeldGrant, ListedPerson } from "@getu/domain";
 import { useTRPC } from "../trpc.ts";
 
 /** A role and where it is to hold. */
@@ -7,7 +7,7 @@ export type Offer = { role: HeldGrant["role"]; place: GrantPlace };
 
 /** The people in one's reach, and what can be done about them; each act shows in the list when it is done. */
 export type People = {
-  people: Person[] | undefined;
+  people: ListedPerson[] | undefined;
   error: unknown;
   /** The token of a link that works once. */
   invite: (offer: Offer) => Promise<string>;
