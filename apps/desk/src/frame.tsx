@@ -42,6 +42,17 @@ export type PageProps = { account: Account };
 
 type FrameProps = { account: Account; person: NonNullable<Account["person"]>; page: string };
 
+/** For roles without work at the desk: without a word they would look for what is not there. */
+function ReadsTheWall(): ReactNode {
+  const { t } = useTranslation();
+  const way = (
+    <Button type="primary" href="/">
+      {t("desk.wall")}
+    </Button>
+  );
+  return <Alert type="info" showIcon title={t("desk.readsTheWall")} action={way} />;
+}
+
 /** The desk itself: pages along the top, one of them below. */
 export function Frame({ account, person, page }: FrameProps): ReactNode {
   const { t } = useTranslation();
@@ -69,6 +80,9 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
         <span className="desk__who" style={{ color: "#fff" }}>
           {person.name}
         </span>
+        <Button type="text" className="desk__wall" style={{ color: "#fff" }} href="/">
+          {t("desk.wall")}
+        </Button>
         <Button
           type="text"
           style={{ color: "#fff" }}
@@ -92,6 +106,7 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
       <Layout.Content>
         <main className="desk__page desk__lines">
           {held.size === 0 && <Alert type="info" showIcon title={t("desk.noRole")} />}
+          {held.size > 0 && open.length === 1 && <ReadsTheWall />}
           <Page account={account} />
         </main>
       </Layout.Content>

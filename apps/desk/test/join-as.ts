@@ -13,7 +13,12 @@ export async function ask<T>(by: APIRequestContext, { server, path, input }: Cal
   return ((await answer.json()) as { result: { data: T } }).result.data;
 }
 
-async function join(by: APIRequestContext, server: DeskServer, who: { token: string; username: string }) {
+/** Makes an account by an invitation's token and signs in with it. */
+export async function join(
+  by: APIRequestContext,
+  server: DeskServer,
+  who: { token: string; username: string },
+): Promise<void> {
   const account = { username: who.username, password: PASSWORD };
   await ask(by, {
     server,

@@ -298,6 +298,7 @@ export const en: Messages = {
     everywhere: "Everywhere",
     wholeTerritory: "The whole territory",
     noRole: "You hold no role yet: ask an administrator for one.",
+    readsTheWall: "Your role reads what the wall shows; the desk has no work for it.",
     timeLeft: { left: "{{age}} left", late: "{{age}} late", standing: "clock stands", done: "closed" },
     intake: {
       title: "Take a report",

@@ -281,6 +281,7 @@ export const zhCn = {
     everywhere: "全部辖区",
     wholeTerritory: "整个辖区",
     noRole: "您还没有任何角色，请联系管理员授权。",
+    readsTheWall: "您的角色在大屏上查看辖区情况，工作台没有需要您办理的事项。",
     timeLeft: { left: "剩 {{age}}", late: "超期 {{age}}", standing: "计时已停", done: "已办结" },
     intake: {
       title: "受理登记",
