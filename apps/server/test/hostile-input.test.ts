@@ -1,9 +1,10 @@
 import type { AppRouter } from "@getu/api";
 import type { Viewer } from "@getu/domain";
-import { importIncidents } from "@getu/store";
+import { importIncidents, verifyAudit, verifySteps } from "@getu/store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
+import { placesOf, replacedAt } from "./made-up-input.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -232,6 +233,9 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
   );
 };
 
+/** Lists are replaced as a whole. */
+const isIndex = (key: string): boolean => /^\d+$/.test(key);
+
 const CODES =
   /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_CHANGED_MEANWHILE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
@@ -279,8 +283,9 @@ describe("T21 hostile input", () => {
   test.each(PATHS)(
     "each known breaker in each place of %s is answered by a code or a result",
     async (path) => {
-      const bodies = Object.keys(inputs[path]).flatMap((key) =>
-        CORPUS.map((value) => JSON.stringify({ ...inputs[path], [key]: value })),
+      const places = [...placesOf(inputs[path])].filter((place) => !place.some(isIndex));
+      const bodies = places.flatMap((place) =>
+        CORPUS.map((value) => JSON.stringify(replacedAt(inputs[path], place, value))),
       );
       while (bodies.length > 0) {
         const answers = await Promise.all(
@@ -350,5 +355,12 @@ describe("T21 hostile input", () => {
     const text = await answer.text();
     expect(text).toContain("INPUT_INVALID");
     expect(text).not.toMatch(LEAKS);
+  });
+
+  test("T49 after all of it the audit log and every history are as whole as before", async () => {
+    expect(await verifyAudit(server.db)).toMatchObject({ isWhole: true });
+    const { territoryId } = inputs["incident.act"];
+    const { steps, broken } = await verifySteps(server.db, { territoryId });
+    expect([steps > 0, broken]).toEqual([true, []]);
   });
 });

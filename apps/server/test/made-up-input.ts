@@ -114,7 +114,7 @@ export const spoiled = (
 type Spoiling = { place: number; value: unknown; how: string };
 
 /** Every place inside a value, from the outside in. */
-function* placesOf(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
+export function* placesOf(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inside] of Object.entries(value)) {
     yield [...path, key];
@@ -126,11 +126,26 @@ function spoil(input: unknown, { place, value, how }: Spoiling): unknown {
   const places = [...placesOf(input)];
   const path = places[place % Math.max(1, places.length)];
   if (!path) return value;
-  const spoilt = structuredClone(input);
-  let at = spoilt as Record<string, unknown>;
-  for (const key of path.slice(0, -1)) at = at[key] as Record<string, unknown>;
-  const key = path.at(-1)!; // a path has a key
-  if (how === "remove") delete at[key];
-  else at[how === "add" ? `${key}x` : key] = value;
-  return spoilt;
+  return changedAt(input, path, (around, key) => {
+    if (how === "remove") delete around[key];
+    else around[how === "add" ? `${key}x` : key] = value;
+  });
+}
+
+/** The input with another value at a place inside it. */
+export const replacedAt = (input: unknown, path: readonly string[], value: unknown): unknown =>
+  changedAt(input, path, (around, key) => {
+    around[key] = value;
+  });
+
+function changedAt(
+  input: unknown,
+  path: readonly string[],
+  change: (around: Record<string, unknown>, key: string) => void,
+): unknown {
+  const changed = structuredClone(input);
+  let around = changed as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) around = around[key] as Record<string, unknown>;
+  change(around, path.at(-1)!); // a path has a key
+  return changed;
 }

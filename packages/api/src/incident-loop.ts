@@ -46,6 +46,7 @@ export const report = territoryProcedure("incident.report")
     territoryInputSchema.extend({
       idempotencyKey: keySchema,
       report: reportSchema.extend({
+        ...classificationSchema.shape,
         summary: textSchema,
         occurredAt: timeSchema,
         externalId: keySchema.nullable(),

@@ -1,5 +1,6 @@
 import {
   CHANNELS,
+  codeSchema,
   CONTACT_DAYS,
   deadlineExplanationSchema,
   deskReportSchema,
@@ -34,7 +35,6 @@ import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./
 const MOST_ADDRESSES = 12;
 const MOST_DUPLICATES = 5;
 
-const codeSchema = z.string().min(1).max(200);
 const searchTextSchema = z.string().max(100).refine(isStorable, "cannot be searched for");
 
 /** Spots of that name: places, buildings, grids, roads; the best first. */

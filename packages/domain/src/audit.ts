@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "./storable-text.ts";
+import { codeSchema } from "./storable-text.ts";
 
 /** Everything that leaves a row in the audit log. */
 export const AUDIT_ACTIONS = [
@@ -59,9 +59,9 @@ export const auditEntrySchema = z.strictObject({
 
 /** What of the log is looked for; what is left out does not matter. */
 export const auditFilterSchema = z.strictObject({
-  actor: z.string().min(1).max(200).refine(isStorable).optional(),
+  actor: codeSchema.optional(),
   action: z.enum(AUDIT_ACTIONS).optional(),
-  subject: z.string().min(1).max(200).refine(isStorable).optional(),
+  subject: codeSchema.optional(),
   from: timeSchema.optional(),
   /** The first moment that is too late. */
   to: timeSchema.optional(),

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { DeadlineRule } from "./catalogue.ts";
+import { codeSchema } from "./storable-text.ts";
 
 /** What an incident is about: a category of the catalogue and one of its filing conditions. */
 export const classificationSchema = z.strictObject({
-  category: z.string().min(1).max(200),
-  condition: z.string().min(1).max(200),
+  category: codeSchema,
+  condition: codeSchema,
 });
 
 /** What an incident is about. */

@@ -3,7 +3,7 @@ import { CHANNELS } from "./incident.ts";
 import type { Channel } from "./incident.ts";
 import { photoIdSchema } from "./photo.ts";
 import { positionSchema } from "./position.ts";
-import { writtenSchema } from "./storable-text.ts";
+import { codeSchema, writtenSchema } from "./storable-text.ts";
 
 /** Channels whose reports lie some days before they are filed: a letter or a meeting has a date. */
 const DATED_CHANNELS: ReadonlySet<Channel> = new Set([
@@ -26,8 +26,8 @@ export const deskReportSchema = z
     /** Drawn by the form: sent twice it is one report. */
     requestId: z.string().regex(/^[0-9a-f]{32}$/),
     channel: z.enum(CHANNELS),
-    category: z.string().min(1).max(200),
-    condition: z.string().min(1).max(200),
+    category: codeSchema,
+    condition: codeSchema,
     summary: writtenSchema.min(1).max(2000),
     position: positionSchema,
     accuracyMetres: z.number().nonnegative().max(100_000).nullable(),

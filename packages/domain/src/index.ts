@@ -81,7 +81,7 @@ export type {
   Reject,
 } from "./records.ts";
 export { isAround } from "./around.ts";
-export { isStorable, writtenSchema } from "./storable-text.ts";
+export { codeSchema, isStorable, writtenSchema } from "./storable-text.ts";
 export { findLongText } from "./text-limits.ts";
 export { gridPathsOf, isBelow, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
 export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./permissions.ts";

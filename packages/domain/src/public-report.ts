@@ -4,7 +4,7 @@ import { labelSchema } from "./label.ts";
 import { INCIDENT_STATUSES } from "./incident.ts";
 import { bboxSchema, positionSchema } from "./position.ts";
 import { photoIdSchema } from "./photo.ts";
-import { writtenSchema } from "./storable-text.ts";
+import { codeSchema, writtenSchema } from "./storable-text.ts";
 
 /** The channels a resident can report through without signing in: on the street, by the mailbox, at a meeting. */
 export const PUBLIC_CHANNELS = ["snapshot", "mailbox", "meeting"] as const;
@@ -26,7 +26,7 @@ export const publicReportSchema = z.strictObject({
   requestId: z.uuid(),
   territoryId: z.int32().positive(),
   channel: z.enum(PUBLIC_CHANNELS),
-  category: z.string().min(1).max(200),
+  category: codeSchema,
   text: writtenSchema.min(2).max(1000),
   position: positionSchema,
   accuracyMetres: z.number().nonnegative().max(100_000).nullable(),

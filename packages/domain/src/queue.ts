@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dutySchema } from "./chain.ts";
 import { CHANNELS, INCIDENT_STATUSES, incidentSchema, SEVERITIES } from "./incident.ts";
-import { isStorable, lineSchema, writtenSchema } from "./storable-text.ts";
+import { codeSchema, lineSchema, writtenSchema } from "./storable-text.ts";
 
 /**
  * What the desk works through:
@@ -36,7 +36,7 @@ const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "
 /** What of a queue is looked for; what is left out does not matter. */
 export const queueFilterSchema = z.strictObject({
   statuses: z.array(z.enum(INCIDENT_STATUSES)).min(1).max(INCIDENT_STATUSES.length).optional(),
-  categories: z.array(z.string().min(1).max(200).refine(isStorable)).min(1).max(100).optional(),
+  categories: z.array(codeSchema).min(1).max(100).optional(),
   severities: z.array(z.enum(SEVERITIES)).min(1).max(SEVERITIES.length).optional(),
   channels: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length).optional(),
   /** A grid of any tier, with everything below it. */

@@ -29,4 +29,10 @@ describe("a text that can be stored", () => {
     for (const text of ["好\ud800", "\udc00好", "好\0"]) expect(schema.safeParse(text).success).toBe(false);
     expect(schema.safeParse("好的👍🏽").success).toBe(true);
   });
+
+  test("of one line holds no control character", () => {
+    for (const text of ["a\nb", "a\u001b[2J", "\u0085a"])
+      expect(shownNameSchema.safeParse(text).success).toBe(false);
+    expect(shownNameSchema.safeParse(" 张三 ").data).toBe("张三");
+  });
 });

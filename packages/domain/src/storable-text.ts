@@ -10,4 +10,7 @@ export const isStorable = (text: string): boolean => !text.includes("\0") && tex
 export const writtenSchema = z.string().trim().refine(isStorable, "cannot be stored");
 
 /** The same on one line: a control character in it would be an attempt at something. */
-export const lineSchema = writtenSchema.min(1).regex(/^\P{Cc}*$/u);
+export const lineSchema = writtenSchema.min(1).refine((text) => !/\p{Cc}/u.test(text), "must be one line");
+
+/** A code or a name of something that is there, as long as keys of indexes may be. */
+export const codeSchema = z.string().min(1).max(200).refine(isStorable, "cannot be stored");
