@@ -142,7 +142,7 @@ describe("the page of an incident", () => {
     await status("已上报").waitFor();
     const deadline = page.getByText(/起算，限 .*到期/);
     await deadline.first().waitFor();
-    await page.getByText("靠近边界：").waitFor();
+    await page.getByText(/靠近边界：.*定位误差 25 米/).waitFor();
     await page.getByText("✓ 记录完整，校验通过").waitFor();
     await page.locator('.case__map[data-map-idle="true"]').waitFor();
     await shoot("reported");

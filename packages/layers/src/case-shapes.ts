@@ -1,5 +1,4 @@
 import type { Incident } from "@getu/domain";
-import { DEFAULT_ACCURACY_METRES } from "@getu/domain";
 import { sectorPolygon } from "@getu/geometry";
 import type { ArcColumns } from "@getu/geometry";
 import type { FeatureCollection, MultiLineString, Polygon } from "geojson";
@@ -25,14 +24,14 @@ export function gridOutline(parts: readonly ArcColumns[], gridId: number | null)
   return { type: "MultiLineString", coordinates: [...lines.values()] };
 }
 
-/** The surroundings of an incident. */
+/** The surroundings of an incident; one whose accuracy nobody knows has no disc. */
 export function caseShapes(
   incident: Pick<Incident, "position" | "accuracyMetres" | "gridCurrent" | "neighbourGridId">,
   parts: readonly ArcColumns[],
 ): FeatureCollection<MultiLineString | Polygon, { shape: Shape }> {
   const { position, accuracyMetres, gridCurrent, neighbourGridId } = incident;
-  const rangeMetres = accuracyMetres ?? DEFAULT_ACCURACY_METRES;
-  const circle = sectorPolygon({ position, bearingDegrees: 0, fieldOfViewDegrees: 360, rangeMetres });
+  const discOf = (rangeMetres: number): Polygon =>
+    sectorPolygon({ position, bearingDegrees: 0, fieldOfViewDegrees: 360, rangeMetres });
   const feature = <G extends MultiLineString | Polygon>(shape: Shape, geometry: G) => ({
     type: "Feature" as const,
     properties: { shape },
@@ -43,7 +42,7 @@ export function caseShapes(
     features: [
       feature("neighbour", gridOutline(parts, neighbourGridId)),
       feature("grid", gridOutline(parts, gridCurrent)),
-      feature("accuracy", circle),
+      ...(accuracyMetres === null ? [] : [feature("accuracy", discOf(accuracyMetres))]),
     ],
   };
 }

@@ -149,4 +149,10 @@ describe("the surroundings of an incident", () => {
     const rim = (circle!.geometry as Polygon).coordinates[0]!;
     for (const [lng, lat] of rim) expect(distanceMetres([WEST, SOUTH], [lng!, lat!])).toBeCloseTo(30, 0);
   });
+
+  test("claim no accuracy where none is known", () => {
+    const incident = { position: [WEST, SOUTH] as [number, number], gridCurrent: 10, neighbourGridId: 11 };
+    const { features } = caseShapes({ ...incident, accuracyMetres: null }, [columnsOf(2)]);
+    expect(features.map(({ properties }) => properties.shape)).toEqual(["neighbour", "grid"]);
+  });
 });

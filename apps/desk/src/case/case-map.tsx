@@ -53,13 +53,13 @@ export function CaseMap({ territory, basemap, incident }: CaseMapProps): ReactNo
   return <div ref={container} className="case__map" role="application" aria-label={t("desk.case.map")} />;
 }
 
-/** Shows the incident's grid whole. */
+/** Shows the incident's grid whole; without one the place stays as near as it is. */
 function fit(map: MapLibreMap, { features }: Shapes): void {
   const own = features.filter(({ properties }) => properties.shape !== "neighbour");
   const box = new LngLatBounds();
   for (const [lng, lat] of own.flatMap(({ geometry }) => geometry.coordinates.flat()))
     if (lng !== undefined && lat !== undefined) box.extend([lng, lat]);
-  map.fitBounds(box, AROUND);
+  if (!box.isEmpty()) map.fitBounds(box, AROUND);
 }
 
 /** Draws the newest as soon as there is a style to draw into. */

@@ -17,6 +17,9 @@ export function CasePlace({ found, words, territory }: CaseView & { territory: T
   const { incident } = found;
   const { position, gridCurrent, neighbourGridId, nearBorder, distanceToBorderMetres, accuracyMetres } =
     incident;
+  const accuracy = t(`desk.case.accuracy.${accuracyMetres === null ? "assumed" : "known"}`, {
+    metres: words.format.number(Math.round(accuracyMetres ?? DEFAULT_ACCURACY_METRES)),
+  });
   return (
     <Card size="small" title={t("desk.case.place")} className="case__place">
       {nearBorder && gridCurrent !== null && (
@@ -26,7 +29,7 @@ export function CasePlace({ found, words, territory }: CaseView & { territory: T
           title={t(neighbourGridId === null ? "desk.case.nearEdge" : "desk.case.nearBorder", {
             grid: words.gridPath(neighbourGridId),
             metres: words.format.number(Math.round(distanceToBorderMetres ?? 0)),
-            accuracy: words.format.number(Math.round(accuracyMetres ?? DEFAULT_ACCURACY_METRES)),
+            accuracy,
           })}
         />
       )}
