@@ -9,8 +9,11 @@ export const LIKE_WITHIN_METRES = 200;
 /** Two reports farther apart in time than this are two matters. */
 export const LIKE_WITHIN_MS = 14 * 86_400_000;
 
-/** From so many of 100 points on an incident is shown to who takes a report. */
-export const LIKE_FROM = 55;
+/**
+ * From so many of 100 points on an incident is shown to who takes a report: another area of work never gets there, and
+ * another category of the same area only within days at the same spot.
+ */
+export const LIKE_FROM = 65;
 
 const SAME_CATEGORY = 40;
 const SAME_AREA = 15;

@@ -1,3 +1,4 @@
+import { isOpen } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import {
   useBasemap,
@@ -101,6 +102,7 @@ function Findings({ territory, words, now, call, mayMerge }: FindingsProps): Rea
   const matter = category !== null && position !== null ? { category, position, occurredAt } : null;
   const duplicates = useLikelyDuplicates(territory.id, matter).data;
   const likely = matter ? duplicates : undefined;
+  const mayBeKnown = likely?.some(({ incident }) => isOpen(incident.status)) ?? false;
   const others = useMemo(
     () => (likely ?? []).map(({ incident }, place) => ({ mark: markOf(place), position: incident.position })),
     [likely],
@@ -135,7 +137,7 @@ function Findings({ territory, words, now, call, mayMerge }: FindingsProps): Rea
       </Card>
       <div className="intake__buttons">
         <Button type="primary" size="large" loading={isBusy} onClick={() => void file(null)}>
-          {t(likely && likely.length > 0 ? "desk.intake.fileAnyway" : "desk.intake.file")}
+          {t(mayBeKnown ? "desk.intake.fileAnyway" : "desk.intake.file")}
         </Button>
         <Typography.Text type="secondary">{t("desk.intake.shortcut")}</Typography.Text>
         <Popconfirm title={t("desk.intake.clearAsk")} onConfirm={clear}>
