@@ -47,6 +47,7 @@ export const en: Messages = {
     title: "{{tier}}s",
     order: "Worst first",
     more: "{{count}} more",
+    own: "Own grids",
     empty: "No grids yet",
     show: "Show on the map",
   },

@@ -46,6 +46,7 @@ export const zhCn = {
     order: "超期多者在前",
     more: "另有 {{count}} 个",
     empty: "还没有网格",
+    own: "所辖网格",
     show: "在地图上查看",
   },
   ticker: {

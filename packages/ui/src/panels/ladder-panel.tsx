@@ -7,7 +7,7 @@ import { useRoomFor } from "./use-room-for.ts";
 
 type Row = Summary["byGrid"][number];
 
-/** Grids of the coarsest tier, most overdue first; as many as there is room for, the rest is counted. */
+/** Grids of the coarsest tier, or the viewer's own, most overdue first; as many as there is room for, the rest is counted. */
 export function LadderPanel(props: {
   summary: Summary | null;
   grids: readonly NamedGrid[];
@@ -22,10 +22,11 @@ export function LadderPanel(props: {
   const shown = rows.slice(0, room);
   const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  const areOwn = rows.some(({ gridId }) => (byId.get(gridId)?.tier ?? 0) > 0);
   return (
     <Panel
       name="ladder"
-      title={t("ladder.title", { tier: props.tierName })}
+      title={areOwn ? t("ladder.own") : t("ladder.title", { tier: props.tierName })}
       aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
     >
       {rows.length > 0 && <LadderHead />}
