@@ -42,6 +42,7 @@ export { fromHeatRaster, toHeatRaster } from "./heat-raster.ts";
 export type { HeatRaster } from "./heat-raster.ts";
 export { CHANNELS, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
 export type { Channel, Incident, IncidentStatus, Severity } from "./incident.ts";
+export { CHANNEL_LABELS, SEVERITY_LABELS } from "./incident-labels.ts";
 export { createIsoClock, epochMsOf, usualEpochMsOf } from "./iso-clock.ts";
 export { labelSchema } from "./label.ts";
 export type { Label } from "./label.ts";

@@ -1,4 +1,4 @@
-import type { Channel, Label, Severity } from "@getu/domain";
+import type { Label } from "@getu/domain";
 
 /** The language of an exported file. */
 export type ExportLanguage = keyof Label;
@@ -26,25 +26,11 @@ export const TITLES = {
   medianAnswer: { zh: "首次响应中位（小时）", en: "Median first answer (h)" },
 } as const satisfies Record<string, Label>;
 
-/** What files call where a report comes from. */
-export const CHANNEL_WORDS: Readonly<Record<Channel, Label>> = {
-  hotline: { zh: "热线", en: "Hotline" },
-  snapshot: { zh: "随手拍", en: "Resident's snapshot" },
-  "opinion-box": { zh: "民情意见箱", en: "Opinion box" },
-  mailbox: { zh: "社区书记信箱", en: "Secretary's mailbox" },
-  patrol: { zh: "巡查", en: "Patrol" },
-  visit: { zh: "走访", en: "Household visit" },
-  meeting: { zh: "议事会", en: "Residents' meeting" },
-  device: { zh: "设备告警", en: "Device alarm" },
-  petition: { zh: "信访转办", en: "Petition office" },
-};
-
-/** What files call how much an incident weighs. */
-export const SEVERITY_WORDS: Readonly<Record<Severity, Label>> = {
-  minor: { zh: "一般", en: "Minor" },
-  major: { zh: "重大", en: "Major" },
-  urgent: { zh: "紧急", en: "Urgent" },
-};
+/** What the name of a file says that it holds. */
+export const WHAT = {
+  incidents: { zh: "事件", en: "incidents" },
+  assessment: { zh: "网格考核", en: "assessment" },
+} as const satisfies Record<string, Label>;
 
 /** Text of a local time that sorts as it reads: `2026-11-26 14:05`. */
 export function createTimeText(timeZone: string): (iso: string | null) => string | null {

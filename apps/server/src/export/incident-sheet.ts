@@ -1,9 +1,16 @@
 import type { Context } from "@getu/api";
-import { createGridTree, findCondition, gridPathsOf, scopeOf } from "@getu/domain";
+import {
+  CHANNEL_LABELS,
+  createGridTree,
+  findCondition,
+  gridPathsOf,
+  scopeOf,
+  SEVERITY_LABELS,
+} from "@getu/domain";
 import type { GridTree, Queue, QueueCursor, QueueEntry, QueueFilter, QueueOrder } from "@getu/domain";
 import type { Territory, Viewer } from "@getu/domain";
 import { countQueue, listGrids, readQueue } from "@getu/store";
-import { CHANNEL_WORDS, createTimeText, SEVERITY_WORDS, TITLES } from "./export-words.ts";
+import { createTimeText, TITLES } from "./export-words.ts";
 import type { ExportLanguage } from "./export-words.ts";
 import type { Cell, Sheet } from "./sheet.ts";
 
@@ -99,8 +106,8 @@ function incidentColumns({ catalogue, chain, loopWords }: Context, naming: Namin
     externalId: ({ externalId }) => externalId,
     category: ({ category }) => categories.get(category) ?? category,
     condition: (entry) => findCondition(catalogue, entry)?.name[language] ?? entry.condition,
-    severity: ({ severity }) => SEVERITY_WORDS[severity][language],
-    channel: ({ channel }) => CHANNEL_WORDS[channel][language],
+    severity: ({ severity }) => SEVERITY_LABELS[severity][language],
+    channel: ({ channel }) => CHANNEL_LABELS[channel][language],
     status: ({ status }) => loopWords.statuses[status][language],
     summary: ({ summary }) => summary,
     grid: ({ gridCurrent }) => pathOf(gridCurrent),

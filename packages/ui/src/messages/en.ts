@@ -1,3 +1,5 @@
+import { CHANNEL_LABELS, SEVERITY_LABELS } from "@getu/domain";
+import { wordsIn } from "./words-in.ts";
 import type { Messages } from "./zh-cn.ts";
 
 /** The same messages in English. */
@@ -61,19 +63,9 @@ export const en: Messages = {
   cameras: { title: "Cameras", rate: "online", unknown: "no state known", none: "No cameras yet" },
   cameraStatus: { online: "Online", offline: "Offline", maintenance: "Repair", unknown: "Unknown" },
   cameraKind: { fixed: "Fixed", ptz: "Pan-tilt-zoom", dome: "Dome", panoramic: "Panoramic", other: "Other" },
-  severity: { minor: "Minor", major: "Major", urgent: "Urgent" },
+  severity: wordsIn("en", SEVERITY_LABELS),
   photoKind: { near: "Close", far: "From afar", before: "Before the work", after: "After the work" },
-  channel: {
-    hotline: "Hotline",
-    snapshot: "Resident's snapshot",
-    "opinion-box": "Opinion box",
-    mailbox: "Secretary's mailbox",
-    patrol: "Patrol",
-    visit: "Household visit",
-    meeting: "Residents' meeting",
-    device: "Device alarm",
-    petition: "Petition office",
-  },
+  channel: wordsIn("en", CHANNEL_LABELS),
   status: {
     reported: "Reported",
     filed: "Filed",

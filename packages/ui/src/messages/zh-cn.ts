@@ -1,3 +1,6 @@
+import { CHANNEL_LABELS, SEVERITY_LABELS } from "@getu/domain";
+import { wordsIn } from "./words-in.ts";
+
 /** What screens say, Chinese first: this file decides which messages there are. */
 export const zhCn = {
   product: "格图",
@@ -59,19 +62,9 @@ export const zhCn = {
   cameras: { title: "监控点", rate: "在线率", unknown: "状态均未知", none: "还没有监控点" },
   cameraStatus: { online: "在线", offline: "离线", maintenance: "检修", unknown: "未知" },
   cameraKind: { fixed: "固定枪机", ptz: "云台", dome: "球机", panoramic: "全景", other: "其他" },
-  severity: { minor: "一般", major: "重大", urgent: "紧急" },
+  severity: wordsIn("zh", SEVERITY_LABELS),
   photoKind: { near: "近景", far: "远景", before: "处置前", after: "处置后" },
-  channel: {
-    hotline: "热线",
-    snapshot: "随手拍",
-    "opinion-box": "民情意见箱",
-    mailbox: "书记信箱",
-    patrol: "巡查",
-    visit: "走访",
-    meeting: "议事会",
-    device: "设备告警",
-    petition: "信访转办",
-  },
+  channel: wordsIn("zh", CHANNEL_LABELS),
   status: {
     reported: "已上报",
     filed: "已立案",
