@@ -256,12 +256,13 @@ describe("a case", () => {
   test("is rated once for each closing; three or more leaves it closed", async () => {
     const code = await send();
     const early = await post("ratings", { code, rating: 5, reason: null });
-    expect([early.status, await codeOf(early)]).toEqual([409, "CASE_NOT_RATABLE"]);
+    expect([early.status, await codeOf(early)]).toEqual([409, "CASE_NOT_CLOSED"]);
     await close();
     expect((await follow(code)).mayRate).toBe(true);
     const rated = await post("ratings", { code, rating: 3, reason: "还行" });
     expect(await rated.json()).toMatchObject({ rating: 3, mayRate: false, status: "closed" });
-    expect((await post("ratings", { code, rating: 1, reason: null })).status).toBe(409);
+    const again = await post("ratings", { code, rating: 1, reason: null });
+    expect([again.status, await codeOf(again)]).toEqual([409, "CASE_RATED_ALREADY"]);
   });
 
   test.each([1, 2])("rated %i is opened again, and its next closing can be rated anew", async (rating) => {

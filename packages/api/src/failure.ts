@@ -34,7 +34,10 @@ export type Failure =
   /** A resident's report from somewhere else in the world. */
   | { code: "POSITION_ELSEWHERE"; territoryId: number }
   | { code: "CASE_NOT_FOUND" }
-  | { code: "CASE_NOT_RATABLE"; status: IncidentStatus }
+  | { code: "CASE_NOT_CLOSED"; status: IncidentStatus }
+  | { code: "CASE_RATED_ALREADY" }
+  | { code: "INCIDENT_HELD_ALREADY"; incidentId: number }
+  | { code: "INCIDENT_NOT_HELD"; incidentId: number }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "TOO_MANY_FILTERS"; most: number }
   | UnknownMatter
@@ -74,7 +77,10 @@ const trpcCode = {
   PHOTOS_UNAVAILABLE: "SERVICE_UNAVAILABLE",
   POSITION_ELSEWHERE: "BAD_REQUEST",
   CASE_NOT_FOUND: "NOT_FOUND",
-  CASE_NOT_RATABLE: "CONFLICT",
+  CASE_NOT_CLOSED: "CONFLICT",
+  CASE_RATED_ALREADY: "CONFLICT",
+  INCIDENT_HELD_ALREADY: "CONFLICT",
+  INCIDENT_NOT_HELD: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   TOO_MANY_FILTERS: "CONFLICT",
   CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",

@@ -21,8 +21,9 @@ export async function rate(
   const { db } = desk;
   const before = await getCase(db, code);
   const given = { codeHash: hashOrThrow(code), rating, reason, rulebook: desk };
+  if (before.closedAt === null) throw toTrpcError({ code: "CASE_NOT_CLOSED", status: before.status });
   const isRated = before.mayRate && (await rateCase(db, given));
-  if (!isRated) throw toTrpcError({ code: "CASE_NOT_RATABLE", status: before.status });
+  if (!isRated) throw toTrpcError({ code: "CASE_RATED_ALREADY" });
   return getCase(db, code);
 }
 
