@@ -128,6 +128,7 @@ describe("requests", () => {
       expect.objectContaining({
         service_request_id: id,
         status: "open",
+        status_notes: server.context.loopWords.statuses.reported.zh,
         service_code: "street-light",
         service_name: "路灯不亮",
         description: "试验：灯不亮 <b>&",

@@ -140,13 +140,13 @@ async function listRequests(question: Question): Promise<Answer> {
   const { context, fields } = question;
   const key = await getKey(question);
   const found = await listOpen311Incidents(context.db, key, toFilter(fields, await databaseNow(context.db)));
-  return { root: "service_requests", value: toServiceRequests(found, context.catalogue) };
+  return { root: "service_requests", value: toServiceRequests(found, context) };
 }
 
 async function showRequest(question: Question): Promise<Answer> {
   const { context } = question;
   const found = await getRequest(question);
-  return { root: "service_requests", value: toServiceRequests([found], context.catalogue) };
+  return { root: "service_requests", value: toServiceRequests([found], context) };
 }
 
 /** What became of the requests: an extension that servers and their clients have in common. */
