@@ -8,25 +8,24 @@ import { useAct } from "./use-act.ts";
 
 const FORMATS = ["xlsx", "csv"] as const;
 
-type ExportButtonProps = Pick<ExportRequest, "territoryId" | "what" | "name"> & {
+type ExportButtonProps = Pick<ExportRequest, "territoryId" | "what"> & {
   /** What the page shows: the file holds the same. */
   asked: Readonly<Record<string, unknown>>;
 };
 
 /** Keeps what a page shows as a file, for who may, and says when not all of it went in. */
-export function ExportButton({ territoryId, what, name, asked }: ExportButtonProps): ReactNode {
+export function ExportButton({ territoryId, what, asked }: ExportButtonProps): ReactNode {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { message, modal } = App.useApp();
   const { isBusy, act } = useAct();
-  const { data: account } = useAccount();
-  const viewer = { caller: { kind: "nobody" }, grants: account?.grants ?? [] } as const;
-  if (!may(viewer, "incident.export", { territoryId })) return null;
+  const mayDo = useMay();
+  if (!mayDo("incident.export", territoryId)) return null;
 
   const take = (format: (typeof FORMATS)[number]) =>
     act(async () => {
       const body = { ...asked, format, language: language === "en" ? "en" : "zh" };
-      const { rows, leftOut } = await exportFile({ territoryId, what, body, name });
+      const { rows, leftOut } = await exportFile({ territoryId, what, body });
       if (leftOut === "0") message.success(t("desk.export.done", { rows }));
       else modal.warning({ title: t("desk.export.leftOut", { rows, leftOut }) });
     });

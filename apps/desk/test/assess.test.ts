@@ -100,7 +100,7 @@ describe("the assessment page", () => {
     const coming = page.waitForEvent("download");
     await page.getByRole("menuitem", { name: "CSV 文件" }).click();
     const download = await coming;
-    expect(download.suggestedFilename()).toMatch(/^网格考核-\d{4}-\d\d\.csv$/);
+    expect(download.suggestedFilename()).toMatch(/^\S*街道\S*-网格考核-\d{4}-\d\d\.csv$/);
     await page.getByText(/^已导出 \d+ 行$/).waitFor();
     const text = readFileSync(await download.path(), "utf8");
     expect(text).toContain("合计");

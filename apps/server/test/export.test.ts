@@ -83,6 +83,16 @@ describe("an export of incidents", () => {
     expect(JSON.stringify(rows)).not.toContain(CONTACT); // T45
   });
 
+  test("is called by its place, what it holds and when, in both forms of the header", async () => {
+    const response = await exportAs(viewerWith("dispatcher"), ASKED);
+    await response.body?.cancel();
+    const name = /^attachment; filename="(getu-incidents-[^"]+)"; filename\*=UTF-8''(\S+)$/;
+    const [, plain, encoded] = name.exec(response.headers.get("content-disposition")!)!; // asserted below
+    expect(plain).toMatch(/^getu-incidents-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+    const place = territory.name.zh.replaceAll(" ", "-");
+    expect(decodeURIComponent(encoded!)).toBe(plain!.replace("getu-incidents", `${place}-事件`));
+  });
+
   test("ends at its limit and says how many were left out", async () => {
     const context = { ...server.context, viewer: viewerWith("dispatcher") };
     const asked = { queue: "all", order: "reported", filter: {}, language: "zh", mostRows: 700 } as const;

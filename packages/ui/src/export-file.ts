@@ -3,12 +3,11 @@ import { post } from "./account/post.ts";
 /** A table as a file: how many rows it has, and how many more there would be (`"12000+"`: at least so many). */
 export type ExportedFile = { rows: number; leftOut: string };
 
-/** What is exported of a territory, and under which name it is kept; the name gets its ending by the format. */
+/** What is exported of a territory. */
 export type ExportRequest = {
   territoryId: number;
   what: "incidents" | "assessment";
   body: { format: "csv" | "xlsx" } & Readonly<Record<string, unknown>>;
-  name: string;
 };
 
 function keep(file: Blob, name: string): void {
@@ -19,10 +18,16 @@ function keep(file: Blob, name: string): void {
   URL.revokeObjectURL(link.href);
 }
 
+/** The name that the server gives a file, of which only this form can be Chinese. */
+function nameOf(headers: Headers): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "")?.[1];
+  return encoded === undefined ? "getu" : decodeURIComponent(encoded);
+}
+
 /** Fetches a table and hands it to the browser to keep; throws the refusal when there is one. */
-export async function exportFile({ territoryId, what, body, name }: ExportRequest): Promise<ExportedFile> {
+export async function exportFile({ territoryId, what, body }: ExportRequest): Promise<ExportedFile> {
   const response = await post(`/territories/${territoryId}/exports/${what}`, body);
   const { headers } = response;
-  keep(await response.blob(), `${name}.${body.format}`);
+  keep(await response.blob(), nameOf(headers));
   return { rows: Number(headers.get("x-getu-rows")), leftOut: headers.get("x-getu-left-out") ?? "0" };
 }

@@ -52,12 +52,7 @@ function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode
           onChange={({ target }) => setSearch(target.value.trim())}
         />
         {isFetching && <Spin size="small" />}
-        <ExportButton
-          what="assessment"
-          territoryId={territory.id}
-          asked={{ month, tier }}
-          name={`${t("desk.assess.title")}-${month}`}
-        />
+        <ExportButton what="assessment" territoryId={territory.id} asked={{ month, tier }} />
       </div>
       {error && <Alert type="error" showIcon title={wordsFor(error)} />}
       {data && (

@@ -66,7 +66,7 @@ export function QueueTools(props: QueueToolsProps): ReactNode {
         {count > 0 && ` ${count}`}
       </Button>
       <SavedFilters territoryId={territory.id} view={view} onShow={onShow} />
-      <ExportButton what="incidents" territoryId={territory.id} asked={view} name={t("desk.nav.queue")} />
+      <ExportButton what="incidents" territoryId={territory.id} asked={view} />
       <Typography.Text type="secondary" className="queue__age">
         <Age live={live} words={words} />
       </Typography.Text>

@@ -2,7 +2,7 @@ import { demandToAct, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import { canOrder, monthSchema, QUEUE_ORDERS, queueFilterSchema, QUEUES } from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
-import { listTerritories, recordAudit } from "@getu/store";
+import { databaseNow, listTerritories, recordAudit } from "@getu/store";
 import type { NewAuditEntry } from "@getu/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -11,6 +11,9 @@ import { idTextSchema } from "../http/id-text.ts";
 import { limitCaller } from "../http/limit-address.ts";
 import { assessmentSheet } from "./assessment-sheet.ts";
 import { toCsv } from "./csv-file.ts";
+import { contentDisposition } from "./export-name.ts";
+import type { ExportSubject } from "./export-name.ts";
+import { createTimeText } from "./export-words.ts";
 import { incidentSheet } from "./incident-sheet.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
 import { toXlsx } from "./xlsx-file.ts";
@@ -66,7 +69,8 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const { queue, order, filter } = asked;
     const asking = { what: "incidents", queue, order, filter: JSON.stringify(withoutText(filter)) };
     await keepTrace(context, territory, { ...asking, format, ...factsOf(sheet) });
-    return sendSheet(reply, sheet, format);
+    const when = timeTextOf(await databaseNow(context.db), territory);
+    return sendSheet(reply, { sheet, format, territory, language: asked.language, what: "incidents", when });
   });
 
   app.post("/territories/:territoryId/exports/assessment", async (request, reply) => {
@@ -75,7 +79,8 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const sheet = await assessmentSheet(context, territory, asked);
     const { month, tier } = asked;
     await keepTrace(context, territory, { what: "assessment", month, tier, format, ...factsOf(sheet) });
-    return sendSheet(reply, sheet, format);
+    const { language } = asked;
+    return sendSheet(reply, { sheet, format, territory, language, what: "assessment", when: month });
   });
 }
 
@@ -97,12 +102,18 @@ const keepTrace = (
     facts,
   });
 
+/** Of two files of one day the later one is known by its minute. */
+const timeTextOf = (now: Date, { timeZone }: Territory): string =>
+  createTimeText(timeZone)(now.toISOString())?.replace(":", "") ?? "";
+
+type SentSheet = ExportSubject & { sheet: CountedSheet; format: keyof typeof FORMATS };
+
 /** The page says in its own words what the headers count. */
-function sendSheet(reply: FastifyReply, sheet: CountedSheet, format: keyof typeof FORMATS): FastifyReply {
+function sendSheet(reply: FastifyReply, { sheet, format, ...subject }: SentSheet): FastifyReply {
   const { type, write } = FORMATS[format];
   return reply
     .header("cache-control", "no-store")
-    .header("content-disposition", `attachment; filename="getu.${format}"`)
+    .header("content-disposition", contentDisposition(subject, format))
     .header("x-getu-rows", sheet.written)
     .header("x-getu-left-out", `${sheet.leftOut}${sheet.isMore ? "+" : ""}`)
     .type(type)
