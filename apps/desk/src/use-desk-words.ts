@@ -26,6 +26,8 @@ import { useTranslation } from "react-i18next";
 /** How the desk calls things of one territory, in the screen's language and the place's own words. */
 export type DeskWords = {
   format: Format;
+  /** Of the territory: fields of times show its clocks. */
+  timeZone: string;
   catalogue: Catalogue | null;
   chain: Chain | null;
   tree: GridTree<NamedGrid>;
@@ -57,6 +59,7 @@ export function useDeskWords(territory: Territory): DeskWords {
     const nameOf = (gridId: number): string | null => tree.chainOf(gridId)[0]?.name ?? null;
     return {
       format: createFormat(language, territory.timeZone),
+      timeZone: territory.timeZone,
       catalogue,
       chain: loop?.chain ?? null,
       tree,

@@ -180,7 +180,7 @@ describe("taking a report down", () => {
     await page.locator(".intake__photo", { hasText: "远景" }).waitFor();
     await press("Control+Enter");
     await text("请填写时间，不能晚于现在").waitFor();
-    await field("来信、会议或走访的时间").fill("2026-11-20T09:30");
+    await field("来信、会议或走访的时间").fill("2026-11-20 09:30");
     await waitForMap();
     await shoot("letter-1920");
     await page.reload();

@@ -5,7 +5,7 @@ import type { DeskServer } from "./desk-server.ts";
 const MOST_LISTED = 500;
 
 /** What a test goes by of an incident. */
-export type Listed = { id: number; status: string };
+export type Listed = { id: number; status: string; reportedAt: string };
 
 /** Every incident, newest first, by the list that the wall reads. */
 export async function listNewestFirst(

@@ -140,6 +140,26 @@ describe("the queues of the desk", () => {
     expect(addresses.filter((address) => address.includes("没有这样的事"))).toEqual([]); // it could be a name
   });
 
+  test("take days from a calendar in Chinese, and both belong to the answer as the territory counts days", async () => {
+    const from = page.getByLabel("上报日期从");
+    await from.click();
+    const calendar = page.locator(".ant-picker-dropdown:visible");
+    await calendar.locator("th", { hasText: /^一$/ }).waitFor();
+    expect(await calendar.locator(".ant-picker-header-view").textContent()).toMatch(/^\d{4}年\d{1,2}月$/);
+    await page.screenshot({ path: `${OUTPUT}desk-queue-calendar.png` }); // another size would close it
+    const dayOf = ({ reportedAt }: Listed): string =>
+      new Date(reportedAt).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
+    const day = dayOf(newestFirst[PAGE]!); // there are more pages than one
+    for (const field of [from, page.getByLabel("上报日期到")]) {
+      await field.fill(day);
+      await press("Enter");
+    }
+    const ofTheDay = newestFirst.filter((incident) => dayOf(incident) === day);
+    await untilShown(idsOf(ofTheDay.slice(0, PAGE)));
+    await page.getByRole("button", { name: "清除筛选" }).click();
+    await untilShown(idsOf(newestFirst.slice(0, PAGE)));
+  });
+
   test("keep a filter under a name, also for another day", async () => {
     await page.getByText("只看超期").click();
     await expect.poll(async () => (await idsShown(page)).length, SOON).toBeLessThan(PAGE);

@@ -4,6 +4,7 @@ import { useAuditWords, usePeople } from "@getu/ui";
 import { Button, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DayField } from "../day-field.tsx";
 
 type Fields = { actor?: string; action?: AuditAction; subject?: string; from?: string; to?: string };
 
@@ -77,10 +78,10 @@ export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => 
         />
       </Form.Item>
       <Form.Item name="from" label={t("desk.audit.from")}>
-        <Input type="date" />
+        <DayField />
       </Form.Item>
       <Form.Item name="to" label={t("desk.audit.to")}>
-        <Input type="date" />
+        <DayField />
       </Form.Item>
       <Button type="primary" htmlType="submit">
         {t("desk.audit.look")}

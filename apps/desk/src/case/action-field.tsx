@@ -1,6 +1,6 @@
 import { proofOf } from "@getu/domain";
 import type { Action } from "@getu/domain";
-import { DatePicker, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import type { FormRule } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { CaseView } from "./case-view.ts";
 import { CategoryField } from "./category-field.tsx";
 import { DuplicateField } from "./duplicate-field.tsx";
 import { DutySelect } from "../duty-select.tsx";
+import { MomentField } from "../moment-field.tsx";
 import { PhotosField } from "./photos-field.tsx";
 
 const MOST_TEXT = 2000;
@@ -56,7 +57,7 @@ export function ActionField(props: ActionFieldProps): ReactNode {
     reason: <Input.TextArea rows={2} maxLength={MOST_TEXT} />,
     text: <Input.TextArea rows={4} maxLength={MOST_TEXT} />,
     assignee: <DutySelect words={words} highest={action === "entrust" ? null : found.state.reached} />,
-    until: <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" />,
+    until: <MomentField timeZone={words.timeZone} />,
     duplicateOf: <DuplicateField {...{ territoryId, words }} incident={found.incident} />,
     correction: <CategoryField words={words} />,
     photos: <PhotosField territoryId={territoryId} />,

@@ -10,7 +10,8 @@ export type ActionForm = {
   text?: string;
   /** A duty as text, see `toDuty`. */
   assignee?: string;
-  until?: { toISOString: () => string };
+  /** ISO 8601. */
+  until?: string | null;
   /** The number of an incident. */
   duplicateOf?: string;
   /** Area, category and filing condition. */
@@ -49,7 +50,7 @@ function toClassification(chosen: readonly string[]): CaseCommand["classificatio
 export const toCourse = (action: Action, { assignee, until, correction }: ActionForm): ActionCourse => ({
   action,
   ...(assignee && { assignee: toDuty(assignee) }),
-  ...(until && { until: until.toISOString() }),
+  ...(until && { until }),
   ...(correction && { classification: toClassification(correction) }),
 });
 

@@ -3,11 +3,11 @@ import type { Catalogue, Territory } from "@getu/domain";
 import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { MomentField } from "../moment-field.tsx";
 import { AddressField } from "./address-field.tsx";
 import { CategoryFields } from "./category-fields.tsx";
 import type { FieldProps } from "./field-props.ts";
 import { PhotoField } from "./photo-field.tsx";
-import { toLocalTime, toMoment } from "./local-time.ts";
 import type { Call } from "./use-call.ts";
 
 type CallFieldsProps = { territory: Territory; catalogue: Catalogue; call: Call };
@@ -76,13 +76,11 @@ function TimeField({ draft, problem, onChange, timeZone }: FieldProps & { timeZo
       required={dated}
       {...problem("occurredAt")}
     >
-      <Input
+      <MomentField
         id="intake-time"
-        type="datetime-local"
-        value={draft.occurredAt === null ? "" : toLocalTime(draft.occurredAt, timeZone)}
-        onChange={({ target }) =>
-          onChange({ occurredAt: target.value === "" ? null : toMoment(target.value, timeZone) })
-        }
+        timeZone={timeZone}
+        value={draft.occurredAt}
+        onChange={(occurredAt) => onChange({ occurredAt })}
       />
     </Form.Item>
   );

@@ -1,4 +1,5 @@
 import type { QueueFilter } from "@getu/domain";
+import { toMoment } from "../local-time.ts";
 
 /** The days of report that a filter takes, as the territory counts days; the last one belongs to it. */
 export type FilterDays = { from: string; to: string };
@@ -6,11 +7,7 @@ export type FilterDays = { from: string; to: string };
 const DAY_MS = 86_400_000;
 
 /** The moment that a day begins in a time zone. */
-function dayStart(day: string, timeZone: string): Date {
-  const asUtc = Date.parse(`${day}T00:00:00Z`);
-  const onTheWall = new Date(asUtc).toLocaleString("sv-SE", { timeZone }); // 2026-05-01 08:00:00
-  return new Date(2 * asUtc - Date.parse(`${onTheWall.replace(" ", "T")}Z`));
-}
+const dayStart = (day: string, timeZone: string): string => toMoment(`${day}T00:00`, timeZone);
 
 const dayOf = (moment: Date, timeZone: string): string => moment.toLocaleDateString("sv-SE", { timeZone });
 
@@ -28,6 +25,6 @@ export const fromFilterDays = (
   { from, to }: FilterDays,
   timeZone: string,
 ): Pick<QueueFilter, "reportedFrom" | "reportedTo"> => ({
-  reportedFrom: from === "" ? undefined : dayStart(from, timeZone).toISOString(),
-  reportedTo: to === "" ? undefined : dayStart(nextDay(to), timeZone).toISOString(),
+  reportedFrom: from === "" ? undefined : dayStart(from, timeZone),
+  reportedTo: to === "" ? undefined : dayStart(nextDay(to), timeZone),
 });

@@ -1,10 +1,11 @@
 import { CHANNELS, INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
 import type { QueueFilter } from "@getu/domain";
 import { useLanguage } from "@getu/ui";
-import { Button, Checkbox, Input, Select, TreeSelect } from "antd";
+import { Button, Checkbox, Select, TreeSelect } from "antd";
 import type { SelectProps } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DayField } from "../day-field.tsx";
 import { toGridBranches } from "../grid-branches.ts";
 import type { DeskWords } from "../use-desk-words.ts";
 import { fromFilterDays, toFilterDays } from "./filter-days.ts";
@@ -51,19 +52,9 @@ function Days({ filter, timeZone, onFilter }: Omit<QueueFiltersProps, "words">):
   return (
     <span className="queue__days">
       <span className="queue__quiet">{t("desk.queue.reportedDays")}</span>
-      <Input
-        type="date"
-        aria-label={t("desk.queue.from")}
-        value={days.from}
-        onChange={({ target }) => take({ from: target.value })}
-      />
+      <DayField aria-label={t("desk.queue.from")} value={days.from} onChange={(from) => take({ from })} />
       <span aria-hidden="true">–</span>
-      <Input
-        type="date"
-        aria-label={t("desk.queue.to")}
-        value={days.to}
-        onChange={({ target }) => take({ to: target.value })}
-      />
+      <DayField aria-label={t("desk.queue.to")} value={days.to} onChange={(to) => take({ to })} />
     </span>
   );
 }

@@ -4,7 +4,8 @@ import { useEffect, useRef } from "react";
 export type KeyDeeds = Readonly<Record<string, () => void>>;
 
 const TYPED_INTO = "input, textarea, select, [contenteditable], [role='combobox']";
-const OVER_THE_PAGE = ".ant-modal-wrap, .ant-drawer, .ant-select-dropdown:not(.ant-select-dropdown-hidden)";
+const OVER_THE_PAGE =
+  ".ant-modal-wrap, .ant-drawer, .ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-picker-dropdown:not(.ant-picker-dropdown-hidden)";
 
 /** True when keys are meant for something else: a field, or what lies over the page. */
 function isTakenElsewhere({ target, key }: KeyboardEvent): boolean {

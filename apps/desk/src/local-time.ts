@@ -1,4 +1,4 @@
-/** `2026-11-26T14:30` as clocks show it in the time zone, for a field of a form. */
+/** `2026-11-26T14:30` as clocks of the time zone show it, for a field of a form. */
 export const toLocalTime = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat("sv-SE", {
     timeZone,
