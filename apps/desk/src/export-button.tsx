@@ -1,10 +1,10 @@
-import { may } from "@getu/domain";
-import { exportFile, useAccount, useLanguage } from "@getu/ui";
+import { exportFile, useLanguage } from "@getu/ui";
 import type { ExportRequest } from "@getu/ui";
 import { App, Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "./use-act.ts";
+import { useMay } from "./use-may.ts";
 
 const FORMATS = ["xlsx", "csv"] as const;
 

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Incident } from "@getu/domain";
 import { launchBrowser } from "@getu/testkit";
-import type { APIRequestContext, Browser, Page } from "playwright-core";
+import type { APIRequestContext, Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
@@ -22,6 +22,7 @@ let server: DeskServer;
 let browser: Browser;
 /** The dispatcher's desk, and the requests of everybody's. */
 let page: Page;
+let chiefDesk: BrowserContext;
 let chief: APIRequestContext;
 let leader: APIRequestContext;
 let incident: Incident;
@@ -121,7 +122,8 @@ const act = (by: APIRequestContext, command: object) =>
 beforeAll(async () => {
   server = await startDeskServer();
   browser = await launchBrowser();
-  chief = (await joinBy(server.setUpLink.split("/").at(-1)!, "chief")).request; // a link ends with its token
+  chiefDesk = await joinBy(server.setUpLink.split("/").at(-1)!, "chief"); // a link ends with its token
+  chief = chiefDesk.request;
   incident = await reportAsResident();
   leader = (await invite("leader", incident.gridCurrent, "leader")).request;
   const desk = await invite("dispatcher", null, "dispatcher");
@@ -231,6 +233,27 @@ describe("the page of an incident", () => {
     await page.keyboard.press("Escape");
     await page.locator(".ant-image-preview-img").waitFor({ state: "hidden" });
     await shoot("fed-back");
+  });
+
+  test("is held by an administrator who says why, and whoever handles it sees that it is", async () => {
+    const office = await chiefDesk.newPage();
+    office.setDefaultTimeout(15_000);
+    await office.goto(`${server.origin}/desk/#/incident/${incident.id}`);
+    const say = async (deed: string, reason: string): Promise<void> => {
+      await office.getByRole("button", { name: deed, exact: true }).click();
+      await office.getByLabel("理由（记入审计日志）", { exact: true }).fill(reason);
+      await office.getByRole("button", { name: deed, exact: true }).click();
+    };
+    await say("设置保全", "法院调取");
+    await office.getByText(/^自 .*起保全/).waitFor();
+    await page.reload();
+    await page.getByText(/^自 .*起保全/).waitFor();
+    await shoot("held");
+    expect(await axeFinds(page)).toEqual([]);
+    expect(await button("解除保全").count()).toBe(0); // not a dispatcher's to do
+    await say("解除保全", "案件已结");
+    await office.getByText("未保全：联系方式和照片到期按规定删除。").waitFor();
+    await office.close();
   });
 
   test("is gone through by keys: from the queue into it, to the next, and back", async () => {

@@ -144,6 +144,8 @@ const ROWS = {
   "photo.list": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
   "contact.read": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
   "contact.masked": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
+  "hold.set": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
+  "hold.lift": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
   "assessment.month": ({ territory: territoryId }) => ({ territoryId, month: "2026-10" }),
   "assessment.counted": ({ territory: territoryId, grid: gridId }) => ({
     territoryId,
@@ -272,7 +274,9 @@ async function answerTo(path: Path, ids: Ids): Promise<string> {
 
 /** Changing is told, the rest is asked for. */
 const isAsked = (path: Path): boolean =>
-  !/^(?:person|grant|device|session)\.(?!list)|\.(?:act|report|file|read|assignMany|save|remove)$/.test(path);
+  !/^(?:person|grant|device|session|hold)\.(?!list)|\.(?:act|report|file|read|assignMany|save|remove)$/.test(
+    path,
+  );
 
 const withoutIds = (text: string, ids: Ids): string =>
   Object.values(ids)

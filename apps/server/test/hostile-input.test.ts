@@ -141,6 +141,8 @@ const valid = (territoryId: number) =>
     "queueFilter.remove": { territoryId, name: "试验" },
     "contact.read": { territoryId, incidentId: 1, reason: "试验" },
     "contact.masked": { territoryId, incidentId: 1 },
+    "hold.set": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
+    "hold.lift": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
     "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
     "assessment.month": { territoryId, month: "2026-05", tier: 2 },
@@ -199,6 +201,8 @@ const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
   "grant.revoke",
   "device.revoke",
   "audit.list",
+  "hold.set",
+  "hold.lift",
 ]);
 
 let server: TestServer;
@@ -237,7 +241,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_CHANGED_MEANWHILE|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

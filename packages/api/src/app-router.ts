@@ -10,6 +10,7 @@ import { catalogueRouter } from "./catalogue.ts";
 import { contactRouter } from "./contact.ts";
 import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
+import { holdRouter } from "./hold.ts";
 import { incidentRouter } from "./incident.ts";
 import { intakeRouter } from "./intake.ts";
 import { mapRouter } from "./map.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   queueFilter: queueFilterRouter,
   photo: photoRouter,
   contact: contactRouter,
+  hold: holdRouter,
   heat: heatRouter,
   summary: summaryRouter,
   assessment: assessmentRouter,

@@ -15,6 +15,7 @@ export function demand(viewer: Viewer, permission: Permission, ground?: Ground):
 /** What leaves a row in the audit log when it is done. */
 const ANSWERED_FOR: ReadonlySet<Permission> = new Set<Permission>([
   "contact.read",
+  "incident.hold",
   "incident.export",
   "person.manage",
   "grant.give",

@@ -134,7 +134,11 @@ const notFound = ({ territoryId, id }: IncidentKey) =>
   toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
 
 /** Throws unless the viewer has to do with the incident; one elsewhere is refused as one that is not there. */
-async function demandReach({ db, viewer }: Context, permission: Permission, key: IncidentKey): Promise<void> {
+export async function demandReach(
+  { db, viewer }: Context,
+  permission: Permission,
+  key: IncidentKey,
+): Promise<void> {
   const { territoryId, id: incidentId } = key;
   const paths = gridPathsOf(viewer, permission, territoryId);
   if (!(await isInReach(db, { territoryId, incidentId, paths }))) throw notFound(key);
@@ -169,6 +173,8 @@ export const history = territoryProcedure("incident.history")
       actions: z.array(z.enum(ACTIONS)),
       /** The first step at which the chain of hashes breaks; null = it holds. */
       brokenStep: z.int().positive().nullable(),
+      /** Since when a hold keeps retention away; null = none does. */
+      heldSince: z.iso.datetime().nullable(),
       asOf: z.date(),
     }),
   )
@@ -178,7 +184,8 @@ export const history = territoryProcedure("incident.history")
     const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
     const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
     const actions = [...new Set(open)];
-    return { incident, state, steps: [...steps], actions, brokenStep, asOf: now };
+    const heldSince = found.heldSince?.toISOString() ?? null;
+    return { incident, state, steps: [...steps], actions, brokenStep, heldSince, asOf: now };
   });
 
 /** How the deadline of an incident comes about, as facts that every screen puts into the same line. */

@@ -59,6 +59,8 @@ const EXPECTED = {
   "photo.list": PHOTO_READERS,
   "contact.read": HANDLERS,
   "contact.masked": HANDLERS,
+  "hold.set": ["administrator"],
+  "hold.lift": ["administrator"],
   "account.get": "anybody",
   "account.join": "anybody",
   "account.setPassword": "anybody",

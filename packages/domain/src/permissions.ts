@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   "incident.act": ["dispatcher", "secretary", "leader"],
   "incident.history": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "contact.read": ["dispatcher", "secretary", "leader"],
+  /** To keep what a case of law may need past every promise to delete it. */
+  "incident.hold": ["administrator"],
   /** Of the queues, by name, for oneself. */
   "filter.own": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],
   "photo.read": ["administrator", "auditor", "dispatcher", "secretary", "leader", "planner", "viewer"],

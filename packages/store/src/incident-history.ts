@@ -1,6 +1,7 @@
 import type { Rulebook, Step } from "@getu/domain";
 import type { Db } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { findHold } from "./incident-hold.ts";
 import { openIncident } from "./open-incident.ts";
 import type { OpenIncident } from "./open-incident.ts";
 import { toStep } from "./step-row.ts";
@@ -12,6 +13,8 @@ export type IncidentHistory = Pick<OpenIncident, "incident" | "gridPath" | "stat
   steps: readonly Step[];
   /** The first step at which the chain of hashes breaks; null = it holds. */
   brokenStep: number | null;
+  /** Since when retention leaves it alone; null = it does not. */
+  heldSince: Date | null;
 };
 
 type HistoryKey = { territoryId: number; incidentId: number; rulebook: Rulebook };
@@ -28,6 +31,8 @@ export async function findHistory(db: Db, key: HistoryKey): Promise<IncidentHist
     const { incident, gridPath, state, now, rules, on, adopted } = open;
     const { incidentId, territoryId } = key;
     const brokenStep = findBreak({ incidentId, rows, head: on }, territoryId)?.ordinal ?? null;
-    return { incident, gridPath, state, now, rules, steps: [...rows.map(toStep), ...adopted], brokenStep };
+    const heldSince = await findHold(tx, key);
+    const steps = [...rows.map(toStep), ...adopted];
+    return { incident, gridPath, state, now, rules, steps, brokenStep, heldSince };
   });
 }

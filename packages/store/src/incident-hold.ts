@@ -7,6 +7,15 @@ export const notHeld = (table: string): string => `NOT EXISTS (
 
 type IncidentKey = { territoryId: number; incidentId: number };
 
+/** Since when an incident is held; null = it is not. */
+export async function findHold(tx: Transaction, key: IncidentKey): Promise<Date | null> {
+  const { rows } = await tx.query<{ held_at: Date }>(
+    "SELECT held_at FROM incident_hold WHERE territory_id = $1 AND incident_id = $2",
+    [key.territoryId, key.incidentId],
+  );
+  return rows[0]?.held_at ?? null;
+}
+
 /** Keeps retention away from an incident; false when there is none, or it is held already. */
 export async function holdIncident(tx: Transaction, key: IncidentKey): Promise<boolean> {
   const { rowCount } = await tx.query(

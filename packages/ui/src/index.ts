@@ -10,6 +10,7 @@ export type { Offer, People } from "./account/use-people.ts";
 export { useScreens } from "./account/use-screens.ts";
 export { uploadPhoto } from "./case/upload-photo.ts";
 export { useContact } from "./case/use-contact.ts";
+export { useHold } from "./case/use-hold.ts";
 export { usePreview } from "./case/use-preview.ts";
 export type { ActionCourse } from "./case/use-preview.ts";
 export { useTakeAction } from "./case/use-take-action.ts";

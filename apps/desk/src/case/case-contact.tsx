@@ -1,10 +1,11 @@
 import { useContact } from "@getu/ui";
-import { Button, Card, Form, Input, Space, Typography } from "antd";
+import { Button, Card, Space, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../use-act.ts";
 import type { CaseView } from "./case-view.ts";
+import { ReasonForm } from "./reason-form.tsx";
 
 const MOST_REASON = 500;
 
@@ -16,7 +17,7 @@ export function CaseContact({ caseKey }: CaseView): ReactNode {
   const [isAsking, setAsking] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   if (masked === undefined) return null; // not theirs to know
-  const show = ({ reason }: { reason: string }): Promise<void> =>
+  const show = (reason: string): Promise<void> =>
     act(async () => {
       setShown(await read(reason));
       setAsking(false);
@@ -36,21 +37,14 @@ export function CaseContact({ caseKey }: CaseView): ReactNode {
         </Space>
       )}
       {isAsking && (
-        <Form layout="vertical" requiredMark={false} onFinish={show} disabled={isBusy}>
-          <Form.Item
-            name="reason"
-            label={t("desk.case.contactReason")}
-            rules={[{ required: true, min: 2, whitespace: true, message: t("desk.case.reasonShort") }]}
-          >
-            <Input maxLength={MOST_REASON} />
-          </Form.Item>
-          <Space>
-            <Button type="primary" htmlType="submit">
-              {t("desk.case.showContact")}
-            </Button>
-            <Button onClick={() => setAsking(false)}>{t("desk.cancel")}</Button>
-          </Space>
-        </Form>
+        <ReasonForm
+          label={t("desk.case.contactReason")}
+          submitLabel={t("desk.case.showContact")}
+          most={MOST_REASON}
+          isBusy={isBusy}
+          onReason={show}
+          onCancel={() => setAsking(false)}
+        />
       )}
     </Card>
   );

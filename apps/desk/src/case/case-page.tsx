@@ -10,6 +10,7 @@ import { CaseContact } from "./case-contact.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseHistory } from "./case-history.tsx";
+import { CaseHold } from "./case-hold.tsx";
 import { CasePhotos } from "./case-photos.tsx";
 import { CasePlace } from "./case-place.tsx";
 import { CaseWays } from "./case-ways.tsx";
@@ -55,6 +56,7 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
         <CasePlace {...view} territory={territory} />
         <CaseContact {...view} />
         <CasePhotos {...view} />
+        <CaseHold {...view} />
       </aside>
     </div>
   );

@@ -16,6 +16,8 @@ export type Case = {
   actions: readonly Action[];
   /** The first step at which the chain of hashes breaks; null = it holds. */
   brokenStep: number | null;
+  /** ISO 8601: since when a hold keeps everything of it; null = none does. */
+  heldSince: string | null;
   asOf: Date;
 };
 
