@@ -2,8 +2,7 @@ import { nobodyWith, rolesToGive } from "@getu/domain";
 import type { ListedPerson } from "@getu/domain";
 import type { Offer, People } from "@getu/ui";
 import { usePeople, useRefusalWords } from "@getu/ui";
-import { Alert, Button, Space, Table, Tag, Typography } from "antd";
-import type { TableColumnsType } from "antd";
+import { Alert, Button, Grid, Space, Table, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,13 +11,16 @@ import { GrantTag } from "./grant-tag.tsx";
 import { OfferDrawer } from "./offer-drawer.tsx";
 import { PersonActions } from "./person-actions.tsx";
 import { ShownOnce } from "./shown-once.tsx";
+import { stackedColumns } from "./stacked-columns.tsx";
+import type { PlainColumn } from "./stacked-columns.tsx";
 
 type OnGive = ((person: ListedPerson) => void) | null;
 
-function useColumns(people: People, onGive: OnGive): TableColumnsType<ListedPerson> {
+function useColumns(people: People, onGive: OnGive): PlainColumn<ListedPerson>[] {
   const { t } = useTranslation();
   return [
     {
+      key: "name",
       title: t("people.name"),
       render: (_, { name, username }) => (
         <Space orientation="vertical" size={0}>
@@ -28,6 +30,7 @@ function useColumns(people: People, onGive: OnGive): TableColumnsType<ListedPers
       ),
     },
     {
+      key: "roles",
       title: t("people.roles"),
       render: (_, person) => (
         <Space size={[4, 4]} wrap>
@@ -38,6 +41,7 @@ function useColumns(people: People, onGive: OnGive): TableColumnsType<ListedPers
       ),
     },
     {
+      key: "state",
       title: t("people.state"),
       render: (_, { isDisabled, hasSecondFactor }) => (
         <Space size={[4, 4]} wrap>
@@ -48,7 +52,12 @@ function useColumns(people: People, onGive: OnGive): TableColumnsType<ListedPers
         </Space>
       ),
     },
-    { title: "", align: "end", render: (_, person) => <PersonActions {...{ person, people, onGive }} /> },
+    {
+      key: "actions",
+      title: "",
+      align: "end",
+      render: (_, person) => <PersonActions {...{ person, people, onGive }} />,
+    },
   ];
 }
 
@@ -61,6 +70,7 @@ export function PeoplePage({ account }: PageProps): ReactNode {
   const [link, setLink] = useState<string | null>(null);
   const roles = rolesToGive(nobodyWith(...account.grants)).filter((role) => role !== "device"); // a screen's
   const columns = useColumns(people, roles.length > 0 ? setOffered : null);
+  const isWide = Grid.useBreakpoint().md ?? true;
 
   async function offer(wanted: Offer): Promise<void> {
     if (offered === null) return;
@@ -86,11 +96,12 @@ export function PeoplePage({ account }: PageProps): ReactNode {
       {people.error !== null && <Alert type="error" showIcon title={wordsFor(people.error)} />}
       <Table
         rowKey="id"
-        columns={columns}
+        columns={isWide ? columns : stackedColumns(columns)}
+        showHeader={isWide}
         dataSource={people.people ?? []}
         loading={!people.people && people.error === null}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        scroll={{ x: 700 }}
+        {...(isWide && { scroll: { x: 700 } })}
       />
       <OfferDrawer
         title={title}

@@ -142,7 +142,15 @@ describe("the desk", () => {
   test("signs out, says what was wrong with a sign-in, and speaks English", async () => {
     await page.goto(`${server.origin}/desk/#/people`);
     await page.getByRole("heading", { name: "人员与权限" }).waitFor();
+    await page.locator(".desk__card", { hasText: "李网格" }).getByRole("button", { name: "停用" }).waitFor();
+    const cut = await page
+      .locator(".ant-table-content, .ant-table-container")
+      .evaluateAll(
+        (tables) => tables.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+      );
+    expect(cut).toBe(0);
     await shoot("people-narrow");
+    expect(await axeFinds(page)).toEqual([]);
     await press("退出登录");
     await field("用户名").fill("chief");
     await field("密码").fill("not the password");
