@@ -65,13 +65,13 @@ export async function start(options: StartOptions): Promise<Running> {
 /** The sample is loaded only when it is needed. */
 async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promise<void> {
   const { configuration, progress } = options;
-  const { home, host, sample } = configuration;
+  const { home, host, photos, sample } = configuration;
   if (sample === "none") return;
   const { planDemo } = await import("./demo.ts");
   const plan = await planDemo(db, { home, scale: sample });
   if (!plan) return;
   const { seedDemo } = await import("./seed-demo.ts");
-  await seedDemo(db, { home, host, rules, plan, progress });
+  await seedDemo(db, { home, host, photos, rules, plan, progress });
 }
 
 /** After the ready line: the queue makes its tables at the first start. */

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { CHANNELS, INCIDENT_STATUSES, nextMove } from "@getu/domain";
 import type { Incident, LoopState } from "@getu/domain";
+import { createPhotoStore, photoNames } from "@getu/photos";
 import { findHistory, findTerritory, listIncidents, verifySteps } from "@getu/store";
 import type { IncidentHistory } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
@@ -8,6 +12,7 @@ import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureDemoPeople } from "../src/demo/demo-people.ts";
 import { seedHistories } from "../src/demo/seed-histories.ts";
+import { seedPhotos } from "../src/demo/seed-photos.ts";
 import { createProgress } from "../src/progress.ts";
 import { readRules } from "../src/rules.ts";
 import { seedSample } from "../src/seed-sample.ts";
@@ -149,4 +154,33 @@ test("seeding once more changes nothing", async () => {
   const again = { territoryId, rulebook, people: [], seed: "7", now };
   expect(await seedHistories(database.db, again)).toEqual({ written: 0 });
   expect(await countSteps("true")).toBe(before);
+});
+
+test("made-up photos show what is in hand before the work, and what is done before and after it, each once", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "getu-demo-photos-"));
+  const photos = await createPhotoStore({ kind: "folder", folder });
+  const { written } = await seedPhotos(database.db, { territoryId, photos });
+  const { rows } = await database.db.pool.query<{
+    id: string;
+    status: string;
+    kinds: string[];
+    ids: string[];
+  }>(
+    `SELECT incident.id, status, array_agg(kind ORDER BY kind DESC) AS kinds, array_agg(photo.id) AS ids
+     FROM incident_photo AS photo JOIN incident ON incident.id = photo.incident_id
+     WHERE photo.state = 'attached' GROUP BY incident.id, status`,
+  );
+  expect(rows.flatMap(({ kinds }) => kinds)).toHaveLength(written);
+  expect(written).toBeGreaterThan(6);
+  for (const { status, kinds } of rows) {
+    const isInHand = status === "accepted" || status === "handling";
+    expect([status, kinds]).toEqual([status, isInHand ? ["before"] : ["before", "after"]]);
+  }
+  for (const id of rows.flatMap(({ ids }) => ids)) {
+    const bytes = await photos.find(photoNames(id).large);
+    expect(bytes?.subarray(0, 3).toString("hex")).toBe("ffd8ff"); // a JPEG begins so
+    expect(bytes!.length).toBeLessThan(60_000);
+  }
+  expect(await seedPhotos(database.db, { territoryId, photos })).toEqual({ written: 0 });
+  rmSync(folder, { recursive: true });
 });

@@ -1,24 +1,8 @@
 import { createHash } from "node:crypto";
-import type Sharp from "sharp";
+import { loadSharp } from "./load-sharp.ts";
 import { PhotoRefused } from "./photo-refused.ts";
 import { isTaken, pictureTypeOf } from "./picture-type.ts";
 import { createSlots } from "./slots.ts";
-
-let loaded: Promise<typeof Sharp> | null = null;
-
-/** At the first photo: its library takes 8 MB of memory that a server without photos never needs. */
-const loadSharp = (): Promise<typeof Sharp> => (loaded ??= openDecoders());
-
-/** Decoders are opened one by one: SVG would fetch and script, and each of the others is attack surface for nothing. */
-async function openDecoders(): Promise<typeof Sharp> {
-  const { default: sharp } = await import("sharp");
-  sharp.block({ operation: ["VipsForeignLoad"] });
-  sharp.unblock({
-    operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"],
-  });
-  sharp.cache(false);
-  return sharp;
-}
 
 /** A phone's largest JPEG with room to spare. */
 export const MOST_PHOTO_BYTES = 20_000_000;

@@ -4,3 +4,4 @@ export { photoNames } from "./photo-name.ts";
 export { createPhotoRemover, createPhotoStore } from "./photo-store.ts";
 export type { PhotoPlace, PhotoStore } from "./photo-store.ts";
 export { PhotoRefused } from "./photo-refused.ts";
+export { toPng } from "./to-png.ts";
