@@ -344,6 +344,9 @@ describe("a second factor", () => {
     expect(await isIn(again)).toBe(false);
     expect(await giveCode(again, codeAt(-4))).toBe("SIGN_IN_REFUSED");
     expect(await isIn(again)).toBe(false);
+    const { rows } = await server.db.pool.query("SELECT id FROM person WHERE username = 'gao'");
+    const tried = { actor: "nobody", subject: `person:${(rows as { id: string }[])[0]!.id}` };
+    expect((await auditOf("sign-in.failed")).at(-1)).toMatchObject({ ...tried, facts: { step: "code" } }); // T49
     expect(await giveCode(again, codeAt(1))).toBe("in"); // a clock that is fast; the code of now has been used
     expect(await isIn(again)).toBe(true);
   });

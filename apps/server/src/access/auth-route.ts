@@ -9,7 +9,7 @@ import { passCookies, toAuthRequest } from "./auth-request.ts";
 import { browserOf } from "./browser-of.ts";
 import { AUTH_PATH, CODE_LOCK, OIDC_PROVIDER } from "./create-auth.ts";
 import type { Auth } from "./create-auth.ts";
-import { identify, identifyAnswer } from "./identify.ts";
+import { identify, identifyAnswer, identifyHalfIn } from "./identify.ts";
 import type { Identity } from "./identify.ts";
 import { guardSignIn } from "./sign-in-guard.ts";
 
@@ -68,15 +68,28 @@ export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthR
       facts: { browser: browserOf(request) },
     });
 
+  /** Nobody until the code is right, but it is known at whose account they try. */
+  function logWrongCode(halfIn: string | null, asked: Identity | null, request: FastifyRequest) {
+    const personId = asked?.personId ?? halfIn;
+    return recordAudit(db, {
+      actor: asked ? `person:${asked.personId}` : "nobody",
+      action: "sign-in.failed",
+      subject: personId === null ? null : `person:${personId}`,
+      address: request.ip,
+      facts: { step: "code" },
+    });
+  }
+
   async function answer(call: AuthCall, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const body = AUTH_CALLS[call].parse(request.body ?? {});
     const asked = await identify(auth, request.headers.cookie);
+    const isCode = call === "/two-factor/verify-totp" || call === "/two-factor/verify-backup-code";
+    const halfIn = isCode ? await identifyHalfIn(auth, request.headers.cookie) : null; // what it stands for is used up
     const response =
       call === "/sign-in/username"
         ? await signIn(request, AUTH_CALLS[call].parse(body))
         : await auth.handler(toAuthRequest(request, { publicUrl, body }));
-    const isCode = call === "/two-factor/verify-totp" || call === "/two-factor/verify-backup-code";
-    if (isCode && !response.ok && response.status !== 429) await log("sign-in.failed", asked, request);
+    if (isCode && !response.ok && response.status !== 429) await logWrongCode(halfIn, asked, request);
     passCookies(response, reply);
     await demandSuccess(response);
     const told = toldOf((await response.json()) as Told);
