@@ -8,7 +8,6 @@ import {
   queuePageSchema,
   QUEUES,
 } from "@getu/domain";
-import type { Scope, Viewer } from "@getu/domain";
 import { assignMany as assignEach, countQueue, readQueue } from "@getu/store";
 import { z } from "zod";
 import type { Failure } from "./failure.ts";
@@ -17,10 +16,6 @@ import { territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 const MOST_ENTRIES = 100;
 const MOST_ASSIGNED = 200;
-
-/** The grid paths that the viewer acts on: what is theirs is what these own or are asked for. */
-const ownPaths = (viewer: Viewer, { territoryId }: Scope): string[] =>
-  actorsOf(viewer, "incident.act", territoryId).map(({ gridPath }) => gridPath);
 
 const queueInputSchema = territoryInputSchema
   .extend({
@@ -40,15 +35,21 @@ export const queue = territoryProcedure("incident.read")
   .input(queueInputSchema)
   .output(queuePageSchema)
   .query(({ ctx, input: { after = null, ...asked } }) =>
-    readQueue(ctx.db, { ...asked, after, scope: ctx.scope, paths: ownPaths(ctx.viewer, ctx.scope) }),
+    readQueue(ctx.db, {
+      ...asked,
+      after,
+      scope: ctx.scope,
+      actors: actorsOf(ctx.viewer, "incident.act", asked.territoryId),
+    }),
   );
 
 /** How long each queue is, whatever it may be filtered by. */
 export const queueCounts = territoryProcedure("incident.read")
   .input(territoryInputSchema)
   .output(z.record(z.enum(QUEUES), queueCountSchema))
-  .query(async ({ ctx }) => {
-    const common = { filter: {}, scope: ctx.scope, paths: ownPaths(ctx.viewer, ctx.scope) };
+  .query(async ({ ctx, input: { territoryId } }) => {
+    const actors = actorsOf(ctx.viewer, "incident.act", territoryId);
+    const common = { filter: {}, scope: ctx.scope, actors };
     const counts = QUEUES.map(async (name) => [name, await countQueue(ctx.db, { ...common, queue: name })]);
     return Object.fromEntries(await Promise.all(counts));
   });

@@ -1,6 +1,14 @@
 import { MOST_SAVED_FILTERS, ORDERS_OF_QUEUE, QUEUES } from "@getu/domain";
 import type { Grid, Queue, Role, SavedFilter, Viewer } from "@getu/domain";
-import { adoptImported, createTerritory, importGrids, importIncidents } from "@getu/store";
+import {
+  adoptImported,
+  createTerritory,
+  importGrids,
+  importIncidents,
+  insertGrant,
+  insertPerson,
+  inTransaction,
+} from "@getu/store";
 import {
   createTestDatabase,
   createTown,
@@ -102,6 +110,42 @@ test("what is asked of one's own grid path is mine, and what is to be judged the
   const mine = new Set((await ask(secretary, "mine")).entries.map(({ id }) => id));
   expect(entries.every(({ id }) => mine.has(id))).toBe(true);
   expect((await ask(viewerOf("viewer", null), "mine")).entries).toEqual([]); // who acts nowhere has nothing
+});
+
+describe("what nobody nearer can answer for", () => {
+  const secretary = () => viewerOf("secretary", "community-0");
+  const compound = () => pathOf(idOf("compound-0-0"));
+  const toVerifyThere = async (): Promise<number> =>
+    (await ask(secretary(), "to-verify")).entries.filter(({ asked }) => asked!.duty.gridPath === compound())
+      .length;
+  let people = 0;
+  const give = (role: Role, externalId: string): Promise<unknown> =>
+    inTransaction(database.db, async (tx) => {
+      const account = { username: `holder-${++people}`, name: "made up", passwordHash: null, isMadeUp: true };
+      const personId = (await insertPerson(tx, account))!; // the name is free
+      const place = { territoryId, gridId: idOf(externalId) };
+      return insertGrant(tx, { personId, role, ...place, grantedBy: "test" });
+    });
+
+  test("is for the nearest above to verify, also where a leader holds it who may not; what a secretary holds is theirs", async () => {
+    const before = await toVerifyThere();
+    expect(before).toBeGreaterThan(0);
+    await give("leader", "compound-0-0");
+    expect(await toVerifyThere()).toBe(before);
+    await give("secretary", "compound-0-0");
+    expect(await toVerifyThere()).toBe(0);
+    expect((await ask(viewerOf("secretary", "compound-0-0"), "to-verify")).entries).toHaveLength(before);
+  });
+
+  test("is mine, and what a leader holds is not", async () => {
+    const ownedBy = async (lane: string) =>
+      (await ask(secretary(), "mine")).entries.filter(
+        ({ owner, asked }) => owner?.gridPath === pathOf(idOf(lane)) && asked === null,
+      );
+    expect((await ownedBy("lane-3-0")).length).toBeGreaterThan(0);
+    await give("leader", "lane-3-0");
+    expect(await ownedBy("lane-3-0")).toEqual([]);
+  });
 });
 
 test("everything that ever happened cannot be sorted by deadline, what is open of it can", async () => {

@@ -106,7 +106,7 @@ export {
 export type { CaseView, Office, PublicChannel, PublicReport } from "./public-report.ts";
 export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema, hasLevel } from "./chain.ts";
 export type { Chain, Duty } from "./chain.ts";
-export { ACTIONS, findTransition, TRANSITIONS } from "./lifecycle.ts";
+export { ACTIONS, canAnswer, findTransition, HANDLES, ORDERS, TRANSITIONS } from "./lifecycle.ts";
 export type { Action, Actor, Transition } from "./lifecycle.ts";
 export { classificationSchema } from "./classification.ts";
 export type { Classification, Correction, RuledCorrection } from "./classification.ts";

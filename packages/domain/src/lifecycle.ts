@@ -110,8 +110,12 @@ export type Transition = {
   hands: Handing;
 };
 
-const ORDERS = ["dispatcher", "secretary"] as const;
-const HANDLES = ["dispatcher", "secretary", "leader"] as const;
+/** Who gives orders: files, assigns, judges and closes. */
+export const ORDERS = ["dispatcher", "secretary"] as const;
+
+/** Who has a part in the work at all. */
+export const HANDLES = [...ORDERS, "leader"] as const;
+
 const PLAIN = { needs: [], only: [], clock: "none", hands: "keep" } as const;
 
 /** The lifecycle of an incident; the only table of its kind. At most one row fits an action in a state. */
@@ -367,3 +371,11 @@ export const TRANSITIONS: readonly Transition[] = [
 /** The row for an action in a state; null when it cannot be done there. */
 export const findTransition = (action: Action, status: IncidentStatus): Transition | null =>
   TRANSITIONS.find((row) => row.action === action && row.from.includes(status)) ?? null;
+
+const ANSWERS: ReadonlySet<Standing> = new Set(["asked", "doer"]);
+
+/** True when somebody with the role can answer where their duty is asked in this status. */
+export const canAnswer = (role: Role, status: IncidentStatus): boolean =>
+  TRANSITIONS.some(
+    ({ from, roles, standing }) => ANSWERS.has(standing) && from.includes(status) && roles.includes(role),
+  );

@@ -5,7 +5,8 @@ import { codeSchema, lineSchema, writtenSchema } from "./storable-text.ts";
 
 /**
  * What the desk works through:
- * - `mine`: what a grid path of one's own owns or is asked for; `to-verify`: the part of it that is to be judged;
+ * - `mine`: what a duty that falls to oneself owns or is asked for; `to-verify`: the part of it that is to be judged.
+ *   A duty falls to whoever holds its grid path in a role that can answer, else to the nearest above who does;
  * - `unassigned`: what nobody is asked to take yet; `near-border`: the part of it that may be in the wrong grid;
  * - `overdue`: what is open after its deadline; `all`: everything that ever happened.
  */

@@ -19,8 +19,8 @@ export const inScope = (column: string, { territory, within }: ScopeSql): string
 
 type ScopeSql = { territory: string; within: string };
 
-/** The grid at the lower end of a path; null for the empty one. */
-const endOf = (path: string): string => `nullif(split_part(${path}, '/', -1), '')::integer`;
+/** SQL for the grid at the lower end of a path; null for the empty one. */
+export const endOf = (path: string): string => `nullif(split_part(${path}, '/', -1), '')::integer`;
 
 /** SQL that holds incidents to who has to do with them: they lie in the scope, or who owns or is asked does (`isNear`). */
 export const nearScope = ({ territory, within }: ScopeSql): string =>

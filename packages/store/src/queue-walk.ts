@@ -1,4 +1,6 @@
+import { canAnswer, INCIDENT_STATUSES } from "@getu/domain";
 import type { GridId, Queue, QueueCursor, QueueFilter, QueueOrder } from "@getu/domain";
+import type { Remit } from "./remit.ts";
 
 /** What is asked of a queue. */
 export type QueueQuestion = {
@@ -6,8 +8,8 @@ export type QueueQuestion = {
   queue: Queue;
   order: QueueOrder;
   filter: QueueFilter;
-  /** The grid paths of one's own. */
-  paths: readonly string[];
+  /** What falls to who asks. */
+  remit: Remit;
   /** The only grids that are looked at; null = all, and what lies outside every grid. */
   gridIds: readonly GridId[] | null;
   now: Date;
@@ -25,7 +27,7 @@ export type Bind = (value: unknown) => string;
  */
 export const MOST_WALKED = 20_000;
 
-/** The grids of a part so small are walked one by one; of a larger one there is something on every page. */
+/** So few grids or grid paths are walked one by one; of more there is something on every page. */
 const FEW_GRIDS = 32;
 
 const OPEN = "status <> 'closed'";
@@ -61,23 +63,41 @@ const ofLate: Readonly<Record<QueueOrder, (question: QueueQuestion, bind: Bind) 
   reported: ofGrids,
 };
 
+/** What duties own or are asked for, path by path where these are few, else all that is open. */
+function ofPaths(by: Partial<Record<"owner_path" | "asked_path", readonly string[]>>, bind: Bind): string[] {
+  const columns = Object.entries(by);
+  if (columns.some(([, paths]) => paths.length > FEW_GRIDS)) return [OPEN];
+  return columns.flatMap(([column, paths]) => paths.map((path) => `${OPEN} AND ${column} = ${bind(path)}`));
+}
+
 /** The stretches of indexes that hold everything of a queue. */
 const STRETCHES: Readonly<Record<Queue, (question: QueueQuestion, bind: Bind) => string[]>> = {
-  mine: ({ paths }, bind) =>
-    paths
-      .map(bind)
-      .flatMap((path) => [`${OPEN} AND owner_path = ${path}`, `${OPEN} AND asked_path = ${path}`]),
-  "to-verify": ({ paths }, bind) => paths.map((path) => `${OPEN} AND asked_path = ${bind(path)}`),
+  mine: ({ remit: { handles, orders } }, bind) =>
+    ofPaths({ owner_path: handles, asked_path: [...new Set([...handles, ...orders])] }, bind),
+  "to-verify": ({ remit: { orders } }, bind) => ofPaths({ asked_path: orders }, bind),
   unassigned: () => [UNASKED],
   "near-border": () => [UNASKED],
   overdue: (question, bind) => ofLate[question.order](question, bind),
   all: ofGrids,
 };
 
+/** Statuses in which only who gives orders can answer. */
+const TO_ORDER = INCIDENT_STATUSES.filter(
+  (status) => canAnswer("secretary", status) && !canAnswer("leader", status),
+);
+const IS_TO_ORDER = `status IN (${TO_ORDER.map((status) => `'${status}'`).join(", ")})`;
+
+const isAmong = (column: string, paths: readonly string[], bind: Bind): string =>
+  `${column} = ANY (${bind(paths)}::text[])`;
+
 /** What of the stretches belongs to a queue. */
-const BELONGS: Partial<Record<Queue, string>> = {
-  "near-border": "(near_border OR grid_current IS NULL)",
-  "to-verify": "status IN ('fed-back', 'verified')",
+const BELONGS: Partial<Record<Queue, (question: QueueQuestion, bind: Bind) => string>> = {
+  mine: ({ remit: { handles, orders } }, bind) =>
+    `(${isAmong("owner_path", handles, bind)} OR ${isAmong("asked_path", orders, bind)} AND ${IS_TO_ORDER}
+      OR ${isAmong("asked_path", handles, bind)} AND NOT ${IS_TO_ORDER})`,
+  "near-border": () => "(near_border OR grid_current IS NULL)",
+  "to-verify": ({ remit: { orders } }, bind) =>
+    `(status IN ('fed-back', 'verified') AND ${isAmong("asked_path", orders, bind)})`,
 };
 
 const asPattern = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -100,7 +120,7 @@ function matches(question: QueueQuestion, bind: Bind): string[] {
   const { queue, filter, gridIds, now } = question;
   const { statuses, categories, severities, channels, reportedFrom, reportedTo, text } = filter;
   const found = [
-    BELONGS[queue],
+    BELONGS[queue]?.(question, bind),
     asksForLate(question) && `due_at < ${bind(now)}`,
     asksForLate(question) && !isOpenOnly(question) && OPEN,
     gridIds && `grid_current = ANY (${bind(gridIds)}::integer[])`,
@@ -132,7 +152,7 @@ function behindCursor({ order, after }: QueueQuestion, bind: Bind): string[] {
   return [`(${keys.join(", ")}) ${behind} (${[...rung, at, `${bind(after.id)}::bigint`].join(", ")})`];
 }
 
-/** Whoever acts nowhere has nothing of their own. */
+/** To whoever acts nowhere nothing falls. */
 const NOTHING =
   "SELECT 0 AS rung, reported_at AS at, id, true AS fits, false AS is_end FROM incident WHERE false";
 

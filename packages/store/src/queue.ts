@@ -6,9 +6,12 @@ import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { MOST_WALKED, walkSql } from "./queue-walk.ts";
 import type { Bind, QueueQuestion } from "./queue-walk.ts";
+import { findRemit } from "./remit.ts";
+import type { ActsAs } from "./remit.ts";
 
-/** Which page of which queue, and what the one who asks may see. */
-export type QueueRequest = Pick<QueueQuestion, "queue" | "order" | "filter" | "paths"> & {
+/** Which page of which queue, and what the one who asks acts as and may see. */
+export type QueueRequest = Pick<QueueQuestion, "queue" | "order" | "filter"> & {
+  actors: readonly ActsAs[];
   scope: Scope;
   limit: number;
   after: QueueQuestion["after"];
@@ -56,10 +59,15 @@ async function gridIdsOf(
 }
 
 async function toQuestion(db: Db, request: Omit<QueueRequest, "limit">): Promise<QueueQuestion> {
-  const { queue, order, filter, paths, after, scope, mostWalked = MOST_WALKED } = request;
-  const [gridIds, now] = await Promise.all([gridIdsOf(db, request), databaseNow(db)]);
+  const { queue, order, filter, after, scope, mostWalked = MOST_WALKED } = request;
   const { territoryId } = scope;
-  return { territoryId, queue, order, filter, paths: [...new Set(paths)], gridIds, now, after, mostWalked };
+  const actors = OWN.has(queue) ? request.actors : [];
+  const [gridIds, now, remit] = await Promise.all([
+    gridIdsOf(db, request),
+    databaseNow(db),
+    findRemit(db, { territoryId, actors }),
+  ]);
+  return { territoryId, queue, order, filter, remit, gridIds, now, after, mostWalked };
 }
 
 /** One page of a queue, behind `after`; what an answer costs is bounded, so a page may be cut short (`isCut`). */

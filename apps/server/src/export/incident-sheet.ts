@@ -10,6 +10,7 @@ import {
 import type { GridTree, Queue, QueueCursor, QueueEntry, QueueFilter, QueueOrder } from "@getu/domain";
 import type { Territory, Viewer } from "@getu/domain";
 import { countQueue, listGrids, readQueue } from "@getu/store";
+import type { QueueRequest } from "@getu/store";
 import { createTimeText, TITLES } from "./export-words.ts";
 import type { ExportLanguage } from "./export-words.ts";
 import type { Cell, Sheet } from "./sheet.ts";
@@ -32,16 +33,14 @@ export type IncidentExport = {
 /** A table with how many rows it has, and how many more there would be: at least so many when `isMore`. */
 export type CountedSheet = Sheet & { written: number; leftOut: number; isMore: boolean };
 
-/** Grid paths of grants that let one both act and export: what is one's own in a queue. */
-function ownPaths(viewer: Viewer, territoryId: number): string[] {
+/** Grants that let one both act and export: what falls to these is one's own in a queue. */
+function actorsOf(viewer: Viewer, territoryId: number): QueueRequest["actors"] {
   const permissions = ["incident.act", "incident.export"] as const;
-  return viewer.grants
-    .filter((grant) =>
-      permissions.every(
-        (permission) => gridPathsOf({ ...viewer, grants: [grant] }, permission, territoryId).length > 0,
-      ),
-    )
-    .map(({ gridPath }) => gridPath);
+  return viewer.grants.filter((grant) =>
+    permissions.every(
+      (permission) => gridPathsOf({ ...viewer, grants: [grant] }, permission, territoryId).length > 0,
+    ),
+  );
 }
 
 /** The incidents of a queue that the viewer may export, in the queue's order. */
@@ -52,7 +51,7 @@ export async function incidentSheet(
 ): Promise<CountedSheet> {
   const { db, viewer } = context;
   const scope = scopeOf(viewer, "incident.export", territory.id);
-  const request = { ...asked, scope, paths: ownPaths(viewer, territory.id) };
+  const request = { ...asked, scope, actors: actorsOf(viewer, territory.id) };
   const { count, isMore } = await countQueue(db, {
     ...request,
     most: MOST_COUNTED,

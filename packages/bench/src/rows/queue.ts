@@ -13,8 +13,8 @@ import { fillQueueHistory } from "../queue-history.ts";
 const GRIDS = 3000;
 const PAGE = 50;
 
-/** Who asks: somebody who answers for the whole city, or the leader of one grid. */
-type Asker = { name: string; scope: QueueRequest["scope"]; paths: readonly string[] };
+/** Who asks: somebody to whom a whole city falls, in which nobody else holds anything, or the leader of one grid. */
+type Asker = { name: string } & Pick<QueueRequest, "scope" | "actors">;
 
 type Question = { name: string } & Omit<QueueRequest, "limit" | "after">;
 
@@ -51,11 +51,11 @@ async function readPages({ db }: BenchDatabase, question: Question, pages: numbe
   return took;
 }
 
-async function countAll({ db }: BenchDatabase, { scope, paths }: Asker, rounds: number): Promise<number[]> {
+async function countAll({ db }: BenchDatabase, { scope, actors }: Asker, rounds: number): Promise<number[]> {
   const took: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const begun = performance.now();
-    await Promise.all(QUEUES.map((queue) => countQueue(db, { queue, filter: {}, scope, paths })));
+    await Promise.all(QUEUES.map((queue) => countQueue(db, { queue, filter: {}, scope, actors })));
     took.push(performance.now() - begun);
   }
   return took;
@@ -64,10 +64,14 @@ async function countAll({ db }: BenchDatabase, { scope, paths }: Asker, rounds: 
 async function measure(database: BenchDatabase, { quick, say }: RunOptions, count: number): Promise<Row[]> {
   const { db, territoryId } = database;
   const [grid] = await listGrids(db, { territoryId });
-  const leader = { scope: { territoryId, within: [grid!.id] }, paths: [String(grid!.id)] }; // a city has grids
+  const path = String(grid!.id); // a city has grids
   const askers: Asker[] = [
-    { name: "the city", scope: { territoryId }, paths: [""] },
-    { name: "a leader", ...leader },
+    { name: "the city", scope: { territoryId }, actors: [{ role: "dispatcher", gridPath: "" }] },
+    {
+      name: "a leader",
+      scope: { territoryId, within: [grid!.id] }, // as above
+      actors: [{ role: "leader", gridPath: path }],
+    },
   ];
   const pages = quick ? 20 : 200;
   const slowest: { name: string; p95: number }[] = [];
