@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROLES } from "@getu/domain";
-import { createTerritory, findAuditHead, importGrids, listMadeUpPersons } from "@getu/store";
+import {
+  createTerritory,
+  findAuditHead,
+  importGrids,
+  listGrids,
+  listMadeUpPersons,
+  listTerritories,
+} from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { offerSetUp } from "../src/access/set-up-link.ts";
@@ -38,7 +45,7 @@ const setPassword = (token: string): Promise<unknown> =>
   openBrowser(server).tell("account.setPassword", { token, password: PASSWORD });
 
 describe("the made-up people of a demo street", () => {
-  test("hold every role there is, a secretary two communities, and say by their names that they are made up", async () => {
+  test("hold every role there is, a secretary two communities and one the compound around each leader, and say by their names that they are made up", async () => {
     const lines = await makeDemoLinks(server.db, place);
     const people = await listMadeUpPersons(server.db);
     const roles = people.flatMap(({ grants }) => grants.map(({ role }) => role));
@@ -47,6 +54,13 @@ describe("the made-up people of a demo street", () => {
     expect(roles.filter((role) => role === "leader")).toHaveLength(4);
     expect(people.map(({ grants }) => grants.length).filter((held) => held === 2)).toHaveLength(1);
     expect(people.every(({ name }) => name.includes("示范"))).toBe(true);
+    const held = people.flatMap(({ grants }) => grants.map(({ role, gridId }) => ({ role, gridId })));
+    const [street] = await listTerritories(server.db);
+    const grids = await listGrids(server.db, { territoryId: street!.id }); // there is one
+    for (const { gridId } of held.filter(({ role }) => role === "leader")) {
+      const { parentId } = grids.find(({ id }) => id === gridId)!; // a grid of the town
+      expect(held).toContainEqual({ role: "secretary", gridId: parentId }); // who verifies
+    }
     const reach = people.flatMap(({ grants }) => grants.map(({ territoryId }) => territoryId));
     expect(reach).not.toContain(null); // never over what is real
   });
@@ -92,7 +106,7 @@ describe("the made-up people of a demo street", () => {
   });
 
   test("are told of with links at the first start, and later with how to get others", async () => {
-    expect(tokensOf(await offerDemoLinks(server.db, place))).toHaveLength(11);
+    expect(tokensOf(await offerDemoLinks(server.db, place))).toHaveLength(13);
     expect(await offerDemoLinks(server.db, place)).toEqual([
       "new links for the made-up people: npx getu demo-links",
     ]);

@@ -25,17 +25,22 @@ const OFFICE: readonly Member[] = [
 
 const LEADERS_OF_A_COMMUNITY = 2;
 
-/** Everybody of the demo street: the office, a secretary of two communities and one of another, leaders of lane grids. */
+/**
+ * Everybody of the demo street: the office, a secretary of two communities and one of another, leaders of lane grids,
+ * and of the compound around each of these lanes the secretary who verifies what its leader has done.
+ */
 export function castOf(stage: Stage): Member[] {
   const communities = stage.grids.filter(({ tier }) => tier === 0).toSorted(byCode);
   const [first, second, third] = communities;
   const secretaries = [[first, second].filter((grid) => grid !== undefined), third ? [third] : []];
+  const lanes = [first, second].flatMap((community) => (community ? busiestLanes(community, stage) : []));
+  const around = new Set(lanes.map(({ parentId }) => parentId));
+  const compounds = stage.grids.filter(({ id, tier }) => tier > 0 && around.has(id)).toSorted(byCode);
   return [
     ...OFFICE,
     ...secretaries.flatMap((held, i) => secretaryOf(held, i + 1)),
-    ...[first, second]
-      .flatMap((community) => (community ? busiestLanes(community, stage) : []))
-      .map((lane, i) => leaderOf(lane, i + 1)),
+    ...compounds.map((compound, i) => branchSecretaryOf(compound, i + 1)),
+    ...lanes.map((lane, i) => leaderOf(lane, i + 1)),
   ];
 }
 
@@ -52,6 +57,13 @@ const secretaryOf = (held: readonly Grid[], number: number): Member[] =>
           gridIds: held.map(({ id }) => id),
         },
       ];
+
+const branchSecretaryOf = ({ id, leaderName }: Grid, number: number): Member => ({
+  username: `demo_branch_${number}`,
+  name: made(leaderName ?? `支部书记${number}`),
+  role: "secretary",
+  gridIds: [id],
+});
 
 const leaderOf = ({ id, leaderName }: Grid, number: number): Member => ({
   username: `demo_leader_${number}`,
