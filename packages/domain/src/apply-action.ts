@@ -98,12 +98,17 @@ const PATIENT: ReadonlySet<ClockEffect> = new Set(["resume", "reckon"]);
 /** Sets the clocks of acceptance and of late work. */
 function withPatience(attempt: Attempt, next: LoopState): LoopState {
   const { row } = attempt;
-  const { now, rules } = attempt.circumstances;
   if (row.hands === "keep" && !PATIENT.has(row.clock)) return next;
   const duty = askedBy(attempt);
   if (duty === null)
-    return { ...next, asked: null, settleBy: isRunning(next) ? settleBy(next, { now, rules }) : null };
+    return { ...next, asked: null, settleBy: isRunning(next) ? settlesBy(attempt, next) : null };
   return { ...next, asked: { duty, acceptBy: patienceWith(duty, attempt, next) }, settleBy: null };
+}
+
+/** How long the owner of late work has; who gets entrusted work back has no more time than they had before. */
+function settlesBy({ row, state, circumstances: { now, rules } }: Attempt, next: LoopState): Date | null {
+  const late = settleBy(next, { now, rules });
+  return row.action === "hand-back" ? late && patienceEnds(state, rules) : late;
 }
 
 /** How long who is asked may take: to accept or judge; for work that was entrusted as long as the owner has for it. */

@@ -26,6 +26,8 @@ accept     reported                                    reported   ds
 accept     filed                                       filed      ds
 start      accepted                                    handling   dsl
 entrust    accepted handling                           handling   ds
+hand-back  accepted                                    accepted   dsl
+hand-back  handling                                    handling   dsl
 feed-back  accepted handling                           fed-back   dsl
 verify     fed-back                                    verified   ds
 close      verified                                    closed     ds
@@ -288,6 +290,33 @@ test("what has climbed may be entrusted to who is on the spot: they do it, whoev
   const done = take(entrusted, { action: "feed-back", text: "mended" }, LEADER);
   expect(done).toMatchObject({ status: "fed-back", owner: { level: 1 }, asked: { duty: { level: 1 } } });
   expect(take(done, { action: "verify" }, SECRETARY).status).toBe("verified");
+});
+
+test("whoever was entrusted hands the work back with a reason: the owner does it, in the time that was left", () => {
+  const entrusted = take(climbedTo1, { action: "entrust", reason: "you are there" }, SECRETARY);
+  const seen = { actor: LEADER, now: NOW, gridPath: LANE.gridPath, rules: RULES };
+  expect(listActions(entrusted, seen)).toEqual(["hand-back", "feed-back"]);
+  expect(applyAction(entrusted, { action: "hand-back" }, seen)).toMatchObject({
+    refusal: { code: "ACTION_INCOMPLETE", needs: ["reason"] },
+  });
+  const back = take(entrusted, { action: "hand-back", reason: "no tools for it" }, LEADER);
+  expect(back).toMatchObject({ status: "handling", owner: { level: 1 }, asked: null, reached: 1 });
+  expect(listActions(back, { ...seen, actor: LEADER })).toEqual([]);
+});
+
+test("handing back and forth gives no more time either", () => {
+  const now = new Date("2026-12-02T02:00:00Z"); // a day after the deadline
+  const late = { ...climbedTo1, settleBy: new Date(now.getTime() + 3_600_000) };
+  const go = (state: LoopState, action: Action, minutes: number): LoopState => {
+    const at = new Date(now.getTime() + minutes * 60_000);
+    const seen = { actor: SECRETARY, now: at, gridPath: LANE.gridPath, rules: RULES };
+    const outcome = applyAction(state, { action, reason: "you are there" }, seen);
+    if ("refusal" in outcome) throw new Error(JSON.stringify(outcome.refusal));
+    return outcome.next;
+  };
+  const back = go(go(late, "entrust", 0), "hand-back", 30);
+  expect(back.settleBy).toEqual(late.settleBy);
+  expect(go(back, "entrust", 40).asked?.acceptBy).toEqual(late.settleBy);
 });
 
 test("entrusting gives no more time: what is not done by the time that the owner had climbs above the owner", () => {

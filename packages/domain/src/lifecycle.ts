@@ -12,6 +12,7 @@ export const ACTIONS = [
   "accept",
   "start",
   "entrust",
+  "hand-back",
   "feed-back",
   "verify",
   "close",
@@ -185,6 +186,17 @@ export const TRANSITIONS: readonly Transition[] = [
     needs: ["reason"],
     only: ["clock-running", "to-below"],
     hands: "entrust",
+  },
+  // Who was entrusted cannot do it, or is not to do it any more: whoever answers for it has it again.
+  {
+    ...PLAIN,
+    action: "hand-back",
+    from: ["accepted", "handling"],
+    to: "stay",
+    roles: HANDLES,
+    standing: "asked",
+    needs: ["reason"],
+    hands: "withdraw",
   },
   {
     ...PLAIN,

@@ -113,7 +113,7 @@ describe("T55 whatever happens in the loop", () => {
       }
     });
     expect([...INCIDENT_STATUSES].filter((status) => !statuses.has(status))).toEqual([]);
-    expect(actions.size).toBe(20); // all but report and adopt, which begin
+    expect(actions.size).toBe(21); // all but report and adopt, which begin
   });
 
   test("no state is without an owner, and only acceptance or giving back changes who that is", () => {
