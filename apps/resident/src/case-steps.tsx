@@ -2,18 +2,7 @@ import type { CaseView, Office } from "@getu/domain";
 import { createFormat, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-
-/** The loop as a reporter lives it; each stage with the statuses in which it is the present one. */
-const STAGES = [
-  { key: "received", statuses: ["reported"] },
-  { key: "passedOn", statuses: ["filed", "assigned"] },
-  { key: "worked", statuses: ["accepted", "handling", "suspended"] },
-  { key: "checked", statuses: ["fed-back", "verified"] },
-  { key: "settled", statuses: ["closed"] },
-] as const satisfies readonly { key: string; statuses: readonly CaseView["status"][] }[];
-
-const stageOf = (status: CaseView["status"]): number =>
-  STAGES.findIndex(({ statuses }) => statuses.some((known) => known === status));
+import { STAGES, stageOf, wordsOf } from "./stage.ts";
 
 const standingOf = (place: number, present: number): "done" | "present" | "coming" => {
   if (place < present) return "done";
@@ -50,7 +39,7 @@ export function CaseSteps({ view, office }: { view: CaseView; office: Office }):
             <strong>
               {t(`resident.stage.${key}.title`)} <time>{place <= present && timeOfStage(place)}</time>
             </strong>
-            {place === present && <span>{t(`resident.stage.${key}.words`)}</span>}
+            {place === present && <span>{t(wordsOf(view))}</span>}
           </li>
         ))}
       </ol>

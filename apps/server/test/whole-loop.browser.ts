@@ -290,6 +290,7 @@ test("one person plays all roles: reported with a photo, late, climbed, entruste
   await press(resident, "提交评价");
   await resident.getByText("已经重新打开").waitFor();
   await shoot(resident, "resident-rates");
+  await resident.getByText("已经交给上一级，等待接手").waitFor();
 
   expect(await state()).toMatchObject({ status: "assigned", reached: 0, asked: { duty: { level: 0 } } });
   await openCase(dispatcher, "我的");

@@ -241,7 +241,12 @@ export const en: Messages = {
     },
     stage: {
       received: { title: "Received", words: "Your report is on record and is being looked at." },
-      passedOn: { title: "Passed on", words: "It is with the people of that grid." },
+      passedOn: {
+        title: "Passed on",
+        words: "It is with whoever is to handle it, and waits to be taken.",
+        filed: "It has been accepted; who is to handle it is being arranged.",
+        again: "It has been reopened and is with the level above, and waits to be taken.",
+      },
       worked: { title: "In work", words: "Somebody has taken it and is working on it." },
       checked: { title: "Checked", words: "It has been done; the result is being checked." },
       settled: { title: "Settled", words: "This matter is settled." },

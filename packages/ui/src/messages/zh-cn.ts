@@ -225,7 +225,12 @@ export const zhCn = {
     },
     stage: {
       received: { title: "收到", words: "您反映的事已经记下，正在核对。" },
-      passedOn: { title: "转办", words: "已经交给负责这一片的网格员。" },
+      passedOn: {
+        title: "转办",
+        words: "已经交给负责办理的人，等待接手。",
+        filed: "已经立案，正在安排由谁来办。",
+        again: "这件事重新打开了，已经交给上一级，等待接手。",
+      },
       worked: { title: "办理", words: "有人接手了，正在办。" },
       checked: { title: "核实", words: "已经办过，正在核实结果。" },
       settled: { title: "办结", words: "这件事办完了。" },
