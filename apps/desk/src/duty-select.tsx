@@ -3,7 +3,6 @@ import type { Chain, NamedGrid } from "@getu/domain";
 import { TreeSelect } from "antd";
 import type { TreeSelectProps } from "antd";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { DeskWords } from "./use-desk-words.ts";
 import { toDutyText } from "./duty-text.ts";
 
@@ -13,18 +12,16 @@ type DutySelectProps = {
   words: DeskWords;
   /** What has climbed to this level is not handed below it; null = it has not climbed. */
   highest: number | null;
-} & Pick<TreeSelectProps<string>, "id" | "value" | "onChange">; // from the field of a form
+} & Pick<TreeSelectProps<string>, "id" | "value" | "onChange" | "placeholder">; // from the field of a form
 
 /** Chooses who is to answer: a grid of the tree stands for the level of the chain that answers for it. */
 export function DutySelect({ words, highest, ...given }: DutySelectProps): ReactNode {
-  const { t } = useTranslation();
   const { chain, grids } = words;
   return (
     <TreeSelect
       {...given}
       allowClear
       showSearch={{ treeNodeFilterProp: "title" }}
-      placeholder={t("desk.case.assigneeUsual")}
       loading={chain === null}
       treeData={chain ? [toTree(words, { chain, grids, highest })] : []}
       treeDefaultExpandedKeys={["0:"]}

@@ -201,6 +201,15 @@ describe("the page of an incident", () => {
     await button("取消").click();
   });
 
+  test("never says that a choice may be left out that it then asks for", async () => {
+    await button("更多 ▾").click();
+    await page.getByRole("menuitem", { name: "转办" }).click();
+    await page.getByText("请选择交给谁").waitFor();
+    await button("确认转办").click();
+    await page.locator(".ant-form-item-explain-error").first().waitFor();
+    await button("取消").click();
+  });
+
   test("T35 shows nothing of it to who has nothing to do with it", async () => {
     const elsewhere = await ask<{ incidents: Incident[] }>(chief, "incident.list", {
       territoryId: 1,

@@ -48,6 +48,7 @@ function useRules({ name, isNeeded }: Field): FormRule[] {
 
 /** One field of an action's form, with what it asks for. */
 export function ActionField(props: ActionFieldProps): ReactNode {
+  const { t } = useTranslation();
   const { field, view, action } = props;
   const { found, words, caseKey } = view;
   const { territoryId } = caseKey;
@@ -56,7 +57,13 @@ export function ActionField(props: ActionFieldProps): ReactNode {
   const inputs: Record<keyof ActionForm, ReactNode> = {
     reason: <Input.TextArea rows={2} maxLength={MOST_TEXT} />,
     text: <Input.TextArea rows={4} maxLength={MOST_TEXT} />,
-    assignee: <DutySelect words={words} highest={action === "entrust" ? null : found.state.reached} />,
+    assignee: (
+      <DutySelect
+        words={words}
+        highest={action === "entrust" ? null : found.state.reached}
+        placeholder={t(field.isNeeded ? "desk.case.assigneeNeeded" : "desk.case.assigneeUsual")}
+      />
+    ),
     until: <MomentField timeZone={words.timeZone} />,
     duplicateOf: <DuplicateField {...{ territoryId, words }} incident={found.incident} />,
     correction: <CategoryField words={words} />,

@@ -87,7 +87,14 @@ export function AssignDialog({ territoryId, ids, words, onAssigned, onClose }: A
         <Space orientation="vertical" style={{ width: "100%" }}>
           <Typography.Text type="secondary">{t("desk.queue.assignHint")}</Typography.Text>
           <label htmlFor="assignee">{t("desk.case.assignee")}</label>
-          <DutySelect id="assignee" words={words} highest={null} value={duty ?? ""} onChange={setDuty} />
+          <DutySelect
+            id="assignee"
+            words={words}
+            highest={null}
+            placeholder={t("desk.case.assigneeUsual")}
+            value={duty ?? ""}
+            onChange={setDuty}
+          />
           {count > MOST_ASSIGNED && (
             <Alert type="error" showIcon title={t("desk.queue.most", { most: MOST_ASSIGNED })} />
           )}

@@ -401,6 +401,7 @@ export const en: Messages = {
       text: { "feed-back": "What was done", close: "Answer to the reporter" },
       assignee: "Whom to ask",
       assigneeUsual: "Left out: whoever answers for the grid",
+      assigneeNeeded: "Choose who is to have it",
       untilField: "Goes on at",
       duplicateOf: "Number of the incident to merge into",
       required: "Please fill this in",

@@ -384,6 +384,7 @@ export const zhCn = {
       text: { "feed-back": "处置情况", close: "给反映人的答复" },
       assignee: "交给谁",
       assigneeUsual: "不选则交给该网格的责任人",
+      assigneeNeeded: "请选择交给谁",
       untilField: "恢复时间",
       duplicateOf: "并入的事件编号",
       required: "请填写",
