@@ -46,15 +46,18 @@ export type DeskWords = {
 
 const NO_GRIDS: readonly NamedGrid[] = [];
 
-/** The words of a territory; until they are there, codes and dots stand for them. */
-export function useDeskWords(territory: Territory): DeskWords {
+/**
+ * The words of a territory; until they are there, codes and dots stand for them. `besides`: grids that are spoken of
+ * though they may lie where the viewer sees no others.
+ */
+export function useDeskWords(territory: Territory, besides: readonly NamedGrid[] = NO_GRIDS): DeskWords {
   const { t } = useTranslation();
   const { language, labelOf } = useLanguage();
   const catalogue = useCatalogue(territory.id).data ?? null;
   const loop = useLoopWords(territory.id).data ?? null;
   const boundaries = useBoundaries(territory).data ?? null;
   const grids = useGrids(territory, boundaries, territory.tiers.length) ?? NO_GRIDS;
-  const tree = useMemo(() => createGridTree(grids), [grids]);
+  const tree = useMemo(() => createGridTree([...grids, ...besides]), [grids, besides]);
   return useMemo(() => {
     const nameOf = (gridId: number): string | null => tree.chainOf(gridId)[0]?.name ?? null;
     return {

@@ -196,6 +196,7 @@ describe("the page of an incident", () => {
     await page.getByText("填写期间，事件有了新的进展").waitFor();
     await status("已接单").waitFor();
     expect(await page.getByLabel("理由").inputValue()).toBe("位置不清，请核实后再派");
+    await page.getByText("leader（示范） · 网格长").first().waitFor(); // who can be asked
     await shoot("meanwhile");
     expect(await axeFinds(page)).toEqual([]);
     await button("取消").click();

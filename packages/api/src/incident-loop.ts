@@ -1,10 +1,12 @@
 import {
   ACTIONS,
+  caseRatingSchema,
   classificationSchema,
   deadlineExplanationSchema,
   dutySchema,
   explainDeadline,
   gridPathsOf,
+  gridSchema,
   incidentSchema,
   isNear,
   listActions,
@@ -14,7 +16,17 @@ import {
   writtenSchema,
 } from "@getu/domain";
 import type { Actor, Permission, Viewer } from "@getu/domain";
-import { fileReport, findHistory, isInReach, previewAction, reportSchema, takeAction } from "@getu/store";
+import {
+  fileReport,
+  findHistory,
+  isInReach,
+  listActorNames,
+  listGridsUpFrom,
+  listRatings,
+  previewAction,
+  reportSchema,
+  takeAction,
+} from "@getu/store";
 import type { IncidentHistory } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -160,6 +172,29 @@ async function getHistory(
   throw notFound(key);
 }
 
+/** The grids that a history speaks of: where it lies and across the border, and whose duties and deeds it tells of. */
+function gridIdsOf({ incident, state, steps }: IncidentHistory): number[] {
+  const places = [
+    state.owner,
+    state.asked?.duty,
+    ...steps.flatMap(({ ownerBefore, ownerAfter, asked, actor }) => [ownerBefore, ownerAfter, asked, actor]),
+  ];
+  const ends = places.map((place) => Number(place?.gridPath.split("/").at(-1) ?? 0)); // of the empty path 0 as well
+  const ids = new Set([incident.gridCurrent ?? 0, incident.neighbourGridId ?? 0, ...ends]);
+  return [...ids].filter((id) => id > 0);
+}
+
+/** What a history needs to be read: whoever has to do with the incident knows the names in it, wherever these lie. */
+async function toldWith(db: Context["db"], found: IncidentHistory, { territoryId, id }: IncidentKey) {
+  const actors = [...new Set(found.steps.map(({ actor }) => actor.id))];
+  const [ratings, people, grids] = await Promise.all([
+    listRatings(db, { territoryId, incidentId: id }),
+    listActorNames(db, actors),
+    listGridsUpFrom(db, { territoryId, gridIds: gridIdsOf(found) }),
+  ]);
+  return { ratings, people, grids };
+}
+
 const loopKeySchema = territoryInputSchema.extend({ id: incidentIdSchema });
 
 /** Where an incident stands, how it came there, and what the viewer may do next. */
@@ -170,6 +205,11 @@ export const history = territoryProcedure("incident.history")
       incident: incidentSchema,
       state: loopStateSchema,
       steps: z.array(stepSchema),
+      ratings: z.array(caseRatingSchema),
+      /** Names of the people who acted, by the ids that the steps have. */
+      people: z.record(z.string(), z.string()),
+      /** The grids that it speaks of, with everything above them. */
+      grids: z.array(gridSchema.pick({ id: true, tier: true, parentId: true, name: true, anchor: true })),
       actions: z.array(z.enum(ACTIONS)),
       /** The first step at which the chain of hashes breaks; null = it holds. */
       brokenStep: z.int().positive().nullable(),
@@ -184,8 +224,9 @@ export const history = territoryProcedure("incident.history")
     const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
     const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
     const actions = [...new Set(open)];
+    const told = await toldWith(ctx.db, found, input);
     const heldSince = found.heldSince?.toISOString() ?? null;
-    return { incident, state, steps: [...steps], actions, brokenStep, heldSince, asOf: now };
+    return { incident, state, steps: [...steps], ...told, actions, brokenStep, heldSince, asOf: now };
   });
 
 /** How the deadline of an incident comes about, as facts that every screen puts into the same line. */

@@ -6,6 +6,7 @@ import {
   importGrids,
   listGrids,
   listPhotos,
+  rateCase,
   takePublicReport,
   verifySteps,
 } from "@getu/store";
@@ -213,7 +214,7 @@ test("T45 a contact is shown struck out to who handles the case or is called to 
     caller.contact.masked({ territoryId: territory.id, incidentId: filed.incident.id });
   expect(await masked(as("dispatcher"))).toEqual({ contact: "138****8000" });
   expect(await masked(as("leader", "lane-0-0"))).toEqual({ contact: "138****8000" });
-  expect(await masked(as("leader", "lane-1-0"))).toEqual({ contact: null });
+  expect(await failureOfCall(masked(as("leader", "lane-1-0")))).toMatchObject({ code: "INCIDENT_NOT_FOUND" });
   const office = as("dispatcher");
   const { id } = filed.incident;
   const photo = await upload("before");
@@ -227,4 +228,28 @@ test("T45 a contact is shown struck out to who handles the case or is called to 
   expect(await failureOfCall(masked(as("auditor")))).toMatchObject({ code: "NOT_PERMITTED" });
   const { rows } = await database.db.pool.query("SELECT FROM audit_entry");
   expect(rows).toEqual([]);
+});
+
+test("who reads a history sees what its reporter said of each closing, and that a bad rating reopened it", async () => {
+  const codeHash = createHash("sha256").update("made up to be rated").digest("hex");
+  const filed = await takePublicReport(database.db, {
+    territoryId: territory.id,
+    report: { ...townReport({ position: townPosition(0.5, 0.5) }), externalId: "public-3" },
+    rulebook: RULEBOOK,
+    idempotencyKey: "public-3",
+    photoIds: [],
+    followedBy: { codeHash },
+    contact: null,
+  });
+  if ("refusal" in filed) throw new Error(filed.refusal.code);
+  const { id } = filed.incident;
+  const { closedAt } = await act(as("dispatcher"), id, { action: "decline", reason: "已由物业处理" });
+  expect((await history(as("dispatcher"), id)).ratings).toEqual([]);
+  await rateCase(database.db, { codeHash, rating: 1, reason: "当晚又灭了", rulebook: RULEBOOK });
+  const { ratings, steps, people } = await history(as("dispatcher"), id);
+  expect(ratings).toEqual([
+    { rating: 1, reason: "当晚又灭了", closedAt: new Date(closedAt!), ratedAt: expect.any(Date) },
+  ]);
+  expect(steps.at(-1)).toMatchObject({ action: "reopen", actor: { id: "resident" } });
+  expect(people).toEqual({}); // a resident is nobody that can be named
 });

@@ -74,8 +74,11 @@ test("T45 without a reason, or without the right, nothing is read and nothing lo
   expect(await looks()).toEqual(before);
 });
 
-test("T35 a leader of another grid finds no contact there, and even that look is logged", async () => {
+test("T35 a leader of another grid is not told that no contact was left there, and even that look is logged", async () => {
   const before = await looks();
-  expect(await look(viewer("leader", "999"))).toEqual({ contact: null });
+  const notThere = { code: "INCIDENT_NOT_FOUND", territoryId, incidentId };
+  expect(await failureOfCall(look(viewer("leader", "999")))).toEqual(notThere);
   expect(await looks()).toHaveLength(before.length + 1);
+  const { masked } = testCaller(database.db, viewer("leader", "999")).contact;
+  expect(await failureOfCall(masked({ territoryId, incidentId }))).toEqual(notThere);
 });

@@ -1,5 +1,5 @@
 import type { Actor, Grant, Role, Territory } from "@getu/domain";
-import { createTerritory, importGrids, listGrids } from "@getu/store";
+import { createTerritory, importGrids, insertPerson, inTransaction, listGrids } from "@getu/store";
 import {
   createTestDatabase,
   createTown,
@@ -94,6 +94,7 @@ describe("the loop over the API", () => {
         history(neighbour, asked),
         act(neighbour, asked, { action: "accept" }),
         neighbour.incident.explainDeadline({ territoryId: territory.id, id: asked }),
+        neighbour.incident.get({ territoryId: territory.id, id: asked }),
       ];
       for (const failure of await Promise.all(calls.map(failureOfCall)))
         expect(failure).toEqual({
@@ -102,6 +103,37 @@ describe("the loop over the API", () => {
           incidentId: asked,
         });
     }
+  });
+
+  test("whoever is asked for an incident of another grid finds it, and the names of the grids that its history speaks of", async () => {
+    const { id } = await file();
+    await act(as(["leader", "lane-0-0"]), id, { action: "accept" });
+    const assignee = { level: 3, gridPath: paths.get("lane-7-3")! }; // of the town
+    await act(as(["leader", "lane-0-0"]), id, { action: "transfer", reason: "your side", assignee });
+    const called = as(["leader", "lane-7-3"]);
+    expect(await called.incident.get({ territoryId: territory.id, id })).toMatchObject({ id });
+    const { grids, incident } = await history(called, id);
+    const spoken = [...paths.get("lane-0-0")!.split("/"), ...assignee.gridPath.split("/")].map(Number);
+    const { neighbourGridId } = incident;
+    expect(new Set(grids.map((grid) => grid.id))).toEqual(new Set([...spoken, neighbourGridId!])); // a lane has neighbours
+    expect(grids.find((grid) => grid.id === incident.gridCurrent)?.name).toBe("Made-up lane-0-0");
+    const ownGrids = await called.grid.list({ territoryId: territory.id });
+    expect(ownGrids.map(({ externalId }) => externalId)).toEqual(["lane-7-3"]);
+  });
+
+  test("a history names the people who acted, so that they can be asked", async () => {
+    const { id } = await file();
+    const name = "李小满（示范）";
+    const account = { username: "li", name, passwordHash: null, isMadeUp: true };
+    const personId = (await inTransaction(database.db, (tx) => insertPerson(tx, account)))!; // the name is free
+    const leader = testCaller(database.db, {
+      caller: { kind: "person", id: personId },
+      grants: [{ role: "leader", territoryId: territory.id, gridPath: paths.get("lane-0-0")! }], // of the town
+    });
+    await act(leader, id, { action: "accept" });
+    const { people, steps } = await history(dispatcher(), id);
+    expect(people).toEqual({ [`person:${personId}`]: name });
+    expect(people[steps.at(-1)!.actor.id]).toBe(name); // a history has steps
   });
 
   test("what cannot be done is said by a code with its facts", async () => {

@@ -59,6 +59,8 @@ export { summarySchema } from "./summary.ts";
 export type { Summary } from "./summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";
 export type { Territory, Tier } from "./territory.ts";
+export { caseRatingSchema } from "./case-rating.ts";
+export type { CaseRating } from "./case-rating.ts";
 export { CASE_CODE_BYTES, parseCaseCode, toCaseCode } from "./case-code.ts";
 export {
   catalogueSchema,

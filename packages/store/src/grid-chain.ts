@@ -1,5 +1,6 @@
-import type { Grid } from "@getu/domain";
+import type { Grid, NamedGrid } from "@getu/domain";
 import type { Db } from "./db.ts";
+import { toPosition } from "./position.ts";
 
 /** A grid in force as somebody is told who answers for it. */
 export type ChainGrid = Pick<Grid, "id" | "code" | "name" | "tier" | "leaderName">;
@@ -22,4 +23,31 @@ export async function listGridChain(
     [territoryId, gridId],
   );
   return rows;
+}
+
+type NamedRow = Omit<NamedGrid, "anchor"> & { anchor_lng: number; anchor_lat: number };
+
+const toNamedGrid = ({ anchor_lng: lng, anchor_lat: lat, ...grid }: NamedRow): NamedGrid => ({
+  ...grid,
+  anchor: toPosition({ lng, lat }),
+});
+
+/** Some grids in force with everything above them, the coarsest first; ids that are not in force are left out. */
+export async function listGridsUpFrom(
+  db: Db,
+  { territoryId, gridIds }: { territoryId: number; gridIds: readonly number[] },
+): Promise<NamedGrid[]> {
+  const { rows } = await db.pool.query<NamedRow>(
+    `WITH RECURSIVE up AS (
+       SELECT unnest($2::integer[]) AS id
+       UNION
+       SELECT parent_id FROM grid_state JOIN up ON grid_id = up.id
+       WHERE territory_id = $1 AND valid_to IS NULL AND parent_id IS NOT NULL
+     ) SELECT grid.id, tier, parent_id AS "parentId", name, anchor_lng, anchor_lat FROM up
+       JOIN grid ON grid.territory_id = $1 AND grid.id = up.id
+       JOIN grid_state AS state ON state.territory_id = $1 AND grid_id = up.id AND valid_to IS NULL
+       ORDER BY tier, grid.id`,
+    [territoryId, gridIds],
+  );
+  return rows.map(toNamedGrid);
 }

@@ -1,7 +1,7 @@
 import type { Channel, Incident, IncidentStatus, Scope, Severity } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { writeChanges } from "./change.ts";
-import { gridsBelow, inScope } from "./grid-tree.ts";
+import { gridsBelow, inScope, nearScope } from "./grid-tree.ts";
 import { toPosition } from "./position.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 
@@ -102,14 +102,14 @@ function pageSql({ open, gridId, within, to, before }: IncidentFilter): string {
 
 type IncidentKey = { territoryId: number; id: number };
 
-/** The incident with this id, or null when there is none in the scope. */
+/** The incident with this id, or null when the scope has to do with none. */
 export async function findIncident(
   db: Db,
   { territoryId, within, id }: Scope & IncidentKey,
 ): Promise<Incident | null> {
-  const visible = inScope("grid_current", { territory: "$1", within: "$3" });
+  const near = nearScope({ territory: "$1", within: "$3" });
   const { rows } = await db.pool.query<IncidentRow>(
-    `SELECT * FROM incident WHERE territory_id = $1 AND id = $2 AND ${visible}`,
+    `SELECT * FROM incident WHERE territory_id = $1 AND id = $2 AND ${near}`,
     [territoryId, id, within],
   );
   return rows[0] ? toIncident(rows[0]) : null;

@@ -43,6 +43,7 @@ export type { IncidentFilter } from "./incident.ts";
 export { fileReport, reportSchema, toReport } from "./file-report.ts";
 export type { Filed, Report, ReportDelivery, TakenName, UnknownMatter } from "./file-report.ts";
 export { isInReach } from "./incident-reach.ts";
+export { listRatings } from "./case-rating.ts";
 export { findHistory } from "./incident-history.ts";
 export type { IncidentHistory } from "./incident-history.ts";
 export { adoptImported, moveDue } from "./move-due.ts";
@@ -102,6 +103,7 @@ export {
   insertPerson,
   isDisabled,
   isWithoutPersons,
+  listActorNames,
   listMadeUpPersons,
   listPersons,
   removeSecondFactor,
@@ -120,5 +122,5 @@ export type { AddressQuestion } from "./find-addresses.ts";
 export { countIntake } from "./intake-count.ts";
 export { listLikelyDuplicates } from "./likely-duplicates.ts";
 export type { DuplicateQuestion, LikelyDuplicate } from "./likely-duplicates.ts";
-export { listGridChain } from "./grid-chain.ts";
+export { listGridChain, listGridsUpFrom } from "./grid-chain.ts";
 export type { ChainGrid } from "./grid-chain.ts";

@@ -37,6 +37,15 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
   return row && toPerson(row, await listGrants(db, "all"));
 }
 
+/** The names of those among some actors who are people, by what they are called as actors (`person:ID`). */
+export async function listActorNames(db: Db, actors: readonly string[]): Promise<Record<string, string>> {
+  const { rows } = await db.pool.query<{ actor: string; name: string }>(
+    "SELECT actor, name FROM unnest($1::text[]) AS actor JOIN person ON 'person:' || person.id = actor",
+    [actors],
+  );
+  return Object.fromEntries(rows.map(({ actor, name }) => [actor, name]));
+}
+
 /** True when the account is closed. */
 export async function isDisabled(db: Db, id: string): Promise<boolean> {
   const row = await db.prisma.person.findUnique({ where: { id }, select: { disabledAt: true } });

@@ -1,15 +1,22 @@
 import type { Actor, Step } from "@getu/domain";
 import { useTranslation } from "react-i18next";
-import type { DeskWords } from "../use-desk-words.ts";
+import type { CaseView } from "./case-view.ts";
 
-/** Says who acted: the role and the grid it holds on, never a name. */
-export function useActorWords(words: DeskWords): (actor: Actor) => string {
+/**
+ * Says who acted: by name where they have an account, so that they can be asked, with the role and the grid it holds on.
+ * A resident is never named.
+ */
+export function useActorWords({ found, words }: Pick<CaseView, "found" | "words">): (actor: Actor) => string {
   const { t } = useTranslation();
+  const placeOf = (gridPath: string): string | null => {
+    if (gridPath === "") return t("desk.wholeTerritory");
+    const gridId = Number(gridPath.split("/").at(-1));
+    return words.tree.chainOf(gridId).length === 0 ? null : words.gridPath(gridId); // a grid may be gone
+  };
   return ({ id, role, gridPath }) => {
     if (role === "system") return t(id === "resident" ? "desk.case.resident" : "desk.case.house");
-    const gridId = Number(gridPath.split("/").at(-1));
-    if (gridPath !== "" && words.tree.chainOf(gridId).length === 0) return t(`role.${role}`); // above one's own
-    return `${t(`role.${role}`)} · ${gridPath === "" ? t("desk.wholeTerritory") : words.gridPath(gridId)}`;
+    const known = [found.people[id], t(`role.${role}`), placeOf(gridPath)];
+    return known.filter((word) => typeof word === "string").join(" · ");
   };
 }
 

@@ -28,10 +28,22 @@ const ownedSince = ({ state, steps }: Case): Date | null =>
       (ownerBefore?.gridPath !== ownerAfter.gridPath || ownerBefore.level !== ownerAfter.level),
   )?.at ?? null;
 
-/** Who answers, until when, and how that comes about. */
-export function CaseFacts({ found, words, now, caseKey }: CaseView): ReactNode {
+/** What the reporter said of each closing, the last one first. */
+function Ratings({ found, words, now }: CaseView): ReactNode {
   const { t } = useTranslation();
-  const actorWords = useActorWords(words);
+  return found.ratings.toReversed().map(({ rating, reason, ratedAt }) => (
+    <div key={ratedAt.getTime()}>
+      {t("desk.case.ratingText", { rating, words: t(`resident.rating.words.${rating}`) })}
+      {reason !== null && ` · “${reason}”`} · {words.format.moment(ratedAt, now)}
+    </div>
+  ));
+}
+
+/** Who answers, until when, and how that comes about. */
+export function CaseFacts(view: CaseView): ReactNode {
+  const { found, words, now, caseKey } = view;
+  const { t } = useTranslation();
+  const actorWords = useActorWords(view);
   const { data: explanation } = useDeadline(caseKey);
   const { incident, state, steps } = found;
   const time = (at: Date | null): string =>
@@ -76,6 +88,16 @@ export function CaseFacts({ found, words, now, caseKey }: CaseView): ReactNode {
         </>
       ),
     },
+    ...(found.ratings.length === 0
+      ? []
+      : [
+          {
+            key: "rating",
+            label: t("desk.case.rating"),
+            span: "filled" as const,
+            children: <Ratings {...view} />,
+          },
+        ]),
   ];
   return (
     <Descriptions className="case__facts" bordered size="small" column={{ xs: 1, lg: 2 }} items={items} />

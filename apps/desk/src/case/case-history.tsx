@@ -6,7 +6,7 @@ import { StatusTag } from "../status-tag.tsx";
 import { useActorWords } from "./actor-words.ts";
 import type { CaseView } from "./case-view.ts";
 
-type StepProps = Pick<CaseView, "words" | "now"> & { step: Step };
+type StepProps = Pick<CaseView, "found" | "words" | "now"> & { step: Step };
 
 /** What a step does to the clock and to who is asked, in a few words. */
 export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (step: Step) => string[] {
@@ -31,8 +31,8 @@ export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (st
 }
 
 /** One step of a history: what, who, when, why, and what it did. */
-export function StepEntry({ step, words, now }: StepProps): ReactNode {
-  const actorWords = useActorWords(words);
+export function StepEntry({ step, found, words, now }: StepProps): ReactNode {
+  const actorWords = useActorWords({ found, words });
   const effects = useEffects({ words, now })(step);
   return (
     <div className="case__step">
@@ -62,7 +62,7 @@ export function CaseHistory({ found, words, now }: CaseView): ReactNode {
   const steps = found.steps.map((step, i) => ({
     key: i,
     color: step.actor.role === "system" ? "gray" : "blue",
-    content: <StepEntry {...{ step, words, now }} />,
+    content: <StepEntry {...{ step, found, words, now }} />,
   }));
   return (
     <Card

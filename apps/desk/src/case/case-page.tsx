@@ -40,8 +40,8 @@ function CaseSheet({ territory, id }: { territory: Territory; id: number }): Rea
   const caseKey = { territoryId: territory.id, id };
   const live = useLive(territory.id);
   const now = new Date(useNow(TICK_MS) + live.offsetMs);
-  const words = useDeskWords(territory);
   const { data: found, error } = useCase(caseKey);
+  const words = useDeskWords(territory, found?.grids);
   if (!found) return error ? <Result status="error" title={wordsFor(error)} /> : <Spin />;
   const view = { found, words, now, caseKey };
   return (

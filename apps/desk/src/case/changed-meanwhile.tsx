@@ -28,7 +28,7 @@ export function ChangedMeanwhile({ view, action, seen }: ChangedMeanwhileProps):
       description={
         <>
           {news.map((step) => (
-            <StepEntry key={step.at.getTime()} {...{ step, words, now }} />
+            <StepEntry key={step.at.getTime()} {...{ step, found, words, now }} />
           ))}
           {isGone && <strong>{t("desk.case.gone", { action: words.action(action) })}</strong>}
         </>

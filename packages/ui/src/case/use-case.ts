@@ -1,5 +1,15 @@
 import { loopStateSchema } from "@getu/domain";
-import type { Action, DeadlineExplanation, Incident, LoopState, Photo, Step, Territory } from "@getu/domain";
+import type {
+  Action,
+  CaseRating,
+  DeadlineExplanation,
+  Incident,
+  LoopState,
+  NamedGrid,
+  Photo,
+  Step,
+  Territory,
+} from "@getu/domain";
 import type { inferOutput } from "@trpc/tanstack-react-query";
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
@@ -13,6 +23,11 @@ export type Case = {
   incident: Incident;
   state: LoopState;
   steps: readonly Step[];
+  ratings: readonly CaseRating[];
+  /** Names of the people who acted, by the ids that the steps have. */
+  people: Readonly<Record<string, string>>;
+  /** The grids that it speaks of, also where the viewer sees no others. */
+  grids: readonly NamedGrid[];
   actions: readonly Action[];
   /** The first step at which the chain of hashes breaks; null = it holds. */
   brokenStep: number | null;
@@ -34,8 +49,13 @@ export const toStep = (step: Answer["steps"][number]): Step => ({
 });
 
 /** One function outside the hook, so that an equal answer stays the same value. */
-const toCase = ({ state, steps, asOf, ...rest }: Answer): Case => ({
+const toCase = ({ state, steps, ratings, asOf, ...rest }: Answer): Case => ({
   ...rest,
+  ratings: ratings.map((said) => ({
+    ...said,
+    closedAt: new Date(said.closedAt),
+    ratedAt: new Date(said.ratedAt),
+  })),
   state: loopStateSchema.parse(state),
   steps: steps.map(toStep),
   asOf: new Date(asOf),

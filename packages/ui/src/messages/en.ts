@@ -402,6 +402,8 @@ export const en: Messages = {
       assignee: "Whom to ask",
       assigneeUsual: "Left out: whoever answers for the grid",
       assigneeNeeded: "Choose who is to have it",
+      rating: "Rating by the reporter",
+      ratingText: "{{rating}} of 5, {{words}}",
       untilField: "Goes on at",
       duplicateOf: "Number of the incident to merge into",
       required: "Please fill this in",

@@ -385,6 +385,8 @@ export const zhCn = {
       assignee: "交给谁",
       assigneeUsual: "不选则交给该网格的责任人",
       assigneeNeeded: "请选择交给谁",
+      rating: "反映人评价",
+      ratingText: "{{rating}} 分 {{words}}",
       untilField: "恢复时间",
       duplicateOf: "并入的事件编号",
       required: "请填写",
