@@ -206,6 +206,7 @@ describe("the page of an incident", () => {
     await button("更多 ▾").click();
     await page.getByRole("menuitem", { name: "转办" }).click();
     await page.getByText("请选择交给谁").waitFor();
+    expect(await page.getByText("不选则").count()).toBe(0);
     await button("确认转办").click();
     await page.locator(".ant-form-item-explain-error").first().waitFor();
     await button("取消").click();
