@@ -15,7 +15,7 @@ import type { Random } from "./random.ts";
 /** Who acts for whom in a made-up history. */
 export type Cast = {
   dispatcher: Actor;
-  /** The secretary of a community, by its grid path. */
+  /** The secretary of a grid path or, where it has none of its own, of the community around. */
   secretaryOf(gridPath: string): Actor;
   /** The leader of a grid below a community. */
   leaderOf(gridPath: string): Actor;
@@ -52,9 +52,9 @@ export function handlerOf({ level, gridPath }: Duty, cast: Cast): Actor {
   return level === 1 ? cast.secretaryOf(gridPath) : cast.leaderOf(gridPath);
 }
 
-/** Who judges for a duty: leaders do not judge, so it is the secretary of the community around. */
+/** Who judges for a duty: leaders do not judge, so it is a secretary. */
 export const judgeOf = ({ level, gridPath }: Duty, cast: Cast): Actor =>
-  level === 0 ? cast.dispatcher : cast.secretaryOf(gridPath.split("/")[0]!); // split gives at least one part
+  level === 0 ? cast.dispatcher : cast.secretaryOf(gridPath);
 
 function reporterOf({ incident, gridPath }: Bare, cast: Cast): Actor {
   if (incident.channel === "hotline" || incident.channel === "petition" || gridPath === "")

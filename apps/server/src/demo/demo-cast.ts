@@ -31,7 +31,8 @@ export function demoCastOf(people: readonly Person[], paths: ReadonlyMap<number,
     known.get(`${role} ${gridPath}`) ?? nameless(role, gridPath);
   return {
     dispatcher: find("dispatcher", ""),
-    secretaryOf: (gridPath) => find("secretary", gridPath),
+    secretaryOf: (gridPath) =>
+      known.get(`secretary ${gridPath}`) ?? find("secretary", gridPath.split("/")[0]!), // split gives at least one part
     leaderOf: (gridPath) => find("leader", gridPath),
   };
 }
