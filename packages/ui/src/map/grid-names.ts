@@ -42,7 +42,10 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
 
   /** Worst first, because the first of two that overlap stays. */
   function write(): void {
-    for (const { grid, note } of chips) note.textContent = notes.get(grid.id)?.note ?? "";
+    for (const { grid, note } of chips) {
+      const words = notes.get(grid.id)?.note ?? "";
+      if (note.textContent !== words) note.textContent = words; // the same words again would be painted again
+    }
     chips.sort((a, b) => countOf(notes, b.grid) - countOf(notes, a.grid) || a.grid.id - b.grid.id);
     for (const { element } of chips) element.hidden = false; // a hidden element has no size
     for (const chip of chips)
