@@ -1,13 +1,13 @@
 import type { Catalogue } from "@getu/domain";
-import { HeatControls } from "@getu/ui";
+import { createFeed, HeatControls } from "@getu/ui";
 import type { Feed, Format, LiveState, Shading, ShadingChoice, ShownHeat } from "@getu/ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useWallHeat } from "./use-wall-heat.ts";
 
 /**
- * Chooses the heat's window, fetches its picture and feeds it to the map. A step of the slider renders this part alone:
- * the rest of the wall hears of the shading and of nothing else.
+ * Chooses the heat's window and has its picture fed to the map. A step of the slider goes past this part: what is rendered
+ * for it is the slider with its words, and the scale when the counts reach another height.
  */
 export function HeatPart(props: {
   place: Parameters<typeof useWallHeat>[0];
@@ -19,14 +19,14 @@ export function HeatPart(props: {
   words: { now: Date; format: Format };
 }): ReactNode {
   const { place, shading, feed, mostLate, catalogue, live, words } = props;
-  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ window: "week", back: 0, area: null });
+  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ window: "week", area: null });
+  const [back] = useState(() => createFeed(0));
   const choice = { ...moved, shading: shading.value };
-  const { shown, scale } = useWallHeat(place, { choice, catalogue, live });
-  const visible = shading.value === "heat" ? shown : null;
-  useEffect(() => feed.set(visible), [feed, visible]);
+  const scale = useWallHeat(place, { choice, back, picture: feed, catalogue, live });
   return (
     <HeatControls
       choice={choice}
+      back={back}
       onChoose={({ shading: next, ...rest }) => {
         setMoved(rest);
         shading.choose(next);

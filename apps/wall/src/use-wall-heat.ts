@@ -1,42 +1,56 @@
 import type { Catalogue, Territory } from "@getu/domain";
 import { heatResolution, heatSurface } from "@getu/layers";
-import { partOnScreen, useHeat } from "@getu/ui";
-import type { Bounds, LiveState, MapPosition, ShadingChoice, ShadingScale, ShownHeat } from "@getu/ui";
-import { useMemo } from "react";
+import { createFeed, partOnScreen, useHeat } from "@getu/ui";
+import type { Bounds, Feed, LiveState, MapPosition, ShadingChoice, ShownHeat } from "@getu/ui";
+import { useCallback, useEffect, useMemo, useState } from "react";
 
 /** On the screen, in units of the design: wide enough to see a place from the seat, narrow enough to tell streets apart. */
 const RADIUS_UNITS = 15;
 
-/** The heat picture of a choice at the map's place, and what its colours mean. */
+/**
+ * Feeds the heat of a choice at the map's place, wherever the slider moves `back`, to `picture`; answers how far a point
+ * of it reaches, and the greatest count of the picture that is shown, null = none has come yet.
+ */
 export function useWallHeat(
   place: { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number },
-  options: { choice: ShadingChoice; catalogue: Catalogue | null; live: LiveState },
-): { shown: ShownHeat | null; scale: Omit<ShadingScale, "mostLate"> } {
+  options: {
+    choice: ShadingChoice;
+    back: Feed<number>;
+    picture: Feed<ShownHeat | null>;
+    catalogue: Catalogue | null;
+    live: LiveState;
+  },
+): { most: Feed<number | null>; radiusMetres: number } {
   const { territory, position, unit } = place;
-  const { choice, catalogue, live } = options;
+  const { choice, back, picture, catalogue, live } = options;
+  const { shading, window, area } = choice;
   const { bbox } = territory;
   const { radiusMetres, level } = heatResolution({
     zoom: position.zoom,
     latitude: (bbox[1] + bbox[3]) / 2,
     pixels: RADIUS_UNITS * unit,
   });
-  const categories = useMemo(() => categoriesOf(catalogue, choice.area), [catalogue, choice.area]);
-  const question = {
-    choice: { window: choice.window, back: choice.back, categories },
-    bbox: position.isHome ? bbox : partOnScreen(bbox, position),
-    level,
-  };
-  const { raster, choice: answered } = useHeat(
-    territory.id,
-    question,
-    () => new Date(Date.now() + live.offsetMs),
+  const categories = useMemo(() => categoriesOf(catalogue, area), [catalogue, area]);
+  const part = useMemo(() => (position.isHome ? bbox : partOnScreen(bbox, position)), [bbox, position]);
+  const questionAt = useCallback(
+    (steps: number) => ({ choice: { window, back: steps, categories }, bbox: part, level }),
+    [window, categories, part, level],
   );
-  const shown = useMemo(() => {
-    const surface = raster && heatSurface(raster, radiusMetres);
-    return surface && { surface, window: `${answered.window}-${answered.back}` };
-  }, [raster, answered, radiusMetres]);
-  const most = raster ? (shown?.surface.max ?? 0) : null;
-  return { shown, scale: { most, radiusMetres } };
+  const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
+  const answers = useHeat(territory.id, { questionAt, back, nowAt });
+  const [most] = useState(() => createFeed<number | null>(null));
+  useEffect(() => {
+    const show = (): void => {
+      const answer = answers.get();
+      if (shading !== "heat" || !answer) return picture.set(null);
+      const surface = heatSurface(answer.raster, radiusMetres);
+      most.set(surface?.max ?? 0);
+      picture.set(surface && { surface, window: `${answer.choice.window}-${answer.choice.back}` });
+    };
+    show();
+    return answers.subscribe(show);
+  }, [answers, picture, most, shading, radiusMetres]);
+  return { most, radiusMetres };
 }
 
 const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>

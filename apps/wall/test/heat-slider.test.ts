@@ -63,7 +63,13 @@ test("a slider that moves has only the heat drawn: neither the map, nor the mark
   await page.evaluate(() => {
     const changes: string[] = [];
     Object.assign(globalThis, { changes });
-    const observer = new MutationObserver((all) => changes.push(...all.map(({ type }) => type)));
+    const observer = new MutationObserver((all) =>
+      changes.push(
+        ...all.map(
+          ({ type, target }) => `${type} in ${target.parentElement?.className}: ${target.textContent}`,
+        ),
+      ),
+    );
     for (const part of document.querySelectorAll(".panel--ladder, .panel--cameras, .map-names"))
       observer.observe(part, { subtree: true, childList: true, attributes: true, characterData: true });
   });
@@ -74,6 +80,21 @@ test("a slider that moves has only the heat drawn: neither the map, nor the mark
   // The marks are drawn every twenty seconds, because incidents run late by themselves.
   expect(after.marks - before.marks).toBeLessThanOrEqual(2);
   expect(await page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([]);
+});
+
+test("a window that was shown a moment ago is shown again without asking for it", async () => {
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/heat.bin") && asked.push(request.url()));
+  for (const [key, back] of [
+    ["ArrowRight", 11],
+    ["ArrowRight", 10],
+    ["ArrowLeft", 11],
+    ["ArrowLeft", 12],
+  ] as const) {
+    await page.getByLabel("时间", { exact: true }).press(key);
+    await page.locator(`.map[data-heat="week-${back}"]`).waitFor();
+  }
+  expect(asked).toEqual([]);
 });
 
 test("the heat between sheets looks as the map itself draws it, and gives way to it as soon as the map is drawn", async () => {

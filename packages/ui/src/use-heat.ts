@@ -1,46 +1,90 @@
 import { readHeatFile } from "@getu/domain";
 import type { HeatQuery, HeatRaster } from "@getu/domain";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { windowAt } from "./heat-time.ts";
 import type { HeatWindow } from "./heat-time.ts";
+import { createLatestAsker } from "./latest-asker.ts";
+import { createFeed } from "./map/feed.ts";
+import type { Feed } from "./map/feed.ts";
 import type { Bounds } from "./map/map-types.ts";
 
 /** What the heat shows: a window, moved so many steps back, and the categories counted; null = all. */
-export type HeatChoice = { window: HeatWindow; back: number; categories: readonly string[] | null };
+type HeatChoice = { window: HeatWindow; back: number; categories: readonly string[] | null };
 
 /** A choice at a place: `level` is a web-mercator zoom whose tiles are counted. */
 export type HeatQuestion = { choice: HeatChoice; bbox: Bounds; level: number };
 
+/** Incidents per cell, and the choice they were counted for. */
+export type HeatAnswer = { raster: HeatRaster; choice: HeatChoice };
+
 const REFETCH_MS = { day: 60_000, week: 60_000, month: 300_000, year: 600_000, ever: 600_000 } as const;
 
-/** A slider leaves many answers behind, and nobody returns to most of them. */
+/** A slider leaves many answers behind: who goes back soon sees them again, after that nobody does. */
 const FORGET_AFTER_MS = 60_000;
 
+/** A moving slider's questions on their way at once; the one at which it rests may be a third. */
+const MOST_ON_THE_WAY = 2;
+
+/** A question that stands so long is kept fresh. */
+const STANDS_AFTER_MS = 300;
+
 /**
- * Incidents per cell. While a question is on its way the next one waits, and of all that were put meanwhile only the last
- * is asked: a slider never has more than one request in flight, and the old counts stay until new ones are there.
+ * Incidents per cell for wherever the slider stands, past React: a step renders nothing here. The old counts stay until
+ * new ones are there. Only the question at which the slider rests is asked again, from time to time and after a failure.
  */
 export function useHeat(
   territoryId: number,
-  question: HeatQuestion,
-  nowAt: () => Date,
-): { raster: HeatRaster | null; choice: HeatChoice } {
-  const [asked, setAsked] = useState(question);
-  const { data, isFetching } = useQuery({
-    queryKey: ["heat", territoryId, asked],
-    queryFn: async ({ signal }) => {
-      const address = heatAddress(territoryId, heatQuery(asked, nowAt()));
-      return { raster: readHeatFile(await fetchBytes(address, signal)), choice: asked.choice };
+  options: { questionAt: (back: number) => HeatQuestion; back: Feed<number>; nowAt: () => Date },
+): Feed<HeatAnswer | null> {
+  const { questionAt, back, nowAt } = options;
+  const client = useQueryClient();
+  const [answers] = useState(() => createFeed<HeatAnswer | null>(null));
+  const [asker] = useState(() =>
+    createLatestAsker({
+      most: MOST_ON_THE_WAY,
+      ask: (asked: ReturnType<typeof heatOptions>, isPassed) =>
+        client.fetchQuery({ ...asked, retry: () => !isPassed() }),
+      show: answers.set,
+      beforeFrame: requestAnimationFrame,
+    }),
+  );
+  const [standing, setStanding] = useState(() => questionAt(back.get()));
+  const { data: fresh } = useQuery({
+    ...heatOptions(territoryId, standing, nowAt),
+    refetchInterval: REFETCH_MS[standing.choice.window],
+  });
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (): void => {
+      const question = questionAt(back.get());
+      asker.want(heatOptions(territoryId, question, nowAt));
+      clearTimeout(timer);
+      timer = setTimeout(() => setStanding(question), STANDS_AFTER_MS);
+    };
+    ask();
+    const leave = back.subscribe(ask);
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
+  }, [asker, territoryId, questionAt, back, nowAt]);
+  useEffect(() => {
+    if (fresh) asker.want(heatOptions(territoryId, questionAt(back.get()), nowAt)); // by now among the answers kept
+  }, [asker, territoryId, questionAt, back, nowAt, fresh]);
+  return answers;
+}
+
+const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => Date) =>
+  queryOptions({
+    queryKey: ["heat", territoryId, question],
+    queryFn: async ({ signal }): Promise<HeatAnswer> => {
+      const address = heatAddress(territoryId, heatQuery(question, nowAt()));
+      return { raster: readHeatFile(await fetchBytes(address, signal)), choice: question.choice };
     },
-    refetchInterval: REFETCH_MS[asked.choice.window],
-    placeholderData: keepPreviousData,
     gcTime: FORGET_AFTER_MS,
   });
-  if (!isFetching && JSON.stringify(asked) !== JSON.stringify(question)) setAsked(question);
-  return { raster: data?.raster ?? null, choice: data?.choice ?? question.choice };
-}
 
 /** The query of a question at an instant. */
 export function heatQuery({ choice, bbox, level }: HeatQuestion, now: Date): HeatQuery {

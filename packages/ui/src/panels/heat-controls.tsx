@@ -1,34 +1,40 @@
 import type { Catalogue } from "@getu/domain";
 import { heatGradient, heatTicks } from "@getu/layers";
-import { useCallback, useId } from "react";
+import { useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { useLanguage } from "../messages/use-language.ts";
 import { HEAT_WINDOWS } from "../heat-time.ts";
 import type { HeatWindow } from "../heat-time.ts";
+import type { Feed } from "../map/feed.ts";
+import { useFeed } from "../use-feed.ts";
 import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import type { Shading } from "./layer-switches.ts";
 
-/** What shades the ground: `back` = steps from the present, `area` = an area of work or null for all. */
-export type ShadingChoice = { shading: Shading; window: HeatWindow; back: number; area: string | null };
+/** What shades the ground: `area` = an area of work or null for all. */
+export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null };
 
 /** What the scales of the map's shading say; a most of null = not known yet. */
-export type ShadingScale = { most: number | null; radiusMetres: number; mostLate: number | null };
+export type ShadingScale = { most: Feed<number | null>; radiusMetres: number; mostLate: number | null };
 
-/** Chooses the shading, its time window and area of work, and explains its colours by real counts. */
+/** Chooses the shading, its time window, moved `back` by so many steps, and area of work; real counts explain its colours. */
 export function HeatControls(props: {
   choice: ShadingChoice;
+  back: Feed<number>;
   onChoose: (choice: ShadingChoice) => void;
   scale: ShadingScale;
   catalogue: Catalogue | null;
   now: Date;
   format: Format;
 }): ReactNode {
-  const { choice, onChoose } = props;
+  const { choice, back, onChoose } = props;
   const { t } = useTranslation();
-  const move = useCallback((back: number) => onChoose({ ...choice, back }), [choice, onChoose]);
+  const chooseWindow = (window: HeatWindow): void => {
+    back.set(0);
+    onChoose({ ...choice, window });
+  };
   return (
     <section className="panel heat" aria-label={t("shading.title")}>
       <Segments
@@ -43,10 +49,10 @@ export function HeatControls(props: {
             label={t("heat.window")}
             options={HEAT_WINDOWS.map((key) => [key, t(`heat.windows.${key}`)] as const)}
             value={choice.window}
-            onChoose={(window) => onChoose({ ...choice, window, back: 0 })}
+            onChoose={chooseWindow}
           />
           <AreaSelect {...props} />
-          <HeatTime {...props} key={choice.window} window={choice.window} back={choice.back} onMove={move} />
+          <HeatTime {...props} key={choice.window} window={choice.window} />
           <HeatScale {...props} />
         </>
       )}
@@ -103,13 +109,14 @@ function AreaSelect(props: Parameters<typeof HeatControls>[0]): ReactNode {
 
 function HeatScale({ scale, format }: { scale: ShadingScale; format: Format }): ReactNode {
   const { t } = useTranslation();
-  if (scale.most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  if (scale.most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
+  const most = useFeed(scale.most);
+  if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
+  if (most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
   return (
     <Scale
       caption={t("heat.legend", { radius: format.number(scale.radiusMetres) })}
       background={heatGradient()}
-      ticks={heatTicks(scale.most)}
+      ticks={heatTicks(most)}
       format={format}
     />
   );

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { stepsOf, windowAt } from "../heat-time.ts";
 import type { HeatWindow } from "../heat-time.ts";
+import type { Feed } from "../map/feed.ts";
+import { useFeed } from "../use-feed.ts";
 
 /** Slow enough for an eye to follow a hot spot, fast enough for a year to pass in a minute or less. */
 const PLAY_STEP_MS = 150;
@@ -12,12 +14,13 @@ const PLAY_STEP_MS = 150;
 export function HeatTime(props: {
   window: HeatWindow;
   /** Steps back from the present. */
-  back: number;
-  onMove: (back: number) => void;
+  back: Feed<number>;
   now: Date;
   format: Format;
 }): ReactNode {
-  const { window, back, onMove, now, format } = props;
+  const { window, now, format } = props;
+  const back = useFeed(props.back);
+  const move = props.back.set;
   const { t } = useTranslation();
   const id = useId();
   const steps = stepsOf(window);
@@ -25,14 +28,14 @@ export function HeatTime(props: {
   const isPlaying = playing && back > 0;
   useEffect(() => {
     if (!isPlaying) return undefined;
-    const timer = setTimeout(() => onMove(back - 1), PLAY_STEP_MS);
+    const timer = setTimeout(() => move(back - 1), PLAY_STEP_MS);
     return () => clearTimeout(timer);
-  }, [isPlaying, back, onMove]);
+  }, [isPlaying, back, move]);
   const { from, to } = windowAt(window, { back, now });
   const isFixed = steps === 0; // stays where it is: a row that came and went would move the map
   const words = back === 0 ? t("heat.time.now") : `${format.moment(from, now)} – ${format.moment(to, now)}`;
   const play = (): void => {
-    if (back === 0) onMove(steps);
+    if (back === 0) move(steps);
     setPlaying(!isPlaying);
   };
   return (
@@ -58,7 +61,7 @@ export function HeatTime(props: {
         aria-valuetext={words}
         onChange={(event) => {
           setPlaying(false);
-          onMove(steps - Number(event.target.value));
+          move(steps - Number(event.target.value));
         }}
       />
       <output htmlFor={id}>{words}</output>
