@@ -1,8 +1,8 @@
 import "./zod-without-eval.ts"; // first: schemas look at it when they are made
 import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
+import { OfficeTheme } from "@getu/ui/office-theme.tsx";
 import { createRoot } from "react-dom/client";
 import "./desk.css";
-import { DeskTheme } from "./desk-theme.tsx";
 import { Desk } from "./desk.tsx";
 
 const wanted = new URLSearchParams(location.search).get("lang");
@@ -12,8 +12,8 @@ if (!root) throw new Error("index.html has no element #desk");
 
 createRoot(root).render(
   <GetuProvider messages={createMessages(language)}>
-    <DeskTheme>
+    <OfficeTheme page="desk">
       <Desk />
-    </DeskTheme>
+    </OfficeTheme>
   </GetuProvider>,
 );

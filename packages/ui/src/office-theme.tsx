@@ -1,5 +1,3 @@
-import { useLanguage } from "@getu/ui";
-import type { Language } from "@getu/ui";
 import { App, ConfigProvider, theme } from "antd";
 import type { Locale } from "antd/es/locale/index.js";
 import en from "antd/es/locale/en_US.js";
@@ -7,6 +5,8 @@ import zhCn from "antd/es/locale/zh_CN.js";
 import { useEffect, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Language } from "./messages/i18n.ts";
+import { useLanguage } from "./messages/use-language.ts";
 
 // The compiler takes these modules for CommonJS; the bundler knows better.
 const LOCALES = { en, "zh-CN": zhCn } as unknown as Record<Language, Locale>;
@@ -40,16 +40,22 @@ const useDark = (): boolean =>
     () => dark.matches,
   );
 
-/** The desk's looks and language: light and dark from one set of tokens, as the machine is set. */
-export function DeskTheme({ children }: { children: ReactNode }): ReactNode {
+/** Looks and language of the screens that people work at: light and dark from one set of tokens, as the machine is set. */
+export function OfficeTheme({
+  page,
+  children,
+}: {
+  page: "desk" | "planner";
+  children: ReactNode;
+}): ReactNode {
   const { language } = useLanguage();
   const { t } = useTranslation();
   const isDark = useDark();
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.style.colorScheme = isDark ? "dark" : "light";
-    document.title = `${t("product")} · ${t("desk.title")}`;
-  }, [language, isDark, t]);
+    document.title = `${t("product")} · ${t(`${page}.title`)}`;
+  }, [language, isDark, page, t]);
   return (
     <ConfigProvider
       locale={LOCALES[language]}
