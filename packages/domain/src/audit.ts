@@ -32,6 +32,13 @@ export const AUDIT_ACTIONS = [
   "retention",
   "hold.set",
   "hold.lifted",
+  "draft.submitted",
+  "draft.approved",
+  "draft.rejected",
+  "draft.scheduled",
+  "draft.withdrawn",
+  "boundaries.published",
+  "boundaries.restored",
 ] as const;
 
 /** One kind of thing that leaves a row in the audit log. */

@@ -29,6 +29,8 @@ export {
   zoomOfSide,
 } from "./boundaries.ts";
 export type { ArcPart, ArcZoom, Boundaries, GridColumns, NamedGrid } from "./boundaries.ts";
+export { followGrid } from "./follow-grid.ts";
+export type { PathChange } from "./follow-grid.ts";
 export { gridEdgesSchema, gridSchema } from "./grid.ts";
 export type { Grid, GridEdges, GridId } from "./grid.ts";
 export { createGridIndex } from "./grid-index.ts";

@@ -37,6 +37,13 @@ export const PERMISSIONS = {
   "incident.export": ["administrator", "auditor", "dispatcher", "secretary"],
   /** Who is assessed may see by what. */
   "assessment.read": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  /** Drafts of new boundaries, and what they would change; held on the whole territory. */
+  "draft.read": ["administrator", "auditor", "planner", "secretary"],
+  "draft.write": ["planner"],
+  /** To approve, to set the day, to take an older version up again. */
+  "draft.approve": ["administrator"],
+  /** Either of those who draw and those who approve takes a draft back. */
+  "draft.withdraw": ["administrator", "planner"],
   "person.read": ["administrator", "auditor", "secretary"],
   "person.manage": ["administrator"],
   "grant.give": ["administrator", "secretary"],

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { incidentSchema } from "../incident.ts";
+import { bboxSchema } from "../position.ts";
+import { lineSchema } from "../storable-text.ts";
+import { DRAFT_STATES } from "./draft-lifecycle.ts";
+import { draftEntrySchema, planStepSchema } from "./draft-log.ts";
+
+/** What a draft is called. */
+export const draftNameSchema = lineSchema.max(100);
+
+/** Somebody who drew, by the name of the account. */
+const drawerSchema = z.strictObject({ actor: z.string(), name: z.string().nullable() });
+
+/** A draft of new boundaries, without its steps. */
+export const draftSummarySchema = z.strictObject({
+  id: z.int().positive(),
+  name: z.string(),
+  /** The version it stands on; another one in force means that it has to be rebased. */
+  baseVersion: z.int().positive(),
+  /** How many entries its log has; a change is refused that does not know the newest. */
+  revision: z.int().nonnegative(),
+  state: z.enum(DRAFT_STATES),
+  forkedFrom: z.int().positive().nullable(),
+  createdBy: drawerSchema,
+  createdAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+  /** Everybody who has added to it. */
+  changedBy: z.array(drawerSchema),
+  /** What was said with the last rejection. */
+  comment: z.string().nullable(),
+  /** Why the house gave it back instead of publishing it. */
+  returned: z.enum(["conflict", "problem"]).nullable(),
+  effectiveAt: z.iso.datetime().nullable(),
+  /** The version it was published as. */
+  version: z.int().positive().nullable(),
+});
+
+/** A draft of new boundaries, without its steps. */
+export type DraftSummary = z.infer<typeof draftSummarySchema>;
+
+/** A draft with the steps that stand. */
+export const draftSchema = draftSummarySchema.extend({
+  currentVersion: z.int().positive(),
+  steps: z.array(z.strictObject({ revision: z.int().positive(), step: planStepSchema })),
+});
+
+/** A draft with the steps that stand. */
+export type Draft = z.infer<typeof draftSchema>;
+
+/** An entry that somebody else added meanwhile. */
+export const foreignEntrySchema = z.strictObject({
+  revision: z.int().positive(),
+  entry: z.union([
+    draftEntrySchema,
+    z.strictObject({
+      kind: z.literal("rebase"),
+      from: z.int().positive(),
+      onto: z.int().positive(),
+      dropped: z.array(z.int().positive()),
+    }),
+  ]),
+  by: drawerSchema,
+  at: z.iso.datetime(),
+});
+
+/** An entry that somebody else added meanwhile. */
+export type ForeignEntry = z.infer<typeof foreignEntrySchema>;
+
+/** A published set of boundaries. */
+export const boundaryVersionSchema = z.strictObject({
+  number: z.int().positive(),
+  effectiveFrom: z.iso.datetime(),
+  publishedAt: z.iso.datetime(),
+  bbox: bboxSchema,
+  draftId: z.int().positive().nullable(),
+  /** The version whose state it took up again. */
+  restores: z.int().positive().nullable(),
+  /** Incidents that were, or are being, placed anew for it; null = an import did so at once. */
+  reassignment: z
+    .strictObject({
+      asked: z.int().nonnegative(),
+      moved: z.int().nonnegative(),
+      startedAt: z.iso.datetime(),
+      endedAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+});
+
+/** A published set of boundaries. */
+export type BoundaryVersion = z.infer<typeof boundaryVersionSchema>;
+
+/** Open work that came to another grid with a version. */
+export const movedWorkSchema = z.strictObject({
+  incidentId: z.int().positive(),
+  version: z.int().positive(),
+  fromGrid: z.int().positive().nullable(),
+  toGrid: z.int().positive().nullable(),
+  /** The incident, for whose grid it came to; null for those whom it left. */
+  incident: incidentSchema.nullable(),
+});
+
+/** Open work that came to another grid with a version. */
+export type MovedWork = z.infer<typeof movedWorkSchema>;

@@ -1,0 +1,45 @@
+export {
+  allowDraftAction,
+  DRAFT_ACTIONS,
+  DRAFT_STATES,
+  DRAFT_TRANSITIONS,
+  findDraftTransition,
+  listDraftActions,
+} from "./draft-lifecycle.ts";
+export type {
+  DraftAction,
+  DraftActionRefusal,
+  DraftActor,
+  DraftState,
+  DraftTransition,
+} from "./draft-lifecycle.ts";
+export { draftEntrySchema, planStepSchema, standingSteps } from "./draft-log.ts";
+export type { DraftEntry, DraftRow, Rebase, StandingStep } from "./draft-log.ts";
+export {
+  boundaryVersionSchema,
+  draftNameSchema,
+  draftSchema,
+  draftSummarySchema,
+  foreignEntrySchema,
+  movedWorkSchema,
+} from "./draft.ts";
+export type { BoundaryVersion, Draft, DraftSummary, ForeignEntry, MovedWork } from "./draft.ts";
+export { planGridSchema } from "./plan-grid.ts";
+export type { PlanGrid } from "./plan-grid.ts";
+export { applyStep, FIRST_NEW_GRID, gridsThatStand, replaySteps } from "./plan.ts";
+export type { GridEdit, Plan, PlanProgress, PlanRefusal, PlanStep, PlanStop } from "./plan.ts";
+export { listPlanProblems, planProblemSchema } from "./plan-problems.ts";
+export type { PlanProblem } from "./plan-problems.ts";
+export { changedGrids, rebaseSteps } from "./rebase.ts";
+export type { Conflict, Preference, Rebased } from "./rebase.ts";
+export { balanceOf, impactSchema, MEASURES, worstFirst } from "./impact.ts";
+export type {
+  Balance,
+  Compared,
+  GridImpact,
+  Impact,
+  LeaderLoad,
+  Measure,
+  MovedArea,
+  MovedPoint,
+} from "./impact.ts";

@@ -1,0 +1,71 @@
+import { toLngLat, validatePartition } from "@getu/geometry/partition";
+import type { ParentOf, Problem } from "@getu/geometry/partition";
+import { z } from "zod";
+import { positionSchema } from "../position.ts";
+import { gridsThatStand } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+
+/** Something that a planner must know before publishing: errors block, warnings ask. */
+export const planProblemSchema = z.strictObject({
+  /** A kind of the kernel's problems, `code-taken` or `grid-retired`. */
+  kind: z.string(),
+  severity: z.enum(["error", "warning"]),
+  grids: z.array(z.int()).readonly(),
+  /** Where to zoom to; null for what has no place. */
+  at: positionSchema.nullable(),
+  /** It stands in the boundaries that the draft began with: it asks, and does not block. */
+  isOld: z.boolean(),
+});
+
+/** Something that a planner must know before publishing. */
+export type PlanProblem = z.infer<typeof planProblemSchema>;
+
+/** A grid of the coarsest tier needs no parent. */
+const parentOf =
+  ({ grids }: Plan): ParentOf =>
+  (owner) => {
+    const grid = grids.get(owner);
+    return grid?.tier === 0 ? grid.id : (grid?.parentId ?? undefined);
+  };
+
+const keyOf = ({ kind, owners, at }: Problem): string => `${kind} ${owners.join()} ${at}`;
+
+const problemsOf = (plan: Plan): Problem[] => validatePartition(plan.partition, { parentOf: parentOf(plan) });
+
+/** Everything wrong with a plan that was made of a base with the same origin (R13), the gravest first. */
+export function listPlanProblems(base: Plan, plan: Plan): PlanProblem[] {
+  const old = new Set(problemsOf(base).map(keyOf));
+  const found = problemsOf(plan).map((problem): PlanProblem => {
+    const isOld = old.has(keyOf(problem));
+    return {
+      kind: problem.kind,
+      severity: isOld ? "warning" : problem.severity,
+      grids: problem.owners,
+      at: [...toLngLat(plan.partition.origin, problem.at)],
+      isOld,
+    };
+  });
+  return [...found, ...takenCodes(base, plan), ...retiredGrids(plan)].sort(gravestFirst);
+}
+
+const gravestFirst = (one: PlanProblem, other: PlanProblem): number =>
+  Number(one.severity === "warning") - Number(other.severity === "warning") ||
+  Number(one.isOld) - Number(other.isOld);
+
+function takenCodes(base: Plan, { grids }: Plan): PlanProblem[] {
+  const byCode = Map.groupBy(grids.values(), ({ tier, code }) => `${tier} ${code}`);
+  return [...byCode.values()].flatMap((same): PlanProblem[] => {
+    if (same.length < 2) return [];
+    const isOld = same.every(({ id, code }) => base.grids.get(id)?.code === code);
+    const severity = isOld ? "warning" : "error";
+    return [{ kind: "code-taken", severity, grids: same.map(({ id }) => id), at: null, isOld }];
+  });
+}
+
+/** Parents that have nothing below them any more go with the publication. */
+function retiredGrids(plan: Plan): PlanProblem[] {
+  const standing = gridsThatStand(plan);
+  return [...plan.grids.keys()]
+    .filter((id) => !standing.has(id))
+    .map((id) => ({ kind: "grid-retired", severity: "warning", grids: [id], at: null, isOld: false }));
+}

@@ -1,0 +1,147 @@
+import { applyChange, applyOperation, hasOwner, isRefusal, listOwners } from "@getu/geometry/partition";
+import type { Change, Operation, Partition, Refusal } from "@getu/geometry/partition";
+import type { PlanGrid } from "./plan-grid.ts";
+
+/** New grids of a draft are numbered from here on, above every id that a database gives. */
+export const FIRST_NEW_GRID = 1_000_000_000;
+
+/** Boundaries as they are or as they would be: the tiling of the grids that own an outline, and every grid of every tier. */
+export type Plan = { readonly partition: Partition; readonly grids: ReadonlyMap<number, PlanGrid> };
+
+/** An edit of what is said about a grid, beside those of outlines. */
+export type GridEdit =
+  | ({ readonly kind: "describe"; readonly grid: number } & Readonly<
+      Pick<PlanGrid, "code" | "name" | "leaderName" | "households">
+    >)
+  | { readonly kind: "re-parent"; readonly grid: number; readonly parent: number };
+
+/** One step of a draft: an edit of outlines, or of what is said about a grid. */
+export type PlanStep = Operation | GridEdit;
+
+/** Why a step cannot be done; nothing changed. */
+export type PlanRefusal = Omit<Refusal, "refused"> & {
+  readonly refused: Refusal["refused"] | "grid-unknown" | "parent-not-allowed";
+};
+
+/** The plan after a step, the change of outlines, and the grids that it touched. */
+export type PlanProgress = {
+  readonly plan: Plan;
+  readonly change: Change;
+  readonly touched: readonly number[];
+};
+
+const NO_CHANGE: Change = { removed: [], added: [], relabels: [], warnings: [] };
+
+const isGridEdit = (step: PlanStep): step is GridEdit =>
+  step.kind === "describe" || step.kind === "re-parent";
+
+/** Does one step; the plan given stays as it is. */
+export function applyStep(plan: Plan, step: PlanStep): PlanProgress | PlanRefusal {
+  return isGridEdit(step) ? editGrid(plan, step) : editOutlines(plan, step);
+}
+
+function editGrid(plan: Plan, step: GridEdit): PlanProgress | PlanRefusal {
+  const grid = plan.grids.get(step.grid);
+  if (!grid) return { refused: "grid-unknown", owners: [step.grid] };
+  if (step.kind === "describe") {
+    const { code, name, leaderName, households } = step;
+    return edited(plan, { ...grid, code, name, leaderName, households }, [step.grid]);
+  }
+  const parent = plan.grids.get(step.parent);
+  if (!parent) return { refused: "grid-unknown", owners: [step.parent] };
+  // A parent has no outline of its own: a grid that owns one cannot become one.
+  if (parent.tier >= grid.tier || hasOwner(plan.partition, parent.id))
+    return { refused: "parent-not-allowed", owners: [step.grid, step.parent] };
+  return edited(plan, { ...grid, parentId: step.parent }, [step.grid]);
+}
+
+const edited = (plan: Plan, grid: PlanGrid, touched: readonly number[]): PlanProgress => ({
+  plan: { ...plan, grids: new Map(plan.grids).set(grid.id, grid) },
+  change: NO_CHANGE,
+  touched,
+});
+
+function editOutlines(plan: Plan, operation: Operation): PlanProgress | PlanRefusal {
+  const change = applyOperation(plan.partition, operation);
+  if (isRefusal(change)) return change;
+  const partition = applyChange(plan.partition, change);
+  if (isRefusal(partition)) return partition;
+  const touched = ownersIn(change);
+  const grids = withSuccessors(plan.grids, { operation, partition, touched });
+  return { plan: { partition, grids }, change, touched };
+}
+
+/** Grids on either side of what changed: a point that changes hands had one of these, and has one of these (R15). */
+function ownersIn({ removed, added }: Change): number[] {
+  const sides = [...removed, ...added].flatMap(({ left, right }) => [left, right]);
+  return [...new Set(sides)].filter((owner) => owner > 0);
+}
+
+type Succession = { operation: Operation; partition: Partition; touched: readonly number[] };
+
+/** Grids that came out of an edit of outlines get a name, those that have no area left go. */
+function withSuccessors(
+  grids: ReadonlyMap<number, PlanGrid>,
+  { operation, partition, touched }: Succession,
+): ReadonlyMap<number, PlanGrid> {
+  const gone = touched.filter((owner) => !hasOwner(partition, owner));
+  const fresh = touched.filter((owner) => !grids.has(owner) && hasOwner(partition, owner));
+  if (gone.length === 0 && fresh.length === 0) return grids;
+  const next = new Map(grids);
+  if (operation.kind === "split") giveNames(next, operation.owner, fresh);
+  if (operation.kind === "merge") join(next, operation);
+  for (const owner of gone) next.delete(owner);
+  return next;
+}
+
+/** Parts of a grid stay with its parent and its leader; how many households each has nobody has counted yet. */
+function giveNames(grids: Map<number, PlanGrid>, from: number, fresh: readonly number[]): void {
+  const whole = grids.get(from)!; // an owner of the partition is a grid of the plan
+  grids.set(from, { ...whole, households: null });
+  const codes = new Set([...grids.values()].map(({ code }) => code));
+  let part = 2;
+  for (const id of fresh.toSorted((a, b) => a - b)) {
+    while (codes.has(`${whole.code}-${part}`)) part += 1;
+    const code = `${whole.code}-${part}`;
+    codes.add(code);
+    grids.set(id, { ...whole, id, code, name: `${whole.name}-${part}`, households: null });
+  }
+}
+
+function join(grids: Map<number, PlanGrid>, { keep, absorb }: { keep: number; absorb: number }): void {
+  const [kept, absorbed] = [grids.get(keep)!, grids.get(absorb)!]; // as in giveNames
+  const households =
+    kept.households === null || absorbed.households === null ? null : kept.households + absorbed.households;
+  grids.set(keep, { ...kept, households });
+}
+
+/** Where a draft could not be followed: the number of the step, and why. */
+export type PlanStop = { readonly index: number; readonly refusal: PlanRefusal };
+
+/** Follows steps from a plan (R16); `stopped` tells which was the first that could not be done. */
+export function replaySteps(
+  base: Plan,
+  steps: readonly PlanStep[],
+): { plan: Plan; stopped: PlanStop | null } {
+  let plan = base;
+  for (const [index, step] of steps.entries()) {
+    const progress = applyStep(plan, step);
+    if ("refused" in progress) return { plan, stopped: { index, refusal: progress } };
+    ({ plan } = progress);
+  }
+  return { plan, stopped: null };
+}
+
+/** Grids of the plan that own an outline, or have one below them; the others have lost all they had. */
+export function gridsThatStand({ grids, partition }: Plan): ReadonlyMap<number, PlanGrid> {
+  const standing = new Set<number>();
+  for (const owner of listOwners(partition)) {
+    for (
+      let id: number | null = owner;
+      id !== null && !standing.has(id);
+      id = grids.get(id)?.parentId ?? null
+    )
+      standing.add(id);
+  }
+  return new Map([...grids].filter(([id]) => standing.has(id)));
+}
