@@ -1,7 +1,7 @@
 import type { GridRecord } from "@getu/domain";
 import { toDegrees, toUnits } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
-import type { Transaction } from "./db.ts";
+import type { Db, Transaction } from "./db.ts";
 
 /** A grid as it will be, before its shape is settled: what is in force, overlaid by what the file says. */
 export type GridDraft = GridRecord & {
@@ -36,18 +36,36 @@ type DraftRow = GridState & {
   parentExternalId: string | null;
 };
 
+const SELECT = `SELECT grid.id, grid.external_id AS "externalId", grid.tier, parent.external_id AS "parentExternalId",
+    state.code, state.name, state.parent_id AS "parentId", state.leader_name AS "leaderName", state.households,
+    state.area, state.source_area AS "sourceArea", state.anchor_lng AS "anchorLng", state.anchor_lat AS "anchorLat",
+    state.west, state.south, state.east, state.north, state.area_square_metres AS "areaSquareMetres"
+  FROM grid_state AS state
+  JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
+  LEFT JOIN grid AS parent ON parent.territory_id = state.territory_id AND parent.id = state.parent_id`;
+
 /** The grids in force by external id, in the order of their ids. */
-export async function readDrafts(tx: Transaction, territoryId: number): Promise<Map<string, GridDraft>> {
+export async function readDrafts(
+  tx: Transaction | Db["pool"],
+  territoryId: number,
+): Promise<Map<string, GridDraft>> {
   const { rows } = await tx.query<DraftRow>(
-    `SELECT grid.id, grid.external_id AS "externalId", grid.tier, parent.external_id AS "parentExternalId",
-       state.code, state.name, state.parent_id AS "parentId", state.leader_name AS "leaderName", state.households,
-       state.area, state.source_area AS "sourceArea", state.anchor_lng AS "anchorLng", state.anchor_lat AS "anchorLat",
-       state.west, state.south, state.east, state.north, state.area_square_metres AS "areaSquareMetres"
-     FROM grid_state AS state
-     JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
-     LEFT JOIN grid AS parent ON parent.territory_id = state.territory_id AND parent.id = state.parent_id
-     WHERE state.territory_id = $1 AND state.valid_to IS NULL ORDER BY grid.id`,
+    `${SELECT} WHERE state.territory_id = $1 AND state.valid_to IS NULL ORDER BY grid.id`,
     [territoryId],
+  );
+  return new Map(rows.map((row) => [row.externalId, toDraft(row)]));
+}
+
+/** The grids that a version had, the same way. */
+export async function readDraftsAt(
+  tx: Transaction | Db["pool"],
+  { territoryId, version }: { territoryId: number; version: number },
+): Promise<Map<string, GridDraft>> {
+  const { rows } = await tx.query<DraftRow>(
+    `${SELECT} JOIN territory_version AS version ON version.territory_id = state.territory_id AND version.number = $2
+     WHERE state.territory_id = $1 AND state.valid_from <= version.effective_from
+       AND (state.valid_to IS NULL OR state.valid_to > version.effective_from) ORDER BY grid.id`,
+    [territoryId, version],
   );
   return new Map(rows.map((row) => [row.externalId, toDraft(row)]));
 }

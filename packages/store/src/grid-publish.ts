@@ -14,13 +14,23 @@ export type PublishedGrid = { id: number; externalId: string; before: GridState 
 /** A grid with its shape settled, before it has an id. */
 type ShapedGrid = { draft: GridDraft; state: Omit<GridState, "parentId"> };
 
+/** Where a version comes from, and from when on it is in force at the earliest; left out: an import, from now on. */
+export type VersionOrigin = { draftId?: number; restores?: number; effectiveAt?: Date };
+
+/** What is to be in force, and which grids are not any more. */
+export type Publication = VersionOrigin & {
+  territoryId: number;
+  drafts: ReadonlyMap<string, GridDraft>;
+  retired?: readonly number[];
+};
+
 /** Puts the drafts into force as a new version; null, and nothing written, when they are in force already. */
 export async function publishGrids(
   tx: Transaction,
-  { territoryId, drafts }: { territoryId: number; drafts: ReadonlyMap<string, GridDraft> },
+  { territoryId, drafts, retired = [], ...origin }: Publication,
 ): Promise<{ version: number; grids: PublishedGrid[] } | null> {
   const shaped = shapeGrids(drafts);
-  if (shaped.every((grid) => isInForce(grid, drafts))) return null;
+  if (retired.length === 0 && shaped.every((grid) => isInForce(grid, drafts))) return null;
   const idOf = await insertIdentities(tx, territoryId, [...drafts.values()]);
   const grids = shaped.map(({ draft, state }) => ({
     id: idOf(draft.externalId),
@@ -28,9 +38,10 @@ export async function publishGrids(
     before: draft.state,
     state: { ...state, parentId: draft.parentExternalId === null ? null : idOf(draft.parentExternalId) },
   }));
-  const { version, effectiveFrom } = await insertVersion(tx, territoryId, grids);
+  const { version, effectiveFrom } = await insertVersion(tx, { territoryId, grids, origin });
   const changed = grids.filter(({ before, state }) => before === null || !isSameState(before, state));
   await replaceStates(tx, { territoryId, effectiveFrom, grids: changed });
+  await retireGrids(tx, { territoryId, effectiveFrom, retired, revived: changed.map(({ id }) => id) });
   return { version, grids };
 }
 
@@ -112,18 +123,29 @@ async function insertIdentities(
 
 async function insertVersion(
   tx: Transaction,
-  territoryId: number,
-  grids: readonly PublishedGrid[],
+  args: { territoryId: number; grids: readonly PublishedGrid[]; origin: VersionOrigin },
 ): Promise<{ version: number; effectiveFrom: string }> {
+  const { territoryId, grids, origin } = args;
   const version = (await getVersion(tx, territoryId)) + 1;
   const edge = (key: "west" | "south" | "east" | "north", sign: 1 | -1): number =>
     sign * grids.reduce((least, { state }) => Math.min(least, sign * state[key]), Infinity);
   // Text keeps the microseconds that a Date would lose; two versions never begin at the same instant.
   const { rows } = await tx.query<{ effective_from: string }>(
-    `INSERT INTO territory_version (territory_id, number, effective_from, west, south, east, north)
-     SELECT $1, $2, greatest(clock_timestamp(), max(effective_from) + interval '1 microsecond'), $3, $4, $5, $6
+    `INSERT INTO territory_version (territory_id, number, effective_from, west, south, east, north, draft_id, restores)
+     SELECT $1, $2, greatest(coalesce($7::timestamptz, clock_timestamp()), max(effective_from) + interval '1 microsecond'),
+       $3, $4, $5, $6, $8, $9
      FROM territory_version WHERE territory_id = $1 RETURNING effective_from::text`,
-    [territoryId, version, edge("west", 1), edge("south", 1), edge("east", -1), edge("north", -1)],
+    [
+      territoryId,
+      version,
+      edge("west", 1),
+      edge("south", 1),
+      edge("east", -1),
+      edge("north", -1),
+      origin.effectiveAt,
+      origin.draftId,
+      origin.restores,
+    ],
   );
   return { version, effectiveFrom: rows[0]!.effective_from }; // an aggregate without GROUP BY gives one row
 }
@@ -147,6 +169,27 @@ async function replaceStates(
       ...STATE_COLUMNS,
     ],
   });
+}
+
+type Retirement = {
+  territoryId: number;
+  effectiveFrom: string;
+  retired: readonly number[];
+  revived: readonly number[];
+};
+
+/** A grid that goes keeps its id and its past; one that an older version brings back is what it was. */
+async function retireGrids(
+  tx: Transaction,
+  { territoryId, effectiveFrom, ...ids }: Retirement,
+): Promise<void> {
+  await tx.query(
+    `WITH ended AS (
+       UPDATE grid_state SET valid_to = $2 WHERE territory_id = $1 AND valid_to IS NULL AND grid_id = ANY ($3::integer[])
+     ) UPDATE grid SET retired_at = CASE WHEN id = ANY ($3) THEN $2::timestamptz END
+       WHERE territory_id = $1 AND (id = ANY ($3) OR id = ANY ($4::integer[]) AND retired_at IS NOT NULL)`,
+    [territoryId, effectiveFrom, ids.retired, ids.revived],
+  );
 }
 
 const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));

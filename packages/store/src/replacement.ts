@@ -55,7 +55,8 @@ function touchedGrids(inForce: ReadonlyMap<string, GridDraft>, boxes: readonly B
 
 type PointRow = PositionRow & { id: number; grid_id: number | null };
 
-async function placePointsAnew(
+/** Places every camera or place anew; only rows whose grid differs are written. */
+export async function placePointsAnew(
   tx: Transaction,
   { table, territoryId, index }: { table: "camera" | "place"; territoryId: number; index: GridIndex },
 ): Promise<void> {
@@ -77,7 +78,8 @@ async function placePointsAnew(
   });
 }
 
-type PlacedRow = PositionRow & {
+/** An incident with where it stands. */
+export type PlacedRow = PositionRow & {
   id: string;
   accuracy_metres: number | null;
   grid_current: number | null;
@@ -86,7 +88,8 @@ type PlacedRow = PositionRow & {
   near_border: boolean;
 };
 
-type MovedIncident = IncidentPlace & { id: string };
+/** An incident with where it is to stand. */
+export type MovedIncident = IncidentPlace & { id: string };
 
 async function placeIncidentsAnew(
   tx: Transaction,
@@ -107,7 +110,8 @@ async function placeIncidentsAnew(
   await tx.query("CLOSE touched");
 }
 
-function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedIncident[] {
+/** Incidents that stand elsewhere by an index than their rows say. */
+export function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedIncident[] {
   return rows.flatMap((row) => {
     const place = placeIncident(index, toPosition(row), row.accuracy_metres);
     const isSame =
@@ -119,7 +123,8 @@ function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedIncident[] 
   });
 }
 
-const PLACE_COLUMNS = [
+/** What changes of an incident that is placed anew. */
+export const PLACE_COLUMNS = [
   { name: "id", type: "bigint", valueOf: ({ id }: MovedIncident) => id },
   { name: "grid_current", type: "integer", valueOf: (moved: MovedIncident) => moved.gridCurrent },
   {

@@ -1,0 +1,270 @@
+import { standingSteps } from "@getu/domain/redraw";
+import type {
+  Draft,
+  DraftEntry,
+  DraftRow,
+  DraftState,
+  DraftSummary,
+  ForeignEntry,
+  Rebase,
+} from "@getu/domain/redraw";
+import type { Db, Transaction } from "./db.ts";
+import { inTransaction } from "./db.ts";
+import { insertRows } from "./ingest.ts";
+import { getVersion } from "./territory.ts";
+
+/** Which draft. */
+export type DraftKey = { territoryId: number; draftId: number };
+
+/** Why nothing was added to a draft, or none was made. */
+export type DraftRefusal =
+  | { code: "DRAFT_NOT_FOUND"; draftId: number }
+  | { code: "DRAFT_FROZEN"; draftId: number; state: DraftState }
+  /** Somebody was quicker: what they added since, so that one can keep theirs, one's own on top of it, or go separate ways. */
+  | { code: "DRAFT_MOVED_ON"; draftId: number; revision: number; entries: readonly ForeignEntry[] }
+  | { code: "DRAFT_FULL"; draftId: number; most: number }
+  | { code: "BOUNDARIES_MISSING"; territoryId: number };
+
+/** No draft has more entries. */
+const MOST_ENTRIES = 20_000;
+
+type SummaryRow = {
+  id: number;
+  name: string;
+  base_version: number;
+  revision: number;
+  state: DraftState;
+  forked_from: number | null;
+  created_by: string;
+  creator: string | null;
+  created_at: Date;
+  changed_at: Date;
+  changed_by: { actor: string; name: string | null }[];
+  comment: string | null;
+  returned: DraftSummary["returned"];
+  effective_at: Date | null;
+  version: number | null;
+};
+
+const SELECT = `SELECT draft.*, creator.name AS creator, coalesce(drawn.by, '[]') AS changed_by
+  FROM boundary_draft AS draft LEFT JOIN person AS creator ON 'person:' || creator.id = draft.created_by
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('actor', added_by, 'name', person.name) ORDER BY added_by) AS by
+    FROM (SELECT DISTINCT added_by FROM boundary_draft_entry AS entry
+      WHERE entry.territory_id = draft.territory_id AND entry.draft_id = draft.id) AS drawer
+    LEFT JOIN person ON 'person:' || person.id = added_by
+  ) AS drawn ON true`;
+
+const toSummary = (row: SummaryRow): DraftSummary => ({
+  id: row.id,
+  name: row.name,
+  baseVersion: row.base_version,
+  revision: row.revision,
+  state: row.state,
+  forkedFrom: row.forked_from,
+  createdBy: { actor: row.created_by, name: row.creator },
+  createdAt: row.created_at.toISOString(),
+  changedAt: row.changed_at.toISOString(),
+  changedBy: row.changed_by,
+  comment: row.comment,
+  returned: row.returned,
+  effectiveAt: row.effective_at?.toISOString() ?? null,
+  version: row.version,
+});
+
+/** Drafts of a territory, the last changed first. */
+export async function listDrafts(db: Db, { territoryId }: { territoryId: number }): Promise<DraftSummary[]> {
+  const { rows } = await db.pool.query<SummaryRow>(
+    `${SELECT} WHERE draft.territory_id = $1 ORDER BY changed_at DESC, id DESC`,
+    [territoryId],
+  );
+  return rows.map(toSummary);
+}
+
+/** A draft with the steps that stand, or null. */
+export async function findDraft(
+  tx: Transaction | Db["pool"],
+  { territoryId, draftId }: DraftKey,
+): Promise<Draft | null> {
+  const { rows } = await tx.query<SummaryRow>(`${SELECT} WHERE draft.territory_id = $1 AND draft.id = $2`, [
+    territoryId,
+    draftId,
+  ]);
+  if (!rows[0]) return null;
+  const summary = toSummary(rows[0]);
+  const log = await listEntries(tx, { territoryId, draftId, upTo: summary.revision });
+  return { ...summary, currentVersion: await getVersion(tx, territoryId), steps: standingSteps(log) };
+}
+
+async function listEntries(
+  tx: Transaction | Db["pool"],
+  { territoryId, draftId, upTo }: DraftKey & { upTo: number },
+): Promise<DraftRow[]> {
+  const { rows } = await tx.query<DraftRow>(
+    `SELECT revision, entry FROM boundary_draft_entry
+     WHERE territory_id = $1 AND draft_id = $2 AND revision <= $3 ORDER BY revision`,
+    [territoryId, draftId, upTo],
+  );
+  return rows;
+}
+
+type ForeignRow = {
+  revision: number;
+  entry: ForeignEntry["entry"];
+  actor: string;
+  name: string | null;
+  at: Date;
+};
+
+async function listForeignEntries(tx: Transaction, key: DraftKey, after: number): Promise<ForeignEntry[]> {
+  const { rows } = await tx.query<ForeignRow>(
+    `SELECT revision, entry, added_by AS actor, person.name, at FROM boundary_draft_entry
+     LEFT JOIN person ON 'person:' || person.id = added_by
+     WHERE territory_id = $1 AND draft_id = $2 AND revision > $3 ORDER BY revision`,
+    [key.territoryId, key.draftId, after],
+  );
+  return rows.map(({ revision, entry, actor, name, at }) => ({
+    revision,
+    entry,
+    by: { actor, name },
+    at: at.toISOString(),
+  }));
+}
+
+/** Begins a draft on the boundaries in force. */
+export async function createDraft(
+  db: Db,
+  { territoryId, name, by }: { territoryId: number; name: string; by: string },
+): Promise<{ draftId: number } | { refusal: DraftRefusal }> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    `INSERT INTO boundary_draft (territory_id, name, base_version, created_by)
+     SELECT $1, $2, max(number), $3 FROM territory_version WHERE territory_id = $1 HAVING count(*) > 0 RETURNING id`,
+    [territoryId, name, by],
+  );
+  return rows[0] ? { draftId: rows[0].id } : { refusal: { code: "BOUNDARIES_MISSING", territoryId } };
+}
+
+/** What somebody adds to a draft, knowing it up to a revision. */
+export type DraftAddition = DraftKey & {
+  revision: number;
+  entries: readonly (DraftEntry | Rebase)[];
+  by: string;
+  /** What the sender calls this delivery; the same one sent again changes nothing more. */
+  key: string;
+};
+
+/** Adds to the log of a draft, all of it or nothing; refused when it has grown since. */
+export async function appendToDraft(
+  db: Db,
+  addition: DraftAddition,
+): Promise<{ revision: number } | { refusal: DraftRefusal }> {
+  return inTransaction(db, (tx) => appendWithin(tx, addition));
+}
+
+/** The same inside a transaction. */
+export async function appendWithin(
+  tx: Transaction,
+  addition: DraftAddition,
+): Promise<{ revision: number } | { refusal: DraftRefusal }> {
+  const { territoryId, draftId, entries, by, key } = addition;
+  const draft = await lockDraft(tx, addition);
+  if (!draft) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
+  const known = await findDelivery(tx, { territoryId, draftId, key: `${by} ${key}` });
+  if (known !== null) return { revision: known + entries.length - 1 };
+  if (draft.state !== "draft") return { refusal: { code: "DRAFT_FROZEN", draftId, state: draft.state } };
+  if (draft.revision !== addition.revision) {
+    const foreign = await listForeignEntries(tx, addition, addition.revision);
+    return { refusal: { code: "DRAFT_MOVED_ON", draftId, revision: draft.revision, entries: foreign } };
+  }
+  const revision = draft.revision + entries.length;
+  if (revision > MOST_ENTRIES) return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
+  await insertEntries(tx, addition);
+  await tx.query(
+    `UPDATE boundary_draft SET revision = $3, changed_at = clock_timestamp(), comment = NULL, returned = NULL
+     WHERE territory_id = $1 AND id = $2`,
+    [territoryId, draftId, revision],
+  );
+  return { revision };
+}
+
+async function insertEntries(tx: Transaction, addition: DraftAddition): Promise<void> {
+  const { territoryId, draftId, revision, by, key } = addition;
+  const rows = addition.entries.map((entry, i) => ({ entry, ordinal: revision + 1 + i, isFirst: i === 0 }));
+  await insertRows(tx, rows, {
+    table: "boundary_draft_entry",
+    columns: [
+      { name: "territory_id", type: "integer", valueOf: () => territoryId },
+      { name: "draft_id", type: "integer", valueOf: () => draftId },
+      { name: "revision", type: "integer", valueOf: ({ ordinal }) => ordinal },
+      { name: "entry", type: "jsonb", valueOf: ({ entry }) => JSON.stringify(entry) },
+      { name: "added_by", type: "text", valueOf: () => by },
+      { name: "idempotency_key", type: "text", valueOf: ({ isFirst }) => (isFirst ? `${by} ${key}` : null) },
+    ],
+  });
+}
+
+/** A draft as it is moved from state to state. */
+export type LockedDraft = { state: DraftState; revision: number; baseVersion: number; createdBy: string };
+
+/** Holds a draft until the transaction ends; null = there is none. */
+export async function lockDraft(
+  tx: Transaction,
+  { territoryId, draftId }: DraftKey,
+): Promise<LockedDraft | null> {
+  const { rows } = await tx.query<LockedDraft>(
+    `SELECT state, revision, base_version AS "baseVersion", created_by AS "createdBy" FROM boundary_draft
+     WHERE territory_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+    [territoryId, draftId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The first revision of a delivery with this key; null = it is new. */
+async function findDelivery(
+  tx: Transaction,
+  { territoryId, draftId, key }: DraftKey & { key: string },
+): Promise<number | null> {
+  const { rows } = await tx.query<{ revision: number }>(
+    `SELECT revision FROM boundary_draft_entry WHERE territory_id = $1 AND draft_id = $2 AND idempotency_key = $3`,
+    [territoryId, draftId, key],
+  );
+  return rows[0]?.revision ?? null;
+}
+
+/** A draft of one's own that begins like another one did up to a revision. */
+export type Fork = Omit<DraftAddition, "key" | "entries"> & { name: string; entries: readonly DraftEntry[] };
+
+/** Goes separate ways: a new draft with what another was at a revision, and one's own entries on top. */
+export async function forkDraft(
+  db: Db,
+  { territoryId, draftId, revision, entries, by, name }: Fork,
+): Promise<{ draftId: number; revision: number } | { refusal: DraftRefusal }> {
+  return inTransaction(db, async (tx) => {
+    const from = await lockDraft(tx, { territoryId, draftId });
+    if (!from || from.revision < revision) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
+    const whole = await listEntries(tx, { territoryId, draftId, upTo: from.revision });
+    const log = whole.filter((row) => row.revision <= revision);
+    const { rows } = await tx.query<{ id: number }>(
+      `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by)
+       VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+      [territoryId, name, baseAt(whole, revision) ?? from.baseVersion, draftId, by],
+    );
+    const forked = rows[0]!.id; // one row was inserted
+    const all = [...standingSteps(log).map(({ step }) => step), ...entries];
+    const added = await appendWithin(tx, {
+      territoryId,
+      draftId: forked,
+      revision: 0,
+      entries: all,
+      by,
+      key: "fork",
+    });
+    return "refusal" in added ? added : { draftId: forked, revision: added.revision };
+  });
+}
+
+/** The version that a draft stood on at a revision; null = the one it stands on now. */
+function baseAt(log: readonly DraftRow[], revision: number): number | null {
+  const next = log.find((row) => row.revision > revision && row.entry.kind === "rebase")?.entry;
+  return next?.kind === "rebase" ? next.from : null;
+}

@@ -1,0 +1,90 @@
+import { listPlanProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
+import type { Conflict, Draft, Plan, PlanProblem, PlanStop, Preference } from "@getu/domain/redraw";
+import { readPlan } from "./boundary-plan.ts";
+import type { UnreadableBoundaries } from "./boundary-plan.ts";
+import type { Db } from "./db.ts";
+
+/** A draft worked out: the boundaries it stands on, and what its steps make of them. */
+export type WorkedDraft = {
+  base: Plan;
+  plan: Plan;
+  /** The first step that cannot be done, which no editor would have sent. */
+  stopped: PlanStop | null;
+};
+
+type Drawn = Pick<Draft, "baseVersion" | "steps"> & { territoryId: number };
+
+/** Does the steps of a draft on the version that it stands on. */
+export async function workOutDraft(
+  db: Db,
+  { territoryId, baseVersion, steps }: Drawn,
+): Promise<WorkedDraft | UnreadableBoundaries> {
+  const base = await readPlan(db, { territoryId, version: baseVersion });
+  if ("code" in base) return base;
+  return {
+    base,
+    ...replaySteps(
+      base,
+      steps.map(({ step }) => step),
+    ),
+  };
+}
+
+/** What stands against publishing a draft. */
+export type DraftCheck = {
+  problems: PlanProblem[];
+  /** The revision of a step that cannot be done, and why; null = all can. */
+  stopped: { revision: number; refused: string } | null;
+  /** Steps about grids that have changed since; empty while the base is in force. */
+  conflicts: readonly Conflict[];
+  /** True when nothing would change. */
+  isEmpty: boolean;
+};
+
+/** True when a draft cannot be submitted or published as it is. */
+export const isBlocked = ({ problems, stopped, conflicts, isEmpty }: DraftCheck): boolean =>
+  isEmpty ||
+  stopped !== null ||
+  conflicts.length > 0 ||
+  problems.some(({ severity }) => severity === "error");
+
+/** Checks a draft against the boundaries in force, whatever it stands on (R13, R16). */
+export async function checkDraft(
+  db: Db,
+  draft: Drawn & Pick<Draft, "currentVersion">,
+): Promise<DraftCheck | UnreadableBoundaries> {
+  const worked = await workOutDraft(db, draft);
+  if ("code" in worked) return worked;
+  const { stopped } = worked;
+  const target = await findTarget(db, draft, { worked, prefer: "theirs" });
+  if ("code" in target) return target;
+  return {
+    problems: listPlanProblems(target.base, target.plan),
+    stopped: stopped && { revision: draft.steps[stopped.index]!.revision, refused: stopped.refusal.refused }, // a step
+    conflicts: target.conflicts,
+    isEmpty: draft.steps.length === 0,
+  };
+}
+
+/** A draft on the boundaries in force: what they are, what it makes of them, and what could not come along. */
+export type DraftTarget = {
+  base: Plan;
+  plan: Plan;
+  conflicts: readonly Conflict[];
+  dropped: readonly number[];
+};
+
+/** Takes a draft over to the boundaries in force (R16). */
+export async function findTarget(
+  db: Db,
+  { territoryId, baseVersion, currentVersion, steps }: Drawn & Pick<Draft, "currentVersion">,
+  { worked, prefer }: { worked: WorkedDraft; prefer: Preference },
+): Promise<DraftTarget | UnreadableBoundaries> {
+  const { base, plan } = worked;
+  if (baseVersion === currentVersion) return { base, plan, conflicts: [], dropped: [] };
+  const { origin } = base.partition;
+  const current = await readPlan(db, { territoryId, version: currentVersion, origin });
+  if ("code" in current) return current;
+  const rebased = rebaseSteps({ base, current, steps }, prefer);
+  return { base: current, ...rebased };
+}

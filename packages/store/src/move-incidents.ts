@@ -1,0 +1,121 @@
+import { followGrid, loopStateSchema } from "@getu/domain";
+import type { LoopState } from "@getu/domain";
+import type { Db, Transaction } from "./db.ts";
+import { writeIncidentChanges } from "./incident.ts";
+import type { IncidentRow } from "./incident.ts";
+import { updateRows } from "./ingest.ts";
+import { setQueueColumns } from "./queue-columns.ts";
+import { movedOf, PLACE_COLUMNS } from "./replacement.ts";
+import type { TerritoryIndex } from "./territory-index.ts";
+
+/** Incidents that a version moves from a grid, whose path was another then. */
+export type IncidentMove = {
+  territoryId: number;
+  version: number;
+  oldPath: string;
+  index: TerritoryIndex;
+  ids: readonly string[];
+};
+
+/**
+ * Puts incidents where they belong by the boundaries in force, `grid_at_occurrence` excepted; whoever answers for open ones
+ * follows, and is told. Returns how many stand elsewhere now.
+ */
+export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove): Promise<number> {
+  const { territoryId, index, ids } = move;
+  if (ids.length === 0) return 0;
+  // Locked and asked once more: an import may have corrected a position since the page was read.
+  const { rows } = await tx.query<IncidentRow>(
+    "SELECT * FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id FOR NO KEY UPDATE",
+    [territoryId, ids],
+  );
+  const moved = movedOf(rows, index);
+  await updateRows(tx, moved, { table: "incident", territoryId, columns: PLACE_COLUMNS });
+  const placeOf = new Map(moved.map((place) => [place.id, place]));
+  const open = rows.filter(({ status }) => status !== "closed");
+  await moveDuties(
+    tx,
+    move,
+    open.map((row) => ({ id: row.id, gridId: placeOf.get(row.id)?.gridCurrent ?? row.grid_current })),
+  );
+  const handedOn = open.flatMap((row) => {
+    const place = placeOf.get(row.id);
+    return place && place.gridCurrent !== row.grid_current ? [{ row, place }] : [];
+  });
+  await tellOfWork(
+    tx,
+    move,
+    handedOn.map(({ row, place }) => ({ id: row.id, from: row.grid_current, to: place.gridCurrent })),
+  );
+  await writeIncidentChanges(db, {
+    tx,
+    territoryId,
+    rows: handedOn.map(({ row, place }) => ({
+      ...row,
+      grid_current: place.gridCurrent,
+      distance_to_border_metres: place.distanceToBorderMetres,
+      neighbour_grid_id: place.neighbourGridId,
+      near_border: place.nearBorder,
+    })),
+  });
+  return rows.filter((row) => {
+    const place = placeOf.get(row.id);
+    return place !== undefined && place.gridCurrent !== row.grid_current;
+  }).length;
+}
+
+type Standing = { id: string; gridId: number | null };
+
+/** Writes the duties of the loop and what queues go by. */
+async function moveDuties(
+  tx: Transaction,
+  { territoryId, oldPath, index }: IncidentMove,
+  open: readonly Standing[],
+): Promise<void> {
+  const { rows } = await tx.query<{ incident_id: string; state: unknown }>(
+    "SELECT incident_id, state FROM incident_loop WHERE territory_id = $1 AND incident_id = ANY ($2::bigint[])",
+    [territoryId, open.map(({ id }) => id)],
+  );
+  const gridOf = new Map(open.map(({ id, gridId }) => [id, gridId]));
+  const followed = rows.flatMap(({ incident_id: id, state: found }) => {
+    const state = loopStateSchema.parse(found);
+    const next = followGrid(state, { from: oldPath, to: index.pathOf(gridOf.get(id) ?? null) });
+    return next === state ? [] : [{ id, state: next }];
+  });
+  await writeStates(tx, territoryId, followed);
+}
+
+async function writeStates(
+  tx: Transaction,
+  territoryId: number,
+  followed: readonly { id: string; state: LoopState }[],
+): Promise<void> {
+  if (followed.length === 0) return;
+  await tx.query(
+    `WITH new AS (SELECT * FROM unnest($2::bigint[], $3::jsonb[]) AS new(id, state)), loop AS (
+       UPDATE incident_loop SET state = new.state FROM new WHERE territory_id = $1 AND incident_id = new.id
+     ) UPDATE incident SET ${setQueueColumns("new.state")} FROM new WHERE territory_id = $1 AND incident.id = new.id`,
+    [territoryId, followed.map(({ id }) => id), followed.map(({ state }) => JSON.stringify(state))],
+  );
+}
+
+type HandedOn = { id: string; from: number | null; to: number | null };
+
+async function tellOfWork(
+  tx: Transaction,
+  { territoryId, version }: IncidentMove,
+  handedOn: readonly HandedOn[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO moved_work (territory_id, version, incident_id, from_grid, to_grid)
+     SELECT $1, $2, * FROM unnest($3::bigint[], $4::integer[], $5::integer[])
+     ON CONFLICT (territory_id, version, incident_id) DO UPDATE SET to_grid = excluded.to_grid`,
+    [
+      territoryId,
+      version,
+      handedOn.map(({ id }) => id),
+      handedOn.map(({ from }) => from),
+      handedOn.map(({ to }) => to),
+    ],
+  );
+}

@@ -1,0 +1,273 @@
+import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import type { PlanStep } from "@getu/domain/redraw";
+import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  appendToDraft,
+  checkDraft,
+  findDraft,
+  forkDraft,
+  listDrafts,
+  publishDue,
+  rebaseDraft,
+} from "../src/index.ts";
+import type { Db } from "../src/index.ts";
+import { createRedrawTown, draw, idsOf, moveTo, publish, schedule, townPlaceUnits } from "./redraw-town.ts";
+
+let database: TestDatabase;
+let db: Db;
+let territoryId: number;
+let id: (externalId: string) => number;
+let count = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  count += 1;
+  territoryId = await createRedrawTown(db, { code: `town-${count}`, incidents: 0 });
+  id = await idsOf(db, territoryId);
+});
+
+const merge = (keep: string, absorb: string): PlanStep => ({
+  kind: "merge",
+  keep: id(keep),
+  absorb: id(absorb),
+});
+const append = (draftId: number, revision: number, by: string, ...entries: PlanStep[]) =>
+  appendToDraft(db, {
+    territoryId,
+    draftId,
+    revision,
+    entries,
+    by,
+    key: `${by} ${revision} ${entries.length}`,
+  });
+const stepsOf = async (draftId: number) => (await findDraft(db.pool, { territoryId, draftId }))!.steps;
+const checkOf = async (draftId: number) =>
+  checkDraft(db, { territoryId, ...(await findDraft(db.pool, { territoryId, draftId }))! });
+
+describe("two planners on one draft", () => {
+  test("who was slower is told what was added and by whom, and nothing of theirs is written", async () => {
+    const draftId = await draw(db, territoryId, []);
+    const first = merge("lane-0-0", "lane-1-0");
+    expect(await append(draftId, 0, "person:one", first)).toEqual({ revision: 1 });
+    const answer = await append(draftId, 0, "person:two", merge("lane-4-0", "lane-5-0"));
+    expect(answer).toMatchObject({
+      refusal: {
+        code: "DRAFT_MOVED_ON",
+        revision: 1,
+        entries: [{ revision: 1, entry: first, by: { actor: "person:one", name: null } }],
+      },
+    });
+    expect(await stepsOf(draftId)).toEqual([{ revision: 1, step: first }]);
+  });
+
+  test("of many at once one is first, and the others are refused", async () => {
+    const draftId = await draw(db, territoryId, []);
+    const answers = await Promise.all(
+      [0, 1, 2, 3, 4, 5].map((n) => append(draftId, 0, `person:${n}`, merge(`lane-${n}-0`, `lane-${n}-1`))),
+    );
+    expect(answers.filter((answer) => "revision" in answer)).toHaveLength(1);
+    expect(await stepsOf(draftId)).toHaveLength(1);
+  });
+
+  test("a delivery that comes twice is taken once", async () => {
+    const draftId = await draw(db, territoryId, []);
+    const step = merge("lane-0-0", "lane-1-0");
+    expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
+    expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
+    expect(await stepsOf(draftId)).toHaveLength(1);
+  });
+
+  test("they go separate ways from where they agreed", async () => {
+    const shared = merge("lane-0-0", "lane-1-0");
+    const [mine, theirs] = [merge("lane-2-0", "lane-3-0"), merge("lane-4-0", "lane-5-0")];
+    const draftId = await draw(db, territoryId, [shared]);
+    await append(draftId, 1, "person:two", theirs);
+    const fork = { territoryId, draftId, revision: 1, entries: [mine], by: "person:one", name: "mine" };
+    const forked = await forkDraft(db, fork);
+    if ("refusal" in forked) throw new Error(forked.refusal.code);
+    expect((await stepsOf(forked.draftId)).map(({ step }) => step)).toEqual([shared, mine]);
+    expect((await stepsOf(draftId)).map(({ step }) => step)).toEqual([shared, theirs]);
+    expect((await listDrafts(db, { territoryId })).map(({ forkedFrom }) => forkedFrom)).toEqual([
+      draftId,
+      null,
+    ]);
+  });
+
+  test("taking back is an entry of its own: the log keeps everything, and refuses to lose any of it", async () => {
+    const draftId = await draw(db, territoryId, [
+      merge("lane-0-0", "lane-1-0"),
+      merge("lane-2-0", "lane-3-0"),
+    ]);
+    const undo = {
+      territoryId,
+      draftId,
+      revision: 2,
+      entries: [{ kind: "undo" } as const],
+      by: "person:one",
+      key: "u",
+    };
+    expect(await appendToDraft(db, undo)).toEqual({ revision: 3 });
+    expect(await stepsOf(draftId)).toEqual([{ revision: 1, step: merge("lane-0-0", "lane-1-0") }]);
+    await expect(db.pool.query("DELETE FROM boundary_draft_entry")).rejects.toThrow("only ever grows");
+  });
+});
+
+describe("submitting", () => {
+  test("freezes a draft; withdrawing makes it a draft again", async () => {
+    const draftId = await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    expect(await moveTo(db, { territoryId, draftId, command: { action: "submit" } })).toEqual({
+      state: "submitted",
+      revision: 1,
+    });
+    expect(await append(draftId, 1, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({
+      refusal: { code: "DRAFT_FROZEN", draftId, state: "submitted" },
+    });
+    await moveTo(db, { territoryId, draftId, command: { action: "withdraw" } });
+    expect(await append(draftId, 1, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({ revision: 2 });
+  });
+
+  test("a draft without a step, with a step that cannot be done or with a code given twice is blocked, with the reason", async () => {
+    const submit = async (...steps: PlanStep[]) => {
+      const draftId = await draw(db, territoryId, steps);
+      return moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+    };
+    expect(await submit()).toMatchObject({ refusal: { code: "DRAFT_BLOCKED", isEmpty: true } });
+    expect(await submit(merge("lane-0-0", "lane-7-3"))).toMatchObject({
+      refusal: { code: "DRAFT_BLOCKED", stopped: { revision: 1, refused: "not-neighbours" } },
+    });
+    const rename = { kind: "describe", name: "b", leaderName: null, households: 1 } as const;
+    const twice = await submit(
+      { ...rename, grid: id("lane-0-0"), code: "SAME" },
+      { ...rename, grid: id("lane-1-0"), code: "SAME" },
+    );
+    expect(twice).toMatchObject({
+      refusal: {
+        problems: [{ kind: "code-taken", severity: "error", grids: [id("lane-0-0"), id("lane-1-0")] }],
+      },
+    });
+  });
+
+  test("a parent that loses its last grid is announced, and a parent is no grid with an outline", async () => {
+    const steps = [
+      merge("lane-2-0", "lane-0-0"),
+      merge("lane-2-0", "lane-1-0"),
+      merge("lane-2-0", "lane-0-1"),
+    ];
+    const fresh = await draw(db, territoryId, [merge("lane-1-0", "lane-0-0"), ...steps.slice(1)]);
+    expect(await checkOf(fresh)).toMatchObject({ stopped: null });
+    const emptied = await draw(db, territoryId, [
+      merge("lane-2-0", "lane-1-0"),
+      merge("lane-2-1", "lane-1-1"),
+      merge("lane-2-0", "lane-0-0"),
+      merge("lane-2-1", "lane-0-1"),
+    ]);
+    expect(await checkOf(emptied)).toMatchObject({
+      stopped: null,
+      problems: [{ kind: "grid-retired", severity: "warning", grids: [id("compound-0-0")] }],
+    });
+    const under = (parent: string): PlanStep => ({
+      kind: "re-parent",
+      grid: id("lane-0-0"),
+      parent: id(parent),
+    });
+    const wrong = await draw(db, territoryId, [under("lane-1-0")]);
+    expect(await checkOf(wrong)).toMatchObject({ stopped: { refused: "parent-not-allowed" } });
+  });
+
+  test("who drew it does not approve it while another could", async () => {
+    const draftId = await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    await moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+    await db.pool.query(
+      "INSERT INTO person (id, name, email) VALUES ('boss', 'made up', 'boss') ON CONFLICT DO NOTHING",
+    );
+    await db.pool.query(
+      "INSERT INTO role_grant (person_id, role, territory_id, granted_by) VALUES ('boss', 'administrator', $1, 'test')",
+      [territoryId],
+    );
+    await append(draftId, 1, "person:administrator");
+    await db.pool.query(
+      `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
+       VALUES ($1, $2, 2, '{"kind": "undo"}', 'person:administrator')`,
+      [territoryId, draftId],
+    );
+    expect(await moveTo(db, { territoryId, draftId, command: { action: "approve" } })).toEqual({
+      refusal: { code: "DRAFT_ACTION_NOT_YOURS", action: "approve", why: "author" },
+    });
+    await db.pool.query("UPDATE role_grant SET revoked_at = now() WHERE person_id = 'boss'");
+    expect(await moveTo(db, { territoryId, draftId, command: { action: "approve" } })).toMatchObject({
+      state: "approved",
+    });
+  });
+});
+
+describe("R16 when the boundaries have moved on", () => {
+  test("a draft about other grids follows by itself when it is submitted", async () => {
+    const draftId = await draw(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
+    await publish(db, territoryId, await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]));
+    expect(await checkOf(draftId)).toMatchObject({ conflicts: [], stopped: null });
+    await moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+    expect(await findDraft(db.pool, { territoryId, draftId })).toMatchObject({
+      state: "submitted",
+      baseVersion: 2,
+      currentVersion: 2,
+    });
+  });
+
+  test("a step about a grid that has changed is a conflict, and so is what stands on it: theirs gives both up, mine does what can be done", async () => {
+    const split = (lane: string, x: number): PlanStep => ({
+      kind: "split",
+      owner: id(lane),
+      line: [townPlaceUnits(x, 0), townPlaceUnits(x, 1)],
+      firstNewOwner: FIRST_NEW_GRID,
+    });
+    const own = [
+      split("lane-0-0", 0.5),
+      { kind: "merge", keep: id("lane-0-1"), absorb: FIRST_NEW_GRID },
+    ] as const;
+    const steps: PlanStep[] = [...own, merge("lane-6-0", "lane-7-0")];
+    const drafts = [await draw(db, territoryId, steps), await draw(db, territoryId, steps)];
+    await publish(db, territoryId, await draw(db, territoryId, [split("lane-0-0", 0.25)]));
+    const command = { action: "submit" } as const;
+    for (const draftId of drafts) {
+      expect(await checkOf(draftId)).toMatchObject({ conflicts: [{ revision: 1 }, { revision: 2 }] });
+      expect(await moveTo(db, { territoryId, draftId, command })).toMatchObject({
+        refusal: { code: "DRAFT_IN_CONFLICT", currentVersion: 2 },
+      });
+    }
+    const rebased = (draftId: number, keep: "mine" | "theirs") =>
+      rebaseDraft(db, { territoryId, draftId, revision: 3, keep, by: "person:one" });
+    expect(await rebased(drafts[0]!, "theirs")).toEqual({ revision: 4, dropped: [1, 2] });
+    expect((await stepsOf(drafts[0]!)).map(({ revision }) => revision)).toEqual([3]);
+    expect(await rebased(drafts[1]!, "mine")).toEqual({ revision: 4, dropped: [] });
+    for (const draftId of drafts)
+      expect(await checkOf(draftId)).toMatchObject({ conflicts: [], stopped: null });
+  });
+
+  test("a scheduled draft that came into conflict meanwhile goes back and says why; one whose day has not come stays", async () => {
+    const [first, second] = [
+      await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]),
+      await draw(db, territoryId, [merge("lane-1-0", "lane-2-0")]),
+    ];
+    const later = await draw(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
+    for (const draftId of [first, second, later]) await schedule(db, territoryId, draftId);
+    const tomorrow = { action: "schedule", effectiveOn: "2999-01-01" } as const;
+    await moveTo(db, { territoryId, draftId: later, command: tomorrow });
+    expect(await publishDue(db)).toEqual({ published: 1, returned: 1 });
+    const found = await listDrafts(db, { territoryId });
+    expect(new Map(found.map((draft) => [draft.id, [draft.state, draft.returned]]))).toEqual(
+      new Map([
+        [first, ["in-force", null]],
+        [second, ["draft", "conflict"]],
+        [later, ["scheduled", null]],
+      ]),
+    );
+    // 00:00 in Shanghai
+    expect(found.find((draft) => draft.id === later)!.effectiveAt).toBe("2998-12-31T16:00:00.000Z");
+  });
+});
