@@ -54,6 +54,8 @@ let caller: BrowserSession;
 let deliveries = 0;
 
 const ofTerritory = ({ territory: territoryId }: Ids): object => ({ territoryId });
+/** Drafts are numbered within a territory: another's is asked for by the territory. */
+const ofDraft = ({ territory: territoryId }: Ids) => ({ territoryId, draftId: 1 });
 const delivery = (): string => `delivery-${(deliveries += 1)}`;
 
 /**
@@ -146,6 +148,28 @@ const ROWS = {
   "contact.masked": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
   "hold.set": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
   "hold.lift": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
+  "draft.create": ({ territory: territoryId }) => ({ territoryId, name: "试验" }),
+  "draft.list": ofTerritory,
+  "draft.get": ofDraft,
+  "draft.check": ofDraft,
+  "draft.impact": ofDraft,
+  "draft.append": (ids) => ({
+    ...ofDraft(ids),
+    revision: 0,
+    entries: [{ kind: "undo" }],
+    key: crypto.randomUUID(),
+  }),
+  "draft.fork": (ids) => ({ ...ofDraft(ids), revision: 0, entries: [], name: "试验" }),
+  "draft.rebase": (ids) => ({ ...ofDraft(ids), revision: 0, keep: "mine" }),
+  "draft.submit": (ids) => ({ ...ofDraft(ids), revision: 0 }),
+  "draft.approve": (ids) => ({ ...ofDraft(ids), revision: 0 }),
+  "draft.reject": (ids) => ({ ...ofDraft(ids), revision: 0, comment: "试验" }),
+  "draft.schedule": (ids) => ({ ...ofDraft(ids), revision: 0, effectiveOn: "2030-01-01" }),
+  "draft.withdraw": (ids) => ({ ...ofDraft(ids), revision: 0 }),
+  "version.list": ofTerritory,
+  "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),
+  "version.movedWork": ({ territory: territoryId }) => ({ territoryId, version: 1, limit: 10 }),
+  "version.rollback": ({ territory: territoryId }) => ({ territoryId, version: 1, reason: "试验" }),
   "assessment.month": ({ territory: territoryId }) => ({ territoryId, month: "2026-10" }),
   "assessment.counted": ({ territory: territoryId, grid: gridId }) => ({
     territoryId,

@@ -1,6 +1,7 @@
 import type { AppRouter } from "@getu/api";
 import type { Viewer } from "@getu/domain";
-import { importIncidents, verifyAudit, verifySteps } from "@getu/store";
+import { createTown } from "@getu/store/testing";
+import { createDraft, importGrids, importIncidents, verifyAudit, verifySteps } from "@getu/store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
@@ -145,6 +146,46 @@ const valid = (territoryId: number) =>
     "hold.lift": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
     "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
+    "draft.create": { territoryId, name: "试验" },
+    "draft.list": { territoryId },
+    "draft.get": { territoryId, draftId: 2_000_000_000 },
+    "draft.check": { territoryId, draftId: 2_000_000_000 },
+    "draft.impact": { territoryId, draftId: 2_000_000_000 },
+    "draft.append": {
+      territoryId,
+      draftId: 1,
+      revision: 0,
+      entries: [
+        {
+          kind: "split",
+          owner: 1,
+          line: [
+            [0, 0],
+            [9, 9],
+          ],
+          firstNewOwner: 1_000_000_000,
+        },
+        { kind: "describe", grid: 1, code: "a", name: "试验", leaderName: null, households: 3 },
+      ],
+      key: "0123abcd-0123-4123-8123-0123456789ab",
+    },
+    "draft.fork": {
+      territoryId,
+      draftId: 2_000_000_000,
+      revision: 0,
+      entries: [{ kind: "undo" }],
+      name: "试验",
+    },
+    "draft.rebase": { territoryId, draftId: 2_000_000_000, revision: 0, keep: "mine" },
+    "draft.submit": { territoryId, draftId: 2_000_000_000, revision: 0 },
+    "draft.approve": { territoryId, draftId: 2_000_000_000, revision: 0 },
+    "draft.reject": { territoryId, draftId: 2_000_000_000, revision: 0, comment: "试验" },
+    "draft.schedule": { territoryId, draftId: 2_000_000_000, revision: 0, effectiveOn: "2030-01-01" },
+    "draft.withdraw": { territoryId, draftId: 2_000_000_000, revision: 0 },
+    "version.list": { territoryId },
+    "version.get": { territoryId, version: 1 },
+    "version.movedWork": { territoryId, version: 1, limit: 10 },
+    "version.rollback": { territoryId, version: 2_000_000_000, reason: "试验" },
     "assessment.month": { territoryId, month: "2026-05", tier: 2 },
     "assessment.counted": {
       territoryId,
@@ -203,18 +244,35 @@ const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
   "audit.list",
   "hold.set",
   "hold.lift",
+  "draft.get",
+  "draft.check",
+  "draft.impact",
+  "draft.fork",
+  "draft.rebase",
+  "draft.submit",
+  "draft.approve",
+  "draft.reject",
+  "draft.schedule",
+  "draft.withdraw",
+  "version.rollback",
 ]);
 
 let server: TestServer;
 let inputs: ReturnType<typeof valid>;
 beforeAll(async () => {
   const everywhere = { territoryId: "all", gridPath: "" } as const;
-  const grants = [...ADMINISTRATOR.grants, { role: "dispatcher", ...everywhere } as const];
+  const grants = [
+    ...ADMINISTRATOR.grants,
+    { role: "dispatcher", ...everywhere } as const,
+    { role: "planner", ...everywhere } as const,
+  ];
   server = await startTestServer({ context: { viewer: { ...ADMINISTRATOR, grants } } });
   const territory = await createTestTerritory(server.db, "hostile");
   const records = Array.from({ length: 20 }, (_, i) => testIncident(i));
   await importIncidents(server.db, { territoryId: territory.id, records, file: "test" });
   inputs = valid(territory.id);
+  await importGrids(server.db, { territoryId: territory.id, records: createTown(1), file: "test" });
+  await createDraft(server.db, { territoryId: territory.id, name: "hostile", by: "person:administrator" });
   // Once, before anything else: repeated later it is the same delivery, whatever became of the incident.
   await call("incident.act", { method: "POST", body: JSON.stringify(inputs["incident.act"]) });
 });
@@ -241,7 +299,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

@@ -8,6 +8,7 @@ import { assessmentRouter } from "./assessment.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { contactRouter } from "./contact.ts";
+import { draftRouter } from "./draft.ts";
 import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
 import { holdRouter } from "./hold.ts";
@@ -20,12 +21,15 @@ import { createCallerFactory, router } from "./procedure.ts";
 import { queueFilterRouter } from "./queue-filter.ts";
 import { summaryRouter } from "./summary.ts";
 import { territoryRouter } from "./territory.ts";
+import { versionRouter } from "./version.ts";
 
 /** The backend's face: everything a program may ask, each with its permission. */
 export const appRouter = router({
   territory: territoryRouter,
   catalogue: catalogueRouter,
   grid: gridRouter,
+  draft: draftRouter,
+  version: versionRouter,
   camera: cameraRouter,
   place: placeRouter,
   incident: incidentRouter,

@@ -21,6 +21,7 @@ const ANSWERED_FOR: ReadonlySet<Permission> = new Set<Permission>([
   "grant.give",
   "device.manage",
   "audit.read",
+  "draft.approve",
 ]);
 
 /** The same for an act: somebody known who reaches in vain for what has to be answered for leaves a row as well. */

@@ -1,5 +1,11 @@
 import type { BasemapKind, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
-import type { TakenName, TakeRefusal, UnknownMatter } from "@getu/store";
+import type {
+  DraftMoveRefusal,
+  RestorationRefusal,
+  TakenName,
+  TakeRefusal,
+  UnknownMatter,
+} from "@getu/store";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 
@@ -40,6 +46,8 @@ export type Failure =
   | { code: "INCIDENT_NOT_HELD"; incidentId: number }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "TOO_MANY_FILTERS"; most: number }
+  | DraftMoveRefusal
+  | RestorationRefusal
   | UnknownMatter
   | TakenName
   | TakeRefusal
@@ -90,6 +98,18 @@ const trpcCode = {
   ACTION_INCOMPLETE: "BAD_REQUEST",
   INCIDENT_CHANGED_MEANWHILE: "CONFLICT",
   KEY_USED_BEFORE: "CONFLICT",
+  BOUNDARIES_MISSING: "CONFLICT",
+  BOUNDARIES_OVERLAP: "CONFLICT",
+  DRAFT_NOT_FOUND: "NOT_FOUND",
+  DRAFT_FROZEN: "CONFLICT",
+  DRAFT_MOVED_ON: "CONFLICT",
+  DRAFT_FULL: "CONFLICT",
+  DRAFT_ACTION_NOT_POSSIBLE: "CONFLICT",
+  DRAFT_ACTION_NOT_YOURS: "FORBIDDEN",
+  DRAFT_BLOCKED: "UNPROCESSABLE_CONTENT",
+  DRAFT_IN_CONFLICT: "CONFLICT",
+  VERSION_NOT_FOUND: "NOT_FOUND",
+  VERSION_IN_FORCE: "CONFLICT",
   ROUTE_NOT_FOUND: "NOT_FOUND",
   LIVE_FULL: "SERVICE_UNAVAILABLE",
   DATABASE_UNAVAILABLE: "SERVICE_UNAVAILABLE",

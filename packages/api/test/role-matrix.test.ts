@@ -15,6 +15,7 @@ const READERS = ROLES;
 const PHOTO_READERS = ROLES.filter((role) => role !== "device");
 const PERSONS = PHOTO_READERS;
 const HANDLERS = ["dispatcher", "secretary", "leader"] as const;
+const DRAFT_READERS = ["administrator", "auditor", "planner", "secretary"] as const;
 const KEEPERS = ["administrator", "auditor", "secretary"] as const;
 
 /**
@@ -30,6 +31,23 @@ const EXPECTED = {
   "grid.boundaries": READERS,
   "grid.edges": READERS,
   "grid.at": READERS,
+  "draft.create": ["planner"],
+  "draft.list": DRAFT_READERS,
+  "draft.get": DRAFT_READERS,
+  "draft.check": DRAFT_READERS,
+  "draft.impact": DRAFT_READERS,
+  "draft.append": ["planner"],
+  "draft.fork": ["planner"],
+  "draft.rebase": ["planner"],
+  "draft.submit": ["planner"],
+  "draft.approve": ["administrator"],
+  "draft.reject": ["administrator"],
+  "draft.schedule": ["administrator"],
+  "draft.withdraw": ["administrator", "planner"],
+  "version.list": READERS,
+  "version.get": DRAFT_READERS,
+  "version.movedWork": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  "version.rollback": ["administrator"],
   "camera.list": READERS,
   "place.list": READERS,
   "incident.list": READERS,

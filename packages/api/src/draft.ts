@@ -1,0 +1,200 @@
+import { reasonSchema, ROLES } from "@getu/domain";
+import type { Role } from "@getu/domain";
+import {
+  draftEntrySchema,
+  draftSchema,
+  draftNameSchema,
+  draftSummarySchema,
+  DRAFT_ACTIONS,
+  DRAFT_STATES,
+  impactSchema,
+  listDraftActions,
+  planProblemSchema,
+} from "@getu/domain/redraw";
+import {
+  appendToDraft,
+  assessImpact,
+  checkDraft,
+  createDraft,
+  findDraft,
+  forkDraft,
+  isBlocked,
+  listDrafts,
+  moveDraft,
+  readDraftStanding,
+  rebaseDraft,
+} from "@getu/store";
+import type { DraftCommand } from "@getu/store";
+import { z } from "zod";
+import { actorOf, nameOfCaller } from "./access/actor.ts";
+import type { Context } from "./context.ts";
+import { demand } from "./demand.ts";
+import { toTrpcError } from "./failure.ts";
+import type { Failure } from "./failure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+/** What is sent at once; an editor saves every few steps. */
+const MOST_ENTRIES = 500;
+
+const draftInputSchema = territoryInputSchema.extend({ draftId: idSchema });
+const revisionSchema = z.int32().nonnegative();
+const seenSchema = draftInputSchema.extend({ revision: revisionSchema });
+const entriesSchema = z.array(draftEntrySchema).max(MOST_ENTRIES);
+const keySchema = z.uuid();
+
+/** Drafts concern the whole territory: who holds a part of it alone neither sees nor draws them. */
+const draftProcedure = (permission: "draft.read" | "draft.write" | "draft.approve" | "draft.withdraw") =>
+  territoryProcedure(permission).use(({ ctx, next }) => {
+    demand(ctx.viewer, permission, { territoryId: ctx.territory.id, gridPath: "" });
+    return next();
+  });
+
+/** The result, or the failure that stood in its way. */
+function resultOf<T extends object>(result: T | { refusal: Failure }): Exclude<T, { refusal: unknown }> {
+  if ("refusal" in result) throw toTrpcError(result.refusal);
+  return result as Exclude<T, { refusal: unknown }>;
+}
+
+const byOf = (ctx: Context): string => nameOfCaller(ctx.viewer.caller);
+
+/** The roles that somebody holds on the whole of a territory. */
+const rolesOf = ({ viewer }: Context, territoryId: number): Role[] =>
+  ROLES.filter((role) =>
+    viewer.grants.some(
+      (grant) =>
+        grant.role === role &&
+        grant.gridPath === "" &&
+        (grant.territoryId === "all" || grant.territoryId === territoryId),
+    ),
+  );
+
+const create = draftProcedure("draft.write")
+  .input(territoryInputSchema.extend({ name: draftNameSchema }))
+  .output(z.strictObject({ draftId: idSchema }))
+  .mutation(async ({ ctx, input }) => resultOf(await createDraft(ctx.db, { ...input, by: byOf(ctx) })));
+
+const list = draftProcedure("draft.read")
+  .input(territoryInputSchema)
+  .output(z.array(draftSummarySchema))
+  .query(({ ctx, input }) => listDrafts(ctx.db, input));
+
+/** A draft with the steps that stand, and what the viewer may do to it. */
+const get = draftProcedure("draft.read")
+  .input(draftInputSchema)
+  .output(draftSchema.extend({ actions: z.array(z.enum(DRAFT_ACTIONS)) }))
+  .query(async ({ ctx, input }) => {
+    const draft = await getDraft(ctx, input);
+    const standing = await readDraftStanding(ctx.db.pool, { ...input, actor: byOf(ctx) });
+    const actor = { roles: rolesOf(ctx, input.territoryId), ...standing };
+    return { ...draft, actions: listDraftActions(draft.state, actor) };
+  });
+
+async function getDraft(ctx: Context, key: { territoryId: number; draftId: number }) {
+  const draft = await findDraft(ctx.db.pool, key);
+  if (!draft) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: key.draftId });
+  return draft;
+}
+
+const checkSchema = z.strictObject({
+  problems: z.array(planProblemSchema),
+  stopped: z.strictObject({ revision: z.int(), refused: z.string() }).nullable(),
+  conflicts: z.array(z.strictObject({ revision: z.int(), grids: z.array(z.int()).readonly() })).readonly(),
+  isEmpty: z.boolean(),
+  isBlocked: z.boolean(),
+});
+
+/** What stands against publishing a draft on the boundaries in force: errors and conflicts block, warnings ask. */
+const check = draftProcedure("draft.read")
+  .input(draftInputSchema)
+  .output(checkSchema)
+  .query(async ({ ctx, input }) => {
+    const found = await checkDraft(ctx.db, { ...(await getDraft(ctx, input)), ...input });
+    if ("code" in found) throw toTrpcError(found);
+    return { ...found, isBlocked: isBlocked(found) };
+  });
+
+/** What publishing a draft would change, by the boundaries and the ledger as they are now. */
+const impact = draftProcedure("draft.read")
+  .input(draftInputSchema)
+  .output(impactSchema)
+  .query(async ({ ctx, input }) => {
+    const found = await assessImpact(ctx.db, { ...(await getDraft(ctx, input)), ...input });
+    if ("code" in found) throw toTrpcError(found);
+    return found;
+  });
+
+const append = draftProcedure("draft.write")
+  .input(seenSchema.extend({ entries: entriesSchema.min(1), key: keySchema }))
+  .output(z.strictObject({ revision: revisionSchema }))
+  .mutation(async ({ ctx, input }) => resultOf(await appendToDraft(ctx.db, { ...input, by: byOf(ctx) })));
+
+/** Goes on alone from where a draft was at a revision. */
+const fork = draftProcedure("draft.write")
+  .input(seenSchema.extend({ entries: entriesSchema, name: draftNameSchema }))
+  .output(z.strictObject({ draftId: idSchema, revision: revisionSchema }))
+  .mutation(async ({ ctx, input }) => resultOf(await forkDraft(ctx.db, { ...input, by: byOf(ctx) })));
+
+/** Takes a draft over to the boundaries in force; `dropped` are the revisions of steps that do not stand any more. */
+const rebase = draftProcedure("draft.write")
+  .input(seenSchema.extend({ keep: z.enum(["mine", "theirs"]) }))
+  .output(z.strictObject({ revision: revisionSchema, dropped: z.array(z.int()).readonly() }))
+  .mutation(async ({ ctx, input }) => resultOf(await rebaseDraft(ctx.db, { ...input, by: byOf(ctx) })));
+
+const movedSchema = z.strictObject({ state: z.enum(DRAFT_STATES), revision: revisionSchema });
+
+type Seen = z.infer<typeof seenSchema>;
+
+const moved = async (ctx: Context, { territoryId, draftId, revision }: Seen, command: DraftCommand) =>
+  resultOf(
+    await moveDraft(ctx.db, {
+      territoryId,
+      draftId,
+      revision,
+      command,
+      actor: { roles: rolesOf(ctx, territoryId) },
+      by: actorOf(ctx),
+    }),
+  );
+
+const submit = draftProcedure("draft.write")
+  .input(seenSchema)
+  .output(movedSchema)
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "submit" }));
+
+const approve = draftProcedure("draft.approve")
+  .input(seenSchema)
+  .output(movedSchema)
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "approve" }));
+
+const reject = draftProcedure("draft.approve")
+  .input(seenSchema.extend({ comment: reasonSchema }))
+  .output(movedSchema)
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "reject", comment: input.comment }));
+
+/** In force from 00:00 of a day by the territory's clocks; a day that has begun means now. */
+const schedule = draftProcedure("draft.approve")
+  .input(seenSchema.extend({ effectiveOn: z.iso.date() }))
+  .output(movedSchema)
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "schedule", effectiveOn: input.effectiveOn }));
+
+const withdraw = draftProcedure("draft.withdraw")
+  .input(seenSchema)
+  .output(movedSchema)
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "withdraw" }));
+
+/** New boundaries on their way from a drawing into force. */
+export const draftRouter = router({
+  create,
+  list,
+  get,
+  check,
+  impact,
+  append,
+  fork,
+  rebase,
+  submit,
+  approve,
+  reject,
+  schedule,
+  withdraw,
+});

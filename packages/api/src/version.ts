@@ -1,0 +1,49 @@
+import { gridEdgesSchema, reasonSchema } from "@getu/domain";
+import { boundaryVersionSchema, movedWorkSchema, planGridSchema } from "@getu/domain/redraw";
+import { findVersionContent, listMovedWork, listVersions, restoreVersion } from "@getu/store";
+import { z } from "zod";
+import { actorOf } from "./access/actor.ts";
+import { demand } from "./demand.ts";
+import { toTrpcError } from "./failure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+
+const MOST_LISTED = 500;
+
+const versionInputSchema = territoryInputSchema.extend({ version: idSchema });
+
+/** Every published set of boundaries, the newest first. */
+const list = territoryProcedure("grid.read")
+  .input(territoryInputSchema)
+  .output(z.array(boundaryVersionSchema))
+  .query(({ ctx, input }) => listVersions(ctx.db, input));
+
+/** The boundaries of a version, as an editor needs them to draw on it: all of the territory or nothing. */
+const get = territoryProcedure("draft.read")
+  .input(versionInputSchema)
+  .output(z.strictObject({ edges: gridEdgesSchema, grids: z.array(planGridSchema) }))
+  .query(async ({ ctx, input }) => {
+    demand(ctx.viewer, "draft.read", { territoryId: input.territoryId, gridPath: "" });
+    const content = await findVersionContent(ctx.db, input);
+    if (!content) throw toTrpcError({ code: "VERSION_NOT_FOUND", version: input.version });
+    return content;
+  });
+
+/** Open work that came to or went from the viewer's grids with a version. */
+const movedWork = territoryProcedure("incident.history")
+  .input(versionInputSchema.extend({ limit: z.int().min(1).max(MOST_LISTED) }))
+  .output(z.array(movedWorkSchema))
+  .query(({ ctx, input }) => listMovedWork(ctx.db, { ...input, ...ctx.scope }));
+
+/** Publishes the state of an older version as a new one; nothing is deleted. */
+const rollback = territoryProcedure("draft.approve")
+  .input(versionInputSchema.extend({ reason: reasonSchema }))
+  .output(z.strictObject({ version: idSchema }))
+  .mutation(async ({ ctx, input }) => {
+    demand(ctx.viewer, "draft.approve", { territoryId: input.territoryId, gridPath: "" });
+    const restored = await restoreVersion(ctx.db, { ...input, by: actorOf(ctx) });
+    if ("refusal" in restored) throw toTrpcError(restored.refusal);
+    return restored;
+  });
+
+/** Published boundaries. */
+export const versionRouter = router({ list, get, movedWork, rollback });
