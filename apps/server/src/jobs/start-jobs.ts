@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rulebook } from "@getu/domain";
-import { adoptImported, databaseNow, moveDue } from "@getu/store";
+import { adoptImported, databaseNow, moveDue, publishDue, reassignDue } from "@getu/store";
 import type { Db } from "@getu/store";
 import { Logger, run } from "graphile-worker";
 import type { JobHelpers, Runner } from "graphile-worker";
@@ -24,44 +24,72 @@ const toLogger = (log: Log): Logger =>
     else if (level === "warning") log.warn(meta, message);
   });
 
+/** What is looked through again and again: what the loop moves by itself, and boundaries whose day has come. */
+const TASKS = ["move-on", "redraw"] as const;
+
+type Task = (typeof TASKS)[number];
+
 /**
  * Takes up the queue. A job is only the occasion to look: what is due is a fact of the ledger, so no job that is lost,
- * repeated or killed half-way loses or doubles anything. Each process rings its own bell by the database's clock, because
+ * repeated or killed half-way loses or doubles anything. Each process rings its own bells by the database's clock, because
  * a job that died with its process stays locked for hours.
  */
-async function openQueue(db: Db, { rulebook, log }: JobOptions): Promise<Runner> {
-  const ownBell = `move-on ${randomUUID()}`;
+async function openQueue(
+  db: Db,
+  { rulebook, log, signal }: JobOptions & { signal: AbortSignal },
+): Promise<Runner> {
+  const process = randomUUID();
+  const bellOf = (task: Task) => ({ jobKey: `${task} ${process}`, maxAttempts: 1 });
 
-  async function ringLater({ addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
+  async function ringLater(task: Task, { addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
     const runAt = new Date((await databaseNow(db)).getTime() + EVERY_MS);
-    await addJob("move-on", {}, { jobKey: ownBell, runAt, maxAttempts: 1 });
+    await addJob(task, {}, { ...bellOf(task), runAt });
   }
 
+  const redrawOnce = oneAtATime(async () => {
+    await publishDue(db);
+    await reassignDue(db, { isStopping: () => signal.aborted });
+  });
   const runner = await run({
     pgPool: db.pool,
     schema: "graphile_worker",
-    concurrency: 1,
+    concurrency: TASKS.length, // placing ten million incidents anew holds up no deadline
     noHandleSignals: true,
-    crontab: "* * * * * move-on ?max=1",
+    crontab: TASKS.map((task) => `* * * * * ${task} ?max=1`).join("\n"),
     logger: toLogger(log),
     taskList: {
       "move-on": async (_payload, helpers) => {
-        await ringLater(helpers);
+        await ringLater("move-on", helpers);
         await adoptImported(db, { rulebook, limit: ADOPTED_AT_ONCE });
         await moveDue(db, { rulebook });
+      },
+      redraw: async (_payload, helpers) => {
+        await ringLater("redraw", helpers);
+        await redrawOnce();
       },
     },
   });
   runner.promise.catch(() => {}); // heard by whoever waits for it
-  await runner.addJob("move-on", {}, { jobKey: ownBell, maxAttempts: 1 }).catch(async (error: unknown) => {
-    await runner.stop().catch(() => {}); // the first error tells more
-    throw error;
-  });
+  for (const task of TASKS)
+    await runner.addJob(task, {}, bellOf(task)).catch(async (error: unknown) => {
+      await runner.stop().catch(() => {}); // the first error tells more
+      throw error;
+    });
   return runner;
 }
 
+/** The same work, left out while it is under way. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let isRunning = false;
+  return async () => {
+    if (isRunning) return;
+    isRunning = true;
+    await work().finally(() => (isRunning = false));
+  };
+}
+
 /**
- * Runs the jobs of the loop in this process, on a queue in the same database; many processes may. A queue that cannot be
+ * Runs the jobs of the loop and of new boundaries in this process, on a queue in the same database; many processes may. A queue that cannot be
  * opened or ends by itself is tried again. Returns how to stop, at once: stopping waits for an opening under way, so that
  * nothing of the queue needs the database afterwards.
  */
@@ -71,7 +99,7 @@ export function startJobs(db: Db, options: JobOptions): () => Promise<void> {
   const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 
   async function runOnce(): Promise<void> {
-    const runner = await openQueue(db, options);
+    const runner = await openQueue(db, { ...options, signal });
     await Promise.race([runner.promise, stopped]);
     if (signal.aborted) await runner.stop().catch(() => {}); // it may have stopped itself
   }
