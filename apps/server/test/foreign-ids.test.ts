@@ -1,4 +1,5 @@
 import type { AppRouter } from "@getu/api";
+import { WALL_DEFAULTS } from "@getu/domain";
 import type { Grid } from "@getu/domain";
 import {
   addPhoto,
@@ -68,6 +69,7 @@ const ROWS = {
   "catalogue.get": ofTerritory,
   "catalogue.loop": ofTerritory,
   "grid.list": ofTerritory,
+  "grid.ancestry": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
   "grid.boundaries": ofTerritory,
   "grid.edges": ofTerritory,
   "grid.at": ({ territory: territoryId }) => ({ territoryId, position: townPosition(5, 1) }),
@@ -205,6 +207,17 @@ const ROWS = {
   "device.list": ofTerritory,
   "device.create": ({ grid: gridId }) => ({ territoryId: mine, gridId, name: "试验" }),
   "device.revoke": ({ device: id }) => ({ territoryId: mine, id }),
+  "wall.own": null,
+  "wall.list": ofTerritory,
+  "wall.pair": ({ grid: gridId }) => ({
+    territoryId: mine,
+    gridId,
+    name: "试验",
+    code: "ACDE-FGHJ",
+    settings: WALL_DEFAULTS,
+  }),
+  "wall.arrange": ({ device: id }) => ({ territoryId: mine, id, settings: WALL_DEFAULTS }),
+  "wall.steer": ({ device: id }) => ({ territoryId: mine, id, given: { order: "hold" } }),
   "audit.open": null,
   "audit.list": null,
   "audit.check": null,
@@ -298,7 +311,7 @@ async function answerTo(path: Path, ids: Ids): Promise<string> {
 
 /** Changing is told, the rest is asked for. */
 const isAsked = (path: Path): boolean =>
-  !/^(?:person|grant|device|session|hold)\.(?!list)|\.(?:act|report|file|read|assignMany|save|remove)$/.test(
+  !/^(?:person|grant|device|wall|session|hold)\.(?!list)|\.(?:act|report|file|read|assignMany|save|remove)$/.test(
     path,
   );
 

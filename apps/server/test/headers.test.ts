@@ -154,6 +154,7 @@ test.each([
   ["GET", "/trpc/nothing.get"],
   ["POST", "/auth/sign-in/username"],
   ["POST", "/device-session"],
+  ["POST", "/wall-pairing"],
   ["POST", "/report/cases"],
   ["GET", "/open311/v2/requests.json"],
   ["GET", `/territories/1/photos/${"0".repeat(32)}.jpg`],

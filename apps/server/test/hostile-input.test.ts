@@ -1,4 +1,5 @@
 import type { AppRouter } from "@getu/api";
+import { WALL_DEFAULTS } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
 import { createTown } from "@getu/store/testing";
 import { createDraft, importGrids, importIncidents, verifyAudit, verifySteps } from "@getu/store";
@@ -30,6 +31,7 @@ const valid = (territoryId: number) =>
     "catalogue.get": { territoryId },
     "catalogue.loop": { territoryId },
     "grid.list": { territoryId },
+    "grid.ancestry": { territoryId, gridId: 1 },
     "grid.boundaries": { territoryId },
     "grid.edges": { territoryId },
     "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
@@ -212,6 +214,11 @@ const valid = (territoryId: number) =>
     "device.list": { territoryId },
     "device.create": { territoryId, gridId: null, name: "试验" },
     "device.revoke": { territoryId, id: 2_000_000_000 },
+    "wall.own": {},
+    "wall.list": { territoryId },
+    "wall.pair": { territoryId, gridId: null, name: "试验", code: "ACDE-FGHJ", settings: WALL_DEFAULTS },
+    "wall.arrange": { territoryId, id: 2_000_000_000, settings: WALL_DEFAULTS },
+    "wall.steer": { territoryId, id: 2_000_000_000, given: { order: "pin", scene: 3 } },
     "audit.open": {},
     "audit.list": {
       opening: 2_000_000_000,
@@ -241,6 +248,9 @@ const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
   "grant.give",
   "grant.revoke",
   "device.revoke",
+  "wall.pair",
+  "wall.arrange",
+  "wall.steer",
   "audit.list",
   "hold.set",
   "hold.lift",
@@ -299,7 +309,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|PAIRING_CODE_UNKNOWN|TOO_OFTEN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

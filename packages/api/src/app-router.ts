@@ -17,6 +17,7 @@ import { intakeRouter } from "./intake.ts";
 import { mapRouter } from "./map.ts";
 import { photoRouter } from "./photo.ts";
 import { placeRouter } from "./place.ts";
+import { wallRouter } from "./access/wall.ts";
 import { createCallerFactory, router } from "./procedure.ts";
 import { queueFilterRouter } from "./queue-filter.ts";
 import { summaryRouter } from "./summary.ts";
@@ -47,6 +48,7 @@ export const appRouter = router({
   person: personRouter,
   grant: grantRouter,
   device: deviceRouter,
+  wall: wallRouter,
   audit: auditRouter,
 });
 

@@ -10,7 +10,7 @@ const tierSchema = z.int().min(0).max(7);
 const monthInputSchema = territoryInputSchema.extend({ month: monthSchema, tier: tierSchema });
 
 /** A month of what the viewer may see, by the grids of one tier. */
-const month = territoryProcedure("assessment.read")
+const month = territoryProcedure("assessment.figures")
   .input(monthInputSchema)
   .output(assessmentSchema)
   .query(({ ctx, input }) =>

@@ -29,6 +29,8 @@ export type Failure =
   | { code: "PERSON_NOT_FOUND" }
   | { code: "SESSION_NOT_FOUND" }
   | { code: "DEVICE_TOKEN_NOT_FOUND" }
+  /** No wall shows this code, or not any more. */
+  | { code: "PAIRING_CODE_UNKNOWN" }
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
@@ -71,6 +73,7 @@ const trpcCode = {
   PERSON_NOT_FOUND: "NOT_FOUND",
   SESSION_NOT_FOUND: "NOT_FOUND",
   DEVICE_TOKEN_NOT_FOUND: "NOT_FOUND",
+  PAIRING_CODE_UNKNOWN: "NOT_FOUND",
   CROSS_SITE_REFUSED: "FORBIDDEN",
   HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",

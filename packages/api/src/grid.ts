@@ -1,14 +1,20 @@
 import { boundariesSchema, gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
-import { getBoundaryParts, getGridEdges, listGrids } from "@getu/store";
+import { getBoundaryParts, getGridEdges, listGridAncestry, listGrids } from "@getu/store";
 import { z } from "zod";
 import { placementFor } from "./placement-for.ts";
-import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /** Every grid of every tier, without outlines. */
 const list = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(z.array(gridSchema))
   .query(({ ctx }) => listGrids(ctx.db, ctx.scope));
+
+/** A grid with everything above it, the coarsest first: who leads it at each level. */
+const ancestry = territoryProcedure("grid.read")
+  .input(territoryInputSchema.extend({ gridId: idSchema }))
+  .output(z.array(gridSchema))
+  .query(({ ctx, input: { gridId } }) => listGridAncestry(ctx.db, { ...ctx.scope, gridId }));
 
 /** What the boundaries in force are called in the addresses of their parts. */
 const boundaries = territoryProcedure("grid.read")
@@ -51,4 +57,4 @@ const at = territoryProcedure("grid.read")
   });
 
 /** Grids of every tier. */
-export const gridRouter = router({ list, boundaries, edges, at });
+export const gridRouter = router({ list, ancestry, boundaries, edges, at });

@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   "grant.revoked",
   "device.created",
   "device.revoked",
+  "wall.paired",
+  "wall.arranged",
   "open311.added",
   "open311.revoked",
   "refused",

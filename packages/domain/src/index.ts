@@ -57,6 +57,25 @@ export { PLACE_KINDS, placeSchema } from "./place.ts";
 export type { Place, PlaceKind } from "./place.ts";
 export { DEFAULT_ACCURACY_METRES, isNearBorder } from "./placement.ts";
 export { bboxSchema, positionSchema } from "./position.ts";
+export { dayStart, toLocalTime, toMoment } from "./local-time.ts";
+export { nearestTo } from "./nearest.ts";
+export type { Near } from "./nearest.ts";
+export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./pairing-code.ts";
+export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall-scene.ts";
+export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall-scene.ts";
+export { rotate, shownBy, startRotation, urgentOf } from "./wall-rotation.ts";
+export type { Rotation, RotationMoment, Shown } from "./wall-rotation.ts";
+export {
+  MOST_SCENES,
+  steer,
+  WALL_DEFAULTS,
+  WALL_FREE,
+  wallControlSchema,
+  wallOrderSchema,
+  wallSchema,
+  wallSettingsSchema,
+} from "./wall.ts";
+export type { Wall, WallControl, WallOrder, WallSettings } from "./wall.ts";
 export { summarySchema } from "./summary.ts";
 export type { Summary } from "./summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";

@@ -6,6 +6,8 @@ import { incidentSchema } from "./incident.ts";
 export const liveChangeSchema = z.discriminatedUnion("topic", [
   z.strictObject({ topic: z.literal("incident"), incident: incidentSchema }),
   z.strictObject({ topic: z.literal("camera"), camera: cameraSchema }),
+  /** A wall was set up or told something: it asks for itself again. */
+  z.strictObject({ topic: z.literal("wall"), wallId: z.int().positive() }),
   /** Grids, boundaries or places were replaced: fetch them again. */
   z.strictObject({ topic: z.literal("territory"), version: z.int().nonnegative() }),
 ]);

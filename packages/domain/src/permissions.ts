@@ -44,13 +44,19 @@ export const PERMISSIONS = {
   "draft.approve": ["administrator"],
   /** Either of those who draw and those who approve takes a draft back. */
   "draft.withdraw": ["administrator", "planner"],
+  /** The bare counts, without a list that names who approved. */
+  "assessment.figures": ["administrator", "auditor", "dispatcher", "secretary", "leader", "device"],
   "person.read": ["administrator", "auditor", "secretary"],
   "person.manage": ["administrator"],
   "grant.give": ["administrator", "secretary"],
   "device.manage": ["administrator"],
+  /** To hold, skip and pin what walls show: for who is on duty. */
+  "wall.steer": ["administrator", "dispatcher"],
   "audit.read": ["administrator", "auditor"],
   "account.own": "signed-in",
   "account.begin": "anybody",
+  /** A screen about itself; anybody else hears that they are none. */
+  "wall.own": "anybody",
 } as const satisfies Record<string, readonly Role[] | "signed-in" | "anybody">;
 
 /** One thing a caller can be allowed to do. */

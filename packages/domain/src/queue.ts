@@ -45,6 +45,7 @@ export const queueFilterSchema = z.strictObject({
   reportedFrom: timeSchema.optional(),
   /** The first moment that is too late. */
   reportedTo: timeSchema.optional(),
+  closedFrom: timeSchema.optional(),
   overdue: z.literal(true).optional(),
   /** Words that all stand in the summary or the external id. */
   text: writtenSchema.min(1).max(100).optional(),

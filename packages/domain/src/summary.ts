@@ -17,6 +17,8 @@ export const summarySchema = z.strictObject({
   total: workSchema,
   /** One row for each grid of the coarsest tier, or of the caller's own grids, worst (most overdue) first. */
   byGrid: z.array(z.strictObject({ gridId: z.int().positive(), ...workSchema.shape })),
+  /** The overdue ones by the highest level that they have climbed to, the top first; null = not climbed, the last. */
+  ladder: z.array(z.strictObject({ reached: z.int().min(0).max(7).nullable(), overdue: z.int().positive() })),
   /** Open incidents outside every grid: somebody must place them. */
   unplaced: z.int().nonnegative(),
   /** Open incidents nearer to a border than their accuracy. */

@@ -41,14 +41,18 @@ const toDeviceToken = (row: TokenRow): DeviceToken => ({
   isRevoked: row.revoked_at !== null,
 });
 
-/** The screens' tokens of a scope, newest first. */
-export async function listDeviceTokens(db: Db, { territoryId, within }: Scope): Promise<DeviceToken[]> {
+/** The screens' tokens of a scope, newest first; with an `id` that one alone. */
+export async function listDeviceTokens(
+  db: Db,
+  { territoryId, within, id }: Scope & { id?: number },
+): Promise<DeviceToken[]> {
   const { rows } = await db.pool.query<TokenRow>(
     `SELECT token.id, token.name, token.territory_id, token.grid_id, state.name AS grid_name, created_at, revoked_at
      FROM device_token AS token LEFT JOIN grid_state AS state
        ON state.territory_id = token.territory_id AND state.grid_id = token.grid_id AND valid_to IS NULL
-     WHERE token.territory_id = $1 AND ${inScope("token.grid_id", { territory: "$1", within: "$2" })} ORDER BY id DESC`,
-    [territoryId, within],
+     WHERE token.territory_id = $1 AND ${inScope("token.grid_id", { territory: "$1", within: "$2" })}
+       AND ($3::integer IS NULL OR token.id = $3) ORDER BY id DESC`,
+    [territoryId, within, id],
   );
   return rows.map(toDeviceToken);
 }

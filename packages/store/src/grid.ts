@@ -41,16 +41,36 @@ const toGrid = (row: GridRow): Grid => ({
 
 const IN_SCOPE = { territory: "$1", within: "$2" };
 
+const GRIDS_SQL = `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
+    state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
+    state.area_square_metres
+  FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
+  WHERE state.territory_id = $1 AND state.valid_to IS NULL AND ${inScope("grid.id", IN_SCOPE)}`;
+
 /** Every grid in force of the scope, coarsest tier first. */
 export async function listGrids(db: Db, { territoryId, within }: Scope): Promise<Grid[]> {
+  const { rows } = await db.pool.query<GridRow>(`${GRIDS_SQL} ORDER BY grid.tier, grid.id`, [
+    territoryId,
+    within,
+  ]);
+  return rows.map(toGrid);
+}
+
+/** A grid of the scope with what stands above it there, the coarsest first; empty when the scope has no such grid. */
+export async function listGridAncestry(
+  db: Db,
+  { territoryId, within, gridId }: Scope & { gridId: number },
+): Promise<Grid[]> {
   const { rows } = await db.pool.query<GridRow>(
-    `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
-       state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
-       state.area_square_metres
-     FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
-     WHERE state.territory_id = $1 AND state.valid_to IS NULL AND ${inScope("grid.id", IN_SCOPE)}
-     ORDER BY grid.tier, grid.id`,
-    [territoryId, within],
+    `${GRIDS_SQL} AND grid.id IN (
+       WITH RECURSIVE up AS (
+         SELECT $3::integer AS id
+         UNION
+         SELECT parent_id FROM grid_state JOIN up ON grid_id = up.id
+         WHERE territory_id = $1 AND valid_to IS NULL AND parent_id IS NOT NULL
+       ) SELECT id FROM up)
+     ORDER BY grid.tier`,
+    [territoryId, within, gridId],
   );
   return rows.map(toGrid);
 }

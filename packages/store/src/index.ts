@@ -27,7 +27,7 @@ export { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postgres.ts";
 export { findGivenGrant, findGrant, insertGrant, listGrantsOf, listHeldBy, revokeGrant } from "./grant.ts";
 export type { HeldBy, NewGrant } from "./grant.ts";
-export { getGridEdges, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
+export { getGridEdges, listGridAncestry, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";
 export { listGridIds } from "./grid-tree.ts";
@@ -122,6 +122,9 @@ export type { AddressQuestion } from "./find-addresses.ts";
 export { countIntake } from "./intake-count.ts";
 export { listLikelyDuplicates } from "./likely-duplicates.ts";
 export type { DuplicateQuestion, LikelyDuplicate } from "./likely-duplicates.ts";
+export { arrangeWall, listWalls, steerWall } from "./wall.ts";
+export { beginPairing, takePairing } from "./wall-pairing.ts";
+export type { NewPairing } from "./wall-pairing.ts";
 export { listGridChain, listGridsUpFrom } from "./grid-chain.ts";
 export type { ChainGrid } from "./grid-chain.ts";
 export { appendToDraft, createDraft, findDraft, forkDraft, listDrafts } from "./boundary-draft.ts";

@@ -118,7 +118,7 @@ const asksForLate = ({ queue, order, filter: { overdue } }: QueueQuestion): bool
 /** What must be true of an incident to be shown. */
 function matches(question: QueueQuestion, bind: Bind): string[] {
   const { queue, filter, gridIds, now } = question;
-  const { statuses, categories, severities, channels, reportedFrom, reportedTo, text } = filter;
+  const { statuses, categories, severities, channels, reportedFrom, reportedTo, closedFrom, text } = filter;
   const found = [
     BELONGS[queue]?.(question, bind),
     asksForLate(question) && `due_at < ${bind(now)}`,
@@ -130,6 +130,7 @@ function matches(question: QueueQuestion, bind: Bind): string[] {
     channels && `channel = ANY (${bind(channels)}::text[])`,
     reportedFrom !== undefined && `reported_at >= ${bind(reportedFrom)}`,
     reportedTo !== undefined && `reported_at < ${bind(reportedTo)}`,
+    closedFrom !== undefined && `closed_at >= ${bind(closedFrom)}`,
     ...(text === undefined ? [] : textMatches(text, bind)),
   ];
   return found.filter((sql): sql is string => typeof sql === "string");

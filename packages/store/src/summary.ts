@@ -53,6 +53,18 @@ async function countCameras(tx: Transaction, { territoryId, within }: Scope): Pr
   return Object.fromEntries(pairs) as Summary["cameras"]; // one pair for each status
 }
 
+/** A walk along the index of what is late (queue-walk.ts). */
+async function countLadder(tx: Transaction, { territoryId, within }: Scope): Promise<Summary["ladder"]> {
+  const { rows } = await tx.query<{ reached: number | null; overdue: string }>(
+    `SELECT reached, count(*) AS overdue FROM incident
+     WHERE territory_id = $1 AND status <> 'closed' AND due_at < now()
+       AND ${inScope("grid_current", { territory: "$1", within: "$2" })}
+     GROUP BY reached ORDER BY reached NULLS LAST`,
+    [territoryId, within],
+  );
+  return rows.map(({ reached, overdue }) => ({ reached, overdue: Number(overdue) }));
+}
+
 /**
  * The numbers of the wall, all from one snapshot; "today" begins at midnight of the territory's time zone.
  * By grid it counts below the coarsest grids, or below those that the scope names.
@@ -81,6 +93,7 @@ export async function getSummary(db: Db, scope: Scope): Promise<Summary> {
         asOf: moment.rows[0]!.as_of.toISOString(), // SELECT without FROM returns one row
         total: toWork(rows),
         byGrid: byGrid.sort(worstFirst),
+        ladder: await countLadder(tx, scope),
         unplaced: sumOf("unplaced"),
         nearBorder: sumOf("near_border"),
         cameras: await countCameras(tx, scope),

@@ -9,6 +9,7 @@ import type { AuthSettings } from "./create-auth.ts";
 import { installDeviceSession } from "./device-session.ts";
 import { createOpenReading } from "./open-reading.ts";
 import type { OpenReading } from "./open-reading.ts";
+import { installWallPairing } from "./wall-pairing.ts";
 import { createViewerOf } from "./viewer-of.ts";
 import type { Asking } from "./viewer-of.ts";
 
@@ -35,6 +36,7 @@ export function createAccess(db: Db, settings: AccessSettings): Access {
     install(app) {
       installAuth(app, { auth, db, publicUrl });
       installDeviceSession(app, { db, publicUrl });
+      installWallPairing(app, { db, publicUrl });
     },
   };
 }

@@ -27,19 +27,23 @@ export async function findRequestDevice(
   return token === null ? null : findDevice(db, hashSecret(token));
 }
 
+/** The cookie by which a screen is known: no script can read it, and no other site sends it. */
+export function deviceCookie(publicUrl: string, token: string): string {
+  const flags = `Path=/; HttpOnly; SameSite=Strict${publicUrl.startsWith("https:") ? "; Secure" : ""}`;
+  return `${cookieName(publicUrl)}=${token}; Max-Age=${YEAR_SECONDS}; ${flags}`;
+}
+
 /** `POST /device-session`: a screen hands over its token once and is known by a cookie that no script can read. */
 export function installDeviceSession(
   app: FastifyInstance,
   { db, publicUrl }: { db: Db; publicUrl: string },
 ): void {
-  const flags = `Path=/; HttpOnly; SameSite=Strict${publicUrl.startsWith("https:") ? "; Secure" : ""}`;
   app.post("/device-session", async (request, reply) => {
     const { token } = tokenSchema.parse(request.body);
     const device = await findDevice(db, hashSecret(token));
     if (!device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
-    const cookie = `${cookieName(publicUrl)}=${token}; Max-Age=${YEAR_SECONDS}; ${flags}`;
     return reply
-      .header("set-cookie", cookie)
+      .header("set-cookie", deviceCookie(publicUrl, token))
       .header("cache-control", "no-store")
       .send({ territoryId: device.grant.territoryId });
   });

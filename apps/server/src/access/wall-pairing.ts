@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { PAIRING_CODE_BYTES, toPairingCode } from "@getu/domain";
+import { beginPairing, createSecretToken, hashSecret } from "@getu/store";
+import type { Db } from "@getu/store";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { limitAddress } from "../http/limit-address.ts";
+import { deviceCookie } from "./device-session.ts";
+
+/** Long enough to walk from the wall to the desk. */
+const VALID_MS = 10 * 60_000;
+
+/** A hall of walls stands behind one address; each asks once in the time of a code, and once more when it is started anew. */
+const ASKED = { action: "wall-pairing", most: 60, windowSeconds: 600 };
+
+const nothingSchema = z.strictObject({});
+
+/**
+ * `POST /wall-pairing`: a screen is given a code to show and a secret to keep. The code opens nothing: typed at the desk
+ * it makes the secret, which never leaves the screen, the token of a wall.
+ */
+export function installWallPairing(
+  app: FastifyInstance,
+  { db, publicUrl }: { db: Db; publicUrl: string },
+): void {
+  app.post("/wall-pairing", async (request, reply) => {
+    nothingSchema.parse(request.body);
+    await limitAddress(db, ASKED, request);
+    const code = toPairingCode(randomBytes(PAIRING_CODE_BYTES));
+    const { token, tokenHash } = createSecretToken();
+    const pairing = { codeHash: hashSecret(code), tokenHash, address: request.ip, validMs: VALID_MS };
+    const expiresAt = await beginPairing(db, pairing);
+    return reply
+      .header("set-cookie", deviceCookie(publicUrl, token))
+      .header("cache-control", "no-store")
+      .send({ code, validMs: VALID_MS, expiresAt: expiresAt.toISOString() });
+  });
+}

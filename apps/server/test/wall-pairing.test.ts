@@ -1,0 +1,224 @@
+import { parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
+import type { Wall } from "@getu/domain";
+import { createTerritory, importGrids, listGrids } from "@getu/store";
+import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
+import type { BrowserSession } from "./browser-session.ts";
+import { openEventStream } from "./event-stream.ts";
+import { startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+let server: TestServer;
+let territoryId: number;
+let ids: ReadonlyMap<string, number>;
+let chief: BrowserSession;
+let head: BrowserSession;
+let dispatcher: BrowserSession;
+
+const idOf = (externalId: string): number => ids.get(externalId)!; // of the made-up town
+
+beforeAll(async () => {
+  server = await startTestServer({ openReading: "none" });
+  territoryId = (await createTerritory(server.db, { ...TOWN_TERRITORY, code: "real", demo: false })).id;
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  const grids = await listGrids(server.db, { territoryId });
+  ids = new Map(grids.map(({ externalId, id }) => [externalId, id]));
+  await makeAccount(server, { username: "chief", role: "administrator", territoryId });
+  await makeAccount(server, {
+    username: "head",
+    role: "administrator",
+    territoryId,
+    gridId: idOf("community-0"),
+  });
+  await makeAccount(server, { username: "dispatcher", role: "dispatcher", territoryId });
+  [chief, head, dispatcher] = (await Promise.all(
+    ["chief", "head", "dispatcher"].map((username) => signIn(server, username)),
+  )) as [BrowserSession, BrowserSession, BrowserSession]; // one for each
+});
+afterAll(() => server.stop());
+afterEach(() => server.db.pool.query("DELETE FROM address_count"));
+
+/** A screen that shows a code. */
+async function waitingScreen(): Promise<{ screen: BrowserSession; code: string }> {
+  const screen = openBrowser(server);
+  const answer = await screen.post("/wall-pairing");
+  expect(answer.status).toBe(200);
+  return { screen, code: ((await answer.json()) as { code: string }).code };
+}
+
+const wallWith = (code: string, gridId: number | null = null) => ({
+  territoryId,
+  gridId,
+  name: "大厅",
+  code,
+  settings: { ...WALL_DEFAULTS, viewingDistanceMetres: 8 },
+});
+
+const ownOf = async (screen: BrowserSession): Promise<Wall | null> =>
+  ((await screen.ask("wall.own")) as { wall: Wall | null }).wall;
+
+async function pairedScreen(gridId: number | null = null): Promise<{ screen: BrowserSession; id: number }> {
+  const { screen, code } = await waitingScreen();
+  const { id } = (await chief.tell("wall.pair", wallWith(code, gridId))) as { id: number };
+  return { screen, id };
+}
+
+describe("T41 a screen that shows a code", () => {
+  test("is nobody until the code is typed at the desk, and from then on reads one scope without having asked again", async () => {
+    const { screen, code } = await waitingScreen();
+    expect(await ownOf(screen)).toBeNull();
+    expect(await screen.ask("grid.list", { territoryId })).toBe("SIGN_IN_NEEDED");
+    const given = wallWith(code.toLowerCase().replace("-", " "), idOf("community-1"));
+    expect(await chief.tell("wall.pair", given)).toEqual({ id: expect.any(Number) as number });
+    expect(await ownOf(screen)).toMatchObject({ name: "大厅", settings: { viewingDistanceMetres: 8 } });
+    const seen = (await screen.ask("grid.list", { territoryId })) as { id: number }[];
+    expect(seen.length).toBe(21); // a community, its four compounds and their sixteen lanes
+  });
+
+  test("can call nothing that changes anything, and no list that names who approved", async () => {
+    const { screen, id } = await pairedScreen();
+    const month = { territoryId, month: "2026-10", tier: 0 };
+    expect(await screen.ask("assessment.month", month)).toMatchObject({ month: "2026-10" });
+    const counted = { ...month, figure: "moved", of: "all", limit: 10 };
+    expect(await screen.ask("assessment.counted", counted)).toBe("NOT_PERMITTED");
+    for (const [procedure, input] of [
+      ["wall.pair", wallWith("ACDE-FGHJ")],
+      ["wall.arrange", { territoryId, id, settings: WALL_DEFAULTS }],
+      ["wall.steer", { territoryId, id, given: { order: "skip" } }],
+      ["device.revoke", { territoryId, id }],
+    ] as const)
+      expect(await screen.tell(procedure, input)).toBe("NOT_PERMITTED");
+    expect(PERMISSIONS["contact.read"]).not.toContain("device");
+  });
+
+  test("ends at once when it is taken back, and shows a new code", async () => {
+    const { screen, id } = await pairedScreen();
+    expect(await chief.tell("device.revoke", { territoryId, id })).toEqual({});
+    expect(await ownOf(screen)).toBeNull();
+    expect(await screen.ask("summary.get", { territoryId })).toBe("SIGN_IN_NEEDED");
+    const again = await screen.post("/wall-pairing");
+    const { code } = (await again.json()) as { code: string };
+    await chief.tell("wall.pair", wallWith(code));
+    expect(await ownOf(screen)).not.toBeNull();
+  });
+});
+
+describe("a code", () => {
+  test("works once: of two who type it at the same time one takes the screen", async () => {
+    const { code } = await waitingScreen();
+    const both = await Promise.all([1, 2].map(() => chief.tell("wall.pair", wallWith(code))));
+    expect(both.filter((answer) => answer === "PAIRING_CODE_UNKNOWN")).toHaveLength(1);
+    expect(await chief.tell("wall.pair", wallWith(code))).toBe("PAIRING_CODE_UNKNOWN");
+  });
+
+  test("is over after ten minutes", async () => {
+    const { screen, code } = await waitingScreen();
+    await server.db.pool.query("UPDATE wall_pairing SET expires_at = expires_at - interval '10 minutes'");
+    expect(await chief.tell("wall.pair", wallWith(code))).toBe("PAIRING_CODE_UNKNOWN");
+    expect(await ownOf(screen)).toBeNull();
+    await waitingScreen();
+    const { rows } = await server.db.pool.query<{ count: string }>("SELECT count(*) FROM wall_pairing");
+    expect(Number(rows[0]!.count)).toBe(1); // what is over has been forgotten
+  });
+
+  test("opens nothing: neither as a token nor in an address, and whoever asks without the screen's own secret hears nothing", async () => {
+    const { code } = await waitingScreen();
+    const stranger = openBrowser(server);
+    expect((await stranger.post("/device-session", { token: code.padEnd(20, "-") })).status).toBe(404);
+    expect((await stranger.get(`/trpc/wall.own?input={}&code=${code}`)).status).toBe(200);
+    expect(await ownOf(stranger)).toBeNull();
+    await chief.tell("wall.pair", wallWith(code));
+    expect(await ownOf(stranger)).toBeNull();
+    expect(stranger.cookies.size).toBe(0);
+  });
+
+  test("and the screen's secret are kept as hashes, and the secret is seen by no script", async () => {
+    const screen = openBrowser(server);
+    const answer = await screen.post("/wall-pairing");
+    const { code } = (await answer.json()) as { code: string };
+    expect(parsePairingCode(code)).toBe(code);
+    expect(answer.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
+    await chief.tell("wall.pair", wallWith(code));
+    const { rows } = await server.db.pool.query<{ kept: string }>(
+      `SELECT to_jsonb(row)::text AS kept FROM device_token AS row UNION ALL SELECT to_jsonb(row)::text FROM wall AS row
+       UNION ALL SELECT to_jsonb(row)::text FROM audit_entry AS row`,
+    );
+    const kept = rows.map((row) => row.kept).join();
+    for (const secret of [code, ...screen.cookies.values()]) expect(kept).not.toContain(secret);
+  });
+
+  test("cannot be tried out: whoever types many waits, and so does an address that asks for many", async () => {
+    const typed: unknown[] = [];
+    for (let i = 0; i < 22; i += 1) typed.push(await chief.tell("wall.pair", wallWith("ACDE-FGHJ")));
+    expect(typed.filter((answer) => answer === "TOO_OFTEN")).toHaveLength(2);
+    expect(await head.tell("wall.pair", wallWith("ACDE-FGHJ", idOf("community-0")))).toBe(
+      "PAIRING_CODE_UNKNOWN",
+    );
+    const asked = await Promise.all(
+      Array.from({ length: 62 }, () => openBrowser(server).post("/wall-pairing")),
+    );
+    expect(asked.filter(({ status }) => status === 429)).toHaveLength(2);
+  });
+
+  test("gives no scope beyond that of who types it, and a refused one is still to be used", async () => {
+    const { screen, code } = await waitingScreen();
+    expect(await head.tell("wall.pair", wallWith(code))).toBe("GRANT_NOT_PERMITTED");
+    expect(await head.tell("wall.pair", wallWith(code, idOf("community-1")))).toBe("GRANT_NOT_PERMITTED");
+    expect(await ownOf(screen)).toBeNull();
+    expect(await head.tell("wall.pair", wallWith(code, idOf("community-0")))).toHaveProperty("id");
+  });
+
+  test("leaves a row of who took which screen from where, and setting it up leaves another", async () => {
+    const { id } = await pairedScreen(idOf("community-1"));
+    await chief.tell("wall.arrange", { territoryId, id, settings: WALL_DEFAULTS });
+    const { rows } = await server.db.pool.query<{ action: string; facts: object }>(
+      "SELECT action, facts FROM audit_entry WHERE subject = $1 ORDER BY seq",
+      [`device:${id}`],
+    );
+    expect(rows).toEqual([
+      { action: "wall.paired", facts: { gridId: idOf("community-1"), from: "127.0.0.1" } },
+      { action: "wall.arranged", facts: { scenes: "territory,overdue,community,yesterday,assessment" } },
+    ]);
+  });
+});
+
+describe("an order from the desk", () => {
+  const listen = ({ cookies }: BrowserSession) =>
+    openEventStream(`${server.origin}/live?territory=${territoryId}`, {
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+    });
+
+  test("is heard by the wall within a second, by its own stream, and not by a wall of another part", async () => {
+    const { screen, id } = await pairedScreen(idOf("community-1"));
+    const other = await pairedScreen(idOf("community-0"));
+    const [stream, elsewhere] = await Promise.all([listen(screen), listen(other.screen)]);
+    await Promise.all([stream.waitFor("hello"), elsewhere.waitFor("hello")]);
+    expect(
+      await dispatcher.tell("wall.steer", { territoryId, id, given: { order: "pin", scene: 2 } }),
+    ).toEqual({});
+    const [heard] = await stream.waitFor("change");
+    expect(heard?.data).toEqual({ topic: "wall", wallId: id });
+    expect((await ownOf(screen))?.control).toEqual({ isHeld: false, pinned: 2, skips: 0 });
+    expect(elsewhere.events.filter(({ event }) => event === "change")).toEqual([]);
+    stream.cut();
+    elsewhere.cut();
+  });
+
+  test("follows another one: two who skip at once send the wall on by two", async () => {
+    const { screen, id } = await pairedScreen();
+    const skip = { territoryId, id, given: { order: "skip" } };
+    await Promise.all([chief.tell("wall.steer", skip), dispatcher.tell("wall.steer", skip)]);
+    expect((await ownOf(screen))?.control.skips).toBe(2);
+  });
+
+  test("to a wall of another part, or to one that was taken back, finds none", async () => {
+    const { id } = await pairedScreen(idOf("community-1"));
+    const given = { order: "hold" };
+    expect(await head.tell("wall.steer", { territoryId, id, given })).toBe("DEVICE_TOKEN_NOT_FOUND");
+    const mine = (await head.ask("wall.list", { territoryId })) as Wall[];
+    expect(mine.map((wall) => wall.id)).not.toContain(id);
+    await chief.tell("device.revoke", { territoryId, id });
+    expect(await chief.tell("wall.steer", { territoryId, id, given })).toBe("DEVICE_TOKEN_NOT_FOUND");
+  });
+});

@@ -1,0 +1,31 @@
+/** `2026-11-26T14:30` as clocks of the time zone show it, for a field of a form. */
+export const toLocalTime = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  })
+    .format(new Date(iso))
+    .replace(" ", "T");
+
+/** The moment at which clocks of the time zone show this, ISO 8601; of an hour that comes twice one of both. */
+export function toMoment(local: string, timeZone: string): string {
+  const asUtc = new Date(`${local}Z`);
+  const shown = new Date(`${toLocalTime(asUtc.toISOString(), timeZone)}Z`);
+  return new Date(2 * asUtc.getTime() - shown.getTime()).toISOString();
+}
+
+const NOON = "12:00";
+const MIDNIGHT = "00:00";
+const DAY_MS = 86_400_000;
+
+/** When the day of a moment began in a time zone; `daysBack` 1 = the day before it. */
+export function dayStart(moment: Date, timeZone: string, daysBack = 0): Date {
+  const dayOf = (iso: string): string => toLocalTime(iso, timeZone).slice(0, 10);
+  const noon = toMoment(`${dayOf(moment.toISOString())}T${NOON}`, timeZone);
+  const day = new Date(Date.parse(noon) - daysBack * DAY_MS); // from noon to noon: days have 23 to 25 hours
+  return new Date(toMoment(`${dayOf(day.toISOString())}T${MIDNIGHT}`, timeZone));
+}
