@@ -7,7 +7,10 @@ export default defineConfig({
   plugins: [react()],
   server: {
     proxy: Object.fromEntries(
-      ["/trpc", "/live", "/territories", "/basemap"].map((path) => [path, { target: BACKEND }]),
+      ["/trpc", "/live", "/territories", "/basemap", "/wall-pairing"].map((path) => [
+        path,
+        { target: BACKEND },
+      ]),
     ),
   },
   build: {

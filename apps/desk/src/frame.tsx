@@ -12,7 +12,7 @@ import { FilePage } from "./intake/file-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
 import { goTo } from "./route.ts";
-import { ScreensPage } from "./screens-page.tsx";
+import { WallsPage } from "./walls/walls-page.tsx";
 import { useAct } from "./use-act.ts";
 
 const WORKS_WITH_INCIDENTS = ["administrator", "auditor", "dispatcher", "secretary", "leader"] as const;
@@ -24,7 +24,7 @@ const PAGES = [
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
   { key: "audit", roles: ["administrator", "auditor"], Page: AuditPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
-  { key: "screens", roles: ["administrator"], Page: ScreensPage },
+  { key: "screens", roles: ["administrator", "dispatcher"], Page: WallsPage },
   { key: "account", roles: null, Page: AccountPage },
 ] as const satisfies readonly {
   key: string;

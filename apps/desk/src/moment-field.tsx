@@ -3,7 +3,7 @@ import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import type { Dayjs } from "dayjs";
 import type { ReactNode } from "react";
-import { toLocalTime, toMoment } from "./local-time.ts";
+import { toLocalTime, toMoment } from "@getu/domain";
 
 type MomentFieldProps = {
   timeZone: string;

@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toGridBranches } from "./grid-branches.ts";
 
-function GridItem({ territory }: { territory: Territory }): ReactNode {
+/** Chooses a part of a territory in the tree of its grids; none = all of it. */
+export function GridItem({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();
   const boundaries = useBoundaries(territory).data ?? null;
   const grids = useGrids(territory, boundaries, territory.tiers.length);

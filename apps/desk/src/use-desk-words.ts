@@ -13,6 +13,7 @@ import type {
 import {
   categoryName,
   createFormat,
+  dutyWords,
   useBoundaries,
   useCatalogue,
   useGrids,
@@ -84,12 +85,8 @@ export function useDeskWords(territory: Territory, besides: readonly NamedGrid[]
         const names = tree.chainOf(gridId).map(({ name }) => name);
         return names.length === 0 ? "…" : names.toReversed().join(" / ");
       },
-      duty({ level, gridPath }) {
-        const levelName = loop?.chain.levels[level]?.name;
-        const levelWords = levelName ? labelOf(levelName) : "…";
-        const grid = gridPath === "" ? labelOf(territory.name) : nameOf(Number(gridPath.split("/").at(-1)));
-        return grid === null ? levelWords : `${grid} · ${levelWords}`;
-      },
+      duty: (duty) =>
+        dutyWords(duty, { chain: loop?.chain ?? null, whole: labelOf(territory.name), nameOf, labelOf }),
     } satisfies DeskWords;
   }, [language, territory, catalogue, loop, tree, grids, labelOf, t]);
 }

@@ -96,30 +96,34 @@ describe("the desk", () => {
     await fill("再次输入密码", PASSWORD);
     await leader.getByRole("button", { name: "建立账号并登录" }).click();
     await leader.getByRole("menuitem", { name: "我的账号" }).waitFor();
-    expect(await leader.getByText("大屏令牌").count()).toBe(0); // a leader's desk has no such page
+    expect(await leader.getByRole("menuitem", { name: "大屏" }).count()).toBe(0); // a leader's desk has no such page
     await other.close();
     await page.keyboard.press("Escape");
     await page.reload();
     await page.getByRole("row", { name: /李网格/ }).waitFor();
   });
 
-  test("makes a wall's token that another browser becomes a wall by", async () => {
-    await page.getByRole("menuitem", { name: "大屏令牌" }).click();
-    await press("新增令牌");
+  test("takes the wall that shows a code, says what is wrong with another, and tells the wall to stay", async () => {
+    const other = await browser.newContext();
+    const asked = await other.request.post(`${server.origin}/wall-pairing`, { data: {} });
+    const { code } = (await asked.json()) as { code: string };
+    await page.getByRole("menuitem", { name: "大屏", exact: true }).click();
+    await press("配对大屏");
     await field("名称（如：指挥中心大厅）").fill("指挥中心大厅（示范）");
-    await press("生成令牌");
-    const token = (await page.locator(".desk__secret").textContent())!;
-    await page.locator(".ant-modal-close").click();
-    await page.locator(".ant-modal-wrap").waitFor({ state: "hidden" });
-    await page.getByText("指挥中心大厅（示范）").waitFor();
+    await field("屏上的配对码").fill("ACDE-FGHJ");
+    await press("配对并开始显示");
+    await page.getByText("没有大屏显示此配对码").waitFor();
+    await shoot("screens-pairing");
+    await field("屏上的配对码").fill(code.toLowerCase().replace("-", " "));
+    await press("配对并开始显示");
+    const row = page.getByRole("row", { name: /指挥中心大厅（示范）/ });
+    await row.getByRole("button", { name: "暂停轮播" }).click();
+    await row.getByText("已暂停轮播").waitFor();
+    await page.locator(".ant-drawer-mask").waitFor({ state: "hidden" });
     await shoot("screens");
     expect(await axeFinds(page)).toEqual([]);
-    const other = await browser.newContext();
-    const wall = await other.newPage();
-    await wall.goto(`${server.origin}/desk/#/screen`);
-    await wall.getByLabel("令牌").fill(token);
-    await wall.getByRole("button", { name: "设为大屏" }).click();
-    await wall.waitForURL(`${server.origin}/`);
+    const own = await other.request.get(`${server.origin}/trpc/wall.own?input={}`);
+    expect(await own.text()).toMatch(/指挥中心大厅（示范）.*"isHeld":true/);
     const cookies = await other.cookies();
     expect(cookies).toMatchObject([{ name: "getu.device", httpOnly: true, sameSite: "Strict" }]);
     await other.close();

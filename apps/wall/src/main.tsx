@@ -13,7 +13,7 @@ import { Wall } from "./wall.tsx";
 setWorkerUrl(workerUrl);
 applyTheme(DARK_THEME);
 
-const settings = parseWallSettings(location.search);
+const settings = parseWallSettings(location);
 const root = document.querySelector("#wall");
 if (!root) throw new Error("index.html has no element #wall");
 

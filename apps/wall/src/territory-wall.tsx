@@ -1,98 +1,86 @@
 import { createGridTree } from "@getu/domain";
-import type { Incident, Summary, Territory } from "@getu/domain";
+import type { NamedGrid, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import {
   ALL_LAYERS,
   createFeed,
   createFormat,
   MapView,
-  SelectionCard,
   useBasemap,
+  useCatalogue,
   useFreeArea,
   useLanguage,
+  useLoopWords,
 } from "@getu/ui";
-import type { Bounds, IncidentWords, MapCanvas, MapPosition, Picked, Shading, ShownHeat } from "@getu/ui";
-import { useCallback, useMemo, useRef, useState } from "react";
+import type {
+  Bounds,
+  IncidentWords,
+  MapCanvas,
+  MapPosition,
+  Picked,
+  Shading,
+  ShownHeat,
+  SummaryNumber,
+} from "@getu/ui";
+import { useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { HeatPart } from "./heat-part.tsx";
+import { NumberList } from "./number-list.tsx";
+import type { Programme } from "./programme.ts";
+import type { WallTerritory } from "./scenes/scene.ts";
+import { SCENES } from "./scenes/scenes.ts";
+import { UrgentScene } from "./scenes/urgent-scene.tsx";
+import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
-import { useLegendAges } from "./use-legend-ages.ts";
 import { useMapContent } from "./use-map-content.ts";
+import { useShown } from "./use-shown.ts";
+import { useTouch } from "./use-touch.ts";
 import { useWallData } from "./use-wall-data.ts";
-import { LeftSide, RightSide } from "./wall-sides.tsx";
 
 const THEME = DARK_THEME;
 
 /** The same list every time: a new one would have the map draw its marks again at every step of the slider. */
 const NOTHING: readonly never[] = [];
 
-/** Half the side of what is shown around one incident, in degrees: about 250 m. */
-const CLOSE_DEGREES = 0.0022;
-
-/** The wall of one territory: the map, and seven things beside it. */
+/** The wall of one territory: one map for as long as it is on, and the scenes around it in turn. */
 export function TerritoryWall(props: {
-  territory: Territory & { bbox: Bounds };
+  territory: WallTerritory;
   territories: readonly Territory[];
   onTerritory: (code: string) => void;
+  programme: Programme;
   textPixels: number;
 }): ReactNode {
-  const { territory, textPixels } = props;
-  const { t } = useTranslation();
-  const { language, labelOf } = useLanguage();
-  const format = useMemo(() => createFormat(language, territory.timeZone), [language, territory.timeZone]);
+  const { territory, programme } = props;
+  const unit = props.textPixels / 16;
   const basemap = useBasemap(territory.id);
-  const unit = textPixels / 16;
-  const [position, setPosition] = useState(() => homePosition(territory.bbox));
-  const { live, now, slowNow, summary, zooms, grids, arcs, cameras, places, open, newest, catalogue } =
-    useWallData(territory, { position, unit });
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const [switches, setSwitches] = useState(ALL_LAYERS);
-  const [shading, setShading] = useState<Shading>("heat");
-  const [heat] = useState(() => createFeed<ShownHeat | null>(null));
-  const canvasRef = useRef<MapCanvas>(null);
+  const { stage, home, replay, canvasRef, onMap } = useStage(territory, unit);
+  const data = useWallData(territory, stage);
+  const { live, now, slowNow, summary, zooms } = data;
+  const words = useWords(territory, data.grids ?? NOTHING);
   const { mapRef, freeRef, padding } = useFreeArea();
-
-  const tree = useMemo(() => createGridTree(grids ?? NOTHING), [grids]);
-  const words: IncidentWords = useMemo(
-    () => ({ catalogue: catalogue.data ?? null, tree, format, theme: THEME }),
-    [catalogue.data, tree, format],
-  );
+  const isTouched = useTouch();
+  const shown = useShown(programme, { territory, data, isTouched });
   const content = useMapContent({
-    grids,
-    arcs,
-    cameras: cameras.data ?? NOTHING,
-    places: places.data ?? NOTHING,
-    incidents: open.data?.incidents ?? NOTHING,
-    summary: summary.data ?? null,
-    heat,
-    shading,
-    switches,
-    picked,
-    now: slowNow,
+    grids: data.grids,
+    arcs: data.arcs,
+    cameras: data.cameras.data ?? NOTHING,
+    places: data.places.data ?? NOTHING,
+    incidents: replay?.incidents ?? data.open.data?.incidents ?? NOTHING,
+    summary: replay ? null : (summary.data ?? null), // what is late now says nothing of another time
+    heat: stage.heat,
+    shading: stage.shading,
+    switches: stage.switches,
+    picked: stage.picked,
+    now: replay?.now ?? slowNow,
   });
-  const ages = useLegendAges(
-    { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0 } },
-    { live, format },
-  );
-  const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
-  const closeCard = useCallback(() => setPicked(null), []);
-  const onGrid = useCallback((gridId: number) => canvasRef.current?.goToGrid(gridId), []);
-  const onIncident = useCallback((incident: Incident) => {
-    canvasRef.current?.goTo(around(incident.position));
-    setPicked({ kind: "incident", incident });
-  }, []);
-
   return (
-    <main className="wall" data-lost={live.status === "lost"}>
+    <main className="wall" data-lost={live.status === "lost"} data-scene={shown.kind}>
       <TitleBar
-        territory={territory}
-        territories={props.territories}
-        onTerritory={props.onTerritory}
+        {...props}
+        shown={shown}
         live={live}
         asOf={summary.data ? new Date(summary.data.asOf) : null}
         now={now}
-        format={format}
+        format={words.format}
       />
       <div className="wall__map" ref={mapRef}>
         {basemap && padding && zooms && (
@@ -103,6 +91,7 @@ export function TerritoryWall(props: {
             look={{ theme: THEME, unit }}
             zooms={zooms}
             padding={padding}
+            home={home}
             content={content}
             canvasRef={canvasRef}
             onMap={onMap}
@@ -110,44 +99,55 @@ export function TerritoryWall(props: {
         )}
       </div>
       <div className="wall__free" ref={freeRef} />
-      <div className="wall__float">
-        {picked && (
-          <SelectionCard key={keyOf(picked)} picked={picked} words={words} now={now} onClose={closeCard} />
-        )}
-        {!position.isHome && (
-          <button type="button" className="wall__home" onClick={() => canvasRef.current?.goHome()}>
-            {t("wall.home")}
-          </button>
-        )}
-      </div>
-      <HeatPart
-        place={{ territory, position, unit }}
-        shading={{ value: shading, choose: setShading }}
-        feed={heat}
-        mostLate={mostLateOf(summary.data)}
-        catalogue={words.catalogue}
-        live={live}
-        words={{ now: slowNow, format }}
-      />
-      <LeftSide
-        summary={summary.data ?? null}
-        grids={grids ?? NOTHING}
-        tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
-        format={format}
-        onGrid={onGrid}
-      />
-      <RightSide
-        incidents={newest.data?.incidents ?? null}
-        words={words}
-        now={now}
-        onIncident={onIncident}
-        cameras={summary.data?.cameras ?? null}
-        switches={switches}
-        onSwitch={setSwitches}
-        ages={ages}
-      />
+      <ShownScene key={shown.key} shown={shown} scene={{ territory, data, words, stage }} />
+      {stage.opened && <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />}
     </main>
   );
+}
+
+type SceneGiven = Pick<Parameters<typeof UrgentScene>[0], "territory" | "data" | "words" | "stage">;
+
+function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scene: SceneGiven }): ReactNode {
+  const { round, seconds } = shown;
+  if (shown.kind === "urgent")
+    return <UrgentScene {...scene} incident={shown.incident} round={round} seconds={seconds} />;
+  const Scene = SCENES[shown.kind];
+  return <Scene {...scene} round={round} seconds={seconds} />;
+}
+
+/** The map under the scenes, and what they make of it. */
+function useStage(territory: WallTerritory, unit: number) {
+  const [position, setPosition] = useState(() => homePosition(territory.bbox));
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const [switches, setSwitches] = useState(ALL_LAYERS);
+  const [shading, setShading] = useState<Shading>("heat");
+  const [opened, setOpened] = useState<SummaryNumber | null>(null);
+  const [home, setHome] = useState<Bounds | null>(null);
+  const [replay, setReplay] = useState<Replay | null>(null);
+  const [heat] = useState(() => createFeed<ShownHeat | null>(null));
+  const canvasRef = useRef<MapCanvas>(null);
+  const moves = useMemo(
+    () => ({
+      goTo: (bounds: Bounds) => canvasRef.current?.goTo(bounds),
+      goToGrid: (gridId: number) => canvasRef.current?.goToGrid(gridId),
+      goHome: () => canvasRef.current?.goHome(),
+    }),
+    [],
+  );
+  const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
+  const looks = { unit, position, heat, shading, switches, picked, opened } as const;
+  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay } as const;
+  const stage: Stage = { ...looks, ...sets, ...moves };
+  return { stage, home: home ?? territory.bbox, replay, canvasRef, onMap };
+}
+
+function useWords(territory: Territory, grids: readonly NamedGrid[]): IncidentWords {
+  const { language } = useLanguage();
+  const catalogue = useCatalogue(territory.id).data ?? null;
+  const chain = useLoopWords(territory.id).data?.chain ?? null;
+  const tree = useMemo(() => createGridTree(grids), [grids]);
+  const format = useMemo(() => createFormat(language, territory.timeZone), [language, territory.timeZone]);
+  return useMemo(() => ({ catalogue, tree, chain, format, theme: THEME }), [catalogue, tree, chain, format]);
 }
 
 /** Where a map begins, as far as it can be said before there is one. */
@@ -155,15 +155,3 @@ function homePosition(bounds: Bounds): MapPosition {
   const [west, , east] = bounds;
   return { zoom: Math.log2((360 * innerWidth) / (512 * (east - west))) - 1, bounds, isHome: true };
 }
-
-const mostLateOf = (summary: Summary | undefined): number | null =>
-  summary ? summary.byGrid.reduce((most, { overdue }) => Math.max(most, overdue), 0) : null;
-
-const keyOf = (picked: Picked): string => JSON.stringify(picked);
-
-const around = ([lng, lat]: readonly [number, number]): Bounds => [
-  lng - CLOSE_DEGREES,
-  lat - CLOSE_DEGREES,
-  lng + CLOSE_DEGREES,
-  lat + CLOSE_DEGREES,
-];

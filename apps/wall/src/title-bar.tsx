@@ -3,25 +3,30 @@ import { DataAge, useLanguage } from "@getu/ui";
 import type { Format, LiveState } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Programme } from "./programme.ts";
+import type { ShownNow } from "./use-shown.ts";
 
 /** Whose map this is, whether it is live, and what time it is there. */
 export function TitleBar(props: {
   territory: Territory;
   territories: readonly Territory[];
   onTerritory: (code: string) => void;
+  programme: Programme;
+  shown: ShownNow;
   live: LiveState;
   asOf: Date | null;
   now: Date;
   format: Format;
 }): ReactNode {
-  const { territory, live, asOf, now, format } = props;
+  const { territory, programme, shown, live, asOf, now, format } = props;
   const { t } = useTranslation();
   const { language, setLanguage } = useLanguage();
   return (
     <header className="title-bar">
       <div className="title-bar__name">
         <TerritoryName {...props} />
-        <span className="title-bar__title">{t("wall.title")}</span>
+        <span className="title-bar__title">{t(`scene.name.${shown.kind}`)}</span>
+        <Steps programme={programme} shown={shown} />
         {territory.demo && <mark className="title-bar__demo">{t("wall.demo")}</mark>}
       </div>
       <DataAge live={live} asOf={asOf} now={now} format={format} />
@@ -38,6 +43,24 @@ export function TitleBar(props: {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Which scene of how many this is, and whether it stays. */
+function Steps({ programme, shown }: { programme: Programme; shown: ShownNow }): ReactNode {
+  const { t } = useTranslation();
+  const { scenes } = programme.settings;
+  const places = scenes.map(({ kind }, i) => `${kind} ${i}`); // as the key of what is shown
+  const { isHeld, pinned } = programme.control;
+  const stays = pinned !== null ? t("scene.pinned") : isHeld ? t("scene.held") : null;
+  if (scenes.length < 2 && stays === null) return null;
+  return (
+    <span className="title-bar__steps">
+      {places.map((place) => (
+        <i key={place} data-now={shown.key === place} />
+      ))}
+      {stays !== null && <mark>{stays}</mark>}
+    </span>
   );
 }
 

@@ -3,7 +3,6 @@ import { tierZooms } from "@getu/layers";
 import {
   useBoundaries,
   useCameras,
-  useCatalogue,
   useGridArcs,
   useGrids,
   useIncidents,
@@ -51,7 +50,6 @@ export function useWallData(
     places: usePlaces(territory.id),
     open: useIncidents(territory.id, OPEN),
     newest: useIncidents(territory.id, NEWEST),
-    catalogue: useCatalogue(territory.id),
   };
 }
 

@@ -50,6 +50,7 @@ export function useWallHeat(
     show();
     return answers.subscribe(show);
   }, [answers, picture, most, shading, radiusMetres]);
+  useEffect(() => () => picture.set(null), [picture]); // who feeds the map no more leaves nothing old on it
   return { most, radiusMetres };
 }
 

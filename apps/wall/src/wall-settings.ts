@@ -1,11 +1,17 @@
+import { SCENE_KINDS } from "@getu/domain";
+import type { SceneKind } from "@getu/domain";
 import { LANGUAGES } from "@getu/ui";
 import type { Language, ScreenSetting } from "@getu/ui";
 
-/** What the wall's address sets: `?territory=CODE&lang=en&distance=5&height=1.37`. */
+/** What the wall's address sets: `?territory=CODE&lang=en&distance=5&height=1.37&scene=overdue`. */
 export type WallSettings = {
   /** Code of the territory to show; null = the first there is. */
   territory: string | null;
   language: Language;
+  /** True at `/pair`: a screen that is to become a wall where everybody may look. */
+  isToPair: boolean;
+  /** The one scene to show on a screen that the desk has not set up. */
+  scene: SceneKind;
   /** Where the screen hangs; what the address does not say is assumed from the screen's width. */
   screen: Partial<ScreenSetting>;
 };
@@ -18,7 +24,7 @@ export function withSetting(address: string, name: "territory" | "lang", value: 
 }
 
 /** Reads the address; what cannot be read counts as not said. */
-export function parseWallSettings(search: string): WallSettings {
+export function parseWallSettings({ pathname, search }: Pick<Location, "pathname" | "search">): WallSettings {
   const query = new URLSearchParams(search);
   const metres = (name: string): number | null => {
     const value = Number(query.get(name) ?? NaN);
@@ -27,6 +33,8 @@ export function parseWallSettings(search: string): WallSettings {
   const [distance, height] = [metres("distance"), metres("height")];
   return {
     territory: query.get("territory") || null, // `?territory=` names none
+    isToPair: pathname === "/pair",
+    scene: SCENE_KINDS.find((kind) => kind === query.get("scene")) ?? "territory",
     language: LANGUAGES.find((language) => language === query.get("lang")) ?? LANGUAGES[0],
     screen: {
       ...(distance !== null && { viewingDistanceMetres: distance }),

@@ -1,22 +1,24 @@
-import type { Incident, NamedGrid, Summary } from "@getu/domain";
+import type { Chain, Incident, NamedGrid, Summary } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import { CameraPanel, IncidentTicker, LadderPanel, LegendPanel, SummaryPanel } from "@getu/ui";
-import type { Format, IncidentWords, LayerSwitches } from "@getu/ui";
+import type { Format, IncidentWords, LayerSwitches, SummaryNumber } from "@getu/ui";
 import { memo } from "react";
 import type { ComponentProps, NamedExoticComponent } from "react";
 
 type LeftProps = {
   summary: Summary | null;
+  chain: Chain | null;
   grids: readonly NamedGrid[];
   tierName: string;
   format: Format;
   onGrid: (gridId: number) => void;
+  onNumber: (number: SummaryNumber) => void;
 };
 
 /** The numbers left of the map; a slider that moves leaves them as they are. */
 export const LeftSide: NamedExoticComponent<LeftProps> = memo((props: LeftProps) => (
   <div className="wall__left">
-    <SummaryPanel summary={props.summary} format={props.format} />
+    <SummaryPanel {...props} onOpen={props.onNumber} />
     <LadderPanel {...props} onChoose={props.onGrid} />
   </div>
 ));

@@ -1,39 +1,79 @@
-import type { Territory } from "@getu/domain";
-import { failureOf, useLanguage, useScreenScale, useTerritories } from "@getu/ui";
-import type { Bounds } from "@getu/ui";
-import { useEffect, useState } from "react";
+import type { Territory, Wall as TakenWall } from "@getu/domain";
+import { failureOf, useAskAnew, useLanguage, useOwnWall, useScreenScale, useTerritories } from "@getu/ui";
+import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ClosedDoor, Notice, TerritoryChoice, UntakenScreen } from "./notices.tsx";
+import { stayWith } from "./programme.ts";
+import type { WallTerritory } from "./scenes/scene.ts";
 import { TerritoryWall } from "./territory-wall.tsx";
 import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
-/** Chooses the territory, and says what is the matter while there is none to show. */
+/** A wall that the desk has set up, somebody's browser, or a screen that waits to be taken; and what is the matter where it is none. */
 export function Wall({ settings }: { settings: WallSettings }): ReactNode {
-  const textPixels = useScreenScale(settings.screen);
   const { language } = useLanguage();
   const { t } = useTranslation();
-  const [code, setCode] = useState(settings.territory);
+  const own = useOwnWall({ waits: settings.isToPair });
+  useAskAnew(own);
+  const taken = own.kind === "wall" ? own.wall : null;
+  const textPixels = useScreenScale(useScreen(taken, settings.screen));
   const { data: territories, failureCount, failureReason } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t("product")} · ${t("wall.title")}`;
     history.replaceState(null, "", withSetting(location.href, "lang", language));
   }, [language, t]);
+  const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
+  if (own.kind === "unknown") return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
+  if (own.kind === "none" && settings.isToPair)
+    return own.isSignedIn ? (
+      <ClosedDoor title={t("pairing.signedIn")} toDesk={t("desk.title")} />
+    ) : (
+      <UntakenScreen title={t("pairing.title")} toDesk={t("wall.toDesk")} />
+    );
+  if (refusal === "SIGN_IN_NEEDED")
+    return <UntakenScreen title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
+  if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
+  if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
+  return <ShownTerritory {...{ settings, taken, textPixels, territories }} />;
+}
+
+/** Where the screen hangs, as the desk knows it; what the address says comes first. */
+function useScreen(taken: TakenWall | null, addressed: WallSettings["screen"]): WallSettings["screen"] {
+  const { screenHeightMetres, viewingDistanceMetres } = taken?.settings ?? {};
+  return useMemo(
+    () => ({
+      ...(screenHeightMetres !== undefined && { screenHeightMetres }),
+      ...(viewingDistanceMetres !== undefined && { viewingDistanceMetres }),
+      ...addressed,
+    }),
+    [screenHeightMetres, viewingDistanceMetres, addressed],
+  );
+}
+
+/** Chooses the territory: the one that the wall was made for, or that the address or somebody names. */
+function ShownTerritory(props: {
+  settings: WallSettings;
+  taken: TakenWall | null;
+  textPixels: number;
+  territories: readonly Territory[];
+}): ReactNode {
+  const { settings, taken, textPixels, territories } = props;
+  const { t } = useTranslation();
+  const [code, setCode] = useState(settings.territory);
+  const [alone] = useState(() => stayWith(settings.scene));
   const choose = (chosen: string): void => {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
-  const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
-  if (refusal === "SIGN_IN_NEEDED") return <ClosedDoor title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
-  if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
-  if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
-  const shown = territories.filter(hasExtent);
+  const shown = territories.filter(hasExtent).filter(({ id }) => taken === null || id === taken.territoryId);
   if (shown.length === 0) return <Notice kind="empty" />;
-  const territory = code === null ? shown[0] : shown.find((candidate) => candidate.code === code);
+  const named = taken === null ? code : null;
+  const territory = named === null ? shown[0] : shown.find((candidate) => candidate.code === named);
   if (!territory) {
-    const isKnown = territories.some((candidate) => candidate.code === code);
-    const words = { code: code ?? "" };
+    const isKnown = territories.some((candidate) => candidate.code === named);
+    const words = { code: named ?? "" };
     return (
       <TerritoryChoice
         reason={isKnown ? t("territory.withoutGrids", words) : t("territory.unknown", words)}
@@ -48,66 +88,10 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
       territory={territory}
       territories={shown}
       onTerritory={choose}
+      programme={taken ?? alone}
       textPixels={textPixels}
     />
   );
 }
 
-const hasExtent = (territory: Territory): territory is Territory & { bbox: Bounds & Territory["bbox"] } =>
-  territory.bbox !== null;
-
-/** An address that names no territory to show must not show another one's numbers. */
-function TerritoryChoice(props: {
-  reason: string;
-  territories: readonly Territory[];
-  onChoose: (code: string) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  return (
-    <main className="notice">
-      <h1 role="alert">{props.reason}</h1>
-      <p>{t("territory.chooseHint")}</p>
-      <ul className="notice__choice">
-        {props.territories.map(({ code, name }) => (
-          <li key={code}>
-            <button type="button" onClick={() => props.onChoose(code)}>
-              {labelOf(name)} <span>{code}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </main>
-  );
-}
-
-/** A street is not shown to everybody: people sign in at the desk and hold a role, a screen is given a token there. */
-function ClosedDoor({ title, toDesk }: { title: string; toDesk: string }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <main className="notice">
-      <h1 role="alert">{title}</h1>
-      <p>{t("wall.closedHint")}</p>
-      <p className="notice__ways">
-        <a href="/desk/">{toDesk}</a>
-        <a href="/desk/#/screen">{t("wall.toScreen")}</a>
-      </p>
-    </main>
-  );
-}
-
-function Notice({ kind }: { kind: "connecting" | "failing" | "empty" }): ReactNode {
-  const { t } = useTranslation();
-  const words = {
-    connecting: [t("live.connecting"), ""],
-    failing: [t("failure.title"), t("failure.retry")],
-    empty: [t("territory.none"), t("territory.noneHint")],
-  }[kind];
-  return (
-    <main className="notice" role="status">
-      <h1>{t("product")}</h1>
-      <p>{words[0]}</p>
-      <p>{words[1]}</p>
-    </main>
-  );
-}
+const hasExtent = (territory: Territory): territory is WallTerritory => territory.bbox !== null;

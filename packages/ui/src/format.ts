@@ -46,6 +46,10 @@ export function createFormat(language: Language, timeZone: string): Format {
   };
 }
 
+/** The month of a moment in a time zone, as `2026-11`. */
+export const monthOf = (time: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit" }).format(time);
+
 /** How long ago in one unit, whole and rounded down: `3 秒`, `12 分钟`. Never negative. */
 export function ageParts(ageMs: number): { unit: "seconds" | "minutes" | "hours" | "days"; count: number } {
   const seconds = Math.max(0, Math.floor(ageMs / 1000));

@@ -45,8 +45,13 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
       void queryClient.invalidateQueries({ queryKey: queueKey(territoryId) });
     }, RECOUNT_MS);
   };
+  const refreshWalls = (): void => {
+    void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
+    void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
+  };
   return {
     onChange(change: LiveChange): void {
+      if (change.topic === "wall") return refreshWalls();
       changeLog.add(change);
       if (change.topic === "territory") return void queryClient.invalidateQueries();
       applyToCache(queryClient, change, { trpc, territoryId });

@@ -1,7 +1,7 @@
 import "./assess.css";
 import { ENOUGH_FOR_A_RATE } from "@getu/domain";
 import type { Territory } from "@getu/domain";
-import { useAssessment, useLanguage, useRefusalWords } from "@getu/ui";
+import { monthOf, useAssessment, useLanguage, useRefusalWords } from "@getu/ui";
 import { Alert, Input, Segmented, Select, Spin, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { ExportButton } from "../export-button.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { AssessTable } from "./assess-table.tsx";
-import { monthOf, recentMonths } from "./months.ts";
+import { recentMonths } from "./months.ts";
 
 function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();

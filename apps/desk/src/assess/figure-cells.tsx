@@ -1,9 +1,9 @@
 import { answerMsOf, rateOf } from "@getu/domain";
 import type { Figure, GridFigures, RATES } from "@getu/domain";
+import { durationText } from "@getu/ui";
 import { Button, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { durationText } from "./duration-text.ts";
 
 /** Opens the list of what a figure counts. */
 export type OpenFigure = (figure: Figure) => void;

@@ -1,9 +1,7 @@
+import { monthOf } from "@getu/ui";
+
 /** How far back a month can be chosen; older ones are in the exports that were made of them. */
 const MONTHS_BACK = 36;
-
-/** The month of a moment in a time zone, as `2026-11`. */
-export const monthOf = (time: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit" }).format(time);
 
 /** The months that can be chosen, newest first. */
 export function recentMonths(now: Date, timeZone: string): string[] {

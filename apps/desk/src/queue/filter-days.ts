@@ -1,5 +1,5 @@
 import type { QueueFilter } from "@getu/domain";
-import { toMoment } from "../local-time.ts";
+import { toMoment } from "@getu/domain";
 
 /** The days of report that a filter takes, as the territory counts days; the last one belongs to it. */
 export type FilterDays = { from: string; to: string };

@@ -5,6 +5,8 @@ import type { Bounds, MapPosition, Padding } from "./map-types.ts";
 export type HomeView = {
   goHome: () => void;
   goTo: (bounds: Bounds) => void;
+  /** Makes another part of the territory the home, and goes there. */
+  setHome: (bounds: Bounds) => void;
   setPadding: (padding: Padding) => void;
   stop: () => void;
 };
@@ -17,19 +19,23 @@ const MOST_ZOOM = 17.5;
 const SAME_PIXELS = 2;
 const SAME_ZOOM = 0.01;
 
-/** Home is the whole territory within the padding; it follows the screen's size until somebody moves the map. */
+/**
+ * Home is the whole territory within the padding, until a scene has another one; it follows the screen's size until
+ * somebody moves the map.
+ */
 export function createHomeView(
   map: MapLibreMap,
   options: { bounds: Bounds; padding: Padding; onView: (position: MapPosition) => void },
 ): HomeView {
-  let { padding } = options;
+  let { padding, bounds: home } = options;
   let isHome = true;
   let isFlying = false;
   let homing: ReturnType<typeof setTimeout> | null = null;
 
   const tell = (): void => {
     const [[west, south], [east, north]] = map.getBounds().toArray();
-    options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome });
+    const isWhole = isHome && isSame(home, options.bounds);
+    options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome: isWhole });
   };
   const fit = (bounds: Bounds, duration: number): void => {
     const box = [...bounds] as [number, number, number, number];
@@ -43,7 +49,7 @@ export function createHomeView(
     stop();
     isHome = true;
     isFlying = true;
-    fit(options.bounds, FLIGHT_MS);
+    fit(home, FLIGHT_MS);
     tell();
   };
   const leave = (): void => {
@@ -58,7 +64,7 @@ export function createHomeView(
   });
   // A touch during the flight home, or a move that no event of the user started, is found out by where it ends.
   map.on("moveend", () => {
-    const stands = isAt(map, options.bounds, padding);
+    const stands = isAt(map, home, padding);
     if (stands && !isHome) {
       stop();
       isHome = true;
@@ -68,7 +74,7 @@ export function createHomeView(
     tell();
   });
   map.on("resize", () => {
-    if (isHome) fit(options.bounds, 0);
+    if (isHome) fit(home, 0);
   });
 
   return {
@@ -77,13 +83,20 @@ export function createHomeView(
       leave();
       fit(bounds, FLIGHT_MS);
     },
+    setHome(bounds) {
+      if (isSame(bounds, home)) return;
+      home = bounds;
+      goHome();
+    },
     setPadding(next) {
       padding = next;
-      if (isHome) fit(options.bounds, 0);
+      if (isHome) fit(home, 0);
     },
     stop,
   };
 }
+
+const isSame = (one: Bounds, other: Bounds): boolean => one.join() === other.join();
 
 /** Whether the map shows these bounds as `fit` would. */
 function isAt(map: MapLibreMap, bounds: Bounds, padding: Padding): boolean {

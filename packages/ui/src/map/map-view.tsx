@@ -27,6 +27,8 @@ export type MapViewProps = {
   look: GroundLook;
   zooms: readonly TierZooms[];
   padding: Padding;
+  /** What is shown while nobody moves the map; the territory's own box is all of it. */
+  home: Bounds;
   content: MapContent;
   /** Lets panels move the map: the canvas while there is one. */
   canvasRef: RefObject<MapCanvas | null>;
@@ -45,7 +47,7 @@ export function MapView(props: MapViewProps): ReactNode {
 function MapLife(
   props: MapViewProps & { onBroken: () => void; onFailure: (reason: string) => void },
 ): ReactNode {
-  const { canvasRef, content, padding } = props;
+  const { canvasRef, content, padding, home } = props;
   const container = useRef<HTMLDivElement>(null);
   const start = useRef(props);
   const { t } = useTranslation();
@@ -58,6 +60,7 @@ function MapLife(
     };
   }, [canvasRef]);
   useEffect(() => canvasRef.current?.setPadding(padding), [canvasRef, padding]);
+  useEffect(() => canvasRef.current?.setHome(home), [canvasRef, home]);
   useEffect(() => {
     if (content.drawn) canvasRef.current?.setTerritory(content.drawn);
   }, [canvasRef, content.drawn]);

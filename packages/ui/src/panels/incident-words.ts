@@ -1,4 +1,4 @@
-import type { Catalogue, GridTree, Incident, Label, NamedGrid } from "@getu/domain";
+import type { Catalogue, Chain, GridTree, Incident, Label, NamedGrid } from "@getu/domain";
 import type { MapTheme } from "@getu/layers";
 import type { Format } from "../format.ts";
 
@@ -6,6 +6,8 @@ import type { Format } from "../format.ts";
 export type IncidentWords = {
   catalogue: Catalogue | null;
   tree: GridTree<NamedGrid>;
+  /** Who answers at which level; null while it is on its way. */
+  chain: Chain | null;
   format: Format;
   theme: MapTheme;
 };

@@ -1,0 +1,120 @@
+import type { Territory, Wall, WallSettings } from "@getu/domain";
+import { WALL_DEFAULTS } from "@getu/domain";
+import { useWalls } from "@getu/ui";
+import type { Walls } from "@getu/ui";
+import { Button, Drawer, Form, Input, Table, Typography } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { GridItem } from "../place-items.tsx";
+import { useTerritoryChoice } from "../territory-select.tsx";
+import { useAct } from "../use-act.ts";
+import { useMay } from "../use-may.ts";
+import { useWallColumns } from "./wall-columns.tsx";
+import { WallItems } from "./wall-items.tsx";
+
+type PairFields = WallSettings & { code: string; name: string; gridId?: number | null };
+
+/** Takes the wall that shows a code. */
+function PairForm({ territory, walls, onDone }: FormProps): ReactNode {
+  const { t } = useTranslation();
+  const { isBusy, act } = useAct();
+  const pair = ({ code, name, gridId = null, ...settings }: PairFields) =>
+    act(async () => {
+      await walls.pair({ code, name, gridId, settings });
+      onDone();
+    });
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={pair} initialValues={WALL_DEFAULTS}>
+      <Typography.Paragraph type="secondary">
+        {t("screens.pairHint", { address: `${location.origin}/pair` })}
+      </Typography.Paragraph>
+      <Form.Item name="code" label={t("screens.code")} rules={[{ required: true, whitespace: true }]}>
+        <Input size="large" autoFocus autoComplete="off" maxLength={40} className="wall-code" />
+      </Form.Item>
+      <Form.Item name="name" label={t("screens.name")} rules={[{ required: true, whitespace: true }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <GridItem territory={territory} />
+      <WallItems />
+      <Button block type="primary" htmlType="submit" loading={isBusy}>
+        {t("screens.submit")}
+      </Button>
+    </Form>
+  );
+}
+
+type FormProps = { territory: Territory; walls: Walls; onDone: () => void };
+
+/** Sets up what a wall shows. */
+function ArrangeForm({ wall, walls, onDone }: Omit<FormProps, "territory"> & { wall: Wall }): ReactNode {
+  const { t } = useTranslation();
+  const { isBusy, act } = useAct();
+  const arrange = (settings: WallSettings) =>
+    act(async () => {
+      await walls.arrange(wall.id, settings);
+      onDone();
+    });
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={arrange} initialValues={wall.settings}>
+      <WallItems />
+      <Button block type="primary" htmlType="submit" loading={isBusy}>
+        {t("screens.save")}
+      </Button>
+    </Form>
+  );
+}
+
+function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
+  const { t } = useTranslation();
+  const walls = useWalls(territory.id);
+  const isManager = useMay()("device.manage", territory.id);
+  const [opened, setOpened] = useState<Wall | "new" | null>(null);
+  const close = (): void => setOpened(null);
+  return (
+    <>
+      {isManager && (
+        <Button type="primary" style={{ alignSelf: "start" }} onClick={() => setOpened("new")}>
+          {t("screens.add")}
+        </Button>
+      )}
+      <Table
+        rowKey="id"
+        columns={useWallColumns(walls, { onArrange: isManager ? setOpened : null })}
+        dataSource={walls.walls ?? []}
+        loading={!walls.walls}
+        locale={{ emptyText: t("screens.empty") }}
+        pagination={false}
+        scroll={{ x: 900 }}
+      />
+      <Drawer
+        open={opened !== null}
+        title={opened === "new" || opened === null ? t("screens.add") : opened.name}
+        onClose={close}
+        destroyOnHidden
+        size={620}
+      >
+        {opened === "new" && <PairForm territory={territory} walls={walls} onDone={close} />}
+        {opened !== null && opened !== "new" && <ArrangeForm wall={opened} walls={walls} onDone={close} />}
+      </Drawer>
+    </>
+  );
+}
+
+/** The walls, territory by territory: taken, set up, held, sent on and taken back here. */
+export function WallsPage(): ReactNode {
+  const { t } = useTranslation();
+  const { territory, field } = useTerritoryChoice();
+  return (
+    <>
+      <div className="desk__head">
+        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
+          {t("screens.title")}
+        </Typography.Title>
+        {field}
+      </div>
+      <Typography.Text type="secondary">{t("screens.hint")}</Typography.Text>
+      {territory && <TerritoryWalls key={territory.id} territory={territory} />}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { dayStart, INCIDENT_STATUSES, isOpen } from "@getu/domain";
+import type { Territory } from "@getu/domain";
+import { OwnedList, Panel, useQueue } from "@getu/ui";
+import type { IncidentWords, QueueView, SummaryNumber } from "@getu/ui";
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Stage } from "./stage.ts";
+
+const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
+
+/** The queue that each number counts; the worst or the newest first. */
+function viewOf(number: SummaryNumber, midnight: string): QueueView {
+  const views = {
+    open: { queue: "all", order: "due", filter: { statuses: OPEN_STATUSES } },
+    overdue: { queue: "overdue", order: "climbed", filter: {} },
+    today: { queue: "all", order: "reported", filter: { reportedFrom: midnight } },
+    closedToday: { queue: "all", order: "reported", filter: { closedFrom: midnight } },
+  } as const satisfies Record<SummaryNumber, unknown>;
+  return views[number];
+}
+
+/** What one number counts, with who has it and since when; it closes when whoever opened it has gone. */
+export function NumberList(props: {
+  number: SummaryNumber;
+  territory: Territory;
+  words: IncidentWords;
+  now: Date;
+  stage: Pick<Stage, "setOpened">;
+  isTouched: boolean;
+}): ReactNode {
+  const { number, territory, words, now, stage, isTouched } = props;
+  const { setOpened } = stage;
+  const { t } = useTranslation();
+  const view = viewOf(number, dayStart(now, territory.timeZone).toISOString());
+  const { data } = useQueue({ territoryId: territory.id, view, after: null });
+  useEffect(() => {
+    if (!isTouched) setOpened(null);
+  }, [isTouched, setOpened]);
+  const close = (
+    <button
+      type="button"
+      className="number-list__close"
+      onClick={() => setOpened(null)}
+      aria-label={t("selection.close")}
+    >
+      ×
+    </button>
+  );
+  return (
+    <div className="number-list" role="dialog" aria-label={t(`summary.${number}`)}>
+      <Panel name="owned" title={t(`summary.${number}`)} aside={close}>
+        <OwnedList entries={data?.entries ?? null} words={words} now={now} />
+      </Panel>
+    </div>
+  );
+}

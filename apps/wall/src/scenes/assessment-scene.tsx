@@ -1,0 +1,99 @@
+import { answerMsOf, ENOUGH_FOR_A_RATE, rateOf } from "@getu/domain";
+import type { GridFigures, RATES } from "@getu/domain";
+import { durationText, monthOf, Panel, useAssessment, useRoomFor } from "@getu/ui";
+import type { Format } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SceneProps } from "./scene.ts";
+
+/** What fits on a wall of what the desk shows: the fact, the exemption beside it, and how people were answered. */
+const COLUMNS = ["onTime", "exempt", "late", "answer", "reopened", "satisfied"] as const;
+
+type Column = (typeof COLUMNS)[number];
+
+/** The month so far, by the coarsest grids in the order of their numbers: this is no ranking. */
+export function AssessmentScene({ territory, data, words }: SceneProps): ReactNode {
+  const { t } = useTranslation();
+  const month = monthOf(data.now, territory.timeZone);
+  const { data: assessment, isError } = useAssessment({ territoryId: territory.id, month, tier: 0 });
+  const rows = assessment?.grids ?? [];
+  const { listRef, room } = useRoomFor(rows.length);
+  const nameOf = (gridId: number): string => words.tree.chainOf(gridId)[0]?.name ?? "…";
+  const until = assessment && words.format.moment(new Date(assessment.until), data.now);
+  const hidden = rows.length - room;
+  return (
+    <div className="scene-full scene-assessment">
+      <Panel
+        name="assessment"
+        title={t("scene.assessment.title", { month })}
+        aside={until !== undefined && t("scene.assessment.until", { until, least: ENOUGH_FOR_A_RATE })}
+      >
+        {isError && <p className="panel__empty">{t("scene.assessment.refused")}</p>}
+        {assessment && (
+          <>
+            <div className="figures figures--head">
+              <span>{t("desk.assess.column.grid")}</span>
+              {COLUMNS.map((column) => (
+                <span key={column}>{t(`desk.assess.column.${column}`)}</span>
+              ))}
+            </div>
+            <Figures name={t("desk.assess.total")} figures={assessment.total} format={words.format} />
+            <ol className="figures-list" ref={listRef}>
+              {rows.slice(0, room).map((row) => (
+                <li key={row.gridId}>
+                  <Figures name={nameOf(row.gridId)} figures={row} format={words.format} />
+                </li>
+              ))}
+            </ol>
+            {hidden > 0 && <p className="panel__empty">{t("ladder.more", { count: hidden })}</p>}
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Figures(props: { name: string; figures: GridFigures; format: Format }): ReactNode {
+  const { name, figures, format } = props;
+  return (
+    <div className="figures">
+      <span className="figures__name">{name}</span>
+      {COLUMNS.map((column) => (
+        <span key={column} className={`figures__cell figures__cell--${column}`}>
+          <Figure column={column} figures={figures} format={format} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Every share with the two counts it stands on; with too few of them there is no share. */
+function Figure({ column, figures, format }: { column: Column; figures: GridFigures; format: Format }) {
+  const { t } = useTranslation();
+  const { counts } = figures;
+  if (column === "late") return <strong>{format.number(counts.late)}</strong>;
+  const parts =
+    column === "answer"
+      ? {
+          shown: toShown(answerMsOf(figures), (ms) => durationText(ms, t)),
+          of: counts.reported,
+          part: counts.answered,
+        }
+      : sharesOf(figures, column, format);
+  return (
+    <>
+      <strong>{parts.shown ?? (parts.of === 0 ? "—" : t("desk.assess.tooFew"))}</strong>
+      <small>
+        {format.number(parts.part)}/{format.number(parts.of)}
+      </small>
+    </>
+  );
+}
+
+const toShown = (value: number | null, write: (value: number) => string): string | null =>
+  value === null ? null : write(value);
+
+function sharesOf(figures: GridFigures, rate: keyof typeof RATES, format: Format) {
+  const { part, of, share } = rateOf(figures, rate);
+  return { shown: toShown(share, format.percent), part, of };
+}

@@ -1,0 +1,69 @@
+import { INCIDENT_STATUSES, isOpen } from "@getu/domain";
+import type { Summary } from "@getu/domain";
+import { gridBox } from "@getu/layers";
+import { OwnedList, Panel, useGridAncestry, useQueue } from "@getu/ui";
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useHome } from "../stage.ts";
+import type { SceneProps } from "./scene.ts";
+
+const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
+
+type Row = Summary["byGrid"][number];
+
+/** One of the coarsest grids from near, with its own numbers and work; the next one at the next round. */
+export function CommunityScene(props: SceneProps): ReactNode {
+  const rows = props.data.summary.data?.byGrid ?? [];
+  const inOrder = rows.toSorted((a, b) => a.gridId - b.gridId); // not worst first: the order would change under the round
+  const row = inOrder[props.round % Math.max(1, inOrder.length)];
+  return row ? <Community {...props} row={row} /> : null;
+}
+
+function Community({ territory, data, words, stage, row }: SceneProps & { row: Row }): ReactNode {
+  const { t } = useTranslation();
+  const { gridId } = row;
+  const areas = data.arcs?.areas ?? null;
+  const box = useMemo(() => areas && gridBox(areas, gridId), [areas, gridId]);
+  useHome(stage, box);
+  const grid = useGridAncestry(territory.id, gridId)?.at(-1) ?? null;
+  const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
+  const { data: rows } = useQueue({ territoryId: territory.id, view, after: null });
+  const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
+  const facts: readonly (readonly [string, string])[] = [
+    [t("scene.community.leader"), grid?.leaderName ?? "—"],
+    [t("scene.community.households"), grid?.households == null ? "—" : words.format.number(grid.households)],
+  ];
+  return (
+    <>
+      <div className="wall__left">
+        <Panel name="community" title={name}>
+          <dl className="numbers">
+            {(["open", "overdue", "today", "closedToday"] as const).map((key) => (
+              <div key={key} className={`number number--${key}`} data-none={row[key] === 0}>
+                <dt>{t(`summary.${key}`)}</dt>
+                <dd>
+                  {words.format.number(row[key])}
+                  <span className="number__unit">{t("summary.unit")}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <dl className="facts">
+            {facts.map(([term, value]) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </div>
+      <div className="wall__right">
+        <Panel name="owned" title={t("scene.community.work")}>
+          <OwnedList entries={rows?.entries ?? null} words={words} now={data.now} />
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { nearestTo } from "@getu/domain";
+import type { Camera, Incident, Near, Place } from "@getu/domain";
+import { categoryName, gridWords, Panel, useGridAncestry, useLanguage } from "@getu/ui";
+import type { Bounds } from "@getu/ui";
+import { useEffect, useMemo } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useHome } from "../stage.ts";
+import type { SceneProps } from "./scene.ts";
+
+const CAMERAS_NAMED = 3;
+
+/** At least so much around the incident, in degrees: about 200 m. */
+const AROUND_DEGREES = 0.0018;
+
+/** An incident that cannot wait: its grid from near, who leads it, and what is nearest of cameras and police. */
+export function UrgentScene(props: SceneProps & { incident: Incident }): ReactNode {
+  const { territory, data, words, stage, incident } = props;
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  const grids = useGridAncestry(territory.id, incident.gridCurrent);
+  const finest = grids?.at(-1)?.bbox ?? null;
+  useHome(
+    stage,
+    useMemo(() => frame(incident, finest), [incident, finest]),
+  );
+  const { setPicked } = stage;
+  useEffect(() => setPicked({ kind: "incident", incident }), [setPicked, incident]);
+  useEffect(() => () => setPicked(null), [setPicked]);
+  const cameras = nearestTo(incident.position, data.cameras.data ?? [], CAMERAS_NAMED);
+  const rooms = (data.places.data ?? []).filter(({ kind }) => kind === "police-room");
+  const [room] = nearestTo(incident.position, rooms, 1);
+  const leaders = (grids ?? []).filter(({ leaderName }) => leaderName !== null).toReversed();
+  const { format } = words;
+  return (
+    <>
+      <div className="wall__left">
+        <Panel name="urgent" title={t("scene.name.urgent")}>
+          <h2 className="urgent__what">{categoryName(incident, words.catalogue, labelOf)}</h2>
+          <p className="urgent__where">
+            {gridWords(incident.gridCurrent, words.tree) ?? t("ticker.outside")}
+          </p>
+          <dl className="facts">
+            <Fact
+              term={t("selection.reported")}
+              value={format.moment(new Date(incident.reportedAt), data.now)}
+            />
+            {incident.dueAt !== null && (
+              <Fact term={t("selection.due")} value={format.moment(new Date(incident.dueAt), data.now)} />
+            )}
+            <Fact term={t("selection.status")} value={t(`status.${incident.status}`)} />
+          </dl>
+        </Panel>
+      </div>
+      <div className="wall__right">
+        <Panel name="leaders" title={t("scene.urgent.leaders")}>
+          <dl className="facts">
+            {leaders.map(({ id, name, leaderName }) => (
+              <Fact key={id} term={name} value={leaderName ?? ""} />
+            ))}
+          </dl>
+          {grids?.length === 0 && <p className="panel__empty">{t("ticker.outside")}</p>}
+        </Panel>
+        <Panel name="nearest" title={t("scene.urgent.nearest")}>
+          <dl className="facts">
+            {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
+            {cameras.map((near) => (
+              <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
+            ))}
+          </dl>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function PlaceWords({ near: { thing, metres } }: { near: Near<Place> }): ReactNode {
+  const { t } = useTranslation();
+  const distance = t("scene.urgent.metres", { count: Math.round(metres) });
+  return thing.telephone === null ? distance : `${distance} · ${thing.telephone}`;
+}
+
+function CameraWords({ near: { thing, metres } }: { near: Near<Camera> }): ReactNode {
+  const { t } = useTranslation();
+  const distance = t("scene.urgent.metres", { count: Math.round(metres) });
+  return (
+    <span data-camera={thing.status}>
+      {distance} · {t(`cameraStatus.${thing.status}`)}
+    </span>
+  );
+}
+
+/** The finest grid that holds it, and at any rate the incident with some of what is around it. */
+function frame({ position: [lng, lat] }: Incident, grid: Bounds | null): Bounds {
+  const [west, south, east, north] = grid ?? [lng, lat, lng, lat];
+  return [
+    Math.min(west, lng - AROUND_DEGREES),
+    Math.min(south, lat - AROUND_DEGREES),
+    Math.max(east, lng + AROUND_DEGREES),
+    Math.max(north, lat + AROUND_DEGREES),
+  ];
+}

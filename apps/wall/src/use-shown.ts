@@ -1,0 +1,57 @@
+import { rotate, shownBy, startRotation, toLocalTime, urgentOf } from "@getu/domain";
+import type { Incident, RotationMoment, SceneKind, Territory } from "@getu/domain";
+import { useState } from "react";
+import type { Programme } from "./programme.ts";
+import type { useWallData } from "./use-wall-data.ts";
+
+/** What is on the screen; it is another one when its key is. */
+export type ShownNow = { key: string; round: number; seconds: number } & (
+  | { kind: SceneKind }
+  | { kind: "urgent"; incident: Incident }
+);
+
+type ShownFrom = {
+  territory: Territory;
+  data: ReturnType<typeof useWallData>;
+  /** True while somebody stands at the wall. */
+  isTouched: boolean;
+};
+
+const NOTHING: readonly never[] = [];
+
+/** What the programme has on the screen now; it goes on with the clock of the data. */
+export function useShown({ settings, control }: Programme, from: ShownFrom): ShownNow {
+  const { territory, data, isTouched } = from;
+  const { scenes, urgentSeconds } = settings;
+  const serverMs = data.now.getTime();
+  const urgent = urgentOf(data.open.data?.incidents ?? NOTHING, { nowMs: serverMs, seconds: urgentSeconds });
+  const summary = data.summary.data;
+  const moment: RotationMoment = {
+    nowMs: serverMs - data.live.offsetMs, // this machine's clock: it does not jump when the server is first heard
+    scenes,
+    control,
+    facts: {
+      hour: Number(toLocalTime(data.now.toISOString(), territory.timeZone).slice(11, 13)),
+      overdue: summary?.total.overdue ?? 0,
+      offline: summary?.cameras.offline ?? 0,
+    },
+    urgentId: urgent?.id ?? null,
+    isTouched,
+  };
+  const [rotation, setRotation] = useState(() => startRotation(moment));
+  const isLater =
+    rotation.atMs !== moment.nowMs || rotation.skips !== control.skips || rotation.scene >= scenes.length;
+  const next = isLater ? rotate(rotation, moment) : rotation;
+  if (isLater) setRotation(next); // during the render: the scene before is never drawn once more
+  const shown = shownBy(next, moment);
+  if (shown.kind === "urgent")
+    return {
+      kind: "urgent",
+      incident: urgent!,
+      key: `urgent ${shown.incidentId}`,
+      round: 0,
+      seconds: urgentSeconds,
+    }; // it is the one that wants the screen
+  const { kind, seconds } = scenes[shown.scene]!; // a place of the list
+  return { kind, seconds, round: shown.round, key: `${kind} ${shown.scene}` };
+}

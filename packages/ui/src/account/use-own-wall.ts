@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Wall } from "@getu/domain";
+import { useEffect, useRef, useState } from "react";
+import { z } from "zod";
+import { useTRPC } from "../trpc.ts";
+import { post } from "./post.ts";
+
+/** Changes come by `/live`; this finds out that the screen was taken back. */
+const LOOK_AGAIN_MS = 15_000;
+
+/** While a code is on the screen somebody waits for it to be taken. */
+const LOOK_OFTEN_MS = 2_000;
+
+/** What this screen is: a wall with its scenes; somebody's browser or nobody's yet; or not known while the server is silent. */
+export type OwnWall =
+  | { kind: "wall"; wall: Wall }
+  | { kind: "none"; isSignedIn: boolean }
+  | { kind: "unknown" };
+
+/** What the desk has made of this screen; asked often while it `waits` to be taken. */
+export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
+  const trpc = useTRPC();
+  const interval = { refetchInterval: waits ? LOOK_OFTEN_MS : LOOK_AGAIN_MS };
+  const { data } = useQuery(trpc.wall.own.queryOptions({}, interval));
+  if (!data) return { kind: "unknown" };
+  return data.wall ? { kind: "wall", wall: data.wall } : { kind: "none", isSignedIn: data.isSignedIn };
+}
+
+/** Asks for everything anew when this screen becomes a wall, another one, or is none any more. */
+export function useAskAnew(own: OwnWall): void {
+  const client = useQueryClient();
+  const id = own.kind === "wall" ? own.wall.id : own.kind;
+  const before = useRef(id);
+  useEffect(() => {
+    if (before.current !== id && before.current !== "unknown") void client.invalidateQueries();
+    before.current = id;
+  }, [client, id]);
+}
+
+const codeSchema = z.object({ code: z.string(), validMs: z.number().positive() });
+
+/** A refused or failed question for a code is asked again after so long. */
+const ASK_AGAIN_MS = 15_000;
+
+/** A code that the administrator types at the desk, a new one whenever the old one is over; null while there is none. */
+export function usePairingCode(): string | null {
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const ask = async (): Promise<void> => {
+      const answer = await post("/wall-pairing", {})
+        .then(async (response) => codeSchema.parse(await response.json()))
+        .catch(() => null);
+      if (isOver) return;
+      setCode(answer?.code ?? null);
+      timer = setTimeout(() => void ask(), answer?.validMs ?? ASK_AGAIN_MS);
+    };
+    void ask();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return code;
+}
