@@ -29,6 +29,8 @@ export const cameraSchema = z.strictObject({
   owner: z.string().nullable(),
   status: z.enum(CAMERA_STATUSES),
   statusSince: z.iso.datetime().nullable(),
+  /** When somebody last looked whether it sees what its sectors say; null = they are assumed. */
+  verifiedAt: z.iso.datetime().nullable(),
   gridId: z.int().positive().nullable(),
 });
 

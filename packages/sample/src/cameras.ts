@@ -76,7 +76,7 @@ function cameraAt(site: CameraSite, spot: Spot, number: number): CameraRecord {
   const lane = site.lanes[site.laneFinder.find(spot.at)!]!; // spots lie inside a lane grid
   const kind = kindOf(spot, random);
   const where = spot.road ? `${spot.road}${spot.crossing ? "路口" : ""}` : lane.record.name;
-  return {
+  const record: CameraRecord = {
     externalId: `${prefix}-CAM-${String(number).padStart(4, "0")}`,
     name: `${where}${kind === "ptz" ? "云台" : kind === "panoramic" ? "全景" : ""}${number}号`,
     kind,
@@ -87,7 +87,18 @@ function cameraAt(site: CameraSite, spot: Spot, number: number): CameraRecord {
     rangeMetres: Math.round(random.between(30, spot.kind === "path" ? 50 : 80)),
     owner: ownerOf(spot, lane, random),
     ...statusOf(site),
+    verifiedAt: null,
   };
+  return { ...record, verifiedAt: verifiedAtOf(record, { number, asOf: site.asOf }) };
+}
+
+/** The police has looked at three in four of its own within the year; made up without a draw, which would move all that follows. */
+function verifiedAtOf(
+  { owner }: CameraRecord,
+  { number, asOf }: { number: number; asOf: Date },
+): string | null {
+  if (!owner?.startsWith("派出所") || number % 4 === 0) return null;
+  return new Date(asOf.getTime() - ((number * 37) % 360) * 24 * HOUR_MS).toISOString();
 }
 
 function kindOf(spot: Spot, random: Random): CameraRecord["kind"] {

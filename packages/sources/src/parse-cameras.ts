@@ -2,6 +2,7 @@ import type { CameraRecord } from "@getu/domain";
 import { CAMERA_KINDS, CAMERA_STATUSES } from "@getu/domain";
 import { toNumber, toText } from "./cell.ts";
 import { parseDirection } from "./parse-direction.ts";
+import { createTimeReader } from "./parse-time.ts";
 import type { ParsedRow, PointMapping } from "./parsed-row.ts";
 import { parsePoints } from "./parsed-row.ts";
 import type { Source, SourceRow } from "./source.ts";
@@ -22,6 +23,8 @@ export type CameraMapping = PointMapping & {
   height?: string;
   owner?: string;
   status?: string;
+  /** The day on which somebody looked whether the camera sees what the file says. */
+  verified?: string;
   kinds: ValueMap<CameraRecord["kind"]>;
   statuses: ValueMap<CameraRecord["status"]>;
 };
@@ -42,9 +45,9 @@ export function parseCameras(
   source: Source,
   mapping: CameraMapping,
 ): AsyncIterableIterator<ParsedRow<CameraRecord>, void> {
-  const { name, kind, direction, range, height, owner, status } = mapping;
+  const { name, kind, direction, range, height, owner, status, verified } = mapping;
   source.requireFields(
-    [name, kind, direction, range, height, owner, status].filter((field) => field !== undefined),
+    [name, kind, direction, range, height, owner, status, verified].filter((field) => field !== undefined),
   );
   return parsePoints<CameraRecord>(source, mapping, (row, known) => {
     const remarks: Problem[] = [];
@@ -62,6 +65,7 @@ export function parseCameras(
         remarks,
       ),
       statusSince: null,
+      verifiedAt: dayOf(row, verified, remarks),
     };
     return { record, remarks };
   });
@@ -86,6 +90,16 @@ function amountOf(
   if (field === undefined || amount === null) return null;
   if (amount >= 0 && amount <= max) return amount;
   remarks.push({ reason: `bad-${field}`, detail: `"${toText(row.get(field))}" is not between 0 and ${max}` });
+  return null;
+}
+
+/** Days are what files say; a zone would not make another one of them. */
+const readDay = createTimeReader("iso", "UTC");
+
+function dayOf(row: SourceRow, field: string | undefined, remarks: Problem[]): string | null {
+  const day = field === undefined ? null : readDay(row.get(field));
+  if (day !== "bad") return day && day.toISOString();
+  remarks.push({ reason: `bad-${field}`, detail: `"${toText(row.get(field ?? ""))}" is no day` });
   return null;
 }
 

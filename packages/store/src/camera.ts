@@ -24,6 +24,7 @@ type CameraRow = {
   owner: string | null;
   status: Camera["status"];
   status_since: Date | null;
+  verified_at: Date | null;
   grid_id: number | null;
 };
 
@@ -39,6 +40,7 @@ const toCamera = (row: CameraRow): Camera => ({
   owner: row.owner,
   status: row.status,
   statusSince: row.status_since?.toISOString() ?? null,
+  verifiedAt: row.verified_at?.toISOString() ?? null,
   gridId: row.grid_id,
 });
 
@@ -66,6 +68,7 @@ export async function listCameras(
       range_metres: row.rangeMetres,
       owner: row.owner,
       status_since: row.statusSince,
+      verified_at: row.verifiedAt,
       grid_id: row.gridId,
     }),
   );
@@ -85,6 +88,7 @@ export const importCameras = createPointImport<CameraRecord>({
     { name: "owner", type: "text", valueOf: ({ owner }) => owner },
     { name: "status", type: "text", valueOf: ({ status }) => status },
     { name: "status_since", type: "timestamptz", valueOf: ({ statusSince }) => statusSince },
+    { name: "verified_at", type: "timestamptz", valueOf: ({ verifiedAt }) => verifiedAt },
   ],
   schema: cameraSchema.omit({ id: true, gridId: true }),
 });

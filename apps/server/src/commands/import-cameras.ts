@@ -44,6 +44,12 @@ const options = {
     valueHint: "MAP",
     description: "What other words mean: OK=online,… or FILE.json",
   },
+  verified: {
+    type: "string",
+    valueHint: "FIELD",
+    description:
+      "Field with the day (2026-05-31) on which somebody looked whether it sees what the file says",
+  },
 } satisfies ArgsDef;
 
 /** `getu import cameras`: surveillance points with the sectors they see. */
@@ -56,13 +62,13 @@ export const importCamerasCommand = defineCommand({
       args["kind-map"] === undefined ? [] : await readValueMap(args["kind-map"], oneOf(CAMERA_KINDS));
     const statusMap =
       args["status-map"] === undefined ? [] : await readValueMap(args["status-map"], oneOf(CAMERA_STATUSES));
-    const { name, direction, range, height, kind, owner, status } = args;
+    const { name, direction, range, height, kind, owner, status, verified } = args;
     await importPoints<CameraRecord>(args, async ({ source }, position) => {
       const mapping = {
         id: args.id,
         idPrefix: args["id-prefix"],
         position,
-        ...definedOf({ name, direction, range, height, kind, owner, status }),
+        ...definedOf({ name, direction, range, height, kind, owner, status, verified }),
         fieldOfViewDegrees: readNumber("field-of-view", args["field-of-view"], { above: 0, max: 360 }),
         rangeMetres:
           args["default-range"] === undefined

@@ -106,6 +106,7 @@ export const townCamera = (given: Partial<CameraRecord> = {}): CameraRecord => (
   owner: null,
   status: "online",
   statusSince: null,
+  verifiedAt: null,
   ...given,
 });
 
