@@ -12,6 +12,7 @@ import { readAuditHeads } from "./access/audit-heads.ts";
 import { openAccess } from "./access/open-access.ts";
 import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
+import { createFollowedCoverage } from "./coverage/followed-coverage.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
 import { createIndexHeat } from "./heat/index-heat.ts";
@@ -24,6 +25,7 @@ import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
 import { DESK_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
+import { startSelfCheck } from "./self-check.ts";
 import { StartError } from "./start-error.ts";
 import type { StartOptions } from "./start.ts";
 
@@ -45,9 +47,21 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const feed = await followChanges(db, options);
   const freshness = createFreshness(feed);
   const heat = await openHeat(db, { ...options, feed, freshness });
+  const coverage = createFollowedCoverage(db, { feed, log });
+  await lifecycle.opened("coverage", () => coverage.stop());
   const rulebook = { catalogue, calendar, chain };
   const gridIndexes = createGridIndexes(db);
-  const shared = { db, ...rulebook, loopWords, basemap, heat, hashPassword, hasDirectory, gridIndexes };
+  const shared = {
+    db,
+    ...rulebook,
+    loopWords,
+    basemap,
+    heat,
+    hashPassword,
+    hasDirectory,
+    gridIndexes,
+    coverage,
+  };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
@@ -55,10 +69,13 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     now: () => databaseNow(db),
     maxConnections: configuration.liveConnections,
   });
+  const keptAuditHeads = () => readAuditHeads(configuration.home);
+  const selfCheck = startSelfCheck(db, { heat, home: configuration.home, keptAuditHeads, log });
+  await lifecycle.opened("self-check", selfCheck);
   const app = await createServer({
     contextOf: async (request): Promise<Context> => ({
       ...shared,
-      keptAuditHeads: () => readAuditHeads(configuration.home),
+      keptAuditHeads,
       ...(await access.viewerOf(request)),
       address: request.ip,
     }),

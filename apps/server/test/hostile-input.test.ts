@@ -36,6 +36,8 @@ const valid = (territoryId: number) =>
     "grid.edges": { territoryId },
     "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
     "camera.list": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
+    "coverage.get": { territoryId },
+    "coverage.views": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
     "place.list": { territoryId },
     "incident.list": {
       territoryId,
@@ -47,6 +49,7 @@ const valid = (territoryId: number) =>
       before: 5,
     },
     "incident.get": { territoryId, id: 1 },
+    "heat.week": { territoryId, from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z" },
     "heat.cells": {
       territoryId,
       from: "2026-01-01T00:00:00Z",

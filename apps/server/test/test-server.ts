@@ -20,6 +20,7 @@ import { createHeatWithoutIndex } from "../src/heat/heat.ts";
 import { createFreshness } from "../src/live/freshness.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
+import { createFollowedCoverage } from "../src/coverage/followed-coverage.ts";
 import { createLog } from "../src/log.ts";
 import { readRules } from "../src/rules.ts";
 
@@ -68,6 +69,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
   const rules = await readRules();
   const freshness = createFreshness(feed);
   const heat = createHeatWithoutIndex(db, freshness);
+  const coverage = createFollowedCoverage(db, { feed, log: createLog("silent") });
   const context: Context = {
     viewer: nobodyWith({ role: "viewer", territoryId: "all", gridPath: "" }),
     address: null,
@@ -83,6 +85,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     basemap: { kind: "own" },
     gridIndexes: createGridIndexes(db),
     heat,
+    coverage,
     ...options.context,
   };
   const access = createAccess(context.db, {
@@ -130,6 +133,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
       access.stop();
       app.server.closeAllConnections();
       await app.close();
+      await coverage.stop();
       await feed.stop();
       for (const folder of [wallFolder, photoFolder]) rmSync(folder, { recursive: true });
     },

@@ -8,6 +8,7 @@ import { assessmentRouter } from "./assessment.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { contactRouter } from "./contact.ts";
+import { coverageRouter } from "./coverage.ts";
 import { draftRouter } from "./draft.ts";
 import { gridRouter } from "./grid.ts";
 import { heatRouter } from "./heat.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   draft: draftRouter,
   version: versionRouter,
   camera: cameraRouter,
+  coverage: coverageRouter,
   place: placeRouter,
   incident: incidentRouter,
   intake: intakeRouter,

@@ -1,5 +1,6 @@
 import type { AuditHead, BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
+import type { CoverageSource } from "./coverage-source.ts";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
 
@@ -21,4 +22,5 @@ export type Context = Rulebook & {
   basemap: BasemapSource;
   gridIndexes: GridIndexes;
   heat: HeatSource;
+  coverage: CoverageSource;
 };

@@ -1,4 +1,5 @@
-import { heatCellsSchema, heatQuerySchema } from "@getu/domain";
+import { heatCellsSchema, heatQuerySchema, heatWeekSchema } from "@getu/domain";
+import { countHeatWeek } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
@@ -27,5 +28,13 @@ const cells = territoryProcedure("heat.read")
     ctx.heat.cells({ ...ctx.scope, query }),
   );
 
-/** Where incidents are dense. */
-export const heatRouter = router({ cells });
+/** Incidents of a window by local hour of the week and by grid. */
+const week = territoryProcedure("heat.read")
+  .input(territoryInputSchema.extend({ from: timeSchema, to: timeSchema }))
+  .output(heatWeekSchema)
+  .query(({ ctx, input: { from, to } }) =>
+    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to) }),
+  );
+
+/** Where and when incidents are dense. */
+export const heatRouter = router({ cells, week });

@@ -1,6 +1,8 @@
 export { appRouter, createCaller } from "./app-router.ts";
 export type { AppRouter } from "./app-router.ts";
 export type { Context } from "./context.ts";
+export { byIds, createDirectCoverage } from "./coverage-source.ts";
+export type { CountedCoverage, CoverageSource } from "./coverage-source.ts";
 export { demand, demandToAct } from "./demand.ts";
 export { isDatabaseAway, toErrorShape } from "./error-shape.ts";
 export type { ErrorShape } from "./error-shape.ts";

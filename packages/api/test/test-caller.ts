@@ -1,7 +1,13 @@
 import type { Viewer } from "@getu/domain";
 import type { Db } from "@getu/store";
 import { LOOP_WORDS, RULEBOOK } from "@getu/store/testing";
-import { createCaller, createDatabaseHeat, createGridIndexes, toErrorShape } from "../src/index.ts";
+import {
+  createCaller,
+  createDatabaseHeat,
+  createDirectCoverage,
+  createGridIndexes,
+  toErrorShape,
+} from "../src/index.ts";
 import type { Context, Failure } from "../src/index.ts";
 
 /** Everything a procedure may use, for a viewer. */
@@ -18,6 +24,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   basemap: { kind: "own" },
   gridIndexes: createGridIndexes(db),
   heat: createDatabaseHeat(db),
+  coverage: createDirectCoverage(db),
 });
 
 /** Calls procedures as a viewer would. */

@@ -18,6 +18,20 @@ export type { BasemapSource } from "./basemap-source.ts";
 export { browserKind } from "./browser-kind.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
+export { BLIND_BELOW, blindSpotsOf } from "./blind-spots.ts";
+export { cameraViewSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera-view.ts";
+export type { CameraView, Certainty } from "./camera-view.ts";
+export {
+  blindSpotSchema,
+  COVERAGE_CELL_METRES,
+  coverageSchema,
+  seenShareOf,
+  sharesByRoot,
+  sumShares,
+} from "./coverage.ts";
+export type { BlindSpot, Coverage, GroundShare } from "./coverage.ts";
+export { BLIND_TILE_LEVEL, createCoverageCount } from "./coverage-count.ts";
+export type { CoverageCount, CoveragePart, CoverageSite, GridGround } from "./coverage-count.ts";
 export {
   ARC_ZOOMS,
   arcLattice,
@@ -39,6 +53,17 @@ export { boundaryRank, createGridTree } from "./grid-tree.ts";
 export type { GridTree } from "./grid-tree.ts";
 export { heatCellsSchema, heatQuerySchema } from "./heat.ts";
 export type { HeatCells, HeatQuery } from "./heat.ts";
+export {
+  ENOUGH_FOR_HEAT,
+  HEAT_MEASURES,
+  heatWeekSchema,
+  hoursOfAll,
+  measured,
+  WEEK_HOURS,
+} from "./heat-week.ts";
+export { HOUR_FILTERS, hourOfWeek, hoursOfFilter } from "./hour-of-week.ts";
+export type { HourFilter } from "./hour-of-week.ts";
+export type { HeatMeasure, HeatWeek, Measured } from "./heat-week.ts";
 export { readHeatFile, writeHeatFile } from "./heat-file.ts";
 export { fromHeatRaster, toHeatRaster } from "./heat-raster.ts";
 export type { HeatRaster } from "./heat-raster.ts";

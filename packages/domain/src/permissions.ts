@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   "grid.read": ROLES,
   "place.read": ROLES,
   "camera.read": ROLES,
+  "coverage.read": ROLES,
   "incident.read": ROLES,
   "incident.report": ["dispatcher", "secretary", "leader"],
   /** Which actions exactly is for the table of the lifecycle to say. */

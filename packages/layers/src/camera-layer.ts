@@ -1,3 +1,4 @@
+import { DEFAULT_RANGE_METRES } from "@getu/domain";
 import type { Camera } from "@getu/domain";
 import { sectorPolygon } from "@getu/geometry";
 import { IconLayer, SolidPolygonLayer } from "@deck.gl/layers";
@@ -7,9 +8,6 @@ import type { MarkStyle } from "./mark-style.ts";
 
 /** One direction of one camera as an area on the ground. */
 type Sector = { camera: Camera; outline: [number, number][] };
-
-/** Assumed where the operator gives none: what a fixed street camera usually shows clearly. */
-export const DEFAULT_RANGE_METRES = 40;
 
 // From afar a camera at work is a grain of the picture; one that is down still shows.
 const DISTANT_SIZES = { online: 3, offline: 7, maintenance: 5, unknown: 5 } as const;

@@ -1,4 +1,4 @@
-export { cameraLayer, cameraSectorLayer, cameraSectors, DEFAULT_RANGE_METRES } from "./camera-layer.ts";
+export { cameraLayer, cameraSectorLayer, cameraSectors } from "./camera-layer.ts";
 export { CASE_SOURCE, caseShapeLayers, caseShapes } from "./case-shapes.ts";
 export { contrastRatio, toRgba } from "./colour.ts";
 export { gridAreas, gridBox } from "./grid-areas.ts";

@@ -1,0 +1,58 @@
+import { createCaller } from "@getu/api";
+import type { Coverage } from "@getu/domain";
+import { importCameras, importGrids, setCameraStatus } from "@getu/store";
+import { createTown, townCamera, townPosition } from "@getu/store/testing";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createTestTerritory, startTestServer } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
+
+let server: TestServer;
+let territoryId: number;
+
+const ask = async (): Promise<Coverage> => {
+  const found = await createCaller(server.context).coverage.get({ territoryId });
+  if (!found) throw new Error("it is still being counted");
+  return found;
+};
+
+/** Until the thread has counted, or the feed has told of a change. */
+const soon = (check: (coverage: Coverage) => void): Promise<void> =>
+  vi.waitFor(async () => check(await ask()), { timeout: 8_000, interval: 50 });
+
+const importOne = (externalId: string, x: number): Promise<unknown> =>
+  importCameras(server.db, {
+    territoryId,
+    records: [townCamera({ externalId, position: townPosition(x, 1.5), rangeMetres: 30 })],
+    file: "cameras",
+  });
+
+beforeAll(async () => {
+  server = await startTestServer();
+  territoryId = (await createTestTerritory(server.db, "covered")).id;
+  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
+  await importOne("first", 1.5);
+});
+afterAll(() => server.stop());
+
+test("coverage is null while a thread counts it, and follows every change of a camera after that", async () => {
+  expect(await createCaller(server.context).coverage.get({ territoryId })).toBeNull();
+  await soon(({ cameras }) => expect(cameras).toEqual({ verified: 0, assumed: 1, uncounted: 0 }));
+  const { total } = await ask();
+  expect(total.seenSquareMetres).toBeGreaterThan(400);
+
+  const [camera] = await createCaller(server.context).camera.list({ territoryId });
+  await setCameraStatus(server.db, { territoryId, id: camera!.id, status: "offline" }); // one was imported
+  await soon((coverage) => expect(coverage.total.seenSquareMetres).toBe(0));
+  await setCameraStatus(server.db, { territoryId, id: camera!.id, status: "online" }); // as above
+  await soon((coverage) => expect(coverage.total).toEqual(total));
+});
+
+test("an import has everything counted anew", async () => {
+  await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
+  const { total } = await ask();
+  await importOne("second", 5.5);
+  await soon(({ cameras, total: after }) => {
+    expect(cameras.assumed).toBe(2);
+    expect(after.seenSquareMetres).toBeGreaterThan(1.9 * total.seenSquareMetres);
+  });
+});
