@@ -2,6 +2,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
 import { assignmentInC } from "./rows/assignment-in-c.ts";
 import { citySlice } from "./rows/city-slice.ts";
+import { coverage } from "./rows/coverage.ts";
 import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
@@ -31,6 +32,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ingest,
   citySlice,
   redraw,
+  coverage,
   filing,
   queue,
   hotRoutes,

@@ -60,7 +60,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   layers: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
-  bench: ["domain", "geometry", "heat", "sources", "store"],
+  bench: ["domain", "geometry", "heat", "sample", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
   desk: ["domain", "layers", "ui"],
