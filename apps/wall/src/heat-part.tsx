@@ -1,7 +1,8 @@
+import { hoursOfFilter } from "@getu/domain";
 import type { Catalogue } from "@getu/domain";
 import { createFeed, HeatControls } from "@getu/ui";
 import type { Feed, Format, LiveState, Shading, ShadingChoice, ShownHeat } from "@getu/ui";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useWallHeat } from "./use-wall-heat.ts";
 
@@ -19,10 +20,21 @@ export function HeatPart(props: {
   words: { now: Date; format: Format };
 }): ReactNode {
   const { place, shading, feed, mostLate, catalogue, live, words } = props;
-  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ window: "week", area: null });
+  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({
+    window: "week",
+    area: null,
+    hours: "all",
+  });
   const [back] = useState(() => createFeed(0));
   const choice = { ...moved, shading: shading.value };
-  const scale = useWallHeat(place, { choice, back, picture: feed, catalogue, live });
+  const hours = useMemo(() => hoursOfFilter(moved.hours), [moved.hours]);
+  const scale = useWallHeat(place, {
+    choice: { ...choice, hours },
+    back,
+    picture: feed,
+    catalogue,
+    live,
+  });
   return (
     <HeatControls
       choice={choice}

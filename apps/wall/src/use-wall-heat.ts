@@ -14,7 +14,8 @@ const RADIUS_UNITS = 15;
 export function useWallHeat(
   place: { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number },
   options: {
-    choice: ShadingChoice;
+    /** `hours` = local hours of the week, null = all; the same list until others are chosen. */
+    choice: Omit<ShadingChoice, "hours"> & { hours: readonly number[] | null };
     back: Feed<number>;
     picture: Feed<ShownHeat | null>;
     catalogue: Catalogue | null;
@@ -23,7 +24,7 @@ export function useWallHeat(
 ): { most: Feed<number | null>; radiusMetres: number } {
   const { territory, position, unit } = place;
   const { choice, back, picture, catalogue, live } = options;
-  const { shading, window, area } = choice;
+  const { shading, window, area, hours } = choice;
   const { bbox } = territory;
   const { radiusMetres, level } = heatResolution({
     zoom: position.zoom,
@@ -33,8 +34,8 @@ export function useWallHeat(
   const categories = useMemo(() => categoriesOf(catalogue, area), [catalogue, area]);
   const part = useMemo(() => (position.isHome ? bbox : partOnScreen(bbox, position)), [bbox, position]);
   const questionAt = useCallback(
-    (steps: number) => ({ choice: { window, back: steps, categories }, bbox: part, level }),
-    [window, categories, part, level],
+    (steps: number) => ({ choice: { window, back: steps, categories, hours }, bbox: part, level }),
+    [window, categories, hours, part, level],
   );
   const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
   const answers = useHeat(territory.id, { questionAt, back, nowAt });

@@ -1,4 +1,4 @@
-import { heatQuerySchema } from "@getu/domain";
+import { heatQuerySchema, hoursOfFilter } from "@getu/domain";
 import { expect, test } from "vitest";
 import { HEAT_WINDOWS, stepsOf, windowAt } from "./heat-time.ts";
 import { heatQuery } from "./use-heat.ts";
@@ -10,7 +10,7 @@ test.each(HEAT_WINDOWS)(
   "a heat query of a %s is one that the server accepts and holds the present moment",
   (window) => {
     const now = new Date("2026-11-22T08:00:30.500Z");
-    const query = heatQuery({ ...view, choice: { window, back: 0, categories: null } }, now);
+    const query = heatQuery({ ...view, choice: { window, back: 0, categories: null, hours: null } }, now);
     expect(heatQuerySchema.parse(query)).toEqual(query);
     expect(Date.parse(query.to)).toBeGreaterThanOrEqual(now.getTime());
     expect(query.categories).toBeUndefined();
@@ -18,7 +18,7 @@ test.each(HEAT_WINDOWS)(
 );
 
 test("all screens ask the same within one minute, so that the server may answer from its cache", () => {
-  const choice = { window: "week", back: 0, categories: ["a"] } as const;
+  const choice = { window: "week", back: 0, categories: ["a"], hours: null } as const;
   const at = (second: number) =>
     heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, 0, second)));
   expect(at(1)).toEqual(at(59));
@@ -48,4 +48,10 @@ test("a window of the past is the same all through a step, so that every wall as
 
 test.each(["year", "ever"] as const)("a window of a %s does not move", (window) => {
   expect(stepsOf(window)).toBe(0);
+});
+
+test("a part of the week is asked for by its hours, which the server accepts", () => {
+  const choice = { window: "month", back: 0, categories: null, hours: hoursOfFilter("weekend") } as const;
+  const query = heatQuery({ ...view, choice }, new Date("2026-11-22T08:00:30.500Z"));
+  expect(heatQuerySchema.parse(query).hoursOfWeek).toEqual(Array.from({ length: 48 }, (_, i) => 120 + i));
 });

@@ -10,8 +10,13 @@ import { createFeed } from "./map/feed.ts";
 import type { Feed } from "./map/feed.ts";
 import type { Bounds } from "./map/map-types.ts";
 
-/** What the heat shows: a window, moved so many steps back, and the categories counted; null = all. */
-type HeatChoice = { window: HeatWindow; back: number; categories: readonly string[] | null };
+/** What the heat shows: a window, moved so many steps back, and the categories and local hours of the week counted; null = all. */
+type HeatChoice = {
+  window: HeatWindow;
+  back: number;
+  categories: readonly string[] | null;
+  hours: readonly number[] | null;
+};
 
 /** A choice at a place: `level` is a web-mercator zoom whose tiles are counted. */
 export type HeatQuestion = { choice: HeatChoice; bbox: Bounds; level: number };
@@ -95,10 +100,14 @@ export function heatQuery({ choice, bbox, level }: HeatQuestion, now: Date): Hea
     bbox: [...bbox],
     level,
     ...(choice.categories !== null && { categories: [...choice.categories] }),
+    ...(choice.hours !== null && { hoursOfWeek: [...choice.hours] }),
   };
 }
 
-function heatAddress(territoryId: number, { bbox, level, categories, ...time }: HeatQuery): string {
+function heatAddress(
+  territoryId: number,
+  { bbox, level, categories, hoursOfWeek, ...time }: HeatQuery,
+): string {
   const query = new URLSearchParams({
     from: time.from,
     to: time.to,
@@ -106,5 +115,6 @@ function heatAddress(territoryId: number, { bbox, level, categories, ...time }: 
     level: String(level),
   });
   if (categories) query.set("categories", categories.join());
+  if (hoursOfWeek) query.set("hoursOfWeek", hoursOfWeek.join());
   return `/territories/${territoryId}/heat.bin?${query}`;
 }

@@ -6,6 +6,7 @@ import type { Messages } from "./zh-cn.ts";
 export const en: Messages = {
   product: "Getu",
   wall: {
+    healing: "Something failed; the screen is being restored…",
     title: "Grid map",
     demo: "Demo data",
     language: "中文",
@@ -146,6 +147,14 @@ export const en: Messages = {
     windows: { day: "24 h", week: "7 d", month: "30 d", year: "1 y", ever: "All" },
     category: "Category",
     all: "All categories",
+    hours: "Hours",
+    hourFilters: {
+      all: "All hours",
+      workday: "Mon–Fri 8–18",
+      evening: "Evenings 18–23",
+      night: "Nights 23–6",
+      weekend: "Weekends",
+    },
     legend: "Incidents within {{radius}} m",
     empty: "No incidents in this window",
     loading: "Counting…",

@@ -5,6 +5,7 @@ import { wordsIn } from "./words-in.ts";
 export const zhCn = {
   product: "格图",
   wall: {
+    healing: "画面出错，正在恢复…",
     title: "网格一张图",
     demo: "示范数据",
     language: "English",
@@ -144,6 +145,14 @@ export const zhCn = {
     windows: { day: "24 小时", week: "7 天", month: "30 天", year: "1 年", ever: "全部" },
     category: "类别",
     all: "全部类别",
+    hours: "钟点",
+    hourFilters: {
+      all: "全天",
+      workday: "工作日 8–18 时",
+      evening: "每晚 18–23 时",
+      night: "深夜 23–6 时",
+      weekend: "周末",
+    },
     legend: "{{radius}} 米内事件数",
     empty: "该时段没有事件",
     loading: "正在计算…",

@@ -1,4 +1,5 @@
-import type { Catalogue } from "@getu/domain";
+import { HOUR_FILTERS } from "@getu/domain";
+import type { Catalogue, HourFilter } from "@getu/domain";
 import { heatGradient, heatTicks } from "@getu/layers";
 import { useId } from "react";
 import type { ReactNode } from "react";
@@ -13,8 +14,8 @@ import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import type { Shading } from "./layer-switches.ts";
 
-/** What shades the ground: `area` = an area of work or null for all. */
-export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null };
+/** What shades the ground: `area` = an area of work or null for all, `hours` = a part of the week. */
+export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null; hours: HourFilter };
 
 /** What the scales of the map's shading say; a most of null = not known yet. */
 export type ShadingScale = { most: Feed<number | null>; radiusMetres: number; mostLate: number | null };
@@ -52,6 +53,7 @@ export function HeatControls(props: {
             onChoose={chooseWindow}
           />
           <AreaSelect {...props} />
+          <HoursSelect {...props} />
           <HeatTime {...props} key={choice.window} window={choice.window} />
           <HeatScale {...props} />
         </>
@@ -100,6 +102,27 @@ function AreaSelect(props: Parameters<typeof HeatControls>[0]): ReactNode {
         {catalogue?.areas.map((area) => (
           <option key={area.key} value={area.key}>
             {labelOf(area.name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function HoursSelect({ choice, onChoose }: Parameters<typeof HeatControls>[0]): ReactNode {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <label className="select" htmlFor={id}>
+      <span>{t("heat.hours")}</span>
+      <select
+        id={id}
+        value={choice.hours}
+        onChange={(event) => onChoose({ ...choice, hours: event.target.value as HourFilter })}
+      >
+        {HOUR_FILTERS.map((key) => (
+          <option key={key} value={key}>
+            {t(`heat.hourFilters.${key}`)}
           </option>
         ))}
       </select>
