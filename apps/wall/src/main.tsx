@@ -7,6 +7,8 @@ import { createRoot } from "react-dom/client";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "@getu/ui/theme.css";
 import "./wall.css";
+import { Healing } from "./healing.tsx";
+import { watchedPage, watchPage } from "./page-watch.ts";
 import { parseWallSettings } from "./wall-settings.ts";
 import { Wall } from "./wall.tsx";
 
@@ -20,6 +22,9 @@ if (!root) throw new Error("index.html has no element #wall");
 // No StrictMode: it would make every map twice, and a lost deck.gl keeps its graphics context (deck.gl#9264).
 createRoot(root).render(
   <GetuProvider messages={createMessages(settings.language)}>
-    <Wall settings={settings} />
+    <Healing>
+      <Wall settings={settings} />
+    </Healing>
   </GetuProvider>,
 );
+watchPage(watchedPage());
