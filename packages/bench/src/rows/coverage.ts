@@ -104,7 +104,7 @@ export const coverage: Benchmark = {
       { name: "coverage", round: () => Math.sign(seenOf(street)) },
       { name: "turf.union of turf.sector", round: () => Math.sign(countWithTurf(street)) },
     ];
-    const rates = await measureInterleaved(contenders, { warmUps: 1, rounds: quick ? 1 : 3, clock: "cpu" });
+    const rates = await measureInterleaved(contenders, { warmUps: 1, rounds: quick ? 1 : 2, clock: "cpu" });
     const [ours, turfs] = [rates[0]!, rates[1]!]; // two contenders
     const size = `${cameras.length} cameras, ${site.grids.length} grids, ${site.buildings.length} buildings`;
     const known = cameras.filter((camera) => certaintyOf(camera) !== null).length;

@@ -85,44 +85,47 @@ function Segments<Key extends string>(props: {
   );
 }
 
-function AreaSelect(props: Parameters<typeof HeatControls>[0]): ReactNode {
+function AreaSelect({ choice, onChoose, catalogue }: Parameters<typeof HeatControls>[0]): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const { choice, onChoose, catalogue } = props;
-  const id = useId();
+  const areas = (catalogue?.areas ?? []).map(({ key, name }) => [key, labelOf(name)] as const);
   return (
-    <label className="select" htmlFor={id}>
-      <span>{t("heat.category")}</span>
-      <select
-        id={id}
-        value={choice.area ?? ""}
-        onChange={(event) => onChoose({ ...choice, area: event.target.value || null })}
-      >
-        <option value="">{t("heat.all")}</option>
-        {catalogue?.areas.map((area) => (
-          <option key={area.key} value={area.key}>
-            {labelOf(area.name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={t("heat.category")}
+      options={[["", t("heat.all")], ...areas]}
+      value={choice.area ?? ""}
+      onChoose={(area) => onChoose({ ...choice, area: area || null })}
+    />
   );
 }
 
 function HoursSelect({ choice, onChoose }: Parameters<typeof HeatControls>[0]): ReactNode {
   const { t } = useTranslation();
+  return (
+    <Select
+      label={t("heat.hours")}
+      options={HOUR_FILTERS.map((key) => [key, t(`heat.hourFilters.${key}`)] as const)}
+      value={choice.hours}
+      onChoose={(hours) => onChoose({ ...choice, hours })}
+    />
+  );
+}
+
+function Select<Key extends string>(props: {
+  label: string;
+  options: readonly (readonly [Key, string])[];
+  value: Key;
+  onChoose: (key: Key) => void;
+}): ReactNode {
+  const { label, options, value, onChoose } = props;
   const id = useId();
   return (
     <label className="select" htmlFor={id}>
-      <span>{t("heat.hours")}</span>
-      <select
-        id={id}
-        value={choice.hours}
-        onChange={(event) => onChoose({ ...choice, hours: event.target.value as HourFilter })}
-      >
-        {HOUR_FILTERS.map((key) => (
+      <span>{label}</span>
+      <select id={id} value={value} onChange={(event) => onChoose(event.target.value as Key)}>
+        {options.map(([key, name]) => (
           <option key={key} value={key}>
-            {t(`heat.hourFilters.${key}`)}
+            {name}
           </option>
         ))}
       </select>
