@@ -34,6 +34,7 @@ export type Failure =
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
+  | { code: "GRID_NOT_FOUND"; territoryId: number; gridId: number }
   | { code: "BOUNDARIES_NOT_FOUND"; territoryId: number; tag: string; current: string }
   | { code: "BASEMAP_NOT_FOUND"; territoryId: number; kind: BasemapKind }
   | PhotoRefusal
@@ -78,6 +79,7 @@ const trpcCode = {
   HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",
   INCIDENT_NOT_FOUND: "NOT_FOUND",
+  GRID_NOT_FOUND: "NOT_FOUND",
   BOUNDARIES_NOT_FOUND: "NOT_FOUND",
   BASEMAP_NOT_FOUND: "NOT_FOUND",
   PHOTO_TOO_LARGE: "PAYLOAD_TOO_LARGE",

@@ -1,6 +1,14 @@
-import { boundariesSchema, gridEdgesSchema, gridSchema, isNearBorder, positionSchema } from "@getu/domain";
-import { getBoundaryParts, getGridEdges, listGridAncestry, listGrids } from "@getu/store";
+import {
+  boundariesSchema,
+  gridEdgesSchema,
+  gridsAroundSchema,
+  gridSchema,
+  isNearBorder,
+  positionSchema,
+} from "@getu/domain";
+import { findGridsAround, getBoundaryParts, getGridEdges, listGridAncestry, listGrids } from "@getu/store";
 import { z } from "zod";
+import { toTrpcError } from "./failure.ts";
 import { placementFor } from "./placement-for.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
@@ -56,5 +64,18 @@ const at = territoryProcedure("grid.read")
     };
   });
 
+/**
+ * A grid of the caller's with the outlines and names of its neighbours: whoever takes reports where there is no network
+ * tells by it whose a position is. What of the neighbours is told stands on every map of the office.
+ */
+const around = territoryProcedure("incident.report")
+  .input(territoryInputSchema.extend({ gridId: idSchema }))
+  .output(gridsAroundSchema)
+  .query(async ({ ctx, input: { territoryId, gridId } }) => {
+    const found = await findGridsAround(ctx.db, { ...ctx.scope, gridId });
+    if (!found) throw toTrpcError({ code: "GRID_NOT_FOUND", territoryId, gridId });
+    return found;
+  });
+
 /** Grids of every tier. */
-export const gridRouter = router({ list, ancestry, boundaries, edges, at });
+export const gridRouter = router({ list, ancestry, boundaries, edges, at, around });

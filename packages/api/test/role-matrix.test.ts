@@ -49,6 +49,7 @@ const EXPECTED = {
   "version.get": DRAFT_READERS,
   "version.movedWork": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "version.rollback": ["administrator"],
+  "grid.around": HANDLERS,
   "camera.list": READERS,
   "coverage.get": READERS,
   "coverage.views": READERS,

@@ -29,6 +29,7 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postg
 export { findGivenGrant, findGrant, insertGrant, listGrantsOf, listHeldBy, revokeGrant } from "./grant.ts";
 export type { HeldBy, NewGrant } from "./grant.ts";
 export { getGridEdges, listGridAncestry, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
+export { findGridsAround } from "./grids-around.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";
 export { listGridIds } from "./grid-tree.ts";

@@ -1,0 +1,59 @@
+import { createGridIndex, nobodyWith } from "@getu/domain";
+import type { Grid } from "@getu/domain";
+import { createTerritory, importGrids, listGridAreas, listGrids } from "@getu/store";
+import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { failureOfCall, testCaller } from "./test-caller.ts";
+
+let database: TestDatabase;
+let territoryId: number;
+let grids: Grid[];
+
+const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
+const pathOf = (id: number): string => {
+  const { parentId } = grids.find((grid) => grid.id === id)!;
+  return parentId === null ? String(id) : `${pathOf(parentId)}/${id}`;
+};
+const leaderOf = (externalId: string) =>
+  testCaller(database.db, nobodyWith({ role: "leader", territoryId, gridPath: pathOf(idOf(externalId)) }));
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  territoryId = (await createTerritory(database.db, TOWN_TERRITORY)).id;
+  await importGrids(database.db, { territoryId, records: createTown(), file: "town" });
+  grids = await listGrids(database.db, { territoryId });
+});
+afterAll(() => database.drop());
+
+test("a leader's phone gets their grid and its neighbours, and tells by these whose a position is as the server does", async () => {
+  const gridId = idOf("lane-1-1");
+  const around = await leaderOf("lane-1-1").grid.around({ territoryId, gridId });
+  expect(around.grids.filter(({ isOwn }) => isOwn).map(({ id }) => id)).toEqual([gridId]);
+  const [here, everywhere] = [
+    createGridIndex(around.grids),
+    createGridIndex(await listGridAreas(database.db, { territoryId })),
+  ];
+  // Whole widths of lanes lie on borders.
+  for (let x = 0; x <= 3; x += 0.25)
+    for (let y = 0; y <= 3; y += 0.25) {
+      const position = townPosition(x, y);
+      expect(here.placementOf(position)).toEqual(everywhere.placementOf(position));
+    }
+});
+
+test("what a compound's leader gets as their own are its lanes", async () => {
+  const around = await leaderOf("compound-0-0").grid.around({ territoryId, gridId: idOf("compound-0-0") });
+  const lanes = grids.filter(({ parentId }) => parentId === idOf("compound-0-0")).map(({ id }) => id);
+  expect(around.grids.filter(({ isOwn }) => isOwn).map(({ id }) => id)).toEqual(
+    lanes.toSorted((a, b) => a - b),
+  );
+});
+
+test("a grid of somebody else is refused as one that is not there", async () => {
+  const gridId = idOf("lane-3-3");
+  expect(await failureOfCall(leaderOf("lane-1-1").grid.around({ territoryId, gridId }))).toMatchObject({
+    code: "GRID_NOT_FOUND",
+    gridId,
+  });
+});
