@@ -1,11 +1,10 @@
-import { useAccount } from "@getu/ui";
+import { useAccount, useRoute } from "@getu/ui";
 import { Spin } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { JoinPage } from "./join-page.tsx";
 import { PasswordPage } from "./password-page.tsx";
-import { useRoute } from "./route.ts";
 import { ScreenPage } from "./screen-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 

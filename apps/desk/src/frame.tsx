@@ -1,5 +1,5 @@
 import type { Account } from "@getu/ui";
-import { authDoor, useForgetAnswers, useLanguage } from "@getu/ui";
+import { authDoor, useForgetAnswers, useLanguage, goTo } from "@getu/ui";
 import type { Role } from "@getu/domain";
 import { Alert, Button, Layout, Menu, Typography } from "antd";
 import type { ReactNode } from "react";
@@ -11,7 +11,6 @@ import { CasePage } from "./case/case-page.tsx";
 import { FilePage } from "./intake/file-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
-import { goTo } from "./route.ts";
 import { WallsPage } from "./walls/walls-page.tsx";
 import { useAct } from "./use-act.ts";
 

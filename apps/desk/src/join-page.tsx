@@ -1,10 +1,9 @@
-import { authDoor, useForgetAnswers, useJoin } from "@getu/ui";
+import { authDoor, useForgetAnswers, useJoin, goTo } from "@getu/ui";
 import { Button, Form, Input, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
-import { goTo } from "./route.ts";
 import { useAct } from "./use-act.ts";
 
 type Joining = { name: string; username: string; password: string };

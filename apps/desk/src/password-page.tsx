@@ -1,10 +1,9 @@
-import { authDoor, useForgetAnswers, useSetPassword } from "@getu/ui";
+import { authDoor, useForgetAnswers, useSetPassword, goTo } from "@getu/ui";
 import { Button, Form, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
-import { goTo } from "./route.ts";
 import { useAct } from "./use-act.ts";
 
 /** Sets the password of an account by a link that works once, and signs in with it. */

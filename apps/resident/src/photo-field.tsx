@@ -1,9 +1,9 @@
+import { shrinkPhoto } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftPhoto } from "./draft.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { uploadPhoto } from "./resident-api.ts";
-import { shrinkPhoto } from "./shrink-photo.ts";
 
 const MOST_PHOTOS = 3;
 

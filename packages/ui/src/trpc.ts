@@ -20,8 +20,11 @@ export const ALONE = { alone: true } as const;
 /** Context of a question whose words are nobody else's business: it goes alone, and in the body, not in the address. */
 export const UNSEEN = { alone: true, unseen: true } as const;
 
+/** The backend's procedures, for code that is no hook. */
+export type Backend = TRPCClient<AppRouter>;
+
 /** Calls procedures over HTTP, at most ten in one request: the server refuses more. */
-export const createBackendClient = (url = "/trpc"): TRPCClient<AppRouter> =>
+export const createBackendClient = (url = "/trpc"): Backend =>
   createTRPCClient<AppRouter>({
     links: [
       splitLink({

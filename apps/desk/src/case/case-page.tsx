@@ -1,9 +1,8 @@
 import type { Territory } from "@getu/domain";
-import { useCase, useLive, useNow, useRefusalWords } from "@getu/ui";
+import { useCase, useLive, useNow, useRefusalWords, useRoute } from "@getu/ui";
 import { Result, Spin } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useRoute } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseContact } from "./case-contact.tsx";

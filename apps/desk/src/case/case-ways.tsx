@@ -1,9 +1,9 @@
+import { goTo } from "@getu/ui";
 import { Button } from "antd";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { neighboursOf } from "../opened-list.ts";
-import { goTo } from "../route.ts";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&

@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import { useLanguage } from "@getu/ui";
+import { pinyinInitials, useLanguage } from "@getu/ui";
 import { Form, Radio, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useMemo } from "react";
@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import { SeverityTag } from "../severity-tag.tsx";
 import type { CallDraft } from "./call-draft.ts";
 import type { FieldProps } from "./field-props.ts";
-import { pinyinInitials } from "./pinyin-initials.ts";
 
 /** What a category is found by: its names, its initials in pinyin, its code. */
 const searchedBy = ({ code, name }: Catalogue["categories"][number]): string =>

@@ -1,9 +1,9 @@
 import type { Incident } from "@getu/domain";
+import { goTo } from "@getu/ui";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { goTo } from "../route.ts";
 import type { DeskWords } from "../use-desk-words.ts";
 
 /** What was filed last, and the incident that it is a further report of. */

@@ -1,13 +1,12 @@
 import { QUEUES } from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
-import { useLive, useNow, useQueue, useQueueCounts, useRefusalWords } from "@getu/ui";
+import { useLive, useNow, useQueue, useQueueCounts, useRefusalWords, goTo } from "@getu/ui";
 import { Alert, Button } from "antd";
 import type { InputRef } from "antd";
 import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { rememberList } from "../opened-list.ts";
-import { goTo } from "../route.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";

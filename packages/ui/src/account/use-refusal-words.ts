@@ -6,13 +6,19 @@ type Known = keyof typeof zhCn.refusal;
 
 const isKnown = (code: string): code is Known => code in zhCn.refusal;
 
+/** Says in the screen's language what a code of a refusal means. */
+export function useCodeWords(): (code: string) => string {
+  const { t } = useTranslation();
+  return (code) => (isKnown(code) ? t(`refusal.${code}`) : t("refusal.other", { code }));
+}
+
 /** Says in the screen's language why something was refused. */
 export function useRefusalWords(): (error: unknown) => string {
   const { t } = useTranslation();
+  const wordsOf = useCodeWords();
   return (error) => {
     const failure = failureOf(error);
     if (failure && "because" in failure) return t(`because.${failure.because}`);
-    const code = refusalOf(error);
-    return isKnown(code) ? t(`refusal.${code}`) : t("refusal.other", { code });
+    return wordsOf(refusalOf(error));
   };
 }

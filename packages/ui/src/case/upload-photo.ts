@@ -19,11 +19,15 @@ class UploadRefused extends Error {
 /** Sends a photo ahead of the action that takes it along; its id. Throws what screens have words for. */
 export async function uploadPhoto(
   territoryId: number,
-  { kind, file }: { kind: PhotoKind; file: Blob },
+  { kind, file, signal = null }: { kind: PhotoKind; file: Blob; signal?: AbortSignal | null },
 ): Promise<string> {
   const body = new FormData();
   body.append("photo", file);
-  const response = await fetch(`/territories/${territoryId}/photos?kind=${kind}`, { method: "POST", body });
+  const response = await fetch(`/territories/${territoryId}/photos?kind=${kind}`, {
+    method: "POST",
+    body,
+    signal,
+  });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return keptSchema.parse(answer).id;
   throw new UploadRefused(refusedSchema.safeParse(answer).data?.error.data.failure ?? null);

@@ -48,8 +48,8 @@ export const toStep = (step: Answer["steps"][number]): Step => ({
   until: timeOf(step.until),
 });
 
-/** One function outside the hook, so that an equal answer stays the same value. */
-const toCase = ({ state, steps, ratings, asOf, ...rest }: Answer): Case => ({
+/** A history as it travels, as screens know it; one function outside the hooks, so that an equal answer stays the same value. */
+export const toCase = ({ state, steps, ratings, asOf, ...rest }: Answer): Case => ({
   ...rest,
   ratings: ratings.map((said) => ({
     ...said,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pinyinInitials } from "../src/intake/pinyin-initials.ts";
+import { pinyinInitials } from "./pinyin-initials.ts";
 
 test.each([
   ["路灯不亮", "ldbl"],

@@ -1,0 +1,34 @@
+import type { GridsAround, Incident } from "@getu/domain";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { queueKey } from "../queue/use-queue.ts";
+import { useTRPC, useTRPCClient } from "../trpc.ts";
+
+const LOOK_AGAIN_MS = 5 * 60_000;
+/** More than a leader can look through on a phone. */
+const MOST_INCIDENTS = 100;
+
+/** A grid that somebody answers for; null = none in particular. */
+export type OwnGrid = { territoryId: number; gridId: number | null };
+
+/** One's grid with its neighbours, asked for again now and then: boundaries change. */
+export function useGridsAround({ territoryId, gridId }: OwnGrid): UseQueryResult<GridsAround> {
+  const trpc = useTRPC();
+  const input = gridId === null ? skipToken : { territoryId, gridId };
+  return useQuery(
+    trpc.grid.around.queryOptions(input, { refetchInterval: LOOK_AGAIN_MS }),
+  ) as UseQueryResult<GridsAround>;
+}
+
+/** What is open in one's grid, whoever reported it, newest first; kept up to date by `useLive`. */
+export function useGridIncidents({ territoryId, gridId }: OwnGrid): UseQueryResult<Incident[]> {
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: [...queueKey(territoryId), "grid", gridId],
+    queryFn: async ({ signal }) => {
+      const asked = { territoryId, open: true, limit: MOST_INCIDENTS, ...(gridId !== null && { gridId }) };
+      return (await client.incident.list.query(asked, { signal })).incidents;
+    },
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}
