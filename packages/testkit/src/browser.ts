@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 
 const CHROMIUM = process.env["GETU_CHROMIUM"] ?? "/usr/bin/chromium";
 
@@ -17,11 +17,17 @@ const FLAGS = [
 ];
 
 /** The system's Chromium; throws with the package to install when there is none. */
-export async function launchBrowser(): Promise<Browser> {
+export const launchBrowser = (): Promise<Browser> => chromium.launch(findChromium());
+
+/** A browser that keeps what pages store in a folder, as a phone does; throws as `launchBrowser` does. */
+export const launchPhone = (folder: string, options: BrowserContextOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...findChromium(), ...options });
+
+function findChromium(): { executablePath: string; args: string[] } {
   if (!existsSync(CHROMIUM)) {
     throw new Error(
       `no browser at ${CHROMIUM}: install the packages chromium and fonts-noto-cjk, or set GETU_CHROMIUM`,
     );
   }
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return { executablePath: CHROMIUM, args: FLAGS };
 }
