@@ -142,5 +142,5 @@ const buildApp = (name) =>
 export async function prepare({ build }) {
   await install();
   await generate();
-  if (build) for (const name of ["wall", "resident", "desk"]) await buildApp(name);
+  if (build) for (const name of ["wall", "resident", "desk", "leader"]) await buildApp(name);
 }

@@ -13,6 +13,9 @@ export const RESIDENT_FOLDER = resolve(PROJECT_FOLDER, "apps/resident/dist");
 /** The built desk. */
 export const DESK_FOLDER = resolve(PROJECT_FOLDER, "apps/desk/dist");
 
+/** The built page of grid leaders. */
+export const LEADER_FOLDER = resolve(PROJECT_FOLDER, "apps/leader/dist");
+
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
 

@@ -135,6 +135,7 @@ describe("T42 the security headers", () => {
       server: {
         wallFolder: folder,
         deskFolder: join(folder, "desk"),
+        leaderFolder: join(folder, "leader"),
         residentFolder: join(folder, "report"),
         publicUrl: "https://getu.example.cn",
       },

@@ -49,13 +49,14 @@ const cookies = new Map<string, string>([["nobody", ""]]);
 
 /** Pages as a build leaves them. */
 function builtPages() {
-  const [wallFolder, residentFolder, deskFolder] = ["wall", "resident", "desk"].map((name) => {
+  const names = ["wall", "resident", "desk", "leader"];
+  const [wallFolder, residentFolder, deskFolder, leaderFolder] = names.map((name) => {
     const folder = join(pages, name);
     mkdirSync(folder);
     writeFileSync(join(folder, "index.html"), "<!doctype html><title>made up</title>");
     return folder;
-  }) as [string, string, string]; // one for each
-  return { wallFolder, residentFolder, deskFolder };
+  }) as [string, string, string, string]; // one for each
+  return { wallFolder, residentFolder, deskFolder, leaderFolder };
 }
 
 function listen(message: unknown): void {

@@ -112,6 +112,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     photos: await createPhotoStore({ kind: "folder", folder: photoFolder }),
     residentFolder: join(wallFolder, "report"),
     deskFolder: join(wallFolder, "desk"),
+    leaderFolder: join(wallFolder, "leader"),
     proxies: [],
     publicUrl: "http://localhost",
     log: createLog("silent"),

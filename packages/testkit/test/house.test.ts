@@ -64,6 +64,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
   desk: ["domain", "layers", "ui"],
+  leader: ["domain", "geometry", "layers", "ui"],
   server: ["api", "domain", "geometry", "heat", "photos", "sample", "sources", "store"],
 };
 

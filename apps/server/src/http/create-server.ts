@@ -29,7 +29,7 @@ import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseOtherMethods } from "./served-methods.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { bareHeaders, securityHeaders } from "./security-headers.ts";
-import { installDesk, installFiles, installResident, installWall } from "./wall-files.ts";
+import { installDesk, installFiles, installLeader, installResident, installWall } from "./wall-files.ts";
 
 /** Everything a server answers from. */
 export type ServerOptions = {
@@ -51,6 +51,7 @@ export type ServerOptions = {
   publicUrl: string;
   residentFolder: string;
   deskFolder: string;
+  leaderFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
   proxies: readonly string[];
   log: FastifyBaseLogger;
@@ -102,6 +103,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     photos,
     residentFolder,
     deskFolder,
+    leaderFolder,
     publicUrl,
     log,
   } = options;
@@ -136,6 +138,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
   await installResident(app, residentFolder);
   await installDesk(app, deskFolder);
+  await installLeader(app, leaderFolder);
   await installWall(app, wallFolder);
   return app;
 }

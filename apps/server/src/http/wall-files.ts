@@ -42,11 +42,18 @@ export async function installResident(app: FastifyInstance, folder: string): Pro
 }
 
 /** Serves the built desk at `/desk/`; its pages are told apart behind the `#`. */
-export async function installDesk(app: FastifyInstance, folder: string): Promise<void> {
+export const installDesk = (app: FastifyInstance, folder: string): Promise<void> =>
+  installPages(app, folder, "desk");
+
+/** Serves the built page of grid leaders at `/leader/`, with the worker that lets it start without a network. */
+export const installLeader = (app: FastifyInstance, folder: string): Promise<void> =>
+  installPages(app, folder, "leader");
+
+async function installPages(app: FastifyInstance, folder: string, name: string): Promise<void> {
   const isBuilt = existsSync(join(folder, "index.html"));
-  if (isBuilt) await serveBuilt(app, folder, "/desk/");
-  else app.get("/desk/", (_request, reply) => sendUnbuilt(reply, "desk"));
-  app.get("/desk", (_request, reply) => reply.redirect("/desk/"));
+  if (isBuilt) await serveBuilt(app, folder, `/${name}/`);
+  else app.get(`/${name}/`, (_request, reply) => sendUnbuilt(reply, `${name} page`));
+  app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
 }
 
 const sendUnbuilt = (reply: FastifyReply, what: string): FastifyReply =>

@@ -1,0 +1,119 @@
+import { proofOf } from "@getu/domain";
+import type { Case } from "@getu/ui";
+import { useState } from "react";
+import type { ReactNode, SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useLoopNames } from "../loop-names.ts";
+import type { PhoneAction } from "../next-action.ts";
+import type { EntryPhoto } from "../outbox/entry.ts";
+import { pendingActs } from "../outbox/outbox.ts";
+import { useEntries, usePhone } from "../phone.tsx";
+import { PhotoField } from "../photo-field.tsx";
+import { useDraft } from "../use-draft.ts";
+import type { Work } from "../work.ts";
+import { needsOf, toAct } from "./act.ts";
+
+type ActionFormProps = { action: PhoneAction; found: Case; work: Work; onClose: () => void };
+type ActionDraft = { words: string; photos: readonly EntryPhoto[] };
+
+const REASONS = ["beyond", "help", "people"] as const;
+const EMPTY: ActionDraft = { words: "", photos: [] };
+
+/** What an action needs: words, and for what is fed back photos from before and after. */
+export function ActionForm({ action, found, work, onClose }: ActionFormProps): ReactNode {
+  const { t } = useTranslation();
+  const { outbox } = usePhone();
+  const { actionName } = useLoopNames(work.loop);
+  const pending = pendingActs(useEntries(), found.incident.id);
+  const needs = needsOf(action, { found, pending });
+  const draftName = `draft/${found.incident.id}/${action}`;
+  const [draft, change] = useDraft(draftName, EMPTY);
+  const lacking = useLacking(needs.includes("photos"), { found, work, draft });
+  const [isBusy, setBusy] = useState(false);
+  const asksReason = needs.includes("reason");
+  const isReady = draft.words.trim() !== "" && lacking.length === 0;
+
+  async function keep(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (!isReady || isBusy) return;
+    setBusy(true);
+    const words = draft.words.trim();
+    const act = toAct(action, { found, pending });
+    const said = { reason: asksReason ? words : null, text: asksReason ? null : words };
+    await outbox.add({
+      personId: work.personId,
+      work: { ...act, ...said, territoryId: work.territory.id },
+      photos: draft.photos,
+      draft: draftName,
+    });
+    onClose();
+  }
+
+  return (
+    <form className="card" onSubmit={(event) => void keep(event)}>
+      <h2>{actionName(action)}</h2>
+      {needs.includes("photos") && (
+        <div className="photo-pair">
+          {(["before", "after"] as const).map((kind) => (
+            <PhotoField
+              key={kind}
+              kind={kind}
+              label={t(`leader.case.${kind}`)}
+              photos={draft.photos}
+              onChange={(photos) => change({ photos })}
+            />
+          ))}
+        </div>
+      )}
+      {lacking.length > 0 && (
+        <p className="hint">{t("leader.case.needsPhotos", { kinds: lacking.join("、") })}</p>
+      )}
+      {asksReason && <Reasons onChoose={(words) => change({ words })} />}
+      <label>
+        {t(asksReason ? "leader.case.reason" : "leader.case.text")}
+        <textarea
+          rows={3}
+          maxLength={2000}
+          placeholder={t(asksReason ? "leader.report.textExample" : "leader.case.textExample")}
+          value={draft.words}
+          onChange={({ target }) => change({ words: target.value })}
+        />
+      </label>
+      <button type="submit" className="button button--main" disabled={!isReady || isBusy}>
+        {t("leader.case.confirm", { action: actionName(action) })}
+      </button>
+      <button type="button" className="button button--quiet" onClick={onClose}>
+        {t("leader.case.cancel")}
+      </button>
+    </form>
+  );
+}
+
+/** The words of the photos that the catalogue demands and that nobody has taken yet. */
+function useLacking(
+  asksPhotos: boolean,
+  { found, work, draft }: Pick<ActionFormProps, "found" | "work"> & { draft: ActionDraft },
+): string[] {
+  const { t } = useTranslation();
+  if (!asksPhotos || !work.catalogue) return [];
+  return proofOf(work.catalogue, found.incident.category)
+    .filter((kind) => !draft.photos.some((photo) => photo.kind === kind))
+    .map((kind) => t(`photoKind.${kind}`));
+}
+
+/** Most reasons are one of three: a tap writes them. */
+function Reasons({ onChoose }: { onChoose: (words: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="chips">
+      {REASONS.map((key) => {
+        const words = t(`leader.case.reasons.${key}`);
+        return (
+          <button key={key} type="button" className="chip" onClick={() => onChoose(words)}>
+            {words}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

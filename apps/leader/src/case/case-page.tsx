@@ -1,0 +1,114 @@
+import { categoryName, deadlineLine, useCase, useDeadline, useLanguage, usePhotos } from "@getu/ui";
+import type { Case } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useLoopNames } from "../loop-names.ts";
+import { pendingActs } from "../outbox/outbox.ts";
+import { useEntries } from "../phone.tsx";
+import { TimeLeft } from "../time-left.tsx";
+import type { Work } from "../work.ts";
+import { CaseActions } from "./case-actions.tsx";
+import { CaseSteps } from "./case-steps.tsx";
+import { heldSince } from "./held-since.ts";
+
+/** One incident: what it is, who has it, what the leader can do about it. */
+export function CasePage({ id, work }: { id: number; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const key = { territoryId: work.territory.id, id };
+  const { data: found } = useCase(key);
+  return (
+    <>
+      <a className="back" href="#/today">
+        ‹ {t("leader.case.back")}
+      </a>
+      {found ? <CaseView found={found} work={work} /> : <p className="empty">{t("leader.case.gone")}</p>}
+    </>
+  );
+}
+
+function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { language, labelOf } = useLanguage();
+  const { incident } = found;
+  const { format, now, territory } = work;
+  const { data: deadline } = useDeadline({ territoryId: territory.id, id: incident.id });
+  const nameOf = (personId: string): string => found.people[personId] ?? personId;
+  return (
+    <>
+      <header className="head">
+        <h1>{categoryName(incident, work.catalogue, labelOf)}</h1>
+        <p>
+          <span className="quiet">#{incident.id}</span> <TimeLeft incident={incident} now={now} />
+        </p>
+      </header>
+      <Pending found={found} work={work} />
+      <CaseActions found={found} work={work} />
+      <dl className="facts card">
+        <div>
+          <dt>{t("leader.case.summary")}</dt>
+          <dd>{incident.summary}</dd>
+        </div>
+        <Holder found={found} work={work} />
+        {deadline && (
+          <div>
+            <dt>{t("leader.case.deadline")}</dt>
+            <dd>{deadlineLine(deadline, { t, language, format, now, nameOf })}</dd>
+          </div>
+        )}
+      </dl>
+      <CasePhotos territoryId={territory.id} id={incident.id} />
+      <CaseSteps found={found} work={work} />
+    </>
+  );
+}
+
+function Pending({ found, work }: { found: Case; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { actionName } = useLoopNames(work.loop);
+  const pending = pendingActs(useEntries(), found.incident.id);
+  if (pending.length === 0) return null;
+  const actions = pending.map(({ action }) => actionName(action)).join(" → ");
+  return (
+    <p className="note" role="status">
+      {t("leader.case.pending", { actions })}
+    </p>
+  );
+}
+
+/** Who has it now and since when. */
+function Holder({ found, work }: { found: Case; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { dutyName } = useLoopNames(work.loop);
+  const { kind, duty, since } = heldSince(found);
+  const time = work.format.moment(since, work.now);
+  return (
+    <div>
+      <dt>{t("leader.case.holder")}</dt>
+      <dd>{t(`leader.case.${kind}`, { duty: dutyName(duty, found.grids), time })}</dd>
+    </div>
+  );
+}
+
+function CasePhotos({ territoryId, id }: { territoryId: number; id: number }): ReactNode {
+  const { t } = useTranslation();
+  const { data: photos } = usePhotos({ territoryId, id });
+  if (!photos || photos.length === 0) return null;
+  return (
+    <section aria-label={t("leader.case.photos")}>
+      <ul className="photos">
+        {photos.map(({ id: photoId, kind }) => (
+          <li key={photoId} className="photo">
+            <a href={`/territories/${territoryId}/photos/${photoId}.jpg`}>
+              <img
+                src={`/territories/${territoryId}/photos/${photoId}-small.jpg`}
+                alt={t(`photoKind.${kind}`)}
+                loading="lazy"
+              />
+            </a>
+            <span className="photo__kind">{t(`photoKind.${kind}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { ageText, useRoute } from "@getu/ui";
+import type { Account } from "@getu/ui";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useBadge } from "./badge.ts";
+import { CasePage } from "./case/case-page.tsx";
+import { ChangedNote } from "./changed-note.tsx";
+import type { HeldDuty } from "./duty.ts";
+import { useUpdate } from "./install-worker.ts";
+import { MapPage } from "./map-page.tsx";
+import { MePage } from "./me-page.tsx";
+import { countUnsent } from "./outbox/outbox.ts";
+import { OutboxPage } from "./outbox/outbox-page.tsx";
+import { useEntries, usePhone } from "./phone.tsx";
+import { ReportPage } from "./report/report-page.tsx";
+import { Sign } from "./sign.tsx";
+import type { SignName } from "./sign.tsx";
+import { TodayPage } from "./today-page.tsx";
+import { useWork } from "./work.ts";
+import type { Work } from "./work.ts";
+
+const PAGES = ["today", "map", "report", "outbox", "me"] as const satisfies readonly SignName[];
+type PageName = (typeof PAGES)[number];
+
+type FrameProps = { person: NonNullable<Account["person"]>; duties: readonly HeldDuty[] };
+
+/** The page itself above the thumb's row of five. */
+export function Frame({ person, duties }: FrameProps): ReactNode {
+  const { page, word } = useRoute();
+  const { outbox } = usePhone();
+  const [place, setPlace] = useState(0);
+  const work = useWork({ personId: person.id, duties, duty: duties[place] ?? duties[0]! }); // the gate lets nobody in without a duty
+  const shown = PAGES.find((name) => name === page) ?? "today";
+  const View = VIEWS[shown];
+  useEffect(() => outbox.start(person.id), [outbox, person.id]);
+  useBadge(work);
+  return (
+    <div className="frame">
+      <main className="page" key={`${page}/${word}`} ref={toTop}>
+        <ConnectionNote work={work} />
+        <UpdateNote />
+        <ChangedNote work={work} />
+        {page === "case" ? (
+          <CasePage key={word} work={work} id={Number(word)} />
+        ) : (
+          <View work={work} person={person} onDuty={setPlace} />
+        )}
+      </main>
+      <Tabs current={page === "case" ? null : shown} />
+    </div>
+  );
+}
+
+/** Another page begins at its top. */
+function toTop(shown: HTMLElement | null): void {
+  if (shown) document.documentElement.scrollTop = 0;
+}
+
+type PageProps = { work: Work; person: FrameProps["person"]; onDuty: (place: number) => void };
+
+const VIEWS: Readonly<Record<PageName, (props: PageProps) => ReactNode>> = {
+  today: TodayPage,
+  map: MapPage,
+  report: ReportPage,
+  outbox: OutboxPage,
+  me: MePage,
+};
+
+/** Says how old everything is while the server is not heard. */
+function ConnectionNote({ work: { live, asOf, now } }: { work: Work }): ReactNode {
+  const { t } = useTranslation();
+  if (live.status === "live" || !asOf) return null;
+  if (live.status === "connecting" && navigator.onLine) return null;
+  const age = ageText(now.getTime() - asOf.getTime(), t);
+  return (
+    <p className="note" role="status">
+      {t("leader.offline", { age })}
+    </p>
+  );
+}
+
+function UpdateNote(): ReactNode {
+  const { t } = useTranslation();
+  const takeOver = useUpdate();
+  if (!takeOver) return null;
+  return (
+    <div className="note" role="status">
+      {t("leader.update.ready")}{" "}
+      <button type="button" className="link" onClick={takeOver}>
+        {t("leader.update.take")}
+      </button>
+    </div>
+  );
+}
+
+function Tabs({ current }: { current: PageName | null }): ReactNode {
+  const { t } = useTranslation();
+  const { unsent, stuck } = countUnsent(useEntries());
+  return (
+    <nav className="tabs" aria-label={t("leader.title")}>
+      {PAGES.map((name) => (
+        <a
+          key={name}
+          href={`#/${name}`}
+          className={name === "report" ? "tab tab--main" : "tab"}
+          aria-current={name === current ? "page" : undefined}
+        >
+          <Sign name={name} />
+          <span>{t(`leader.nav.${name}`)}</span>
+          {name === "outbox" && unsent > 0 && (
+            <strong className={stuck > 0 ? "tab__count tab__count--stuck" : "tab__count"}>{unsent}</strong>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,205 @@
+import type { GridsAround, Incident } from "@getu/domain";
+import { LIGHT_THEME } from "@getu/layers";
+import { createMap, useBasemap } from "@getu/ui";
+import type { FeatureCollection } from "geojson";
+import { GeoJSONSource, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import type { LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { isOverdue } from "./time-left.tsx";
+import type { Work } from "./work.ts";
+
+setWorkerUrl(workerUrl);
+
+type Position = [number, number];
+type GridMapProps = {
+  work: Work;
+  /** A place that is being reported; null = none. */
+  spot: { position: Position; accuracyMetres: number | null } | null;
+  onTap: ((position: Position) => void) | null;
+};
+
+/** One's grid and its neighbours, one's work as marks, and a spot with the circle of its accuracy. */
+export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
+  const { t } = useTranslation();
+  const container = useRef<HTMLDivElement>(null);
+  const tapped = useRef(onTap);
+  const basemap = useBasemap(work.territory.id);
+  const [map, setMap] = useState<MapLibreMap | "failed" | null>(null);
+  useEffect(() => {
+    tapped.current = onTap;
+  }, [onTap]);
+  const start = useRef(work);
+  useEffect(() => {
+    if (!basemap) return undefined;
+    const made = makeMap(container.current!, start.current, basemap); // effects run after the element is there
+    made?.on("click", ({ lngLat }) => tapped.current?.([lngLat.lng, lngLat.lat]));
+    if (made) void made.once("load", () => setMap(made));
+    else setMap("failed");
+    return () => {
+      setMap(null);
+      made?.remove();
+    };
+  }, [basemap]);
+  const drawn = map === "failed" ? null : map;
+  useGridLines(drawn, work.around);
+  useMarks(drawn, work);
+  useSpot(drawn, spot);
+  if (map === "failed") return <p className="note">{t("leader.map.failed")}</p>;
+  return <div ref={container} className="map" role="application" aria-label={t("map.label")} />;
+}
+
+/** Null on a phone without WebGL 2. */
+function makeMap(
+  container: HTMLElement,
+  { territory, around }: Work,
+  basemap: NonNullable<ReturnType<typeof useBasemap>>,
+): MapLibreMap | null {
+  const bounds = (around && ownBounds(around)) ?? territory.bbox;
+  if (!bounds) return null;
+  try {
+    const map = createMap(
+      {
+        container,
+        groundPath: `/territories/${territory.id}/basemap`,
+        basemap,
+        bounds,
+        padding: { top: 24, right: 24, bottom: 24, left: 24 },
+      },
+      { theme: LIGHT_THEME, unit: 1 },
+    );
+    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    map.on("idle", () => (container.dataset["mapIdle"] = "true"));
+    return map;
+  } catch {
+    return null;
+  }
+}
+
+/** The box around one's own grids; null = none of them has an outline. */
+function ownBounds({ grids }: GridsAround): [number, number, number, number] | null {
+  const points = grids
+    .filter(({ isOwn }) => isOwn)
+    .flatMap(({ area }) => (area.type === "Polygon" ? [area.coordinates] : area.coordinates))
+    .flat(2);
+  if (points.length === 0) return null;
+  const [lngs, lats] = [points.map((point) => point[0]!), points.map((point) => point[1]!)]; // points have both
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
+}
+
+const OUTLINES = "grids-around";
+
+function useGridLines(map: MapLibreMap | null, around: GridsAround | null): void {
+  useEffect(() => {
+    if (!map || !around) return;
+    const data: FeatureCollection = {
+      type: "FeatureCollection",
+      features: around.grids.map(({ name, isOwn, area }) => ({
+        type: "Feature",
+        properties: { name, isOwn },
+        geometry: area,
+      })),
+    };
+    const source = map.getSource(OUTLINES);
+    if (source instanceof GeoJSONSource) {
+      void source.setData(data);
+      return;
+    }
+    map.addSource(OUTLINES, { type: "geojson", data });
+    for (const layer of OUTLINE_LAYERS) map.addLayer(layer);
+  }, [map, around]);
+}
+
+const OUTLINE_LAYERS: readonly LayerSpecification[] = [
+  {
+    id: "own-fill",
+    type: "fill",
+    source: OUTLINES,
+    filter: ["get", "isOwn"],
+    paint: { "fill-color": "#0b6b58", "fill-opacity": 0.14 },
+  },
+  {
+    id: "outlines",
+    type: "line",
+    source: OUTLINES,
+    paint: {
+      "line-color": ["case", ["get", "isOwn"], "#0b6b58", "#6b7c76"],
+      "line-width": ["case", ["get", "isOwn"], 3, 1],
+    },
+  },
+  {
+    id: "outline-names",
+    type: "symbol",
+    source: OUTLINES,
+    layout: { "text-field": ["get", "name"], "text-size": 13 },
+    paint: { "text-color": "#14231e", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
+  },
+];
+
+function useMarks(map: MapLibreMap | null, { mine, others, now }: Work): void {
+  const minute = Math.floor(now.getTime() / 60_000);
+  useEffect(() => {
+    if (!map) return undefined;
+    const at = new Date(minute * 60_000);
+    const marks = [
+      ...others.map((incident) => markOf(incident, "mark mark--other")),
+      ...(mine ?? []).map((incident) =>
+        markOf(incident, isOverdue(incident, at) ? "mark mark--late" : "mark"),
+      ),
+    ];
+    for (const mark of marks) mark.addTo(map);
+    return () => {
+      for (const mark of marks) mark.remove();
+    };
+  }, [map, mine, others, minute]);
+}
+
+function markOf({ id, position, summary }: Incident, className: string): Marker {
+  const element = document.createElement("a");
+  element.className = className;
+  element.href = `#/case/${id}`;
+  element.setAttribute("aria-label", summary);
+  return new Marker({ element }).setLngLat(position);
+}
+
+const SPOT = "spot";
+
+function useSpot(map: MapLibreMap | null, spot: GridMapProps["spot"]): void {
+  const [lng, lat] = spot?.position ?? [null, null];
+  const accuracy = spot?.accuracyMetres ?? 0;
+  useEffect(() => {
+    if (!map || lng === null || lat === null) return undefined;
+    const marker = new Marker({ color: "#c0392b" }).setLngLat([lng, lat]).addTo(map);
+    if (!map.getBounds().contains([lng, lat])) map.panTo([lng, lat], { animate: false });
+    if (!map.getSource(SPOT)) {
+      map.addSource(SPOT, { type: "geojson", data: circleAround([lng, lat], accuracy) });
+      map.addLayer({
+        id: SPOT,
+        type: "fill",
+        source: SPOT,
+        paint: { "fill-color": "#c0392b", "fill-opacity": 0.18 },
+      });
+    }
+    const source = map.getSource(SPOT);
+    if (source instanceof GeoJSONSource) void source.setData(circleAround([lng, lat], accuracy));
+    return () => void marker.remove();
+  }, [map, lng, lat, accuracy]);
+}
+
+const METRES_PER_DEGREE = 111_320;
+const CORNERS = 48;
+
+/** The circle within which a position lies, as a polygon. */
+function circleAround([lng, lat]: Position, radiusMetres: number): FeatureCollection {
+  const height = radiusMetres / METRES_PER_DEGREE;
+  const width = height / Math.cos((lat * Math.PI) / 180);
+  const ring = Array.from({ length: CORNERS + 1 }, (_, corner) => {
+    const angle = (2 * Math.PI * (corner % CORNERS)) / CORNERS;
+    return [lng + width * Math.cos(angle), lat + height * Math.sin(angle)];
+  });
+  const geometry = { type: "Polygon" as const, coordinates: [ring] };
+  return { type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry }] };
+}

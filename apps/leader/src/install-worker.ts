@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from "react";
+
+/** The cache of outlines and ground; the worker fills it. */
+const GROUND_CACHE = "getu-leader-ground";
+
+let waiting: ServiceWorker | null = null;
+const listeners = new Set<() => void>();
+
+function offer(worker: ServiceWorker): void {
+  waiting = worker;
+  for (const listener of listeners) listener();
+}
+
+/** Registers the worker that lets the page start without a network; a new version waits until somebody takes it. */
+export function startWorker(): void {
+  if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+  const { serviceWorker } = navigator;
+  const hadOne = serviceWorker.controller !== null;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (hadOne) location.reload(); // taken on purpose; drafts lie in the vault
+  });
+  register().catch(reportError);
+}
+
+async function register(): Promise<void> {
+  const { serviceWorker } = navigator;
+  const registration = await serviceWorker.register("/leader/service-worker.js", { scope: "/leader/" });
+  const offerOnceThere = (worker: ServiceWorker | null): void =>
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && serviceWorker.controller) offer(worker);
+    });
+  if (registration.waiting && serviceWorker.controller) offer(registration.waiting);
+  offerOnceThere(registration.installing);
+  registration.addEventListener("updatefound", () => offerOnceThere(registration.installing));
+}
+
+/** How to take a new version that has been downloaded; null = there is none. */
+export function useUpdate(): (() => void) | null {
+  const worker = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => waiting,
+  );
+  return worker && (() => worker.postMessage("take over", []));
+}
+
+/** Forgets outlines and ground; the program itself stays. */
+export const forgetGround = (): Promise<boolean> => caches.delete(GROUND_CACHE);

@@ -1,0 +1,59 @@
+import { useAccount, useLanguage, useOfflineCopy, useTerritories } from "@getu/ui";
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Frame } from "./frame.tsx";
+import { listDuties } from "./duty.ts";
+import { Notice } from "./notice.tsx";
+import { PhoneProvider, usePhone } from "./phone.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+import { SignOut } from "./sign-out.tsx";
+
+/** The leader's phone; without TLS browsers give neither positions nor encryption nor a start without a network. */
+export function Leader(): ReactNode {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${t("product")} · ${t("leader.title")}`;
+  }, [language, t]);
+  if (!isSecureContext) {
+    return (
+      <Notice words={t("leader.needsTls")}>
+        <a className="button" href="/desk/">
+          {t("leader.toDesk")}
+        </a>
+      </Notice>
+    );
+  }
+  return (
+    <PhoneProvider>
+      <Kept />
+    </PhoneProvider>
+  );
+}
+
+/** Shows first what the phone has kept. */
+function Kept(): ReactNode {
+  const { t } = useTranslation();
+  const isReady = useOfflineCopy(usePhone().keeper);
+  return isReady ? <Gate /> : <Notice words={t("leader.loading")} />;
+}
+
+function Gate(): ReactNode {
+  const { t } = useTranslation();
+  const { data: account, failureCount } = useAccount();
+  const { data: territories } = useTerritories();
+  if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
+  if (!account?.person || !territories)
+    return <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
+  const duties = listDuties(account.grants, territories);
+  if (duties.length === 0) {
+    return (
+      <Notice words={t("leader.noRole")}>
+        <SignOut />
+      </Notice>
+    );
+  }
+  return <Frame person={account.person} duties={duties} />;
+}

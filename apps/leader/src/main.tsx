@@ -1,0 +1,21 @@
+import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they are made
+import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startWorker } from "./install-worker.ts";
+import "./leader.css";
+import { Leader } from "./leader.tsx";
+
+const root = document.querySelector("#leader");
+if (!root) throw new Error("index.html has no element #leader");
+
+const wanted = new URLSearchParams(location.search).get("lang");
+const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
+startWorker();
+createRoot(root).render(
+  <StrictMode>
+    <GetuProvider messages={createMessages(language)}>
+      <Leader />
+    </GetuProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,118 @@
+import { failureOf, uploadPhoto } from "@getu/ui";
+import type { Backend } from "@getu/ui";
+import type { ActWork, Entry, EntryPhoto, ReportWork } from "./entry.ts";
+import type { Answer } from "./outbox.ts";
+
+/** What a delivery needs besides the entry. */
+export type Delivering = {
+  backend: Backend;
+  pictureOf: (photo: EntryPhoto) => Promise<Blob | null>;
+  /** Keeps what the server calls the photos, so that a phone that is switched off now sends none of them twice. */
+  onUploaded: (photos: readonly EntryPhoto[]) => Promise<void>;
+  /** Server's clock minus the phone's, in milliseconds. */
+  offsetMs: number;
+};
+
+const ANSWER_WITHIN_MS = 45_000;
+/** The server lets go of photos that nothing has taken within a day. */
+const PHOTO_WAITS_MS = 12 * 3_600_000;
+
+/** Sends an entry with its photos; never throws. */
+export async function deliver(entry: Entry, delivering: Delivering): Promise<Answer> {
+  try {
+    const photoIds = await uploadAll(entry, delivering);
+    const { work } = entry;
+    return work.kind === "report"
+      ? await sendReport({ ...entry, work }, photoIds, delivering)
+      : await sendAct({ ...entry, work }, photoIds, delivering);
+  } catch (error) {
+    const answer = answerOf(error);
+    if (answer.kind === "away" && answer.code === "PHOTO_NOT_FOUND")
+      await delivering.onUploaded(entry.photos.map((photo) => ({ ...photo, sent: null })));
+    return answer;
+  }
+}
+
+async function uploadAll(
+  { photos, work: { territoryId } }: Entry,
+  { pictureOf, onUploaded, offsetMs }: Delivering,
+): Promise<string[]> {
+  const done = [...photos];
+  const nowMs = Date.now() + offsetMs;
+  for (const [place, photo] of photos.entries()) {
+    if (photo.sent && nowMs - photo.sent.atMs < PHOTO_WAITS_MS) continue;
+    const file = await pictureOf(photo);
+    if (!file) continue; // cannot be: pictures go in and out with their entry
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const id = await uploadPhoto(territoryId, { kind: photo.kind, file, signal });
+    done[place] = { ...photo, sent: { id, atMs: nowMs } };
+    await onUploaded(done);
+  }
+  return done.flatMap(({ sent }) => sent?.id ?? []);
+}
+
+type Of<Work> = Omit<Entry, "work"> & { work: Work };
+
+async function sendReport(
+  { key, work }: Of<ReportWork>,
+  photoIds: string[],
+  { backend, offsetMs }: Delivering,
+): Promise<Answer> {
+  const { territoryId, kind: _, gridId: __, seenAtMs, ...said } = work;
+  const occurredAt = new Date(seenAtMs + offsetMs).toISOString();
+  const report = { ...said, occurredAt, requestId: key, contact: null, sameAs: null, photoIds };
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const { id, gridCurrent } = await backend.intake.file.mutate({ territoryId, report }, { signal });
+  return { kind: "done", incidentId: id, gridId: gridCurrent };
+}
+
+async function sendAct(
+  { key, work }: Of<ActWork>,
+  photoIds: string[],
+  { backend }: Delivering,
+): Promise<Answer> {
+  const { territoryId, incidentId, action, reason, text, seenSteps } = work;
+  const { id, gridCurrent } = await backend.incident.act.mutate(
+    {
+      territoryId,
+      id: incidentId,
+      action,
+      seenSteps,
+      idempotencyKey: key,
+      ...(reason !== null && { reason }),
+      ...(text !== null && { text }),
+      ...(photoIds.length > 0 && { photoIds }),
+    },
+    { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+  );
+  return { kind: "done", incidentId: id, gridId: gridCurrent };
+}
+
+/** Refusals that say that the world has gone on since the leader saw it. */
+const CONFLICTS: ReadonlySet<string> = new Set([
+  "INCIDENT_CHANGED_MEANWHILE",
+  "ACTION_NOT_POSSIBLE",
+  "ACTION_NOT_YOURS",
+  "INCIDENT_NOT_FOUND",
+]);
+
+/** Refusals that are over by themselves, or once somebody has signed in again. */
+const PASSING: ReadonlySet<string> = new Set([
+  "DATABASE_UNAVAILABLE",
+  "PHOTOS_UNAVAILABLE",
+  "PHOTO_NOT_FOUND",
+  "SIGN_IN_NEEDED",
+  "TOO_MANY_ATTEMPTS",
+  "TOO_OFTEN",
+]);
+
+/** What an error of a delivery means for it. */
+function answerOf(error: unknown): Answer {
+  const failure = failureOf(error);
+  if (!failure) return { kind: "away", code: "UNREACHABLE", retryAfterMs: null };
+  const { code } = failure;
+  if (CONFLICTS.has(code)) return { kind: "conflict", code };
+  if (!PASSING.has(code)) return { kind: "refused", code };
+  const retryAfterMs = "retryAfterSeconds" in failure ? failure.retryAfterSeconds * 1000 : null;
+  return { kind: "away", code, retryAfterMs };
+}

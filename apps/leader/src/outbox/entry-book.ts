@@ -1,0 +1,64 @@
+import type { Entry } from "./entry.ts";
+import type { Vault } from "./vault.ts";
+
+/** Makes the entries as they shall be of those that there are. */
+type Update = (entries: readonly Entry[]) => readonly Entry[];
+
+/** Every entry of a phone, as it lies in the vault; tabs of the same browser see the same ones. */
+export type EntryBook = {
+  entries: () => readonly Entry[];
+  subscribe: (listener: () => void) => () => void;
+  load: () => Promise<void>;
+  /** Writes what changed, then shows it: what the screen calls kept is kept. `remove`: other names that go along. */
+  change: (update: Update, remove?: readonly string[]) => Promise<void>;
+};
+
+const CHANNEL = "getu-leader-entries";
+
+const nameOf = ({ number, key }: Pick<Entry, "number" | "key">): string =>
+  `entry/${String(number).padStart(10, "0")}/${key}`;
+
+/** Opens the entries that lie in a vault. */
+export function openEntryBook(vault: Vault): EntryBook {
+  const listeners = new Set<() => void>();
+  const tabs = new BroadcastChannel(CHANNEL);
+  let entries: readonly Entry[] = [];
+
+  function show(next: readonly Entry[]): void {
+    entries = next;
+    for (const listener of listeners) listener();
+  }
+  async function load(): Promise<void> {
+    const names = await vault.names("entry/");
+    const found = await Promise.all(names.map((name) => vault.read<Entry>(name)));
+    show(found.filter((entry) => entry !== null));
+  }
+  async function change(update: Update, remove: readonly string[]): Promise<void> {
+    const next = update(entries);
+    const known = new Set(entries);
+    const put = new Map(next.filter((entry) => !known.has(entry)).map((entry) => [nameOf(entry), entry]));
+    const names = new Set(next.map(nameOf));
+    const gone = entries.map(nameOf).filter((name) => !names.has(name));
+    await vault.change({ put, remove: [...gone, ...remove] });
+    show(next);
+    if (put.size > 0 || gone.length > 0) tabs.postMessage("changed"); // oxlint-disable-line unicorn/require-post-message-target-origin -- of windows only
+  }
+
+  /** One after the other: what was read before a change is not shown after it. */
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+  tabs.addEventListener("message", () => void inTurn(load));
+  return {
+    entries: () => entries,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load: () => inTurn(load),
+    change: (update, remove = []) => inTurn(() => change(update, remove)),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Action, Channel, PhotoKind } from "@getu/domain";
+
+/** A photo of an entry; its picture lies in the vault. */
+export type EntryPhoto = {
+  kind: PhotoKind;
+  /** Its name in the vault. */
+  picture: string;
+  /** What the server calls it and since when it has it; null = not there yet. */
+  sent: { id: string; atMs: number } | null;
+};
+
+/** What a leader has seen and writes down; times by the phone's clock. */
+export type ReportWork = {
+  kind: "report";
+  territoryId: number;
+  channel: Extract<Channel, "patrol" | "visit">;
+  category: string;
+  condition: string;
+  summary: string;
+  position: [number, number];
+  accuracyMetres: number | null;
+  seenAtMs: number;
+  /** The grid that the offline copy gave; null = none of it. */
+  gridId: number | null;
+};
+
+/** What a leader has done with an incident. */
+export type ActWork = {
+  kind: "act";
+  territoryId: number;
+  incidentId: number;
+  category: string;
+  action: Action;
+  reason: string | null;
+  text: string | null;
+  /** How long the history will be when it is its turn. */
+  seenSteps: number;
+};
+
+/** How an entry stands. */
+type EntryState =
+  /** `because`: the code of what hindered the last try; null = none was hindered. */
+  | { kind: "waiting"; tries: number; notBeforeMs: number; because: string | null }
+  | { kind: "sending"; tries: number }
+  /** `gridId`: where the server has placed it; null = outside every grid. */
+  | { kind: "sent"; atMs: number; incidentId: number; gridId: number | null }
+  | { kind: "refused"; code: string }
+  /** Somebody was quicker, or it is somebody else's by now: both versions are shown. */
+  | { kind: "conflict"; code: string };
+
+/** One thing to be sent once. */
+export type Entry = {
+  /** 32 hexadecimal digits; the server takes each key once. */
+  key: string;
+  /** Its place among all entries. */
+  number: number;
+  personId: string;
+  madeAtMs: number;
+  work: ReportWork | ActWork;
+  photos: readonly EntryPhoto[];
+  state: EntryState;
+};

@@ -1,0 +1,125 @@
+import type { Backend } from "@getu/ui";
+import { deliver } from "./deliver.ts";
+import type { EntryBook } from "./entry-book.ts";
+import type { Entry, EntryPhoto } from "./entry.ts";
+import { beginTry, endTry, isSent, nextEntry, recover, wakeAtMs } from "./outbox.ts";
+import type { Answer } from "./outbox.ts";
+import type { Vault } from "./vault.ts";
+
+/** What entries are sent with, and whose. */
+export type Runner = { book: EntryBook; vault: Vault; backend: Backend; personId: string };
+
+/** Of what has been sent so much stays to be looked at. */
+const SENT_KEPT = 30;
+const HELLO_WITHIN_MS = 15_000;
+const HELLO_AGAIN_MS = 4_000;
+const LOOK_AGAIN_MS = 60_000;
+
+/** Sends one person's entries as they fall due until it is told to stop; one runs at a time in a browser. */
+export async function runOutbox(runner: Runner, signal: AbortSignal): Promise<void> {
+  const { book, vault } = runner;
+  await book.load();
+  await book.change(recover);
+  await removeOrphans(vault, book.entries());
+  let failures = 0;
+  while (!signal.aborted) {
+    const isThere = await drain(runner, signal);
+    failures = isThere ? 0 : failures + 1;
+    await rest(isThere ? untilDueMs(runner) : untilHelloMs(failures), { book, signal });
+  }
+}
+
+const own = ({ book, personId }: Runner): Entry[] =>
+  book.entries().filter((entry) => entry.personId === personId);
+
+const untilDueMs = (runner: Runner): number =>
+  Math.max(50, Math.min(LOOK_AGAIN_MS, (wakeAtMs(own(runner)) ?? Infinity) - Date.now()));
+
+const untilHelloMs = (failures: number): number =>
+  Math.min(LOOK_AGAIN_MS, HELLO_AGAIN_MS * 2 ** (failures - 1)) * (0.5 + Math.random());
+
+/** Until a time has passed, or something has changed. */
+function rest(ms: number, { book, signal }: { book: EntryBook; signal: AbortSignal }): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      unsubscribe();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    const unsubscribe = book.subscribe(end);
+    signal.addEventListener("abort", end);
+  });
+}
+
+/** Sends what is due; false = nobody is there to take it, or nobody who takes it as this person's. */
+async function drain(runner: Runner, signal: AbortSignal): Promise<boolean> {
+  const first = nextEntry(own(runner), Date.now());
+  if (!first) return true;
+  const server = await hello(runner, first.work.territoryId).catch(() => null);
+  if (server?.personId !== runner.personId) return false;
+  for (let next: Entry | null = first; next && !signal.aborted; next = nextEntry(own(runner), Date.now()))
+    await tryOne(runner, next, server.offsetMs);
+  return true;
+}
+
+/** Who the server takes this phone for, and what its clock says. */
+async function hello(
+  { backend }: Runner,
+  territoryId: number,
+): Promise<{ personId: string | null; offsetMs: number }> {
+  const signal = AbortSignal.timeout(HELLO_WITHIN_MS);
+  const [account, { asOf }] = await Promise.all([
+    backend.account.get.query({}, { signal }),
+    backend.incident.list.query({ territoryId, limit: 1 }, { signal }),
+  ]);
+  return { personId: account.person?.id ?? null, offsetMs: Date.parse(asOf) - Date.now() };
+}
+
+async function tryOne(runner: Runner, next: Entry, offsetMs: number): Promise<void> {
+  const { book, vault, backend } = runner;
+  let trying = beginTry(next);
+  await book.change(replacing(trying));
+  const answer = await deliver(trying, {
+    backend,
+    offsetMs,
+    pictureOf: ({ picture }) => vault.readPicture(picture),
+    async onUploaded(photos) {
+      trying = { ...trying, photos };
+      await book.change(replacing(trying));
+    },
+  });
+  await settle(book, trying, answer);
+}
+
+const replacing =
+  (entry: Entry) =>
+  (entries: readonly Entry[]): Entry[] =>
+    entries.map((each) => (each.key === entry.key ? entry : each));
+
+/** What has been sent lets go of its pictures, and the oldest of it goes. */
+async function settle(book: EntryBook, entry: Entry, answer: Answer): Promise<void> {
+  const ended = endTry(entry, answer, { nowMs: Date.now(), chance: Math.random() });
+  if (!isSent(ended)) return book.change(replacing(ended));
+  const sent = { ...ended, photos: [] };
+  const pictures = ended.photos.map(({ picture }) => picture);
+  return book.change((entries) => withoutOld(replacing(sent)(entries)), pictures);
+}
+
+function withoutOld(entries: readonly Entry[]): Entry[] {
+  const old = new Set(entries.filter(isSent).slice(0, -SENT_KEPT));
+  return entries.filter((entry) => !old.has(entry));
+}
+
+/** Pictures of drafts that were given up stay behind when a phone is switched off; nothing speaks of them any more. */
+async function removeOrphans(vault: Vault, entries: readonly Entry[]): Promise<void> {
+  const drafts = await Promise.all(
+    (await vault.names("draft/")).map((name) => vault.read<{ photos: EntryPhoto[] }>(name)),
+  );
+  const used = new Set(
+    [...entries, ...drafts].flatMap((each) => each?.photos.map(({ picture }) => picture) ?? []),
+  );
+  const pictures = await vault.names("picture/");
+  await vault.change({ remove: pictures.filter((name) => !used.has(name)) });
+}

@@ -1,0 +1,63 @@
+import type { Backend } from "@getu/ui";
+import { openEntryBook } from "./entry-book.ts";
+import type { EntryBook } from "./entry-book.ts";
+import type { Entry } from "./entry.ts";
+import { runOutbox } from "./outbox-runner.ts";
+import { hasten, resend } from "./outbox.ts";
+import type { Vault } from "./vault.ts";
+
+/** What goes into the outbox; its photos lie in the vault already. */
+type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
+  /** The draft that it was, which goes as it comes. */
+  draft: string;
+};
+
+/** The entries of a phone, and what sends them. */
+export type OutboxStore = Pick<EntryBook, "entries" | "subscribe"> & {
+  add: (entry: NewEntry) => Promise<void>;
+  /** Sends an entry that was refused as a new delivery, on a history of so many steps. */
+  resend: (key: string, seenSteps: number) => Promise<void>;
+  discard: (key: string) => Promise<void>;
+  /** Sends the entries of a person, in one tab of several; gives the way to stop. */
+  start: (personId: string) => () => void;
+};
+
+const LOCK = "getu-leader-outbox";
+
+/** A name that nobody guesses: the server takes each once. */
+export const randomKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Opens the outbox of a phone. */
+export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
+  const book = openEntryBook(vault);
+  void book.load();
+  return {
+    entries: book.entries,
+    subscribe: book.subscribe,
+    add: ({ draft, ...said }) => book.change((entries) => [...entries, toEntry(said, entries)], [draft]),
+    resend: (key, seenSteps) =>
+      book.change((entries) => resend(entries, { key, freshKey: randomKey(), seenSteps })),
+    async discard(key) {
+      const gone = book.entries().filter((entry) => entry.key === key);
+      const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
+      await book.change((entries) => entries.filter((entry) => entry.key !== key), pictures);
+    },
+    start(personId) {
+      const stop = new AbortController();
+      const { signal } = stop;
+      const run = () => runOutbox({ book, vault, backend, personId }, signal);
+      void navigator.locks.request(LOCK, { signal }, run).catch((error: unknown) => {
+        if (!signal.aborted) reportError(error);
+      });
+      window.addEventListener("online", () => void book.change(hasten), { signal });
+      return () => stop.abort();
+    },
+  };
+}
+
+function toEntry(said: Omit<NewEntry, "draft">, entries: readonly Entry[]): Entry {
+  const number = Math.max(0, ...entries.map((entry) => entry.number)) + 1;
+  const state = { kind: "waiting", tries: 0, notBeforeMs: 0, because: null } as const;
+  return { ...said, key: randomKey(), number, madeAtMs: Date.now(), state };
+}

@@ -1,0 +1,114 @@
+import type { ActWork, Entry } from "./entry.ts";
+
+/** What came of a try. */
+export type Answer =
+  | { kind: "done"; incidentId: number; gridId: number | null }
+  /** Nobody answered, or not now. */
+  | { kind: "away"; code: string; retryAfterMs: number | null }
+  | { kind: "refused"; code: string }
+  | { kind: "conflict"; code: string };
+
+/** The moment of a try, and the chance (0 to 1) that spreads the next ones. */
+export type Moment = { nowMs: number; chance: number };
+
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Entries of one lane go in order, each after the one before has been settled: all that is about one incident. */
+const laneOf = ({ key, work }: Entry): string => (work.kind === "act" ? `incident ${work.incidentId}` : key);
+
+/** True when nothing more is going to happen to it. */
+export const isSent = ({ state }: Pick<Entry, "state">): boolean => state.kind === "sent";
+
+/** The first entry of each lane that is not sent: what decides what its lane does. */
+function headsOf(entries: readonly Entry[]): Entry[] {
+  const heads = new Map<string, Entry>();
+  for (const entry of inOrder(entries)) {
+    const lane = laneOf(entry);
+    if (!isSent(entry) && !heads.has(lane)) heads.set(lane, entry);
+  }
+  return [...heads.values()];
+}
+
+const inOrder = (entries: readonly Entry[]): Entry[] =>
+  entries.toSorted((a, b) => a.number - b.number || (a.key < b.key ? -1 : 1));
+
+/** What is to be tried now; null = nothing, or something is under way already. */
+export function nextEntry(entries: readonly Entry[], nowMs: number): Entry | null {
+  if (entries.some(({ state }) => state.kind === "sending")) return null;
+  return headsOf(entries).find(({ state }) => state.kind === "waiting" && state.notBeforeMs <= nowMs) ?? null;
+}
+
+/** When to look again; null = not before something changes. */
+export function wakeAtMs(entries: readonly Entry[]): number | null {
+  const times = headsOf(entries).flatMap(({ state }) => (state.kind === "waiting" ? state.notBeforeMs : []));
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** The entry while it is tried. */
+export function beginTry(entry: Entry): Entry {
+  const tries = entry.state.kind === "waiting" ? entry.state.tries + 1 : 1;
+  return { ...entry, state: { kind: "sending", tries } };
+}
+
+/** The entry after a try. */
+export function endTry(entry: Entry, answer: Answer, { nowMs, chance }: Moment): Entry {
+  if (answer.kind === "done") {
+    const { incidentId, gridId } = answer;
+    return { ...entry, state: { kind: "sent", atMs: nowMs, incidentId, gridId } };
+  }
+  if (answer.kind !== "away") return { ...entry, state: { kind: answer.kind, code: answer.code } };
+  const tries = entry.state.kind === "sending" ? entry.state.tries : 1;
+  const waitMs = answer.retryAfterMs ?? retryMs(tries, chance);
+  return { ...entry, state: { kind: "waiting", tries, notBeforeMs: nowMs + waitMs, because: answer.code } };
+}
+
+/** Twice as long after each try, spread by half, so that a hundred phones in one cellar do not come up together. */
+const retryMs = (tries: number, chance: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (tries - 1)) * (0.5 + chance);
+
+/** The entries of a phone that was switched off: what was under way is tried again under its old key. */
+export const recover = (entries: readonly Entry[]): Entry[] =>
+  entries.map((entry) => (entry.state.kind === "sending" ? again(entry, "UNREACHABLE") : entry));
+
+/** The entries once there is a network again: what waited for one need not wait for its time. */
+export const hasten = (entries: readonly Entry[]): Entry[] =>
+  entries.map((entry) =>
+    entry.state.kind === "waiting" && entry.state.tries > 0 ? again(entry, entry.state.because) : entry,
+  );
+
+const again = (entry: Entry, because: string | null): Entry => ({
+  ...entry,
+  state: { kind: "waiting", tries: 0, notBeforeMs: 0, because },
+});
+
+/** How an entry is tried again although it was refused: as a new delivery, on a history of so many steps. */
+export type Resend = { key: string; freshKey: string; seenSteps: number };
+
+/** The entries after somebody wants one sent all the same; what follows in its lane moves along. */
+export function resend(entries: readonly Entry[], { key, freshKey, seenSteps }: Resend): Entry[] {
+  const wanted = entries.find((entry) => entry.key === key);
+  if (!wanted) return [...entries];
+  const shift = wanted.work.kind === "act" ? seenSteps - wanted.work.seenSteps : 0;
+  return entries.map((entry) => {
+    if (entry.key === key) return again({ ...entry, key: freshKey, work: shifted(entry, shift) }, null);
+    const follows = laneOf(entry) === laneOf(wanted) && entry.number > wanted.number && !isSent(entry);
+    return follows ? { ...entry, work: shifted(entry, shift) } : entry;
+  });
+}
+
+const shifted = ({ work }: Entry, shift: number): Entry["work"] =>
+  work.kind === "act" ? { ...work, seenSteps: work.seenSteps + shift } : work;
+
+/** What is on its way for an incident, in order: the screen shows the incident as it will be. */
+export const pendingActs = (entries: readonly Entry[], incidentId: number): ActWork[] =>
+  inOrder(entries).flatMap((entry) =>
+    entry.work.kind === "act" && entry.work.incidentId === incidentId && !isSent(entry) ? entry.work : [],
+  );
+
+/** How many entries are not sent, and how many of these somebody has to look at. */
+export function countUnsent(entries: readonly Entry[]): { unsent: number; stuck: number } {
+  const unsent = entries.filter((entry) => !isSent(entry));
+  const stuck = unsent.filter(({ state }) => state.kind === "refused" || state.kind === "conflict");
+  return { unsent: unsent.length, stuck: stuck.length };
+}

@@ -1,0 +1,31 @@
+import { useCodeWords } from "@getu/ui";
+import { useTranslation } from "react-i18next";
+import type { Work } from "../work.ts";
+import type { Entry } from "./entry.ts";
+
+type Sent = Pick<Entry, "work"> & { state: Extract<Entry["state"], { kind: "sent" }> };
+
+/** Says how an entry stands; of a report that was placed elsewhere than the phone had it, that too. */
+export function useStateWords({ around, format, now }: Work): (entry: Entry) => string {
+  const { t } = useTranslation();
+  const wordsOf = useCodeWords();
+  const nameOf = (gridId: number | null): string => {
+    if (gridId === null) return t("leader.outbox.outside");
+    return around?.grids.find(({ id }) => id === gridId)?.name ?? t("leader.outbox.otherGrid");
+  };
+  const sentWords = ({ work, state }: Sent): string => {
+    const time = format.moment(new Date(state.atMs), now);
+    const sent = t("leader.outbox.sent", { number: state.incidentId, time });
+    if (work.kind === "act" || work.gridId === null || work.gridId === state.gridId) return sent;
+    const moved = { before: nameOf(work.gridId), after: nameOf(state.gridId) };
+    return `${sent} ${t("leader.outbox.moved", moved)}`;
+  };
+  return ({ work, state }) => {
+    if (state.kind === "sent") return sentWords({ work, state });
+    if (state.kind === "sending") return t("leader.outbox.sending");
+    if (state.kind !== "waiting") return t(`leader.outbox.${state.kind}`, { because: wordsOf(state.code) });
+    return state.because === null
+      ? t("leader.outbox.waiting")
+      : t("leader.outbox.retry", { because: wordsOf(state.because) });
+  };
+}

@@ -1,0 +1,98 @@
+import { Dexie } from "dexie";
+import type { EntityTable } from "dexie";
+
+type Sealed = { name: string; iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer };
+type StoredKey = { name: string; key: CryptoKey };
+type Tables = Dexie & { sealed: EntityTable<Sealed, "name">; keys: EntityTable<StoredKey, "name"> };
+
+/** What goes in and out of a vault in one step: all of it or nothing. */
+type VaultChange = {
+  put?: ReadonlyMap<string, unknown>;
+  putPictures?: ReadonlyMap<string, Blob>;
+  remove?: readonly string[];
+};
+
+/**
+ * What the phone keeps, sealed with a key that no script can read out and that is gone after `wipe`. Names are not
+ * sealed: nobody's words belong into them.
+ */
+export type Vault = {
+  read<Value>(name: string): Promise<Value | null>;
+  readPicture(name: string): Promise<Blob | null>;
+  /** Names with this beginning, in their order. */
+  names(beginning: string): Promise<string[]>;
+  change(change: VaultChange): Promise<void>;
+  /** Forgets everything, the key first. */
+  wipe(): Promise<void>;
+};
+
+const ALGORITHM = "AES-GCM";
+const VAULT_KEY = "vault";
+
+function openTables(): Tables {
+  const tables = new Dexie("getu-leader") as Tables;
+  tables.version(1).stores({ sealed: "name", keys: "name" });
+  return tables;
+}
+
+/** Another tab may make a key at the same time: the first one stays. */
+async function obtainKey({ keys }: Tables): Promise<CryptoKey> {
+  const known = await keys.get(VAULT_KEY);
+  if (known) return known.key;
+  const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
+  await keys.add({ name: VAULT_KEY, key }).catch(() => undefined);
+  return (await keys.get(VAULT_KEY))?.key ?? key;
+}
+
+/** Opens what this phone has kept. */
+export function openVault(): Vault {
+  const tables = openTables();
+  let key: Promise<CryptoKey> | null = null;
+  let isWiped = false;
+  const theKey = (): Promise<CryptoKey> => (key ??= obtainKey(tables));
+
+  async function seal(name: string, plain: BufferSource): Promise<Sealed> {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    // The name is sealed in as well: what was kept under one name is not taken for another.
+    const mode = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
+    return { name, iv, bytes: await crypto.subtle.encrypt(mode, await theKey(), plain) };
+  }
+  async function unseal(name: string): Promise<ArrayBuffer | null> {
+    const sealed = await tables.sealed.get(name);
+    if (!sealed) return null;
+    const mode = { name: ALGORITHM, iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
+    return crypto.subtle.decrypt(mode, await theKey(), sealed.bytes);
+  }
+
+  return {
+    async read<Value>(name: string) {
+      const plain = await unseal(name);
+      return plain && (JSON.parse(new TextDecoder().decode(plain)) as Value); // as `change` wrote it
+    },
+    async readPicture(name) {
+      const plain = await unseal(name);
+      return plain && new Blob([plain], { type: "image/jpeg" });
+    },
+    names: (beginning) => tables.sealed.where("name").startsWith(beginning).primaryKeys(),
+    async change({ put = new Map(), putPictures = new Map(), remove = [] }) {
+      if (isWiped) return; // whoever has signed out leaves nothing behind
+      // Before the transaction: one of IndexedDB ends by itself while something else is waited for.
+      const sealed = await Promise.all([
+        ...[...put].map(([name, value]) => seal(name, new TextEncoder().encode(JSON.stringify(value)))),
+        ...[...putPictures].map(async ([name, picture]) => seal(name, await picture.arrayBuffer())),
+      ]);
+      await tables.transaction("rw", tables.sealed, async () => {
+        await tables.sealed.bulkDelete([...remove]);
+        await tables.sealed.bulkPut(sealed);
+      });
+    },
+    async wipe() {
+      isWiped = true;
+      await tables.keys.clear();
+      await tables.sealed.clear();
+    },
+  };
+}

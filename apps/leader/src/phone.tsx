@@ -1,0 +1,42 @@
+import { useTRPCClient } from "@getu/ui";
+import type { CopyKeeper, OfflineCopy } from "@getu/ui";
+import { createContext, useContext, useState, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import type { Entry } from "./outbox/entry.ts";
+import { openOutbox } from "./outbox/outbox-store.ts";
+import type { OutboxStore } from "./outbox/outbox-store.ts";
+import { openVault } from "./outbox/vault.ts";
+import type { Vault } from "./outbox/vault.ts";
+
+/** What this phone keeps. */
+type Phone = { vault: Vault; keeper: CopyKeeper; outbox: OutboxStore };
+
+const PhoneContext = createContext<Phone | null>(null);
+const COPY = "copy";
+
+/** Opens what the phone keeps, once for the whole page. */
+export function PhoneProvider({ children }: { children: ReactNode }): ReactNode {
+  const backend = useTRPCClient();
+  const [phone] = useState(() => {
+    const vault = openVault();
+    const keeper: CopyKeeper = {
+      read: () => vault.read<OfflineCopy>(COPY),
+      write: (copy) => vault.change({ put: new Map([[COPY, copy]]) }),
+    };
+    return { vault, keeper, outbox: openOutbox(vault, backend) };
+  });
+  return <PhoneContext value={phone}>{children}</PhoneContext>;
+}
+
+/** What this phone keeps. */
+export function usePhone(): Phone {
+  const phone = useContext(PhoneContext);
+  if (!phone) throw new Error("there is no PhoneProvider above");
+  return phone;
+}
+
+/** Every entry of the outbox, sent ones too. */
+export function useEntries(): readonly Entry[] {
+  const { outbox } = usePhone();
+  return useSyncExternalStore(outbox.subscribe, outbox.entries);
+}

@@ -1,0 +1,40 @@
+import type { EntryPhoto, ReportWork } from "../outbox/entry.ts";
+
+/** A report that is being written. */
+export type ReportDraft = Pick<ReportWork, "channel" | "accuracyMetres"> & {
+  photos: readonly EntryPhoto[];
+  category: string | null;
+  condition: string | null;
+  position: [number, number] | null;
+  text: string;
+};
+
+/** A report that nothing has been written into. */
+export const EMPTY_REPORT: ReportDraft = {
+  channel: "patrol",
+  photos: [],
+  category: null,
+  condition: null,
+  position: null,
+  accuracyMetres: null,
+  text: "",
+};
+
+/** What a report cannot be kept without; null = nothing is missing. */
+export function findMissing({ category, position }: ReportDraft): "category" | "place" | null {
+  if (category === null) return "category";
+  return position === null ? "place" : null;
+}
+
+/** Of a draft of which nothing is missing; `categoryName` stands for words that nobody has written. */
+export function toReportWork(
+  draft: ReportDraft,
+  facts: { territoryId: number; gridId: number | null; categoryName: string; nowMs: number },
+): ReportWork | null {
+  const { channel, category, condition, position, accuracyMetres, text } = draft;
+  if (category === null || condition === null || position === null) return null;
+  const { territoryId, gridId, categoryName, nowMs } = facts;
+  const summary = text.trim() === "" ? categoryName : text.trim();
+  const where = { position, accuracyMetres, gridId };
+  return { kind: "report", territoryId, channel, category, condition, summary, seenAtMs: nowMs, ...where };
+}

@@ -1,0 +1,101 @@
+import { categoryName, useLanguage } from "@getu/ui";
+import { useState } from "react";
+import type { ReactNode, SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { usePhone } from "../phone.tsx";
+import { PhotoField } from "../photo-field.tsx";
+import { useDraft } from "../use-draft.ts";
+import type { Work } from "../work.ts";
+import { CategoryField } from "./category-field.tsx";
+import { NearList } from "./near-list.tsx";
+import { PlaceField } from "./place-field.tsx";
+import { EMPTY_REPORT, findMissing, toReportWork } from "./report-draft.ts";
+import { usePlacement } from "./placement.ts";
+
+const DRAFT = "draft/report";
+const PURPOSES = ["patrol", "visit"] as const;
+
+/** One form for what is seen on a patrol or heard on a visit: photo, place, matter, done. */
+export function ReportPage({ work }: { work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  const { outbox } = usePhone();
+  const [draft, change] = useDraft(DRAFT, EMPTY_REPORT);
+  const [wasTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const placement = usePlacement(work.around, draft.position);
+  const missing = wasTried ? findMissing(draft) : null;
+
+  async function keep(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    const report = toReportWork(draft, {
+      territoryId: work.territory.id,
+      gridId: placement?.gridId ?? null,
+      categoryName: categoryName({ category: draft.category ?? "" }, work.catalogue, labelOf),
+      nowMs: Date.now(),
+    });
+    if (!report || isBusy) return;
+    setBusy(true);
+    await outbox.add({ personId: work.personId, work: report, photos: draft.photos, draft: DRAFT });
+    location.hash = "#/outbox";
+  }
+
+  return (
+    <form className="report" onSubmit={(event) => void keep(event)} noValidate>
+      <div className="purposes" role="group" aria-label={t("leader.nav.report")}>
+        {PURPOSES.map((channel) => (
+          <button
+            key={channel}
+            type="button"
+            aria-pressed={draft.channel === channel}
+            onClick={() => change({ channel })}
+          >
+            {t(`leader.report.${channel}`)}
+          </button>
+        ))}
+      </div>
+      <PhotoField
+        kind="near"
+        label={t("leader.report.photo")}
+        photos={draft.photos}
+        onChange={(photos) => change({ photos })}
+      />
+      <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
+      {missing === "place" && <Missing words={t("leader.report.missing.place")} />}
+      <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
+      {missing === "category" && <Missing words={t("leader.report.missing.category")} />}
+      <NearList work={work} position={draft.position} />
+      <label className="card">
+        {t("leader.report.text")}
+        <textarea
+          rows={2}
+          maxLength={2000}
+          placeholder={t("leader.report.textExample")}
+          value={draft.text}
+          onChange={({ target }) => change({ text: target.value })}
+        />
+      </label>
+      <p className="hint">{t("leader.report.privacy")}</p>
+      <div className="report__send">
+        <button type="submit" className="button button--main" disabled={isBusy}>
+          {t("leader.report.send")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Codes of what is open around here, the most frequent first. */
+function listUsual({ mine, others }: Work): string[] {
+  const counts = new Map<string, number>();
+  for (const { category } of [...(mine ?? []), ...others])
+    counts.set(category, (counts.get(category) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1]).map(([code]) => code);
+}
+
+const Missing = ({ words }: { words: string }): ReactNode => (
+  <p className="problem" role="alert">
+    {words}
+  </p>
+);

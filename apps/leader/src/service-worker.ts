@@ -1,0 +1,75 @@
+/// <reference lib="webworker" />
+
+// What the build put together, filled in by it: every file by its address, and a version made from them.
+declare const BUILD: { version: string; shell: readonly string[]; later: readonly string[] };
+const { version, shell, later } = BUILD;
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+const SHELL_CACHE = `getu-leader-${version}`;
+const GROUND_CACHE = "getu-leader-ground";
+const PAGE = "/leader/";
+
+/** Outlines under the tag of their content never change. */
+const isOutline = (path: string): boolean => /^\/territories\/\d+\/boundaries\//.test(path);
+const isGround = (path: string): boolean => /^\/territories\/\d+\/basemap\//.test(path);
+const isBuilt = (path: string): boolean => shell.includes(path) || later.includes(path);
+
+// One version at a time: its files come in whole, and it waits until the page asks for it.
+worker.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll([PAGE, ...shell])));
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(dropOldVersions().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener("message", ({ data }: ExtendableMessageEvent) => {
+  if (data === "take over") void worker.skipWaiting();
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && pathname === PAGE) return event.respondWith(fromShell(PAGE, request));
+  if (isBuilt(pathname)) return event.respondWith(fromShell(pathname, request));
+  if (isOutline(pathname)) return event.respondWith(keptFirst(request));
+  if (isGround(pathname)) return event.respondWith(networkFirst(request));
+});
+
+async function dropOldVersions(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter(
+    (name) => name.startsWith("getu-leader-") && name !== SHELL_CACHE && name !== GROUND_CACHE,
+  );
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function fromShell(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(SHELL_CACHE);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(path, answer.clone());
+  return answer;
+}
+
+async function keptFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(GROUND_CACHE);
+  return (await cache.match(request)) ?? keep(cache, request);
+}
+
+async function networkFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(GROUND_CACHE);
+  return keep(cache, request).catch(async (error: unknown) => {
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    throw error;
+  });
+}
+
+async function keep(cache: Cache, request: Request): Promise<Response> {
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { launchPhone } from "@getu/testkit";
+import type axeCore from "axe-core";
+import type { BrowserContext, Page } from "playwright-core";
+import sharp from "sharp";
+import { SPOT } from "./leader-street.ts";
+
+const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A phone whose browser keeps its storage in a folder. */
+export function openPhone(
+  folder: string,
+  viewport: { width: number; height: number },
+): Promise<BrowserContext> {
+  const [longitude, latitude] = SPOT;
+  return launchPhone(folder, {
+    viewport,
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+    permissions: ["geolocation"],
+    geolocation: { longitude, latitude, accuracy: 9 },
+  });
+}
+
+/** Signs the leader in. */
+export async function signIn(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/leader/`);
+  await page.getByLabel("用户名").fill("leader");
+  await page.getByLabel("密码").fill("correct horse battery");
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("heading", { name: "我的在办" }).waitFor();
+}
+
+/** Waits until the phone could go on without a network: the worker has the page, and the copy the cases. */
+export async function waitUntilKept(page: Page, cases: number): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForFunction(async (wanted) => {
+    const open = indexedDB.open("getu-leader");
+    const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const get = <Row>(table: string, key: string): Promise<Row | undefined> =>
+      new Promise((resolve) => {
+        const asked = tables.transaction(table).objectStore(table).get(key);
+        asked.onsuccess = () => resolve(asked.result as Row | undefined);
+      });
+    const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", "copy");
+    const key = await get<{ key: CryptoKey }>("keys", "vault");
+    tables.close();
+    if (!sealed || !key) return false;
+    const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
+    const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
+    const has = (part: string): number => text.split(part).length - 1;
+    return has('"brokenStep"') >= wanted && has('"isOwn":true') > 0 && has('"conditions"') > 0;
+  }, cases);
+}
+
+/** A made-up photo of a dark lane with something bright in it. */
+export function photo(number: number): Promise<Buffer> {
+  const lamp = `<circle cx="${200 + number * 60}" cy="200" r="50" fill="#ffd890"/>`;
+  const lane = `<rect width="1600" height="1200" fill="#2b3440"/><rect y="800" width="1600" height="400" fill="#565d61"/>`;
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200">${lane}${lamp}</svg>`;
+  return sharp(Buffer.from(picture)).jpeg().toBuffer();
+}
+
+/** Takes a photo in the field so called. */
+export async function takePhoto(page: Page, label: string | RegExp, number: number): Promise<void> {
+  const images = page.locator(".photo img");
+  const before = await images.count();
+  const file = { name: `${number}.jpg`, mimeType: "image/jpeg", buffer: await photo(number) };
+  await page.locator("label.photo--add", { hasText: label }).locator("input").setInputFiles(file);
+  await images.nth(before).waitFor();
+}
+
+/** Fills in a report and leaves it to the outbox. */
+export async function report(
+  page: Page,
+  { typed, chip, words, number }: Record<"typed" | "chip" | "words", string> & { number: number },
+) {
+  await page.getByRole("link", { name: "上报" }).click();
+  await takePhoto(page, "拍照", number);
+  await page.locator(".place").waitFor();
+  await page.getByRole("searchbox").fill(typed);
+  await page.getByRole("button", { name: chip, exact: true }).click();
+  await page.getByLabel("补充说明").fill(words);
+  await page.getByRole("button", { name: "上报", exact: true }).click();
+  await page.getByRole("heading", { name: "待发" }).waitFor();
+}
+
+/** What stands in the way of somebody, gravely, and what a thumb would miss or a narrow screen cut off. */
+export async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const grave = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(" | ")}`);
+  });
+  const misfits = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > screen.width ? ["wider than the screen"] : [];
+    const touched = document.querySelectorAll(
+      "button, select, textarea, input:not(.spoken), a.line, a.tab, a.work",
+    );
+    const small = [...touched].filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return height > 0 && (height < 43.5 || width < 43.5);
+    });
+    return [...wide, ...small.map((element) => `too small: ${element.outerHTML.slice(0, 120)}`)];
+  });
+  return [...grave, ...misfits];
+}
+
+/** Keeps a picture of the whole page for those who look at it. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: `${OUTPUT}leader-${name}.png` });
+}

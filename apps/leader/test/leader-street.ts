@@ -1,0 +1,117 @@
+import {
+  createSecretToken,
+  createTerritory,
+  importGrids,
+  insertInvitation,
+  inTransaction,
+  listGrids,
+} from "@getu/store";
+import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { buildApp, startAppServer, startTcpProxy } from "@getu/testkit";
+import type { TcpProxy } from "@getu/testkit";
+
+const PASSWORD = "correct horse battery";
+
+/** The middle of the lane grid whose leader holds the phone. */
+export const SPOT = townPosition(1.5, 1.5);
+
+/** A made-up street with a dispatcher and a leader, its server, and the wire between the phone and it. */
+export type LeaderStreet = {
+  database: TestDatabase;
+  territoryId: number;
+  /** What the phone opens: the far end of the wire. */
+  origin: string;
+  wire: TcpProxy;
+  /** Somebody calls about something in the leader's grid; its number. */
+  call: (summary: string) => Promise<number>;
+  stop: () => Promise<void>;
+};
+
+/** What the town's grids are called here: `lane-1-1` is building 6 of a compound. */
+function nameOf(externalId: string): string {
+  const [kind, x = "0", y = "0"] = externalId.split("-");
+  if (kind === "community") return x === "0" ? "柳溪社区" : "翠屏社区";
+  return kind === "compound"
+    ? `柳溪${Number(x) + 2 * Number(y) + 1}村`
+    : `${4 * Number(x) + Number(y) + 1} 幢`;
+}
+
+/** Founds the street and starts its server behind a wire. */
+export async function startLeaderStreet(): Promise<LeaderStreet> {
+  buildApp("leader");
+  const database = await createTestDatabase();
+  const { db } = database;
+  const name = { zh: "云桥街道（试验）", en: "Yunqiao (test)" };
+  const { id: territoryId } = await createTerritory(db, { ...TOWN_TERRITORY, name, demo: false });
+  const records = createTown().map((grid) => ({ ...grid, name: nameOf(grid.externalId) }));
+  await importGrids(db, { territoryId, records, file: "town" });
+  const server = await startAppServer({
+    trickleSeconds: 3600,
+    environment: {
+      DATABASE_URL: database.url,
+      GETU_SAMPLE: "none",
+      GETU_TRICKLE: "off",
+      GETU_OPEN_READING: "none",
+    },
+  });
+  const wire = await startTcpProxy(Number(new URL(server.origin).port));
+  const gridId = (await listGrids(db, { territoryId })).find(
+    ({ externalId }) => externalId === "lane-1-1",
+  )!.id; // of the town
+  const join = async (username: string, role: "dispatcher" | "leader", shown: string): Promise<string> => {
+    const { token, tokenHash } = createSecretToken();
+    const grid = role === "leader" ? gridId : null;
+    const offer = { role, territoryId, gridId: grid, tokenHash, createdBy: "the test", validMs: 3_600_000 };
+    await inTransaction(db, (tx) => insertInvitation(tx, offer));
+    await post(server.origin, "/trpc/account.join", { token, username, name: shown, password: PASSWORD });
+    const answer = await post(server.origin, "/auth/sign-in/username", { username, password: PASSWORD });
+    return answer.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
+  };
+  const cookie = await join("dispatcher", "dispatcher", "何晓岚（试验）");
+  await join("leader", "leader", "白秀（试验）");
+  return {
+    database,
+    territoryId,
+    origin: `http://127.0.0.1:${wire.port}`,
+    wire,
+    async call(summary) {
+      const report = {
+        category: "street-light",
+        condition: "single",
+        channel: "hotline",
+        summary,
+        externalId: null,
+        position: SPOT,
+        accuracyMetres: 5,
+        occurredAt: new Date(Date.now() - 60_000).toISOString(),
+      };
+      const input = { territoryId, idempotencyKey: summary, report };
+      const answer = await post(server.origin, "/trpc/incident.report", input, { cookie });
+      return ((await answer.json()) as { result: { data: { id: number } } }).result.data.id;
+    },
+    async stop() {
+      await wire.stop();
+      await server.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function post(
+  origin: string,
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const answer = await fetch(origin + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin, ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}

@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ActWork, Entry, ReportWork } from "../src/outbox/entry.ts";
+import {
+  beginTry,
+  countUnsent,
+  endTry,
+  hasten,
+  isSent,
+  nextEntry,
+  recover,
+  resend,
+  wakeAtMs,
+} from "../src/outbox/outbox.ts";
+import type { Answer } from "../src/outbox/outbox.ts";
+
+const REPORT: ReportWork = {
+  kind: "report",
+  territoryId: 1,
+  channel: "patrol",
+  category: "noise",
+  condition: "ordinary",
+  summary: "试验",
+  position: [120, 30],
+  accuracyMetres: null,
+  seenAtMs: 0,
+  gridId: null,
+};
+const actOn = (incidentId: number, seenSteps = 1): ActWork => ({
+  kind: "act",
+  territoryId: 1,
+  incidentId,
+  category: "noise",
+  action: "accept",
+  reason: null,
+  text: null,
+  seenSteps,
+});
+const entryOf = (number: number, work: ReportWork | ActWork): Entry => ({
+  key: `key-${number}`,
+  number,
+  personId: "somebody",
+  madeAtMs: 0,
+  work,
+  photos: [],
+  state: { kind: "waiting", tries: 0, notBeforeMs: 0, because: null },
+});
+
+/** What may happen to a try: it arrives or not, its answer comes back or not, and the phone may die around it. */
+const FATES = ["ok", "request lost", "answer lost", "killed before", "killed after", "too often"] as const;
+type Fate = (typeof FATES)[number];
+
+/** A server that takes each key once and says the same to a key that comes again. */
+function createServer() {
+  const taken: Entry[] = [];
+  return {
+    taken,
+    take(entry: Entry): Answer {
+      if (!taken.some(({ key }) => key === entry.key)) taken.push(entry);
+      return { kind: "done", incidentId: entry.number, gridId: null };
+    },
+  };
+}
+
+const AWAY: Answer = { kind: "away", code: "UNREACHABLE", retryAfterMs: null };
+
+/** Plays one try; what the phone had written before it died is all that is left of it. */
+function play(
+  entries: readonly Entry[],
+  fate: Fate,
+  at: { nowMs: number; server: ReturnType<typeof createServer> },
+) {
+  const next = nextEntry(entries, at.nowMs);
+  if (!next) return entries;
+  const put = (entry: Entry) => entries.map((each) => (each.number === entry.number ? entry : each));
+  const trying = beginTry(next);
+  const arrives = fate === "ok" || fate === "answer lost" || fate === "killed after";
+  const answer: Answer = arrives ? at.server.take(trying) : AWAY;
+  if (fate.startsWith("killed")) return recover(put(trying));
+  const heard: Answer =
+    fate === "too often" ? { kind: "away", code: "TOO_OFTEN", retryAfterMs: 9_000 } : answer;
+  return put(endTry(trying, fate === "answer lost" ? AWAY : heard, { nowMs: at.nowMs, chance: 0.5 }));
+}
+
+const works = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 25 });
+const fates = fc.array(fc.constantFrom(...FATES), { maxLength: 120 });
+
+describe("an outbox", () => {
+  test("T16 delivers each entry exactly once and each incident's in order, whatever is lost and however often the phone dies", () => {
+    fc.assert(
+      fc.property(works, fates, (about, misfortunes) => {
+        let entries: readonly Entry[] = about.map((incident, i) =>
+          entryOf(i, incident === 0 ? REPORT : actOn(incident)),
+        );
+        const server = createServer();
+        let nowMs = 0;
+        for (const fate of [
+          ...misfortunes,
+          ...about.map(() => "ok" as const),
+          ...about.map(() => "ok" as const),
+        ]) {
+          nowMs = Math.max(nowMs, wakeAtMs(entries) ?? nowMs);
+          entries = play(entries, fate, { nowMs, server });
+        }
+        expect(entries.every(isSent)).toBe(true);
+        expect(server.taken.map(({ key }) => key).toSorted()).toEqual(
+          entries.map(({ key }) => key).toSorted(),
+        );
+        for (const incident of [1, 2, 3, 4]) {
+          const numbers = server.taken.flatMap(({ work, number }) =>
+            work.kind === "act" && work.incidentId === incident ? number : [],
+          );
+          expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+        }
+      }),
+      { seed: 16, numRuns: 300 },
+    );
+  });
+
+  test("T16 tries one at a time", () => {
+    const [first, second] = [entryOf(1, REPORT), entryOf(2, REPORT)];
+    expect(nextEntry([beginTry(first), second], 0)).toBeNull();
+    expect(nextEntry([first, second], 0)).toBe(first);
+  });
+
+  test("T16 what is refused or has changed stops what follows on the same incident and nothing else", () => {
+    for (const kind of ["refused", "conflict"] as const) {
+      const stuck = endTry(beginTry(entryOf(1, actOn(7))), { kind, code: "X" }, { nowMs: 0, chance: 0 });
+      const [behind, beside] = [entryOf(2, actOn(7)), entryOf(3, actOn(8))];
+      expect(nextEntry([stuck, behind, beside], 0)).toBe(beside);
+      expect(nextEntry([stuck, behind], 1e12)).toBeNull();
+      expect(countUnsent([stuck, behind, beside])).toEqual({ unsent: 3, stuck: 1 });
+    }
+  });
+
+  test("waits twice as long after each try, at most five minutes by half as much again, and not at all once there is a network", () => {
+    let entry = entryOf(1, REPORT);
+    const waits = Array.from({ length: 12 }, () => {
+      entry = endTry(beginTry(entry), AWAY, { nowMs: 0, chance: 0.5 });
+      return wakeAtMs([entry]);
+    });
+    expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000]);
+    expect(waits.at(-1)).toBe(300_000);
+    expect(nextEntry([entry], 0)).toBeNull();
+    expect(nextEntry(hasten([entry]), 0)?.number).toBe(1);
+  });
+
+  test("T16 what is sent all the same is a new delivery on the history of now, and what follows moves along", () => {
+    const conflict = { kind: "conflict", code: "INCIDENT_CHANGED_MEANWHILE" } as const;
+    const stuck = endTry(beginTry(entryOf(1, actOn(7, 3))), conflict, { nowMs: 0, chance: 0 });
+    const entries = [stuck, entryOf(2, actOn(7, 4)), entryOf(3, actOn(8, 1))];
+    const after = resend(entries, { key: stuck.key, freshKey: "fresh", seenSteps: 5 });
+    expect(after.map(({ work }) => work.kind === "act" && work.seenSteps)).toEqual([5, 6, 1]);
+    expect(after[0]).toMatchObject({ key: "fresh", state: { kind: "waiting" } });
+    expect(nextEntry(after, 0)?.key).toBe("fresh");
+  });
+});
