@@ -1,6 +1,15 @@
 import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import type { PlanStep } from "@getu/domain/redraw";
-import { createTestDatabase } from "@getu/store/testing";
+import {
+  createRedrawTown,
+  createTestDatabase,
+  drawSteps,
+  idsOfTown,
+  moveDraftAs,
+  publishAtOnce,
+  scheduleDraft,
+  townUnits,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -13,7 +22,6 @@ import {
   rebaseDraft,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
-import { createRedrawTown, draw, idsOf, moveTo, publish, schedule, townPlaceUnits } from "./redraw-town.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -29,7 +37,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   count += 1;
   territoryId = await createRedrawTown(db, { code: `town-${count}`, incidents: 0 });
-  id = await idsOf(db, territoryId);
+  id = await idsOfTown(db, territoryId);
 });
 
 const merge = (keep: string, absorb: string): PlanStep => ({
@@ -52,7 +60,7 @@ const checkOf = async (draftId: number) =>
 
 describe("two planners on one draft", () => {
   test("who was slower is told what was added and by whom, and nothing of theirs is written", async () => {
-    const draftId = await draw(db, territoryId, []);
+    const draftId = await drawSteps(db, territoryId, []);
     const first = merge("lane-0-0", "lane-1-0");
     expect(await append(draftId, 0, "person:one", first)).toEqual({ revision: 1 });
     const answer = await append(draftId, 0, "person:two", merge("lane-4-0", "lane-5-0"));
@@ -67,7 +75,7 @@ describe("two planners on one draft", () => {
   });
 
   test("of many at once one is first, and the others are refused", async () => {
-    const draftId = await draw(db, territoryId, []);
+    const draftId = await drawSteps(db, territoryId, []);
     const answers = await Promise.all(
       [0, 1, 2, 3, 4, 5].map((n) => append(draftId, 0, `person:${n}`, merge(`lane-${n}-0`, `lane-${n}-1`))),
     );
@@ -76,7 +84,7 @@ describe("two planners on one draft", () => {
   });
 
   test("a delivery that comes twice is taken once", async () => {
-    const draftId = await draw(db, territoryId, []);
+    const draftId = await drawSteps(db, territoryId, []);
     const step = merge("lane-0-0", "lane-1-0");
     expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
     expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
@@ -86,7 +94,7 @@ describe("two planners on one draft", () => {
   test("they go separate ways from where they agreed", async () => {
     const shared = merge("lane-0-0", "lane-1-0");
     const [mine, theirs] = [merge("lane-2-0", "lane-3-0"), merge("lane-4-0", "lane-5-0")];
-    const draftId = await draw(db, territoryId, [shared]);
+    const draftId = await drawSteps(db, territoryId, [shared]);
     await append(draftId, 1, "person:two", theirs);
     const fork = { territoryId, draftId, revision: 1, entries: [mine], by: "person:one", name: "mine" };
     const forked = await forkDraft(db, fork);
@@ -100,7 +108,7 @@ describe("two planners on one draft", () => {
   });
 
   test("taking back is an entry of its own: the log keeps everything, and refuses to lose any of it", async () => {
-    const draftId = await draw(db, territoryId, [
+    const draftId = await drawSteps(db, territoryId, [
       merge("lane-0-0", "lane-1-0"),
       merge("lane-2-0", "lane-3-0"),
     ]);
@@ -120,22 +128,22 @@ describe("two planners on one draft", () => {
 
 describe("submitting", () => {
   test("freezes a draft; withdrawing makes it a draft again", async () => {
-    const draftId = await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
-    expect(await moveTo(db, { territoryId, draftId, command: { action: "submit" } })).toEqual({
+    const draftId = await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    expect(await moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } })).toEqual({
       state: "submitted",
       revision: 1,
     });
     expect(await append(draftId, 1, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({
       refusal: { code: "DRAFT_FROZEN", draftId, state: "submitted" },
     });
-    await moveTo(db, { territoryId, draftId, command: { action: "withdraw" } });
+    await moveDraftAs(db, { territoryId, draftId, command: { action: "withdraw" } });
     expect(await append(draftId, 1, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({ revision: 2 });
   });
 
   test("a draft without a step, with a step that cannot be done or with a code given twice is blocked, with the reason", async () => {
     const submit = async (...steps: PlanStep[]) => {
-      const draftId = await draw(db, territoryId, steps);
-      return moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+      const draftId = await drawSteps(db, territoryId, steps);
+      return moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } });
     };
     expect(await submit()).toMatchObject({ refusal: { code: "DRAFT_BLOCKED", isEmpty: true } });
     expect(await submit(merge("lane-0-0", "lane-7-3"))).toMatchObject({
@@ -159,9 +167,9 @@ describe("submitting", () => {
       merge("lane-2-0", "lane-1-0"),
       merge("lane-2-0", "lane-0-1"),
     ];
-    const fresh = await draw(db, territoryId, [merge("lane-1-0", "lane-0-0"), ...steps.slice(1)]);
+    const fresh = await drawSteps(db, territoryId, [merge("lane-1-0", "lane-0-0"), ...steps.slice(1)]);
     expect(await checkOf(fresh)).toMatchObject({ stopped: null });
-    const emptied = await draw(db, territoryId, [
+    const emptied = await drawSteps(db, territoryId, [
       merge("lane-2-0", "lane-1-0"),
       merge("lane-2-1", "lane-1-1"),
       merge("lane-2-0", "lane-0-0"),
@@ -176,13 +184,13 @@ describe("submitting", () => {
       grid: id("lane-0-0"),
       parent: id(parent),
     });
-    const wrong = await draw(db, territoryId, [under("lane-1-0")]);
+    const wrong = await drawSteps(db, territoryId, [under("lane-1-0")]);
     expect(await checkOf(wrong)).toMatchObject({ stopped: { refused: "parent-not-allowed" } });
   });
 
   test("who drew it does not approve it while another could", async () => {
-    const draftId = await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
-    await moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+    const draftId = await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    await moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } });
     await db.pool.query(
       "INSERT INTO person (id, name, email) VALUES ('boss', 'made up', 'boss') ON CONFLICT DO NOTHING",
     );
@@ -196,11 +204,11 @@ describe("submitting", () => {
        VALUES ($1, $2, 2, '{"kind": "undo"}', 'person:administrator')`,
       [territoryId, draftId],
     );
-    expect(await moveTo(db, { territoryId, draftId, command: { action: "approve" } })).toEqual({
+    expect(await moveDraftAs(db, { territoryId, draftId, command: { action: "approve" } })).toEqual({
       refusal: { code: "DRAFT_ACTION_NOT_YOURS", action: "approve", why: "author" },
     });
     await db.pool.query("UPDATE role_grant SET revoked_at = now() WHERE person_id = 'boss'");
-    expect(await moveTo(db, { territoryId, draftId, command: { action: "approve" } })).toMatchObject({
+    expect(await moveDraftAs(db, { territoryId, draftId, command: { action: "approve" } })).toMatchObject({
       state: "approved",
     });
   });
@@ -208,10 +216,10 @@ describe("submitting", () => {
 
 describe("R16 when the boundaries have moved on", () => {
   test("a draft about other grids follows by itself when it is submitted", async () => {
-    const draftId = await draw(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
-    await publish(db, territoryId, await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]));
+    const draftId = await drawSteps(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]));
     expect(await checkOf(draftId)).toMatchObject({ conflicts: [], stopped: null });
-    await moveTo(db, { territoryId, draftId, command: { action: "submit" } });
+    await moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } });
     expect(await findDraft(db.pool, { territoryId, draftId })).toMatchObject({
       state: "submitted",
       baseVersion: 2,
@@ -223,7 +231,7 @@ describe("R16 when the boundaries have moved on", () => {
     const split = (lane: string, x: number): PlanStep => ({
       kind: "split",
       owner: id(lane),
-      line: [townPlaceUnits(x, 0), townPlaceUnits(x, 1)],
+      line: [townUnits(x, 0), townUnits(x, 1)],
       firstNewOwner: FIRST_NEW_GRID,
     });
     const own = [
@@ -231,12 +239,12 @@ describe("R16 when the boundaries have moved on", () => {
       { kind: "merge", keep: id("lane-0-1"), absorb: FIRST_NEW_GRID },
     ] as const;
     const steps: PlanStep[] = [...own, merge("lane-6-0", "lane-7-0")];
-    const drafts = [await draw(db, territoryId, steps), await draw(db, territoryId, steps)];
-    await publish(db, territoryId, await draw(db, territoryId, [split("lane-0-0", 0.25)]));
+    const drafts = [await drawSteps(db, territoryId, steps), await drawSteps(db, territoryId, steps)];
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [split("lane-0-0", 0.25)]));
     const command = { action: "submit" } as const;
     for (const draftId of drafts) {
       expect(await checkOf(draftId)).toMatchObject({ conflicts: [{ revision: 1 }, { revision: 2 }] });
-      expect(await moveTo(db, { territoryId, draftId, command })).toMatchObject({
+      expect(await moveDraftAs(db, { territoryId, draftId, command })).toMatchObject({
         refusal: { code: "DRAFT_IN_CONFLICT", currentVersion: 2 },
       });
     }
@@ -251,13 +259,13 @@ describe("R16 when the boundaries have moved on", () => {
 
   test("a scheduled draft that came into conflict meanwhile goes back and says why; one whose day has not come stays", async () => {
     const [first, second] = [
-      await draw(db, territoryId, [merge("lane-0-0", "lane-1-0")]),
-      await draw(db, territoryId, [merge("lane-1-0", "lane-2-0")]),
+      await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]),
+      await drawSteps(db, territoryId, [merge("lane-1-0", "lane-2-0")]),
     ];
-    const later = await draw(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
-    for (const draftId of [first, second, later]) await schedule(db, territoryId, draftId);
+    const later = await drawSteps(db, territoryId, [merge("lane-6-0", "lane-7-0")]);
+    for (const draftId of [first, second, later]) await scheduleDraft(db, territoryId, draftId);
     const tomorrow = { action: "schedule", effectiveOn: "2999-01-01" } as const;
-    await moveTo(db, { territoryId, draftId: later, command: tomorrow });
+    await moveDraftAs(db, { territoryId, draftId: later, command: tomorrow });
     expect(await publishDue(db)).toEqual({ published: 1, returned: 1 });
     const found = await listDrafts(db, { territoryId });
     expect(new Map(found.map((draft) => [draft.id, [draft.state, draft.returned]]))).toEqual(

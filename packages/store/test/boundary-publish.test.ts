@@ -2,7 +2,22 @@ import { applyStep, FIRST_NEW_GRID, replaySteps } from "@getu/domain/redraw";
 import type { Plan, PlanStep } from "@getu/domain/redraw";
 import { areaSquareMetres } from "@getu/geometry";
 import { edgesOf, listOwners, toAreas } from "@getu/geometry/partition";
-import { createTestDatabase, RULEBOOK, townCamera, townPosition, townReport } from "@getu/store/testing";
+import {
+  createRedrawTown,
+  createTestDatabase,
+  drawSteps,
+  idsOfTown,
+  listMisplaced,
+  publishAtOnce,
+  readGridStates,
+  readPlacedIncidents,
+  RULEBOOK,
+  scheduleDraft,
+  townCamera,
+  townPosition,
+  townReport,
+  townUnits,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -22,17 +37,6 @@ import {
   verifySteps,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
-import {
-  createRedrawTown,
-  draw,
-  idsOf,
-  listMisplaced,
-  publish,
-  readIncidents,
-  readStates,
-  schedule,
-  townPlaceUnits,
-} from "./redraw-town.ts";
 import { createRandom } from "./random.ts";
 
 let database: TestDatabase;
@@ -49,7 +53,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   count += 1;
   territoryId = await createRedrawTown(db, { code: `town-${count}`, incidents: 600 });
-  id = await idsOf(db, territoryId);
+  id = await idsOfTown(db, territoryId);
 });
 
 const planAt = async (version: number): Promise<Plan> => {
@@ -83,23 +87,16 @@ function randomSteps(start: Plan, { seed, steps }: { seed: number; steps: number
       {
         kind: "split",
         owner: one,
-        line: [townPlaceUnits(x, -0.5), townPlaceUnits(x, 4.5)],
+        line: [townUnits(x, -0.5), townUnits(x, 4.5)],
         firstNewOwner: FIRST_NEW_GRID + 100 * attempt,
       },
       {
         kind: "transfer",
-        rings: [
-          [
-            townPlaceUnits(x, y),
-            townPlaceUnits(x + 0.7, y),
-            townPlaceUnits(x + 0.7, y + 0.7),
-            townPlaceUnits(x, y + 0.7),
-          ],
-        ],
+        rings: [[townUnits(x, y), townUnits(x + 0.7, y), townUnits(x + 0.7, y + 0.7), townUnits(x, y + 0.7)]],
         from: owners.filter((owner) => owner !== one),
         to: one,
       },
-      { kind: "move-node", from: townPlaceUnits(1 + below(7), 1 + below(3)), to: townPlaceUnits(x, y) },
+      { kind: "move-node", from: townUnits(1 + below(7), 1 + below(3)), to: townUnits(x, y) },
       { kind: "exchange", one, other },
     ];
     const step = kinds[below(kinds.length)]!; // below the length
@@ -118,8 +115,8 @@ describe("R16 publishing", () => {
       const before = await planAt(1);
       const steps = randomSteps(before, { seed, steps: 25 });
       expect(steps).toHaveLength(25);
-      const placed = await readIncidents(db, territoryId);
-      await publish(db, territoryId, await draw(db, territoryId, steps));
+      const placed = await readPlacedIncidents(db, territoryId);
+      await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, steps));
       const expected = edgesByGrid(replaySteps(before, steps).plan);
       const found = edgesByGrid(await planAt(2));
       const known = (id: number): boolean => before.grids.has(id);
@@ -127,7 +124,7 @@ describe("R16 publishing", () => {
         expect(found.get(owner)).toEqual(expected.get(owner));
       expect([...found.values()].map(String).sort()).toEqual([...expected.values()].map(String).sort());
       expect(await listMisplaced(db, territoryId)).toEqual([]);
-      const now = await readIncidents(db, territoryId);
+      const now = await readPlacedIncidents(db, territoryId);
       expect(now.map((row) => row.grid_at_occurrence)).toEqual(placed.map((row) => row.grid_at_occurrence));
       expect(now.filter((row, i) => row.grid_current !== placed[i]!.grid_current).length).toBeGreaterThan(
         100,
@@ -136,15 +133,15 @@ describe("R16 publishing", () => {
   );
 
   test("writes rows for changed grids alone, tells from where to where areas went, and leaves the outlines of others byte for byte", async () => {
-    const before = await readStates(db, territoryId);
+    const before = await readGridStates(db, territoryId);
     const split: PlanStep = {
       kind: "split",
       owner: id("lane-0-0"),
-      line: [townPlaceUnits(0.25, 0), townPlaceUnits(0.25, 1)],
+      line: [townUnits(0.25, 0), townUnits(0.25, 1)],
       firstNewOwner: FIRST_NEW_GRID,
     };
-    await publish(db, territoryId, await draw(db, territoryId, [split]));
-    const after = await readStates(db, territoryId);
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [split]));
+    const after = await readGridStates(db, territoryId);
     const kept = after.filter((row) => before.some((old) => JSON.stringify(old) === JSON.stringify(row)));
     // Both parts, the neighbour that got the node of the cut, and the two parents, whose label stands in the largest part.
     expect(after.length - kept.length).toBe(2 + 1 + 2);
@@ -174,7 +171,7 @@ describe("R16 publishing", () => {
       file: "c",
     });
     const merge: PlanStep = { kind: "merge", keep: id("lane-0-0"), absorb: id("lane-1-0") };
-    await publish(db, territoryId, await draw(db, territoryId, [merge]));
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [merge]));
     expect((await listGrids(db, { territoryId })).some((grid) => grid.id === id("lane-1-0"))).toBe(false);
     const { rows } = await db.pool.query("SELECT retired_at IS NOT NULL AS retired FROM grid WHERE id = $1", [
       id("lane-1-0"),
@@ -182,7 +179,7 @@ describe("R16 publishing", () => {
     expect(rows).toEqual([{ retired: true }]);
     expect((await listCameras(db, { territoryId }))[0]!.gridId).toBe(id("lane-0-0"));
     const [version] = await listVersions(db, { territoryId });
-    const placed = (await readIncidents(db, territoryId)).length;
+    const placed = (await readPlacedIncidents(db, territoryId)).length;
     expect(version!.reassignment!.endedAt).not.toBeNull();
     // Asked are those of the two grids, of the five around them, and what lies outside.
     expect(version!.reassignment!.asked).toBeLessThan(placed / 2);
@@ -190,10 +187,10 @@ describe("R16 publishing", () => {
   });
 
   test("comes into force once, however many look for it at a time", async () => {
-    await schedule(
+    await scheduleDraft(
       db,
       territoryId,
-      await draw(db, territoryId, [{ kind: "merge", keep: id("lane-0-0"), absorb: id("lane-1-0") }]),
+      await drawSteps(db, territoryId, [{ kind: "merge", keep: id("lane-0-0"), absorb: id("lane-1-0") }]),
     );
     const outcomes = await Promise.all([publishDue(db), publishDue(db), publishDue(db), publishDue(db)]);
     expect(outcomes.reduce((sum, { published }) => sum + published, 0)).toBe(1);
@@ -236,7 +233,7 @@ describe("open work", () => {
     );
     // Across the border of the communities.
     const merge: PlanStep = { kind: "merge", keep: id("lane-4-0"), absorb: id("lane-3-0") };
-    await publish(db, territoryId, await draw(db, territoryId, [merge]));
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [merge]));
     const path = pathOf("community-1", "compound-2-0", "lane-4-0");
     expect((await stateOf(incidentId)).asked?.duty.gridPath).toBe(path);
     const { rows } = await db.pool.query("SELECT asked_path FROM incident WHERE id = $1", [incidentId]);
@@ -258,7 +255,7 @@ describe("open work", () => {
   test("follows also where a grid only gets another parent", async () => {
     const incidentId = await report("b", 1.5, 0.5);
     const move: PlanStep = { kind: "re-parent", grid: id("lane-1-0"), parent: id("compound-1-0") };
-    await publish(db, territoryId, await draw(db, territoryId, [move]));
+    await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [move]));
     const path = [id("community-0"), id("compound-1-0"), id("lane-1-0")].join("/");
     expect((await stateOf(incidentId)).asked?.duty.gridPath).toBe(path);
   });
@@ -268,9 +265,12 @@ describe("R16 rolling back", () => {
   const by = { actor: "person:administrator", address: null };
 
   test("publishes the old state as a new version: every row of a grid and every incident is as it was", async () => {
-    const [states, incidents] = [await readStates(db, territoryId), await readIncidents(db, territoryId)];
+    const [states, incidents] = [
+      await readGridStates(db, territoryId),
+      await readPlacedIncidents(db, territoryId),
+    ];
     const steps = randomSteps(await planAt(1), { seed: 21, steps: 15 });
-    const draftId = await draw(db, territoryId, [
+    const draftId = await drawSteps(db, territoryId, [
       ...steps,
       {
         kind: "describe",
@@ -281,14 +281,14 @@ describe("R16 rolling back", () => {
         households: 7,
       },
     ]);
-    await publish(db, territoryId, draftId);
-    expect(await readStates(db, territoryId)).not.toEqual(states);
+    await publishAtOnce(db, territoryId, draftId);
+    expect(await readGridStates(db, territoryId)).not.toEqual(states);
     expect(await restoreVersion(db, { territoryId, version: 1, reason: "made up", by })).toEqual({
       version: 3,
     });
     await reassignDue(db);
-    expect(await readStates(db, territoryId)).toEqual(states);
-    expect(await readIncidents(db, territoryId)).toEqual(incidents);
+    expect(await readGridStates(db, territoryId)).toEqual(states);
+    expect(await readPlacedIncidents(db, territoryId)).toEqual(incidents);
     expect(await listVersions(db, { territoryId })).toMatchObject([
       { number: 3, restores: 1 },
       { number: 2, draftId },

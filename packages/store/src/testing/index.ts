@@ -13,3 +13,15 @@ export { openTimeMachine } from "./time-machine.ts";
 export type { TimeMachine } from "./time-machine.ts";
 export { LOOP_WORDS, RULEBOOK, townReport } from "./town-rules.ts";
 export { setIncidentStatus } from "./set-incident-status.ts";
+export {
+  createRedrawTown,
+  drawSteps,
+  idsOfTown,
+  listMisplaced,
+  moveDraftAs,
+  publishAtOnce,
+  readGridStates,
+  readPlacedIncidents,
+  scheduleDraft,
+  townUnits,
+} from "./redraw-town.ts";

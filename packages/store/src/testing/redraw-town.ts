@@ -1,25 +1,25 @@
 import type { GridArea } from "@getu/domain";
 import type { PlanStep } from "@getu/domain/redraw";
-import { toUnits } from "@getu/geometry";
+import { toDegrees, toUnits } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
-import { createTerritory, importGrids, importIncidents } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
 import {
+  appendToDraft,
   createDraft,
+  createTerritory,
   findDraft,
-  listGridAreas,
+  importGrids,
+  importIncidents,
   listGrids,
   moveDraft,
   publishDue,
   reassignDue,
-} from "../src/index.ts";
-import type { DraftCommand } from "../src/index.ts";
-import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
-import { appendToDraft } from "../src/index.ts";
-import { createRandom } from "./random.ts";
+} from "../index.ts";
+import type { Db, DraftCommand } from "../index.ts";
+import { listGridAreas } from "../grid.ts";
+import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "./made-up-town.ts";
 
 /** A place of the town in whole units. */
-export const townPlaceUnits = (x: number, y: number): [number, number] => {
+export const townUnits = (x: number, y: number): [number, number] => {
   const [lng, lat] = townPosition(x, y);
   return [toUnits(lng), toUnits(lat)];
 };
@@ -31,12 +31,10 @@ export async function createRedrawTown(
 ): Promise<number> {
   const territoryId = (await createTerritory(db, { ...TOWN_TERRITORY, code })).id;
   await importGrids(db, { territoryId, records: createTown(), file: "town" });
-  const random = createRandom(7);
   const records = Array.from({ length: incidents }, (_, i) =>
     townIncident({
       externalId: `${code}-${i}`,
-      // Many lie exactly on borders: a coordinate of the lattice is as likely as any other.
-      position: townPosition(place(random() * 8.4 - 0.2), place(random() * 4.4 - 0.2)),
+      position: townPosition(placeAt(i, 0.754_877_666, 8), placeAt(i, 0.569_840_291, 4)),
       ...(i % 3 === 0 ? { status: "closed", closedAt: "2026-05-03T00:00:00Z" } : {}),
     }),
   );
@@ -44,10 +42,14 @@ export async function createRedrawTown(
   return territoryId;
 }
 
-const place = (at: number): number => (Math.round(at * 40) % 3 === 0 ? Math.round(at * 4) / 4 : at);
+/** Spreads evenly over the side and a little beyond (Roberts 2018); every third lies exactly on a quarter of a grid. */
+function placeAt(i: number, step: number, side: number): number {
+  const at = ((i * step) % 1) * (side + 0.4) - 0.2;
+  return Math.round(at * 40) % 3 === 0 ? Math.round(at * 4) / 4 : at;
+}
 
 /** Ids of the town's grids by external id. */
-export async function idsOf(db: Db, territoryId: number): Promise<(externalId: string) => number> {
+export async function idsOfTown(db: Db, territoryId: number): Promise<(externalId: string) => number> {
   const ids = new Map((await listGrids(db, { territoryId })).map(({ externalId, id }) => [externalId, id]));
   return (externalId) => {
     const id = ids.get(externalId);
@@ -59,7 +61,7 @@ export async function idsOf(db: Db, territoryId: number): Promise<(externalId: s
 const PLANNER = "person:planner";
 
 /** A draft with these steps. */
-export async function draw(db: Db, territoryId: number, steps: readonly PlanStep[]): Promise<number> {
+export async function drawSteps(db: Db, territoryId: number, steps: readonly PlanStep[]): Promise<number> {
   const created = await createDraft(db, { territoryId, name: "made up", by: PLANNER });
   if ("refusal" in created) throw new Error(created.refusal.code);
   const { draftId } = created;
@@ -76,7 +78,7 @@ export async function draw(db: Db, territoryId: number, steps: readonly PlanStep
 }
 
 /** Moves a draft as planner or administrator, as it stands. */
-export async function moveTo(
+export async function moveDraftAs(
   db: Db,
   { territoryId, draftId, command }: { territoryId: number; draftId: number; command: DraftCommand },
 ) {
@@ -87,21 +89,21 @@ export async function moveTo(
 }
 
 /** Submits, approves and schedules a draft for a day that has begun. */
-export async function schedule(db: Db, territoryId: number, draftId: number): Promise<void> {
+export async function scheduleDraft(db: Db, territoryId: number, draftId: number): Promise<void> {
   const commands: DraftCommand[] = [
     { action: "submit" },
     { action: "approve" },
     { action: "schedule", effectiveOn: "2026-01-01" },
   ];
   for (const command of commands) {
-    const moved = await moveTo(db, { territoryId, draftId, command });
+    const moved = await moveDraftAs(db, { territoryId, draftId, command });
     if ("refusal" in moved) throw new Error(JSON.stringify(moved.refusal));
   }
 }
 
 /** Brings a draft into force and its incidents along. */
-export async function publish(db: Db, territoryId: number, draftId: number): Promise<void> {
-  await schedule(db, territoryId, draftId);
+export async function publishAtOnce(db: Db, territoryId: number, draftId: number): Promise<void> {
+  await scheduleDraft(db, territoryId, draftId);
   await publishDue(db);
   await reassignDue(db);
 }
@@ -115,7 +117,7 @@ type IncidentRow = {
 };
 
 /** Every incident as it stands. */
-export const readIncidents = async (db: Db, territoryId: number): Promise<IncidentRow[]> =>
+export const readPlacedIncidents = async (db: Db, territoryId: number): Promise<IncidentRow[]> =>
   (
     await db.pool.query<IncidentRow>(
       "SELECT id, lng, lat, grid_current, grid_at_occurrence FROM incident WHERE territory_id = $1 ORDER BY id",
@@ -155,12 +157,12 @@ function isInside(area: AreaGeometry, x: number, y: number): boolean {
 /** Incidents whose grid is not the one that the owner rule gives. */
 export async function listMisplaced(db: Db, territoryId: number): Promise<IncidentRow[]> {
   const areas = await listGridAreas(db, { territoryId });
-  const rows = await readIncidents(db, territoryId);
+  const rows = await readPlacedIncidents(db, territoryId);
   return rows.filter(({ lng, lat, grid_current }) => ownerOf(areas, lng, lat) !== grid_current);
 }
 
 /** The rows of every grid in force, without their times. */
-export const readStates = async (db: Db, territoryId: number): Promise<unknown[]> =>
+export const readGridStates = async (db: Db, territoryId: number): Promise<unknown[]> =>
   (
     await db.pool.query(
       `SELECT to_jsonb(state) - 'valid_from' - 'valid_to' AS state FROM grid_state AS state

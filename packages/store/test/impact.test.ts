@@ -1,0 +1,158 @@
+import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import type { Impact, PlanStep } from "@getu/domain/redraw";
+import {
+  createRedrawTown,
+  createTestDatabase,
+  drawSteps,
+  idsOfTown,
+  publishAtOnce,
+  townCamera,
+  townPlace,
+  townPosition,
+  townUnits,
+} from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { assessImpact, findDraft, importCameras, importPlaces, listGrids } from "../src/index.ts";
+import type { Db } from "../src/index.ts";
+
+let database: TestDatabase;
+let db: Db;
+let territoryId: number;
+let id: (externalId: string) => number;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+  territoryId = await createRedrawTown(db, { code: "impact", incidents: 3000 });
+  id = await idsOfTown(db, territoryId);
+  // Of every age from today to two years ago.
+  await db.pool.query(
+    "UPDATE incident SET reported_at = now() - (id % 730) * interval '1 day', occurred_at = now() - (id % 730) * interval '1 day'",
+  );
+  const positions = Array.from({ length: 160 }, (_, i) =>
+    townPosition((i % 16) / 2 + 0.2, Math.floor(i / 16) * 0.4 + 0.1),
+  );
+  const cameras = positions.map((position, i) => townCamera({ externalId: `c${i}`, position }));
+  const places = positions.map((position, i) => townPlace({ externalId: `p${i}`, position }));
+  await importCameras(db, { territoryId, records: cameras, file: "cameras" });
+  await importPlaces(db, { territoryId, records: places, file: "places" });
+});
+afterAll(() => database.drop());
+
+const impactOf = async (draftId: number): Promise<Impact> => {
+  const impact = await assessImpact(db, {
+    territoryId,
+    ...(await findDraft(db.pool, { territoryId, draftId }))!,
+  });
+  if ("code" in impact) throw new Error(impact.code);
+  return impact;
+};
+
+/** What SQL counts by grid, by the boundaries in force. */
+async function countByGrid(): Promise<Map<number, Record<string, number>>> {
+  const { rows } = await db.pool.query<{ id: number } & Record<string, number>>(
+    `SELECT grid_id AS id,
+       (SELECT count(*)::int FROM incident WHERE grid_current = grid_id AND reported_at >= now() - interval '30 days') AS incidents30,
+       (SELECT count(*)::int FROM incident WHERE grid_current = grid_id AND reported_at >= now() - interval '365 days') AS incidents365,
+       (SELECT count(*)::int FROM incident WHERE grid_current = grid_id AND status <> 'closed') AS work,
+       (SELECT count(*)::int FROM camera WHERE camera.grid_id = state.grid_id) AS cameras,
+       (SELECT count(*)::int FROM place WHERE place.grid_id = state.grid_id) AS places
+     FROM grid_state AS state WHERE territory_id = $1 AND valid_to IS NULL AND area IS NOT NULL`,
+    [territoryId],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const countsIn = (impact: Impact, side: "before" | "after") =>
+  impact.grids
+    .filter(({ measures }) => measures.areaSquareMetres[side] !== null)
+    .map(({ code, measures: m }) => ({
+      code,
+      incidents30: m.incidents30[side],
+      incidents365: m.incidents365[side],
+      work: m.openWork[side],
+      cameras: m.cameras[side],
+      places: m.places[side],
+    }))
+    .toSorted((a, b) => a.code.localeCompare(b.code));
+
+test("R18 what is foretold of every grid is what is counted once the draft is in force, and what moves is listed", async () => {
+  const steps: PlanStep[] = [
+    {
+      kind: "split",
+      owner: id("lane-0-0"),
+      line: [townUnits(0.25, 0), townUnits(0.25, 1)],
+      firstNewOwner: FIRST_NEW_GRID,
+    },
+    { kind: "merge", keep: id("lane-2-1"), absorb: id("lane-3-1") },
+    { kind: "move-node", from: townUnits(6, 2), to: townUnits(5.6, 2.3) },
+  ];
+  const draftId = await drawSteps(db, territoryId, steps);
+  const impact = await impactOf(draftId);
+  const before = await countByGrid();
+  const placesOf = async (): Promise<Map<number, number>> =>
+    new Map(
+      (
+        await db.pool.query<{ id: string; grid: number }>(
+          "SELECT id, grid_current AS grid FROM incident WHERE status <> 'closed'",
+        )
+      ).rows.map(({ id: incident, grid }) => [Number(incident), grid]),
+    );
+  const stood = await placesOf();
+  await publishAtOnce(db, territoryId, draftId);
+  const after = await countByGrid();
+  const codes = new Map((await listGrids(db, { territoryId })).map((grid) => [grid.code, grid.id]));
+  const found = (counts: Map<number, Record<string, number>>, code: string, known: number | undefined) => {
+    const { id: _, ...row } = counts.get(known ?? codes.get(code)!)!; // a grid of that time
+    return { code, ...row };
+  };
+  const idBefore = new Map(impact.grids.map(({ code, grid }) => [code, grid]));
+  for (const row of countsIn(impact, "before"))
+    expect(row).toEqual(found(before, row.code, idBefore.get(row.code)));
+  for (const row of countsIn(impact, "after")) expect(row).toEqual(found(after, row.code, undefined));
+  const now = await placesOf();
+  const moved = [...now]
+    .filter(([incident, grid]) => stood.get(incident) !== grid)
+    .map(([incident]) => incident);
+  expect(impact.openWork.total).toBe(moved.length);
+  expect(impact.openWork.moved.map((point) => point.id).toSorted((a, b) => a - b)).toEqual(
+    moved.slice(0, 500).toSorted((a, b) => a - b),
+  );
+  expect(impact.grids.map(({ fate }) => fate)).toEqual(expect.arrayContaining(["stays", "new", "goes"]));
+});
+
+test("R18 households follow the share of the area and say that they are an estimate; whole grids add up and do not", async () => {
+  const split: PlanStep = {
+    kind: "split",
+    owner: id("lane-4-0"),
+    line: [townUnits(4.25, 0), townUnits(4.25, 1)],
+    firstNewOwner: FIRST_NEW_GRID,
+  };
+  const merge: PlanStep = { kind: "merge", keep: id("lane-6-0"), absorb: id("lane-7-0") };
+  const { grids, areas, balance } = await impactOf(await drawSteps(db, territoryId, [split, merge]));
+  const householdsOf = (grid: number) => grids.find((row) => row.grid === grid)!.measures.households;
+  expect(householdsOf(FIRST_NEW_GRID)).toEqual({ before: null, after: 10, isEstimate: true });
+  expect(householdsOf(id("lane-4-0"))).toEqual({ before: 40, after: 30, isEstimate: true });
+  expect(householdsOf(id("lane-6-0"))).toEqual({ before: 40, after: 80, isEstimate: false });
+  expect(householdsOf(id("lane-7-0"))).toEqual({ before: 40, after: null, isEstimate: false });
+  expect(areas.map(({ from, to }) => [from, to]).toSorted()).toEqual(
+    [
+      [id("lane-4-0"), FIRST_NEW_GRID],
+      [id("lane-7-0"), id("lane-6-0")],
+    ].toSorted(),
+  );
+  expect(balance.households.before).toMatchObject({ least: 40, most: 80 });
+  expect(balance.households.after).toMatchObject({ grids: 11, least: 10, most: 80 });
+  expect(grids[0]!.grid).toBe(id("lane-6-0")); // twice as many households
+});
+
+test("R18 a lane of the town is a rectangle of its sides on the ground, and what is in pieces has no shape", async () => {
+  const ring = [townUnits(5.4, -1), townUnits(5.6, -1), townUnits(5.6, 5), townUnits(5.4, 5)];
+  const cut: PlanStep = { kind: "transfer", rings: [ring], from: [id("lane-5-0")], to: id("lane-5-1") };
+  const { grids } = await impactOf(await drawSteps(db, territoryId, [cut]));
+  const { compactness } = grids.find(({ grid }) => grid === id("lane-5-0"))!.measures;
+  const width = Math.cos((30.2 * Math.PI) / 180);
+  expect(compactness.before).toBeCloseTo((4 * Math.PI * width) / (2 * (width + 1)) ** 2, 4);
+  expect(compactness.after).toBe(0);
+});
