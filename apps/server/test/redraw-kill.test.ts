@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createLoopWorkers } from "./loop-workers.ts";
 import type { LoopWorkers } from "./loop-workers.ts";
 
-const INCIDENTS = 15_000;
+const INCIDENTS = 12_000;
 
 let database: TestDatabase;
 let workers: LoopWorkers;
