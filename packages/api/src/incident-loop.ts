@@ -6,12 +6,14 @@ import {
   dutySchema,
   explainDeadline,
   gridPathsOf,
+  gridRingsSchema,
   gridSchema,
   incidentSchema,
   isNear,
   listActions,
   loopStateSchema,
   photoIdSchema,
+  scopeOf,
   stepSchema,
   writtenSchema,
 } from "@getu/domain";
@@ -19,6 +21,7 @@ import type { Actor, Permission, Viewer } from "@getu/domain";
 import {
   fileReport,
   findHistory,
+  findOutlineBeyond,
   isInReach,
   listActorNames,
   listGridsUpFrom,
@@ -184,15 +187,20 @@ function gridIdsOf({ incident, state, steps }: IncidentHistory): number[] {
   return [...ids].filter((id) => id > 0);
 }
 
-/** What a history needs to be read: whoever has to do with the incident knows the names in it, wherever these lie. */
-async function toldWith(db: Context["db"], found: IncidentHistory, { territoryId, id }: IncidentKey) {
+/**
+ * What a history needs to be read: whoever has to do with the incident knows the names in it and the shape of its
+ * grid, wherever these lie.
+ */
+async function toldWith({ db, viewer }: Context, found: IncidentHistory, { territoryId, id }: IncidentKey) {
   const actors = [...new Set(found.steps.map(({ actor }) => actor.id))];
-  const [ratings, people, grids] = await Promise.all([
+  const gridId = found.incident.gridCurrent ?? 0; // no grid has the id 0
+  const [ratings, people, grids, outline] = await Promise.all([
     listRatings(db, { territoryId, incidentId: id }),
     listActorNames(db, actors),
     listGridsUpFrom(db, { territoryId, gridIds: gridIdsOf(found) }),
+    findOutlineBeyond(db, { ...scopeOf(viewer, "grid.read", territoryId), gridId }),
   ]);
-  return { ratings, people, grids };
+  return { ratings, people, grids, outline };
 }
 
 const loopKeySchema = territoryInputSchema.extend({ id: incidentIdSchema });
@@ -210,6 +218,8 @@ export const history = territoryProcedure("incident.history")
       people: z.record(z.string(), z.string()),
       /** The grids that it speaks of, with everything above them. */
       grids: z.array(gridSchema.pick({ id: true, tier: true, parentId: true, name: true, anchor: true })),
+      /** The rings of its grid where the viewer's map does not have it; null = it has, or there is none. */
+      outline: gridRingsSchema.nullable(),
       actions: z.array(z.enum(ACTIONS)),
       /** The first step at which the chain of hashes breaks; null = it holds. */
       brokenStep: z.int().positive().nullable(),
@@ -224,7 +234,7 @@ export const history = territoryProcedure("incident.history")
     const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
     const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
     const actions = [...new Set(open)];
-    const told = await toldWith(ctx.db, found, input);
+    const told = await toldWith(ctx, found, input);
     const heldSince = found.heldSince?.toISOString() ?? null;
     return { incident, state, steps: [...steps], ...told, actions, brokenStep, heldSince, asOf: now };
   });

@@ -14,6 +14,7 @@ import {
   createTestDatabase,
   createTown,
   RULEBOOK,
+  townBox,
   TOWN_TERRITORY,
   townPosition,
   townReport,
@@ -224,10 +225,23 @@ test("T45 a contact is shown struck out to who handles the case or is called to 
   expect(await masked(called)).toEqual({ contact: "138****8000" });
   const photos = (caller: Caller) => caller.photo.list({ territoryId: territory.id, incidentId: id });
   expect((await photos(called)).map((each) => each.id)).toEqual([photo]);
-  expect(await photos(as("leader", "lane-7-2"))).toEqual([]);
+  expect(await failureOfCall(photos(as("leader", "lane-7-2")))).toMatchObject({ code: "INCIDENT_NOT_FOUND" });
   expect(await failureOfCall(masked(as("auditor")))).toMatchObject({ code: "NOT_PERMITTED" });
   const { rows } = await database.db.pool.query("SELECT FROM audit_entry");
   expect(rows).toEqual([]);
+});
+
+test("T35 who is called to an incident elsewhere sees the outline of its grid and no other, who has it on the map gets none", async () => {
+  const { id } = await file();
+  const assignee = { level: 3, gridPath: paths.get("lane-7-3")! }; // of the town
+  const called = as("leader", "lane-7-3");
+  await act(as("dispatcher"), id, { action: "transfer", reason: "跨网格", assignee });
+  const { coordinates } = townBox(0, 0, 1, 1);
+  expect((await history(called, id)).outline).toEqual(coordinates);
+  const seen = await called.grid.edges({ territoryId: territory.id });
+  expect(seen.gridIds.map(String)).toEqual([paths.get("lane-7-3")!.split("/").at(-1)]);
+  expect((await history(as("leader", "lane-0-0"), id)).outline).toBeNull();
+  expect((await history(as("dispatcher"), id)).outline).toBeNull();
 });
 
 test("who reads a history sees what its reporter said of each closing, and that a bad rating reopened it", async () => {

@@ -24,6 +24,12 @@ export type Grid = z.infer<typeof gridSchema>;
 /** Stable for ever; codes may change. */
 export type GridId = Grid["id"];
 
+/** The outline of one grid: the shell of each of its polygons, followed by its holes. */
+export const gridRingsSchema = z.array(z.array(positionSchema));
+
+/** The outline of one grid, as rings. */
+export type GridRings = z.infer<typeof gridRingsSchema>;
+
 /** Outlines of the finest grids as unique lines: each line knows the grid on its left and on its right. */
 export const gridEdgesSchema = z.strictObject({
   version: z.int().nonnegative(),

@@ -45,10 +45,10 @@ export {
 export type { ArcPart, ArcZoom, Boundaries, GridColumns, NamedGrid } from "./boundaries.ts";
 export { followGrid } from "./follow-grid.ts";
 export type { PathChange } from "./follow-grid.ts";
-export { gridEdgesSchema, gridSchema } from "./grid.ts";
+export { gridEdgesSchema, gridRingsSchema, gridSchema } from "./grid.ts";
 export { gridsAroundSchema } from "./grids-around.ts";
 export type { GridsAround } from "./grids-around.ts";
-export type { Grid, GridEdges, GridId } from "./grid.ts";
+export type { Grid, GridEdges, GridId, GridRings } from "./grid.ts";
 export { createGridIndex } from "./grid-index.ts";
 export type { AssignmentEngine, GridArea, GridIndex, Placement } from "./grid-index.ts";
 export { boundaryRank, createGridTree } from "./grid-tree.ts";

@@ -3,6 +3,7 @@
 export { anchorOf } from "./anchor.ts";
 export { packPoints, unpackPoints } from "./arc.ts";
 export type { Arc } from "./arc.ts";
+export { polygonsOf } from "./area.ts";
 export type { AreaGeometry } from "./area.ts";
 export { createAreaIndex, openAreaIndex } from "./area-index.ts";
 export type { AreaIndex, AreaLocation, ExactAreaIndex } from "./area-index.ts";

@@ -1,4 +1,4 @@
-import type { Incident } from "@getu/domain";
+import type { GridRings, Incident } from "@getu/domain";
 import { sectorPolygon } from "@getu/geometry";
 import type { ArcColumns } from "@getu/geometry";
 import type { FeatureCollection, MultiLineString, Polygon } from "geojson";
@@ -24,10 +24,14 @@ export function gridOutline(parts: readonly ArcColumns[], gridId: number | null)
   return { type: "MultiLineString", coordinates: [...lines.values()] };
 }
 
-/** The surroundings of an incident; one whose accuracy nobody knows has no disc. */
+/**
+ * The surroundings of an incident; one whose accuracy nobody knows has no disc. `outline` is its grid's, as rings,
+ * where the parts do not have it.
+ */
 export function caseShapes(
   incident: Pick<Incident, "position" | "accuracyMetres" | "gridCurrent" | "neighbourGridId">,
   parts: readonly ArcColumns[],
+  outline: GridRings | null,
 ): FeatureCollection<MultiLineString | Polygon, { shape: Shape }> {
   const { position, accuracyMetres, gridCurrent, neighbourGridId } = incident;
   const discOf = (rangeMetres: number): Polygon =>
@@ -41,7 +45,10 @@ export function caseShapes(
     type: "FeatureCollection",
     features: [
       feature("neighbour", gridOutline(parts, neighbourGridId)),
-      feature("grid", gridOutline(parts, gridCurrent)),
+      feature(
+        "grid",
+        outline ? { type: "MultiLineString", coordinates: outline } : gridOutline(parts, gridCurrent),
+      ),
       ...(accuracyMetres === null ? [] : [feature("accuracy", discOf(accuracyMetres))]),
     ],
   };

@@ -142,7 +142,7 @@ describe("the surroundings of an incident", () => {
 
   test("are its grid, the grid beside it, and a circle as wide as the place is uncertain", () => {
     const incident = { position: [WEST, SOUTH] as [number, number], gridCurrent: 10, neighbourGridId: 11 };
-    const { features } = caseShapes({ ...incident, accuracyMetres: 30 }, [columnsOf(2)]);
+    const { features } = caseShapes({ ...incident, accuracyMetres: 30 }, [columnsOf(2)], null);
     const [beside, own, circle] = features;
     expect(features.map(({ properties }) => properties.shape)).toEqual(["neighbour", "grid", "accuracy"]);
     expect([beside, own].map((feature) => feature!.geometry.coordinates.length)).toEqual([4, 4]);
@@ -150,9 +150,16 @@ describe("the surroundings of an incident", () => {
     for (const [lng, lat] of rim) expect(distanceMetres([WEST, SOUTH], [lng!, lat!])).toBeCloseTo(30, 0);
   });
 
+  test("have the outline that comes with the incident where the parts do not hold its grid", () => {
+    const incident = { position: [WEST, SOUTH] as [number, number], gridCurrent: 99, neighbourGridId: null };
+    const rings = square({ column: 9, row: 9 }).coordinates as [number, number][][];
+    const { features } = caseShapes({ ...incident, accuracyMetres: null }, [columnsOf(2)], rings);
+    expect(features.map(({ geometry }) => geometry.coordinates)).toEqual([[], rings]);
+  });
+
   test("claim no accuracy where none is known", () => {
     const incident = { position: [WEST, SOUTH] as [number, number], gridCurrent: 10, neighbourGridId: 11 };
-    const { features } = caseShapes({ ...incident, accuracyMetres: null }, [columnsOf(2)]);
+    const { features } = caseShapes({ ...incident, accuracyMetres: null }, [columnsOf(2)], null);
     expect(features.map(({ properties }) => properties.shape)).toEqual(["neighbour", "grid"]);
   });
 });

@@ -1,5 +1,5 @@
-import type { Grid, GridArea, GridEdges, Scope } from "@getu/domain";
-import { toDegrees, toSharedArcs } from "@getu/geometry";
+import type { Grid, GridArea, GridEdges, GridRings, Scope } from "@getu/domain";
+import { polygonsOf, toDegrees, toSharedArcs } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
 import type { Db } from "./db.ts";
 import { inScope } from "./grid-tree.ts";
@@ -84,6 +84,20 @@ export async function listGridAreas(db: Db, { territoryId, within }: Scope): Pro
     [territoryId, within],
   );
   return rows;
+}
+
+/** The rings in force of one grid that lies outside of the scope; null = it lies in it, or has no outline of its own. */
+export async function findOutlineBeyond(
+  db: Db,
+  { territoryId, within, gridId }: Scope & { gridId: number },
+): Promise<GridRings | null> {
+  const { rows } = await db.pool.query<{ area: AreaGeometry }>(
+    `SELECT area FROM grid_state WHERE territory_id = $1 AND grid_id = $3 AND valid_to IS NULL
+       AND area IS NOT NULL AND NOT ${inScope("grid_id", IN_SCOPE)}`,
+    [territoryId, within, gridId],
+  );
+  const rings = rows[0] && polygonsOf(rows[0].area).flat();
+  return rings?.map((ring) => ring.map(([lng, lat]): GridRings[number][number] => [lng!, lat!])) ?? null; // a position has both
 }
 
 /** An outline that a file brought, of a grid that owns it or of a parent whose own one is only kept for comparison. */

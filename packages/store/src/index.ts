@@ -28,7 +28,14 @@ export { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded-postgres.ts";
 export { findGivenGrant, findGrant, insertGrant, listGrantsOf, listHeldBy, revokeGrant } from "./grant.ts";
 export type { HeldBy, NewGrant } from "./grant.ts";
-export { getGridEdges, listGridAncestry, listGridAreas, listGridOutlines, listGrids } from "./grid.ts";
+export {
+  findOutlineBeyond,
+  getGridEdges,
+  listGridAncestry,
+  listGridAreas,
+  listGridOutlines,
+  listGrids,
+} from "./grid.ts";
 export { findGridsAround } from "./grids-around.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";

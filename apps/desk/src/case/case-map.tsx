@@ -1,6 +1,6 @@
 import type { BasemapSource, Incident, Territory } from "@getu/domain";
 import { CASE_SOURCE, caseShapeLayers, caseShapes } from "@getu/layers";
-import type { Bounds } from "@getu/ui";
+import type { Bounds, Case } from "@getu/ui";
 import { GeoJSONSource, LngLatBounds, Marker } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { useEffect, useMemo, useRef } from "react";
@@ -9,7 +9,12 @@ import { useTranslation } from "react-i18next";
 import { useDeskMap } from "../desk-map.ts";
 import type { DeskMap } from "../desk-map.ts";
 
-type CaseMapProps = { territory: Territory; basemap: BasemapSource; incident: Incident };
+type CaseMapProps = {
+  territory: Territory;
+  basemap: BasemapSource;
+  incident: Incident;
+  outline: Case["outline"];
+};
 type Shapes = ReturnType<typeof caseShapes>;
 
 /** Half the side of what is shown first, in degrees: about 250 m. */
@@ -24,7 +29,7 @@ const around = ([lng, lat]: Incident["position"]): Bounds => [
 ];
 
 /** Where an incident lies: its mark, how far off it may be, its grid, and the grid across the nearest border. */
-export function CaseMap({ territory, basemap, incident }: CaseMapProps): ReactNode {
+export function CaseMap({ territory, basemap, incident, outline }: CaseMapProps): ReactNode {
   const { t } = useTranslation();
   const { position } = incident;
   const { container, desk, drawn } = useDeskMap({ territory, basemap, bounds: around(position) });
@@ -37,8 +42,8 @@ export function CaseMap({ territory, basemap, incident }: CaseMapProps): ReactNo
       neighbourGridId,
       accuracyMetres,
     };
-    return drawn && caseShapes(place, drawn.lines);
-  }, [drawn, lng, lat, gridCurrent, neighbourGridId, accuracyMetres]);
+    return drawn && caseShapes(place, drawn.lines, outline);
+  }, [drawn, outline, lng, lat, gridCurrent, neighbourGridId, accuracyMetres]);
   useEffect(() => {
     const marker = desk && new Marker({ color: "#b3141f" }).setLngLat([lng, lat]).addTo(desk.map);
     return () => void marker?.remove();

@@ -14,7 +14,7 @@ const CaseMap = lazy(() => import("./case-map.tsx").then(({ CaseMap }) => ({ def
 export function CasePlace({ found, words, territory }: CaseView & { territory: Territory }): ReactNode {
   const { t } = useTranslation();
   const basemap = useBasemap(territory.id);
-  const { incident } = found;
+  const { incident, outline } = found;
   const { position, gridCurrent, neighbourGridId, nearBorder, distanceToBorderMetres, accuracyMetres } =
     incident;
   const accuracy = t(`desk.case.accuracy.${accuracyMetres === null ? "assumed" : "known"}`, {
@@ -36,7 +36,7 @@ export function CasePlace({ found, words, territory }: CaseView & { territory: T
       {gridCurrent === null && <Alert type="warning" showIcon title={t("desk.case.outside")} />}
       <div className="case__ground">
         <Suspense fallback={<Spin />}>
-          {basemap && <CaseMap {...{ territory, basemap, incident }} />}
+          {basemap && <CaseMap {...{ territory, basemap, incident, outline }} />}
         </Suspense>
       </div>
       <Typography.Text type="secondary" copyable={{ text: `${position[0]}, ${position[1]}` }}>

@@ -3,6 +3,7 @@ import type {
   Action,
   CaseRating,
   DeadlineExplanation,
+  GridRings,
   Incident,
   LoopState,
   NamedGrid,
@@ -28,6 +29,8 @@ export type Case = {
   people: Readonly<Record<string, string>>;
   /** The grids that it speaks of, also where the viewer sees no others. */
   grids: readonly NamedGrid[];
+  /** The rings of its grid where the viewer's map does not have it; null = it has, or there is none. */
+  outline: GridRings | null;
   actions: readonly Action[];
   /** The first step at which the chain of hashes breaks; null = it holds. */
   brokenStep: number | null;
