@@ -1,4 +1,4 @@
-import type { BasemapKind, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
+import type { BasemapKind, Channel, IncidentStatus, Permission, PhotoRefusal } from "@getu/domain";
 import type {
   DraftMoveRefusal,
   RestorationRefusal,
@@ -51,6 +51,8 @@ export type Failure =
   | { code: "TOO_MANY_FILTERS"; most: number }
   | DraftMoveRefusal
   | RestorationRefusal
+  /** Which channels somebody may name follows from their role. */
+  | { code: "CHANNEL_NOT_PERMITTED"; channel: Channel }
   | UnknownMatter
   | TakenName
   | TakeRefusal
@@ -96,6 +98,7 @@ const trpcCode = {
   INCIDENT_NOT_HELD: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   TOO_MANY_FILTERS: "CONFLICT",
+  CHANNEL_NOT_PERMITTED: "FORBIDDEN",
   CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",
   REPORT_NAME_TAKEN: "CONFLICT",
   ACTION_NOT_POSSIBLE: "CONFLICT",

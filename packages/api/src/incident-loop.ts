@@ -1,6 +1,7 @@
 import {
   ACTIONS,
   caseRatingSchema,
+  channelsOf,
   classificationSchema,
   deadlineExplanationSchema,
   dutySchema,
@@ -17,7 +18,7 @@ import {
   stepSchema,
   writtenSchema,
 } from "@getu/domain";
-import type { Actor, Permission, Viewer } from "@getu/domain";
+import type { Actor, Channel, Permission, Viewer } from "@getu/domain";
 import {
   fileReport,
   findHistory,
@@ -55,6 +56,15 @@ export function actorsOf(viewer: Viewer, permission: Permission, territoryId: nu
     .map(({ role, gridPath }) => ({ id, role, gridPath }));
 }
 
+/** As whom the viewer reports what came by the channel; who may file comes first, so that it goes on at once. */
+export function reporterOf(viewer: Viewer, territoryId: number, channel: Channel): Actor {
+  const able = viewer.grants.filter(({ role }) => channelsOf(role).includes(channel));
+  const actors = actorsOf({ ...viewer, grants: able }, "incident.report", territoryId);
+  const actor = actors.find(({ role }) => role !== "leader") ?? actors[0];
+  if (!actor) throw toTrpcError({ code: "CHANNEL_NOT_PERMITTED", channel });
+  return actor;
+}
+
 /** Takes a report: the viewer owns it until another accepts it; who may files and assigns it in the same moment. */
 export const report = territoryProcedure("incident.report")
   .input(
@@ -70,9 +80,9 @@ export const report = territoryProcedure("incident.report")
   )
   .output(incidentSchema)
   .mutation(async ({ ctx, input }) => {
-    const actor = actorsOf(ctx.viewer, "incident.report", input.territoryId)[0]!; // the permission is theirs
     const occurredAt = await pastTime(ctx.db, input.report.occurredAt);
     const given = { ...input, report: { ...input.report, occurredAt } };
+    const actor = reporterOf(ctx.viewer, input.territoryId, input.report.channel);
     const filed = await fileReport(ctx.db, { ...given, actor, rulebook: ctx });
     if ("refusal" in filed) throw toTrpcError(filed.refusal);
     return filed.incident;

@@ -27,7 +27,7 @@ import {
 } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
-import { actorsOf } from "./incident-loop.ts";
+import { actorsOf, reporterOf } from "./incident-loop.ts";
 import { pastTime } from "./past-time.ts";
 import { placementFor } from "./placement-for.ts";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
@@ -127,12 +127,11 @@ const file = territoryProcedure("incident.report")
   .output(incidentSchema)
   .mutation(async ({ ctx, input: { territoryId, report } }) => {
     const { requestId, contact, photoIds, sameAs, occurredAt, ...given } = report;
-    const actors = actorsOf(ctx.viewer, "incident.report", territoryId);
     const filed = await takeDeskReport(ctx.db, {
       territoryId,
       report: { ...given, externalId: null, occurredAt: await pastTime(ctx.db, occurredAt) },
-      actor: actors.find(({ role }) => role !== "leader") ?? actors[0]!, // the permission is theirs
-      actors,
+      actor: reporterOf(ctx.viewer, territoryId, report.channel),
+      actors: actorsOf(ctx.viewer, "incident.report", territoryId),
       rulebook: ctx,
       idempotencyKey: `desk-${requestId}`,
       photoIds,

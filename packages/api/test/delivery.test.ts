@@ -1,3 +1,4 @@
+import { CHANNELS } from "@getu/domain";
 import type { Role } from "@getu/domain";
 import {
   createTerritory,
@@ -79,12 +80,14 @@ describe("a delivery belongs to who sent it", () => {
     ];
     for (const other of others)
       for (const externalId of ["YQ-20261126-00001", "YQ-20261126-00002"])
-        expect(await failureOfCall(send(other, { externalId, position: [0, 0] }))).toEqual(TAKEN);
+        expect(await failureOfCall(send(other, { externalId, position: [0, 0], channel: "patrol" }))).toEqual(
+          TAKEN,
+        );
   });
 
   test("the key of another is no name of one's own: a report under it is a new one", async () => {
     const theirs = await send(await person("sender", "dispatcher"), {}, "shared");
-    const mine = await send(await person("other", "leader", "lane-7-3"), {}, "shared");
+    const mine = await send(await person("other", "leader", "lane-7-3"), { channel: "patrol" }, "shared");
     expect(mine.id).not.toBe(theirs.id);
   });
 
@@ -93,7 +96,7 @@ describe("a delivery belongs to who sent it", () => {
     const leader = await person("there", "leader", "lane-0-0");
     const { id } = await send(sender, {});
     await leader.incident.act({ territoryId, id, action: "accept", idempotencyKey: "acted" });
-    expect(await failureOfCall(send(leader, {}, "acted"))).toEqual(TAKEN);
+    expect(await failureOfCall(send(leader, { channel: "patrol" }, "acted"))).toEqual(TAKEN);
   });
 
   test("who has nothing to do any more with what they reported is refused like any other", async () => {
@@ -107,4 +110,25 @@ describe("a delivery belongs to who sent it", () => {
     await leader.incident.act({ territoryId, id, action: "accept", idempotencyKey: nextKey() });
     expect(await failureOfCall(send(witness, { channel: "patrol" }, "seen"))).toEqual(TAKEN);
   });
+});
+
+test("a leader reports what they found, and no calls, letters or meetings, by whatever door", async () => {
+  const leader = await person("there", "leader", "lane-0-0");
+  const before = await listIncidents(database.db, { territoryId, limit: 99 });
+  for (const channel of CHANNELS.filter((each) => each !== "patrol" && each !== "visit")) {
+    const { position, category, condition, summary, occurredAt } = townReport();
+    const report = { position, category, condition, summary, occurredAt, channel };
+    const rest = {
+      requestId: "0".repeat(32),
+      accuracyMetres: null,
+      contact: null,
+      photoIds: [],
+      sameAs: null,
+    };
+    const desk = { territoryId, report: { ...report, ...rest } };
+    for (const refuse of [() => send(leader, { channel }), () => leader.intake.file(desk)])
+      expect(await failureOfCall(refuse())).toEqual({ code: "CHANNEL_NOT_PERMITTED", channel });
+  }
+  expect(await listIncidents(database.db, { territoryId, limit: 99 })).toEqual(before);
+  expect(await send(leader, { channel: "visit" })).toMatchObject({ channel: "visit", status: "reported" });
 });

@@ -145,7 +145,9 @@ describe("filing at the desk", () => {
     expect(await refused({ sameAs: closed.id })).toBe("ACTION_NOT_POSSIBLE");
     expect(await refused({ sameAs: 2 ** 40 })).toBe("INCIDENT_NOT_FOUND");
     expect(await refused({ sameAs: other.id }, as("secretary", "community-0"))).toBe("INCIDENT_NOT_FOUND");
-    expect(await refused({ sameAs: original.id }, as("leader", "lane-0-0"))).toBe("ACTION_NOT_YOURS");
+    expect(await refused({ sameAs: original.id, channel: "patrol" }, as("leader", "lane-0-0"))).toBe(
+      "ACTION_NOT_YOURS",
+    );
     expect(await refused({ photoIds: ["0".repeat(32)] })).toBe("PHOTO_NOT_FOUND");
     expect(await refused({ category: "dragons" })).toBe("CATEGORY_UNKNOWN");
     expect(await countRows()).toEqual(before);

@@ -6,7 +6,7 @@ export const foldAddress = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
 /** How well a name answers what was typed, the smaller the better; null = not at all. */
-export function matchOf(name: string, typed: string): 0 | 1 | 2 | null {
+function matchOf(name: string, typed: string): 0 | 1 | 2 | null {
   const folded = foldAddress(name);
   if (folded === typed) return 0;
   if (folded.startsWith(typed)) return 1;

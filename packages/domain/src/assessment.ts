@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { incidentSchema } from "./incident.ts";
-import type { Channel } from "./incident.ts";
 import type { Action } from "./lifecycle.ts";
 
 /*
@@ -16,9 +15,6 @@ export const monthSchema = z.string().regex(/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$/)
 /** A rate over fewer than these says more about chance than about a grid; its two counts are shown all the same. */
 export const ENOUGH_FOR_A_RATE = 10;
 
-/** Channels by which the office finds a matter itself instead of being told (主动发现). */
-export const FOUND_BY_US = ["patrol", "visit"] as const satisfies readonly Channel[];
-
 /** What counts as the first answer to a report: somebody takes it up, or says what becomes of it. */
 export const FIRST_ANSWERS = [
   "accept",
@@ -29,11 +25,14 @@ export const FIRST_ANSWERS = [
   "close",
 ] as const satisfies readonly Action[];
 
+/** Ends that say that there was nothing to do: it was no matter of the office, or one that was known already. */
+export const DROPPED_BY = ["decline", "merge"] as const satisfies readonly Action[];
+
 /** Everything that is counted, each with the list of what it counts. */
 export const FIGURES = [
   /** Reported in the month. */
   "reported",
-  /** Of these: came by patrol or visit. */
+  /** Of these: came by patrol or visit (`FOUND_BY_US`), were filed, and are not closed by declining or merging. */
   "found",
   /** Of these: have had their first answer by now. */
   "answered",

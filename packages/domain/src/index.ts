@@ -2,15 +2,16 @@ export {
   answerMsOf,
   assessmentSchema,
   countingSchema,
+  DROPPED_BY,
   ENOUGH_FOR_A_RATE,
   FIGURES,
   FIRST_ANSWERS,
-  FOUND_BY_US,
   monthSchema,
   rateOf,
   RATES,
 } from "./assessment.ts";
 export type { Assessment, Counting, Figure, GridFigures, Rate } from "./assessment.ts";
+export { channelsOf, FOUND_BY_US, listChannels } from "./channel-rule.ts";
 export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";
 export type { Remains, Retention } from "./retention.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
@@ -160,7 +161,7 @@ export { ACTIONS, canAnswer, findTransition, HANDLES, ORDERS, TRANSITIONS } from
 export type { Action, Actor, Transition } from "./lifecycle.ts";
 export { classificationSchema } from "./classification.ts";
 export type { Classification, Correction, RuledCorrection } from "./classification.ts";
-export { dueOf, loopStateSchema } from "./loop-state.ts";
+export { dueOf, loopStateSchema, unmovedDueOf } from "./loop-state.ts";
 export type { LoopClock, LoopRules, LoopState, Rulebook } from "./loop-state.ts";
 export { applyAction, listActions, moveOn } from "./apply-action.ts";
 export type { Outcome } from "./apply-action.ts";
@@ -206,7 +207,7 @@ export type {
   NamedAuditEntry,
 } from "./audit.ts";
 export { mayGrant, mayManage, rolesToGive } from "./grant-rule.ts";
-export { foldAddress, matchOf, rankAddresses } from "./address-rank.ts";
+export { foldAddress, rankAddresses } from "./address-rank.ts";
 export {
   ADDRESS_KINDS,
   deskReportSchema,

@@ -60,6 +60,13 @@ export type LoopRules = ClockPlace & { chain: Chain };
 /** What the house works by, wherever it stands. */
 export type Rulebook = Omit<LoopRules, "timeZone"> & { catalogue: Catalogue };
 
+/** When the work would be due had nobody moved or held the deadline; null where nobody has. */
+export function unmovedDueOf({ clock }: LoopState, place: ClockPlace): Date | null {
+  const judged = clock.pauses.filter(({ kind }) => kind === "verification");
+  const isMoved = clock.extensions.length > 0 || judged.length < clock.pauses.length;
+  return isMoved ? dueAt({ ...clock, pauses: judged, extensions: [] }, place) : null;
+}
+
 /** When the work is due; null while the clock stands, and while work that was fed back in time is judged. */
 export function dueOf({ status, clock }: LoopState, place: ClockPlace): Date | null {
   const due = dueAt(clock, place);

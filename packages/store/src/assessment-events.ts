@@ -1,4 +1,4 @@
-import { FIRST_ANSWERS, FOUND_BY_US, SATISFIED_FROM } from "@getu/domain";
+import { FOUND_BY_US, SATISFIED_FROM } from "@getu/domain";
 import type { Figure } from "@getu/domain";
 
 /** Words of the code, never of a caller, as a list of SQL. */
@@ -10,28 +10,17 @@ const OWN_STEPS = "step.territory_id = incident.territory_id AND step.incident_i
 const JOIN_INCIDENT =
   "JOIN incident ON incident.territory_id = step.territory_id AND incident.id = step.incident_id";
 
-const REPORTS = `SELECT incident.grid_current AS grid, incident.id, reported_at AS at, '{}'::text[] AS by,
-    channel IN (${listed(FOUND_BY_US)}) AS is_found,
-    (SELECT step.at FROM incident_step AS step WHERE ${OWN_STEPS} AND step.action IN (${listed(FIRST_ANSWERS)})
-     ORDER BY step.ordinal LIMIT 1) - reported_at AS wait
+const REPORTS = `SELECT grid_current AS grid, id, reported_at AS at, '{}'::text[] AS by,
+    channel IN (${listed(FOUND_BY_US)}) AND status <> 'reported' AND NOT dropped AS is_found,
+    answered_at - reported_at AS wait
   FROM incident WHERE territory_id = $1 AND reported_at >= $2 AND reported_at < $3`;
 
-/** The deadline that was first set is read from the step that began the clock, and only where somebody moved it. */
 const DEADLINES = `SELECT grid_current AS grid, id, due_at AS at,
     (SELECT coalesce(array_agg(DISTINCT step.actor_id), '{}') FROM incident_step AS step
-     WHERE step.territory_id = $1 AND step.incident_id = id AND ${APPROVED}) AS by,
-    CASE WHEN done_at <= first_due_at THEN 'on-time' WHEN done_at <= due_at THEN 'exempt' ELSE 'late' END AS outcome
-  FROM (
-    SELECT incident.territory_id, incident.id, grid_current, due_at,
-      coalesce((state #>> '{clock,stoppedAt}')::timestamptz, closed_at) AS done_at,
-      CASE WHEN state #> '{clock,extensions}' <> '[]' OR state @? '$.clock.pauses[*] ? (@.kind != "verification")'
-        THEN (SELECT step.due_at FROM incident_step AS step WHERE ${OWN_STEPS} AND step.clock IN ('start', 'restart')
-              ORDER BY step.ordinal DESC LIMIT 1)
-        ELSE due_at END AS first_due_at
-    FROM incident LEFT JOIN incident_loop AS loop
-      ON loop.territory_id = incident.territory_id AND loop.incident_id = incident.id
-    WHERE incident.territory_id = $1 AND due_at >= $2 AND due_at < $3
-  ) AS deadline`;
+     WHERE ${OWN_STEPS} AND ${APPROVED}) AS by,
+    CASE WHEN coalesce(done_at, closed_at) <= coalesce(first_due_at, due_at) THEN 'on-time'
+      WHEN coalesce(done_at, closed_at) <= due_at THEN 'exempt' ELSE 'late' END AS outcome
+  FROM incident WHERE territory_id = $1 AND due_at >= $2 AND due_at < $3`;
 
 /** A closing either stands, or the step after it reopened the incident. */
 const CLOSINGS = `SELECT grid_current AS grid, id, closed_at AS at, '{}'::text[] AS by, false AS is_reopened

@@ -1,5 +1,6 @@
 import { moveOn, nextMove } from "@getu/domain";
 import type { Rulebook } from "@getu/domain";
+import { assessedOf } from "./assessed.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { openIncident } from "./open-incident.ts";
@@ -61,8 +62,10 @@ async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: R
 
 /** The rules or an import have changed meanwhile, or another was quicker: written down, so that it does not come again. */
 async function putOff(tx: Transaction, open: OpenIncident, key: IncidentKey): Promise<Moved> {
-  const nextMoveAt = nextMove(open.state, open.rules)?.at ?? null;
-  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps: open.adopted, key: null });
+  const { state, rules, adopted: steps } = open;
+  const nextMoveAt = nextMove(state, rules)?.at ?? null;
+  const assessed = assessedOf({ state, steps }, rules);
+  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps, assessed, key: null });
   return "put-off";
 }
 

@@ -1,5 +1,6 @@
 import { dueOf, nextMove } from "@getu/domain";
 import type { LoopRules, LoopState, Step } from "@getu/domain";
+import { assessedOf, setAssessed } from "./assessed.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { setQueueColumns } from "./queue-columns.ts";
@@ -57,13 +58,13 @@ async function writeBatch(tx: Transaction, { territoryId, histories, rules }: Pa
 
 const LOOPS_AND_INCIDENTS = `WITH told AS (
     SELECT * FROM jsonb_to_recordset($2) AS told(incident_id bigint, state jsonb, next_move_at timestamptz,
-      status text, due_at timestamptz, closed_at timestamptz, steps integer, head text)
+      status text, due_at timestamptz, closed_at timestamptz, answered timestamptz, done timestamptz,
+      first_due timestamptz, is_dropped boolean, steps integer, head text)
   ), moved AS (
     UPDATE incident SET status = told.status, due_at = told.due_at, closed_at = told.closed_at,
-      ${setQueueColumns("told.state")}
+      ${setQueueColumns("told.state")},
+      ${setAssessed(["told.answered", "told.done", "told.first_due", "told.is_dropped"])}
     FROM told WHERE territory_id = $1 AND id = told.incident_id
-      AND (told.status <> 'closed' OR (incident.status, incident.due_at, incident.closed_at)
-        IS DISTINCT FROM (told.status, told.due_at, told.closed_at))
   )
   INSERT INTO incident_loop (territory_id, incident_id, state, next_move_at, steps, head)
   SELECT $1, incident_id, state, next_move_at, steps, decode(head, 'hex') FROM told`;
@@ -81,6 +82,7 @@ function rowsOf(history: PastHistory, { territoryId, rules }: Omit<Past, "histor
   const { incidentId, state, steps, ratings } = history;
   const place = { territoryId, incidentId, on: NO_STEPS, key: null };
   const { rows, head } = toStepRows(steps, place);
+  const { answeredAt, doneAt, firstDueAt, isDropped } = assessedOf({ state, steps }, rules);
   const loop = {
     incident_id: incidentId,
     state,
@@ -88,6 +90,10 @@ function rowsOf(history: PastHistory, { territoryId, rules }: Omit<Past, "histor
     status: state.status,
     due_at: dueOf(state, rules),
     closed_at: closedAt(history),
+    answered: answeredAt,
+    done: doneAt,
+    first_due: firstDueAt,
+    is_dropped: isDropped,
     steps: head.steps,
     head: Buffer.from(head.head).toString("hex"),
   };

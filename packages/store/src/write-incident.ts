@@ -1,5 +1,7 @@
 import type { Incident, LiveChange, LoopState, Step } from "@getu/domain";
 import type { Transaction } from "./db.ts";
+import { assessedValues, setAssessed } from "./assessed.ts";
+import type { Assessed } from "./assessed.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
 import { queueColumns, setQueueColumns } from "./queue-columns.ts";
 import { toStepRows } from "./step-row.ts";
@@ -60,21 +62,26 @@ const UPDATE = {
   name: "getu changed incident",
   text: `WITH written AS (
     UPDATE incident SET status = $10, due_at = $11, closed_at = $12, category = $13, condition = $14, severity = $15,
-      ${setQueueColumns("$3::jsonb")} WHERE territory_id = $1 AND id = $2
+      ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$16", "$17", "$18", "$19"])}
+    WHERE territory_id = $1 AND id = $2
   ), ${TELL}, ${LOOP}`,
 };
 
 const LOOP_ALONE = {
   name: "getu loop",
   text: `WITH written AS (
-    UPDATE incident SET ${setQueueColumns("$3::jsonb")} WHERE territory_id = $1 AND id = $2
+    UPDATE incident SET ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$8", "$9", "$10", "$11"])}
+    WHERE territory_id = $1 AND id = $2
   ), ${LOOP}`,
 };
 
-/** Loop and history alone: what has no face on a screen. */
-export type LoopChange = Omit<IncidentChange, "gridPath">;
+/** A change of what is there already. */
+type LaterChange = IncidentChange & { assessed: Assessed };
 
-function loopValues(change: LoopChange): unknown[] {
+/** Loop and history alone: what has no face on a screen. */
+export type LoopChange = Omit<LaterChange, "gridPath">;
+
+function loopValues(change: Omit<IncidentChange, "gridPath">): unknown[] {
   const { territoryId, incident, state, nextMoveAt } = change;
   const { rows, head } = toStepRows(change.steps, { ...change, incidentId: incident.id });
   const loop = [territoryId, incident.id, JSON.stringify(state), nextMoveAt, head.steps, head.head];
@@ -89,7 +96,7 @@ const commonValues = (change: IncidentChange): unknown[] => [
 
 /** Writes loop and history of an incident that to screens stays as it is. */
 export async function writeLoop(tx: Transaction, change: LoopChange): Promise<void> {
-  await tx.query({ ...LOOP_ALONE, values: loopValues(change) });
+  await tx.query({ ...LOOP_ALONE, values: [...loopValues(change), ...assessedValues(change.assessed)] });
 }
 
 /** Writes a new incident with its loop, its first steps and what screens are told, in one statement. */
@@ -101,8 +108,16 @@ export async function insertIncident(tx: Transaction, change: IncidentChange): P
 }
 
 /** Writes what an action changed of an incident, its loop, the steps and what screens are told, in one statement. */
-export async function updateIncident(tx: Transaction, change: IncidentChange): Promise<void> {
+export async function updateIncident(tx: Transaction, change: LaterChange): Promise<void> {
   const { status, dueAt, closedAt, category, condition, severity } = change.incident;
-  const changed = [status, dueAt, closedAt, category, condition, severity];
+  const changed = [
+    status,
+    dueAt,
+    closedAt,
+    category,
+    condition,
+    severity,
+    ...assessedValues(change.assessed),
+  ];
   await tx.query({ ...UPDATE, values: [...commonValues(change), ...changed] });
 }

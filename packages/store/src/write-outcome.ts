@@ -1,5 +1,6 @@
 import { dueOf, nextMove } from "@getu/domain";
 import type { Incident, LoopState, Step } from "@getu/domain";
+import { assessedOf } from "./assessed.ts";
 import type { Transaction } from "./db.ts";
 import type { OpenIncident } from "./open-incident.ts";
 import { updateIncident } from "./write-incident.ts";
@@ -28,6 +29,7 @@ export async function writeOutcome(
     dueAt: dueOf(next, rules)?.toISOString() ?? null,
     closedAt: isClosed ? (incident.closedAt ?? now.toISOString()) : null,
   };
+  const steps = [...adopted, step];
   await updateIncident(tx, {
     territoryId,
     incident: after,
@@ -36,7 +38,8 @@ export async function writeOutcome(
     on,
     key,
     nextMoveAt: nextMove(next, rules)?.at ?? null,
-    steps: [...adopted, step],
+    steps,
+    assessed: assessedOf({ state: next, steps }, rules),
   });
   return after;
 }

@@ -12,6 +12,7 @@ import {
 } from "@getu/store/testing";
 import type { TestDatabase, TimeMachine } from "@getu/store/testing";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   assessMonth,
@@ -233,7 +234,9 @@ function happeningsOf({ incident, steps, state, rules }: IncidentHistory): Happe
       ...(waitMs !== undefined && { waitMs }),
     });
   add("reported", incident.reportedAt);
-  if (["patrol", "visit"].includes(incident.channel)) add("found", incident.reportedAt);
+  const isDropped = incident.status === "closed" && ["decline", "merge"].includes(steps.at(-1)!.action);
+  if (["patrol", "visit"].includes(incident.channel) && incident.status !== "reported" && !isDropped)
+    add("found", incident.reportedAt);
   const answer = steps.find(({ action }) => FIRST.has(action));
   if (answer) add("answered", incident.reportedAt, answer.at.getTime() - Date.parse(incident.reportedAt));
   if (isImported) {
@@ -251,8 +254,9 @@ function happeningsOf({ incident, steps, state, rules }: IncidentHistory): Happe
   });
   if (incident.dueAt !== null) {
     const { startedAt, rule, stoppedAt, pauses, extensions } = state.clock;
-    const isMoved = extensions.length > 0 || pauses.some(({ kind }) => kind !== "verification");
-    const first = isMoved ? dueAt({ startedAt, rule }, rules)! : new Date(incident.dueAt);
+    const judged = pauses.filter(({ kind }) => kind === "verification");
+    const isMoved = extensions.length > 0 || judged.length < pauses.length;
+    const first = isMoved ? dueAt({ startedAt, rule, pauses: judged }, rules)! : new Date(incident.dueAt);
     const done = stoppedAt?.getTime() ?? Infinity;
     add("due", incident.dueAt);
     if (done <= first.getTime()) add("on-time", incident.dueAt);
@@ -383,4 +387,27 @@ describe("the assessment of a month", () => {
     expect(moved.length).toBeGreaterThan(0);
     for (const { by } of [...moved, ...exempt]) expect(by).toEqual([DISPATCHER.id]);
   });
+});
+
+test("a ledger from before what is counted stood in the incident is given it by the migration", async () => {
+  const stored = async () => {
+    const { rows } = await db.pool.query<{ id: string; judged: boolean }>(
+      `SELECT id, answered_at, done_at, first_due_at, dropped,
+         coalesce(state @? '$.clock.pauses[*] ? (@.kind == "verification")', false) AS judged
+       FROM incident LEFT JOIN incident_loop ON incident_id = id ORDER BY id`,
+    );
+    return rows;
+  };
+  const written = await stored();
+  const file = new URL("../prisma/migrations/0018_assessed/migration.sql", import.meta.url);
+  const [update] = /UPDATE "incident" SET[^;]+;/.exec(readFileSync(file, "utf8"))!; // it is there
+  await db.pool.query(
+    "UPDATE incident SET answered_at = NULL, done_at = NULL, first_due_at = NULL, dropped = false",
+  );
+  await db.pool.query(update);
+  const given = await stored();
+  // Where work was judged in between, the old rows do not say when it would have been due without.
+  const comparable = (rows: typeof given) => rows.filter(({ judged }) => !judged);
+  expect(comparable(given)).toEqual(comparable(written));
+  expect(comparable(given).length).toBeGreaterThan(ids.length / 2);
 });

@@ -80,13 +80,14 @@ export function keepCall(owner: CallOwner, draft: CallDraft): void {
   sessionStorage.setItem(keyOf(owner), JSON.stringify({ ...draft, contact: "", photos: sent }));
 }
 
-/** What was being written before a reload; an empty one where there is nothing that can be read. */
-export function findCall(owner: CallOwner): CallDraft {
-  const empty = emptyCall("hotline");
+/** What was being written before a reload, by a channel of these; an empty one where there is nothing that can be read. */
+export function findCall(owner: CallOwner, channels: readonly Channel[]): CallDraft {
+  const empty = emptyCall(channels[0] ?? "hotline");
   try {
     const kept = JSON.parse(sessionStorage.getItem(keyOf(owner)) ?? "{}") as Partial<CallDraft>;
     const photos = (kept.photos ?? []).filter(({ kind }) => PHOTO_KINDS.includes(kind));
-    return { ...empty, ...kept, contact: "", photos };
+    const channel = channels.find((each) => each === kept.channel) ?? empty.channel;
+    return { ...empty, ...kept, channel, contact: "", photos };
   } catch {
     return empty;
   }

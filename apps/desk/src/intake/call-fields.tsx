@@ -1,5 +1,5 @@
-import { CHANNELS, isDated } from "@getu/domain";
-import type { Catalogue, Territory } from "@getu/domain";
+import { isDated } from "@getu/domain";
+import type { Catalogue, Channel, Territory } from "@getu/domain";
 import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,10 +10,16 @@ import type { FieldProps } from "./field-props.ts";
 import { PhotoField } from "./photo-field.tsx";
 import type { Call } from "./use-call.ts";
 
-type CallFieldsProps = { territory: Territory; catalogue: Catalogue; call: Call };
+type CallFieldsProps = {
+  territory: Territory;
+  catalogue: Catalogue;
+  /** Those that may be named. */
+  channels: readonly Channel[];
+  call: Call;
+};
 
 /** What is asked, in the order in which a conversation goes. */
-export function CallFields({ territory, catalogue, call }: CallFieldsProps): ReactNode {
+export function CallFields({ territory, catalogue, channels, call }: CallFieldsProps): ReactNode {
   const { t } = useTranslation();
   const { draft, change, missing } = call;
   const problem: FieldProps["problem"] = (field) =>
@@ -25,7 +31,7 @@ export function CallFields({ territory, catalogue, call }: CallFieldsProps): Rea
         <Select
           id="intake-channel"
           value={draft.channel}
-          options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
+          options={channels.map((value) => ({ value, label: t(`channel.${value}`) }))}
           onChange={(channel) => change({ channel })}
         />
       </Form.Item>

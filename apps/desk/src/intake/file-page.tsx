@@ -1,4 +1,4 @@
-import { isOpen } from "@getu/domain";
+import { isOpen, listChannels } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import {
   useBasemap,
@@ -47,7 +47,8 @@ function CallSheet({ territory, account, choice }: CallSheetProps): ReactNode {
   const words = useDeskWords(territory);
   const personId = account.person?.id ?? "";
   const owner = useMemo(() => ({ personId, territoryId: territory.id }), [personId, territory.id]);
-  const call = useCall(owner, now);
+  const channels = listChannels({ caller: { kind: "nobody" }, grants: account.grants }, territory.id);
+  const call = useCall(owner, channels, now);
   const mayMerge = account.grants.some(({ role }) => role === "dispatcher" || role === "secretary");
   const fileByKey = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -67,7 +68,7 @@ function CallSheet({ territory, account, choice }: CallSheetProps): ReactNode {
       {call.filed && <FiledCard key={call.filed.incident.id} filed={call.filed} words={words} now={now} />}
       <div className="intake" onKeyDown={fileByKey}>
         <Form layout="vertical" component="div" className="intake__form">
-          <CallFields key={call.round} territory={territory} catalogue={words.catalogue} call={call} />
+          <CallFields key={call.round} {...{ territory, catalogue: words.catalogue, channels, call }} />
         </Form>
         <Findings {...{ territory, words, now, call, mayMerge }} />
       </div>

@@ -1,4 +1,4 @@
-import type { Incident } from "@getu/domain";
+import type { Channel, Incident } from "@getu/domain";
 import { useFileReport } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { createDeliveryKeys } from "../delivery-key.ts";
@@ -22,11 +22,11 @@ export type Call = {
   file: (sameAs: number | null) => Promise<void>;
 };
 
-/** Keeps a draft through reloads; after filing the form is empty again, with the number of what was filed beside it. */
-export function useCall(owner: CallOwner, now: Date): Call {
+/** Keeps a draft through reloads, by one of the channels that its owner may name; after filing the form is empty again, with the number of what was filed beside it. */
+export function useCall(owner: CallOwner, channels: readonly Channel[], now: Date): Call {
   const send = useFileReport(owner.territoryId);
   const { isBusy, act } = useAct();
-  const [draft, setDraft] = useState(() => findCall(owner));
+  const [draft, setDraft] = useState(() => findCall(owner, channels));
   const [round, setRound] = useState(0);
   const [wasTried, setTried] = useState(false);
   const [filed, setFiled] = useState<Filed | null>(null);

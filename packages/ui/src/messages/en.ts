@@ -994,7 +994,7 @@ export const en: Messages = {
         answer:
           "Middle time from report to the first acceptance or answer; beside it, answered / reported in the month.",
         reopened: "Closings that were reopened / closings in the month.",
-        found: "Found by patrol or visit / reported in the month.",
+        found: "Found by patrol or visit and filed, neither declined nor merged / reported in the month.",
         satisfied: "Rated fair or better / ratings in the month.",
       },
       figure: {
@@ -1244,6 +1244,7 @@ export const en: Messages = {
     UNREACHABLE: "The server does not answer: try again later",
     INCIDENT_CHANGED_MEANWHILE:
       "Somebody acted on this incident just now: look at what is new, then send again",
+    CHANNEL_NOT_PERMITTED: "You may not record reports of this channel",
     CATEGORY_UNKNOWN: "The catalogue does not have this category",
     ACTION_INCOMPLETE: "Something that is needed is missing",
     TOO_MANY_FILTERS: "You have as many saved filters as one may: remove some first",

@@ -950,7 +950,7 @@ export const zhCn = {
         moved: "本月批准的延期、暂停、挂账次数，不论结果。点开可见批准人。",
         answer: "从上报到首次接单或答复的中位时间；右侧为已响应件数 / 本月上报件数。",
         reopened: "办结后又重新打开的次数 / 本月办结次数。",
-        found: "由巡查、走访发现的件数 / 本月上报件数。",
+        found: "由巡查、走访发现并立案的件数（不立案、并案的不算） / 本月上报件数。",
         satisfied: "评价为一般及以上的次数 / 本月评价次数。",
       },
       figure: {
@@ -1195,6 +1195,7 @@ export const zhCn = {
     SIGN_IN_NEEDED: "请重新登录",
     UNREACHABLE: "服务器没有应答，请稍后再试",
     INCIDENT_CHANGED_MEANWHILE: "刚刚有人办理过这件事件，请看清最新进展后再提交",
+    CHANNEL_NOT_PERMITTED: "您不能登记这个来源的事件",
     CATEGORY_UNKNOWN: "事件目录里没有这个类别",
     ACTION_INCOMPLETE: "还有必填的内容没有填写",
     TOO_MANY_FILTERS: "常用筛选已满，请先删除几个",
