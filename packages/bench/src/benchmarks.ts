@@ -3,6 +3,7 @@ import { assignment } from "./rows/assignment.ts";
 import { assignmentInC } from "./rows/assignment-in-c.ts";
 import { citySlice } from "./rows/city-slice.ts";
 import { coverage } from "./rows/coverage.ts";
+import { desk } from "./rows/desk.ts";
 import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
@@ -13,7 +14,6 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
-import { queue } from "./rows/queue.ts";
 import { reassignment } from "./rows/reassignment.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
@@ -34,7 +34,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   redraw,
   coverage,
   filing,
-  queue,
+  desk,
   hotRoutes,
   livePush,
   wall,

@@ -2,15 +2,11 @@ import { ORDERS_OF_QUEUE, QUEUES } from "@getu/domain";
 import type { Queue, QueueCursor, QueueFilter } from "@getu/domain";
 import { countQueue, listGrids, readQueue } from "@getu/store";
 import type { QueueRequest } from "@getu/store";
-import { openBenchDatabase } from "../bench-database.ts";
 import type { BenchDatabase } from "../bench-database.ts";
-import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
+import type { Row, RunOptions } from "../benchmark.ts";
 import { toShort } from "../format.ts";
-import { createMadeUpCity } from "../made-up-city.ts";
 import { percentileOf } from "../measure.ts";
-import { fillQueueHistory } from "../queue-history.ts";
 
-const GRIDS = 3000;
 const PAGE = 50;
 
 /** Who asks: somebody to whom a whole city falls, in which nobody else holds anything, or the leader of one grid. */
@@ -61,7 +57,12 @@ async function countAll({ db }: BenchDatabase, { scope, actors }: Asker, rounds:
   return took;
 }
 
-async function measure(database: BenchDatabase, { quick, say }: RunOptions, count: number): Promise<Row[]> {
+/** What a page of the desk's queues costs over a history of `count` incidents, and the lengths of all of them. */
+export async function measureQueues(
+  database: BenchDatabase,
+  { quick, say }: RunOptions,
+  count: number,
+): Promise<Row[]> {
   const { db, territoryId } = database;
   const [grid] = await listGrids(db, { territoryId });
   const path = String(grid!.id); // a city has grids
@@ -103,18 +104,3 @@ async function measure(database: BenchDatabase, { quick, say }: RunOptions, coun
     },
   ];
 }
-
-/** What a page of the desk's queues costs over a city's history. */
-export const queue: Benchmark = {
-  name: "queue",
-  async run(options): Promise<Outcome> {
-    const count = options.quick ? 300_000 : 10_000_000;
-    const database = await openBenchDatabase(createMadeUpCity({ grids: GRIDS, seed: 4 }));
-    try {
-      await fillQueueHistory(database.db, { territoryId: database.territoryId, count });
-      return { rows: await measure(database, options, count), leftOut: [] };
-    } finally {
-      await database.close();
-    }
-  },
-};
