@@ -1,7 +1,8 @@
-import { foldAddress, matchOf, rankAddresses } from "@getu/domain";
+import { foldAddress, rankAddresses } from "@getu/domain";
 import type { FoundAddress, Scope } from "@getu/domain";
 import type { Db } from "./db.ts";
-import { inScope } from "./grid-tree.ts";
+import { listGridNames } from "./grid-names.ts";
+import { inScope, listGridIds } from "./grid-tree.ts";
 import { listGroundNames } from "./ground-names.ts";
 import { toPosition } from "./position.ts";
 import type { PositionRow } from "./position.ts";
@@ -33,34 +34,41 @@ type Typed = AddressQuestion & { typed: string };
 async function findAll(db: Db, question: Typed): Promise<FoundAddress[]> {
   const { typed, territoryId, limit } = question;
   const ground = await listGroundNames(db, territoryId);
-  const known = ground.filter(({ folded }) => matchOf(folded, typed) !== null).map(({ address }) => address);
-  const found = [...(await findStored(db, question)), ...known];
+  const known = ground.filter(({ folded }) => folded.includes(typed)).map(({ address }) => address);
+  const stored = await Promise.all([findPlaces(db, question), findGrids(db, question)]);
+  const found = [...stored, known].flatMap(shortestFirst);
   return rankAddresses(found, typed).slice(0, limit);
+}
+
+/** A name that is what was typed is the shortest that can hold it. */
+const shortestFirst = (found: readonly FoundAddress[]): FoundAddress[] =>
+  found.toSorted((a, b) => a.name.length - b.name.length).slice(0, MOST_OF_A_KIND);
+
+async function findGrids(db: Db, { typed, ...scope }: Typed): Promise<FoundAddress[]> {
+  const [names, ids] = await Promise.all([listGridNames(db, scope.territoryId), listGridIds(db, scope)]);
+  const visible = ids && new Set(ids);
+  return names
+    .filter(({ id, folded }) => folded.some((text) => text.includes(typed)) && visible?.has(id) !== false)
+    .map(({ address }) => address);
 }
 
 /** SQL for what `foldAddress` does, and whether it holds `$3`; the column is written in the code. */
 const holds = (column: string): string =>
   `strpos(regexp_replace(lower(normalize(${column}, NFKC)), '\\s+', '', 'g'), $3) > 0`;
 
-type AddressRow = PositionRow & Pick<FoundAddress, "kind" | "name" | "note">;
+type AddressRow = PositionRow & Pick<FoundAddress, "name" | "note">;
 
-async function findStored(db: Db, { territoryId, within, typed }: Typed): Promise<FoundAddress[]> {
-  const scope = { territory: "$1", within: "$2" };
+async function findPlaces(db: Db, { territoryId, within, typed }: Typed): Promise<FoundAddress[]> {
   const { rows } = await db.pool.query<AddressRow>(
-    `(SELECT 'place' AS kind, place.name, state.name AS note, lng, lat
-      FROM place LEFT JOIN grid_state AS state
-        ON state.territory_id = $1 AND state.grid_id = place.grid_id AND state.valid_to IS NULL
-      WHERE place.territory_id = $1 AND ${holds("place.name")} AND ${inScope("place.grid_id", scope)}
-      ORDER BY length(place.name), place.id LIMIT ${MOST_OF_A_KIND})
-     UNION ALL
-     (SELECT 'grid', name, code, anchor_lng, anchor_lat FROM grid_state
-      WHERE territory_id = $1 AND valid_to IS NULL AND (${holds("name")} OR ${holds("code")})
-        AND ${inScope("grid_id", scope)}
-      ORDER BY length(name), grid_id LIMIT ${MOST_OF_A_KIND})`,
+    `SELECT place.name, state.name AS note, lng, lat FROM place LEFT JOIN grid_state AS state
+       ON state.territory_id = $1 AND state.grid_id = place.grid_id AND state.valid_to IS NULL
+     WHERE place.territory_id = $1 AND ${holds("place.name")}
+       AND ${inScope("place.grid_id", { territory: "$1", within: "$2" })}
+     ORDER BY length(place.name), place.id LIMIT ${MOST_OF_A_KIND}`,
     [territoryId, within, typed],
   );
-  return rows.map(({ kind, name, note, ...position }) => ({
-    kind,
+  return rows.map(({ name, note, ...position }) => ({
+    kind: "place",
     name,
     note,
     position: toPosition(position),
