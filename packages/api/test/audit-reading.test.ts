@@ -28,7 +28,7 @@ beforeAll(async () => {
     await recordAudit(db, {
       actor: `person:p${i % 3}`,
       action: AUDIT_ACTIONS[i % 5]!,
-      subject: i % 2 === 0 ? `incident:${i % 7}` : null,
+      subject: i % 2 === 0 ? `incident:${i % 7}` : "person:p1",
       territoryId: streets[i % 4]!, // four
     });
 });
@@ -82,6 +82,8 @@ describe("T49 reading the audit log", () => {
       );
     }
     expect(all.find(({ actor }) => actor === "person:p1")!.actorName).toBe("张三（示范）");
+    expect(all.find(({ subject }) => subject === "person:p1")!.subjectName).toBe("张三（示范）");
+    expect(all.find(({ subject }) => subject === "incident:3")!.subjectName).toBeNull();
   });
 
   test("shows an auditor of one street what concerns that street alone", async () => {

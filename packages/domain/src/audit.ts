@@ -79,10 +79,13 @@ export const auditFilterSchema = z.strictObject({
 /** What of the log is looked for. */
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
-/** A row of the log with the name of who did it, where that is a person. */
-export const namedAuditEntrySchema = auditEntrySchema.extend({ actorName: z.string().nullable() });
+/** A row of the log with the names of who did it and to whom, where these are people. */
+export const namedAuditEntrySchema = auditEntrySchema.extend({
+  actorName: z.string().nullable(),
+  subjectName: z.string().nullable(),
+});
 
-/** A row of the log with the name of who did it. */
+/** A row of the log with the names of who did it and to whom. */
 export type NamedAuditEntry = z.infer<typeof namedAuditEntrySchema>;
 
 /** The newest row of the log at some time: kept outside the database it shows a log that was cut off or rewritten. */

@@ -103,8 +103,8 @@ const concerns = (territories: string): string => `(territory_id = ANY (${territ
 /** Rows of the log, newest first. */
 export async function listAudit(db: Db, question: AuditQuestion): Promise<NamedAuditEntry[]> {
   const { territoryIds, before, limit, actor, action, subject, from, to } = question;
-  const { rows } = await db.pool.query<AuditRow & { name: string | null }>(
-    `SELECT page.*, person.name FROM (
+  const { rows } = await db.pool.query<AuditRow & { actor_name: string | null; subject_name: string | null }>(
+    `SELECT page.*, doer.name AS actor_name, met.name AS subject_name FROM (
        SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
          AND ($2::integer[] IS NULL OR ${concerns("$2")})
          AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR action = $5)
@@ -112,10 +112,15 @@ export async function listAudit(db: Db, question: AuditQuestion): Promise<NamedA
          AND ($7::timestamptz IS NULL OR seq >= ${seqAt("$7")})
          AND ($8::timestamptz IS NULL OR seq < coalesce(${seqAt("$8")}, 9223372036854775807))
        ORDER BY seq DESC LIMIT $3) AS page
-     LEFT JOIN person ON 'person:' || person.id = page.actor ORDER BY seq DESC`,
+     LEFT JOIN person AS doer ON 'person:' || doer.id = page.actor
+     LEFT JOIN person AS met ON 'person:' || met.id = page.subject ORDER BY seq DESC`,
     [before, territoryIds, limit, actor, action, subject, from, to],
   );
-  return rows.map((row) => ({ ...toAuditEntry(row), actorName: row.name }));
+  return rows.map((row) => ({
+    ...toAuditEntry(row),
+    actorName: row.actor_name,
+    subjectName: row.subject_name,
+  }));
 }
 
 /** How long a reading of the log may last that was written down once. */

@@ -11,8 +11,9 @@ import { ChainState } from "./chain-state.tsx";
 
 const INCIDENT = /^incident:(\d+)$/;
 
-function Subject({ subject }: Pick<AuditEntry, "subject">): ReactNode {
+function Subject({ subject, subjectName }: Pick<NamedAuditEntry, "subject" | "subjectName">): ReactNode {
   const incident = INCIDENT.exec(subject ?? "")?.[1];
+  if (subject !== null && subjectName !== null) return <span title={subject}>{subjectName}</span>;
   return incident === undefined ? (subject ?? "—") : <a href={`#/incident/${incident}`}>{subject}</a>;
 }
 
@@ -39,7 +40,7 @@ function useColumns(): TableColumnsType<NamedAuditEntry> {
     { title: t("desk.audit.at"), width: 160, render: (_, { at }) => time.format(new Date(at)) },
     { title: t("desk.audit.actor"), width: 160, render: (_, entry) => actorOf(entry) },
     { title: t("desk.audit.what"), width: 150, render: (_, { action }) => deed(action) },
-    { title: t("desk.audit.subject"), width: 180, render: (_, { subject }) => <Subject subject={subject} /> },
+    { title: t("desk.audit.subject"), width: 180, render: (_, entry) => <Subject {...entry} /> },
     { title: t("desk.audit.facts"), render: (_, { facts }) => factsText(facts) || "—" },
     { title: t("desk.audit.reason"), width: 180, render: (_, { reason }) => reason ?? "—" },
     { title: t("desk.audit.address"), width: 130, render: (_, { address }) => address ?? "—" },
