@@ -39,7 +39,10 @@ const BYTE_ORDER_MARKS = [
   { encoding: "utf-16be", mark: [0xfe, 0xff] },
 ] as const;
 
-/** Opens a text file; UTF-8 is recognised, UTF-16 by its mark, and anything else is read as GB18030 (which contains GBK). */
+/**
+ * Opens a text file; UTF-8 is recognised, UTF-16 by its mark, and anything else is read as GB18030 (which contains GBK)
+ * unless UTF-8 loses fewer characters. What is lost is `�` in the text.
+ */
 export async function openText(path: string, options: TextOptions = {}): Promise<SourceText> {
   const { head, bytes } = await readHead(path);
   const limit = options.maxBytes ?? Infinity;
@@ -89,16 +92,33 @@ export function asFileError(path: string, error: unknown): unknown {
   return new SourceError(`${path}: ${FILE_ERRORS[String(error.code)] ?? error.message}`);
 }
 
-/** Reads the whole file once: a Chinese name may first stand in its last line, and isUtf8 takes about a second per gigabyte. */
+/** One broken character in a file does not make another encoding of it, where all the others would turn into wrong ones. */
 async function detectEncoding(path: string): Promise<string> {
+  if (await isWholeUtf8(path)) return "utf-8";
+  const [asUtf8, asGb18030] = await countLost(path, ["utf-8", "gb18030"]);
+  return asUtf8! < asGb18030! ? "utf-8" : "gb18030"; // one count for each
+}
+
+/** Reads the whole file once: a Chinese name may first stand in its last line, and isUtf8 takes about a second per gigabyte. */
+async function isWholeUtf8(path: string): Promise<boolean> {
   let carry: Buffer = Buffer.alloc(0);
   for await (const chunk of readChunks(path, 0)) {
     const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
     const end = lastCharacterStart(bytes);
-    if (!isUtf8(bytes.subarray(0, end))) return "gb18030";
+    if (!isUtf8(bytes.subarray(0, end))) return false;
     carry = bytes.subarray(end);
   }
-  return isUtf8(carry) ? "utf-8" : "gb18030";
+  return isUtf8(carry);
+}
+
+/** How many characters of a file each of some encodings cannot read. */
+async function countLost(path: string, encodings: readonly string[]): Promise<number[]> {
+  const decoders = encodings.map((encoding) => iconv.getDecoder(encoding));
+  const lost = encodings.map(() => 0);
+  for await (const chunk of readChunks(path, 0))
+    for (const [i, decoder] of decoders.entries())
+      lost[i] = lost[i]! + decoder.write(chunk).split("\ufffd").length - 1; // as many as encodings
+  return lost;
 }
 
 /** Where the last UTF-8 character begins, so that a chunk is never judged by half a character. */

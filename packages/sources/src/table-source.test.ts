@@ -76,6 +76,22 @@ describe("encodings", () => {
     expect(rows[1]).toEqual(["2", name === "GB18030" ? "玄武𠮷街道" : "玄武湖街道"]);
   });
 
+  test("a broken character makes no other encoding of a file: all other rows are read as they are", async () => {
+    const names = ["玄武湖街道", "新街口街道", "梅园街道", "红山街道", "孝陵卫街道"];
+    const rows = names.map((name, i) => `${i},${name}`).join("\n");
+    for (const encoding of ["utf-8", "gbk"]) {
+      const whole = iconv.encode(`编号,名称\n${rows}\n`, encoding);
+      const cut = whole.lastIndexOf(iconv.encode("红", encoding));
+      const broken = Buffer.concat([
+        whole.subarray(0, cut + 1),
+        whole.subarray(cut + iconv.encode("红", encoding).length),
+      ]);
+      const read = await cellsOf(broken, ["名称"]);
+      expect(read.filter((_, i) => i !== 3).flat()).toEqual(names.filter((_, i) => i !== 3));
+      expect(read[3]![0]).not.toBe(names[3]);
+    }
+  });
+
   test("GBK is recognised even when the first Chinese character stands at the end of a long file", async () => {
     const late = iconv.encode(`a,b\n${"1,2\n".repeat(100_000)}3,网格\n`, "gbk");
     expect((await cellsOf(late, ["b"])).at(-1)).toEqual(["网格"]);

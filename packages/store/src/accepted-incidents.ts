@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { epochMsOf, incidentSchema } from "@getu/domain";
 import type { IncidentRecord } from "@getu/domain";
-import { problemOf, rowOf, withoutSource } from "./record-check.ts";
+import { importProblemOf, rowOf, withoutSource } from "./record-check.ts";
 import type { Sourced, Tally } from "./record-check.ts";
 
 /** What the store takes: an incident without what it finds out by itself. */
@@ -55,7 +55,8 @@ export async function* acceptedBatches(
     ordinal += 1;
     const row = rowOf(sourced, ordinal);
     const record = withoutSource<IncidentRecord>(sourced);
-    const problem = problemOf(incidentRecordSchema, record) ?? ruleBrokenBy(record, { pending, latestMs });
+    const problem =
+      importProblemOf(incidentRecordSchema, record) ?? ruleBrokenBy(record, { pending, latestMs });
     if (problem) tally.rejects.push({ file, row, ...problem });
     else {
       const { externalId } = record as AcceptedIncident["record"]; // no rule lets null pass

@@ -4,7 +4,7 @@ import { bboxOf } from "@getu/geometry";
 import { toStoredArea } from "./grid-draft.ts";
 import type { GridDraft } from "./grid-draft.ts";
 import { childrenOf, findParents, parentProblemOf } from "./grid-parents.ts";
-import { problemOf, rowOf, withoutSource } from "./record-check.ts";
+import { importProblemOf, rowOf, withoutSource } from "./record-check.ts";
 import type { Sourced } from "./record-check.ts";
 
 /** What is in force, overlaid by a file. */
@@ -56,7 +56,7 @@ function recordProblemOf(
 ): Problem | null {
   const { externalId, tier } = plain;
   const known = inForce.get(externalId);
-  const problem = findLongText({ parentExternalId }) ?? problemOf(recordSchema, plain);
+  const problem = findLongText({ parentExternalId }) ?? importProblemOf(recordSchema, plain);
   if (problem) return problem;
   if (tier >= tiers) return { reason: "unknown-tier", detail: `tier ${tier}, but there are only ${tiers}` };
   if (taken.has(externalId))

@@ -21,21 +21,34 @@ export function withoutSource<T extends object>(record: T & Sourced): T {
   return own as unknown as T;
 }
 
-/** PostgreSQL has no text with a zero character; one such row would refuse its whole batch. */
-const hasZeroCharacter = (record: object): boolean =>
-  Object.values(record).some((value) => typeof value === "string" && value.includes("\0"));
+const textsOf = (record: object): string[] =>
+  Object.values(record).filter((value) => typeof value === "string");
+
+type Problem = {
+  reason: "bad-value" | "text-too-long" | "zero-character" | "broken-character";
+  detail: string;
+};
 
 /** What is wrong with a record, or null. */
-export function problemOf(
-  schema: RecordSchema,
-  record: object,
-): { reason: "bad-value" | "text-too-long" | "zero-character"; detail: string } | null {
+export function problemOf(schema: RecordSchema, record: object): Problem | null {
   const long = findLongText(record);
   if (long) return long;
   const issue = schema.safeParse(record).error?.issues[0];
   if (issue) return { reason: "bad-value", detail: `${issue.path.join(".")}: ${issue.message}` };
-  if (hasZeroCharacter(record)) return { reason: "zero-character", detail: "a text holds a zero character" };
+  // PostgreSQL has no text with a zero character; one such row would refuse its whole batch.
+  if (textsOf(record).some((text) => text.includes("\0")))
+    return { reason: "zero-character", detail: "a text holds a zero character" };
   return null;
+}
+
+/** The same of a record from a file, which also must not have lost characters on its way: they would be kept as `�`. */
+export function importProblemOf(schema: RecordSchema, record: object): Problem | null {
+  const problem = problemOf(schema, record);
+  if (problem) return problem;
+  const isBroken = textsOf(record).some((text) => text.includes("\ufffd") || !text.isWellFormed());
+  return isBroken
+    ? { reason: "broken-character", detail: "a text holds a character that is broken or was lost" }
+    : null;
 }
 
 /** Counts what an import does and keeps every record it refused. */
@@ -72,7 +85,7 @@ export function acceptRecords<T extends { externalId: string }>(
     const record = withoutSource<T>(sourced);
     const isKnown = seen.has(record.externalId);
     const duplicate = { reason: "duplicate-external-id", detail: `"${record.externalId}" came before` };
-    const problem = problemOf(schema, record) ?? (isKnown ? duplicate : null);
+    const problem = importProblemOf(schema, record) ?? (isKnown ? duplicate : null);
     if (problem) tally.rejects.push({ file, row: rowOf(sourced, ordinal), ...problem });
     else {
       accepted.push(record);

@@ -173,6 +173,7 @@ describe("importing grids", () => {
       { ...lane, externalId: "zero", name: "a\0b" },
       { ...lane, externalId: "x".repeat(3_000_000) },
       { ...lane, externalId: "heir", parentExternalId: "x".repeat(201) },
+      { ...lane, externalId: "half", name: "半个字\ud800" },
     ];
     const result = await load([...town, ...bad]);
     expect(result.inserted).toBe(town.length);
@@ -188,6 +189,7 @@ describe("importing grids", () => {
       [7, "zero-character"],
       [8, "text-too-long"],
       [9, "text-too-long"],
+      [10, "broken-character"],
     ]);
     expect(result.rejects.every(({ file }) => file === "town.geojson")).toBe(true);
   });

@@ -97,6 +97,8 @@ describe("importing incidents", () => {
       townIncident({ externalId: "closed", closedAt: "2026-05-02T00:00:00.000Z" }),
       townIncident({ externalId: "zero", summary: "a\0b" }),
       { ...townIncident({ externalId: "extra" }), grid_current: 1 } as IncidentRecord,
+      townIncident({ externalId: "half", summary: "半个字\ud800" }),
+      townIncident({ externalId: "lost", summary: "玄武\ufffd街道" }),
     ]);
     expect(result.inserted).toBe(1);
     expect(result.rejects.map(({ file, row, reason }) => [file, row, reason])).toEqual([
@@ -108,6 +110,8 @@ describe("importing incidents", () => {
       ["incidents.csv", 7, "closed-at-but-open"],
       ["incidents.csv", 8, "zero-character"],
       ["incidents.csv", 9, "bad-value"],
+      ["incidents.csv", 10, "broken-character"],
+      ["incidents.csv", 11, "broken-character"],
     ]);
     expect(await listAll()).toHaveLength(1);
   });
