@@ -122,7 +122,7 @@ export {
 } from "./person.ts";
 export type { NewPerson } from "./person.ts";
 export { endSession, listSessions, resumeSession } from "./session.ts";
-export { forgiveFailures, takeSignInTry } from "./sign-in-lock.ts";
+export { forgiveFailures, giveBackTry, takeSignInTry } from "./sign-in-lock.ts";
 export type { LockRule } from "./sign-in-lock.ts";
 export { createSecretToken, hashSecret } from "./secret-token.ts";
 export { NotTheSame, takeDeskReport } from "./desk-report.ts";

@@ -36,3 +36,11 @@ export async function takeSignInTry(
 export async function forgiveFailures(db: Db, nameHash: string): Promise<void> {
   await db.pool.query("DELETE FROM sign_in_lock WHERE name_hash = $1", [nameHash]);
 }
+
+/** Takes back a try that was not looked at after all, with the wait that it brought. */
+export async function giveBackTry(db: Db, nameHash: string): Promise<void> {
+  await db.pool.query(
+    "UPDATE sign_in_lock SET failures = failures - 1, locked_until = NULL WHERE name_hash = $1 AND failures > 0",
+    [nameHash],
+  );
+}

@@ -1,3 +1,4 @@
+import { passwordSchema } from "@getu/domain";
 import { z } from "zod";
 import { OIDC_PROVIDER } from "./create-auth.ts";
 
@@ -16,7 +17,7 @@ export const AUTH_CALLS = {
     .transform(() => ({ provider: OIDC_PROVIDER, callbackURL: "/desk/", errorCallbackURL: "/desk/" })),
   "/sign-out": z.strictObject({}),
   "/change-password": z
-    .strictObject({ currentPassword: text, newPassword: text })
+    .strictObject({ currentPassword: text, newPassword: passwordSchema })
     .transform((body) => ({ ...body, revokeOtherSessions: true })),
   "/two-factor/enable": password,
   "/two-factor/disable": password,

@@ -7,11 +7,12 @@ import { AUTH_CALLS, isAuthCall } from "./auth-calls.ts";
 import type { AuthCall } from "./auth-calls.ts";
 import { passCookies, toAuthRequest } from "./auth-request.ts";
 import { browserOf } from "./browser-of.ts";
-import { AUTH_PATH, CODE_LOCK, OIDC_PROVIDER } from "./create-auth.ts";
+import { AUTH_PATH, OIDC_PROVIDER } from "./create-auth.ts";
 import type { Auth } from "./create-auth.ts";
 import { identify, identifyAnswer, identifyHalfIn } from "./identify.ts";
 import type { Identity } from "./identify.ts";
-import { guardSignIn } from "./sign-in-guard.ts";
+import { guardKnownTry, guardSignIn } from "./sign-in-guard.ts";
+import type { KnownTry } from "./sign-in-guard.ts";
 
 /** What the door needs: the library, the database its rows and the log are in, our own address. */
 export type AuthRouteOptions = { auth: Auth; db: Db; publicUrl: string };
@@ -41,11 +42,25 @@ const toldOf = ({ twoFactorRedirect, totpURI, backupCodes, url }: Told): Told =>
   ...(url != null && { url }),
 });
 
+/** What of a call may be a wrong guess of somebody who is known already; null = nothing. */
+const GUESSED = {
+  "/sign-in/username": null,
+  "/sign-in/social": null,
+  "/sign-out": null,
+  "/change-password": "password",
+  "/two-factor/enable": "password",
+  "/two-factor/disable": "password",
+  "/two-factor/verify-totp": "code",
+  "/two-factor/verify-backup-code": "code",
+} as const satisfies Record<AuthCall, KnownTry["what"] | null>;
+
+/** A guess on its way, and who was signed in when it came. */
+type Guess = { what: KnownTry["what"]; request: FastifyRequest; asked: Identity | null };
+
 /** One answer for every wrong name, password and code, and for a closed account; what is our own fault stays one. */
 async function demandSuccess(response: Response): Promise<void> {
   if (response.ok) return;
-  // The lock of the second factor does not say how long it lasts still.
-  const wait = Number(response.headers.get("x-retry-after") ?? CODE_LOCK.durationSeconds);
+  const wait = Number(response.headers.get("x-retry-after") ?? 60); // the library says how long, where it counts
   if (response.status === 429) throw toTrpcError({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds: wait });
   const { code } = (await response.json().catch(() => ({}))) as { code?: string };
   const isClosed = code === "FAILED_TO_CREATE_SESSION";
@@ -55,11 +70,6 @@ async function demandSuccess(response: Response): Promise<void> {
 
 /** Where people sign in and out; what is not in `AUTH_CALLS` does not exist. */
 export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthRouteOptions): void {
-  const signIn = (request: FastifyRequest, body: { username: string }): Promise<Response> =>
-    guardSignIn(db, { username: body.username, request }, () =>
-      auth.handler(toAuthRequest(request, { publicUrl, body })),
-    );
-
   const log = (action: AuditAction, who: Identity | null, request: FastifyRequest): Promise<number> =>
     recordAudit(db, {
       actor: who ? `person:${who.personId}` : "nobody",
@@ -69,27 +79,38 @@ export function installAuth(app: FastifyInstance, { auth, db, publicUrl }: AuthR
     });
 
   /** Nobody until the code is right, but it is known at whose account they try. */
-  function logWrongCode(halfIn: string | null, asked: Identity | null, request: FastifyRequest) {
-    const personId = asked?.personId ?? halfIn;
-    return recordAudit(db, {
+  const logWrongCode = (action: AuditAction, { request, asked }: Guess, personId: string | null) =>
+    recordAudit(db, {
       actor: asked ? `person:${asked.personId}` : "nobody",
-      action: "sign-in.failed",
+      action,
       subject: personId === null ? null : `person:${personId}`,
       address: request.ip,
       facts: { step: "code" },
     });
+
+  /** Lets a guess be tried as often as that may be. */
+  async function tryGuess(guess: Guess, tryIt: () => Promise<Response>): Promise<Response> {
+    const { what, request, asked } = guess;
+    // What a cookie stands for is used up by the right code.
+    const halfIn = what === "code" ? await identifyHalfIn(auth, request.headers.cookie) : null;
+    const personId = asked?.personId ?? halfIn;
+    const guarded = personId === null ? null : await guardKnownTry(db, { what, personId }, tryIt);
+    const { response, isLast } = guarded ?? { response: await tryIt(), isLast: false };
+    if (what === "code" && !response.ok && response.status !== 429)
+      await logWrongCode(isLast ? "sign-in.locked" : "sign-in.failed", guess, personId);
+    return response;
   }
 
   async function answer(call: AuthCall, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const body = AUTH_CALLS[call].parse(request.body ?? {});
     const asked = await identify(auth, request.headers.cookie);
-    const isCode = call === "/two-factor/verify-totp" || call === "/two-factor/verify-backup-code";
-    const halfIn = isCode ? await identifyHalfIn(auth, request.headers.cookie) : null; // what it stands for is used up
+    const tryIt = (): Promise<Response> => auth.handler(toAuthRequest(request, { publicUrl, body }));
+    const what = GUESSED[call];
+    const tryCall = what === null ? tryIt : () => tryGuess({ what, request, asked }, tryIt);
     const response =
       call === "/sign-in/username"
-        ? await signIn(request, AUTH_CALLS[call].parse(body))
-        : await auth.handler(toAuthRequest(request, { publicUrl, body }));
-    if (isCode && !response.ok && response.status !== 429) await logWrongCode(halfIn, asked, request);
+        ? await guardSignIn(db, { username: AUTH_CALLS[call].parse(body).username, request }, tryIt)
+        : await tryCall();
     passCookies(response, reply);
     await demandSuccess(response);
     const told = toldOf((await response.json()) as Told);

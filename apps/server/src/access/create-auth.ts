@@ -29,9 +29,6 @@ export const ADDRESS_HEADER = "x-getu-address";
 /** Nobody stays signed in for longer than a long shift, whatever they do. */
 const LONGEST_SESSION_SECONDS = 12 * 3600;
 
-/** So many wrong codes in a row, from wherever they come, and an account takes none for a while. */
-export const CODE_LOCK = { maxFailedAttempts: 10, durationSeconds: 900 };
-
 /** Longer than any clock takes a code: it is shown for thirty seconds, and taken as long before and after. */
 const CODE_KEPT_MS = 180_000;
 
@@ -88,7 +85,7 @@ export function createAuth(db: Db, { secret, publicUrl, oidc }: AuthSettings) {
       username(),
       twoFactor({
         issuer: "Getu",
-        accountLockout: CODE_LOCK,
+        accountLockout: { enabled: false }, // it counts after it has looked: sign-in-guard.ts counts before
         schema: { twoFactor: { modelName: "secondFactor" } },
       }),
       ...(oidc ? [oidcPlugin(oidc)] : []),

@@ -3,6 +3,7 @@ import {
   countAddress,
   findPersonId,
   forgiveFailures,
+  giveBackTry,
   hashSecret,
   recordAudit,
   takeSignInTry,
@@ -51,6 +52,32 @@ export async function guardSignIn(
   } else
     await logFailure(db, { username, request, action: taken.isLast ? "sign-in.locked" : "sign-in.failed" });
   return response;
+}
+
+/** What somebody known tries that may be wrong, and how often in a row they may. */
+export type KnownTry = { what: "code" | "password"; personId: string };
+
+/** So many wrong codes in a row, from wherever they come, and an account takes none for a while. */
+const CODE_LOCK = { forgiven: 10, waitMs: 900_000 };
+
+const RULES = { code: CODE_LOCK, password: LOCK } as const satisfies Record<KnownTry["what"], typeof LOCK>;
+
+/**
+ * The same for who is known already, half in or wholly: the codes of a second factor, and the password that is asked
+ * for once more. What an address has sent too fast was not looked at, and is not counted.
+ */
+export async function guardKnownTry(
+  db: Db,
+  { what, personId }: KnownTry,
+  tryIt: () => Promise<Response>,
+): Promise<{ response: Response; isLast: boolean }> {
+  const nameHash = hashSecret(`${what} of ${personId}`);
+  const taken = await takeSignInTry(db, { nameHash, ...RULES[what] });
+  if ("waitsUntil" in taken) throw tooMany(secondsUntil(taken.waitsUntil));
+  const response = await tryIt();
+  if (response.ok) await forgiveFailures(db, nameHash);
+  if (response.status === 429) await giveBackTry(db, nameHash);
+  return { response, isLast: taken.isLast };
 }
 
 /** Logs a wrong password; what was typed is not kept, it may be a password in the wrong field. */
