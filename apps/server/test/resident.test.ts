@@ -293,7 +293,7 @@ describe("a case", () => {
     expect(await answer.json()).toMatchObject({ closedAt: null, mayRate: false });
   });
 
-  test("that somebody reopens while it is rated keeps no rating, and its reporter is told", async () => {
+  test("that somebody reopens while it is rated keeps no rating, and its reporter hears that it is open", async () => {
     const code = await send();
     await close();
     const { id } = await newest();
@@ -307,7 +307,7 @@ describe("a case", () => {
     await other.query("COMMIT");
     other.release();
     const answer = await rating;
-    expect(answer.status).toBe(409);
+    expect([answer.status, await codeOf(answer)]).toEqual([409, "CASE_NOT_CLOSED"]);
     const { rowCount } = await server.db.pool.query("SELECT FROM incident_rating WHERE incident_id = $1", [
       id,
     ]);

@@ -21,10 +21,12 @@ export async function rate(
   const { db } = desk;
   const before = await getCase(db, code);
   const given = { codeHash: hashOrThrow(code), rating, reason, rulebook: desk };
-  if (before.closedAt === null) throw toTrpcError({ code: "CASE_NOT_CLOSED", status: before.status });
   const isRated = before.mayRate && (await rateCase(db, given));
-  if (!isRated) throw toTrpcError({ code: "CASE_RATED_ALREADY" });
-  return getCase(db, code);
+  const after = await getCase(db, code);
+  if (isRated) return after;
+  // Asked again of how it is now: it may have been opened at this very moment.
+  if (after.closedAt === null) throw toTrpcError({ code: "CASE_NOT_CLOSED", status: after.status });
+  throw toTrpcError({ code: "CASE_RATED_ALREADY" });
 }
 
 function hashOrThrow(code: string): string {
