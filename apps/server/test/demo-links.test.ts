@@ -112,6 +112,21 @@ describe("the made-up people of a demo street", () => {
     ]);
   });
 
+  test("that an older demo does not have join it at the next start, around the leaders that it has", async () => {
+    await makeDemoLinks(server.db, place);
+    const whole = await listMadeUpPersons(server.db);
+    await server.db.pool.query(
+      `DELETE FROM role_grant USING person WHERE person.id = person_id AND username LIKE 'demo_branch_%';
+       DELETE FROM person WHERE username LIKE 'demo_branch_%'`,
+    );
+    await offerDemoLinks(server.db, place);
+    const held = (people: typeof whole) =>
+      new Map(
+        people.map(({ username, grants }) => [username, grants.map(({ role, gridId }) => [role, gridId])]),
+      );
+    expect(held(await listMadeUpPersons(server.db))).toEqual(held(whole));
+  });
+
   test("are not offered where others can reach the server, where no demo was seeded, or while it is not whole", async () => {
     const elsewhere = { ...place, host: "0.0.0.0" };
     expect(await offerDemoLinks(server.db, elsewhere)).toEqual([]);

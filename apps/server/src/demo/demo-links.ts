@@ -32,15 +32,18 @@ async function findDemoStreet(db: Db, { home, host }: DemoPlace): Promise<{ terr
 }
 
 /**
- * What a start says about the made-up people: their links at the first one, later how to get others, nothing where
- * there is no demo street. Where others can reach the server their accounts are closed.
+ * What a start says about the made-up people: their links at the first one, later how to get others (also for those
+ * whom an older demo did not have), nothing where there is no demo street. Where others can reach the server their accounts are closed.
  */
 export async function offerDemoLinks(db: Db, place: DemoPlace): Promise<string[]> {
   if (!isLoopback(place.host)) await closeDemoPeople(db);
   const street = await findDemoStreet(db, place);
   if (!street) return [];
   const isLater = await inTransaction(db, (tx) => hasHandedOutLinks(tx, DEMO_MAKER));
-  if (isLater) return ["new links for the made-up people: npx getu demo-links"];
+  if (isLater) {
+    await ensureDemoPeople(db, street);
+    return ["new links for the made-up people: npx getu demo-links"];
+  }
   return makeDemoLinks(db, place);
 }
 
