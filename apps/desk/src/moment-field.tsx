@@ -1,9 +1,9 @@
 import "dayjs/locale/zh-cn.js"; // names of days and months in the calendar
-import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import type { Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { toLocalTime, toMoment } from "@getu/domain";
+import { ZonedPicker } from "./zoned-picker.ts";
 
 type MomentFieldProps = {
   timeZone: string;
@@ -17,11 +17,11 @@ export function MomentField({ timeZone, value = null, onChange, ...field }: Mome
   const take = (shown: Dayjs | null): void =>
     onChange?.(shown === null ? null : toMoment(shown.format("YYYY-MM-DDTHH:mm"), timeZone));
   return (
-    <DatePicker
+    <ZonedPicker
       {...field}
+      timeZone={timeZone}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"
-      showNow={false} // it would be the screen's own
       needConfirm={false}
       value={value === null ? null : dayjs(toLocalTime(value, timeZone))}
       onChange={take}

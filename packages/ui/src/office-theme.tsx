@@ -8,8 +8,18 @@ import { useTranslation } from "react-i18next";
 import type { Language } from "./messages/i18n.ts";
 import { useLanguage } from "./messages/use-language.ts";
 
+/** The calendar's buttons of year and month are called as they are written: another name nobody could say aloud. */
+const withPlainCalendar = (locale: Locale): Locale => {
+  const { DatePicker } = locale;
+  const plain = { yearSelect: "", monthSelect: "" };
+  return DatePicker
+    ? { ...locale, DatePicker: { ...DatePicker, lang: { ...DatePicker.lang, ...plain } } }
+    : locale;
+};
+
 // The compiler takes these modules for CommonJS; the bundler knows better.
-const LOCALES = { en, "zh-CN": zhCn } as unknown as Record<Language, Locale>;
+const GIVEN = { en, "zh-CN": zhCn } as unknown as Record<Language, Locale>;
+const LOCALES = { en: withPlainCalendar(GIVEN.en), "zh-CN": withPlainCalendar(GIVEN["zh-CN"]) };
 
 // Quiet text of the library's own is fainter than 4.5 to 1.
 const LIGHT = {
@@ -63,6 +73,8 @@ export function OfficeTheme({
       theme={{
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: isDark ? DARK : LIGHT,
+        // Days of the months beside can be chosen, so they must be read.
+        components: { DatePicker: { colorTextDisabled: (isDark ? DARK : LIGHT).colorTextPlaceholder } },
       }}
     >
       <App>{children}</App>

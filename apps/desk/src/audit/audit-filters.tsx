@@ -10,6 +10,8 @@ type Fields = { actor?: string; action?: AuditAction; subject?: string; from?: s
 
 const DAY_MS = 86_400_000;
 
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Days begin as this screen counts them: the log belongs to no territory. */
 const dayStart = (day: string): Date => new Date(`${day}T00:00`);
 
@@ -78,10 +80,10 @@ export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => 
         />
       </Form.Item>
       <Form.Item name="from" label={t("desk.audit.from")}>
-        <DayField />
+        <DayField timeZone={HERE} />
       </Form.Item>
       <Form.Item name="to" label={t("desk.audit.to")}>
-        <DayField />
+        <DayField timeZone={HERE} />
       </Form.Item>
       <Button type="primary" htmlType="submit">
         {t("desk.audit.look")}

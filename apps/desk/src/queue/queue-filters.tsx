@@ -52,9 +52,19 @@ function Days({ filter, timeZone, onFilter }: Omit<QueueFiltersProps, "words">):
   return (
     <span className="queue__days">
       <span className="queue__quiet">{t("desk.queue.reportedDays")}</span>
-      <DayField aria-label={t("desk.queue.from")} value={days.from} onChange={(from) => take({ from })} />
+      <DayField
+        timeZone={timeZone}
+        aria-label={t("desk.queue.from")}
+        value={days.from}
+        onChange={(from) => take({ from })}
+      />
       <span aria-hidden="true">–</span>
-      <DayField aria-label={t("desk.queue.to")} value={days.to} onChange={(to) => take({ to })} />
+      <DayField
+        timeZone={timeZone}
+        aria-label={t("desk.queue.to")}
+        value={days.to}
+        onChange={(to) => take({ to })}
+      />
     </span>
   );
 }
