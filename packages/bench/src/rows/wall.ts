@@ -20,7 +20,7 @@ function seedCity(home: string, incidents: number): void {
   if (status !== 0) throw new Error(`getu seed ended with ${status}`);
 }
 
-const BROWSER = "Chromium that draws in software, 1920 × 1080";
+const BROWSER = "Chromium as it draws by itself without a graphics card, 1920 × 1080";
 
 async function inBrowser<Result>(
   work: (browser: Awaited<ReturnType<typeof launchBrowser>>) => Promise<Result>,
