@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type { HeatSource } from "@getu/api";
-import type { AuditHead } from "@getu/domain";
+import { toHeatCells } from "@getu/domain";
+import type { AuditHead, CountedCells } from "@getu/domain";
 import { checkWrite, countHeat, databaseNow, listTerritories, verifyAudit } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { Logger } from "pino";
@@ -34,7 +35,8 @@ export type SelfCheck = {
   diskHasRoom: boolean;
 };
 
-const sumOf = ({ count }: { count: readonly number[] }): number => count.reduce((sum, each) => sum + each, 0);
+const sumOf = (counted: CountedCells): number =>
+  toHeatCells(counted).count.reduce((sum, each) => sum + each, 0);
 
 /** A whole day that has ended hours ago, so that nothing comes in between the two counts but a correction. */
 async function doesHeatAgree(db: Db, heat: HeatSource): Promise<boolean> {

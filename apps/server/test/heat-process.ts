@@ -1,4 +1,5 @@
 // A process of its own that counts heat over the database and the folder given as arguments, and answers its parent.
+import { toHeatCells } from "@getu/domain";
 import type { HeatQuery } from "@getu/domain";
 import { createChangeFeed, openDb } from "@getu/store";
 import { createIndexHeat } from "../src/heat/index-heat.ts";
@@ -16,6 +17,6 @@ await heat.whenOpened();
 process.on("message", ({ territoryId, query }: { territoryId: number; query: HeatQuery }) => {
   void heat
     .cells({ territoryId, query })
-    .then((cells) => process.send?.({ cells, state: heat.states()[territoryId] }));
+    .then((cells) => process.send?.({ cells: toHeatCells(cells), state: heat.states()[territoryId] }));
 });
 process.send?.("open");

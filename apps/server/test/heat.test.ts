@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createCaller } from "@getu/api";
-import { fromHeatRaster, INCIDENT_STATUSES, readHeatFile, SEVERITIES } from "@getu/domain";
+import { fromHeatRaster, INCIDENT_STATUSES, readHeatFile, SEVERITIES, toHeatCells } from "@getu/domain";
 import type { HeatCells, HeatQuery, IncidentRecord, Territory } from "@getu/domain";
 import {
   closeDb,
@@ -108,8 +108,8 @@ const EVER: HeatQuery = {
 const shown = ({ level, x, y, count: counts }: HeatCells): string[] =>
   counts.map((each, i) => `${level}: ${x[i]} ${y[i]} ${each}`).sort();
 
-const ask = (heat: IndexHeat, query = EVER): Promise<HeatCells> =>
-  heat.cells({ territoryId: territory.id, query });
+const ask = async (heat: IndexHeat, query = EVER): Promise<HeatCells> =>
+  toHeatCells(await heat.cells({ territoryId: territory.id, query }));
 
 const askSql = (query = EVER): Promise<HeatCells> =>
   countHeat(database.db, { territoryId: territory.id, query });
@@ -359,7 +359,7 @@ describe("heat in memory", () => {
     expect(total(await ask(process.heat, late))).toBe(0);
     expect(total(await ask(process.heat, { ...EVER, level: 26 }))).toBe(1);
     const none = { territoryId: territory.id, within: [], query: EVER };
-    expect(total(await process.heat.cells(none))).toBe(0);
+    expect(total(toHeatCells(await process.heat.cells(none)))).toBe(0);
     expect(stateOf(process)).toBe("index");
   });
 

@@ -6,6 +6,7 @@ import {
   coverageSchema,
   sharesByRoot,
   sumShares,
+  toHeatCells,
 } from "@getu/domain";
 import type { Camera, CameraView, Coverage, HeatCells, Scope, Territory } from "@getu/domain";
 import { databaseNow, listCameras, listGridRoots } from "@getu/store";
@@ -37,7 +38,7 @@ async function recentHeat({ ctx: { db, heat, territory, scope } }: Asking): Prom
     bbox: territory.bbox,
     level: BLIND_TILE_LEVEL,
   };
-  return heat.cells({ ...scope, query });
+  return toHeatCells(await heat.cells({ ...scope, query }));
 }
 
 function countCameras(cameras: readonly Camera[], views: CountedCoverage["views"]): Coverage["cameras"] {

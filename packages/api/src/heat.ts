@@ -1,11 +1,10 @@
-import { heatCellsSchema, heatQuerySchema, heatWeekSchema } from "@getu/domain";
+import { heatCellsSchema, heatQuerySchema, heatWeekSchema, toHeatCells } from "@getu/domain";
 import { countHeatWeek } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 /** The domain's query, held to what the database can take: years that exist, text without NUL. */
-const inputSchema = territoryInputSchema.extend({
-  ...heatQuerySchema.shape,
+export const heatQuestionSchema = heatQuerySchema.extend({
   from: timeSchema,
   to: timeSchema,
   // eslint-disable-next-line no-control-regex -- NUL is what must not come through
@@ -20,12 +19,14 @@ const inputSchema = territoryInputSchema.extend({
     .optional(),
 });
 
+const inputSchema = territoryInputSchema.extend(heatQuestionSchema.shape);
+
 /** Incidents per cell in a window; the same answer as the plain route. */
 const cells = territoryProcedure("heat.read")
   .input(inputSchema)
   .output(heatCellsSchema)
-  .query(({ ctx, input: { territoryId: _territoryId, ...query } }) =>
-    ctx.heat.cells({ ...ctx.scope, query }),
+  .query(async ({ ctx, input: { territoryId: _territoryId, ...query } }) =>
+    toHeatCells(await ctx.heat.cells({ ...ctx.scope, query })),
   );
 
 /** Incidents of a window by local hour of the week and by grid. */

@@ -10,5 +10,7 @@ export { failureOf, toTrpcError } from "./failure.ts";
 export type { Failure, InputProblem } from "./failure.ts";
 export { createGridIndexes } from "./grid-indexes.ts";
 export type { GridIndexes } from "./grid-indexes.ts";
+export { heatQuestionSchema } from "./heat.ts";
 export { createDatabaseHeat } from "./heat-source.ts";
 export type { HeatSource } from "./heat-source.ts";
+export { demandTerritory } from "./procedure.ts";

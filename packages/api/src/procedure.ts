@@ -1,5 +1,5 @@
 import { scopeOf } from "@getu/domain";
-import type { Permission } from "@getu/domain";
+import type { Permission, Territory } from "@getu/domain";
 import { listTerritories } from "@getu/store";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
@@ -43,12 +43,18 @@ export const procedure = (permission: Permission) =>
     return next();
   });
 
+/** The territory with this id; throws what a caller is told when there is none. */
+export async function demandTerritory({ db }: Pick<Context, "db">, territoryId: number): Promise<Territory> {
+  const territory = (await listTerritories(db)).find(({ id }) => id === territoryId);
+  if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
+  return territory;
+}
+
 /** A procedure over one territory, which must exist: `ctx.territory`; `ctx.scope` is what the viewer may see of it. */
 export const territoryProcedure = (permission: Permission) =>
   procedure(permission)
     .input(scopeSchema)
     .use(async ({ ctx, input, next }) => {
-      const territory = (await listTerritories(ctx.db)).find(({ id }) => id === input.territoryId);
-      if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId: input.territoryId });
+      const territory = await demandTerritory(ctx, input.territoryId);
       return next({ ctx: { territory, scope: scopeOf(ctx.viewer, permission, territory.id) } });
     });

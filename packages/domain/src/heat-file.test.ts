@@ -54,6 +54,17 @@ test("a frame with a quarter of its cells full is a raster, an emptier one names
   expect(toHeatRaster(cellsOf(wider)).cells).toEqual(Uint32Array.of(0, 20, 24));
 });
 
+test("the columns of an index, row by row, make the same raster as lists in any order", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(8, 3000).chain(cellsUpTo), (cells) => {
+      const { x, y, count: counts, ...head } = cellsOf(cells.toSorted(inRows));
+      const columns = { x: Uint32Array.from(x), y: Uint32Array.from(y), count: Uint32Array.from(counts) };
+      expect(toHeatRaster({ ...head, ...columns })).toEqual(toHeatRaster(cellsOf(cells)));
+    }),
+    { seed: 20_261_126, numRuns: 200 },
+  );
+});
+
 test("a count that 32 bits do not hold is refused, not cut", () => {
   expect(() => toHeatRaster(cellsOf([[1, 1, 2 ** 32]]))).toThrow("does not fit");
 });

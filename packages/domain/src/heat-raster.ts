@@ -1,4 +1,4 @@
-import type { HeatCells } from "./heat.ts";
+import type { CountedCells, HeatCells } from "./heat.ts";
 
 /** Numbers of one, two or four bytes. */
 export type Counts = Uint8Array | Uint16Array | Uint32Array;
@@ -24,34 +24,55 @@ export type HeatRaster = Pick<HeatCells, "level" | "asOf"> & {
 /** From this share of non-empty cells on all counts are smaller than places and counts. */
 const DENSE_FROM = 0.25;
 
-/** The shortest numbers that hold all counts; a count that four bytes do not hold throws. */
-function toCounts(counts: readonly number[]): Counts {
-  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+/** Room for counts in the shortest numbers that hold the greatest of them; one that four bytes do not hold throws. */
+function createCounts(size: number, most: number): Counts {
   if (most >= 2 ** 32) throw new RangeError(`${most} does not fit a count of 32 bits`);
-  if (most < 2 ** 8) return Uint8Array.from(counts);
-  return most < 2 ** 16 ? Uint16Array.from(counts) : Uint32Array.from(counts);
+  if (most < 2 ** 8) return new Uint8Array(size);
+  return most < 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
 }
 
-const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
-const greatest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
+/** Plain loops here and below: a city's answer passes through them at every step of a slider. */
+function range(values: ArrayLike<number>): [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!; // i < length
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
+}
+
+type Frame = Pick<HeatRaster, "left" | "top" | "width" | "height">;
+
+function frameOf({ x, y }: CountedCells): Frame {
+  if (x.length === 0) return { left: 0, top: 0, width: 0, height: 0 };
+  const [[left, right], [top, bottom]] = [range(x), range(y)];
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** The place of each cell in the frame, in the cells' order. */
+function placesOf({ x, y }: CountedCells, { left, top, width, height }: Frame): Places {
+  const places = createPlaces(x.length, width * height);
+  for (let i = 0; i < places.length; i++) places[i] = (y[i]! - top) * width + x[i]! - left; // columns have equal length
+  return places;
+}
 
 /** Puts cells, in any order but each once, into the least frame that holds them all; no count is lost. */
-export function toHeatRaster({ level, x, y, count, asOf }: HeatCells): HeatRaster {
-  if (x.length === 0)
-    return { level, asOf, left: 0, top: 0, width: 0, height: 0, cells: null, counts: new Uint8Array(0) };
-  const [left, top] = [least(x), least(y)];
-  const [width, height] = [greatest(x) - left + 1, greatest(y) - top + 1];
-  const frame = { level, asOf, left, top, width, height };
-  const places = x.map((column, i) => (y[i]! - top) * width + column - left); // columns have equal length
-  if (count.length >= DENSE_FROM * width * height) {
-    const all = Array.from({ length: width * height }, () => 0);
-    places.forEach((place, i) => (all[place] = count[i]!)); // as above
-    return { ...frame, cells: null, counts: toCounts(all) };
+export function toHeatRaster(counted: CountedCells): HeatRaster {
+  const { level, asOf, count } = counted;
+  const frame = frameOf(counted);
+  const places = placesOf(counted, frame);
+  const [, most] = range(count);
+  const size = frame.width * frame.height;
+  if (count.length >= DENSE_FROM * size) {
+    const counts = createCounts(size, most);
+    for (let i = 0; i < places.length; i++) counts[places[i]!] = count[i]!; // columns have equal length
+    return { level, asOf, ...frame, cells: null, counts };
   }
-  const order = places.map((_place, i) => i).sort((a, b) => places[a]! - places[b]!); // indexes of places
-  const cells = createPlaces(order.length, width * height);
-  order.forEach((index, i) => (cells[i] = places[index]!)); // as above
-  return { ...frame, cells, counts: toCounts(order.map((i) => count[i]!)) }; // columns have equal length
+  const order = Array.from(places.keys()).sort((a, b) => places[a]! - places[b]!); // indexes of places
+  const counts = createCounts(count.length, most);
+  for (let i = 0; i < order.length; i++) counts[i] = count[order[i]!]!; // as above
+  return { level, asOf, ...frame, cells: places.sort(), counts };
 }
 
 /** The non-empty cells, row by row. */

@@ -29,3 +29,16 @@ export const heatCellsSchema = z.strictObject({
 
 /** Counts per non-empty cell. */
 export type HeatCells = z.infer<typeof heatCellsSchema>;
+
+/** The same in whichever columns they were counted: a city's answer is tens of thousands of cells. */
+export type CountedCells = Pick<HeatCells, "level" | "asOf"> &
+  Readonly<Record<"x" | "y" | "count", ArrayLike<number>>>;
+
+/** Counted cells in plain arrays, as JSON takes them. */
+export const toHeatCells = ({ level, x, y, count, asOf }: CountedCells): HeatCells => ({
+  level,
+  x: Array.from(x),
+  y: Array.from(y),
+  count: Array.from(count),
+  asOf,
+});

@@ -54,8 +54,8 @@ export { createGridIndex } from "./grid-index.ts";
 export type { AssignmentEngine, GridArea, GridIndex, Placement } from "./grid-index.ts";
 export { boundaryRank, createGridTree } from "./grid-tree.ts";
 export type { GridTree } from "./grid-tree.ts";
-export { heatCellsSchema, heatQuerySchema } from "./heat.ts";
-export type { HeatCells, HeatQuery } from "./heat.ts";
+export { heatCellsSchema, heatQuerySchema, toHeatCells } from "./heat.ts";
+export type { CountedCells, HeatCells, HeatQuery } from "./heat.ts";
 export {
   ENOUGH_FOR_HEAT,
   HEAT_MEASURES,

@@ -1,4 +1,4 @@
-import type { HeatCells, HeatQuery } from "@getu/domain";
+import type { CountedCells, HeatQuery } from "@getu/domain";
 import { toHeatRequest } from "@getu/heat";
 import type { OpenedIndex } from "./open-index.ts";
 
@@ -19,17 +19,10 @@ const isWholeSecond = (time: string): boolean => Date.parse(time) % 1000 === 0;
  * Counts in the index. Null when that cannot be exact: its cells are not as fine, and it keeps whole seconds. "wrong" when
  * more was withdrawn somewhere than ever counted. `asOf` is what the index knows, never the present moment.
  */
-export function countIn({ index, seen }: Following, query: HeatQuery): HeatCells | "wrong" | null {
+export function countIn({ index, seen }: Following, query: HeatQuery): CountedCells | "wrong" | null {
   if (!isWholeSecond(query.from) || !isWholeSecond(query.to)) return null;
   const answer = index.count(toHeatRequest(query));
   if (answer.kind === "refused") return null;
   if (answer.negativeCells > 0) return "wrong";
-  const { x, y, count } = answer.cells;
-  return {
-    level: answer.level,
-    x: Array.from(x),
-    y: Array.from(y),
-    count: Array.from(count),
-    asOf: seen.asOf.toISOString(),
-  };
+  return { level: answer.level, ...answer.cells, asOf: seen.asOf.toISOString() };
 }

@@ -1,4 +1,4 @@
-import { heatQuerySchema } from "@getu/domain";
+import { heatQuestionSchema } from "@getu/api";
 import type { HeatQuery } from "@getu/domain";
 import { z } from "zod";
 
@@ -29,7 +29,7 @@ function toNumber(text: string): number {
 
 /** Reads `?from=…&to=…&bbox=w,s,e,n&level=…&categories=a,b…`; throws a ZodError that names what is wrong. */
 export const parseHeatQuery = (query: unknown): HeatQuery =>
-  heatQuerySchema.parse(withoutUndefined(heatAddressSchema.parse(query)));
+  heatQuestionSchema.parse(withoutUndefined(heatAddressSchema.parse(query)));
 
 const withoutUndefined = (record: object): object =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));

@@ -1,4 +1,4 @@
-import { createCaller, toTrpcError } from "@getu/api";
+import { demandTerritory, toTrpcError } from "@getu/api";
 import { BASEMAP_KINDS, basemapOverview, toHeatRaster, writeHeatFile } from "@getu/domain";
 import { findBasemap } from "@getu/store";
 import { z } from "zod";
@@ -35,9 +35,10 @@ export const plainRoutes: readonly PlainRoute[] = [
     permission: "heat.read",
     keptWith: "heat",
     cacheControl: REVALIDATE,
-    async answer({ request, context, territoryId }) {
+    async answer({ request, context, territoryId, scope }) {
       const query = parseHeatQuery(request.query);
-      const cells = await createCaller(context).heat.cells({ territoryId, ...query });
+      await demandTerritory(context, territoryId);
+      const cells = await context.heat.cells({ ...scope, query });
       return toBytes(writeHeatFile(toHeatRaster(cells)));
     },
   },
