@@ -1,6 +1,6 @@
 import type { GridArea } from "@getu/domain";
 import type { PlanStep } from "@getu/domain/redraw";
-import { toDegrees, toUnits } from "@getu/geometry";
+import { toUnits } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
 import {
   appendToDraft,
