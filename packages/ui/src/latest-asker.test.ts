@@ -80,19 +80,19 @@ test("the answer to an earlier question is not shown after that to a later one",
   expect(shown).toEqual(["of 2"]);
 });
 
-test("a frame shows one answer, the newest that is there", async () => {
+test("every answer that comes in time is shown, one a frame, in the order of the questions", async () => {
   const { want, frame, shown, answer } = startAsking(3);
   for (const question of [1, 2, 3]) {
     want(question);
     frame();
   }
-  await answer(1);
   await answer(2);
+  await answer(1);
   frame();
-  expect(shown).toEqual(["of 2"]);
+  expect(shown).toEqual(["of 1"]);
   await answer(3);
-  frame();
-  expect(shown).toEqual(["of 2", "of 3"]);
+  for (let turn = 0; turn < 2; turn++) frame();
+  expect(shown).toEqual(["of 1", "of 2", "of 3"]);
 });
 
 test("a question that fails gives its place free, and learns that it was passed", async () => {

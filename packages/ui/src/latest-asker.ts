@@ -17,7 +17,8 @@ export type LatestAskerOptions<Question, Answer> = {
 
 /**
  * No more than `most` questions are on their way, and of those that wait only the last is kept. A frame asks one question
- * at most and shows one answer at most, the newest that is there; nothing is shown after the answer to a later question.
+ * at most and shows one answer at most: what was asked for is shown, because to answer costs more than to show. Nothing is
+ * shown after the answer to a later question.
  */
 export function createLatestAsker<Question, Answer>({
   most,
@@ -26,12 +27,13 @@ export function createLatestAsker<Question, Answer>({
   beforeFrame,
 }: LatestAskerOptions<Question, Answer>): LatestAsker<Question> {
   let wanted: { question: Question } | null = null;
-  let answered: { answer: Answer } | null = null;
-  let [asked, newest, onTheWay] = [0, 0, 0];
+  /** Those that wait for a frame, in the order of the questions; never more than `most`: a frame asks one and shows one. */
+  const answered: { order: number; answer: Answer }[] = [];
+  let [asked, shown, onTheWay] = [0, 0, 0];
   let isDue = false;
 
   function expectFrame(): void {
-    if (isDue || !(answered || (wanted && onTheWay < most))) return;
+    if (isDue || !(answered.length > 0 || (wanted && onTheWay < most))) return;
     isDue = true;
     beforeFrame(onFrame);
   }
@@ -39,10 +41,12 @@ export function createLatestAsker<Question, Answer>({
   /** Asks first: the answer is on its way while this frame is painted. */
   function onFrame(): void {
     isDue = false;
+    const next = answered.shift();
     if (wanted && onTheWay < most) void send(wanted.question);
-    const found = answered;
-    answered = null;
-    if (found) show(found.answer);
+    if (next) {
+      shown = next.order;
+      show(next.answer);
+    }
     expectFrame();
   }
 
@@ -52,7 +56,8 @@ export function createLatestAsker<Question, Answer>({
     onTheWay += 1;
     try {
       const answer = await ask(question, () => wanted !== null || order < asked);
-      if (order > newest) [newest, answered] = [order, { answer }];
+      if (order > shown) answered.push({ order, answer });
+      answered.sort((a, b) => a.order - b.order);
     } catch {
       // The old answer stays; who keeps the last question fresh asks it again.
     }
