@@ -22,7 +22,10 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["apps/{wall,resident,desk,leader}/test/**/*.test.ts", "apps/server/test/**/*.browser.ts"],
+          include: [
+            "apps/{wall,resident,desk,leader,planner}/test/**/*.test.ts",
+            "apps/server/test/**/*.browser.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -126,7 +126,7 @@ const generate = () =>
 
 /** What every browser app is built from; test files are none of it, but hashing them too is simpler. */
 const SHARED_SOURCES = [
-  ...["ui", "layers", "domain", "geometry", "api"].map((name) => `packages/${name}`),
+  ...["ui", "layers", "domain", "editor", "geometry", "api"].map((name) => `packages/${name}`),
   "package-lock.json",
 ];
 
@@ -142,5 +142,5 @@ const buildApp = (name) =>
 export async function prepare({ build }) {
   await install();
   await generate();
-  if (build) for (const name of ["wall", "resident", "desk", "leader"]) await buildApp(name);
+  if (build) for (const name of ["wall", "resident", "desk", "leader", "planner"]) await buildApp(name);
 }

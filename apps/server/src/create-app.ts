@@ -23,7 +23,7 @@ import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
-import { DESK_FOLDER, LEADER_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
+import { DESK_FOLDER, LEADER_FOLDER, PLANNER_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
 import { startSelfCheck } from "./self-check.ts";
 import { StartError } from "./start-error.ts";
@@ -92,6 +92,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     residentFolder: RESIDENT_FOLDER,
     deskFolder: DESK_FOLDER,
     leaderFolder: LEADER_FOLDER,
+    plannerFolder: PLANNER_FOLDER,
     proxies: configuration.proxies,
     publicUrl: publicUrlOf(configuration),
     log,

@@ -16,6 +16,9 @@ export const DESK_FOLDER = resolve(PROJECT_FOLDER, "apps/desk/dist");
 /** The built page of grid leaders. */
 export const LEADER_FOLDER = resolve(PROJECT_FOLDER, "apps/leader/dist");
 
+/** The built planner. */
+export const PLANNER_FOLDER = resolve(PROJECT_FOLDER, "apps/planner/dist");
+
 /** The event catalogue that ships with the product. */
 export const CATALOGUE_FILE = resolve(PROJECT_FOLDER, "data/catalogue.json");
 

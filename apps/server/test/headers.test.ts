@@ -126,7 +126,7 @@ describe("T42 the security headers", () => {
 
   test("let the pages of desk, public page and wall load nothing from elsewhere", async () => {
     const folder = join(server.photoFolder, "built");
-    for (const page of ["", "desk", "report"]) {
+    for (const page of ["", "desk", "planner", "report"]) {
       mkdirSync(join(folder, page), { recursive: true });
       writeFileSync(join(folder, page, "index.html"), "<!doctype html>");
     }
@@ -136,11 +136,12 @@ describe("T42 the security headers", () => {
         wallFolder: folder,
         deskFolder: join(folder, "desk"),
         leaderFolder: join(folder, "leader"),
+        plannerFolder: join(folder, "planner"),
         residentFolder: join(folder, "report"),
         publicUrl: "https://getu.example.cn",
       },
     });
-    for (const page of ["/", "/desk/", "/report", "/report?via=mailbox"]) {
+    for (const page of ["/", "/desk/", "/planner/", "/report", "/report?via=mailbox"]) {
       const answer = await openBrowser(built).get(page, { accept: "text/html" });
       expect([page, answer.status]).toEqual([page, 200]);
       demandHeaders(answer, page);

@@ -49,14 +49,14 @@ const cookies = new Map<string, string>([["nobody", ""]]);
 
 /** Pages as a build leaves them. */
 function builtPages() {
-  const names = ["wall", "resident", "desk", "leader"];
-  const [wallFolder, residentFolder, deskFolder, leaderFolder] = names.map((name) => {
+  const names = ["wall", "resident", "desk", "leader", "planner"];
+  const [wallFolder, residentFolder, deskFolder, leaderFolder, plannerFolder] = names.map((name) => {
     const folder = join(pages, name);
     mkdirSync(folder);
     writeFileSync(join(folder, "index.html"), "<!doctype html><title>made up</title>");
     return folder;
-  }) as [string, string, string, string]; // one for each
-  return { wallFolder, residentFolder, deskFolder, leaderFolder };
+  }) as [string, string, string, string, string]; // one for each
+  return { wallFolder, residentFolder, deskFolder, leaderFolder, plannerFolder };
 }
 
 function listen(message: unknown): void {

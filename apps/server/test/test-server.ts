@@ -113,6 +113,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     residentFolder: join(wallFolder, "report"),
     deskFolder: join(wallFolder, "desk"),
     leaderFolder: join(wallFolder, "leader"),
+    plannerFolder: join(wallFolder, "planner"),
     proxies: [],
     publicUrl: "http://localhost",
     log: createLog("silent"),

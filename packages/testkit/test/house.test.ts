@@ -58,6 +58,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   photos: ["domain"],
   api: ["domain", "geometry", "store"],
   layers: ["domain", "geometry"],
+  editor: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
   bench: ["domain", "geometry", "heat", "sample", "sources", "store"],
@@ -65,6 +66,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   resident: ["domain", "layers", "ui"],
   desk: ["domain", "layers", "ui"],
   leader: ["domain", "geometry", "layers", "ui"],
+  planner: ["domain", "editor", "geometry", "layers", "ui"],
   server: ["api", "domain", "geometry", "heat", "photos", "sample", "sources", "store"],
 };
 

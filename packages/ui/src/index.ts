@@ -94,6 +94,7 @@ export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";
 export { usePlaces } from "./use-places.ts";
+export { useRedrawBase } from "./use-redraw-base.ts";
 export { applyTheme } from "./theme.ts";
 export { useFreeArea } from "./use-free-area.ts";
 export { useScreenScale } from "./use-screen-scale.ts";

@@ -29,7 +29,14 @@ import { installPmtiles } from "./pmtiles-file.ts";
 import { refuseOtherMethods } from "./served-methods.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { bareHeaders, securityHeaders } from "./security-headers.ts";
-import { installDesk, installFiles, installLeader, installResident, installWall } from "./wall-files.ts";
+import {
+  installDesk,
+  installFiles,
+  installLeader,
+  installPlanner,
+  installResident,
+  installWall,
+} from "./wall-files.ts";
 
 /** Everything a server answers from. */
 export type ServerOptions = {
@@ -52,6 +59,7 @@ export type ServerOptions = {
   residentFolder: string;
   deskFolder: string;
   leaderFolder: string;
+  plannerFolder: string;
   /** Whose X-Forwarded-For is believed; everybody else's is a lie for all we know. */
   proxies: readonly string[];
   log: FastifyBaseLogger;
@@ -104,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     residentFolder,
     deskFolder,
     leaderFolder,
+    plannerFolder,
     publicUrl,
     log,
   } = options;
@@ -139,6 +148,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await installResident(app, residentFolder);
   await installDesk(app, deskFolder);
   await installLeader(app, leaderFolder);
+  await installPlanner(app, plannerFolder);
   await installWall(app, wallFolder);
   return app;
 }

@@ -49,6 +49,10 @@ export const installDesk = (app: FastifyInstance, folder: string): Promise<void>
 export const installLeader = (app: FastifyInstance, folder: string): Promise<void> =>
   installPages(app, folder, "leader");
 
+/** Serves the built planner at `/planner/`. */
+export const installPlanner = (app: FastifyInstance, folder: string): Promise<void> =>
+  installPages(app, folder, "planner");
+
 async function installPages(app: FastifyInstance, folder: string, name: string): Promise<void> {
   const isBuilt = existsSync(join(folder, "index.html"));
   if (isBuilt) await serveBuilt(app, folder, `/${name}/`);

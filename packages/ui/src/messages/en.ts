@@ -584,7 +584,7 @@ export const en: Messages = {
       "owner-in-use": "This number is in use",
       "owner-not-allowed": "It cannot be given there",
       "owner-unknown": "Click a grid first",
-      "parent-not-coarser": "The parent has to be of a higher tier",
+      "parent-not-allowed": "It cannot belong there",
       "path-leaves": "The new border leaves the two grids: use a transfer",
       stale: "The grids have just changed, try again",
       "too-close": "Too close to another border",

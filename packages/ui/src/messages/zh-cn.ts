@@ -551,7 +551,7 @@ export const zhCn = {
       "owner-in-use": "这个编号已被使用",
       "owner-not-allowed": "不能划给这里",
       "owner-unknown": "请先点击一个网格",
-      "parent-not-coarser": "上级网格的层级要更高",
+      "parent-not-allowed": "不能改属这个上级",
       "path-leaves": "新边界超出了这两个网格，请改用划转",
       stale: "网格刚刚变化过，请再试一次",
       "too-close": "离另一条边界太近",

@@ -1,0 +1,33 @@
+import type { Session } from "@getu/editor";
+import { Button, Tag } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useSessionState } from "./use-session.ts";
+
+/** What to do next with the tool in the hand, why it does not go, and yes or no to what is proposed. */
+export function HintBar({ session }: { session: Session }): ReactNode {
+  const { t } = useTranslation();
+  const hand = useSessionState(session, (state) => state.hand);
+  const isProposed = hand.phase === "proposed";
+  return (
+    <div className="planner__hint" role="status">
+      {hand.blocked && <Tag color="error">{t(`planner.refused.${hand.blocked.refused}`)}</Tag>}
+      <span>{t(`planner.hint.${isProposed ? "proposed" : hand.tool}`)}</span>
+      {hand.phase !== "ready" && (
+        <span className="planner__answer">
+          {isProposed && hand.tool === "cut" && (
+            <Button onClick={() => session.send({ type: "swap" })}>
+              {t("planner.swap")} <kbd>X</kbd>
+            </Button>
+          )}
+          <Button onClick={() => session.send({ type: "cancel" })}>
+            {t("planner.reject")} <kbd>Esc</kbd>
+          </Button>
+          <Button type="primary" disabled={!hand.proposal} onClick={() => session.send({ type: "accept" })}>
+            {t("planner.accept")} <kbd>Enter</kbd>
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}

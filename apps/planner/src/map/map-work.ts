@@ -1,0 +1,100 @@
+import type { BasemapSource, Territory } from "@getu/domain";
+import type { Session, Snapped, Snapper, SnapTarget } from "@getu/editor";
+import { DARK_THEME, LIGHT_THEME } from "@getu/layers";
+import type { MapTheme } from "@getu/layers";
+import { createMap } from "@getu/ui";
+import { NavigationControl, ScaleControl } from "maplibre-gl";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import type { View } from "../view.ts";
+import { createPlanDrawing } from "./plan-drawing.ts";
+import type { PlanDrawing } from "./plan-drawing.ts";
+import { connectPointer } from "./pointer.ts";
+
+/** What a map of a plan begins with. */
+type MapWorkStart = { territory: Territory; basemap: BasemapSource; session: Session; snapper: Snapper };
+
+/** What a map shows beside the plan, and its words. */
+type Shown = { readonly view: View; readonly snapWord: (target: SnapTarget) => string };
+
+/** A map at work: it draws what the session says and tells the session what the pointer does. */
+export type MapWork = {
+  show: (shown: Shown) => void;
+  end: () => void;
+};
+
+const PADDING = { top: 24, right: 24, bottom: 64, left: 24 };
+
+/** From here on a place that somebody is led to is seen well. */
+const CLOSE_ZOOM = 17;
+
+/** Makes the map in an element; null where there is no WebGL 2 or nothing to look at. */
+export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWork | null {
+  const made = makeMap(container, start);
+  if (!made) return null;
+  const { map, theme } = made;
+  const { session, snapper } = start;
+  let shown: Shown | null = null;
+  let snapped: Snapped | null = null;
+  let drawing: PlanDrawing | null = null;
+  const draw = (): void => {
+    if (!drawing || !shown) return;
+    const snapWords = snapped ? wordsOf(snapped, shown) : "";
+    drawing.draw(session.state(), { snapped, snapWords, isComparing: shown.view.isComparing });
+  };
+  const ends: (() => void)[] = [];
+  map.once("style.load", () => {
+    drawing = createPlanDrawing(map, theme);
+    const onSnap = (next: Snapped | null): void => {
+      if (next === snapped) return;
+      snapped = next;
+      draw();
+    };
+    const disconnect = connectPointer(map, {
+      session,
+      snapper,
+      isSnapping: () => shown?.view.isSnapping ?? true,
+      onSnap,
+    });
+    ends.push(disconnect, session.subscribe(draw));
+    draw();
+  });
+  return {
+    show(next) {
+      const isNewGoal = next.view.goal !== null && next.view.goal !== shown?.view.goal;
+      shown = next;
+      if (isNewGoal && next.view.goal) leadTo(map, next.view.goal.position);
+      draw();
+    },
+    end() {
+      for (const end of ends) end();
+      map.remove();
+    },
+  };
+}
+
+const wordsOf = ({ target }: Snapped, { snapWord }: Shown): string =>
+  target ? [snapWord(target.kind), target.name].filter(Boolean).join(" · ") : "";
+
+const leadTo = (map: MapLibreMap, [lng, lat]: readonly [number, number]): unknown =>
+  map.easeTo({ center: [lng, lat], zoom: Math.max(CLOSE_ZOOM, map.getZoom()), duration: 400 });
+
+function makeMap(
+  container: HTMLElement,
+  { territory, basemap }: MapWorkStart,
+): { map: MapLibreMap; theme: MapTheme } | null {
+  const { bbox, id } = territory;
+  if (!bbox) return null;
+  const theme = matchMedia("(prefers-color-scheme: dark)").matches ? DARK_THEME : LIGHT_THEME;
+  try {
+    const groundPath = `/territories/${id}/basemap`;
+    const start = { container, groundPath, basemap, bounds: bbox, padding: PADDING };
+    const map = createMap(start, { theme, unit: 1 });
+    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+    map.keyboard.disable(); // arrows push nodes
+    map.on("idle", () => (container.dataset["mapIdle"] = "true"));
+    return { map, theme };
+  } catch {
+    return null;
+  }
+}

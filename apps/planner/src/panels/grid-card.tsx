@@ -1,0 +1,65 @@
+import { createGridTree } from "@getu/domain";
+import type { Plan } from "@getu/domain/redraw";
+import { figuresOf, neighboursOf } from "@getu/editor";
+import type { Households, Session } from "@getu/editor";
+import { Button, Descriptions, Empty, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { hectares } from "./quantity.ts";
+
+type GridCardProps = { plan: Plan; gridId: number | null; households: Households; session: Session };
+
+/** The selected grid: what it is, how large, and who lies beside it. */
+export function GridCard({ plan, gridId, households, session }: GridCardProps): ReactNode {
+  const { t } = useTranslation();
+  const grid = gridId === null ? undefined : plan.grids.get(gridId);
+  const figures = gridId === null ? null : figuresOf(plan.partition, gridId, households);
+  if (!grid || !figures)
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("planner.grid.none")} />;
+  const parents = createGridTree([...plan.grids.values()])
+    .chainOf(grid.id)
+    .slice(1);
+  const unknown = t("planner.grid.unknown");
+  const facts = [
+    ["code", grid.code],
+    [
+      "parent",
+      parents
+        .map(({ name }) => name)
+        .toReversed()
+        .join(" / ") || "—",
+    ],
+    ["leader", grid.leaderName ?? unknown],
+    ["area", `${hectares(figures.squareMetres)} ha`],
+    ["households", figures.households === null ? unknown : String(Math.round(figures.households))],
+    ["compactness", figures.compactness.toFixed(2)],
+  ] as const;
+  return (
+    <section>
+      <Typography.Title level={2} className="planner__grid-name">
+        {grid.name}
+      </Typography.Title>
+      <Descriptions
+        size="small"
+        column={1}
+        colon={false}
+        items={facts.map(([key, children]) => ({ key, label: t(`planner.grid.${key}`), children }))}
+      />
+      <div className="planner__neighbours">
+        <Typography.Text type="secondary">{t("planner.grid.neighbours")}</Typography.Text>
+        {neighboursOf(plan.partition, grid.id)
+          .filter((id) => id > 0)
+          .map((id) => (
+            <Button
+              key={id}
+              size="small"
+              type="link"
+              onClick={() => session.send({ type: "select", owner: id })}
+            >
+              {plan.grids.get(id)?.name ?? id}
+            </Button>
+          ))}
+      </div>
+    </section>
+  );
+}

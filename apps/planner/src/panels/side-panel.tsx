@@ -1,0 +1,54 @@
+import type { Plan } from "@getu/domain/redraw";
+import type { Session } from "@getu/editor";
+import { Badge, Tabs } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Problems } from "../use-problems.ts";
+import { useSessionState } from "../use-session.ts";
+import type { ChangeView } from "../view.ts";
+import { EffectTable } from "./effect-table.tsx";
+import { GridCard } from "./grid-card.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { StepList } from "./step-list.tsx";
+import { useHouseholds } from "./use-households.ts";
+
+type SidePanelProps = { session: Session; plan: Plan; change: ChangeView; problems: Problems };
+
+/** What the plan comes to: the grid in the hand with what is proposed, what is wrong, what was done. */
+export function SidePanel({ session, plan, change, problems }: SidePanelProps): ReactNode {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState("grid");
+  const history = useSessionState(session, (state) => state.history);
+  const proposal = useSessionState(session, ({ hand }) => hand.proposal);
+  const selected = useSessionState(session, ({ hand }) => hand.selected);
+  const households = useHouseholds(history);
+  const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
+  const grid = (
+    <div className="planner__lines">
+      <EffectTable {...{ proposal, households }} />
+      <GridCard {...{ plan, gridId: selected, households, session }} />
+    </div>
+  );
+  const problemsLabel = (
+    <Badge
+      size="small"
+      offset={[8, 0]}
+      count={problems?.length ?? 0}
+      color={hasErrors ? "#c01020" : "#9a5b00"}
+    >
+      {t("planner.panel.problems")}
+    </Badge>
+  );
+  const list = <ProblemList {...{ problems, plan, change, session, onShow: () => setTab("grid") }} />;
+  const items = [
+    { key: "grid", label: t("planner.panel.grid"), children: grid },
+    { key: "problems", label: problemsLabel, children: list },
+    { key: "steps", label: t("planner.panel.steps"), children: <StepList history={history} /> },
+  ];
+  return (
+    <aside className="planner__side">
+      <Tabs activeKey={tab} onChange={setTab} items={items} size="small" />
+    </aside>
+  );
+}

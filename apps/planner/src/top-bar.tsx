@@ -1,0 +1,74 @@
+import type { Territory } from "@getu/domain";
+import type { Session } from "@getu/editor";
+import { useLanguage } from "@getu/ui";
+import { Button, Tag, Tooltip } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Problems } from "./use-problems.ts";
+import { useSessionState } from "./use-session.ts";
+import type { ChangeView, View } from "./view.ts";
+
+type TopBarProps = {
+  territory: Territory;
+  session: Session;
+  view: View;
+  change: ChangeView;
+  problems: Problems;
+  children?: ReactNode;
+};
+
+/** The draft bar: what the plan stands on, how much was done, how it stands. */
+export function TopBar({ territory, session, view, change, problems, children }: TopBarProps): ReactNode {
+  const { t } = useTranslation();
+  const { language, setLanguage, labelOf } = useLanguage();
+  const history = useSessionState(session, (state) => state.history);
+  return (
+    <header className="planner__bar">
+      <strong className="planner__brand">{t("product")}</strong>
+      <span className="planner__title">{t("planner.title")}</span>
+      <span className="planner__place">{labelOf(territory.name)}</span>
+      <Tag>{t("planner.base", { version: territory.version })}</Tag>
+      <Tooltip title={`${t("planner.undo")} (Ctrl+Z)`}>
+        <Button aria-label={t("planner.undo")} disabled={history.done.length === 0} onClick={session.undo}>
+          ↶
+        </Button>
+      </Tooltip>
+      <Tooltip title={`${t("planner.redo")} (Ctrl+Shift+Z)`}>
+        <Button aria-label={t("planner.redo")} disabled={history.undone.length === 0} onClick={session.redo}>
+          ↷
+        </Button>
+      </Tooltip>
+      <span className="planner__count">{t("planner.changes", { count: history.done.length })}</span>
+      <ProblemCount problems={problems} />
+      <Tooltip title={`${t("planner.compare")} (B)`}>
+        <Button
+          type={view.isComparing ? "primary" : "default"}
+          aria-pressed={view.isComparing}
+          onClick={() => change({ isComparing: !view.isComparing })}
+        >
+          {t("planner.compare")}
+        </Button>
+      </Tooltip>
+      <span className="planner__space" />
+      {children}
+      <Button type="text" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
+        {t("wall.language")}
+      </Button>
+    </header>
+  );
+}
+
+function ProblemCount({ problems }: { problems: Problems }): ReactNode {
+  const { t } = useTranslation();
+  if (!problems) return <Tag>{t("planner.problems.checking")}</Tag>;
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  if (problems.length === 0) return <Tag color="success">✓ {t("planner.problems.none")}</Tag>;
+  return (
+    <>
+      {errors > 0 && <Tag color="error">✕ {t("planner.problems.errors", { count: errors })}</Tag>}
+      {problems.length > errors && (
+        <Tag color="warning">△ {t("planner.problems.warnings", { count: problems.length - errors })}</Tag>
+      )}
+    </>
+  );
+}

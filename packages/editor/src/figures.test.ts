@@ -1,0 +1,74 @@
+import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import { expect, test } from "vitest";
+import { click, makeTown, point, press, sitDown, tilingOf, townWithGap, work } from "../test/town.ts";
+import type { Bench } from "../test/town.ts";
+import { effectsOf, estimateHouseholds, figuresOf, findProblems, planOf } from "./index.ts";
+import type { IsLocked } from "./index.ts";
+
+const households = new Map([
+  [1, 300],
+  [2, 500],
+]);
+
+test("R18: households follow the share of the area that moves, and none is lost", () => {
+  const cut = [click(10_000, 4000), click(20_000, 4000), { type: "accept" }, { type: "accept" }] as const;
+  const { commits } = work(sitDown(makeTown(2, 1), "cut", 2), cut);
+  const [step] = commits;
+  const estimated = estimateHouseholds(step!.before.partition, step!.after.partition, households); // one commit
+  expect([1, 2, FIRST_NEW_GRID].map((owner) => Math.round(estimated.get(owner) ?? 0))).toEqual([
+    300, 300, 200,
+  ]);
+});
+
+test("R18: the effect of a step names everybody it touches, the largest change first, before and after", () => {
+  const { commits } = work(sitDown(makeTown(2, 1), "move", 1), [
+    press(10_000, 5000),
+    point(12_000, 5000),
+    { type: "release" },
+  ]);
+  const effects = effectsOf(commits[0]!, households); // one commit
+  expect(effects.map(({ owner }) => owner)).toEqual([1, 2]);
+  const [one, two] = effects;
+  expect(one!.after!.squareMetres / one!.before!.squareMetres).toBeCloseTo(1.1, 6); // two effects of owners that stay
+  expect(two!.after!.households).toBeCloseTo(450, 6); // as above
+  expect(one!.before!.households! + two!.before!.households!).toBe(800); // as above
+});
+
+test("R18: a square block has the compactness of a rectangle of its sides on the ground, an area in pieces none", () => {
+  const [width, height] = [Math.cos((31.1 * Math.PI) / 180), 1];
+  const expected = (4 * Math.PI * width * height) / (2 * (width + height)) ** 2;
+  expect(figuresOf(makeTown(2, 1), 1, households)!.compactness).toBeCloseTo(expected, 4); // owner 1 is there
+  const ring = [click(21_000, -100), click(24_000, -100), click(24_000, 10_100), click(21_000, 10_100)];
+  const partition = tilingOf(
+    work(sitDown(makeTown(3, 1), "transfer", 1), [...ring, { type: "accept" }, { type: "accept" }]),
+  );
+  expect(figuresOf(partition, 1, households)!.compactness).toBe(0); // as above
+  expect(figuresOf(partition, 7, households)).toBeNull();
+});
+
+const problemsOf = (bench: Bench, isLocked: IsLocked = () => false) =>
+  findProblems({ base: bench.history.base, plan: planOf(bench.history) }, isLocked);
+
+test("R13: a gap has a fix that closes it, and the check afterwards finds none", () => {
+  const begun = sitDown(townWithGap(), "inspect");
+  const [gap] = problemsOf(begun);
+  expect([gap!.kind, gap!.isOld]).toEqual(["gap", true]); // there is one
+  const proposed = work(begun, [{ type: "propose", steps: [gap!.fix!] }]); // with a fix
+  expect(proposed.hand.phase).toBe("proposed");
+  expect(problemsOf(work(proposed, [{ type: "accept" }]))).toEqual([]);
+});
+
+test("R13: a detached piece is given to its longest neighbour, unless that one is locked", () => {
+  const ring = [click(21_000, -100), click(24_000, -100), click(24_000, 10_100), click(21_000, 10_100)];
+  const torn = work(sitDown(makeTown(3, 1), "transfer", 1), [
+    ...ring,
+    { type: "accept" },
+    { type: "accept" },
+  ]);
+  const fixesOf = (isLocked?: IsLocked) =>
+    problemsOf(torn, isLocked).flatMap(({ kind, grids, fix }) =>
+      kind === "multipart" && grids[0] === 1 ? [fix] : [],
+    );
+  expect(fixesOf()).toMatchObject([{ kind: "assign-face", from: 1, to: 3 }]);
+  expect(fixesOf((owner) => owner === 3)).toEqual([null]);
+});

@@ -1,0 +1,84 @@
+import {
+  edgesOf,
+  isRefusal,
+  listMovedFaces,
+  measureOwner,
+  OUTSIDE,
+  toAreas,
+  twiceAreaOfOwner,
+} from "@getu/geometry/partition";
+import type { Partition } from "@getu/geometry/partition";
+import { ownersTouched } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
+
+/** How many households each owner has, or is estimated to have. */
+export type Households = ReadonlyMap<number, number>;
+
+/** What can be said of one area. */
+export type Figures = {
+  readonly squareMetres: number;
+  /** Polsby-Popper, 4πA / P²: 1 = a circle; 0 for an area in several pieces (R18). */
+  readonly compactness: number;
+  /** Null = not known. */
+  readonly households: number | null;
+};
+
+/** One owner before and after; null = it was not or will not be there. */
+export type Effect = {
+  readonly owner: number;
+  readonly before: Figures | null;
+  readonly after: Figures | null;
+};
+
+/** The figures of an owner; null when it has no area. */
+export function figuresOf(partition: Partition, owner: number, households: Households): Figures | null {
+  if (edgesOf(partition, owner).length === 0) return null;
+  const { squareMetres, perimeterMetres } = measureOwner(partition, owner);
+  const isWhole = toAreas(partition, [owner]).get(owner)?.type === "Polygon";
+  return {
+    squareMetres,
+    compactness: isWhole ? (4 * Math.PI * squareMetres) / perimeterMetres ** 2 : 0,
+    households: households.get(owner) ?? null,
+  };
+}
+
+/** What an attempt does to everybody whose area it changes, the largest change first (R18). */
+export function effectsOf(attempt: Attempt, households: Households): Effect[] {
+  const [before, after] = [attempt.before.partition, attempt.after.partition];
+  const owners = ownersTouched(attempt).filter((owner) => owner > OUTSIDE);
+  const estimated = estimateHouseholds(before, after, households);
+  const isChanged = ({ before: old, after: now }: Effect): boolean => old?.squareMetres !== now?.squareMetres;
+  const all = owners.map((owner) => ({
+    owner,
+    before: figuresOf(before, owner, households),
+    after: figuresOf(after, owner, estimated),
+  }));
+  const changeOf = (effect: Effect): number =>
+    Math.abs((effect.after?.squareMetres ?? 0) - (effect.before?.squareMetres ?? 0));
+  return all
+    .filter(isChanged)
+    .sort((one, other) => changeOf(other) - changeOf(one) || one.owner - other.owner);
+}
+
+/**
+ * Households after a redraw by the share of the area that moved: an estimate, since nobody says where in a grid they live.
+ * Their sum stays what it was.
+ */
+export function estimateHouseholds(
+  before: Partition,
+  after: Partition,
+  households: Households,
+): Map<number, number> {
+  const estimated = new Map(households);
+  const moved = listMovedFaces(before, after);
+  if (isRefusal(moved)) return estimated;
+  for (const { from, to, twiceArea } of moved) {
+    const had = households.get(from);
+    if (had === undefined || from === to) continue;
+    const share = (had * twiceArea) / twiceAreaOfOwner(before, from);
+    estimated.set(from, (estimated.get(from) ?? 0) - share);
+    estimated.set(to, (estimated.get(to) ?? 0) + share);
+  }
+  for (const owner of estimated.keys()) if (edgesOf(after, owner).length === 0) estimated.delete(owner);
+  return estimated;
+}
