@@ -1,4 +1,5 @@
 import type { Incident } from "@getu/domain";
+import type { ShownCoverage } from "@getu/layers";
 import type {
   Bounds,
   Feed,
@@ -37,6 +38,8 @@ export type Stage = {
   /** Where the map is at home; null = at the whole territory. */
   setHome: (bounds: Bounds | null) => void;
   setReplay: (replay: Replay | null) => void;
+  /** Has the map show what cameras see in place of incidents and places. */
+  setCoverage: (coverage: ShownCoverage | null) => void;
 };
 
 /** Has the map look at a part of the territory for as long as the scene lasts. */

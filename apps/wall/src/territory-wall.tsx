@@ -1,6 +1,7 @@
 import { createGridTree } from "@getu/domain";
 import type { NamedGrid, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
+import type { ShownCoverage } from "@getu/layers";
 import {
   ALL_LAYERS,
   createFeed,
@@ -52,7 +53,7 @@ export function TerritoryWall(props: {
   const { territory, programme } = props;
   const unit = props.textPixels / 16;
   const basemap = useBasemap(territory.id);
-  const { stage, home, replay, canvasRef, onMap } = useStage(territory, unit);
+  const { stage, home, replay, coverage, canvasRef, onMap } = useStage(territory, unit);
   const data = useWallData(territory, stage);
   const { live, now, slowNow, summary, zooms } = data;
   const words = useWords(territory, data.grids ?? NOTHING);
@@ -65,8 +66,9 @@ export function TerritoryWall(props: {
     cameras: data.cameras.data ?? NOTHING,
     places: data.places.data ?? NOTHING,
     incidents: replay?.incidents ?? data.open.data?.incidents ?? NOTHING,
-    summary: replay ? null : (summary.data ?? null), // what is late now says nothing of another time
+    summary: replay || coverage ? null : (summary.data ?? null), // what is late now says nothing of another time or matter
     heat: stage.heat,
+    coverage,
     shading: stage.shading,
     switches: stage.switches,
     picked: stage.picked,
@@ -124,6 +126,7 @@ function useStage(territory: WallTerritory, unit: number) {
   const [opened, setOpened] = useState<SummaryNumber | null>(null);
   const [home, setHome] = useState<Bounds | null>(null);
   const [replay, setReplay] = useState<Replay | null>(null);
+  const [coverage, setCoverage] = useState<ShownCoverage | null>(null);
   const [heat] = useState(() => createFeed<ShownHeat | null>(null));
   const canvasRef = useRef<MapCanvas>(null);
   const moves = useMemo(
@@ -136,9 +139,9 @@ function useStage(territory: WallTerritory, unit: number) {
   );
   const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
   const looks = { unit, position, heat, shading, switches, picked, opened } as const;
-  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay } as const;
+  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay, setCoverage } as const;
   const stage: Stage = { ...looks, ...sets, ...moves };
-  return { stage, home: home ?? territory.bbox, replay, canvasRef, onMap };
+  return { stage, home: home ?? territory.bbox, replay, coverage, canvasRef, onMap };
 }
 
 function useWords(territory: Territory, grids: readonly NamedGrid[]): IncidentWords {

@@ -1,4 +1,5 @@
 import type { Camera, Incident, NamedGrid, Place, Summary } from "@getu/domain";
+import type { ShownCoverage } from "@getu/layers";
 import type { GridArcs, GridNote, LayerSwitches, MapContent, Picked, Shading } from "@getu/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,16 +15,18 @@ export function useMapContent(options: {
   incidents: readonly Incident[];
   summary: Summary | null;
   heat: MapContent["heat"];
+  /** In place of incidents and places; null = these. */
+  coverage: ShownCoverage | null;
   shading: Shading;
   switches: LayerSwitches;
   picked: Picked | null;
   now: Date;
 }): MapContent {
-  const { grids, arcs, summary, shading, switches, now } = options;
+  const { grids, arcs, summary, coverage, shading, switches, now } = options;
   const { t } = useTranslation();
   const cameras = switches.cameras ? options.cameras : NOTHING;
-  const places = switches.places ? options.places : NOTHING;
-  const incidents = switches.incidents ? options.incidents : NOTHING;
+  const places = switches.places && !coverage ? options.places : NOTHING;
+  const incidents = switches.incidents && !coverage ? options.incidents : NOTHING;
   const picked = useMemo(() => positionOf(options.picked), [options.picked]);
   return {
     drawn: useMemo(() => (grids && arcs ? { ...arcs, names: grids } : null), [grids, arcs]),
@@ -34,8 +37,8 @@ export function useMapContent(options: {
     linesVisible: switches.grids,
     heat: options.heat,
     marks: useMemo(
-      () => ({ cameras, places, incidents, picked, now }),
-      [cameras, places, incidents, picked, now],
+      () => ({ cameras, places, incidents, coverage, picked, now }),
+      [cameras, places, incidents, coverage, picked, now],
     ),
   };
 }

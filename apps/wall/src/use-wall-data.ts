@@ -32,6 +32,7 @@ export function useWallData(
   const serverNow = useNow(1_000) + live.offsetMs;
   const slowly = Math.floor(serverNow / SLOWLY_MS) * SLOWLY_MS;
   const summary = useSummary(territory.id);
+  const reach = cameraReach(summary.data ?? null, { position, unit });
   const boundaries = useBoundaries(territory).data ?? null;
   return {
     live,
@@ -46,7 +47,9 @@ export function useWallData(
     ),
     grids: useGrids(territory, boundaries, territory.tiers.length),
     arcs: useGridArcs(territory, { boundaries, position, unit }),
-    cameras: useCameras(territory.id, cameraReach(summary.data ?? null, { position, unit })),
+    /** Which cameras are shown. */
+    cameraReach: reach,
+    cameras: useCameras(territory.id, reach),
     places: usePlaces(territory.id),
     open: useIncidents(territory.id, OPEN),
     newest: useIncidents(territory.id, NEWEST),

@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type axeCore from "axe-core";
-import type { Incident, Summary, Territory } from "@getu/domain";
+import { hoursOfAll } from "@getu/domain";
+import type { Coverage, HeatWeek, Incident, Summary, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
@@ -365,6 +366,57 @@ describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
       expect((name.top + name.bottom) / 2).toBeGreaterThan(free.y);
       expect((name.top + name.bottom) / 2).toBeLessThan(free.y + free.height);
     }
+  });
+});
+
+describe("a scene", () => {
+  const openScene = async (scene: string): Promise<Page> => {
+    const address = `${server.origin}/?scene=${scene}`;
+    const shown = await openWall(browser, { address, width: 1920, height: 1080, reducedMotion: "reduce" });
+    return shown.page;
+  };
+  const percentOf = (part: number, whole: number): string =>
+    new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
+
+  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it", async () => {
+    const shown = await openScene("cameras");
+    await shown.locator('[data-number="seen"]').waitFor();
+    const { id } = await territory();
+    const { total } = (await server.ask<Coverage | null>("coverage.get", { territoryId: id }))!; // it is on the screen
+    const texts = await Promise.all(
+      ["seen", "verified"].map((name) => shown.locator(`[data-number="${name}"]`).innerText()),
+    );
+    expect(texts).toEqual([
+      percentOf(total.seenSquareMetres, total.groundSquareMetres),
+      percentOf(total.verifiedSquareMetres, total.groundSquareMetres),
+    ]);
+    await waitForMap(shown);
+    await expect
+      .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })
+      .toBeGreaterThan(5_000);
+    await shoot(shown, "wall-scene-cameras");
+    await shown.close();
+  });
+
+  test("of the hours prints each hour of the week as the server counts it, and says what is too few to show", async () => {
+    const shown = await openScene("hours");
+    await shown.locator(".week td[data-hour]").first().waitFor();
+    const hour = 3_600_000;
+    const to = Math.ceil(Date.now() / hour) * hour;
+    const [from, until] = [to - 91 * 24 * hour, to].map((time) => new Date(time).toISOString());
+    const { id } = await territory();
+    const week = await server.ask<HeatWeek>("heat.week", { territoryId: id, from, to: until });
+    const expected = hoursOfAll(week).map((count) => (count < 5 ? "·" : String(count)));
+    const cells = await shown
+      .locator(".week td[data-hour]")
+      .evaluateAll((all) => all.map((cell) => cell.textContent ?? ""));
+    const different = cells.filter((text, i) => text !== expected[i]);
+    expect(cells).toHaveLength(168);
+    expect(different.length).toBeLessThanOrEqual(3); // incidents come in meanwhile
+    expect(cells.some((text) => text === "·")).toBe(true);
+    expect(await shown.locator('.week td[data-marked="true"]').count()).toBe(4);
+    await shoot(shown, "wall-scene-hours");
+    await shown.close();
   });
 });
 

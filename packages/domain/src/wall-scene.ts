@@ -4,9 +4,18 @@ import { z } from "zod";
  * What a wall can show, each with its file below `apps/wall/src/scenes`:
  * - `territory`: everything as it is now; `community`: one of the coarsest grids, another at each round of the list;
  * - `overdue`: what is late, by the level it has climbed to; `yesterday`: the day before, from midnight to midnight;
- * - `assessment`: the month so far, grid by grid.
+ * - `assessment`: the month so far, grid by grid;
+ * - `cameras`: what cameras see of the ground and where incidents gather unseen; `hours`: when in the week they happen.
  */
-export const SCENE_KINDS = ["territory", "community", "overdue", "yesterday", "assessment"] as const;
+export const SCENE_KINDS = [
+  "territory",
+  "community",
+  "overdue",
+  "cameras",
+  "hours",
+  "yesterday",
+  "assessment",
+] as const;
 
 /** What a wall can show. */
 export type SceneKind = (typeof SCENE_KINDS)[number];

@@ -25,6 +25,8 @@ export const WALL_DEFAULTS: WallSettings = {
     { kind: "territory", seconds: 60, when: "always" },
     { kind: "overdue", seconds: 30, when: "some-overdue" },
     { kind: "community", seconds: 30, when: "always" },
+    { kind: "cameras", seconds: 30, when: "always" },
+    { kind: "hours", seconds: 30, when: "by-day" },
     { kind: "yesterday", seconds: 45, when: "by-day" },
     { kind: "assessment", seconds: 30, when: "by-day" },
   ],

@@ -1,6 +1,8 @@
 export { cameraLayer, cameraSectorLayer, cameraSectors } from "./camera-layer.ts";
 export { CASE_SOURCE, caseShapeLayers, caseShapes } from "./case-shapes.ts";
 export { contrastRatio, toRgba } from "./colour.ts";
+export { coverageLayers, seenAreas } from "./coverage-layer.ts";
+export type { ShownCoverage } from "./coverage-layer.ts";
 export { gridAreas, gridBox } from "./grid-areas.ts";
 export { gridLines } from "./grid-lines.ts";
 export {
@@ -22,7 +24,7 @@ export type { PlaceGroup } from "./icons.ts";
 export { incidentLayer, isOverdue, listPulsing, PULSE_MS, pulseLayer } from "./incident-layer.ts";
 export { createMarkStyle } from "./mark-style.ts";
 export type { MarkStyle } from "./mark-style.ts";
-export { heatGradient } from "./palette.ts";
+export { heatColour, heatGradient } from "./palette.ts";
 export { pickedLayer } from "./picked-layer.ts";
 export { isSafetyPlace, placeLayer } from "./place-layer.ts";
 export { DARK_THEME, LIGHT_THEME } from "./theme.ts";

@@ -19,6 +19,8 @@ export type MapTheme = {
   late: string;
   severity: { minor: string; major: string; urgent: string };
   camera: { online: string; offline: string; maintenance: string; unknown: string };
+  /** Ground that cameras see: somebody has looked, or it follows from data alone. */
+  seen: { verified: string; assumed: string };
   place: { safety: string; service: string; outdoor: string };
   /** The ring around the picked mark; no mark and no ring of a new incident has this colour. */
   picked: string;
@@ -42,6 +44,7 @@ export const DARK_THEME: MapTheme = {
   late: "#ffb000",
   severity: { minor: "#dce8f2", major: "#ffb000", urgent: "#ff5a4f" },
   camera: { online: "#4fc3c8", offline: "#ff8f6b", maintenance: "#c9a7ff", unknown: "#8c9bab" },
+  seen: { verified: "#5fd3d0", assumed: "#5b7fb8" },
   place: { safety: "#7fb4ff", service: "#7ad9a6", outdoor: "#a9b8c6" },
   picked: "#ff7ae0",
   casing: "#070b10",
@@ -63,6 +66,7 @@ export const LIGHT_THEME: MapTheme = {
   late: "#9a5b00",
   severity: { minor: "#2f5d7c", major: "#9a5b00", urgent: "#b3261e" },
   camera: { online: "#0f7a80", offline: "#b3401f", maintenance: "#6b46a3", unknown: "#5c6a75" },
+  seen: { verified: "#0f7a80", assumed: "#8aa7cf" },
   place: { safety: "#1f5fb3", service: "#1d7a4a", outdoor: "#56636e" },
   picked: "#b0139a",
   casing: "#ffffff",

@@ -54,6 +54,7 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
       if (change.topic === "wall") return refreshWalls();
       changeLog.add(change);
       if (change.topic === "territory") return void queryClient.invalidateQueries();
+      if (change.topic === "camera") void queryClient.invalidateQueries(trpc.coverage.pathFilter());
       applyToCache(queryClient, change, { trpc, territoryId });
       recountSoon();
     },

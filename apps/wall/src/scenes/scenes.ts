@@ -1,6 +1,8 @@
 import type { SceneKind } from "@getu/domain";
 import { AssessmentScene } from "./assessment-scene.tsx";
+import { CamerasScene } from "./cameras-scene.tsx";
 import { CommunityScene } from "./community-scene.tsx";
+import { HoursScene } from "./hours-scene.tsx";
 import { OverdueScene } from "./overdue-scene.tsx";
 import type { Scene } from "./scene.ts";
 import { TerritoryScene } from "./territory-scene.tsx";
@@ -11,6 +13,8 @@ export const SCENES: Readonly<Record<SceneKind, Scene>> = {
   territory: TerritoryScene,
   community: CommunityScene,
   overdue: OverdueScene,
+  cameras: CamerasScene,
+  hours: HoursScene,
   yesterday: YesterdayScene,
   assessment: AssessmentScene,
 };

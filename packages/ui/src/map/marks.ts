@@ -3,6 +3,7 @@ import type { Camera, Incident, Place } from "@getu/domain";
 import {
   cameraLayer,
   cameraSectorLayer,
+  coverageLayers,
   incidentLayer,
   isSafetyPlace,
   listPulsing,
@@ -10,7 +11,7 @@ import {
   placeLayer,
   pulseLayer,
 } from "@getu/layers";
-import type { MarkStyle } from "@getu/layers";
+import type { MarkStyle, ShownCoverage } from "@getu/layers";
 import type { Bounds } from "./map-types.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
@@ -18,6 +19,8 @@ export type MarksInput = {
   cameras: readonly Camera[];
   places: readonly Place[];
   incidents: readonly Incident[];
+  /** In place of the cameras' plain sectors; null = it is not shown. */
+  coverage: ShownCoverage | null;
   /** Where the picked mark stands; null = none is picked. */
   picked: Incident["position"] | null;
   now: Date;
@@ -130,7 +133,9 @@ function stillLayers(input: MarksInput, style: MarkStyle, reach: number): Layers
   const detailed = reach >= DETAILED_FROM;
   const places = detailed ? input.places : placesFromAfar(input.places);
   return [
-    reach >= SECTORS_FROM && cameraSectorLayer(input.cameras, style),
+    input.coverage
+      ? coverageLayers(input.coverage, style)
+      : reach >= SECTORS_FROM && cameraSectorLayer(input.cameras, style),
     cameraLayer(input.cameras, { ...style, detailed }),
     placeLayer(places, { ...style, detailed }),
     incidentLayer(input.incidents, { ...style, now: input.now, detailed }),

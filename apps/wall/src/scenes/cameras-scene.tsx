@@ -1,0 +1,48 @@
+import type { NamedGrid } from "@getu/domain";
+import {
+  BlindSpotPanel,
+  CoverageLadder,
+  CoveragePanel,
+  useCameraViews,
+  useCoverage,
+  useLanguage,
+} from "@getu/ui";
+import { useEffect, useMemo } from "react";
+import type { ReactNode } from "react";
+import type { SceneProps } from "./scene.ts";
+
+/** As many as are numbered on the map; the list says how many there are beyond. */
+const NUMBERED_SPOTS = 12;
+
+const NONE: readonly never[] = [];
+
+/** What cameras see of the ground, and where incidents gather that they do not see. */
+export function CamerasScene({ territory, data, words, stage }: SceneProps): ReactNode {
+  const { labelOf } = useLanguage();
+  const coverage = useCoverage(territory.id).data ?? null;
+  const { data: views } = useCameraViews(territory.id, data.cameraReach);
+  const spots = useMemo(() => coverage?.blind.spots.slice(0, NUMBERED_SPOTS) ?? NONE, [coverage]);
+  const { setCoverage } = stage;
+  useEffect(() => setCoverage({ views: views ?? NONE, spots }), [setCoverage, views, spots]);
+  useEffect(() => () => setCoverage(null), [setCoverage]);
+  const grids = useMemo(() => byId(data.grids ?? NONE), [data.grids]);
+  const shown = { coverage, format: words.format, theme: words.theme };
+  return (
+    <>
+      <div className="wall__left">
+        <CoveragePanel {...shown} />
+        <CoverageLadder
+          {...shown}
+          grids={grids}
+          tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
+        />
+      </div>
+      <div className="wall__right">
+        <BlindSpotPanel blind={coverage?.blind ?? null} spots={spots} words={words} />
+      </div>
+    </>
+  );
+}
+
+const byId = (grids: readonly NamedGrid[]): ReadonlyMap<number, NamedGrid> =>
+  new Map(grids.map((grid) => [grid.id, grid]));

@@ -1,0 +1,68 @@
+import { measured } from "@getu/domain";
+import type { HeatMeasure, HeatWeek, Measured, NamedGrid } from "@getu/domain";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import { Panel } from "./panel.tsx";
+import { useRoomFor } from "./use-room-for.ts";
+
+type Row = { gridId: number | null; incidents: number; value: Measured };
+
+const rank = ({ value }: Row): number => (typeof value === "number" ? value : -1);
+
+/** Grids by a measure of their incidents, highest first, each with the number it is made from; too few are said to be too few. */
+export function MeasurePanel(props: {
+  week: HeatWeek | null;
+  /** Which hours of the week count. */
+  hours: ReadonlySet<number>;
+  measure: HeatMeasure;
+  grids: ReadonlyMap<number, NamedGrid>;
+  format: Format;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { week, hours, measure, grids, format } = props;
+  const rows = (week?.grids ?? [])
+    .map((grid): Row => {
+      const incidents = grid.hours.reduce((sum, count, hour) => (hours.has(hour) ? sum + count : sum), 0);
+      return { gridId: grid.gridId, incidents, value: measured(incidents, grid, measure) };
+    })
+    .sort((a, b) => rank(b) - rank(a) || b.incidents - a.incidents);
+  const { listRef, room } = useRoomFor(rows.length);
+  const most = Math.max(0, ...rows.map(rank));
+  return (
+    <Panel
+      name="measure"
+      title={t(`week.measure.${measure}`)}
+      aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
+    >
+      <ol className="seen-rows measure-rows" ref={listRef}>
+        {rows.slice(0, room).map((row) => (
+          <li key={row.gridId ?? "outside"} data-few={typeof row.value !== "number"}>
+            <span className="ladder__name">
+              {row.gridId === null ? t("ticker.outside") : (grids.get(row.gridId)?.name ?? `#${row.gridId}`)}
+            </span>
+            <span className="seen-bar">
+              {most > 0 && (
+                <i
+                  className="measure-rows__bar"
+                  style={{ width: `${(100 * Math.max(0, rank(row))) / most}%` }}
+                />
+              )}
+            </span>
+            <strong>
+              {typeof row.value === "number"
+                ? format.number(rounded(row.value))
+                : t(`week.none.${row.value}`)}
+            </strong>
+            <span className="measure-rows__count">
+              {t("week.incidents", { count: row.incidents, text: format.number(row.incidents) })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** Whole numbers from a hundred on, one place below: more would pretend to be exact. */
+const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);

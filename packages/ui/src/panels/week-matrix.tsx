@@ -1,0 +1,75 @@
+import { ENOUGH_FOR_HEAT } from "@getu/domain";
+import { heatColour } from "@getu/layers";
+import type { CSSProperties, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import { useLanguage } from "../messages/use-language.ts";
+
+const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** From here on the cell is light enough for dark digits. */
+const DARK_INK_FROM = 0.62;
+
+/** 1 January 2024 was a Monday. */
+const MONDAY_MS = Date.UTC(2024, 0, 1);
+
+/** Incidents of each hour of the week as numbers on the heat's colours; too few of them are said to be too few. `marked` hours stand out. */
+export function WeekMatrix(props: {
+  hours: readonly number[];
+  marked: ReadonlySet<number>;
+  format: Format;
+}): ReactNode {
+  const { language } = useLanguage();
+  const { t } = useTranslation();
+  const dayName = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  const most = Math.max(1, ...props.hours);
+  return (
+    <table className="week" aria-label={t("week.title")}>
+      <thead>
+        <tr>
+          <td />
+          {HOURS.map((hour) => (
+            <th key={hour} scope="col">
+              {hour}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {DAYS.map((day) => (
+          <tr key={day}>
+            <th scope="row">{dayName.format(MONDAY_MS + day * 86_400_000)}</th>
+            {HOURS.map((hour) => (
+              <WeekCell key={hour} {...props} hour={24 * day + hour} most={most} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function WeekCell(props: Parameters<typeof WeekMatrix>[0] & { hour: number; most: number }): ReactNode {
+  const { t } = useTranslation();
+  const { hours, marked, format, hour, most } = props;
+  const count = hours[hour] ?? 0;
+  const isMarked = marked.has(hour);
+  if (count < ENOUGH_FOR_HEAT) {
+    return (
+      <td data-hour={hour} data-marked={isMarked} data-few="true" title={t("week.few")}>
+        ·
+      </td>
+    );
+  }
+  return (
+    <td data-hour={hour} data-marked={isMarked} style={inkOn(count / most)}>
+      {format.number(count)}
+    </td>
+  );
+}
+
+function inkOn(share: number): CSSProperties {
+  const [red, green, blue] = heatColour(share);
+  return { background: `rgb(${red} ${green} ${blue})`, color: share > DARK_INK_FROM ? "#070b10" : "#ffffff" };
+}

@@ -1,0 +1,45 @@
+import type { CameraView, Coverage } from "@getu/domain";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ALONE, useTRPC } from "./trpc.ts";
+import type { CameraReach } from "./use-cameras.ts";
+
+// Incidents come in, and those of ninety days ago no longer count.
+const REFETCH_MS = 60_000;
+
+/** A city takes seconds to be counted. */
+const COUNTING_MS = 2_000;
+
+const intervalOf = (answer: unknown): number => (answer === null ? COUNTING_MS : REFETCH_MS);
+
+/** How far cameras see; null while it is being counted. `useLive` has it asked for again when a camera changes. */
+export function useCoverage(territoryId: number): UseQueryResult<Coverage | null> {
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.coverage.get.queryOptions(
+      { territoryId },
+      {
+        placeholderData: keepPreviousData,
+        refetchInterval: ({ state }) => intervalOf(state.data),
+        trpc: { context: ALONE },
+      },
+    ),
+  ) as UseQueryResult<Coverage | null>;
+}
+
+/** What each camera sees, of all or of a box; null while it is being counted. */
+export function useCameraViews(territoryId: number, reach: CameraReach): UseQueryResult<CameraView[] | null> {
+  const trpc = useTRPC();
+  const box = typeof reach === "object" ? { bbox: [...reach.bbox] as [number, number, number, number] } : {};
+  return useQuery(
+    trpc.coverage.views.queryOptions(
+      { territoryId, ...box },
+      {
+        enabled: reach !== "none",
+        placeholderData: keepPreviousData,
+        refetchInterval: ({ state }) => intervalOf(state.data),
+        trpc: { context: ALONE },
+      },
+    ),
+  ) as UseQueryResult<CameraView[] | null>;
+}
