@@ -36,7 +36,7 @@ function toOutline(points: readonly number[]): [number, number][] {
 }
 
 /** The ground that is seen, as one area for each certainty. */
-export function seenGroundLayer(views: readonly CameraView[], { theme }: MarkStyle) {
+function seenGroundLayer(views: readonly CameraView[], { theme }: MarkStyle) {
   return new SolidPolygonLayer<SeenArea>({
     id: "seen-ground",
     data: seenAreas(views),
@@ -48,7 +48,7 @@ export function seenGroundLayer(views: readonly CameraView[], { theme }: MarkSty
 }
 
 /** Blind spots under the numbers that a list beside the map gives them, from 1. */
-export function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle) {
+function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle) {
   return new TextLayer<BlindSpot>({
     id: "blind-spots",
     data: [...spots],
