@@ -14,6 +14,8 @@ export { bboxAround } from "./bbox-around.ts";
 export { bboxOf } from "./bbox.ts";
 export { cellAt, cellBbox, cellCentre, cellPolygon } from "./cell.ts";
 export type { Cell } from "./cell.ts";
+export { toTopology } from "./to-topology.ts";
+export type { AreaTopology, TopologyGeometry } from "./to-topology.ts";
 export { toDegrees, toUnits, UNITS_PER_DEGREE } from "./coordinate.ts";
 export type { Bbox, LngLat } from "./coordinate.ts";
 export type { CrsName } from "./crs-name.ts";

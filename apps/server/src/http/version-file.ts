@@ -1,0 +1,51 @@
+import type { PlanGrid } from "@getu/domain/redraw";
+import { fromSharedArcs, toTopology } from "@getu/geometry";
+import type { AreaGeometry, AreaTopology } from "@getu/geometry";
+import type { VersionContent } from "@getu/store";
+
+/** What stands beside an outline in a file. */
+type GridProperties = Omit<PlanGrid, "leaderName">;
+
+type Outlined = { properties: GridProperties; area: AreaGeometry };
+
+/** The grids that own an outline; people's names stay in the house. */
+function outlinedOf({ edges, grids }: VersionContent): Outlined[] {
+  const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  const areas = fromSharedArcs(edges.arcs, edges.gridIds.length);
+  return edges.gridIds.map((id, i) => {
+    const { leaderName: _, ...properties } = byId.get(id)!; // an outline belongs to a grid
+    return { properties, area: areas[i]! }; // an area for each
+  });
+}
+
+/** A version as GeoJSON: a feature for each grid that owns an outline. */
+export const toVersionFeatures = (content: VersionContent) => ({
+  type: "FeatureCollection",
+  features: outlinedOf(content).map(({ properties, area }) => ({
+    type: "Feature",
+    id: properties.id,
+    properties,
+    geometry: area,
+  })),
+});
+
+/** The same as TopoJSON, every shared line once: half the size, and neighbours stay neighbours when it is simplified. */
+export function toVersionTopology(content: VersionContent): {
+  type: "Topology";
+  transform: AreaTopology["transform"];
+  arcs: AreaTopology["arcs"];
+  objects: object;
+} {
+  const outlined = outlinedOf(content);
+  const { transform, arcs, geometries } = toTopology(outlined.map(({ area }) => area));
+  const named = geometries.map((geometry, i) => {
+    const { properties } = outlined[i]!; // a geometry for each
+    return { ...geometry, id: properties.id, properties };
+  });
+  return {
+    type: "Topology",
+    transform,
+    arcs,
+    objects: { grids: { type: "GeometryCollection", geometries: named } },
+  };
+}
