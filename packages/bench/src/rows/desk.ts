@@ -4,11 +4,12 @@ import { fillDeskHistory } from "../desk-history.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
 import { measureIntake } from "./intake.ts";
 import { measureMonth } from "./month.ts";
+import { measurePublication } from "./publication.ts";
 import { measureQueues } from "./queue.ts";
 
 const GRIDS = 3000;
 
-/** What the desk asks over a city's history: its queues, a month's assessment, and what who takes a call is told. */
+/** What the desk asks over a city's history: its queues, a month's assessment, what who takes a call is told, and a redraw under it. */
 export const desk: Benchmark = {
   name: "desk",
   async run(options): Promise<Outcome> {
@@ -20,6 +21,7 @@ export const desk: Benchmark = {
         ...(await measureQueues(database, options, count)),
         ...(await measureMonth(database, options, count)),
         ...(await measureIntake(database, options, count)),
+        ...(await measurePublication(database, options, count)), // last: it changes what lies where
       ];
       return { rows, leftOut: [] };
     } finally {
