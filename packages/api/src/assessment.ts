@@ -1,4 +1,4 @@
-import { assessmentSchema, countingSchema, FIGURES, monthSchema } from "@getu/domain";
+import { assessmentSchema, countingSchema, FIGURES, LINES, monthSchema } from "@getu/domain";
 import { assessMonth, listCounted } from "@getu/store";
 import { z } from "zod";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
@@ -7,7 +7,12 @@ const MOST_LISTED = 100;
 /** A territory has at most as many tiers. */
 const tierSchema = z.int().min(0).max(7);
 
-const monthInputSchema = territoryInputSchema.extend({ month: monthSchema, tier: tierSchema });
+const monthInputSchema = territoryInputSchema.extend({
+  month: monthSchema,
+  tier: tierSchema,
+  /** Incidents count where the lines of today have them, or where they lay when they happened. */
+  lines: z.enum(LINES).default("today"),
+});
 
 /** A month of what the viewer may see, by the grids of one tier. */
 const month = territoryProcedure("assessment.figures")

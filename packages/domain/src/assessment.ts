@@ -9,6 +9,12 @@ import type { Action } from "./lifecycle.ts";
  * holds it by the boundaries in force.
  */
 
+/** By which lines something is reported: those in force today, or those in force when it happened. */
+export const LINES = ["today", "then"] as const;
+
+/** By which lines something is reported. */
+export type Lines = (typeof LINES)[number];
+
 /** A month of the territory's calendar, as `2026-11`. */
 export const monthSchema = z.string().regex(/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$/);
 

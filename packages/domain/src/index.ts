@@ -9,8 +9,9 @@ export {
   monthSchema,
   rateOf,
   RATES,
+  LINES,
 } from "./assessment.ts";
-export type { Assessment, Counting, Figure, GridFigures, Rate } from "./assessment.ts";
+export type { Assessment, Counting, Figure, GridFigures, Lines, Rate } from "./assessment.ts";
 export { channelsOf, FOUND_BY_US, listChannels } from "./channel-rule.ts";
 export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";
 export type { Remains, Retention } from "./retention.ts";

@@ -10,12 +10,17 @@ const OWN_STEPS = "step.territory_id = incident.territory_id AND step.incident_i
 const JOIN_INCIDENT =
   "JOIN incident ON incident.territory_id = step.territory_id AND incident.id = step.incident_id";
 
-const REPORTS = `SELECT grid_current AS grid, id, reported_at AS at, '{}'::text[] AS by,
+/** Where an incident counts: where the lines in force have it, or where it lay when it happened. */
+type GridColumn = "grid_current" | "grid_at_occurrence";
+
+const reports = (
+  grid: GridColumn,
+): string => `SELECT ${grid} AS grid, id, reported_at AS at, '{}'::text[] AS by,
     channel IN (${listed(FOUND_BY_US)}) AND status <> 'reported' AND NOT dropped AS is_found,
     answered_at - reported_at AS wait
   FROM incident WHERE territory_id = $1 AND reported_at >= $2 AND reported_at < $3`;
 
-const DEADLINES = `SELECT grid_current AS grid, id, due_at AS at,
+const deadlines = (grid: GridColumn): string => `SELECT ${grid} AS grid, id, due_at AS at,
     (SELECT coalesce(array_agg(DISTINCT step.actor_id), '{}') FROM incident_step AS step
      WHERE ${OWN_STEPS} AND ${APPROVED}) AS by,
     CASE WHEN coalesce(done_at, closed_at) <= coalesce(first_due_at, due_at) THEN 'on-time'
@@ -23,21 +28,27 @@ const DEADLINES = `SELECT grid_current AS grid, id, due_at AS at,
   FROM incident WHERE territory_id = $1 AND due_at >= $2 AND due_at < $3`;
 
 /** A closing either stands, or the step after it reopened the incident. */
-const CLOSINGS = `SELECT grid_current AS grid, id, closed_at AS at, '{}'::text[] AS by, false AS is_reopened
+const closings = (
+  grid: GridColumn,
+): string => `SELECT ${grid} AS grid, id, closed_at AS at, '{}'::text[] AS by, false AS is_reopened
   FROM incident WHERE territory_id = $1 AND closed_at >= $2 AND closed_at < $3
   UNION ALL
-  SELECT incident.grid_current, incident.id, closing.at, ARRAY[step.actor_id], true
+  SELECT incident.${grid}, incident.id, closing.at, ARRAY[step.actor_id], true
   FROM incident_step AS step ${JOIN_INCIDENT}
   JOIN incident_step AS closing ON closing.territory_id = step.territory_id
     AND closing.incident_id = step.incident_id AND closing.ordinal = step.ordinal - 1
   WHERE step.territory_id = $1 AND step.clock = 'restart' AND step.at >= $2
     AND closing.at >= $2 AND closing.at < $3`;
 
-const APPROVALS = `SELECT incident.grid_current AS grid, incident.id, step.at, ARRAY[step.actor_id] AS by
+const approvals = (
+  grid: GridColumn,
+): string => `SELECT incident.${grid} AS grid, incident.id, step.at, ARRAY[step.actor_id] AS by
   FROM incident_step AS step ${JOIN_INCIDENT}
   WHERE step.territory_id = $1 AND ${APPROVED} AND step.at >= $2 AND step.at < $3`;
 
-const RATINGS = `SELECT incident.grid_current AS grid, incident.id, rated_at AS at, '{}'::text[] AS by, rating
+const ratings = (
+  grid: GridColumn,
+): string => `SELECT incident.${grid} AS grid, incident.id, rated_at AS at, '{}'::text[] AS by, rating
   FROM incident_rating JOIN incident
     ON incident.territory_id = incident_rating.territory_id AND incident.id = incident_rating.incident_id
   WHERE incident_rating.territory_id = $1 AND rated_at >= $2 AND rated_at < $3`;
@@ -52,15 +63,15 @@ type Events = {
   median?: string;
 };
 
-/** Everything that is counted; each figure belongs to one kind of event. */
-export const EVENTS: readonly Events[] = [
+/** Everything that is counted, by the grids of a column; each figure belongs to one kind of event. */
+export const eventsBy = (grid: GridColumn): readonly Events[] => [
   {
-    sql: REPORTS,
+    sql: reports(grid),
     figures: { reported: "true", found: "is_found", answered: "wait IS NOT NULL" },
     median: "percentile_cont(0.5) WITHIN GROUP (ORDER BY (extract(epoch FROM wait) * 1000)::float8)",
   },
   {
-    sql: DEADLINES,
+    sql: deadlines(grid),
     figures: {
       due: "true",
       "on-time": "outcome = 'on-time'",
@@ -68,7 +79,7 @@ export const EVENTS: readonly Events[] = [
       late: "outcome = 'late'",
     },
   },
-  { sql: CLOSINGS, figures: { closed: "true", reopened: "is_reopened" } },
-  { sql: APPROVALS, figures: { moved: "true" } },
-  { sql: RATINGS, figures: { rated: "true", satisfied: `rating >= ${SATISFIED_FROM}` } },
+  { sql: closings(grid), figures: { closed: "true", reopened: "is_reopened" } },
+  { sql: approvals(grid), figures: { moved: "true" } },
+  { sql: ratings(grid), figures: { rated: "true", satisfied: `rating >= ${SATISFIED_FROM}` } },
 ];

@@ -1,14 +1,15 @@
 import { createGridTree, FIGURES } from "@getu/domain";
-import type { Assessment, Counting, Figure, Grid, GridFigures, Scope } from "@getu/domain";
+import type { Assessment, Counting, Figure, GridFigures, Lines, Scope } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
-import { EVENTS } from "./assessment-events.ts";
-import { listGrids } from "./grid.ts";
+import { eventsBy } from "./assessment-events.ts";
+import { listGridsBy } from "./grid-lines.ts";
+import type { LinedGrids } from "./grid-lines.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 
 /** A month of what a viewer may see, by the grids of one tier (0 = coarsest). */
-export type MonthQuestion = Scope & { month: string; tier: number; timeZone: string };
+export type MonthQuestion = Scope & { month: string; tier: number; timeZone: string; lines?: Lines };
 
 type Window = { from: Date; until: Date };
 
@@ -25,7 +26,7 @@ async function readWindow(tx: Transaction, { month, timeZone }: MonthQuestion): 
 }
 
 /** Each grid of the scope with its ancestor at the tier; null = the scope begins below it, or the branch ends above. */
-function rootsOf(grids: readonly Grid[], tier: number): { ids: number[]; roots: (number | null)[] } {
+function rootsOf({ grids }: LinedGrids, tier: number): { ids: number[]; roots: (number | null)[] } {
   const tree = createGridTree(grids);
   const ids = grids.map(({ id }) => id);
   return { ids, roots: ids.map((id) => tree.ancestorAt(id, tier)?.id ?? null) };
@@ -43,12 +44,19 @@ const NOTHING: GridFigures = {
 
 type CountRow = { root: number | null; is_total: boolean; median: number | null } & Record<Figure, string>;
 
+const eventsOf = ({ lines = "today" }: MonthQuestion) =>
+  eventsBy(lines === "today" ? "grid_current" : "grid_at_occurrence");
+
 /** The figures by root, `null` for what has none, and under "total" all of it. */
 type Counted = ReadonlyMap<number | null | "total", GridFigures>;
 
-async function countEvents(tx: Transaction, scope: Scope, values: readonly unknown[]): Promise<Counted> {
+async function countEvents(
+  tx: Transaction,
+  scope: MonthQuestion,
+  values: readonly unknown[],
+): Promise<Counted> {
   const counted = new Map<number | null | "total", GridFigures>();
-  for (const { sql, figures, median } of EVENTS) {
+  for (const { sql, figures, median } of eventsOf(scope)) {
     const counts = Object.entries(figures).map(([name, is]) => `count(*) FILTER (WHERE ${is}) AS "${name}"`);
     const { rows } = await tx.query<CountRow>(
       `SELECT root.root, grouping(root.root) = 1 AS is_total, ${counts.join(", ")}, ${median ?? "NULL"} AS median
@@ -73,20 +81,20 @@ function withCounts(known: GridFigures, row: CountRow, figures: readonly Figure[
 
 /** The assessment of a month, all of it from one snapshot. */
 export async function assessMonth(db: Db, question: MonthQuestion): Promise<Assessment> {
-  const grids = await listGrids(db, question);
-  const { ids, roots } = rootsOf(grids, question.tier);
   return inTransaction(
     db,
     async (tx) => {
       const { from, until } = await readWindow(tx, question);
+      const lined = await listGridsBy(tx, { ...question, from, until });
+      const { ids, roots } = rootsOf(lined, question.tier);
       const counted = await countEvents(tx, question, [question.territoryId, from, until, ids, roots]);
       const figuresOf = (key: number | null | "total"): GridFigures => counted.get(key) ?? NOTHING;
       return {
         month: question.month,
         from: from.toISOString(),
         until: until.toISOString(),
-        grids: grids
-          .filter(({ tier }) => tier === question.tier)
+        grids: lined.grids
+          .filter(({ id, tier }) => tier === question.tier && lined.inForce.has(id))
           .map(({ id }) => ({ gridId: id, ...figuresOf(id) })),
         elsewhere: figuresOf(null),
         total: figuresOf("total"),
@@ -110,13 +118,13 @@ type CountedRow = IncidentRow & { at: Date; names: string[] };
 /** What a figure counts, newest first. */
 export async function listCounted(db: Db, filter: CountedFilter): Promise<Counting[]> {
   const { figure, of, limit, before } = filter;
-  const { ids, roots } = rootsOf(await listGrids(db, filter), filter.tier);
   const root = typeof of === "number" ? of : null;
-  const events = EVENTS.find(({ figures }) => figures[figure] !== undefined)!; // each figure belongs to one
+  const events = eventsOf(filter).find(({ figures }) => figures[figure] !== undefined)!; // each figure belongs to one
   return inTransaction(
     db,
     async (tx) => {
       const { from, until } = await readWindow(tx, filter);
+      const { ids, roots } = rootsOf(await listGridsBy(tx, { ...filter, from, until }), filter.tier);
       const { rows } = await tx.query<CountedRow>(
         `SELECT incident.*, page.at, ARRAY(SELECT coalesce(name, who) FROM unnest(page.by) AS who
            LEFT JOIN person ON 'person:' || person.id = who ORDER BY 1) AS names
