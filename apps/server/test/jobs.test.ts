@@ -1,16 +1,8 @@
-import {
-  createTerritory,
-  fileReport,
-  findHistory,
-  importGrids,
-  importIncidents,
-  verifySteps,
-} from "@getu/store";
+import { fileReport, findHistory, importIncidents, verifySteps } from "@getu/store";
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   openTimeMachine,
-  TOWN_TERRITORY,
   townIncident,
   townReport,
 } from "@getu/store/testing";
@@ -33,8 +25,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   time = await openTimeMachine(database.url);
   workers = createLoopWorkers(database.url);
-  territoryId = (await createTerritory(time.db, TOWN_TERRITORY)).id;
-  await importGrids(time.db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId } = await foundTown(time.db));
 });
 afterAll(async () => {
   await workers.stopAll();

@@ -1,13 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { createTerritory, fileReport, importGrids, verifySteps } from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  openTimeMachine,
-  RULEBOOK,
-  TOWN_TERRITORY,
-  townReport,
-} from "@getu/store/testing";
+import { fileReport, verifySteps } from "@getu/store";
+import { createTestDatabase, foundTown, openTimeMachine, RULEBOOK, townReport } from "@getu/store/testing";
 import type { TestDatabase, TimeMachine } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLoopWorkers } from "./loop-workers.ts";
@@ -32,8 +25,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   time = await openTimeMachine(database.url);
   workers = createLoopWorkers(database.url);
-  territoryId = (await createTerritory(time.db, TOWN_TERRITORY)).id;
-  await importGrids(time.db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId } = await foundTown(time.db));
 });
 afterAll(async () => {
   await workers.stopAll();

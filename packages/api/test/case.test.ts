@@ -1,21 +1,11 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Grant, PhotoKind, Role, Territory } from "@getu/domain";
-import {
-  addPhoto,
-  createTerritory,
-  importGrids,
-  listGrids,
-  listPhotos,
-  rateCase,
-  takePublicReport,
-  verifySteps,
-} from "@getu/store";
+import { addPhoto, listPhotos, rateCase, takePublicReport, verifySteps } from "@getu/store";
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   RULEBOOK,
   townBox,
-  TOWN_TERRITORY,
   townPosition,
   townReport,
 } from "@getu/store/testing";
@@ -25,24 +15,18 @@ import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territory: Territory;
-const paths = new Map<string, string>();
+let paths: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  await importGrids(database.db, { territoryId: territory.id, records: createTown(), file: "town" });
-  const grids = await listGrids(database.db, { territoryId: territory.id });
-  for (const { id, externalId, parentId } of grids) {
-    const above = grids.find((grid) => grid.id === parentId);
-    paths.set(externalId, above ? `${paths.get(above.externalId)!}/${id}` : String(id)); // coarsest first
-  }
+  ({ territory, paths } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 
 const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId: territory.id, gridPath: paths.get(grid) ?? "" } satisfies Grant],
+    grants: [{ role, territoryId: territory.id, gridPath: paths.get(grid)! } satisfies Grant],
   });
 type Caller = ReturnType<typeof as>;
 type Act = Parameters<Caller["incident"]["act"]>[0];

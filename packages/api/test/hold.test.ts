@@ -1,32 +1,20 @@
 import { randomUUID } from "node:crypto";
-import type { Role, Territory } from "@getu/domain";
-import { createTerritory, forgetContacts, importGrids, listGrids } from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townPosition,
-  townReport,
-} from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { Role } from "@getu/domain";
+import { forgetContacts } from "@getu/store";
+import { createTestDatabase, foundTown, townPosition, townReport } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
-let territory: Territory;
+let town: FoundedTown;
 let incidentId: number;
-/** Paths of a community of the town that has the incident, and of one that does not. */
-let [here, elsewhere] = ["", ""];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  await importGrids(database.db, { territoryId: territory.id, records: createTown(), file: "town" });
-  const grids = await listGrids(database.db, { territoryId: territory.id });
-  const idOf = (externalId: string) => String(grids.find((grid) => grid.externalId === externalId)!.id); // of the town
-  [here, elsewhere] = [idOf("community-0"), idOf("community-1")];
+  town = await foundTown(database.db);
   const { id } = await as("dispatcher").incident.report({
-    territoryId: territory.id,
+    territoryId: town.territoryId,
     idempotencyKey: randomUUID(),
     report: townReport({ position: townPosition(0.5, 0.5) }),
   });
@@ -34,14 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const as = (role: Role, gridPath = "") =>
+/** Somebody with this role on a grid; the incident lies in community-0. */
+const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId: territory.id, gridPath }],
+    grants: [{ role, territoryId: town.territoryId, gridPath: town.paths.get(grid)! }], // a grid of the town
   });
-const asked = (reason: string) => ({ territoryId: territory.id, incidentId, reason });
+const asked = (reason: string) => ({ territoryId: town.territoryId, incidentId, reason });
 const heldSince = async () =>
-  (await as("auditor").incident.history({ territoryId: territory.id, id: incidentId })).heldSince;
+  (await as("auditor").incident.history({ territoryId: town.territoryId, id: incidentId })).heldSince;
 
 const listTrace = async (): Promise<unknown[]> =>
   (
@@ -51,7 +40,7 @@ const listTrace = async (): Promise<unknown[]> =>
   ).rows;
 
 test("an administrator of the place holds an incident and lifts the hold, each once and with a reason that the log keeps", async () => {
-  const administrator = as("administrator", here);
+  const administrator = as("administrator", "community-0");
   expect(await heldSince()).toBeNull();
   await administrator.hold.set(asked("法院调取"));
   expect(await failureOfCall(administrator.hold.set(asked("再来一次")))).toEqual({
@@ -68,7 +57,7 @@ test("an administrator of the place holds an incident and lifts the hold, each o
   const row = {
     actor: "person:administrator",
     subject: `incident:${incidentId}`,
-    territory_id: territory.id,
+    territory_id: town.territoryId,
   };
   expect(await listTrace()).toEqual([
     { ...row, action: "hold.set", reason: "法院调取" },
@@ -79,7 +68,7 @@ test("an administrator of the place holds an incident and lifts the hold, each o
 test("what is held outlasts the promise to delete it, and goes once the hold is lifted", async () => {
   await database.db.pool.query(
     "INSERT INTO reporter_contact VALUES ($1, $2, 'made up', clock_timestamp() - interval '1 day')",
-    [territory.id, incidentId],
+    [town.territoryId, incidentId],
   );
   await as("administrator").hold.set(asked("法院调取"));
   expect(await forgetContacts(database.db)).toBe(0);
@@ -94,6 +83,6 @@ test("T35 without a reason, without the right or from elsewhere nothing is held,
   expect(await refusal(as("administrator"), " ")).toBe("INPUT_INVALID");
   expect(await refusal(as("secretary"))).toBe("NOT_PERMITTED");
   expect(await refusal(as("auditor"))).toBe("NOT_PERMITTED");
-  expect(await refusal(as("administrator", elsewhere))).toBe("INCIDENT_NOT_FOUND");
+  expect(await refusal(as("administrator", "community-1"))).toBe("INCIDENT_NOT_FOUND");
   expect([await heldSince(), await listTrace()]).toEqual([null, before]);
 });

@@ -1,34 +1,19 @@
 import type { Actor, Grant, Role, Territory } from "@getu/domain";
-import { createTerritory, importGrids, insertPerson, inTransaction, listGrids } from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townPosition,
-  townReport,
-} from "@getu/store/testing";
+import { insertPerson, inTransaction } from "@getu/store";
+import { createTestDatabase, foundTown, townPosition, townReport } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territory: Territory;
-const paths = new Map<string, string>();
+let paths: ReadonlyMap<string, string>;
 let keys = 0;
 const key = () => `key-${++keys}`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  await importGrids(database.db, { territoryId: territory.id, records: createTown(), file: "town" });
-  const grids = await listGrids(database.db, { territoryId: territory.id });
-  const byId = new Map(grids.map((grid) => [grid.id, grid]));
-  const pathOf = (id: number | null): string => {
-    if (id === null) return "";
-    const above = pathOf(byId.get(id)!.parentId);
-    return above === "" ? String(id) : `${above}/${id}`;
-  };
-  for (const { id, externalId } of grids) paths.set(externalId, pathOf(id));
+  ({ territory, paths } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 
@@ -38,7 +23,7 @@ const as = (...grants: readonly (readonly [Role, string])[]) =>
     grants: grants.map(([role, grid]): Grant => ({
       role,
       territoryId: territory.id,
-      gridPath: grid === "" ? "" : paths.get(grid)!, // a grid of the town
+      gridPath: paths.get(grid)!, // a grid of the town
     })),
   });
 const dispatcher = () => as(["dispatcher", ""]);

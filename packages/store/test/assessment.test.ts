@@ -2,10 +2,9 @@ import { createGridTree, dueAt, FIGURES, listActions, SATISFIED_FROM } from "@ge
 import type { Action, Actor, Command, Figure, Grid, Territory } from "@getu/domain";
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   openTimeMachine,
   RULEBOOK,
-  TOWN_TERRITORY,
   townIncident,
   townPosition,
   townReport,
@@ -16,14 +15,11 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   assessMonth,
-  createTerritory,
   databaseNow,
   fileReport,
   findHistory,
-  importGrids,
   importIncidents,
   listCounted,
-  listGrids,
   moveDue,
   rateCase,
   takeAction,
@@ -42,7 +38,7 @@ let database: TestDatabase;
 let time: TimeMachine;
 let db: Db;
 let territory: Territory;
-let grids: Grid[];
+let grids: readonly Grid[];
 const ids: number[] = [];
 const ratings: { incidentId: number; rating: number; at: Date }[] = [];
 const codes = new Map<number, string>();
@@ -205,9 +201,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   time = await openTimeMachine(database.url);
   db = time.db;
-  territory = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
-  grids = await listGrids(db, { territoryId: territory.id });
+  ({ territory, grids } = await foundTown(db));
   begun = await databaseNow(db);
   await liveThrough();
   await importSome();

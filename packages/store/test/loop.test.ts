@@ -1,10 +1,9 @@
 import type { Actor, Command, Incident, Territory } from "@getu/domain";
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   openTimeMachine,
   RULEBOOK,
-  TOWN_TERRITORY,
   townIncident,
   townPosition,
   townReport,
@@ -14,10 +13,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import {
   adoptImported,
   closeDb,
-  createTerritory,
   fileReport,
   findHistory,
-  importGrids,
   importIncidents,
   listIncidents,
   moveDue,
@@ -49,8 +46,7 @@ afterAll(async () => {
 beforeEach(async () => {
   count += 1;
   await time.shift(0);
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  ({ territory } = await foundTown(db, `town-${count}`));
 });
 
 const nextKey = () => `delivery-${++keys}`;

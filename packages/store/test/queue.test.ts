@@ -7,207 +7,27 @@ import {
   QUEUES,
   SEVERITIES,
 } from "@getu/domain";
-import type {
-  Actor,
-  LoopState,
-  Queue,
-  QueueCursor,
-  QueueEntry,
-  QueueFilter,
-  QueueOrder,
-  Scope,
-  Territory,
-} from "@getu/domain";
-import {
-  createTestDatabase,
-  createTown,
-  openTimeMachine,
-  RULEBOOK,
-  TOWN_TERRITORY,
-  townIncident,
-  townPosition,
-  townReport,
-} from "@getu/store/testing";
-import type { TestDatabase, TimeMachine } from "@getu/store/testing";
+import type { Actor, Queue, QueueCursor, QueueEntry, QueueFilter, QueueOrder, Scope } from "@getu/domain";
+import { townIncident } from "@getu/store/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  adoptImported,
-  assignMany,
-  countQueue,
-  createTerritory,
-  databaseNow,
-  fileReport,
-  findHistory,
-  importGrids,
-  importIncidents,
-  insertGrant,
-  insertPerson,
-  inTransaction,
-  listGrids,
-  moveDue,
-  readQueue,
-  takeAction,
-} from "../src/index.ts";
-import type { Db, QueueRequest } from "../src/index.ts";
-import { createRandom } from "./random.ts";
+import { countQueue, importIncidents, readQueue } from "../src/index.ts";
+import type { QueueRequest } from "../src/index.ts";
+import { endOf, openQueueTown } from "./queue-town.ts";
+import type { Known, QueueTown } from "./queue-town.ts";
 
 const DAY_MS = 86_400_000;
-const DISPATCHER: Actor = { id: "person:dispatcher", role: "dispatcher", gridPath: "" };
-const WORDS = ["路灯不亮", "噪声扰民", "Lamp 100%", "under_score", "井盖"];
 
-/** An incident with all that a queue could go by, read one by one from the loop itself. */
-type Known = { entry: QueueEntry; gridPath: string };
-
-let database: TestDatabase;
-let time: TimeMachine;
-let db: Db;
-let territory: Territory;
-let known: Known[];
-let paths: string[];
-/** Who holds what beside the one who asks. */
-let holders: { role: "leader" | "secretary"; gridPath: string }[];
-let now: Date;
-
-async function readKnown(): Promise<Known[]> {
-  const { rows } = await db.pool.query<{ id: string }>("SELECT id FROM incident WHERE territory_id = $1", [
-    territory.id,
-  ]);
-  const found: Known[] = [];
-  for (const { id } of rows) {
-    const history = (await findHistory(db, {
-      territoryId: territory.id,
-      incidentId: Number(id),
-      rulebook: RULEBOOK,
-    }))!;
-    const stored = await db.pool.query<{ state: LoopState | null }>(
-      "SELECT state FROM incident_loop WHERE incident_id = $1",
-      [id],
-    );
-    const { owner = null, asked = null, reached = null } = stored.rows[0] ? history.state : {};
-    const entry = {
-      ...history.incident,
-      owner,
-      asked: asked && { duty: asked.duty, acceptBy: asked.acceptBy.toISOString() },
-      reached,
-    };
-    found.push({ entry, gridPath: history.gridPath });
-  }
-  return found;
-}
-
-/** A town in which everything has happened: imports of every state, reports at all stages, late ones that climbed. */
-async function fill(): Promise<void> {
-  const random = createRandom(11);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!; // below its length
-  const start = Date.now() - 30 * DAY_MS;
-  const place = () => townPosition(random() * 9 - 0.5, random() * 5 - 0.5);
-  const records = Array.from({ length: 260 }, (_, i) => {
-    const status = pick([...INCIDENT_STATUSES, "closed", "reported", "filed"] as const);
-    const at = new Date(start + Math.floor(random() * 40) * DAY_MS * 0.5).toISOString(); // some at the same moment
-    return townIncident({
-      externalId: i % 3 === 0 ? null : `T-${i}`,
-      status,
-      condition: pick(["default", "quick", "long"]),
-      severity: pick(SEVERITIES),
-      channel: pick(CHANNELS),
-      category: pick(["noise", "noise", "litter"]),
-      summary: pick(WORDS),
-      position: place(),
-      accuracyMetres: pick([null, 5, 60]),
-      occurredAt: at,
-      reportedAt: at,
-      dueAt:
-        random() < 0.2 ? null : new Date(Date.parse(at) + Math.floor(random() * 60) * DAY_MS).toISOString(),
-      closedAt: status === "closed" ? new Date().toISOString() : null,
-    });
-  });
-  await importIncidents(db, { territoryId: territory.id, records, file: "queues" });
-  await adoptImported(db, { rulebook: RULEBOOK, limit: 60 });
-  for (let i = 0; i < 60; i += 1)
-    await fileOne({ position: place(), summary: pick(WORDS), condition: pick(["default", "quick"]) }, random);
-  for (const hours of [3, 30]) {
-    await time.shift(hours * 3_600_000);
-    await moveDue(db, { rulebook: RULEBOOK });
-  }
-}
-
-const act = (incidentId: number, action: "accept" | "start" | "feed-back" | "verify", key: string) =>
-  takeAction(db, {
-    territoryId: territory.id,
-    incidentId,
-    command: { action, text: "done" },
-    actors: [DISPATCHER],
-    rulebook: RULEBOOK,
-    idempotencyKey: `${key}-${action}`,
-  });
-
-let filed = 0;
-async function fileOne(
-  report: Partial<Parameters<typeof townReport>[0]>,
-  random: () => number,
-): Promise<void> {
-  const key = `filed-${++filed}`;
-  const leader: Actor = {
-    id: "person:leader",
-    role: "leader",
-    gridPath: paths.find((path) => path.split("/").length === 3)!,
-  };
-  const outcome = await fileReport(db, {
-    territoryId: territory.id,
-    report: townReport(report),
-    actor: random() < 0.3 ? leader : DISPATCHER,
-    rulebook: RULEBOOK,
-    idempotencyKey: key,
-  });
-  if ("refusal" in outcome) throw new Error(outcome.refusal.code);
-  const stages = Math.floor(random() * 5);
-  for (const action of (["accept", "start", "feed-back", "verify"] as const).slice(0, stages))
-    await act(outcome.incident.id, action, key);
-}
-
-/** Gives every third grid to somebody, to leaders and secretaries in turn, on each tier. */
-async function hold(of: readonly string[]): Promise<typeof holders> {
-  const held = of
-    .filter((_, i) => i % 3 === 0)
-    .map((gridPath, i) => ({ gridPath, role: i % 2 === 0 ? ("leader" as const) : ("secretary" as const) }));
-  await inTransaction(db, async (tx) => {
-    for (const [i, { role, gridPath }] of held.entries()) {
-      const account = { username: `holder-${i}`, name: "made up", passwordHash: null, isMadeUp: true };
-      const personId = (await insertPerson(tx, account))!; // the name is free
-      const place = { territoryId: territory.id, gridId: endOf(gridPath) };
-      await insertGrant(tx, { personId, role, ...place, grantedBy: "test" });
-    }
-  });
-  return held;
-}
-
+let town: QueueTown;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
-  db = time.db;
-  territory = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
-  const grids = await listGrids(db, { territoryId: territory.id });
-  const pathOf = (id: number | null): string => {
-    const grid = grids.find((each) => each.id === id);
-    return grid ? [pathOf(grid.parentId), grid.id].filter(Boolean).join("/") : "";
-  };
-  paths = ["", ...grids.map(({ id }) => pathOf(id))];
-  holders = await hold(paths.slice(1));
-  await fill();
-  known = await readKnown();
-  now = await databaseNow(db);
+  town = await openQueueTown();
 }, 60_000);
-afterAll(async () => {
-  await time.close();
-  await database.drop();
-});
+afterAll(() => town.close());
 
 const isUnasked = ({ entry: { status, asked } }: Known): boolean =>
   (status === "reported" || status === "filed") && asked === null;
 const isLate = ({ entry: { status, dueAt } }: Known): boolean =>
-  isOpen(status) && dueAt !== null && new Date(dueAt) < now;
+  isOpen(status) && dueAt !== null && new Date(dueAt) < town.now;
 
 /** Which of these roles can answer for a duty: everybody, or only who gives orders. */
 type Answering = readonly Actor["role"][];
@@ -219,7 +39,7 @@ const falls = (path: string | undefined, { viewer, role }: Viewing, answering: A
   path !== undefined &&
   answering.includes(role) &&
   isBelow(path, viewer) &&
-  !holders.some(
+  !town.holders.some(
     (holder) =>
       answering.includes(holder.role) &&
       isBelow(path, holder.gridPath) &&
@@ -244,8 +64,6 @@ const BELONGS: Record<Queue, (each: Known, viewing: Viewing) => boolean> = {
   overdue: isLate,
   all: () => true,
 };
-
-const endOf = (path: string): number => Number(path.split("/").at(-1));
 
 function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
   const { statuses, severities, channels, categories, gridId, reportedFrom, reportedTo, overdue, text } =
@@ -286,7 +104,7 @@ type Asked = { queue: Queue; order: QueueOrder; filter: QueueFilter } & Viewing;
 
 function expected({ queue, order, filter, viewer, role }: Asked): QueueEntry[] {
   const isOwn = queue === "mine" || queue === "to-verify";
-  return known
+  return town.known
     .filter(({ gridPath }) => isOwn || isBelow(gridPath, viewer))
     .filter((each) => BELONGS[queue](each, { viewer, role }) && fits(each, filter))
     .map(({ entry }) => entry)
@@ -294,7 +112,7 @@ function expected({ queue, order, filter, viewer, role }: Asked): QueueEntry[] {
 }
 
 const scopeOf = (viewer: string): Scope => ({
-  territoryId: territory.id,
+  territoryId: town.territoryId,
   within: viewer === "" ? undefined : [endOf(viewer)],
 });
 
@@ -316,7 +134,7 @@ async function readAll(asked: Asked, size: { limit: number; mostWalked: number }
   const entries: QueueEntry[] = [];
   let after: QueueCursor | null = null;
   do {
-    const page = await readQueue(db, { ...requestFor(asked), ...size, after });
+    const page = await readQueue(town.db, { ...requestFor(asked), ...size, after });
     expect(page.entries.length).toBeLessThanOrEqual(size.limit);
     expect(page.isCut || page.next === null || page.entries.length === size.limit).toBe(true);
     entries.push(...page.entries);
@@ -338,7 +156,7 @@ const filters = () =>
         severities: some(SEVERITIES),
         channels: some(CHANNELS),
         categories: some(["noise", "litter"]),
-        gridId: fc.constantFrom(...paths.slice(1).map(endOf)),
+        gridId: fc.constantFrom(...town.paths.slice(1).map(endOf)),
         reportedFrom: moment,
         reportedTo: moment,
         overdue: fc.constant(true as const),
@@ -365,7 +183,7 @@ const questions = (): fc.Arbitrary<Asked> =>
   fc
     .record({
       queue: fc.constantFrom(...QUEUES),
-      viewer: fc.oneof(fc.constant(""), fc.constantFrom(...paths)),
+      viewer: fc.oneof(fc.constant(""), fc.constantFrom(...town.paths)),
       role: fc.constantFrom("dispatcher", "leader"),
       filter: filters(),
       wish: fc.nat(2),
@@ -404,20 +222,20 @@ describe("a queue", () => {
   test("holds something for somebody, so the comparison above is about every queue", () => {
     const longest = QUEUES.map((queue) =>
       Math.max(
-        ...paths.map(
+        ...town.paths.map(
           (viewer) => expected({ queue, order: "reported", filter: {}, viewer, role: "dispatcher" }).length,
         ),
       ),
     );
     expect(Math.min(...longest)).toBeGreaterThan(2);
-    expect(new Set(known.map(({ entry: { reached } }) => reached)).size).toBeGreaterThan(1);
+    expect(new Set(town.known.map(({ entry: { reached } }) => reached)).size).toBeGreaterThan(1);
   });
 
   test("is counted as it is read", async () => {
     for (const queue of QUEUES)
-      for (const viewer of paths.slice(0, 6)) {
+      for (const viewer of town.paths.slice(0, 6)) {
         const asked = { queue, order: "reported", filter: {}, viewer, role: "dispatcher" } as const;
-        const counted = await countQueue(db, requestFor(asked));
+        const counted = await countQueue(town.db, requestFor(asked));
         const { length } = expected(asked);
         expect([queue, viewer, counted]).toEqual([queue, viewer, { count: length, isMore: false }]);
       }
@@ -425,13 +243,13 @@ describe("a queue", () => {
 
   test("says that it has at least so many where counting stopped", async () => {
     const asked = { queue: "all", order: "reported", filter: {}, viewer: "", role: "dispatcher" } as const;
-    const counted = await countQueue(db, { ...requestFor(asked), mostWalked: 10 });
+    const counted = await countQueue(town.db, { ...requestFor(asked), mostWalked: 10 });
     expect(counted).toEqual({ count: 10, isMore: true });
   });
 
   test("never shows somebody of a part what lies outside of it, by number and external id neither", async () => {
-    const viewer = paths.at(-1)!; // there is a town
-    const outside = known.filter(({ gridPath }) => !isBelow(gridPath, viewer)).map(({ entry }) => entry);
+    const viewer = town.paths.at(-1)!; // there is a town
+    const outside = town.known.filter(({ gridPath }) => !isBelow(gridPath, viewer)).map(({ entry }) => entry);
     const searches = outside.slice(0, 40).map(({ id, externalId }) => externalId ?? String(id));
     for (const text of searches) {
       const asked = {
@@ -441,14 +259,16 @@ describe("a queue", () => {
         viewer,
         role: "dispatcher",
       } as const;
-      const { exact, entries } = await readQueue(db, { ...requestFor(asked), limit: 50, after: null });
+      const { exact, entries } = await readQueue(town.db, { ...requestFor(asked), limit: 50, after: null });
       const seen = new Set([...exact, ...entries].map(({ id }) => id));
       expect(outside.filter(({ id }) => seen.has(id))).toEqual([]);
     }
   });
 
   test("finds a number or an external id at once, whatever queue one looks at", async () => {
-    const { entry } = known.find((each) => each.entry.status === "closed" && each.entry.externalId !== null)!; // the town has some
+    const { entry } = town.known.find(
+      (each) => each.entry.status === "closed" && each.entry.externalId !== null,
+    )!; // the town has some
     for (const text of [String(entry.id), `#${entry.id}`, entry.externalId!]) {
       const asked = {
         queue: "unassigned",
@@ -457,7 +277,7 @@ describe("a queue", () => {
         viewer: "",
         role: "dispatcher",
       } as const;
-      const { exact } = await readQueue(db, { ...requestFor(asked), limit: 1, after: null });
+      const { exact } = await readQueue(town.db, { ...requestFor(asked), limit: 1, after: null });
       expect(exact).toEqual([entry]);
     }
   });
@@ -473,94 +293,16 @@ describe("pages of a queue while incidents come and go", () => {
       let after: QueueCursor | null = null;
       let came = 0;
       do {
-        const page = await readQueue(db, { ...requestFor(asked), limit: 7, after });
+        const page = await readQueue(town.db, { ...requestFor(asked), limit: 7, after });
         seen.push(...page.entries.map(({ id }) => id));
         after = page.next;
         const at = new Date(Date.now() - (came % 40) * DAY_MS).toISOString();
         const records = [townIncident({ externalId: `${order}-${came++}`, reportedAt: at, dueAt: at })];
-        await importIncidents(db, { territoryId: territory.id, records, file: "meanwhile" });
+        await importIncidents(town.db, { territoryId: town.territoryId, records, file: "meanwhile" });
       } while (after !== null);
       expect(new Set(seen).size).toBe(seen.length);
-      const known = new Set(before.map(({ id }) => id));
-      expect(seen.filter((id) => known.has(id))).toEqual(before.map(({ id }) => id));
+      const whole = new Set(before.map(({ id }) => id));
+      expect(seen.filter((id) => whole.has(id))).toEqual(before.map(({ id }) => id));
     },
   );
-});
-
-describe("assigning many", () => {
-  const assign = (incidentIds: number[], key: string, actor = DISPATCHER) =>
-    assignMany(db, {
-      territoryId: territory.id,
-      incidentIds,
-      actors: [actor],
-      rulebook: RULEBOOK,
-      idempotencyKey: key,
-    });
-  const importOf = async (status: "reported" | "filed" | "handling"): Promise<number> => {
-    const externalId = `many-${status}-${Math.random()}`;
-    const records = [townIncident({ externalId, status })];
-    await importIncidents(db, { territoryId: territory.id, records, file: "many" });
-    const { rows } = await db.pool.query<{ id: string }>("SELECT id FROM incident WHERE external_id = $1", [
-      externalId,
-    ]);
-    return Number(rows[0]!.id); // it was imported
-  };
-  const stepsOf = async (id: number) =>
-    (await findHistory(db, { territoryId: territory.id, incidentId: id, rulebook: RULEBOOK }))!.steps.map(
-      ({ action }) => action,
-    );
-
-  test("takes what can be assigned, filing what is not filed, and says of each other one why not", async () => {
-    const [reported, filedOne, handled] = [
-      await importOf("reported"),
-      await importOf("filed"),
-      await importOf("handling"),
-    ];
-    const answer = await assign([reported, handled, filedOne, 999_999_999, reported], "many-1");
-    expect(answer.taken).toEqual([reported, filedOne]);
-    expect(answer.refused).toEqual([
-      {
-        id: handled,
-        refusal: { code: "ACTION_NOT_POSSIBLE", action: "assign", status: "handling", because: "state" },
-      },
-      {
-        id: 999_999_999,
-        refusal: { code: "INCIDENT_NOT_FOUND", territoryId: territory.id, incidentId: 999_999_999 },
-      },
-    ]);
-    expect(await stepsOf(reported)).toEqual(["adopt", "file", "assign"]);
-    expect(await stepsOf(filedOne)).toEqual(["adopt", "assign"]);
-  });
-
-  test("sent twice is done once", async () => {
-    const id = await importOf("reported");
-    const [first, second] = [await assign([id], "many-2"), await assign([id], "many-2")];
-    expect(second).toEqual(first);
-    expect(await stepsOf(id)).toEqual(["adopt", "file", "assign"]);
-  });
-
-  test("leaves nothing half done: what may be filed but not assigned stays as it was", async () => {
-    const id = await importOf("reported");
-    const nowhere = { level: 3, gridPath: "7777" };
-    const answer = await assignMany(db, {
-      territoryId: territory.id,
-      incidentIds: [id],
-      assignee: nowhere,
-      actors: [DISPATCHER],
-      rulebook: RULEBOOK,
-      idempotencyKey: "many-3",
-    });
-    expect(answer.refused).toMatchObject([{ id, refusal: { because: "assignee-unknown" } }]);
-    const { rows } = await db.pool.query("SELECT status FROM incident WHERE id = $1", [id]);
-    expect(rows).toEqual([{ status: "reported" }]);
-  });
-
-  test("of somebody without the role takes nothing and says so for each", async () => {
-    const ids = [await importOf("filed"), await importOf("filed")];
-    const answer = await assign(ids, "many-4", { id: "person:x", role: "viewer", gridPath: "" });
-    expect(answer.taken).toEqual([]);
-    expect(answer.refused.map(({ id, refusal }) => [id, refusal.code])).toEqual(
-      ids.map((id) => [id, "ACTION_NOT_YOURS"]),
-    );
-  });
 });

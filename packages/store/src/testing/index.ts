@@ -1,3 +1,5 @@
+export { foundTown } from "./found-town.ts";
+export type { FoundedTown } from "./found-town.ts";
 export {
   createTown,
   TOWN_TERRITORY,
