@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * The files of a project share their process: loading what they import, starting PostgreSQL and drawing the demo street
+ * anew for each took longer than most tests. The order only keeps apart projects of different numbers of workers.
+ */
+const shared = (groupOrder: number) => ({ isolate: false, sequence: { groupOrder } });
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
           exclude: ["packages/{store,api}/**"],
+          ...shared(1),
         },
       },
       {
@@ -17,21 +24,19 @@ export default defineConfig({
           include: ["packages/{store,api}/**/*.test.ts", "apps/server/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          ...shared(2),
         },
       },
       {
         test: {
           name: "browser",
-          include: [
-            "apps/{wall,resident,desk,leader,planner}/test/**/*.test.ts",
-            "apps/server/test/**/*.browser.ts",
-          ],
+          include: ["apps/!(server)/**/*.test.ts", "apps/server/test/**/*.browser.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          ...shared(3),
         },
       },
     ],
-    maxWorkers: 2,
   },
 });

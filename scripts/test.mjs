@@ -1,42 +1,98 @@
 // The whole check of the repository, from an empty machine: `npm test`. Plain JavaScript: it runs before anything is installed.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { prepare } from "../apps/server/bin/prepare.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
-import { root, runProgram } from "./run-program.mjs";
+import { root, runProgram, sayAloud } from "./run-program.mjs";
 
-const report = join(root, "test-output", "vitest.json");
+const output = join(root, "test-output");
+const filters = process.argv.slice(2);
 
-const steps = [
-  ["formatting", "oxfmt", ["--check"]],
-  ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
-  ["unused code", "knip", []],
-  ["boundaries", "turbo", ["boundaries", "--no-color"]],
-  ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
+const reportOf = (lane) => join(output, `vitest-${lane}.json`);
+
+const tests = (lane, projects) => [
+  `${lane} tests`,
+  "vitest",
   [
-    "tests",
-    "vitest",
-    ["run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...process.argv.slice(2)],
+    "run",
+    ...projects.map((project) => `--project=${project}`),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile=${reportOf(lane)}`,
+    ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
   ],
 ];
+
+/** Two rows of steps, side by side: a browser waits for its pages often enough for everything else to be done meanwhile. */
+const lanes = {
+  browser: [tests("browser", ["browser"])],
+  other: [
+    ["formatting", "oxfmt", ["--check"]],
+    ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
+    ["unused code", "knip", []],
+    ["boundaries", "turbo", ["boundaries", "--no-color"]],
+    ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
+    tests("other", ["unit", "database"]),
+  ],
+};
+
+/** Takes the steps of a lane one after the other, whatever becomes of them; resolves with the names of those that failed. */
+async function runLane(steps, write) {
+  const failed = [];
+  for (const [name, program, args] of steps) {
+    const started = Date.now();
+    const code = await runProgram(program, args, write);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    write(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)\n`);
+    if (code !== 0) failed.push(name);
+  }
+  return failed;
+}
+
+/** Words that wait until they are let out, so that two lanes never speak at once. */
+function holdBack() {
+  let held = [];
+  return {
+    write: (words) => void (held ? held.push(words) : sayAloud(words)),
+    letOut() {
+      sayAloud(held.join(""));
+      held = null;
+    },
+  };
+}
+
+/** The failures of a test file by their names; a file that could not be run is one. */
+function failuresOf({ name, status, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((result) => result.status === "failed");
+  if (status === "failed" && failed.length === 0) return [file];
+  return failed.map(({ fullName }) => `${file}: ${fullName}`);
+}
+
+/** Says what the tests of both lanes came to, each failure by its name; returns how many tests there are. */
+function tellOutcome() {
+  const reports = Object.keys(lanes).map(reportOf).filter(existsSync);
+  const told = reports.map((report) => JSON.parse(readFileSync(report, "utf8")));
+  const failures = told.flatMap(({ testResults }) => testResults).flatMap(failuresOf);
+  for (const failure of failures) console.log(`failed: ${failure}`);
+  const sum = (count) => told.reduce((total, report) => total + report[count], 0);
+  console.log(
+    `${sum("numPassedTests")} passed, ${failures.length} failed, ${sum("numPendingTests")} skipped`,
+  );
+  return sum("numTotalTests");
+}
 
 async function main() {
   await prepare({ build: true });
   await ensureBrowser();
-  mkdirSync(dirname(report), { recursive: true });
-  const failed = [];
-  for (const [name, program, args] of steps) {
-    const started = Date.now();
-    const code = await runProgram(program, args);
-    console.log(
-      `${code === 0 ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-    );
-    if (code !== 0) failed.push(name);
-  }
-  if (existsSync(report)) {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
-    console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-  }
+  mkdirSync(output, { recursive: true });
+  for (const lane of Object.keys(lanes)) rmSync(reportOf(lane), { force: true });
+  const held = holdBack();
+  const browsers = runLane(lanes.browser, held.write);
+  const failed = await runLane(lanes.other, sayAloud);
+  held.letOut();
+  failed.push(...(await browsers));
+  if (tellOutcome() === 0) failed.push("no test was run");
   if (failed.length > 0) {
     console.error(`npm test failed: ${failed.join(", ")}`);
     process.exitCode = 1;

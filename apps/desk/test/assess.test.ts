@@ -1,62 +1,22 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { launchBrowser } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
-
-const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
-const PASSWORD = "correct horse battery";
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1920, height: 1080 },
-  { width: 390, height: 844 },
-];
+import { joinAsChief } from "./join-as.ts";
+import { shoot } from "./shoot.ts";
 
 let server: DeskServer;
 let browser: Browser;
 let page: Page;
 
-/** What is still on its way into the picture is not what people see. */
-const waitForRest = () =>
-  page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-
-async function shoot(name: string): Promise<void> {
-  mkdirSync(OUTPUT, { recursive: true });
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await waitForRest();
-    await page.screenshot({ path: `${OUTPUT}desk-${name}-${size.width}.png` });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize(SIZES[0]!);
-}
-
-async function joinAsChief(): Promise<void> {
-  await page.goto(server.setUpLink);
-  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
-  await fill("姓名", "王小明（示范）");
-  await fill("用户名", "chief");
-  await fill("密码", PASSWORD);
-  await fill("再次输入密码", PASSWORD);
-  await page.getByRole("button", { name: "建立账号并登录" }).click();
-  await page.getByRole("heading", { name: "人员与权限" }).waitFor();
-}
-
 beforeAll(async () => {
   server = await startDeskServer();
   browser = await launchBrowser();
-  page = await browser.newPage({ viewport: SIZES[0]!, reducedMotion: "reduce" });
+  page = await (await joinAsChief(browser, server)).newPage();
   page.setDefaultTimeout(15_000);
-  await joinAsChief();
 });
 afterAll(async () => {
   await browser.close();
@@ -75,11 +35,11 @@ describe("the assessment page", () => {
       .getByRole("button", { name: /查看上报：\d+ 件/ })
       .first()
       .waitFor();
-    await shoot("assess");
+    await shoot(page, "assess");
     expect(await axeFinds(page)).toEqual([]);
     await page.getByText("楼栋街巷网格", { exact: true }).click();
     await page.getByText("件数过少").first().waitFor();
-    await shoot("assess-lanes");
+    await shoot(page, "assess-lanes");
     expect(await page.getByText(/第\s*\d+\s*名|排名第/).count()).toBe(0);
   });
 
@@ -90,7 +50,7 @@ describe("the assessment page", () => {
     const rows = page.locator(".ant-drawer .ant-table-row");
     await rows.first().waitFor();
     expect(await rows.count()).toBe(Math.min(count, 50));
-    await shoot("assess-list");
+    await shoot(page, "assess-list");
     await page.keyboard.press("Escape");
     await page.locator(".ant-drawer").waitFor({ state: "hidden" });
   });
@@ -109,7 +69,7 @@ describe("the assessment page", () => {
   test("speaks English", async () => {
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Assessment of grids" }).waitFor();
-    await shoot("assess-english");
+    await shoot(page, "assess-english");
     expect(await page.getByRole("row", { name: /^Total/ }).count()).toBe(1);
   });
 });
@@ -121,10 +81,10 @@ describe("the audit page", () => {
     const first = page.locator(".audit__table .ant-table-tbody .ant-table-row").first();
     await first.waitFor();
     expect(await first.textContent()).toContain("查看审计日志");
-    expect(await first.textContent()).toContain("王小明（示范）");
+    expect(await first.textContent()).toContain("chief（示范）");
     await page.getByRole("button", { name: "校验" }).click();
     await page.getByText(/^哈希链完整：\d+ 条/).waitFor();
-    await shoot("audit");
+    await shoot(page, "audit");
     expect(await axeFinds(page)).toEqual([]);
   });
 
@@ -138,6 +98,6 @@ describe("the audit page", () => {
     expect(await rows.first().textContent()).toContain("内容 assessment");
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Audit log" }).waitFor();
-    await shoot("audit-english");
+    await shoot(page, "audit-english");
   });
 });

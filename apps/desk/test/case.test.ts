@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Incident } from "@getu/domain";
 import { launchBrowser } from "@getu/testkit";
 import type { APIRequestContext, Browser, BrowserContext, Page } from "playwright-core";
@@ -8,15 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
+import { ask, joinAsChief, joinInvited } from "./join-as.ts";
+import { shoot as shootAll } from "./shoot.ts";
 
-const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
-const PASSWORD = "correct horse battery";
 const CONTACT = "13800138000";
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1920, height: 1080 },
-  { width: 390, height: 844 },
-] as const;
 
 let server: DeskServer;
 let browser: Browser;
@@ -29,51 +22,26 @@ let incident: Incident;
 const addresses: string[] = [];
 const faults: string[] = [];
 
-async function send<T>(by: APIRequestContext, path: string, data: object): Promise<T> {
-  const answer = await by.post(`${server.origin}${path}`, { data, headers: { origin: server.origin } });
-  expect([path, answer.ok()]).toEqual([path, true]);
-  return (await answer.json()) as T;
-}
+const calls = <T>(by: APIRequestContext, path: string, input: object): Promise<T> =>
+  ask<T>(by, { server, path, input });
 
-const mutate = async <T>(by: APIRequestContext, path: string, data: object): Promise<T> =>
-  (await send<{ result: { data: T } }>(by, `/trpc/${path}`, data)).result.data;
-
-async function ask<T>(by: APIRequestContext, path: string, input: object): Promise<T> {
-  const answer = await by.get(`${server.origin}/trpc/${path}`, { params: { input: JSON.stringify(input) } });
-  return ((await answer.json()) as { result: { data: T } }).result.data;
-}
-
-/** A browser of somebody's own, signed in by a link that makes the account. */
-async function joinBy(token: string, username: string) {
-  const context = await browser.newContext({
-    viewport: SIZES[0],
-    reducedMotion: "reduce",
-    timezoneId: "Asia/Shanghai",
-  });
-  await mutate(context.request, "account.join", {
-    token,
+const invite = (role: string, gridId: number | null, username: string): Promise<BrowserContext> =>
+  joinInvited(browser, {
+    server,
+    chief: chiefDesk,
+    role,
     username,
-    name: `${username}（示范）`,
-    password: PASSWORD,
+    place: { territoryId: gridId === null ? null : 1, gridId },
   });
-  await send(context.request, "/auth/sign-in/username", { username, password: PASSWORD });
-  return context;
-}
-
-async function invite(role: string, gridId: number | null, username: string) {
-  const place = { territoryId: gridId === null ? null : 1, gridId };
-  const { token } = await mutate<{ token: string }>(chief, "person.invite", { role, place });
-  return joinBy(token, username);
-}
 
 /** A resident reports near a border, with a contact; the incident as the ledger has it. */
 async function reportAsResident(): Promise<Incident> {
-  const { incidents } = await ask<{ incidents: Incident[] }>(chief, "incident.list", {
+  const { incidents } = await calls<{ incidents: Incident[] }>(chief, "incident.list", {
     territoryId: 1,
     limit: 500,
   });
   const near = incidents.find(({ nearBorder, gridCurrent }) => nearBorder && gridCurrent !== null)!; // the street has some
-  await send(chief, "/report/reports", {
+  const report = {
     requestId: randomUUID(),
     territoryId: 1,
     channel: "snapshot",
@@ -83,36 +51,21 @@ async function reportAsResident(): Promise<Incident> {
     accuracyMetres: 25,
     photoIds: [],
     contact: CONTACT,
-  });
-  const newest = await ask<{ incidents: Incident[] }>(chief, "incident.list", { territoryId: 1, limit: 1 });
+  };
+  const headers = { origin: server.origin };
+  const answer = await chief.post(`${server.origin}/report/reports`, { data: report, headers });
+  expect(answer.ok()).toBe(true);
+  const newest = await calls<{ incidents: Incident[] }>(chief, "incident.list", { territoryId: 1, limit: 1 });
   return newest.incidents[0]!; // it was just reported
 }
 
-const waitForRest = () =>
-  page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-
-async function shoot(name: string): Promise<void> {
-  mkdirSync(OUTPUT, { recursive: true });
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await waitForRest();
-    await page.screenshot({ path: `${OUTPUT}desk-case-${name}-${size.width}.png` });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect([name, size.width, overflow]).toEqual([name, size.width, 0]);
-  }
-  await page.setViewportSize(SIZES[0]);
-}
+const shoot = (name: string): Promise<void> => shootAll(page, `case-${name}`);
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const status = (word: string) => page.locator(".case__title .status", { hasText: word });
 const openCase = () => page.goto(`${server.origin}/desk/#/incident/${incident.id}`);
 const act = (by: APIRequestContext, command: object) =>
-  mutate(by, "incident.act", {
+  calls(by, "incident.act", {
     territoryId: 1,
     id: incident.id,
     idempotencyKey: randomUUID(),
@@ -122,7 +75,7 @@ const act = (by: APIRequestContext, command: object) =>
 beforeAll(async () => {
   server = await startDeskServer();
   browser = await launchBrowser();
-  chiefDesk = await joinBy(server.setUpLink.split("/").at(-1)!, "chief"); // a link ends with its token
+  chiefDesk = await joinAsChief(browser, server);
   chief = chiefDesk.request;
   incident = await reportAsResident();
   leader = (await invite("leader", incident.gridCurrent, "leader")).request;
@@ -159,8 +112,8 @@ describe("the page of an incident", () => {
     await shoot("contact");
     await button("查看完整号码").click();
     await page.getByText(CONTACT, { exact: true }).waitFor();
-    const { opening } = await mutate<{ opening: number }>(chief, "audit.open", {});
-    const told = JSON.stringify(await ask(chief, "audit.list", { opening, filter: {}, limit: 5 }));
+    const { opening } = await calls<{ opening: number }>(chief, "audit.open", {});
+    const told = JSON.stringify(await calls(chief, "audit.list", { opening, filter: {}, limit: 5 }));
     expect(told).toContain("回访核实地点");
     expect(told).not.toContain(CONTACT);
     await page.reload();
@@ -213,7 +166,7 @@ describe("the page of an incident", () => {
   });
 
   test("T35 shows nothing of it to who has nothing to do with it", async () => {
-    const elsewhere = await ask<{ incidents: Incident[] }>(chief, "incident.list", {
+    const elsewhere = await calls<{ incidents: Incident[] }>(chief, "incident.list", {
       territoryId: 1,
       limit: 500,
     });

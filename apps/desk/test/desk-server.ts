@@ -1,14 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { buildApp, createHome, startAppServer } from "@getu/testkit";
 
-const DESK = fileURLToPath(new URL("..", import.meta.url));
-const MAIN = fileURLToPath(new URL("../../server/src/main.ts", import.meta.url));
 const CLI = fileURLToPath(new URL("../../server/src/cli.ts", import.meta.url));
-const BOTH_LINES = /ready (\S+)\n[^\n]*begins at (\S+)\n/;
 
 /** The real server with a made-up street, as its first start leaves it. */
 export type DeskServer = {
@@ -18,42 +12,25 @@ export type DeskServer = {
   stop(): Promise<void>;
 };
 
-/** Brings a small street with so many incidents into an empty home. */
-function seed(settings: Readonly<Record<string, string>>, incidents: number): void {
+/** A home with a small street of so many incidents. */
+function seedHome(incidents: number): string {
+  const home = createHome();
   const args = [CLI, "seed", "--scale", "tiny", "--incidents", String(incidents)];
-  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...settings } });
+  const env = { ...process.env, GETU_HOME: home, DATABASE_URL: "" };
+  const { status, stderr } = spawnSync(process.execPath, args, { env });
   if (status !== 0) throw new Error(stderr.toString().slice(-2000));
+  return home;
 }
 
-/** Builds the desk and starts a server on an empty home, or on one with a street of so many incidents. */
+/** Builds the desk where it has changed and starts a server on the demo street, or on a street of so many incidents. */
 export async function startDeskServer({ incidents }: { incidents?: number } = {}): Promise<DeskServer> {
-  await build({ root: DESK, logLevel: "error" });
-  const home = mkdtempSync(join(tmpdir(), "getu-desk-test-"));
-  chmodSync(home, 0o755); // the database's own user enters
-  const settings = { PORT: "0", GETU_HOME: home, GETU_SAMPLE: "tiny", GETU_TRICKLE: "off", DATABASE_URL: "" };
-  if (incidents !== undefined) seed(settings, incidents);
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...settings },
+  buildApp("desk");
+  const server = await startAppServer({
+    trickleSeconds: 3600,
+    environment: { GETU_TRICKLE: "off", GETU_OPEN_READING: "demo" },
+    ...(incidents !== undefined && { home: seedHome(incidents) }),
   });
-  const [, origin, setUpLink] = await new Promise<RegExpExecArray>((resolve, reject) => {
-    let [said, complained] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = BOTH_LINES.exec(said);
-      if (found) resolve(found);
-    });
-    child.stderr.on("data", (chunk: Buffer) => (complained += chunk.toString()));
-    child.once("exit", () => reject(new Error(complained.slice(-2000))));
-  });
-  return {
-    origin: origin!, // both groups are in every match
-    setUpLink: setUpLink!,
-    async stop() {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await gone;
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
+  const setUpLink = await server.setUpLink();
+  // A browser that came in by the link is signed in at the link's host alone.
+  return { origin: new URL(setUpLink).origin, setUpLink, stop: () => server.stop() };
 }

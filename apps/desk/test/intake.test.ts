@@ -1,14 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
-import type { APIRequestContext, Browser, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
+import { ask, joinAs } from "./join-as.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
-const PASSWORD = "correct horse battery";
 const CONTACT = "13800138000";
 const SOON = { timeout: 15_000 };
 
@@ -18,42 +18,14 @@ let page: Page;
 const faults: string[] = [];
 const addresses: string[] = [];
 
-async function ask<T>(by: APIRequestContext, path: string, input: object): Promise<T> {
-  const answer = await by.post(`${server.origin}/trpc/${path}`, {
-    data: input,
-    headers: { origin: server.origin },
-  });
-  expect([path, answer.status()]).toEqual([path, 200]);
-  return ((await answer.json()) as { result: { data: T } }).result.data;
-}
-
-async function join(by: APIRequestContext, token: string, username: string): Promise<void> {
-  await ask(by, "account.join", { token, username, name: `${username}（示范）`, password: PASSWORD });
-  const headers = { origin: server.origin };
-  const data = { username, password: PASSWORD };
-  const answer = await by.post(`${server.origin}/auth/sign-in/username`, { data, headers });
-  expect(answer.status()).toBe(200);
-}
-
 /** Asks as who sits at the desk. */
 async function get<T>(path: string, input: object): Promise<T> {
-  return ask<T>(page.context().request, path, input);
+  return ask<T>(page.context().request, { server, path, input });
 }
 
 /** Somebody with this role over everything, signed in, at their desk. */
 async function openDesk(role: string): Promise<Page> {
-  const chief = await browser.newContext();
-  const setUp = server.setUpLink.split("/").at(-1)!; // a link ends with its token
-  await join(chief.request, setUp, "chief");
-  const offer = { role, place: { territoryId: null, gridId: null } };
-  const { token } = await ask<{ token: string }>(chief.request, "person.invite", offer);
-  await chief.close();
-  const desk = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-    locale: "zh-CN",
-  });
-  await join(desk.request, token, role);
+  const desk = await joinAs(browser, { server, role });
   const opened = await desk.newPage();
   opened.on("pageerror", (error) => faults.push(error.message));
   opened.on("console", (line) => {

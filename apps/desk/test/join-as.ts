@@ -14,7 +14,7 @@ export async function ask<T>(by: APIRequestContext, { server, path, input }: Cal
 }
 
 /** Makes an account by an invitation's token and signs in with it. */
-export async function join(
+async function join(
   by: APIRequestContext,
   server: DeskServer,
   who: { token: string; username: string },
@@ -32,25 +32,50 @@ export async function join(
   if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`);
 }
 
+const openDesk = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({
+    reducedMotion: "reduce",
+    locale: "zh-CN",
+    viewport: { width: 1440, height: 900 },
+  });
+
+/** A browser in which the first administrator has signed in. */
+export async function joinAsChief(browser: Browser, server: DeskServer): Promise<BrowserContext> {
+  const chief = await openDesk(browser);
+  const token = server.setUpLink.split("/").at(-1)!; // a link ends with its token
+  await join(chief.request, server, { token, username: "chief" });
+  return chief;
+}
+
+type Invitation = {
+  server: DeskServer;
+  /** Who invites. */
+  chief: BrowserContext;
+  role: string;
+  /** Where the role holds; everywhere unless said otherwise. */
+  place?: { territoryId: number | null; gridId: number | null };
+  /** Called like the role unless said otherwise. */
+  username?: string;
+};
+
+/** A browser in which somebody who was invited to a role has signed in. */
+export async function joinInvited(browser: Browser, invitation: Invitation): Promise<BrowserContext> {
+  const { server, chief, role, username = role } = invitation;
+  const { place = { territoryId: null, gridId: null } } = invitation;
+  const input = { role, place };
+  const { token } = await ask<{ token: string }>(chief.request, { server, path: "person.invite", input });
+  const desk = await openDesk(browser);
+  await join(desk.request, server, { token, username });
+  return desk;
+}
+
 /** A browser in which somebody with this role over everything has signed in, invited by the first administrator. */
 export async function joinAs(
   browser: Browser,
   { server, role }: { server: DeskServer; role: string },
 ): Promise<BrowserContext> {
-  const chief = await browser.newContext();
-  await join(chief.request, server, { token: server.setUpLink.split("/").at(-1)!, username: "chief" }); // a link ends with its token
-  const offer = { role, place: { territoryId: null, gridId: null } };
-  const { token } = await ask<{ token: string }>(chief.request, {
-    server,
-    path: "person.invite",
-    input: offer,
-  });
+  const chief = await joinAsChief(browser, server);
+  const desk = await joinInvited(browser, { server, chief, role });
   await chief.close();
-  const desk = await browser.newContext({
-    reducedMotion: "reduce",
-    locale: "zh-CN",
-    viewport: { width: 1440, height: 900 },
-  });
-  await join(desk.request, server, { token, username: role });
   return desk;
 }

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@getu/testkit";
 import type { APIRequestContext, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,15 +7,10 @@ import type { DeskServer } from "./desk-server.ts";
 import { ask, joinAs } from "./join-as.ts";
 import { idsShown, listNewestFirst } from "./queue-rows.ts";
 import type { Listed } from "./queue-rows.ts";
+import { OUTPUT, shoot as shootAll, SIZES } from "./shoot.ts";
 
-const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 const PAGE = 50;
 const SOON = { timeout: 15_000 };
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1920, height: 1080 },
-  { width: 390, height: 844 },
-] as const;
 
 let server: DeskServer;
 let browser: Browser;
@@ -30,17 +23,8 @@ const addresses: string[] = [];
 
 const calls = <T>(path: string, input: object): Promise<T> => ask<T>(api, { server, path, input });
 
-async function shoot(name: string, sizes: readonly (typeof SIZES)[number][] = [SIZES[0]]): Promise<void> {
-  mkdirSync(OUTPUT, { recursive: true });
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `${OUTPUT}desk-queue-${name}-${size.width}.png` });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize(SIZES[0]);
-}
+const shoot = (name: string, sizes = SIZES.slice(0, 1)): Promise<void> =>
+  shootAll(page, `queue-${name}`, sizes);
 
 const currentId = async (): Promise<number> =>
   Number(await page.locator("[data-row-key][aria-current='true']").getAttribute("data-row-key"));
@@ -93,7 +77,7 @@ describe("the queues of the desk", () => {
     const rowsOf = (at: number): number[] => idsOf(newestFirst.slice(at * PAGE, (at + 1) * PAGE));
     await press("6");
     await untilShown(rowsOf(0));
-    await shoot("all", SIZES);
+    await shoot("all", [...SIZES]);
     for (const at of [1, 2, 3, 4, 5]) {
       await press("n");
       await untilShown(rowsOf(at));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
-import { ask, join } from "./join-as.ts";
+import { ask, joinAsChief, joinInvited } from "./join-as.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 
@@ -16,20 +16,8 @@ let chief: BrowserContext;
 let territoryId: number;
 
 /** A browser in which somebody with this role on the street has signed in. */
-async function signedIn(role: string, gridId: number | null = null): Promise<BrowserContext> {
-  const offer = { role, place: { territoryId, gridId } };
-  const { token } = await ask<{ token: string }>(chief.request, {
-    server,
-    path: "person.invite",
-    input: offer,
-  });
-  const context = await newContext();
-  await join(context.request, server, { token, username: role });
-  return context;
-}
-
-const newContext = () =>
-  browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+const signedIn = (role: string): Promise<BrowserContext> =>
+  joinInvited(browser, { server, chief, role, place: { territoryId, gridId: null } });
 
 async function open(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
@@ -54,8 +42,7 @@ beforeAll(async () => {
   buildApp("wall");
   server = await startDeskServer();
   browser = await launchBrowser();
-  chief = await newContext();
-  await join(chief.request, server, { token: server.setUpLink.split("/").at(-1)!, username: "chief" }); // a link ends with its token
+  chief = await joinAsChief(browser, server);
   const read = async <T>(path: string, input: object): Promise<T> => {
     const query = new URLSearchParams({ input: JSON.stringify(input) });
     const answer = await chief.request.get(`${server.origin}/trpc/${path}?${query}`);

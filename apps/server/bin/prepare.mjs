@@ -138,9 +138,13 @@ const buildApp = (name) =>
     work: () => run("npm", ["run", "build", "--workspace", `@getu/${name}`]),
   });
 
+/** The apps that a browser loads are those that Vite builds. */
+const browserApps = () =>
+  readdirSync(join(root, "apps")).filter((name) => existsSync(join(root, "apps", name, "vite.config.ts")));
+
 /** Installs, generates and (with `build`) builds whatever is missing or stale; throws an Error that says what failed. */
 export async function prepare({ build }) {
   await install();
   await generate();
-  if (build) for (const name of ["wall", "resident", "desk", "leader", "planner"]) await buildApp(name);
+  if (build) await Promise.all(browserApps().map(buildApp));
 }

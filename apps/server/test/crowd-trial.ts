@@ -94,14 +94,15 @@ const isFor =
   ({ gridPath }: Told): boolean =>
     isInScope(top === "" ? {} : { within: [Number(top.split("/").at(-1))] }, gridPath);
 
-/** Asks again until everything has come, or nothing more comes. */
+/** Asks again until everything has come, or nothing more comes for a while. */
 async function settle(tell: () => Promise<readonly Heard[]>, wanted: number): Promise<readonly Heard[]> {
   const countOf = (heard: readonly Heard[]) => heard.reduce((sum, { marks }) => sum + marks.length, 0);
   let heard = await tell();
-  for (let before = -1; countOf(heard) < wanted && countOf(heard) > before;) {
-    before = countOf(heard);
-    await sleep(3000);
-    heard = await tell();
+  for (let grewAt = Date.now(); countOf(heard) < wanted && Date.now() - grewAt < 3000;) {
+    await sleep(300);
+    const next = await tell();
+    if (countOf(next) > countOf(heard)) grewAt = Date.now();
+    heard = next;
   }
   await sleep(300); // what comes too often comes now
   return tell();

@@ -49,7 +49,8 @@ test("T09 through a wire that breaks, has nobody at its end, goes silent and is 
     await page.waitForTimeout(1000);
   }
   await wire.set("ok");
-  await page.waitForTimeout(4500); // the page opens its next stream after 1.5 to 3.5 s
+  const before = (await idsHeardBy(page)).length;
+  await page.waitForFunction((n) => (window as unknown as { heard: string[] }).heard.length > n, before);
   await wire.set("blackhole");
   await shows(true);
   await wire.set("slow");

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "getu-sources-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
-/** Writes a file that is removed when the tests of the importing file are done. */
+/** Writes a file that is removed when the tests are done. */
 export function tempFile(content: string | Buffer, name = "file.txt"): string {
   count += 1;
   const path = join(folder, `${count}-${name}`);
@@ -16,5 +16,3 @@ export function tempFile(content: string | Buffer, name = "file.txt"): string {
 
 /** A path in the same folder where nothing stands yet. */
 export const tempPath = (name: string): string => join(folder, name);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const SHARED_SOURCES = ["packages/ui/src", "packages/layers/src", "packages/domain/src"];
+import { rmSync } from "node:fs";
+import { copyDemoHome } from "./demo-home.ts";
+import { createHome, startServerProcess } from "./server-process.ts";
 
 /** The real server with its own database and a small made-up street. */
 export type AppServer = {
@@ -16,64 +11,43 @@ export type AppServer = {
   home: string;
   /** The process itself, to be paused or killed by a test. */
   process: ChildProcess;
+  /** Resolves with the link for the first administrator, where there are no accounts yet. */
+  setUpLink: () => Promise<string>;
   /** Asks the server itself, beside the page. */
   ask: <Answer>(procedure: string, input: object) => Promise<Answer>;
   stop: () => Promise<void>;
 };
 
-/** Builds a browser app, named by its folder, when a source is younger than its build. */
-export function buildApp(name: string): void {
-  const root = join(ROOT, "apps", name);
-  const page = join(root, "dist/index.html");
-  const built = existsSync(page) ? statSync(page).mtimeMs : 0;
-  const sources = [`apps/${name}/src`, ...SHARED_SOURCES];
-  const changed = Math.max(...sources.map((folder) => youngest(join(ROOT, folder))));
-  if (changed > built) runBuild(root);
-}
-
-/** In a process of its own: here NODE_ENV is "test", which would put React's development build into the page. */
-function runBuild(root: string): void {
-  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
-  const env = { ...process.env, NODE_ENV: "production" };
-  const done = spawnSync(process.execPath, [vite, "build", "--logLevel", "error"], { cwd: root, env });
-  if (done.status !== 0) throw new Error(`${root} cannot be built: ${done.stderr.toString()}`);
-}
-
-const youngest = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
-
-/** Starts the server on a free port; a made-up incident comes in every few seconds. */
+/**
+ * Starts the server on a free port; a made-up incident comes in every few seconds. Its home goes with it: a copy of the
+ * demo street's, an empty one where the environment wants another sample or database, or the one that is given.
+ */
 export async function startAppServer({
   trickleSeconds,
   environment = {},
+  home: given,
 }: {
   trickleSeconds: number;
   environment?: Readonly<Record<string, string>>;
+  home?: string;
 }): Promise<AppServer> {
-  const home = mkdtempSync(join(tmpdir(), "getu-app-test-"));
-  chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
-  const child = spawn(process.execPath, [join(ROOT, "apps/server/src/main.ts")], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      PORT: "0",
-      GETU_HOME: home,
-      GETU_SAMPLE: "tiny",
-      GETU_TRICKLE: "on",
-      GETU_OPEN_READING: "all",
-      GETU_TRICKLE_SECONDS: String(trickleSeconds),
-      DATABASE_URL: "",
-      ...environment,
-    },
+  const isDemo = environment["GETU_SAMPLE"] === undefined && environment["DATABASE_URL"] === undefined;
+  const home = given ?? (isDemo ? await copyDemoHome() : createHome());
+  const server = startServerProcess({
+    GETU_HOME: home,
+    GETU_SAMPLE: "tiny",
+    GETU_TRICKLE: "on",
+    GETU_OPEN_READING: "all",
+    GETU_TRICKLE_SECONDS: String(trickleSeconds),
+    ...environment,
   });
-  const port = await readyPort(child);
+  const port = await server.hear(/ready http:\/\/localhost:(\d+)/);
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
     home,
-    process: child,
+    process: server.process,
+    setUpLink: () => server.hear(/begins at (\S+)\n/),
     async ask<Answer>(procedure: string, input: object) {
       const query = new URLSearchParams({ input: JSON.stringify(input) });
       const response = await fetch(`${origin}/trpc/${procedure}?${query}`);
@@ -81,28 +55,8 @@ export async function startAppServer({
       return body.result.data;
     },
     async stop() {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGCONT");
-        child.kill("SIGTERM");
-        await gone;
-      }
+      await server.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-/** The port of the line `ready http://localhost:PORT`; throws with what the server said instead. */
-function readyPort(child: ChildProcess): Promise<number> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const port = /ready http:\/\/localhost:(\d+)/.exec(said)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    };
-    child.stdout?.on("data", hear);
-    child.stderr?.on("data", hear);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said.slice(-2000)}`)));
-  });
 }
