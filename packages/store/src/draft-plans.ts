@@ -12,22 +12,32 @@ export type WorkedDraft = {
   stopped: PlanStop | null;
 };
 
-type Drawn = Pick<Draft, "baseVersion" | "steps"> & { territoryId: number };
+type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "steps"> & { territoryId: number };
 
-/** Does the steps of a draft on the version that it stands on. */
+const MOST_KEPT = 4;
+
+const kept = new WeakMap<Plan, Map<string, WorkedDraft>>();
+
+/** Does the steps of a draft on the version that it stands on. A log only grows, so what it makes at a revision is kept. */
 export async function workOutDraft(
   db: Db,
-  { territoryId, baseVersion, steps }: Drawn,
+  { territoryId, id, revision, baseVersion, steps }: Drawn,
 ): Promise<WorkedDraft | UnreadableBoundaries> {
   const base = await readPlan(db, { territoryId, version: baseVersion });
   if ("code" in base) return base;
-  return {
+  const drafts = kept.get(base) ?? new Map<string, WorkedDraft>();
+  kept.set(base, drafts);
+  const key = `${id} ${revision}`;
+  const worked = drafts.get(key) ?? {
     base,
     ...replaySteps(
       base,
       steps.map(({ step }) => step),
     ),
   };
+  drafts.set(key, worked);
+  for (const oldest of drafts.keys()) if (drafts.size > MOST_KEPT) drafts.delete(oldest);
+  return worked;
 }
 
 /** What stands against publishing a draft. */

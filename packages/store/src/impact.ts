@@ -12,7 +12,9 @@ import { countThings } from "./impact-counts.ts";
 import type { Counts, ThingCounts } from "./impact-counts.ts";
 import { listMovedAreas } from "./lineage.ts";
 
-type Drawn = Pick<Draft, "baseVersion" | "currentVersion" | "steps"> & { territoryId: number };
+type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "currentVersion" | "steps"> & {
+  territoryId: number;
+};
 
 /** Compares the boundaries in force with what a draft makes of them (R18): every grid beside a border that moves, the worst first. */
 export async function assessImpact(db: Db, draft: Drawn): Promise<Impact | UnreadableBoundaries> {

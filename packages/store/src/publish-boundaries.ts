@@ -45,12 +45,17 @@ export async function publishBoundaries(tx: Transaction, given: NewBoundaries): 
   return version;
 }
 
-/** Cameras and places are few: all of them are asked. */
+/** Cameras and places are few: all of them are asked, where there are any. */
 async function placePoints(
   tx: Transaction,
   territoryId: number,
   grids: readonly PublishedGrid[],
 ): Promise<void> {
+  const { rowCount } = await tx.query(
+    "SELECT FROM camera WHERE territory_id = $1 UNION ALL SELECT FROM place WHERE territory_id = $1 LIMIT 1",
+    [territoryId],
+  );
+  if (rowCount === 0) return;
   const owned = grids.flatMap(({ id, state }): GridArea[] => (state.area ? [{ id, area: state.area }] : []));
   const index = createGridIndex(owned.sort((a, b) => a.id - b.id));
   await placePointsAnew(tx, { table: "camera", territoryId, index });

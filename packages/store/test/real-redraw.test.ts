@@ -33,7 +33,7 @@ import { lockBoundaries } from "../src/territory.ts";
 const folder =
   process.env["GETU_FIXTURES"] ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 const isHere = existsSync(join(folder, "dc"));
-const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, "dc", name), "utf8")) as T;
+const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, "dc", name), "utf8"));
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -41,11 +41,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-type Zones = FeatureCollection<Extract<AreaGeometry, object>>;
+type Zones = FeatureCollection<AreaGeometry>;
 
 /** A file's zones as a clean tiling; codes are numbered as they come, over both files. */
 function tile(name: string, key: string, numbers: Map<string, number>, like?: Partition): Partition {
-  const { features } = read<Zones>(name);
+  const { features } = read(name) as Zones;
   const areas = features.map(({ geometry, properties }) => {
     const code = String(properties![key]); // every zone has one
     if (!numbers.has(code)) numbers.set(code, numbers.size + 1);
@@ -84,7 +84,7 @@ describe.skipIf(!isHere)("DC (skipped where ../shared/data is absent)", () => {
       const tiers = [{ key: "zone", name: { zh: "区", en: "Zone" } }];
       const { id: territoryId } = await createTerritory(db, { ...TOWN_TERRITORY, code: `dc-${name}`, tiers });
       await importGrids(db, { territoryId, records: toRecords(old, codes), file: before });
-      const incidents = read<FeatureCollection<Point>>("crime_incidents_2016-08.geojson").features;
+      const incidents = (read("crime_incidents_2016-08.geojson") as FeatureCollection<Point>).features;
       const records = incidents.map(({ geometry }, i) =>
         townIncident({
           externalId: `${name}-${i}`,

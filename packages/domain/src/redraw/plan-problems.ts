@@ -28,7 +28,8 @@ const parentOf =
     return grid?.tier === 0 ? grid.id : (grid?.parentId ?? undefined);
   };
 
-const keyOf = ({ kind, owners, at }: Problem): string => `${kind} ${owners.join()} ${at}`;
+/** The same flaw at the same place is the same, whoever owns it now. */
+const keyOf = ({ kind, at }: Problem): string => `${kind} ${at}`;
 
 const problemsOf = (plan: Plan): Problem[] => validatePartition(plan.partition, { parentOf: parentOf(plan) });
 

@@ -1,0 +1,40 @@
+import { isRefusal, loadPartition } from "@getu/geometry/partition";
+import type { AreaGeometry } from "@getu/geometry";
+import { expect, test } from "vitest";
+import { listPlanProblems } from "./plan-problems.ts";
+import { replaySteps } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan.ts";
+
+const square = (x: number, y: number): AreaGeometry => {
+  const at = (dx: number, dy: number): [number, number] => [
+    (1_200_000 + x + dx) / 10_000,
+    (300_000 + y + dy) / 10_000,
+  ];
+  return { type: "Polygon", coordinates: [[at(0, 0), at(1, 0), at(1, 1), at(0, 1), at(0, 0)]] };
+};
+
+/** Three by three squares of one parent with nothing in the middle. */
+function withGap(): Plan {
+  const places = [0, 1, 2]
+    .flatMap((x) => [0, 1, 2].map((y) => [x, y] as const))
+    .filter(([x, y]) => x !== 1 || y !== 1);
+  const partition = loadPartition(places.map(([x, y], i) => ({ owner: i + 1, area: square(x, y) })));
+  if (isRefusal(partition)) throw new Error(partition.refused);
+  const plain = { leaderName: null, households: null, name: "made up" };
+  const lanes = places.map((_, i) => ({ ...plain, id: i + 1, tier: 1, code: `L${i}`, parentId: 99 }));
+  const parent = { ...plain, id: 99, tier: 0, code: "P", parentId: null };
+  return { partition, grids: new Map([...lanes, parent].map((grid) => [grid.id, grid])) };
+}
+
+const severitiesOf = (base: Plan, ...steps: PlanStep[]) =>
+  listPlanProblems(base, replaySteps(base, steps).plan)
+    .filter(({ kind }) => kind === "gap")
+    .map(({ severity, isOld }) => [severity, isOld]);
+
+test("R13 a flaw that was there before asks, whoever owns what is around it now; closing it ends it", () => {
+  const base = withGap();
+  expect(severitiesOf(base)).toEqual([["warning", true]]);
+  expect(severitiesOf(base, { kind: "exchange", one: 1, other: 4 })).toEqual([["warning", true]]);
+  const middle = [1_200_001_000, 300_001_000] as const;
+  expect(severitiesOf(base, { kind: "assign-face", from: -1, at: middle, to: 4 })).toEqual([]);
+});
