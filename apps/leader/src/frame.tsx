@@ -1,6 +1,6 @@
-import { ageText, useRoute } from "@getu/ui";
+import { ageText, useAskAgain, useRoute } from "@getu/ui";
 import type { Account } from "@getu/ui";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBadge } from "./badge.ts";
@@ -10,7 +10,7 @@ import type { HeldDuty } from "./duty.ts";
 import { useUpdate } from "./install-worker.ts";
 import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
-import { countUnsent } from "./outbox/outbox.ts";
+import { countUnsent, isSent } from "./outbox/outbox.ts";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
 import { useEntries, usePhone } from "./phone.tsx";
 import { ReportPage } from "./report/report-page.tsx";
@@ -34,6 +34,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   const shown = PAGES.find((name) => name === page) ?? "today";
   const View = VIEWS[shown];
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
+  useAskAgainAfterSending();
   useBadge(work);
   return (
     <div className="frame">
@@ -50,6 +51,15 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
       <Tabs current={page === "case" ? null : shown} />
     </div>
   );
+}
+
+/** What was sent has changed what is shown, also where no live change tells so. */
+function useAskAgainAfterSending(): void {
+  const askAgain = useRef(useAskAgain());
+  const latest = useEntries().findLast(isSent)?.key;
+  useEffect(() => {
+    if (latest !== undefined) askAgain.current();
+  }, [latest]);
 }
 
 /** Another page begins at its top. */

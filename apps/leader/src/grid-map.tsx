@@ -37,7 +37,7 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
     if (!basemap) return undefined;
     const made = makeMap(container.current!, start.current, basemap); // effects run after the element is there
     made?.on("click", ({ lngLat }) => tapped.current?.([lngLat.lng, lngLat.lat]));
-    if (made) void made.once("load", () => setMap(made));
+    if (made) void made.once("style.load", () => setMap(made)); // the ground may never come in
     else setMap("failed");
     return () => {
       setMap(null);
@@ -72,7 +72,9 @@ function makeMap(
       { theme: LIGHT_THEME, unit: 1 },
     );
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    map.on("idle", () => (container.dataset["mapIdle"] = "true"));
+    map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
+      if (sourceId === OUTLINES && isSourceLoaded) container.dataset["grids"] = "drawn";
+    });
     return map;
   } catch {
     return null;
@@ -125,6 +127,7 @@ const OUTLINE_LAYERS: readonly LayerSpecification[] = [
     id: "outlines",
     type: "line",
     source: OUTLINES,
+    layout: { "line-sort-key": ["case", ["get", "isOwn"], 1, 0] },
     paint: {
       "line-color": ["case", ["get", "isOwn"], "#0b6b58", "#6b7c76"],
       "line-width": ["case", ["get", "isOwn"], 3, 1],

@@ -1,8 +1,9 @@
 import { useTRPCClient } from "@getu/ui";
-import type { CopyKeeper, OfflineCopy } from "@getu/ui";
+import type { Case, CopyKeeper, OfflineCopy } from "@getu/ui";
 import { createContext, useContext, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
-import type { Entry } from "./outbox/entry.ts";
+import type { ActWork, Entry } from "./outbox/entry.ts";
+import { pendingActs } from "./outbox/outbox.ts";
 import { openOutbox } from "./outbox/outbox-store.ts";
 import type { OutboxStore } from "./outbox/outbox-store.ts";
 import { openVault } from "./outbox/vault.ts";
@@ -40,3 +41,7 @@ export function useEntries(): readonly Entry[] {
   const { outbox } = usePhone();
   return useSyncExternalStore(outbox.subscribe, outbox.entries);
 }
+
+/** What of the outbox is not in the history of an incident yet. */
+export const usePending = ({ incident, steps }: Case): ActWork[] =>
+  pendingActs(useEntries(), { incidentId: incident.id, steps: steps.length });

@@ -44,8 +44,8 @@ const nameIn = ({ my }: Work, incidentId: number, personId: string): string =>
 function NextStep({ entry, work }: { entry: QueueEntry; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { actionName, statusName } = useLoopNames(work.loop);
-  const pending = pendingActs(useEntries(), entry.id);
   const found = work.my.cases.get(entry.id);
+  const pending = pendingActs(useEntries(), { incidentId: entry.id, steps: found?.steps.length ?? Infinity });
   const next = found && openActions(found, pending, work.duties)[0];
   return (
     <span className="work__next">

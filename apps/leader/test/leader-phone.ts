@@ -56,7 +56,12 @@ export async function waitUntilKept(page: Page, cases: number): Promise<void> {
     const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
     const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
     const has = (part: string): number => text.split(part).length - 1;
-    return has('"brokenStep"') >= wanted && has('"isOwn":true') > 0 && has('"conditions"') > 0;
+    return (
+      has('"brokenStep"') >= wanted &&
+      has('"isOwn":true') > 0 &&
+      has('"conditions"') > 0 &&
+      has('"levels"') > 0
+    );
   }, cases);
 }
 

@@ -25,6 +25,8 @@ export type LeaderStreet = {
   wire: TcpProxy;
   /** Somebody calls about something in the leader's grid; its number. */
   call: (summary: string) => Promise<number>;
+  /** The dispatcher does something with an incident. */
+  act: (id: number, command: object) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -92,6 +94,10 @@ export async function startLeaderStreet(): Promise<LeaderStreet> {
       const input = { territoryId, idempotencyKey: summary, report };
       const answer = await post(server.origin, "/trpc/incident.report", input, { cookie });
       return ((await answer.json()) as { result: { data: { id: number } } }).result.data.id;
+    },
+    async act(id, command) {
+      const input = { territoryId, id, idempotencyKey: `${id} ${JSON.stringify(command)}`, ...command };
+      await post(server.origin, "/trpc/incident.act", input, { cookie });
     },
     async stop() {
       await wire.stop();

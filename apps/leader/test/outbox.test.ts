@@ -8,6 +8,7 @@ import {
   hasten,
   isSent,
   nextEntry,
+  pendingActs,
   recover,
   resend,
   wakeAtMs,
@@ -131,6 +132,16 @@ describe("an outbox", () => {
       expect(nextEntry([stuck, behind], 1e12)).toBeNull();
       expect(countUnsent([stuck, behind, beside])).toEqual({ unsent: 3, stuck: 1 });
     }
+  });
+
+  test("T16 what has been sent is pending until the history that holds it has come in", () => {
+    const done = { kind: "done", incidentId: 7, gridId: null } as const;
+    const sent = endTry(beginTry(entryOf(1, actOn(7, 3))), done, { nowMs: 0, chance: 0 });
+    const entries = [sent, entryOf(2, actOn(7, 4))];
+    const seen = (steps: number) =>
+      pendingActs(entries, { incidentId: 7, steps }).map(({ seenSteps }) => seenSteps);
+    expect(seen(3)).toEqual([3, 4]);
+    expect(seen(4)).toEqual([4]);
   });
 
   test("waits twice as long after each try, at most five minutes by half as much again, and not at all once there is a network", () => {

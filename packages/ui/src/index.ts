@@ -110,7 +110,7 @@ export { pinyinInitials } from "./pinyin-initials.ts";
 export { goTo, useRoute } from "./route.ts";
 export type { Route } from "./route.ts";
 export { shrinkPhoto } from "./shrink-photo.ts";
-export { useOfflineCopy } from "./offline-copy.ts";
+export { useAskAgain, useOfflineCopy } from "./offline-copy.ts";
 export type { CopyKeeper, OfflineCopy } from "./offline-copy.ts";
 export { useMyCases } from "./leader/use-my-cases.ts";
 export type { MyCases } from "./leader/use-my-cases.ts";

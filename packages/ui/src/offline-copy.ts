@@ -40,6 +40,12 @@ export function useOfflineCopy(keeper: CopyKeeper): boolean {
   return isReady;
 }
 
+/** Asks again for everything that is shown; what there is stays up meanwhile. */
+export function useAskAgain(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries();
+}
+
 async function restore(client: QueryClient, keeper: CopyKeeper): Promise<void> {
   client.setDefaultOptions({
     ...client.getDefaultOptions(),

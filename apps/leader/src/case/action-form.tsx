@@ -6,8 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
 import type { PhoneAction } from "../next-action.ts";
 import type { EntryPhoto } from "../outbox/entry.ts";
-import { pendingActs } from "../outbox/outbox.ts";
-import { useEntries, usePhone } from "../phone.tsx";
+import { usePending, usePhone } from "../phone.tsx";
 import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
 import type { Work } from "../work.ts";
@@ -24,7 +23,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   const { t } = useTranslation();
   const { outbox } = usePhone();
   const { actionName } = useLoopNames(work.loop);
-  const pending = pendingActs(useEntries(), found.incident.id);
+  const pending = usePending(found);
   const needs = needsOf(action, { found, pending });
   const draftName = `draft/${found.incident.id}/${action}`;
   const [draft, change] = useDraft(draftName, EMPTY);

@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
 import { leadsOn, openActions } from "../next-action.ts";
 import type { PhoneAction } from "../next-action.ts";
-import { pendingActs } from "../outbox/outbox.ts";
-import { useEntries, usePhone } from "../phone.tsx";
+import { usePending, usePhone } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import { ActionForm } from "./action-form.tsx";
 import { needsOf, toAct } from "./act.ts";
@@ -16,7 +15,7 @@ export function CaseActions({ found, work }: { found: Case; work: Work }): React
   const { t } = useTranslation();
   const { outbox } = usePhone();
   const { actionName } = useLoopNames(work.loop);
-  const pending = pendingActs(useEntries(), found.incident.id);
+  const pending = usePending(found);
   const [chosen, setChosen] = useState<PhoneAction | null>(null);
   const actions = openActions(found, pending, work.duties);
   const isKeeping = useRef(false);

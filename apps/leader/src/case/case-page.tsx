@@ -3,8 +3,7 @@ import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
-import { pendingActs } from "../outbox/outbox.ts";
-import { useEntries } from "../phone.tsx";
+import { usePending } from "../phone.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import type { Work } from "../work.ts";
 import { CaseActions } from "./case-actions.tsx";
@@ -65,7 +64,7 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
 function Pending({ found, work }: { found: Case; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { actionName } = useLoopNames(work.loop);
-  const pending = pendingActs(useEntries(), found.incident.id);
+  const pending = usePending(found);
   if (pending.length === 0) return null;
   const actions = pending.map(({ action }) => actionName(action)).join(" → ");
   return (

@@ -21,27 +21,29 @@ function Versions({ entry, act, work }: ConflictVersionsProps & { act: ActWork }
   const { data: found } = useCase({ territoryId: act.territoryId, id: act.incidentId });
   const last = found?.steps.at(-1);
   return (
-    <dl className="versions">
-      <div>
-        <dt>{t("leader.outbox.yours")}</dt>
-        <dd>
-          {actionName(act.action)} <time>{work.format.moment(new Date(entry.madeAtMs), work.now)}</time>
-        </dd>
-      </div>
-      <div>
-        <dt>{t("leader.outbox.theirs")}</dt>
-        <dd>
-          {found && last ? (
-            <>
-              {statusName(found.incident.status)} · {actionName(last.action)}{" "}
-              <ActorName found={found} actor={last.actor} />{" "}
-              <time>{work.format.moment(last.at, work.now)}</time>
-            </>
-          ) : (
-            t("leader.outbox.theirsGone")
-          )}
-        </dd>
-      </div>
+    <div className="versions">
+      <dl>
+        <div>
+          <dt>{t("leader.outbox.yours")}</dt>
+          <dd>
+            {actionName(act.action)} <time>{work.format.moment(new Date(entry.madeAtMs), work.now)}</time>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("leader.outbox.theirs")}</dt>
+          <dd>
+            {found && last ? (
+              <>
+                {statusName(found.incident.status)} · {actionName(last.action)}{" "}
+                <ActorName found={found} actor={last.actor} />{" "}
+                <time>{work.format.moment(last.at, work.now)}</time>
+              </>
+            ) : (
+              t("leader.outbox.theirsGone")
+            )}
+          </dd>
+        </div>
+      </dl>
       {found?.actions.includes(act.action) === true && (
         <button
           type="button"
@@ -51,6 +53,6 @@ function Versions({ entry, act, work }: ConflictVersionsProps & { act: ActWork }
           {t("leader.outbox.again")}
         </button>
       )}
-    </dl>
+    </div>
   );
 }

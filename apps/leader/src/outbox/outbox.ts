@@ -100,11 +100,19 @@ export function resend(entries: readonly Entry[], { key, freshKey, seenSteps }: 
 const shifted = ({ work }: Entry, shift: number): Entry["work"] =>
   work.kind === "act" ? { ...work, seenSteps: work.seenSteps + shift } : work;
 
-/** What is on its way for an incident, in order: the screen shows the incident as it will be. */
-export const pendingActs = (entries: readonly Entry[], incidentId: number): ActWork[] =>
-  inOrder(entries).flatMap((entry) =>
-    entry.work.kind === "act" && entry.work.incidentId === incidentId && !isSent(entry) ? entry.work : [],
-  );
+/**
+ * What is not in an incident's history of so many steps yet, in order: the screen shows the incident as it will be.
+ * What has been sent is pending until the history that holds it has come in.
+ */
+export const pendingActs = (
+  entries: readonly Entry[],
+  { incidentId, steps }: { incidentId: number; steps: number },
+): ActWork[] =>
+  inOrder(entries).flatMap((entry) => {
+    const { work } = entry;
+    if (work.kind !== "act" || work.incidentId !== incidentId) return [];
+    return isSent(entry) && work.seenSteps < steps ? [] : work;
+  });
 
 /** How many entries are not sent, and how many of these somebody has to look at. */
 export function countUnsent(entries: readonly Entry[]): { unsent: number; stuck: number } {

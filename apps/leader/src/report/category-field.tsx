@@ -52,6 +52,7 @@ export function CategoryField({ catalogue, usual, draft, onChange }: CategoryFie
             placeholder={t("leader.report.search")}
             autoComplete="off"
             autoCapitalize="none"
+            onFocus={({ target }) => target.closest("section")?.scrollIntoView({ block: "start" })} // above the keyboard
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />

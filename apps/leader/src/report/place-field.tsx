@@ -46,7 +46,7 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
       {position && (
         <p className="place" data-sure={sureness({ placement, accuracyMetres })} role="status">
           {placementWords({ around: work.around, placement, accuracyMetres }, t)}
-          <span className="quiet"> · {howClose}</span>
+          <span className="quiet place__close">{howClose}</span>
         </p>
       )}
       {state === "failed" && !position && (
