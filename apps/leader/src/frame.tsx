@@ -34,6 +34,10 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   const shown = PAGES.find((name) => name === page) ?? "today";
   const View = VIEWS[shown];
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
+  const isLive = work.live.status === "live";
+  useEffect(() => {
+    if (isLive) void outbox.hasten();
+  }, [outbox, isLive]);
   useAskAgainAfterSending();
   useBadge(work);
   return (

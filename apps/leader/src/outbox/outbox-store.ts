@@ -18,6 +18,8 @@ export type OutboxStore = Pick<EntryBook, "entries" | "subscribe"> & {
   /** Sends an entry that was refused as a new delivery, on a history of so many steps. */
   resend: (key: string, seenSteps: number) => Promise<void>;
   discard: (key: string) => Promise<void>;
+  /** There is a network again: what waited for one need not wait for its time. */
+  hasten: () => Promise<void>;
   /** Sends the entries of a person, in one tab of several; gives the way to stop. */
   start: (personId: string) => () => void;
 };
@@ -43,6 +45,7 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
       const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
       await book.change((entries) => entries.filter((entry) => entry.key !== key), pictures);
     },
+    hasten: () => book.change(hasten),
     start(personId) {
       const stop = new AbortController();
       const { signal } = stop;
