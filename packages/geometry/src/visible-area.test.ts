@@ -22,6 +22,15 @@ const EAST = METRES_PER_UNIT * longitudeScale(ORIGIN[1]);
 const toLattice = ([x, y]: readonly [number, number]): Lattice => [x * STEP, y * STEP];
 const metresOf = ([x, y]: Lattice): Metres => [x * EAST, y * METRES_PER_UNIT];
 
+/** A point itself, and three centimetres to each side of it. */
+const NEARBY: readonly Metres[] = [
+  [0, 0],
+  [0.03, 0],
+  [-0.03, 0],
+  [0, 0.03],
+  [0, -0.03],
+];
+
 const box = ([x, y, wide, high]: readonly [number, number, number, number]): Lattice[] =>
   [
     [x, y],
@@ -74,11 +83,9 @@ const polygonOfRing = (ring: UnitRing): Polygon =>
 
 const spot = fc.integer({ min: 0, max: 20 });
 const side = fc.integer({ min: 1, max: 6 });
-const boxes = fc.array(fc.tuple(spot, spot, side, side), { maxLength: 12 });
-const target = fc.tuple(
-  fc.double({ min: -1, max: 21, noNaN: true }),
-  fc.double({ min: -1, max: 21, noNaN: true }),
-);
+const boxes = fc.array(fc.tuple(spot, spot, side, side), { maxLength: 16, size: "max" });
+/** In units from the origin: numbers with a fraction would gather around zero. */
+const target = fc.tuple(fc.integer({ min: -200, max: 4200 }), fc.integer({ min: -200, max: 4200 }));
 
 test("a camera sees exactly the points to which a straight line in its sector crosses no wall", () => {
   const fields = fc.oneof(fc.integer({ min: 5, max: 359 }), fc.constant(360));
@@ -98,15 +105,18 @@ test("a camera sees exactly the points to which a straight line in its sector cr
         const border = edgesOf(metresOfRing(ring));
         const walls = outlines.flatMap((outline) => edgesOf(outline.map(metresOf)));
         for (const place of targets) {
-          const point = metresOf([Math.round(place[0] * STEP), Math.round(place[1] * STEP)]);
+          const point = metresOf(place);
           // Whole units and chords of the arc move the outline by less than this.
           if (border.some((edge) => distanceTo(point, edge) < 0.04)) continue;
-          compared++;
-          const isSeen = booleanPointInPolygon(
-            [...at([Math.round(place[0] * STEP), Math.round(place[1] * STEP)])],
-            polygonOfRing(ring),
+          const eye = metresOf(toLattice([x, y]));
+          const casts = NEARBY.map(([east, north]) =>
+            castsRay(sector, walls, [eye, [point[0] + east, point[1] + north]]),
           );
-          expect(isSeen).toBe(castsRay(sector, walls, [metresOf(toLattice([x, y])), point]));
+          // Between two houses whose corners stand in one line with the camera a look passes that is no wider than a line.
+          if (new Set(casts).size > 1) continue;
+          compared++;
+          const isSeen = booleanPointInPolygon([...at(place)], polygonOfRing(ring));
+          expect(isSeen).toBe(casts[0]);
         }
       },
     ),

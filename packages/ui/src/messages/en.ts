@@ -125,8 +125,8 @@ export const en: Messages = {
     cut: "Cut by {{text}} buildings, whose own ground is left out",
     uncut: "No buildings are known: nothing is cut, the share is an upper bound",
     certainty: { verified: "Verified", assumed: "Assumed" },
-    uncounted: "Off, or direction unknown",
-    cameras: "{{text}} cam.",
+    uncounted: "Off or no direction",
+    cameras: "{{text}} cam",
     ladder: "Coverage by {{tier}}",
     blind: {
       title: "Blind hot spots",
