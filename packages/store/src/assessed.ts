@@ -3,7 +3,7 @@ import type { Action, LoopRules, LoopState, Step } from "@getu/domain";
 
 /**
  * What of a history the assessment counts by. It stands in the incident: a month of a city is one walk over its rows,
- * where asking each incident for its steps and its loop took ten times as long.
+ * where asking each incident for its steps and its loop took seconds among 600,000.
  */
 export type Assessed = {
   /** The first answer among the steps. */

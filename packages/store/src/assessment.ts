@@ -79,11 +79,15 @@ function withCounts(known: GridFigures, row: CountRow, figures: readonly Figure[
   };
 }
 
+/** The month of a city is put in order in memory: on disk counting its closings took twice as long. */
+const IN_MEMORY = "SET LOCAL work_mem = '64MB'";
+
 /** The assessment of a month, all of it from one snapshot. */
 export async function assessMonth(db: Db, question: MonthQuestion): Promise<Assessment> {
   return inTransaction(
     db,
     async (tx) => {
+      await tx.query(IN_MEMORY);
       const { from, until } = await readWindow(tx, question);
       const lined = await listGridsBy(tx, { ...question, from, until });
       const { ids, roots } = rootsOf(lined, question.tier);
