@@ -220,6 +220,19 @@ describe("the page of an incident", () => {
     await office.close();
   });
 
+  test("near a border says when nobody knows how exact its place is", async () => {
+    const { incidents } = await calls<{ incidents: Incident[] }>(chief, "incident.list", {
+      territoryId: 1,
+      limit: 500,
+    });
+    const vague = incidents.find(
+      ({ nearBorder, gridCurrent, accuracyMetres }) =>
+        nearBorder && gridCurrent !== null && accuracyMetres === null,
+    )!; // the street has some
+    await page.goto(`${server.origin}/desk/#/incident/${vague.id}`);
+    await page.getByText(/靠近边界：.*定位误差不详/).waitFor();
+  });
+
   test("is gone through by keys: from the queue into it, to the next, and back", async () => {
     await page.goto(`${server.origin}/desk/#/queue`);
     await page.locator(".ant-table-row").nth(1).waitFor();

@@ -131,6 +131,7 @@ describe("the queues of the desk", () => {
     await calendar.locator("th", { hasText: /^一$/ }).waitFor();
     expect(await calendar.locator(".ant-picker-header-view").textContent()).toMatch(/^\d{4}年\d{1,2}月$/);
     await page.screenshot({ path: `${OUTPUT}desk-queue-calendar.png` }); // another size would close it
+    expect(await axeFinds(page)).toEqual([]);
     const dayOf = ({ reportedAt }: Listed): string =>
       new Date(reportedAt).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
     const day = dayOf(newestFirst[PAGE]!); // there are more pages than one
@@ -142,6 +143,20 @@ describe("the queues of the desk", () => {
     await untilShown(idsOf(ofTheDay.slice(0, PAGE)));
     await page.getByRole("button", { name: "清除筛选" }).click();
     await untilShown(idsOf(newestFirst.slice(0, PAGE)));
+  });
+
+  test("mark today in the calendar as the territory has it, where the screen's own clock is a day behind", async () => {
+    const abroad = await page.context().newPage();
+    await abroad.clock.setFixedTime("2026-11-26T17:00:00Z"); // one o'clock of the next day in Shanghai
+    await abroad.goto(`${server.origin}/desk/#/queue`);
+    const from = abroad.getByLabel("上报日期从");
+    const filters = abroad.getByRole("button", { name: "筛选", exact: true });
+    await filters.waitFor();
+    if (!(await from.isVisible())) await filters.click();
+    await from.click();
+    const today = abroad.locator(".ant-picker-dropdown:visible .ant-picker-cell-today");
+    expect(await today.getAttribute("title")).toBe("2026-11-27");
+    await abroad.close();
   });
 
   test("keep a filter under a name, also for another day", async () => {
