@@ -171,14 +171,15 @@ describe("a code", () => {
 
   test("leaves a row of who took which screen from where, and setting it up leaves another", async () => {
     const { id } = await pairedScreen(idOf("community-1"));
-    await chief.tell("wall.arrange", { territoryId, id, settings: WALL_DEFAULTS });
+    const settings = { ...WALL_DEFAULTS, scenes: WALL_DEFAULTS.scenes.slice(0, 3) };
+    await chief.tell("wall.arrange", { territoryId, id, settings });
     const { rows } = await server.db.pool.query<{ action: string; facts: object }>(
       "SELECT action, facts FROM audit_entry WHERE subject = $1 ORDER BY seq",
       [`device:${id}`],
     );
     expect(rows).toEqual([
       { action: "wall.paired", facts: { gridId: idOf("community-1"), from: "127.0.0.1" } },
-      { action: "wall.arranged", facts: { scenes: "territory,overdue,community,yesterday,assessment" } },
+      { action: "wall.arranged", facts: { scenes: "territory,overdue,community" } },
     ]);
   });
 });
@@ -200,7 +201,8 @@ describe("an order from the desk", () => {
     const [heard] = await stream.waitFor("change");
     expect(heard?.data).toEqual({ topic: "wall", wallId: id });
     expect((await ownOf(screen))?.control).toEqual({ isHeld: false, pinned: 2, skips: 0 });
-    expect(elsewhere.events.filter(({ event }) => event === "change")).toEqual([]);
+    // What it hears may be that it was paired itself, a moment ago.
+    expect(elsewhere.events.map(({ data }) => data)).not.toContainEqual({ topic: "wall", wallId: id });
     stream.cut();
     elsewhere.cut();
   });

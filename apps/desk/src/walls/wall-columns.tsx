@@ -58,12 +58,8 @@ export function useWallColumns(walls: Walls, { onArrange }: Manage): TableColumn
 function State({ wall: { isRevoked, control } }: { wall: Wall }): ReactNode {
   const { t } = useTranslation();
   if (isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
-  if (control.pinned !== null) return <Tag color="blue">{t("scene.pinned")}</Tag>;
-  return control.isHeld ? (
-    <Tag color="gold">{t("scene.held")}</Tag>
-  ) : (
-    <Tag color="green">{t("screens.active")}</Tag>
-  );
+  if (control.pinned !== null) return <Tag>{t("scene.pinned")}</Tag>;
+  return <Tag>{t(control.isHeld ? "scene.held" : "screens.active")}</Tag>;
 }
 
 /** Holds a wall, sends it on, or pins one of its scenes. */
