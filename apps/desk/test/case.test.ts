@@ -231,6 +231,7 @@ describe("the page of an incident", () => {
     )!; // the street has some
     await page.goto(`${server.origin}/desk/#/incident/${vague.id}`);
     await page.getByText(/靠近边界：.*定位误差不详/).waitFor();
+    expect(await page.getByText(/定位误差 \d+ 米/).count()).toBe(0);
   });
 
   test("is gone through by keys: from the queue into it, to the next, and back", async () => {
