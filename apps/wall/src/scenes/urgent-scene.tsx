@@ -62,7 +62,7 @@ export function UrgentScene(props: SceneProps & { incident: Incident }): ReactNo
           {grids?.length === 0 && <p className="panel__empty">{t("ticker.outside")}</p>}
         </Panel>
         <Panel name="nearest" title={t("scene.urgent.nearest")}>
-          <dl className="facts">
+          <dl className="facts facts--long">
             {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
             {cameras.map((near) => (
               <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
