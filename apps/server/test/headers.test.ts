@@ -156,6 +156,7 @@ test.each([
   ["GET", "/trpc/nothing.get"],
   ["POST", "/auth/sign-in/username"],
   ["POST", "/device-session"],
+  ["POST", "/device-session/renewal"],
   ["POST", "/wall-pairing"],
   ["POST", "/report/cases"],
   ["GET", "/open311/v2/requests.json"],

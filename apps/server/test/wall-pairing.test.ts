@@ -92,6 +92,17 @@ describe("T41 a screen that shows a code", () => {
     expect(PERMISSIONS["contact.read"]).not.toContain("device");
   });
 
+  test("is known for another year each time it says that it is still there, and nobody else is by that", async () => {
+    const { screen, id } = await pairedScreen();
+    const renewed = await screen.post("/device-session/renewal");
+    expect(renewed.headers.get("set-cookie")).toMatch(/Max-Age=31536000; Path=\/; HttpOnly; SameSite=Strict/);
+    expect(await ownOf(screen)).toMatchObject({ id });
+    expect((await openBrowser(server).post("/device-session/renewal")).status).toBe(404);
+    await chief.tell("device.revoke", { territoryId, id });
+    const refused = await screen.post("/device-session/renewal");
+    expect([refused.status, refused.headers.get("set-cookie")]).toEqual([404, null]);
+  });
+
   test("ends at once when it is taken back, and shows a new code", async () => {
     const { screen, id } = await pairedScreen();
     expect(await chief.tell("device.revoke", { territoryId, id })).toEqual({});

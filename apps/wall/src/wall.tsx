@@ -1,5 +1,13 @@
 import type { Territory, Wall as TakenWall } from "@getu/domain";
-import { failureOf, useAskAnew, useLanguage, useOwnWall, useScreenScale, useTerritories } from "@getu/ui";
+import {
+  failureOf,
+  useAskAnew,
+  useLanguage,
+  useOwnWall,
+  useScreenScale,
+  useStaying,
+  useTerritories,
+} from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +24,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const { t } = useTranslation();
   const own = useOwnWall({ waits: settings.isToPair });
   useAskAnew(own);
+  useStaying(own);
   const taken = own.kind === "wall" ? own.wall : null;
   const textPixels = useScreenScale(useScreen(taken, settings.screen));
   const { data: territories, failureCount, failureReason } = useTerritories();

@@ -88,6 +88,22 @@ describe("the numbers", () => {
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
   });
 
+  test("open the list of what they count, the worst first with who has it and since when, and it can be closed", async () => {
+    const count = await numberOf("overdue");
+    expect(count).toBeGreaterThan(0);
+    await page.locator('[data-number="overdue"] button').click();
+    const list = page.getByRole("dialog", { name: "超期" });
+    await expect.poll(() => list.locator(".owned__row").count()).toBeGreaterThan(0);
+    const rows = list.locator(".owned__row");
+    expect(await rows.count()).toBeLessThanOrEqual(count);
+    for (const text of await rows.allInnerTexts())
+      expect(text).toMatch(/超期 \d+ (?:秒|分钟|小时|天)（自 .+）/);
+    const owners = await list.locator(".owned__who").allInnerTexts();
+    expect(owners.every((owner) => owner.length > 1)).toBe(true);
+    await list.getByRole("button", { name: "关闭" }).click();
+    await expect.poll(() => list.count()).toBe(0);
+  });
+
   test("are marked as demo data, and say how old they are", async () => {
     await page.getByText("示范数据", { exact: true }).waitFor();
     expect(await page.locator(".data-age").innerText()).toMatch(/实时\s*数据(刚刚更新|更新于 \d+ 秒前)/);

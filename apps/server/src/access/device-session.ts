@@ -33,7 +33,10 @@ export function deviceCookie(publicUrl: string, token: string): string {
   return `${cookieName(publicUrl)}=${token}; Max-Age=${YEAR_SECONDS}; ${flags}`;
 }
 
-/** `POST /device-session`: a screen hands over its token once and is known by a cookie that no script can read. */
+/**
+ * `POST /device-session`: a screen hands over its token once and is known by a cookie that no script can read.
+ * `POST /device-session/renewal`: it is known for another year, so that a screen is never signed out by the calendar.
+ */
 export function installDeviceSession(
   app: FastifyInstance,
   { db, publicUrl }: { db: Db; publicUrl: string },
@@ -42,6 +45,17 @@ export function installDeviceSession(
     const { token } = tokenSchema.parse(request.body);
     const device = await findDevice(db, hashSecret(token));
     if (!device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    return reply
+      .header("set-cookie", deviceCookie(publicUrl, token))
+      .header("cache-control", "no-store")
+      .send({ territoryId: device.grant.territoryId });
+  });
+
+  app.post("/device-session/renewal", async (request, reply) => {
+    z.strictObject({}).parse(request.body);
+    const token = readCookie(request, cookieName(publicUrl));
+    const device = token === null ? null : await findDevice(db, hashSecret(token));
+    if (token === null || !device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
     return reply
       .header("set-cookie", deviceCookie(publicUrl, token))
       .header("cache-control", "no-store")

@@ -82,7 +82,9 @@ function Figure({ column, figures, format }: { column: Column; figures: GridFigu
       : sharesOf(figures, column, format);
   return (
     <>
-      <strong>{parts.shown ?? (parts.of === 0 ? "—" : t("desk.assess.tooFew"))}</strong>
+      <strong data-few={parts.shown === null}>
+        {parts.shown ?? (parts.of === 0 ? "—" : t("desk.assess.tooFew"))}
+      </strong>
       <small>
         {format.number(parts.part)}/{format.number(parts.of)}
       </small>

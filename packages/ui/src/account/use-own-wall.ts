@@ -26,6 +26,21 @@ export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
   return data.wall ? { kind: "wall", wall: data.wall } : { kind: "none", isSignedIn: data.isSignedIn };
 }
 
+/** Browsers forget a cookie after 400 days at most, whatever it says. */
+const RENEW_EVERY_MS = 24 * 3_600_000;
+
+/** Has the server know a wall for another year, at its start and every day: no wall is signed out by the calendar. */
+export function useStaying(own: OwnWall): void {
+  const isWall = own.kind === "wall";
+  useEffect(() => {
+    if (!isWall) return undefined;
+    const renew = (): void => void post("/device-session/renewal", {}).catch(() => null); // tomorrow is early enough
+    renew();
+    const timer = setInterval(renew, RENEW_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isWall]);
+}
+
 /** Asks for everything anew when this screen becomes a wall, another one, or is none any more. */
 export function useAskAnew(own: OwnWall): void {
   const client = useQueryClient();

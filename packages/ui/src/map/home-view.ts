@@ -89,8 +89,11 @@ export function createHomeView(
       goHome();
     },
     setPadding(next) {
+      if (JSON.stringify(next) === JSON.stringify(padding)) return;
       padding = next;
-      if (isHome) fit(home, 0);
+      if (!isHome) return;
+      isFlying = true; // panels come and go with the scenes: the camera does not jump with them
+      fit(home, FLIGHT_MS);
     },
     stop,
   };

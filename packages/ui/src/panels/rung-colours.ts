@@ -1,2 +1,2 @@
-/** From late but not climbed to the top of the chain; each can be read on a panel, and told from its neighbour without hue. */
-export const RUNG_COLOURS = ["#fff3cf", "#ffd866", "#ffab2e", "#ff7d5c", "#ff5f8f"] as const;
+/** From late but not climbed to the top of the chain: each can be read on a panel, and told from the next without its hue. */
+export const RUNG_COLOURS = ["#fffbe8", "#ffdd70", "#ffb02e", "#f98b3f", "#f0606b"] as const;
