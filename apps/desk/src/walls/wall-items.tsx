@@ -20,7 +20,9 @@ export function WallItems(): ReactNode {
         {metres("screenHeightMetres", [0.1, 20])}
         {metres("viewingDistanceMetres", [0.3, 60])}
       </Space>
-      <Typography.Text strong>{t("screens.scenes")}</Typography.Text>
+      <div>
+        <Typography.Text strong>{t("screens.scenes")}</Typography.Text>
+      </div>
       <SceneItems />
       <Form.Item name="urgentSeconds" label={t("screens.urgentSeconds")} rules={[{ required: true }]}>
         <InputNumber min={0} max={600} precision={0} suffix={t("screens.seconds")} style={{ width: 180 }} />
