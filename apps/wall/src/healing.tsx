@@ -1,3 +1,4 @@
+import { useForgetAnswers } from "@getu/ui";
 import { Component } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,8 +6,15 @@ import { useTranslation } from "react-i18next";
 /** Long enough to be read, short enough that nobody comes to look. */
 const HEAL_AFTER_MS = 3_000;
 
+type BoundaryProps = { children: ReactNode; onHeal: () => void };
+
 /** Draws what fails again after three seconds, as often as it takes: a wall has nobody to reload it. */
-export class Healing extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+export function Healing({ children }: { children: ReactNode }): ReactNode {
+  // What could not be drawn may well have come from an answer that is kept.
+  return <Boundary onHeal={useForgetAnswers()}>{children}</Boundary>;
+}
+
+class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
   static getDerivedStateFromError(): { hasFailed: boolean } {
     return { hasFailed: true };
   }
@@ -17,7 +25,10 @@ export class Healing extends Component<{ children: ReactNode }, { hasFailed: boo
 
   override componentDidCatch(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.setState({ hasFailed: false }), HEAL_AFTER_MS);
+    this.#timer = setTimeout(() => {
+      this.props.onHeal();
+      this.setState({ hasFailed: false });
+    }, HEAL_AFTER_MS);
   }
 
   override componentWillUnmount(): void {

@@ -1,0 +1,80 @@
+import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
+import type { AppServer } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { openWall } from "./wall-page.ts";
+
+let server: AppServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  buildApp("wall");
+  server = await startAppServer({ trickleSeconds: 10 });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  const address = server.origin;
+  ({ page } = await openWall(browser, { address, width: 1280, height: 720, reducedMotion: "reduce" }));
+  await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+});
+afterEach(() => page.close());
+
+const isStillHere = (): Promise<boolean> => page.evaluate(() => "stillHere" in globalThis).catch(() => true); // between two pages
+
+const hasNumbers = async (): Promise<boolean> =>
+  /\d/.test(
+    await page
+      .locator('[data-number="open"]')
+      .innerText({ timeout: 1_000 })
+      .catch(() => ""),
+  ); // not there yet
+
+/** True once the page has begun anew and shows numbers again. */
+const isBackAgain = async (): Promise<boolean> => !(await isStillHere()) && (await hasNumbers());
+
+test("T20 a wall whose main thread stood still for more than thirty seconds reloads and shows its numbers", async () => {
+  await page.evaluate(() => {
+    const end = Date.now() + 32_000;
+    while (Date.now() < end);
+  });
+  await expect.poll(isBackAgain, { timeout: 120_000, interval: 1_000 }).toBe(true);
+}, 180_000);
+
+test("T19 a wall that runs on while its server gets another page reloads into that page within a minute", async () => {
+  const old = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(server.origin)).text())![1]!; // as it is built
+  const renamed = old.replace(".js", "-2.js");
+  const { origin } = server;
+  await page.route(`${origin}${renamed}`, async (route) => {
+    const response = await fetch(`${origin}${old}`);
+    await route.fulfill({ contentType: "text/javascript", body: await response.text() });
+  });
+  await page.route(
+    ({ pathname }) => pathname === "/",
+    async (route) => {
+      const body = (await (await fetch(origin)).text()).replaceAll(old, renamed);
+      await route.fulfill({ contentType: "text/html", body });
+    },
+  );
+  const upgraded = Date.now();
+  await expect.poll(isBackAgain, { timeout: 120_000, interval: 1_000 }).toBe(true);
+  expect(Date.now() - upgraded).toBeLessThan(90_000);
+  expect(await page.locator('script[type="module"]').first().getAttribute("src")).toBe(renamed);
+}, 180_000);
+
+test("T20 a wall whose drawing fails is drawn again without a reload, and shows its numbers", async () => {
+  let failures = 0;
+  await page.route("**/trpc/summary.get*", async (route) => {
+    if (failures++ < 3) await route.fulfill({ json: { result: { data: { total: null, byGrid: null } } } });
+    else await route.continue();
+  });
+  await expect
+    .poll(() => page.getByText("画面出错，正在恢复").count(), { timeout: 60_000, interval: 200 })
+    .toBeGreaterThan(0);
+  await expect.poll(hasNumbers, { timeout: 90_000, interval: 1_000 }).toBe(true);
+  expect(await isStillHere()).toBe(true);
+}, 240_000);
