@@ -8,6 +8,9 @@ import { PasswordPage } from "./password-page.tsx";
 import { ScreenPage } from "./screen-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 
+/** The planner sends here whoever has not signed in. */
+const isOnTheWayToPlanner = (): boolean => new URLSearchParams(location.search).get("to") === "planner";
+
 /** Doors for who has not signed in, pages for who has. */
 export function Desk(): ReactNode {
   const { t } = useTranslation();
@@ -18,5 +21,6 @@ export function Desk(): ReactNode {
   if (page === "screen") return <ScreenPage />;
   if (!account) return <Spin fullscreen description={t("desk.loading")} />;
   if (!account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
+  if (isOnTheWayToPlanner()) location.replace("/planner/");
   return <Frame account={account} person={account.person} page={page} />;
 }

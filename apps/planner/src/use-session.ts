@@ -1,16 +1,15 @@
-import { beginHistory, createRoadGraph, createSession, createSnapper } from "@getu/editor";
-import type { Session, SessionState, Snapper } from "@getu/editor";
-import type { Plan } from "@getu/domain/redraw";
+import { createRoadGraph, createSession, createSnapper } from "@getu/editor";
+import type { History, Session, SessionState, Snapper } from "@getu/editor";
 import { useState, useSyncExternalStore } from "react";
 import type { SnapGround } from "./snap-ground.ts";
 
 /** A session over a plan, and what takes its pointer to the ground; both for as long as the screen is there. */
-export function useNewSession(base: Plan, ground: SnapGround): { session: Session; snapper: Snapper } {
+export function useNewSession(
+  plan: { history: History; isEditable: boolean },
+  ground: SnapGround,
+): { session: Session; snapper: Snapper } {
   const [made] = useState(() => ({
-    session: createSession({
-      history: beginHistory(base),
-      roadBetween: createRoadGraph(ground.roads).between,
-    }),
+    session: createSession({ ...plan, roadBetween: createRoadGraph(ground.roads).between }),
     snapper: createSnapper(ground),
   }));
   return made;

@@ -1,8 +1,14 @@
 import type { BasemapSource, Territory } from "@getu/domain";
-import type { Plan } from "@getu/domain/redraw";
 import { planOf } from "@getu/editor";
+import type { History } from "@getu/editor";
+import { useDraftCalls } from "@getu/ui";
 import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { ConflictDialog } from "./draft/conflict-dialog.tsx";
+import { DraftBar } from "./draft/draft-bar.tsx";
+import type { Opened } from "./draft/draft-loader.tsx";
+import { DraftNotes } from "./draft/draft-notes.tsx";
+import { useAutosave } from "./draft/use-autosave.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { HintBar } from "./hint-bar.tsx";
 import { PlanMap } from "./map/plan-map.tsx";
@@ -15,33 +21,54 @@ import { useProblems } from "./use-problems.ts";
 import { useNewSession, useSessionState } from "./use-session.ts";
 import type { View } from "./view.ts";
 
-type WorkbenchProps = { territory: Territory; base: Plan; ground: SnapGround; basemap: BasemapSource };
+type WorkbenchProps = {
+  territory: Territory;
+  ground: SnapGround;
+  basemap: BasemapSource;
+  mayWrite: boolean;
+  history: History;
+  /** Null = a plan that is not kept. */
+  opened: Opened | null;
+  onReload: () => void;
+};
 
 /** The planner's desk: tools on the left, the map, and what the plan comes to on the right. */
-export function Workbench({ territory, base, ground, basemap }: WorkbenchProps): ReactNode {
-  const { session, snapper } = useNewSession(base, ground);
+export function Workbench(props: WorkbenchProps): ReactNode {
+  const { territory, basemap, mayWrite, opened, onReload } = props;
+  const isEditable = opened ? opened.isEditable : mayWrite;
+  const { session, snapper } = useNewSession({ history: props.history, isEditable }, props.ground);
   const [view, setView] = useState<View>({
     isSnapping: true,
-    isComparing: false,
+    isComparing: opened !== null,
     isHelpOpen: false,
     goal: null,
   });
   const change = useMemo(() => (next: Partial<View>) => setView((now) => ({ ...now, ...next })), []);
   const history = useSessionState(session, (state) => state.history);
   const problems = useProblems(session);
+  const calls = useDraftCalls(territory.id);
+  const draft = opened?.draft ?? null;
+  const saving = useAutosave({ draft: isEditable ? draft : null, session, calls });
   useKeys({ session, view, change, problems });
+  const conflict = saving?.state === "conflict" ? saving.outbox : (opened?.leftover ?? null);
   return (
     <div className="planner">
-      <TopBar {...{ territory, session, view, change, problems }} />
+      <TopBar {...{ territory, session, view, change, problems }}>
+        <DraftBar {...{ territory, session, draft, saving, calls, mayWrite }} />
+      </TopBar>
       <div className="planner__body">
         <ToolRail {...{ session, view, change }} />
         <main className="planner__map">
           <PlanMap {...{ territory, basemap, session, snapper, view }} />
+          {opened && <DraftNotes {...{ opened, calls, onReload }} />}
           <HintBar session={session} />
         </main>
-        <SidePanel {...{ session, plan: planOf(history), change, problems }} />
+        <SidePanel
+          {...{ territoryId: territory.id, session, plan: planOf(history), change, problems, draft, saving }}
+        />
       </div>
       <HelpDialog isOpen={view.isHelpOpen} onClose={() => change({ isHelpOpen: false })} />
+      {draft && conflict && <ConflictDialog {...{ draft, outbox: conflict, calls, onReload }} />}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export type SessionState = {
 /** What a session begins with. */
 export type SessionStart = {
   readonly history: History;
+  /** False for a draft that is frozen or not one's own to change: every grid is locked. */
+  readonly isEditable: boolean;
   readonly roadBetween: (from: UnitPlace, to: UnitPlace) => readonly UnitPlace[] | null;
 };
 
@@ -47,7 +49,7 @@ export type Session = {
 };
 
 /** A session over a plan, with an empty hand. */
-export function createSession({ history, roadBetween }: SessionStart): Session {
+export function createSession({ history, isEditable, roadBetween }: SessionStart): Session {
   let state: SessionState = { history, hand: restingTool("inspect", null), locked: new Set() };
   let reach: Reach = { units: 0, stretch: 1 };
   let newOwner = nextNewGrid([...history.done, ...history.undone]);
@@ -56,7 +58,7 @@ export function createSession({ history, roadBetween }: SessionStart): Session {
     state = { ...state, ...next };
     for (const listener of listeners) listener();
   };
-  const isLocked = (gridId: number): boolean => state.locked.has(gridId);
+  const isLocked = (gridId: number): boolean => !isEditable || state.locked.has(gridId);
   const contextOf = (plan: Plan): ToolContext => ({
     plan,
     isLocked,

@@ -100,6 +100,8 @@ export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";
 export { usePlaces } from "./use-places.ts";
+export { useDraft, useDraftCalls, useDrafts, useImpact, useVersions } from "./use-drafts.ts";
+export type { DraftCalls, OpenDraft } from "./use-drafts.ts";
 export { useRedrawBase } from "./use-redraw-base.ts";
 export { applyTheme } from "./theme.ts";
 export { useFreeArea } from "./use-free-area.ts";

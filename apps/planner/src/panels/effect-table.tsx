@@ -4,6 +4,7 @@ import { Alert, Typography } from "antd";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ChangeCell } from "./change-cell.tsx";
 import { crossesParents } from "./crosses-parents.ts";
 import { hectares, signed } from "./quantity.ts";
 
@@ -81,9 +82,4 @@ function EffectRows({ effect: { before, after }, name }: { effect: Effect; name:
       })}
     </tbody>
   );
-}
-
-function ChangeCell({ change }: { change: string }): ReactNode {
-  const look = change === "0" ? "" : change.startsWith("+") ? "planner__more" : "planner__less";
-  return <td className={look}>{change}</td>;
 }

@@ -1,22 +1,34 @@
 import type { Plan } from "@getu/domain/redraw";
 import type { Session } from "@getu/editor";
-import { Badge, Tabs } from "antd";
+import type { OpenDraft } from "@getu/ui";
+import { Badge, Tabs, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Saving } from "../draft/use-autosave.ts";
 import type { Problems } from "../use-problems.ts";
 import { useSessionState } from "../use-session.ts";
 import type { ChangeView } from "../view.ts";
 import { EffectTable } from "./effect-table.tsx";
 import { GridCard } from "./grid-card.tsx";
+import { ImpactList } from "./impact-list.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { StepList } from "./step-list.tsx";
 import { useHouseholds } from "./use-households.ts";
 
-type SidePanelProps = { session: Session; plan: Plan; change: ChangeView; problems: Problems };
+type SidePanelProps = {
+  territoryId: number;
+  session: Session;
+  plan: Plan;
+  change: ChangeView;
+  problems: Problems;
+  draft: OpenDraft | null;
+  saving: Saving | null;
+};
 
 /** What the plan comes to: the grid in the hand with what is proposed, what is wrong, what was done. */
-export function SidePanel({ session, plan, change, problems }: SidePanelProps): ReactNode {
+export function SidePanel(props: SidePanelProps): ReactNode {
+  const { territoryId, session, plan, change, problems, draft, saving } = props;
   const { t } = useTranslation();
   const [tab, setTab] = useState("grid");
   const history = useSessionState(session, (state) => state.history);
@@ -41,9 +53,16 @@ export function SidePanel({ session, plan, change, problems }: SidePanelProps): 
     </Badge>
   );
   const list = <ProblemList {...{ problems, plan, change, session, onShow: () => setTab("grid") }} />;
+  const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
+  const impact = draft ? (
+    <ImpactList {...{ draft, territoryId, revision }} />
+  ) : (
+    <Typography.Text type="secondary">{t("planner.impact.none")}</Typography.Text>
+  );
   const items = [
     { key: "grid", label: t("planner.panel.grid"), children: grid },
     { key: "problems", label: problemsLabel, children: list },
+    { key: "impact", label: t("planner.impact.title"), children: impact },
     { key: "steps", label: t("planner.panel.steps"), children: <StepList history={history} /> },
   ];
   return (

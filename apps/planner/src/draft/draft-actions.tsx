@@ -1,0 +1,99 @@
+import type { DraftAction } from "@getu/domain/redraw";
+import type { DraftCalls, OpenDraft } from "@getu/ui";
+import { App, Button, Input, Modal } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useAct } from "./use-act.ts";
+import type { Saving } from "./use-autosave.ts";
+
+type Asked = "reject" | "schedule";
+
+const SHOWN = [
+  "withdraw",
+  "reject",
+  "submit",
+  "approve",
+  "schedule",
+] as const satisfies readonly DraftAction[];
+
+type DraftActionsProps = { draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
+
+/** One button for each thing that may be done to a draft as it stands; a rejection asks why, a day asks which. */
+export function DraftActions({ draft, saving, calls }: DraftActionsProps): ReactNode {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const { isBusy, act } = useAct();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const revision = Math.max(draft.revision, saving?.outbox.revision ?? 0);
+  const isSaved = saving === null || saving.state === "saved";
+  // Taken back while it is being drawn, a draft is given up for good.
+  const isGivenUp = (action: DraftAction): boolean => action === "withdraw" && draft.state === "draft";
+  const press = (action: (typeof SHOWN)[number]): void => {
+    if (action === "reject" || action === "schedule") setAsked(action);
+    else if (isGivenUp(action))
+      modal.confirm({
+        title: t("planner.draft.giveUpAsk"),
+        okText: t("planner.draft.giveUp"),
+        okButtonProps: { danger: true },
+        onOk: () => act(() => calls.withdraw(draft.id, revision)),
+      });
+    else void act(() => calls[action](draft.id, revision));
+  };
+  const answer = (words: string): void => {
+    if (!asked) return;
+    void act(async () => {
+      await calls[asked](draft.id, revision, words);
+      setAsked(null);
+    });
+  };
+  return (
+    <>
+      {SHOWN.filter((action) => draft.actions.includes(action)).map((action) => (
+        <Button
+          key={action}
+          type={action === "withdraw" || action === "reject" ? "default" : "primary"}
+          disabled={!isSaved}
+          loading={isBusy}
+          onClick={() => press(action)}
+        >
+          {isGivenUp(action) ? t("planner.draft.giveUp") : t(`planner.draft.action.${action}`)}
+        </Button>
+      ))}
+      {asked && <AskDialog asked={asked} isBusy={isBusy} onAnswer={answer} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+type AskDialogProps = {
+  asked: Asked;
+  isBusy: boolean;
+  onAnswer: (words: string) => void;
+  onClose: () => void;
+};
+
+function AskDialog({ asked, isBusy, onAnswer, onClose }: AskDialogProps): ReactNode {
+  const { t } = useTranslation();
+  const [words, setWords] = useState("");
+  const label = t(asked === "reject" ? "planner.draft.comment" : "planner.draft.effectiveOn");
+  return (
+    <Modal
+      open
+      title={t(`planner.draft.action.${asked}`)}
+      okText={t("planner.accept")}
+      okButtonProps={{ disabled: words.trim() === "", loading: isBusy }}
+      onOk={() => onAnswer(words.trim())}
+      onCancel={onClose}
+    >
+      <label className="planner__field">
+        {label}
+        <Input
+          type={asked === "reject" ? "text" : "date"}
+          maxLength={500}
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
+        />
+      </label>
+    </Modal>
+  );
+}

@@ -1,0 +1,43 @@
+import type { DraftCalls } from "@getu/ui";
+import { Alert, Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Opened } from "./draft-loader.tsx";
+import { useAct } from "./use-act.ts";
+
+type DraftNotesProps = { opened: Opened; calls: DraftCalls; onReload: () => void };
+
+/** What has to be known of a draft before one goes on: lines that have moved on, steps that do not go any more. */
+export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: DraftNotesProps): ReactNode {
+  const { t } = useTranslation();
+  const { isBusy, act } = useAct();
+  const { id, state, baseVersion, currentVersion, revision } = draft;
+  const rebase = (keep: "mine" | "theirs"): Promise<void> =>
+    act(async () => {
+      await calls.rebase(id, revision, keep);
+      onReload();
+    });
+  const isBehind = state === "draft" && baseVersion !== currentVersion;
+  return (
+    <div className="planner__notes">
+      {isBehind && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("planner.draft.rebase", { version: currentVersion })}
+          action={
+            <span className="planner__answer">
+              <Button size="small" type="primary" loading={isBusy} onClick={() => void rebase("mine")}>
+                {t("planner.draft.rebaseMine")}
+              </Button>
+              <Button size="small" loading={isBusy} onClick={() => void rebase("theirs")}>
+                {t("planner.draft.rebaseTheirs")}
+              </Button>
+            </span>
+          }
+        />
+      )}
+      {dropped > 0 && <Alert type="error" showIcon title={t("planner.draft.stopped", { count: dropped })} />}
+    </div>
+  );
+}

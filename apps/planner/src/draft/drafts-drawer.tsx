@@ -1,0 +1,133 @@
+import type { Territory } from "@getu/domain";
+import { may } from "@getu/domain";
+import { createFormat, useAccount, useDrafts, useLanguage, useVersions } from "@getu/ui";
+import type { DraftCalls } from "@getu/ui";
+import { Button, Drawer, Input, Modal, Tag, Typography } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { openDraft, useOpenDraftId } from "./open-draft.ts";
+import { useAct } from "./use-act.ts";
+
+type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; isOpen: boolean; onClose: () => void };
+
+/** Every draft and every published version, the newest first. */
+export function DraftsDrawer({ territory, calls, isOpen, onClose }: DraftsDrawerProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Drawer open={isOpen} onClose={onClose} title={t("planner.draft.all")} size={420} destroyOnHidden>
+      <DraftList territory={territory} onOpen={onClose} />
+      <VersionList {...{ territory, calls }} />
+    </Drawer>
+  );
+}
+
+function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const open = useOpenDraftId();
+  const { data: drafts = [] } = useDrafts(territory.id);
+  const format = createFormat(language, territory.timeZone);
+  const go = (draftId: number | null): void => {
+    onOpen();
+    openDraft(draftId);
+  };
+  return (
+    <ul className="planner__problems">
+      {drafts.map((draft) => (
+        <li key={draft.id}>
+          <span className="planner__problem">
+            <strong>{draft.name}</strong> <Tag>{t(`planner.draft.state.${draft.state}`)}</Tag>
+            <br />
+            <Typography.Text type="secondary">
+              {t("planner.draft.by", {
+                name: draft.createdBy.name ?? draft.createdBy.actor,
+                time: format.moment(new Date(draft.changedAt), new Date()),
+              })}
+            </Typography.Text>
+            {draft.comment !== null && (
+              <>
+                <br />
+                <Typography.Text type="danger">{draft.comment}</Typography.Text>
+              </>
+            )}
+          </span>
+          {draft.id === open ? (
+            <Button size="small" onClick={() => go(null)}>
+              {t("planner.draft.close")}
+            </Button>
+          ) : (
+            <Button size="small" type="primary" onClick={() => go(draft.id)}>
+              {t("planner.draft.open")}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function VersionList({ territory, calls }: { territory: Territory; calls: DraftCalls }): ReactNode {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { data: account } = useAccount();
+  const { data: versions = [] } = useVersions(territory.id);
+  const [asked, setAsked] = useState<number | null>(null);
+  const format = createFormat(language, territory.timeZone);
+  const viewer = { caller: { kind: "nobody" }, grants: account?.grants ?? [] } as const;
+  const mayRestore = may(viewer, "draft.approve", { territoryId: territory.id, gridPath: "" });
+  return (
+    <>
+      <Typography.Title level={5}>{t("planner.draft.versions")}</Typography.Title>
+      <ul className="planner__problems">
+        {versions.map(({ number, effectiveFrom, restores }) => (
+          <li key={number}>
+            <span className="planner__problem">
+              <strong>{t("planner.draft.version", { number })}</strong>{" "}
+              {number === territory.version && <Tag color="success">{t("planner.draft.inForce")}</Tag>}
+              <br />
+              <Typography.Text type="secondary">
+                {format.moment(new Date(effectiveFrom), new Date())}
+                {restores !== null && ` · ${t("planner.draft.restores", { number: restores })}`}
+              </Typography.Text>
+            </span>
+            {mayRestore && number !== territory.version && (
+              <Button size="small" onClick={() => setAsked(number)}>
+                {t("planner.draft.restore")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {asked !== null && <RestoreDialog version={asked} calls={calls} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+type RestoreDialogProps = { version: number; calls: DraftCalls; onClose: () => void };
+
+function RestoreDialog({ version, calls, onClose }: RestoreDialogProps): ReactNode {
+  const { t } = useTranslation();
+  const { isBusy, act } = useAct();
+  const [reason, setReason] = useState("");
+  const restore = (): Promise<void> =>
+    act(async () => {
+      await calls.rollback(version, reason.trim());
+      onClose();
+    });
+  return (
+    <Modal
+      open
+      title={`${t("planner.draft.restore")} · ${t("planner.draft.version", { number: version })}`}
+      okText={t("planner.accept")}
+      okButtonProps={{ disabled: reason.trim() === "", loading: isBusy }}
+      onOk={() => void restore()}
+      onCancel={onClose}
+    >
+      <label className="planner__field">
+        {t("planner.draft.restoreReason")}
+        <Input maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </label>
+    </Modal>
+  );
+}

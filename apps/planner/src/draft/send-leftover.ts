@@ -1,0 +1,35 @@
+import type { DraftEntry, PlanStep } from "@getu/domain/redraw";
+import { createAutosave } from "@getu/editor";
+import type { Outbox } from "@getu/editor";
+import type { DraftCalls } from "@getu/ui";
+import { deliver, RETRY_MS } from "./deliver.ts";
+import { keepOutbox, readOutbox } from "./kept-outbox.ts";
+
+/** Sends what an earlier page of a draft left behind; the outbox that is left when the server does not take it, else null. */
+export function sendLeftover(draftId: number, calls: DraftCalls): Promise<Outbox | null> {
+  const outbox = readOutbox(draftId);
+  if (!outbox) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    createAutosave({
+      outbox,
+      send: (batch, revision) => deliver(calls, { draftId, revision, batch }),
+      keep: (next) => keepOutbox(draftId, next),
+      newKey: () => crypto.randomUUID(),
+      later: (retry) => setTimeout(retry, RETRY_MS),
+      onState(state, left) {
+        if (state === "saved") resolve(null);
+        else if (state === "conflict" || state === "refused") resolve(left);
+      },
+    });
+  });
+}
+
+/** The steps that a series of entries leaves standing; taking back what others did is not among them. */
+export function netSteps(entries: readonly DraftEntry[]): PlanStep[] {
+  const steps: PlanStep[] = [];
+  for (const entry of entries) {
+    if (entry.kind === "undo") steps.pop();
+    else steps.push(entry);
+  }
+  return steps;
+}

@@ -1,0 +1,71 @@
+import type { Measure } from "@getu/domain/redraw";
+import { useImpact, useRefusalWords } from "@getu/ui";
+import type { OpenDraft } from "@getu/ui";
+import { Alert, Spin, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ChangeCell } from "./change-cell.tsx";
+import { signed } from "./quantity.ts";
+
+const SHOWN = [
+  "households",
+  "incidents30",
+  "incidents365",
+  "openWork",
+  "cameras",
+  "places",
+] as const satisfies readonly Measure[];
+
+type ImpactListProps = { draft: OpenDraft; territoryId: number; revision: number };
+
+/** What publishing would change, grid by grid, the worst first (R18). */
+export function ImpactList({ draft, territoryId, revision }: ImpactListProps): ReactNode {
+  const { t } = useTranslation();
+  const wordsFor = useRefusalWords();
+  const { data: impact, error } = useImpact({ territoryId, draftId: draft.id }, revision);
+  if (error) return <Alert type="warning" title={wordsFor(error)} />;
+  if (!impact) return <Spin />;
+  return (
+    <section className="planner__effects">
+      <Typography.Text type="secondary">
+        {t("planner.impact.total", { count: impact.grids.length })}
+      </Typography.Text>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("planner.effect.grid")}</th>
+            <th scope="col">{t("planner.effect.before")}</th>
+            <th scope="col">{t("planner.effect.after")}</th>
+            <th scope="col">{t("planner.effect.change")}</th>
+          </tr>
+        </thead>
+        {impact.grids.map(({ grid, name, fate, measures }) => (
+          <tbody key={grid}>
+            <tr>
+              <th scope="rowgroup" colSpan={4}>
+                {name}{" "}
+                {fate !== "stays" && (
+                  <em>{t(fate === "new" ? "planner.effect.created" : "planner.effect.gone")}</em>
+                )}
+              </th>
+            </tr>
+            {SHOWN.map((measure) => {
+              const { before, after, isEstimate } = measures[measure];
+              if (before === after) return null;
+              const write = (value: number | null): string =>
+                value === null ? "—" : `${isEstimate ? "≈" : ""}${Math.round(value)}`;
+              return (
+                <tr key={measure}>
+                  <td>{t(`planner.impact.${measure}`)}</td>
+                  <td>{write(before)}</td>
+                  <td>{write(after)}</td>
+                  <ChangeCell change={signed(Math.round((after ?? 0) - (before ?? 0)).toFixed(0))} />
+                </tr>
+              );
+            })}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}

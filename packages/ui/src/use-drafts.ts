@@ -1,0 +1,92 @@
+import type { Territory } from "@getu/domain";
+import type {
+  BoundaryVersion,
+  Draft,
+  DraftAction,
+  DraftEntry,
+  DraftSummary,
+  Impact,
+} from "@getu/domain/redraw";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ALONE, useTRPC, useTRPCClient } from "./trpc.ts";
+
+/** A draft, and what the viewer may do to it. */
+export type OpenDraft = Draft & { actions: DraftAction[] };
+
+type DraftKey = { territoryId: number; draftId: number };
+
+/** What is on its way into force is looked at this often. */
+const WATCH_MS = 2_000;
+
+/** The drafts of a territory. */
+export function useDrafts(territoryId: number): UseQueryResult<DraftSummary[]> {
+  const trpc = useTRPC();
+  return useQuery(trpc.draft.list.queryOptions({ territoryId })) as UseQueryResult<DraftSummary[]>;
+}
+
+/** One draft as the server has it; one that waits for its day is looked at again until it is in force. */
+export function useDraft({ territoryId, draftId }: DraftKey): UseQueryResult<OpenDraft> {
+  const trpc = useTRPC();
+  const options = { refetchInterval: watchScheduled, gcTime: 0 };
+  return useQuery(
+    trpc.draft.get.queryOptions({ territoryId, draftId }, options),
+  ) as UseQueryResult<OpenDraft>;
+}
+
+const watchScheduled = ({ state }: { state: { data?: { state: string } | undefined } }): number | false =>
+  state.data?.state === "scheduled" ? WATCH_MS : false;
+
+/** Every published set of boundaries, the newest first. */
+export function useVersions(territoryId: number): UseQueryResult<BoundaryVersion[]> {
+  const trpc = useTRPC();
+  return useQuery(trpc.version.list.queryOptions({ territoryId })) as UseQueryResult<BoundaryVersion[]>;
+}
+
+/** What publishing a draft would change, as it stood at a revision. */
+export function useImpact(key: DraftKey, revision: number): UseQueryResult<Impact> {
+  const trpc = useTRPC();
+  const { queryKey, queryFn } = trpc.draft.impact.queryOptions(key, { trpc: { context: ALONE } });
+  return useQuery({ queryKey: [...queryKey, revision], queryFn } as never);
+}
+
+/** What can be done to drafts and versions; each call throws what the server refuses. */
+export function useDraftCalls(territoryId: Territory["id"]) {
+  const client = useTRPCClient();
+  const cache = useQueryClient();
+  return useMemo(() => {
+    const refreshed = async <Answer>(call: Promise<Answer>): Promise<Answer> => {
+      const answer = await call;
+      await cache.invalidateQueries();
+      return answer;
+    };
+    const key = (draftId: number, revision: number) => ({ territoryId, draftId, revision });
+    return {
+      create: (name: string) => refreshed(client.draft.create.mutate({ territoryId, name })),
+      get: (draftId: number) => client.draft.get.query({ territoryId, draftId }),
+      append: (draftId: number, revision: number, batch: { entries: DraftEntry[]; key: string }) =>
+        client.draft.append.mutate({ ...key(draftId, revision), ...batch }),
+      fork: (draftId: number, revision: number, draft: { entries: DraftEntry[]; name: string }) =>
+        refreshed(client.draft.fork.mutate({ ...key(draftId, revision), ...draft })),
+      rebase: (draftId: number, revision: number, keep: "mine" | "theirs") =>
+        refreshed(client.draft.rebase.mutate({ ...key(draftId, revision), keep })),
+      submit: (draftId: number, revision: number) =>
+        refreshed(client.draft.submit.mutate(key(draftId, revision))),
+      approve: (draftId: number, revision: number) =>
+        refreshed(client.draft.approve.mutate(key(draftId, revision))),
+      reject: (draftId: number, revision: number, comment: string) =>
+        refreshed(client.draft.reject.mutate({ ...key(draftId, revision), comment })),
+      schedule: (draftId: number, revision: number, effectiveOn: string) =>
+        refreshed(client.draft.schedule.mutate({ ...key(draftId, revision), effectiveOn })),
+      withdraw: (draftId: number, revision: number) =>
+        refreshed(client.draft.withdraw.mutate(key(draftId, revision))),
+      rollback: (version: number, reason: string) =>
+        refreshed(client.version.rollback.mutate({ territoryId, version, reason })),
+      refresh: () => cache.invalidateQueries(),
+    };
+  }, [client, cache, territoryId]);
+}
+
+/** What can be done to drafts and versions. */
+export type DraftCalls = ReturnType<typeof useDraftCalls>;
