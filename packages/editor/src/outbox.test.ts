@@ -67,7 +67,8 @@ test("every entry reaches the log once and in its order, whatever the connection
           await settle();
           if (wire[0] === "page closed") autosave = open();
         }
-        while (kept !== null) {
+        const isLeft = (): boolean => kept !== null;
+        while (isLeft()) {
           autosave = open();
           autosave.retry();
           await settle();
