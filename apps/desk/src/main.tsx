@@ -10,10 +10,12 @@ const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
 const root = document.querySelector("#desk");
 if (!root) throw new Error("index.html has no element #desk");
 
-createRoot(root).render(
-  <GetuProvider messages={createMessages(language)}>
-    <OfficeTheme page="desk">
-      <Desk />
-    </OfficeTheme>
-  </GetuProvider>,
+void createMessages(language).then((messages) =>
+  createRoot(root).render(
+    <GetuProvider messages={messages}>
+      <OfficeTheme page="desk">
+        <Desk />
+      </OfficeTheme>
+    </GetuProvider>,
+  ),
 );

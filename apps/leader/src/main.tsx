@@ -12,10 +12,12 @@ if (!root) throw new Error("index.html has no element #leader");
 const wanted = new URLSearchParams(location.search).get("lang");
 const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
 startWorker();
-createRoot(root).render(
-  <StrictMode>
-    <GetuProvider messages={createMessages(language)}>
-      <Leader />
-    </GetuProvider>
-  </StrictMode>,
+void createMessages(language).then((messages) =>
+  createRoot(root).render(
+    <StrictMode>
+      <GetuProvider messages={messages}>
+        <Leader />
+      </GetuProvider>
+    </StrictMode>,
+  ),
 );

@@ -10,10 +10,12 @@ const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
 const root = document.querySelector("#planner");
 if (!root) throw new Error("index.html has no element #planner");
 
-createRoot(root).render(
-  <GetuProvider messages={createMessages(language)}>
-    <OfficeTheme page="planner">
-      <Planner />
-    </OfficeTheme>
-  </GetuProvider>,
+void createMessages(language).then((messages) =>
+  createRoot(root).render(
+    <GetuProvider messages={messages}>
+      <OfficeTheme page="planner">
+        <Planner />
+      </OfficeTheme>
+    </GetuProvider>,
+  ),
 );

@@ -11,10 +11,12 @@ const root = document.querySelector("#resident");
 if (!root) throw new Error("index.html has no element #resident");
 
 const visit = readVisit(location);
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={createMessages(visit.language)}>
-      <Resident visit={visit} />
-    </I18nextProvider>
-  </StrictMode>,
+void createMessages(visit.language).then((messages) =>
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={messages}>
+        <Resident visit={visit} />
+      </I18nextProvider>
+    </StrictMode>,
+  ),
 );

@@ -20,11 +20,13 @@ const root = document.querySelector("#wall");
 if (!root) throw new Error("index.html has no element #wall");
 
 // No StrictMode: it would make every map twice, and a lost deck.gl keeps its graphics context (deck.gl#9264).
-createRoot(root).render(
-  <GetuProvider messages={createMessages(settings.language)}>
-    <Healing>
-      <Wall settings={settings} />
-    </Healing>
-  </GetuProvider>,
+void createMessages(settings.language).then((messages) =>
+  createRoot(root).render(
+    <GetuProvider messages={messages}>
+      <Healing>
+        <Wall settings={settings} />
+      </Healing>
+    </GetuProvider>,
+  ),
 );
 watchPage(watchedPage());

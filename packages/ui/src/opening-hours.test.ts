@@ -17,17 +17,17 @@ test.each([
     "周一至周五 15:00–18:30；周六至周日 09:00–17:00",
     "Mon–Fri 15:00–18:30; Sat–Sun 09:00–17:00",
   ],
-])("%s reads as plain words in both languages", (written, chinese, english) => {
-  const read = (language: "zh-CN" | "en"): string =>
-    openingHoursText(written, { t: createMessages(language).t, language });
-  expect(read("zh-CN")).toBe(chinese);
-  expect(read("en")).toBe(english);
+])("%s reads as plain words in both languages", async (written, chinese, english) => {
+  const read = async (language: "zh-CN" | "en"): Promise<string> =>
+    openingHoursText(written, { t: (await createMessages(language)).t, language });
+  expect(await read("zh-CN")).toBe(chinese);
+  expect(await read("en")).toBe(english);
 });
 
 test.each(["Mo-Fr 08:00-18:00; PH off", "sunrise-sunset", "Apr-Oct 08:00-20:00", "只在上午", ""])(
   "%j goes beyond days and times and stays as it was written",
-  (written) => {
-    const { t } = createMessages("en");
+  async (written) => {
+    const { t } = await createMessages("en");
     expect(openingHoursText(written, { t, language: "en" })).toBe(written);
   },
 );

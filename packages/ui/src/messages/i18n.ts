@@ -1,7 +1,6 @@
 import i18next from "i18next";
-import type { i18n } from "i18next";
+import type { BackendModule, i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.ts";
 import { zhCn } from "./zh-cn.ts";
 
 /** The product's languages; the first is the source. */
@@ -17,16 +16,28 @@ declare module "i18next" {
   }
 }
 
-/** Messages in `language`, ready at once: nothing is loaded. */
-export function createMessages(language: Language): i18n {
+/** Brings the English words when somebody reads them: a page should not carry both languages to everybody. */
+const englishWords: BackendModule = {
+  type: "backend",
+  callbackApi: false,
+  init: () => undefined,
+  read: async () => (await import("./en.ts")).en,
+};
+
+/** Messages in `language`, once its words are there; where they cannot be fetched, in Chinese. */
+export async function createMessages(language: Language): Promise<i18n> {
   const messages = i18next.createInstance();
-  void messages.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: LANGUAGES[0],
-    resources: { "zh-CN": { translation: zhCn }, en: { translation: en } },
-    returnEmptyString: true, // English counts have no unit
-    interpolation: { escapeValue: false }, // React escapes
-    initAsync: false,
-  });
+  await messages
+    .use(initReactI18next)
+    .use(englishWords)
+    .init({
+      lng: language,
+      load: "currentOnly",
+      fallbackLng: LANGUAGES[0],
+      partialBundledLanguages: true,
+      resources: { "zh-CN": { translation: zhCn } },
+      returnEmptyString: true, // English counts have no unit
+      interpolation: { escapeValue: false }, // React escapes
+    });
   return messages;
 }

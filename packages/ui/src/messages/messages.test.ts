@@ -34,8 +34,8 @@ describe("messages", () => {
     expect(withHan(chinese)).toEqual(chinese.map(([key]) => key).filter((key) => key !== "wall.language"));
   });
 
-  test("start in the language asked for and change at once", async () => {
-    const messages = createMessages("zh-CN");
+  test("start in the language asked for and change when another is", async () => {
+    const messages = await createMessages("zh-CN");
     expect(messages.t("summary.overdue")).toBe("超期");
     await messages.changeLanguage("en");
     expect(messages.t("summary.overdue")).toBe("Overdue");
