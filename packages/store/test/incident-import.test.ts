@@ -46,6 +46,13 @@ beforeEach(async () => {
 const load = (records: Iterable<IncidentRecord>, file = "incidents.csv") =>
   importIncidents(db, { territoryId: territory.id, records, file });
 const listAll = () => listIncidents(db, { territoryId: territory.id, limit: 100_000 });
+/** What is stored, by the plainest question: statistics of a killed import are not there yet for a larger one. */
+const storedIds = async (): Promise<string[]> =>
+  (
+    await db.pool.query<{ id: string }>("SELECT external_id AS id FROM incident WHERE territory_id = $1", [
+      territory.id,
+    ])
+  ).rows.map(({ id }) => id);
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 describe("external ids", () => {
@@ -213,7 +220,7 @@ describe("an import that is killed", () => {
     const exited = once(child, "exit");
     for await (const line of createInterface(child.stdout)) if (Number(line) > 0) child.kill("SIGKILL");
     expect((await exited)[1]).toBe("SIGKILL");
-    return (await listAll()).length;
+    return (await storedIds()).length;
   }
 
   test("leaves whole batches, and the same import again completes them: nothing double, nothing lost", async () => {
@@ -229,7 +236,7 @@ describe("an import that is killed", () => {
       unchanged: stored,
       rejects: [],
     });
-    const ids = (await listAll()).map(({ externalId }) => externalId);
+    const ids = await storedIds();
     expect(new Set(ids)).toEqual(new Set(records.map(({ externalId }) => externalId)));
     expect(ids).toHaveLength(total);
   });
