@@ -5,6 +5,7 @@ import { launchPhone } from "@getu/testkit";
 import type axeCore from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import sharp from "sharp";
+import { vi } from "vitest";
 import { SPOT } from "./leader-street.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
@@ -41,28 +42,28 @@ export async function signIn(page: Page, origin: string): Promise<void> {
 /** Waits until the phone could go on without a network: the worker has the page, and the copy the cases. */
 export async function waitUntilKept(page: Page, cases: number): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.waitForFunction(async (wanted) => {
-    const open = indexedDB.open("getu-leader");
-    const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
-    const get = <Row>(table: string, key: string): Promise<Row | undefined> =>
-      new Promise((resolve) => {
-        const asked = tables.transaction(table).objectStore(table).get(key);
-        asked.onsuccess = () => resolve(asked.result as Row | undefined);
-      });
-    const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", "copy");
-    const key = await get<{ key: CryptoKey }>("keys", "vault");
-    tables.close();
-    if (!sealed || !key) return false;
-    const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
-    const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
-    const has = (part: string): number => text.split(part).length - 1;
-    return (
-      has('"brokenStep"') >= wanted &&
-      has('"isOwn":true') > 0 &&
-      has('"conditions"') > 0 &&
-      has('"levels"') > 0
-    );
-  }, cases);
+  await vi.waitUntil(() => page.evaluate(isKept, cases), { timeout: 20_000, interval: 200 });
+}
+
+/** In the page: whether the copy that would be begun with holds so many cases and all that they are worked on with. */
+async function isKept(cases: number): Promise<boolean> {
+  const open = indexedDB.open("getu-leader");
+  const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const get = <Row>(table: string, key: string): Promise<Row | undefined> =>
+    new Promise((resolve) => {
+      const asked = tables.transaction(table).objectStore(table).get(key);
+      asked.onsuccess = () => resolve(asked.result as Row | undefined);
+    });
+  const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", "copy");
+  const key = await get<{ key: CryptoKey }>("keys", "vault");
+  tables.close();
+  if (!sealed || !key) return false;
+  const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
+  const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
+  const has = (part: string): number => text.split(part).length - 1;
+  return (
+    has('"brokenStep"') >= cases && has('"isOwn":true') > 0 && has('"conditions"') > 0 && has('"levels"') > 0
+  );
 }
 
 /** A made-up photo of a dark lane with something bright in it. */

@@ -57,9 +57,12 @@ async function restore(client: QueryClient, keeper: CopyKeeper): Promise<void> {
   await client.invalidateQueries({ refetchType: "none" });
 }
 
-/** Answers that came as JSON; bytes are kept by the browser under their addresses. */
-const isKept = ({ state: { status, data } }: { state: { status: string; data: unknown } }): boolean =>
-  status === "success" && !(data instanceof Uint8Array);
+/**
+ * Answers that came as JSON; bytes are kept by the browser under their addresses. An answer stays one when asking again has
+ * failed: without a network everything does.
+ */
+const isKept = ({ state: { data } }: { state: { data: unknown } }): boolean =>
+  data !== undefined && !(data instanceof Uint8Array);
 
 function keepSaving(client: QueryClient, keeper: CopyKeeper): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
