@@ -44,6 +44,8 @@ export type Session = {
   /** Goes on with another plan. */
   replace: (history: History) => void;
   isLocked: (gridId: number) => boolean;
+  /** The first number that is free for a new grid. */
+  newOwner: () => number;
   /** True where there is a node or an edge that can be taken hold of. */
   canGrab: (at: UnitPlace) => boolean;
 };
@@ -102,6 +104,7 @@ export function createSession({ history, isEditable, roadBetween }: SessionStart
       goTo(next);
     },
     isLocked,
+    newOwner: () => newOwner,
     canGrab: (at) => handleAt(state.hand, at, contextOf(planOf(state.history))).kind !== "area",
   };
 }
