@@ -14,6 +14,7 @@ import { HintBar } from "./hint-bar.tsx";
 import { PlanMap } from "./map/plan-map.tsx";
 import { SidePanel } from "./panels/side-panel.tsx";
 import type { SnapGround } from "./snap-ground.ts";
+import { SuggestButton } from "./suggest/suggest-button.tsx";
 import { ToolRail } from "./tool-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useKeys } from "./use-keys.ts";
@@ -54,6 +55,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   return (
     <div className="planner">
       <TopBar {...{ territory, session, view, change, problems }}>
+        {isEditable && <SuggestButton {...{ territory, session, ground: props.ground }} />}
         <DraftBar {...{ territory, session, draft, saving, calls, mayWrite }} />
       </TopBar>
       <div className="planner__body">

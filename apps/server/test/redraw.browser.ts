@@ -209,3 +209,21 @@ test("a planner cuts, moves, transfers and mends; an administrator approves; it 
   expect(await areasInForce()).toEqual(before);
   expect(faults).toEqual([]);
 }, 300_000);
+
+test("a suggestion divides a community evenly; the planner looks, accepts and takes it back like any step", async () => {
+  const page = await open("planner");
+  await press(page, "划分建议");
+  await page.getByLabel("网格数").fill("3");
+  await page.getByText("近一年事件", { exact: true }).click();
+  await press(page, "提出划分");
+  await page.getByText("这里没有可以均衡的数据，请换一种依据。").waitFor(); // the town has no incidents
+  await page.getByText("户数", { exact: true }).first().click();
+  await press(page, "提出划分");
+  await page.getByText(/变异系数 0\.\d\d（随机连片划分的中位数 0\.\d\d）/).waitFor();
+  await shoot(page, "5-suggested");
+  await page.getByRole("button", { name: /^确认/ }).click();
+  await stepsAre(page, 1);
+  await page.keyboard.press("Control+z");
+  await stepsAre(page, 0);
+  expect(faults).toEqual([]);
+}, 60_000);

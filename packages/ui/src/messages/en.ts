@@ -761,6 +761,26 @@ export const en: Messages = {
       cameras: "Cameras",
       places: "Places",
     },
+    suggest: {
+      title: "Suggest grids",
+      community: "Community",
+      count: "Grids",
+      by: "Even by",
+      propose: "Propose",
+      found:
+        "{{least}} to {{most}} a grid, most to least {{ratio}}, coefficient of variation {{variation}} (median of random contiguous divisions: {{random}}). Look at the map, then accept or reject.",
+      method:
+        "Contiguous grids along roads and present borders (automatic zoning procedure, Openshaw 1977). Households are spread over the ground of buildings, an estimate. Once accepted, edit or undo it like anything else.",
+      refused: {
+        "too-few-districts": "At least 2 grids.",
+        "too-few-parts":
+          "Roads and present borders make fewer parts than that: ask for fewer grids, or cut some by hand.",
+        "too-many-parts": "Too large an area: choose one of the next tier.",
+        "in-pieces": "It lies in pieces: join them first, or divide each.",
+        "nothing-to-balance":
+          "Nothing is counted here that grids could be even by: choose the other measure.",
+      },
+    },
     steps: { none: "Nothing changed yet" },
   },
   desk: {

@@ -718,6 +718,24 @@ export const zhCn = {
       cameras: "监控点",
       places: "场所",
     },
+    suggest: {
+      title: "划分建议",
+      community: "社区",
+      count: "网格数",
+      by: "按什么均衡",
+      propose: "提出划分",
+      found:
+        "每格 {{least}}–{{most}}，最大与最小之比 {{ratio}}，变异系数 {{variation}}（随机连片划分的中位数 {{random}}）。请在地图上查看，确认或放弃。",
+      method:
+        "沿道路和现有边界划成连片的网格（Openshaw 1977 自动分区法）；户数按建筑占地分摊，是估计。确认后可照常修改、撤销。",
+      refused: {
+        "too-few-districts": "至少划成 2 个网格。",
+        "too-few-parts": "道路和现有边界分不出这么多块，请减少网格数或先手工切分。",
+        "too-many-parts": "范围太大，请选下一级。",
+        "in-pieces": "这个社区不连片，请先并成一片或分别划分。",
+        "nothing-to-balance": "这里没有可以均衡的数据，请换一种依据。",
+      },
+    },
     steps: { none: "还没有改动" },
   },
   desk: {

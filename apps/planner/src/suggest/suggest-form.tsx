@@ -1,0 +1,100 @@
+import type { Territory } from "@getu/domain";
+import { bboxWithin, planOf, suggestDivision, weighCounts, weighHouseholds } from "@getu/editor";
+import type { DivisionRefusal, Session, Suggestion } from "@getu/editor";
+import { Alert, Button, InputNumber, Radio, Select, Typography } from "antd";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useAct } from "../draft/use-act.ts";
+import { useHouseholds } from "../panels/use-households.ts";
+import type { SnapGround } from "../snap-ground.ts";
+import { useSessionState } from "../use-session.ts";
+import { communitiesOf } from "./communities-of.ts";
+import { useYearOfIncidents } from "./use-year-of-incidents.ts";
+
+type SuggestFormProps = { territory: Territory; session: Session; ground: SnapGround };
+
+/** What grids can be made even by. */
+type Measure = "households" | "incidents365";
+
+/** The same question gives the same suggestion to everybody. */
+const SEED = 1;
+
+/** Asks which community to divide into how many grids and by what, and proposes it as a step to accept or reject. */
+export function SuggestForm({ territory, session, ground }: SuggestFormProps): ReactNode {
+  const { t } = useTranslation();
+  const history = useSessionState(session, (state) => state.history);
+  const plan = planOf(history);
+  const households = useHouseholds(history);
+  const askIncidents = useYearOfIncidents(territory.id);
+  const { isBusy, act } = useAct();
+  const communities = communitiesOf(plan);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [count, setCount] = useState(4);
+  const [measure, setMeasure] = useState<Measure>("households");
+  const [found, setFound] = useState<ReturnType<typeof suggestDivision> | null>(null);
+  const parent = chosen ?? communities[0]?.id ?? null;
+  const propose = async (): Promise<void> => {
+    if (parent === null) return;
+    const weigh =
+      measure === "households"
+        ? weighHouseholds(households, ground.buildings)
+        : weighCounts(await askIncidents(bboxWithin(plan, parent)));
+    const { roads } = ground;
+    const question = { parent, count, seed: SEED, roads, weigh, firstNewOwner: session.newOwner() };
+    const suggestion = suggestDivision(plan, question);
+    if (!("refused" in suggestion)) session.send({ type: "propose", steps: suggestion.steps });
+    setFound(session.state().hand.blocked ? null : suggestion); // what stands in the way is told beside the map
+  };
+  return (
+    <div className="planner__suggest">
+      <Select
+        showSearch={{ optionFilterProp: "label" }}
+        aria-label={t("planner.suggest.community")}
+        value={parent}
+        onChange={setChosen}
+        options={communities.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <InputNumber
+        aria-label={t("planner.suggest.count")}
+        prefix={t("planner.suggest.count")}
+        min={2}
+        max={99}
+        precision={0}
+        value={count}
+        onChange={(value) => setCount(value ?? 2)}
+      />
+      <Radio.Group
+        aria-label={t("planner.suggest.by")}
+        optionType="button"
+        value={measure}
+        onChange={({ target }) => setMeasure(target.value as Measure)}
+        options={(["households", "incidents365"] as const).map((value) => ({
+          value,
+          label: t(`planner.impact.${value}`),
+        }))}
+      />
+      <Button type="primary" loading={isBusy} disabled={parent === null} onClick={() => void act(propose)}>
+        {t("planner.suggest.propose")}
+      </Button>
+      {found && <Found found={found} />}
+      <Typography.Text type="secondary">{t("planner.suggest.method")}</Typography.Text>
+    </div>
+  );
+}
+
+/** How even the proposed grids are beside random ones, or why there is nothing to propose. */
+function Found({ found }: { found: Suggestion | { readonly refused: DivisionRefusal } }): ReactNode {
+  const { t } = useTranslation();
+  if ("refused" in found)
+    return <Alert type="warning" showIcon title={t(`planner.suggest.refused.${found.refused}`)} />;
+  const { balance, randomVariation } = found;
+  const words = t("planner.suggest.found", {
+    least: Math.round(balance.least),
+    most: Math.round(balance.most),
+    ratio: balance.least > 0 ? (balance.most / balance.least).toFixed(2) : "—",
+    variation: balance.variation.toFixed(2),
+    random: randomVariation.toFixed(2),
+  });
+  return <Alert type="success" title={words} role="status" />;
+}
