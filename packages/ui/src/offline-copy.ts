@@ -8,10 +8,10 @@ export type CopyKeeper = {
   write: (copy: OfflineCopy) => Promise<void>;
 };
 
-/** The answers of a phone as they were at a moment of its clock. */
-export type OfflineCopy = { savedAtMs: number; answers: DehydratedState };
+/** The answers of a phone, each with its time by the phone's clock. */
+export type OfflineCopy = { answers: DehydratedState };
 
-/** What is older is not shown any more: nobody should work by it. */
+/** An answer that is older is not shown any more: nobody should work by it. */
 const LIFE_MS = 72 * 3_600_000;
 const SAVE_AFTER_MS = 1_500;
 
@@ -26,9 +26,9 @@ export function useOfflineCopy(keeper: CopyKeeper): boolean {
     let stop = (): void => {};
     let isGone = false;
     const begin = async (): Promise<void> => {
-      await restore(client, keeper);
-      if (isGone) return;
-      stop = keepSaving(client, keeper);
+      const end = await openOfflineCopy(client, keeper);
+      if (isGone) return end();
+      stop = end;
       setReady(true);
     };
     begin().catch(reportError);
@@ -46,14 +46,23 @@ export function useAskAgain(): () => void {
   return () => void client.invalidateQueries();
 }
 
+/** Begins with what was kept and keeps what comes in; gives the way to stop. */
+export async function openOfflineCopy(client: QueryClient, keeper: CopyKeeper): Promise<() => void> {
+  await restore(client, keeper);
+  return keepSaving(client, keeper);
+}
+
 async function restore(client: QueryClient, keeper: CopyKeeper): Promise<void> {
   client.setDefaultOptions({
     ...client.getDefaultOptions(),
     queries: { ...client.getDefaultOptions().queries, gcTime: LIFE_MS },
   });
   const copy = await keeper.read().catch(() => null); // sealed with a key that is gone
-  if (!copy || Date.now() - copy.savedAtMs > LIFE_MS) return;
-  hydrate(client, copy.answers);
+  if (!copy) return;
+  // By each answer's own time: the copy is written anew whenever asking again has failed.
+  const isAlive = ({ state }: DehydratedState["queries"][number]): boolean =>
+    Date.now() - state.dataUpdatedAt <= LIFE_MS;
+  hydrate(client, { queries: copy.answers.queries.filter(isAlive) });
   await client.invalidateQueries({ refetchType: "none" });
 }
 
@@ -66,10 +75,13 @@ const isKept = ({ state: { data } }: { state: { data: unknown } }): boolean =>
 
 function keepSaving(client: QueryClient, keeper: CopyKeeper): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let hasAnswers = client.getQueryCache().getAll().some(isKept);
   const save = (): void => {
     timer = null;
     const answers = dehydrate(client, { shouldDehydrateQuery: isKept, shouldDehydrateMutation: () => false });
-    void keeper.write({ savedAtMs: Date.now(), answers }).catch(reportError);
+    hasAnswers ||= answers.queries.length > 0;
+    if (!hasAnswers) return; // nobody has answered yet: what could not be read may be readable the next time
+    void keeper.write({ answers }).catch((error: unknown) => reportError(error));
   };
   const stop = client.getQueryCache().subscribe(({ type }) => {
     if (type === "updated" || type === "added") timer ??= setTimeout(save, SAVE_AFTER_MS);
