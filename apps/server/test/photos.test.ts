@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { PERMISSIONS } from "@getu/domain";
-import type { Territory } from "@getu/domain";
+import type { Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import type { PhotoStore } from "@getu/photos";
 import { attachPhotos, reportIncident } from "@getu/store";
@@ -203,6 +203,26 @@ test("T33 an address that uploads without end is told when it may go on", async 
   expect(answers.at(-1)!.status).toBe(429);
   expect(Number(answers.at(-1)!.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(await codeOf(answers.at(-1)!)).toBe("TOO_OFTEN");
+});
+
+test("T33 who takes reports there by a role has room for what a day without a network leaves, and no more than that", async () => {
+  const leader = { role: "leader", territoryId: "all", gridPath: "" } as const;
+  const viewer: Viewer = { caller: { kind: "person", id: "somebody" }, grants: [leader] };
+  const office = await startTestServer({ context: { viewer } });
+  const { id } = await createTestTerritory(office.db, "office");
+  const send = async (): Promise<number> => {
+    const form = new FormData();
+    form.append("photo", new Blob(["no picture"]), "photo.jpg");
+    return (
+      await fetch(`${office.origin}/territories/${id}/photos?kind=near`, { method: "POST", body: form })
+    ).status;
+  };
+  const statuses: number[] = [];
+  for (let i = 0; i < 100; i += 1) statuses.push(await send());
+  expect(new Set(statuses)).toEqual(new Set([415]));
+  await office.db.pool.query("UPDATE address_count SET times = 600 WHERE address = 'person:somebody'");
+  expect(await send()).toBe(429);
+  await office.stop();
 });
 
 test.each([

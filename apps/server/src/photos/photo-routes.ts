@@ -1,7 +1,7 @@
 import fastifyMultipart from "@fastify/multipart";
 import { demand, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
-import { PHOTO_KINDS, photoIdSchema, scopeOf } from "@getu/domain";
+import { may, PHOTO_KINDS, photoIdSchema, scopeOf } from "@getu/domain";
 import { MOST_PHOTO_BYTES, photoNames } from "@getu/photos";
 import type { PhotoStore } from "@getu/photos";
 import { findPhoto, listTerritories } from "@getu/store";
@@ -16,7 +16,8 @@ import { receivePhoto } from "./receive-photo.ts";
 /** What the photo routes answer from. */
 export type PhotoRoutesOptions = { contextOf: ContextOf; photos: PhotoStore };
 
-const UPLOADS_PER_HOUR = { action: "photo", most: 60, windowSeconds: 3600 };
+/** Strangers, by their address; who takes reports there by a role sends what a day without a network has left. */
+const UPLOADS_PER_HOUR = { stranger: 60, reporter: 600 };
 /** Each may hold 20 MB of memory until its file is whole. */
 const UPLOADS_AT_ONCE = 16;
 const RETRY_AFTER_SECONDS = 5;
@@ -39,7 +40,9 @@ export async function photoRoutes(
     const { kind } = uploadQuerySchema.parse(request.query);
     const { db, viewer } = await contextOf(request);
     const uploadedBy = viewer.caller.kind === "person" ? viewer.caller.id : null;
-    await limitCaller(db, UPLOADS_PER_HOUR, uploadedBy === null ? callerOf(request) : `person:${uploadedBy}`);
+    const most = UPLOADS_PER_HOUR[may(viewer, "incident.report", { territoryId }) ? "reporter" : "stranger"];
+    const limit = { action: "photo", most, windowSeconds: 3600 };
+    await limitCaller(db, limit, uploadedBy === null ? callerOf(request) : `person:${uploadedBy}`);
     await demandTerritory(db, territoryId);
     const photo = await atOnce(async () => {
       const part = await request.file();
