@@ -1,13 +1,22 @@
 import { useEffect } from "react";
-import { isOverdue } from "./time-left.tsx";
+import { isOverdue } from "./overdue.ts";
+import type { Timed } from "./overdue.ts";
 import { isQuiet, useQuietHours } from "./quiet-hours.ts";
+import type { QuietHours } from "./quiet-hours.ts";
 import type { Work } from "./work.ts";
 
-/** On the icon: how much of one's work is late or waits to be accepted; nothing in quiet hours. */
-export function useBadge({ mine, now, territory }: Work): void {
+type Badged = { mine: readonly Timed[] | null; now: Date; timeZone: string };
+
+/** How much of one's work is late or waits to be accepted; 0 in quiet hours. */
+export function badgeCount({ mine, now, timeZone }: Badged, hours: QuietHours): number {
+  if (isQuiet(hours, now, timeZone)) return 0;
+  return (mine ?? []).filter((entry) => entry.status === "assigned" || isOverdue(entry, now)).length;
+}
+
+/** Keeps that number on the icon. */
+export function useBadge({ mine, now, territory: { timeZone } }: Work): void {
   const [hours] = useQuietHours();
-  const urgent = (mine ?? []).filter((entry) => entry.status === "assigned" || isOverdue(entry, now));
-  const count = isQuiet(hours, now, territory.timeZone) ? 0 : urgent.length;
+  const count = badgeCount({ mine, now, timeZone }, hours);
   useEffect(() => {
     if (!("setAppBadge" in navigator)) return;
     navigator.setAppBadge(count).catch(() => undefined); // not installed: there is no icon

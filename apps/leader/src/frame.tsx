@@ -17,6 +17,7 @@ import { ReportPage } from "./report/report-page.tsx";
 import { Sign } from "./sign.tsx";
 import type { SignName } from "./sign.tsx";
 import { TodayPage } from "./today-page.tsx";
+import { useMapAhead } from "./use-map-ahead.ts";
 import { useWork } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -40,6 +41,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   }, [outbox, isLive]);
   useAskAgainAfterSending();
   useBadge(work);
+  useMapAhead(work);
   return (
     <div className="frame">
       <main className="page" key={`${page}/${word}`} ref={toTop}>

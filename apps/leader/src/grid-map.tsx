@@ -1,6 +1,7 @@
 import type { GridsAround, Incident } from "@getu/domain";
 import { LIGHT_THEME } from "@getu/layers";
-import { createMap, useBasemap } from "@getu/ui";
+import { anchorOf } from "@getu/geometry";
+import { createMap, groundPathOf, useBasemap } from "@getu/ui";
 import type { FeatureCollection } from "geojson";
 import { GeoJSONSource, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import type { LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
@@ -9,7 +10,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { isOverdue } from "./time-left.tsx";
+import { isOverdue } from "./overdue.ts";
 import type { Work } from "./work.ts";
 
 setWorkerUrl(workerUrl);
@@ -64,7 +65,7 @@ function makeMap(
     const map = createMap(
       {
         container,
-        groundPath: `/territories/${territory.id}/basemap`,
+        groundPath: groundPathOf(territory.id),
         basemap,
         bounds,
         padding: { top: 24, right: 24, bottom: 24, left: 24 },
@@ -93,27 +94,38 @@ function ownBounds({ grids }: GridsAround): [number, number, number, number] | n
 }
 
 const OUTLINES = "grids-around";
+const NAMES = "names-around";
 
 function useGridLines(map: MapLibreMap | null, around: GridsAround | null): void {
   useEffect(() => {
     if (!map || !around) return;
-    const data: FeatureCollection = {
-      type: "FeatureCollection",
-      features: around.grids.map(({ name, isOwn, area }) => ({
-        type: "Feature",
-        properties: { name, isOwn },
-        geometry: area,
-      })),
-    };
-    const source = map.getSource(OUTLINES);
-    if (source instanceof GeoJSONSource) {
-      void source.setData(data);
-      return;
-    }
-    map.addSource(OUTLINES, { type: "geojson", data });
-    for (const layer of OUTLINE_LAYERS) map.addLayer(layer);
+    const isFirst = !map.getSource(OUTLINES);
+    putSource(map, OUTLINES, outlinesOf(around));
+    putSource(map, NAMES, namesOf(around));
+    if (isFirst) for (const layer of OUTLINE_LAYERS) map.addLayer(layer);
   }, [map, around]);
 }
+
+function putSource(map: MapLibreMap, name: string, data: FeatureCollection): void {
+  const source = map.getSource(name);
+  if (source instanceof GeoJSONSource) void source.setData(data);
+  else map.addSource(name, { type: "geojson", data });
+}
+
+const outlinesOf = ({ grids }: GridsAround): FeatureCollection => ({
+  type: "FeatureCollection",
+  features: grids.map(({ isOwn, area }) => ({ type: "Feature", properties: { isOwn }, geometry: area })),
+});
+
+/** Of outlines the map would write a name once in each of its tiles. */
+const namesOf = ({ grids }: GridsAround): FeatureCollection => ({
+  type: "FeatureCollection",
+  features: grids.map(({ name, area }) => ({
+    type: "Feature",
+    properties: { name },
+    geometry: { type: "Point", coordinates: [...anchorOf(area)] },
+  })),
+});
 
 const OUTLINE_LAYERS: readonly LayerSpecification[] = [
   {
@@ -136,8 +148,8 @@ const OUTLINE_LAYERS: readonly LayerSpecification[] = [
   {
     id: "outline-names",
     type: "symbol",
-    source: OUTLINES,
-    layout: { "text-field": ["get", "name"], "text-size": 13 },
+    source: NAMES,
+    layout: { "text-field": ["get", "name"], "text-font": ["Medium"], "text-size": 13 },
     paint: { "text-color": "#14231e", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
   },
 ];

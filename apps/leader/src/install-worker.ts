@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The cache of outlines and ground; the worker fills it. */
+/** The cache of the ground; the worker fills it. */
 const GROUND_CACHE = "getu-leader-ground";
 
 let waiting: ServiceWorker | null = null;
@@ -46,5 +46,12 @@ export function useUpdate(): (() => void) | null {
   return worker && (() => worker.postMessage("take over", []));
 }
 
-/** Forgets outlines and ground; the program itself stays. */
+/** Has the worker fetch the rest of the program and these files of the ground, as soon as there is a worker. */
+export async function fetchAhead(ground: readonly string[]): Promise<void> {
+  if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ ground }, []);
+}
+
+/** Forgets the ground; the program itself stays. */
 export const forgetGround = (): Promise<boolean> => caches.delete(GROUND_CACHE);

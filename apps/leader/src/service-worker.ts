@@ -9,8 +9,6 @@ const SHELL_CACHE = `getu-leader-${version}`;
 const GROUND_CACHE = "getu-leader-ground";
 const PAGE = "/leader/";
 
-/** Outlines under the tag of their content never change. */
-const isOutline = (path: string): boolean => /^\/territories\/\d+\/boundaries\//.test(path);
 const isGround = (path: string): boolean => /^\/territories\/\d+\/basemap\//.test(path);
 const isBuilt = (path: string): boolean => shell.includes(path) || later.includes(path);
 
@@ -23,8 +21,10 @@ worker.addEventListener("activate", (event) => {
   event.waitUntil(dropOldVersions().then(() => worker.clients.claim()));
 });
 
-worker.addEventListener("message", ({ data }: ExtendableMessageEvent) => {
-  if (data === "take over") void worker.skipWaiting();
+worker.addEventListener("message", (event: ExtendableMessageEvent) => {
+  const message = event.data as "take over" | { ground: readonly string[] }; // see install-worker.ts
+  if (message === "take over") void worker.skipWaiting();
+  else event.waitUntil(fetchAhead(message.ground));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -33,7 +33,6 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && pathname === PAGE) return event.respondWith(fromShell(PAGE, request));
   if (isBuilt(pathname)) return event.respondWith(fromShell(pathname, request));
-  if (isOutline(pathname)) return event.respondWith(keptFirst(request));
   if (isGround(pathname)) return event.respondWith(networkFirst(request));
 });
 
@@ -54,22 +53,28 @@ async function fromShell(path: string, request: Request): Promise<Response> {
   return answer;
 }
 
-async function keptFirst(request: Request): Promise<Response> {
+/** The rest of the program and the ground, before somebody asks; what does not come now comes when it is asked for. */
+async function fetchAhead(ground: readonly string[]): Promise<void> {
   const cache = await caches.open(GROUND_CACHE);
-  return (await cache.match(request)) ?? keep(cache, request);
+  await Promise.allSettled([
+    ...later.map((path) => fromShell(path, new Request(path))),
+    ...ground.map((path) => keep(cache, new Request(path))),
+  ]);
 }
 
 async function networkFirst(request: Request): Promise<Response> {
   const cache = await caches.open(GROUND_CACHE);
   return keep(cache, request).catch(async (error: unknown) => {
-    const kept = await cache.match(request);
+    // Without a network the whole ground does for its overview as well.
+    const kept = (await cache.match(request)) ?? (await cache.match(request, { ignoreSearch: true }));
     if (kept) return kept;
     throw error;
   });
 }
 
+/** That a territory has no water is an answer, too. */
 async function keep(cache: Cache, request: Request): Promise<Response> {
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  if (answer.ok || answer.status === 404) await cache.put(request, answer.clone());
   return answer;
 }

@@ -1,14 +1,9 @@
 import { isOpen } from "@getu/domain";
-import type { Incident } from "@getu/domain";
 import { ageText } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-
-type Timed = Pick<Incident, "status" | "dueAt">;
-
-/** True for open work after its deadline. */
-export const isOverdue = ({ status, dueAt }: Timed, now: Date): boolean =>
-  isOpen(status) && dueAt !== null && Date.parse(dueAt) < now.getTime();
+import { isOverdue } from "./overdue.ts";
+import type { Timed } from "./overdue.ts";
 
 /** How long until work is due, or how late it is, by colour and word. */
 export function TimeLeft({ incident, now }: { incident: Timed; now: Date }): ReactNode {

@@ -4,9 +4,10 @@ import { categoryName, deadlineLine, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openActions } from "./next-action.ts";
-import { pendingActs } from "./outbox/outbox.ts";
+import { pendingActs, unsentActs } from "./outbox/outbox.ts";
 import { useEntries } from "./phone.tsx";
-import { isOverdue, TimeLeft } from "./time-left.tsx";
+import { isOverdue } from "./overdue.ts";
+import { TimeLeft } from "./time-left.tsx";
 import { useLoopNames } from "./loop-names.ts";
 import type { Work } from "./work.ts";
 
@@ -45,12 +46,14 @@ function NextStep({ entry, work }: { entry: QueueEntry; work: Work }): ReactNode
   const { t } = useTranslation();
   const { actionName, statusName } = useLoopNames(work.loop);
   const found = work.my.cases.get(entry.id);
-  const pending = pendingActs(useEntries(), { incidentId: entry.id, steps: found?.steps.length ?? Infinity });
+  const entries = useEntries();
+  const heard = { incidentId: entry.id, steps: found?.steps.length ?? Infinity };
+  const pending = pendingActs(entries, heard);
   const next = found && openActions(found, pending, work.duties)[0];
   return (
     <span className="work__next">
       <span className="quiet">{statusName(entry.status)}</span>
-      {pending.map(({ action, seenSteps }) => (
+      {unsentActs(entries, heard).map(({ action, seenSteps }) => (
         <span key={seenSteps} className="pending">
           {t("leader.today.pending", { action: actionName(action) })}
         </span>

@@ -11,6 +11,7 @@ import {
   pendingActs,
   recover,
   resend,
+  unsentActs,
   wakeAtMs,
 } from "../src/outbox/outbox.ts";
 import type { Answer } from "../src/outbox/outbox.ts";
@@ -134,7 +135,7 @@ describe("an outbox", () => {
     }
   });
 
-  test("T16 what has been sent is pending until the history that holds it has come in", () => {
+  test("T16 what has been sent is pending until the history that holds it has come in, but not called unsent", () => {
     const done = { kind: "done", incidentId: 7, gridId: null } as const;
     const sent = endTry(beginTry(entryOf(1, actOn(7, 3))), done, { nowMs: 0, chance: 0 });
     const entries = [sent, entryOf(2, actOn(7, 4))];
@@ -142,6 +143,7 @@ describe("an outbox", () => {
       pendingActs(entries, { incidentId: 7, steps }).map(({ seenSteps }) => seenSteps);
     expect(seen(3)).toEqual([3, 4]);
     expect(seen(4)).toEqual([4]);
+    expect(unsentActs(entries, { incidentId: 7, steps: 3 }).map(({ seenSteps }) => seenSteps)).toEqual([4]);
   });
 
   test("waits twice as long after each try, at most five minutes by half as much again, and not at all once there is a network", () => {

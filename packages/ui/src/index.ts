@@ -34,6 +34,7 @@ export { createFeed } from "./map/feed.ts";
 export type { Feed } from "./map/feed.ts";
 export type { ShownHeat } from "./map/heat-picture.ts";
 export { createMap } from "./map/create-map.ts";
+export { groundFile, groundPathOf } from "./map/ground-path.ts";
 export { createTerritoryDrawing } from "./map/territory-drawing.ts";
 export type { DrawnTerritory } from "./map/territory-drawing.ts";
 export { GetuProvider } from "./getu-provider.tsx";

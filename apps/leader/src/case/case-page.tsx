@@ -3,7 +3,8 @@ import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
-import { usePending } from "../phone.tsx";
+import { unsentActs } from "../outbox/outbox.ts";
+import { useEntries } from "../phone.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import type { Work } from "../work.ts";
 import { CaseActions } from "./case-actions.tsx";
@@ -64,9 +65,9 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
 function Pending({ found, work }: { found: Case; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { actionName } = useLoopNames(work.loop);
-  const pending = usePending(found);
-  if (pending.length === 0) return null;
-  const actions = pending.map(({ action }) => actionName(action)).join(" → ");
+  const unsent = unsentActs(useEntries(), { incidentId: found.incident.id, steps: found.steps.length });
+  if (unsent.length === 0) return null;
+  const actions = unsent.map(({ action }) => actionName(action)).join(" → ");
   return (
     <p className="note" role="status">
       {t("leader.case.pending", { actions })}

@@ -114,6 +114,13 @@ export const pendingActs = (
     return isSent(entry) && work.seenSteps < steps ? [] : work;
   });
 
+/** What of that has not left the phone yet, for saying so. */
+export const unsentActs: typeof pendingActs = (entries, heard) =>
+  pendingActs(
+    entries.filter((entry) => !isSent(entry)),
+    heard,
+  );
+
 /** How many entries are not sent, and how many of these somebody has to look at. */
 export function countUnsent(entries: readonly Entry[]): { unsent: number; stuck: number } {
   const unsent = entries.filter((entry) => !isSent(entry));

@@ -5,6 +5,7 @@ import type { Ground, GroundLook } from "@getu/layers";
 import { addProtocol, AJAXError, AttributionControl, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
+import { groundFile } from "./ground-path.ts";
 import type { Bounds, Padding } from "./map-types.ts";
 
 /** Names are drawn in these, whichever the machine has. */
@@ -64,7 +65,7 @@ function groundOf(start: MapStart, look: GroundLook): Ground {
   return { kind: "own", urls: Object.fromEntries(urls) as Extract<Ground, { kind: "own" }>["urls"] };
 }
 
-const groundUrl = (groundPath: string, kind: BasemapKind): string => absolute(`${groundPath}/${kind}.json`);
+const groundUrl = (groundPath: string, kind: BasemapKind): string => absolute(groundFile(groundPath, kind));
 
 /** From here on, by what the eye can tell apart, the overview of the ground is too coarse. */
 const DETAILED_FROM = 12.7;
