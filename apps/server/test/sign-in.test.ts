@@ -404,6 +404,21 @@ describe("a second factor", () => {
     expect(answers.filter((answer) => answer === "TOO_MANY_ATTEMPTS")).toHaveLength(10);
   });
 
+  test("T40 is not closed by whoever signs in under a name that reads like the count of its codes", async () => {
+    await account("mona");
+    const codeAt = await turnOnSecondFactor("mona");
+    const { rows } = await server.db.pool.query<{ id: string }>(
+      "SELECT id FROM person WHERE username = 'mona'",
+    );
+    for (const what of ["code", "password"])
+      for (let i = 0; i < 5; i += 1) {
+        await forgetAddress();
+        await tryPassword(openBrowser(server), `${what} of ${rows[0]!.id}`, `wrong ${i}`);
+      }
+    await forgetAddress();
+    expect(await giveCode(await halfIn("mona"), codeAt(1))).toBe("in");
+  });
+
   test("T40 of wrong passwords that somebody who is in gives once more five are looked at", async () => {
     await account("lan");
     const browser = await signIn(server, "lan");

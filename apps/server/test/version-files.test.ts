@@ -43,4 +43,5 @@ test("a version that is not there, a format that nobody writes and a number that
   expect(await statusOf("2.geojson")).toBe(404);
   expect(await statusOf("1.svg")).toBe(404);
   expect(await statusOf("x.geojson")).toBe(404);
+  expect(await statusOf("1.geojson?again=1")).toBe(400);
 });

@@ -28,10 +28,10 @@ import type { DraftCommand } from "@getu/store";
 import { z } from "zod";
 import { actorOf, nameOfCaller } from "./access/actor.ts";
 import type { Context } from "./context.ts";
-import { demand } from "./demand.ts";
+import { demand, demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import type { Failure } from "./failure.ts";
-import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+import { daySchema, idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /** What is sent at once; an editor saves every few steps. */
 const MOST_ENTRIES = 500;
@@ -44,8 +44,10 @@ const keySchema = z.uuid();
 
 /** Drafts concern the whole territory: who holds a part of it alone neither sees nor draws them. */
 const draftProcedure = (permission: "draft.read" | "draft.write" | "draft.approve" | "draft.withdraw") =>
-  territoryProcedure(permission).use(({ ctx, next }) => {
-    demand(ctx.viewer, permission, { territoryId: ctx.territory.id, gridPath: "" });
+  territoryProcedure(permission).use(async ({ ctx, next, type }) => {
+    const whole = { territoryId: ctx.territory.id, gridPath: "" };
+    if (type === "mutation") await demandToAct(ctx, permission, whole);
+    else demand(ctx.viewer, permission, whole);
     return next();
   });
 
@@ -173,7 +175,7 @@ const reject = draftProcedure("draft.approve")
 
 /** In force from 00:00 of a day by the territory's clocks; a day that has begun means now. */
 const schedule = draftProcedure("draft.approve")
-  .input(seenSchema.extend({ effectiveOn: z.iso.date() }))
+  .input(seenSchema.extend({ effectiveOn: daySchema }))
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "schedule", effectiveOn: input.effectiveOn }));
 

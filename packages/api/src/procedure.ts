@@ -26,6 +26,9 @@ export const idSchema = z.int32().positive();
 /** A moment that the database can hold: it knows no year 0. */
 export const timeSchema = z.iso.datetime().refine((text) => !text.startsWith("0000"), "there is no year 0");
 
+/** A day that the database can hold. */
+export const daySchema = z.iso.date().refine((text) => !text.startsWith("0000"), "there is no year 0");
+
 const scopeSchema = z.object({ territoryId: idSchema });
 
 /** Input of a procedure that needs nothing but the territory. */

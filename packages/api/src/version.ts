@@ -3,7 +3,7 @@ import { boundaryVersionSchema, movedWorkSchema, planGridSchema } from "@getu/do
 import { findVersionContent, listMovedWork, listVersions, restoreVersion } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
-import { demand } from "./demand.ts";
+import { demand, demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
@@ -39,7 +39,7 @@ const rollback = territoryProcedure("draft.approve")
   .input(versionInputSchema.extend({ reason: reasonSchema }))
   .output(z.strictObject({ version: idSchema }))
   .mutation(async ({ ctx, input }) => {
-    demand(ctx.viewer, "draft.approve", { territoryId: input.territoryId, gridPath: "" });
+    await demandToAct(ctx, "draft.approve", { territoryId: input.territoryId, gridPath: "" });
     const restored = await restoreVersion(ctx.db, { ...input, by: actorOf(ctx) });
     if ("refusal" in restored) throw toTrpcError(restored.refusal);
     return restored;

@@ -130,4 +130,19 @@ test("T35 who holds a part of the territory alone neither sees nor draws drafts,
   expect(await failureOfCall(as("planner", path).version.get({ territoryId, version: 1 }))).toMatchObject(
     refused,
   );
+  const { rows } = await database.db.pool.query(
+    "SELECT actor, facts FROM audit_entry WHERE action = 'refused' AND territory_id = $1",
+    [territoryId],
+  );
+  const reached = { actor: "person:administrator", facts: { permission: "draft.approve" } };
+  expect(rows).toEqual([reached, reached]); // T49
+});
+
+test("T42 a day that no calendar has is refused as such", async () => {
+  const draft = await drawn(merge("lane-4-0", "lane-5-0"));
+  for (const effectiveOn of ["0000-01-01", "2026-02-30", "infinity"])
+    expect(
+      await failureOfCall(as("administrator").draft.schedule({ ...draft, effectiveOn })),
+      effectiveOn,
+    ).toMatchObject({ code: "INPUT_INVALID" });
 });

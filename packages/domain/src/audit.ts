@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   "draft.rejected",
   "draft.scheduled",
   "draft.withdrawn",
+  "draft.returned",
   "boundaries.published",
   "boundaries.restored",
 ] as const;

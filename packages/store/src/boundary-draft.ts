@@ -28,6 +28,9 @@ export type DraftRefusal =
 /** No draft has more entries. */
 const MOST_ENTRIES = 20_000;
 
+/** Nor more text in them: whoever opens a draft reads all of it. */
+const MOST_BYTES = 32_000_000;
+
 type SummaryRow = {
   id: number;
   name: string;
@@ -177,7 +180,8 @@ export async function appendWithin(
     return { refusal: { code: "DRAFT_MOVED_ON", draftId, revision: draft.revision, entries: foreign } };
   }
   const revision = draft.revision + entries.length;
-  if (revision > MOST_ENTRIES) return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
+  if (revision > MOST_ENTRIES || (await isTooLong(tx, addition)))
+    return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
   await insertEntries(tx, addition);
   await tx.query(
     `UPDATE boundary_draft SET revision = $3, changed_at = clock_timestamp(), comment = NULL, returned = NULL
@@ -185,6 +189,18 @@ export async function appendWithin(
     [territoryId, draftId, revision],
   );
   return { revision };
+}
+
+async function isTooLong(
+  tx: Transaction,
+  { territoryId, draftId, entries }: DraftAddition,
+): Promise<boolean> {
+  const { rows } = await tx.query<{ bytes: string }>(
+    `SELECT coalesce(sum(length(entry::text)), 0) AS bytes FROM boundary_draft_entry
+     WHERE territory_id = $1 AND draft_id = $2`,
+    [territoryId, draftId],
+  );
+  return Number(rows[0]!.bytes) + JSON.stringify(entries).length > MOST_BYTES; // an aggregate gives one row
 }
 
 async function insertEntries(tx: Transaction, addition: DraftAddition): Promise<void> {
@@ -244,13 +260,15 @@ export async function forkDraft(
     if (!from || from.revision < revision) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
     const whole = await listEntries(tx, { territoryId, draftId, upTo: from.revision });
     const log = whole.filter((row) => row.revision <= revision);
+    const all = [...standingSteps(log).map(({ step }) => step), ...entries];
+    // Before there is a draft: a refusal leaves none behind.
+    if (all.length > MOST_ENTRIES) return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
     const { rows } = await tx.query<{ id: number }>(
       `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by)
        VALUES ($1, $2, $3, $4, $5) RETURNING id`,
       [territoryId, name, baseAt(whole, revision) ?? from.baseVersion, draftId, by],
     );
     const forked = rows[0]!.id; // one row was inserted
-    const all = [...standingSteps(log).map(({ step }) => step), ...entries];
     const added = await appendWithin(tx, {
       territoryId,
       draftId: forked,

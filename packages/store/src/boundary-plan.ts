@@ -8,8 +8,11 @@ import type { GridDraft } from "./grid-draft.ts";
 /** Boundaries cannot be redrawn where they overlap. */
 export type UnreadableBoundaries = { code: "BOUNDARIES_OVERLAP"; gridIds: readonly number[] };
 
-/** Which boundaries, and where their partition begins: versions that are compared need the same origin. */
-export type PlanQuestion = { territoryId: number; version: number; origin?: Origin };
+/**
+ * Which boundaries, and where their partition begins: versions that are compared need the same origin. Who is inside a
+ * transaction reads by its connection: one that waited for a second one would hold up all who wait for what it has locked.
+ */
+export type PlanQuestion = { territoryId: number; version: number; origin?: Origin; tx?: Transaction };
 
 const MOST_KEPT = 6;
 
@@ -20,7 +23,7 @@ export function readPlan(db: Db, question: PlanQuestion): Promise<Plan | Unreada
   const plans = kept.get(db) ?? new Map<string, Promise<Plan | UnreadableBoundaries>>();
   kept.set(db, plans);
   const key = `${question.territoryId} ${question.version} ${question.origin?.join() ?? ""}`;
-  const known = plans.get(key) ?? loadPlan(db.pool, question);
+  const known = plans.get(key) ?? loadPlan(question.tx ?? db.pool, question);
   plans.delete(key);
   plans.set(key, known); // the newest last
   known.catch(() => plans.delete(key));
@@ -30,7 +33,7 @@ export function readPlan(db: Db, question: PlanQuestion): Promise<Plan | Unreada
 
 async function loadPlan(
   tx: Transaction | Db["pool"],
-  { territoryId, version, origin }: PlanQuestion,
+  { territoryId, version, origin }: Omit<PlanQuestion, "tx">,
 ): Promise<Plan | UnreadableBoundaries> {
   return toPlan((await readDraftsAt(tx, { territoryId, version })).values(), origin);
 }

@@ -2,7 +2,7 @@ import { listPlanProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw"
 import type { Conflict, Draft, Plan, PlanProblem, PlanStop, Preference } from "@getu/domain/redraw";
 import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
-import type { Db } from "./db.ts";
+import type { Db, Transaction } from "./db.ts";
 
 /** A draft worked out: the boundaries it stands on, and what its steps make of them. */
 export type WorkedDraft = {
@@ -12,7 +12,11 @@ export type WorkedDraft = {
   stopped: PlanStop | null;
 };
 
-type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "steps"> & { territoryId: number };
+/** A draft to be worked out, inside a transaction by its connection. */
+type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "steps"> & {
+  territoryId: number;
+  tx?: Transaction;
+};
 
 const MOST_KEPT = 4;
 
@@ -21,9 +25,9 @@ const kept = new WeakMap<Plan, Map<string, WorkedDraft>>();
 /** Does the steps of a draft on the version that it stands on. A log only grows, so what it makes at a revision is kept. */
 export async function workOutDraft(
   db: Db,
-  { territoryId, id, revision, baseVersion, steps }: Drawn,
+  { territoryId, id, revision, baseVersion, steps, tx }: Drawn,
 ): Promise<WorkedDraft | UnreadableBoundaries> {
-  const base = await readPlan(db, { territoryId, version: baseVersion });
+  const base = await readPlan(db, { territoryId, version: baseVersion, ...(tx && { tx }) });
   if ("code" in base) return base;
   const drafts = kept.get(base) ?? new Map<string, WorkedDraft>();
   kept.set(base, drafts);
@@ -87,13 +91,13 @@ export type DraftTarget = {
 /** Takes a draft over to the boundaries in force (R16). */
 export async function findTarget(
   db: Db,
-  { territoryId, baseVersion, currentVersion, steps }: Drawn & Pick<Draft, "currentVersion">,
+  { territoryId, baseVersion, currentVersion, steps, tx }: Drawn & Pick<Draft, "currentVersion">,
   { worked, prefer }: { worked: WorkedDraft; prefer: Preference },
 ): Promise<DraftTarget | UnreadableBoundaries> {
   const { base, plan } = worked;
   if (baseVersion === currentVersion) return { base, plan, conflicts: [], dropped: [] };
   const { origin } = base.partition;
-  const current = await readPlan(db, { territoryId, version: currentVersion, origin });
+  const current = await readPlan(db, { territoryId, version: currentVersion, origin, ...(tx && { tx }) });
   if ("code" in current) return current;
   const rebased = rebaseSteps({ base, current, steps }, prefer);
   return { base: current, ...rebased };

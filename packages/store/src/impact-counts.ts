@@ -20,17 +20,16 @@ type Question = Sides & { territoryId: number };
 /** More open incidents than these are counted and not named. */
 const MOST_NAMED = 500;
 
-type Point = {
-  id: string;
-  name: string;
-  lng: number;
-  lat: number;
+/** What points are counted by. */
+type Kind = {
   grid: number | null;
   within30: boolean;
   within365: boolean;
   /** Open incidents, cameras, places; what is closed moves too, but is nobody's work. */
   isListed: boolean;
 };
+
+type Point = Kind & { id: string; name: string; lng: number; lat: number };
 
 /** `$2` = grids, `$3` = whether what lies outside every grid counts too. */
 const HELD = "(GRID = ANY ($2::integer[]) OR $3 AND GRID IS NULL)";
@@ -54,25 +53,30 @@ const pointsOf = (table: "camera" | "place"): string =>
   `SELECT id, name, lng, lat, grid_id AS grid, true AS "isListed", false AS within30, false AS within365
    FROM ${table} WHERE territory_id = $1 AND ${heldBy("grid_id")}`;
 
+/** The same counted by the database: where grids have no parents, all of the territory are sisters. */
+const countOf = (points: string): string =>
+  `SELECT grid, within30, within365, "isListed", count(*)::integer AS times FROM (${points}) AS point GROUP BY 1, 2, 3, 4`;
+
 /** Counts what lies in the grids concerned by the lines of both versions, exactly; their sisters keep what they have. */
 export async function countThings(tx: Transaction, question: Question): Promise<ThingCounts> {
   const { territoryId, concerned, sisters, before: old, isRimTouched } = question;
   const asked = concerned.filter((id) => old.grids.has(id));
   const [before, after] = [new Map<number, Counts>(), new Map<number, Counts>()];
   const ownersOf = createOwners(question);
-  const read = async (sql: string, grids: readonly number[], isRim: boolean): Promise<Point[]> =>
-    (await tx.query<Point>(sql, [territoryId, grids, isRim])).rows;
-  const count = async (sql: string, add: (counts: Counts, point: Point) => void): Promise<MovedPoint[]> => {
-    const points = await read(sql, asked, isRimTouched);
+  const count = async (sql: string, add: Add): Promise<MovedPoint[]> => {
+    const { rows: points } = await tx.query<Point>(sql, [territoryId, asked, isRimTouched]);
     const owners = ownersOf(points);
     for (const [i, point] of points.entries()) {
-      addTo(before, point.grid, point, add);
-      addTo(after, owners[i]!, point, add); // one owner for each point
+      addTo(before, point.grid, (counts) => add(counts, point, 1));
+      addTo(after, owners[i]!, (counts) => add(counts, point, 1)); // one owner for each point
     }
-    for (const point of await read(sql, sisters, false)) {
-      addTo(before, point.grid, point, add);
-      addTo(after, point.grid, point, add);
-    }
+    const { rows: kinds } = await tx.query<Kind & { times: number }>(countOf(sql), [
+      territoryId,
+      sisters,
+      false,
+    ]);
+    for (const kind of kinds)
+      for (const side of [before, after]) addTo(side, kind.grid, (counts) => add(counts, kind, kind.times));
     return points.flatMap((point, i) => toMoved(point, owners[i]!)); // as above
   };
   const work = await count(INCIDENTS, addIncident);
@@ -80,26 +84,23 @@ export async function countThings(tx: Transaction, question: Question): Promise<
     before,
     after,
     movedWork: { total: work.length, moved: work.slice(0, MOST_NAMED) },
-    movedCameras: await count(pointsOf("camera"), (counts) => (counts.cameras += 1)),
-    movedPlaces: await count(pointsOf("place"), (counts) => (counts.places += 1)),
+    movedCameras: await count(pointsOf("camera"), (counts, _, times) => (counts.cameras += times)),
+    movedPlaces: await count(pointsOf("place"), (counts, _, times) => (counts.places += times)),
   };
 }
 
-function addIncident(counts: Counts, { isListed, within30, within365 }: Point): void {
-  counts.incidents30 += Number(within30);
-  counts.incidents365 += Number(within365);
-  counts.openWork += Number(isListed);
+type Add = (counts: Counts, kind: Kind, times: number) => void;
+
+function addIncident(counts: Counts, { isListed, within30, within365 }: Kind, times: number): void {
+  if (within30) counts.incidents30 += times;
+  if (within365) counts.incidents365 += times;
+  if (isListed) counts.openWork += times;
 }
 
-function addTo(
-  all: Map<number, Counts>,
-  grid: number | null,
-  point: Point,
-  add: (counts: Counts, point: Point) => void,
-): void {
+function addTo(all: Map<number, Counts>, grid: number | null, add: (counts: Counts) => void): void {
   if (grid === null) return;
   const counts = all.get(grid) ?? { incidents30: 0, incidents365: 0, openWork: 0, cameras: 0, places: 0 };
-  add(counts, point);
+  add(counts);
   all.set(grid, counts);
 }
 

@@ -138,25 +138,39 @@ function shapeOf(partition: Partition, id: number, area: AreaGeometry): Shape {
   return { areaSquareMetres: squareMetres, compactness };
 }
 
-function loadsOf(sides: Sides, counts: ThingCounts): LeaderLoad[] {
-  const ids = [...sides.concerned, ...sides.sisters];
-  const sum = (plan: Plan, of: ReadonlyMap<number, Counts>, measure: keyof Counts, leader: string): number =>
-    existing(ids, plan)
-      .filter((id) => plan.grids.get(id)?.leaderName === leader)
-      .reduce((total, id) => total + (of.get(id)?.[measure] ?? 0), 0);
-  const names = new Set(
-    ids.flatMap((id) => [sides.before.grids.get(id)?.leaderName, sides.after.grids.get(id)?.leaderName]),
-  );
-  const load = (measure: keyof Counts, leader: string): Compared => ({
-    before: sum(sides.before, counts.before, measure, leader),
-    after: sum(sides.after, counts.after, measure, leader),
-    isEstimate: false,
+type Load = Pick<Counts, "openWork" | "incidents30">;
+
+const NO_LOAD: Load = { openWork: 0, incidents30: 0 };
+
+/** One look at each grid: a territory whose grids have no parents has as many leaders as grids. */
+function loadsOf({ concerned, sisters, before, after }: Sides, counts: ThingCounts): LeaderLoad[] {
+  const ids = [...concerned, ...sisters];
+  const [old, now] = [sumByLeader(before, ids, counts.before), sumByLeader(after, ids, counts.after)];
+  return [...new Set([...old.keys(), ...now.keys()])].map((leaderName) => {
+    const [was, is] = [old.get(leaderName) ?? NO_LOAD, now.get(leaderName) ?? NO_LOAD];
+    const load = (measure: keyof Load): Compared => ({
+      before: was[measure],
+      after: is[measure],
+      isEstimate: false,
+    });
+    return { leaderName, openWork: load("openWork"), incidents30: load("incidents30") };
   });
-  return [...names]
-    .filter((name) => name !== null && name !== undefined)
-    .map((leaderName) => ({
-      leaderName,
-      openWork: load("openWork", leaderName),
-      incidents30: load("incidents30", leaderName),
-    }));
+}
+
+function sumByLeader(
+  plan: Plan,
+  ids: readonly number[],
+  counts: ReadonlyMap<number, Counts>,
+): Map<string, Load> {
+  const sums = new Map<string, Load>();
+  for (const id of existing(ids, plan)) {
+    const leader = plan.grids.get(id)?.leaderName ?? null;
+    if (leader === null) continue;
+    const [sum, own] = [sums.get(leader) ?? NO_LOAD, counts.get(id) ?? NO_LOAD];
+    sums.set(leader, {
+      openWork: sum.openWork + own.openWork,
+      incidents30: sum.incidents30 + own.incidents30,
+    });
+  }
+  return sums;
 }

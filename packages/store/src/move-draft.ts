@@ -121,7 +121,7 @@ export async function readDraftStanding(
 /** Checks a draft and, where the boundaries have moved on without touching it, takes it over to them; returns its revision. */
 async function settle(db: Db, tx: Transaction, { territoryId, draftId, by }: DraftMove): Promise<number> {
   const draft = { territoryId, ...(await findDraft(tx, { territoryId, draftId }))! }; // locked, so it is there
-  const check = await checkDraft(db, draft);
+  const check = await checkDraft(db, { tx, ...draft });
   if ("code" in check) throw new NotMoved(check);
   const { problems, stopped, isEmpty, conflicts } = check;
   const { currentVersion, baseVersion: from, revision, state } = draft;
@@ -181,7 +181,7 @@ export async function rebaseDraft(
   return inTransaction(db, async (tx) => {
     if (!(await lockDraft(tx, { territoryId, draftId })))
       return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
-    const draft = { territoryId, ...(await findDraft(tx, { territoryId, draftId }))! }; // locked, so it is there
+    const draft = { tx, territoryId, ...(await findDraft(tx, { territoryId, draftId }))! }; // locked, so it is there
     const { baseVersion: from, currentVersion: onto } = draft;
     if (from === onto) return { revision: draft.revision, dropped: [] };
     const worked = await workOutDraft(db, draft);

@@ -15,7 +15,12 @@ import { getVersion, lockBoundaries } from "./territory.ts";
 import type { NewAuditEntry } from "./audit.ts";
 
 /** What became of drafts whose day has come. */
-export type Published = { published: number; returned: number };
+export type Published = {
+  published: number;
+  returned: number;
+  /** What broke: the draft stays scheduled and is tried again at the next look, and nobody else's waits for it. */
+  failed: (DraftKey & { error: unknown })[];
+};
 
 /**
  * Puts drafts into force whose time has come, the earliest first, each in a transaction of its own. Many may run at once
@@ -23,9 +28,10 @@ export type Published = { published: number; returned: number };
  * back to who drew it.
  */
 export async function publishDue(db: Db): Promise<Published> {
-  const done: Published = { published: 0, returned: 0 };
+  const done: Published = { published: 0, returned: 0, failed: [] };
   for (const key of await listDue(db)) {
-    const outcome = await publishDraft(db, key);
+    const outcome = await publishDraft(db, key).catch((error: unknown) => ({ ...key, error }));
+    if (typeof outcome === "object") done.failed.push(outcome);
     if (outcome === "published") done.published += 1;
     if (outcome === "returned") done.returned += 1;
   }
@@ -64,14 +70,15 @@ async function publishDraft(db: Db, key: DraftKey): Promise<Outcome> {
 type DueDraft = Draft & DraftKey;
 
 async function publishWithin(db: Db, tx: Transaction, draft: DueDraft): Promise<Outcome> {
-  const check = await checkDraft(db, draft);
+  const check = await checkDraft(db, { tx, ...draft });
   if ("code" in check || isBlocked(check)) {
     const isConflict = !("code" in check) && check.conflicts.length > 0;
     await giveBack(tx, draft, isConflict ? "conflict" : "problem");
     return "returned";
   }
-  const worked = await workOutDraft(db, draft);
-  const target = "code" in worked ? worked : await findTarget(db, draft, { worked, prefer: "theirs" });
+  const worked = await workOutDraft(db, { tx, ...draft });
+  const target =
+    "code" in worked ? worked : await findTarget(db, { tx, ...draft }, { worked, prefer: "theirs" });
   if ("code" in target) throw new Error(`a checked draft cannot be read: ${target.code}`);
   const version = await putIntoForce(tx, draft, target);
   await markPublished(tx, draft, version ?? draft.currentVersion);
@@ -124,12 +131,21 @@ const supersede = (tx: Transaction, territoryId: number) =>
     territoryId,
   ]);
 
-const giveBack = (tx: Transaction, { territoryId, draftId }: DraftKey, why: "conflict" | "problem") =>
-  tx.query(
+/** What was approved does not come into force: that is answered for like the approval. */
+async function giveBack(
+  tx: Transaction,
+  { territoryId, draftId }: DraftKey,
+  why: "conflict" | "problem",
+): Promise<void> {
+  await tx.query(
     `UPDATE boundary_draft SET state = 'draft', effective_at = NULL, returned = $3, changed_at = clock_timestamp()
      WHERE territory_id = $1 AND id = $2`,
     [territoryId, draftId, why],
   );
+  const subject = `draft:${draftId}`;
+  const facts = { why };
+  await appendAudit(tx, { actor: "system", action: "draft.returned", subject, territoryId, facts });
+}
 
 /** Which version to take up again, and who says so. */
 export type Restoration = {

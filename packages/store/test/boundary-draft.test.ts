@@ -15,9 +15,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   appendToDraft,
   checkDraft,
+  closeDb,
   findDraft,
   forkDraft,
   listDrafts,
+  openDb,
   publishDue,
   rebaseDraft,
 } from "../src/index.ts";
@@ -107,6 +109,32 @@ describe("two planners on one draft", () => {
     ]);
   });
 
+  test("a fork that would be too long is refused, and leaves no draft behind", async () => {
+    const draftId = await drawSteps(db, territoryId, []);
+    await db.pool.query(
+      `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
+       SELECT $1, $2, n, '{"kind": "merge", "keep": 1, "absorb": 2}', 'person:one' FROM generate_series(1, 20000) AS n`,
+      [territoryId, draftId],
+    );
+    await db.pool.query("UPDATE boundary_draft SET revision = 20000 WHERE id = $1", [draftId]);
+    const entries = [merge("lane-0-0", "lane-1-0")];
+    const fork = { territoryId, draftId, revision: 20_000, entries, by: "person:one", name: "mine" };
+    expect(await forkDraft(db, fork)).toEqual({ refusal: { code: "DRAFT_FULL", draftId, most: 20_000 } });
+    expect(await listDrafts(db, { territoryId })).toHaveLength(1);
+  });
+
+  test("a draft takes no more than can be read at once, however few its entries are", async () => {
+    const draftId = await drawSteps(db, territoryId, []);
+    await db.pool.query(
+      `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
+       SELECT $1, $2, n, jsonb_build_object('kind', 'made up', 'text', repeat('x', 1000000)), 'person:one' FROM generate_series(1, 32) AS n`,
+      [territoryId, draftId],
+    );
+    await db.pool.query("UPDATE boundary_draft SET revision = 32 WHERE id = $1", [draftId]);
+    const added = await append(draftId, 32, "person:one", merge("lane-0-0", "lane-1-0"));
+    expect(added).toMatchObject({ refusal: { code: "DRAFT_FULL" } });
+  });
+
   test("taking back is an entry of its own: the log keeps everything, and refuses to lose any of it", async () => {
     const draftId = await drawSteps(db, territoryId, [
       merge("lane-0-0", "lane-1-0"),
@@ -138,6 +166,19 @@ describe("submitting", () => {
     });
     await moveDraftAs(db, { territoryId, draftId, command: { action: "withdraw" } });
     expect(await append(draftId, 1, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({ revision: 2 });
+  });
+
+  test("needs no second connection on its way into force: many at once would wait for each other", async () => {
+    const narrow = await openDb(database.url, { connections: 1 });
+    const draftId = await drawSteps(narrow, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    await publishAtOnce(
+      narrow,
+      territoryId,
+      await drawSteps(narrow, territoryId, [merge("lane-6-0", "lane-7-0")]),
+    );
+    const rebase = { territoryId, draftId, revision: 1, keep: "theirs", by: "person:one" } as const;
+    expect(await rebaseDraft(narrow, rebase)).toMatchObject({ revision: 2 });
+    await closeDb(narrow);
   });
 
   test("a draft without a step, with a step that cannot be done or with a code given twice is blocked, with the reason", async () => {
@@ -266,7 +307,7 @@ describe("R16 when the boundaries have moved on", () => {
     for (const draftId of [first, second, later]) await scheduleDraft(db, territoryId, draftId);
     const tomorrow = { action: "schedule", effectiveOn: "2999-01-01" } as const;
     await moveDraftAs(db, { territoryId, draftId: later, command: tomorrow });
-    expect(await publishDue(db)).toEqual({ published: 1, returned: 1 });
+    expect(await publishDue(db)).toEqual({ published: 1, returned: 1, failed: [] });
     const found = await listDrafts(db, { territoryId });
     expect(new Map(found.map((draft) => [draft.id, [draft.state, draft.returned]]))).toEqual(
       new Map([
@@ -277,5 +318,30 @@ describe("R16 when the boundaries have moved on", () => {
     );
     // 00:00 in Shanghai
     expect(found.find((draft) => draft.id === later)!.effectiveAt).toBe("2998-12-31T16:00:00.000Z");
+    const { rows } = await db.pool.query(
+      "SELECT actor, subject, facts FROM audit_entry WHERE action = 'draft.returned' AND territory_id = $1",
+      [territoryId],
+    );
+    expect(rows).toEqual([{ actor: "system", subject: `draft:${second}`, facts: { why: "conflict" } }]); // T49
+  });
+
+  test("a draft that cannot even be read holds up nobody else's: it is told of, and stays scheduled", async () => {
+    const [broken, whole] = [
+      await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]),
+      await drawSteps(db, territoryId, [merge("lane-6-0", "lane-7-0")]),
+    ];
+    for (const draftId of [broken, whole]) await scheduleDraft(db, territoryId, draftId);
+    await db.pool.query(
+      `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
+       VALUES ($1, $2, 2, '{"kind": "of another version"}', 'person:one')`,
+      [territoryId, broken],
+    );
+    await db.pool.query("UPDATE boundary_draft SET revision = 2 WHERE id = $1", [broken]);
+    expect(await publishDue(db)).toMatchObject({ published: 1, failed: [{ territoryId, draftId: broken }] });
+    expect((await listDrafts(db, { territoryId })).map(({ id: draft, state }) => [draft, state])).toEqual([
+      [whole, "in-force"],
+      [broken, "scheduled"],
+    ]);
+    await db.pool.query("UPDATE boundary_draft SET state = 'withdrawn' WHERE id = $1", [broken]);
   });
 });

@@ -252,6 +252,21 @@ describe("open work", () => {
     expect(await seenBy("lane-0-0")).toBeUndefined();
   });
 
+  test("T35 that a later version took away again is told by its number alone, also to whom an earlier one brought it", async () => {
+    const incidentId = await report("c", 3.5, 0.5);
+    const steps: PlanStep[] = [
+      { kind: "merge", keep: id("lane-4-0"), absorb: id("lane-3-0") },
+      { kind: "exchange", one: id("lane-4-0"), other: id("lane-6-0") },
+    ];
+    for (const step of steps) await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [step]));
+    const seenBy = async (grid: string, version: number) =>
+      (await listMovedWork(db, { territoryId, within: [id(grid)], version, limit: 500 })).find(
+        (work) => work.incidentId === incidentId,
+      );
+    expect(await seenBy("lane-4-0", 2)).toMatchObject({ toGrid: id("lane-4-0"), incident: null });
+    expect(await seenBy("lane-6-0", 3)).toMatchObject({ incident: { id: incidentId } });
+  });
+
   test("follows also where a grid only gets another parent", async () => {
     const incidentId = await report("b", 1.5, 0.5);
     const move: PlanStep = { kind: "re-parent", grid: id("lane-1-0"), parent: id("compound-1-0") };

@@ -111,6 +111,23 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
   for (const row of countsIn(impact, "before"))
     expect(row).toEqual(found(before, row.code, idBefore.get(row.code)));
   for (const row of countsIn(impact, "after")) expect(row).toEqual(found(after, row.code, undefined));
+  const standing = await listGrids(db, { territoryId });
+  const parents = new Set(
+    standing
+      .filter(({ id: own }) => impact.grids.some(({ grid }) => grid === own))
+      .map((grid) => grid.parentId),
+  );
+  const kin = [
+    ...standing.filter(({ parentId }) => parents.has(parentId)).map((grid) => grid.id),
+    ...impact.grids.map(({ grid }) => grid),
+  ];
+  const sums = [...new Set(kin)].map((grid) => before.get(grid)?.["incidents365"]);
+  const inTown = sums.filter((sum) => sum !== undefined);
+  expect(impact.balance.incidents365.before).toMatchObject({
+    grids: inTown.length,
+    least: Math.min(...inTown),
+    most: Math.max(...inTown),
+  });
   const now = await placesOf();
   const moved = [...now]
     .filter(([incident, grid]) => stood.get(incident) !== grid)

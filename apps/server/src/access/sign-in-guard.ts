@@ -36,7 +36,7 @@ export async function guardSignIn(
   { username, request }: SignInAttempt,
   tryPassword: () => Promise<Response>,
 ): Promise<Response> {
-  const nameHash = hashSecret(username.toLowerCase());
+  const nameHash = hashSecret(`password for ${username.toLowerCase()}`);
   const caller = callerOf(request);
   const addressWaits = await countAddress(db, ADDRESS_LIMIT, caller);
   if (addressWaits !== null) throw tooMany(addressWaits);

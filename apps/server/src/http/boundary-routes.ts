@@ -28,6 +28,9 @@ const cellSchema = z
 
 const versionSchema = z.object({ version: whole, format: z.enum(["geojson", "topojson"]) });
 
+/** Another query would be another address to be worked out and kept. */
+const noQuerySchema = z.strictObject({});
+
 const zoomSchema = whole.pipe(z.literal(ARC_ZOOMS));
 
 /** The parts of the boundaries in force, when they are the ones that the address names. */
@@ -66,6 +69,7 @@ export const boundaryRoutes: readonly PlainRoute[] = [
     cacheControl: ASK_AGAIN,
     async answer({ request, context, territoryId }) {
       const { version, format } = versionSchema.parse(request.params);
+      noQuerySchema.parse(request.query);
       const content = await createCaller(context).version.get({ territoryId, version });
       return toJson(format === "geojson" ? toVersionFeatures(content) : toVersionTopology(content));
     },

@@ -47,7 +47,9 @@ async function openQueue(
   }
 
   const redrawOnce = oneAtATime(async () => {
-    await publishDue(db);
+    const { failed } = await publishDue(db);
+    for (const { error, ...draft } of failed)
+      log.error({ err: error, ...draft }, "new boundaries could not be put into force; they are tried again");
     await reassignDue(db, { isStopping: () => signal.aborted });
   });
   const runner = await run({

@@ -2,7 +2,7 @@ import { isRefusal, loadPartition } from "@getu/geometry/partition";
 import type { AreaGeometry } from "@getu/geometry";
 import { expect, test } from "vitest";
 import { listPlanProblems } from "./plan-problems.ts";
-import { replaySteps } from "./plan.ts";
+import { FIRST_NEW_GRID, replaySteps } from "./plan.ts";
 import type { Plan, PlanStep } from "./plan.ts";
 
 const square = (x: number, y: number): AreaGeometry => {
@@ -37,4 +37,15 @@ test("R13 a flaw that was there before asks, whoever owns what is around it now;
   expect(severitiesOf(base, { kind: "exchange", one: 1, other: 4 })).toEqual([["warning", true]]);
   const middle = [1_200_001_000, 300_001_000] as const;
   expect(severitiesOf(base, { kind: "assign-face", from: -1, at: middle, to: 4 })).toEqual([]);
+});
+
+test("R7 a part of a cut gets no number that a grid above it has: its ground would be nobody's", () => {
+  const line = [
+    [1_200_000_500, 300_000_000],
+    [1_200_000_500, 300_001_000],
+  ] as const;
+  const stoppedAt = (firstNewOwner: number) =>
+    replaySteps(withGap(), [{ kind: "split", owner: 1, line, firstNewOwner }]).stopped;
+  expect(stoppedAt(99)).toEqual({ index: 0, refusal: { refused: "owner-in-use", owners: [99] } });
+  expect(stoppedAt(FIRST_NEW_GRID)).toBeNull();
 });

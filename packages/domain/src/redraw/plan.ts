@@ -67,6 +67,11 @@ function editOutlines(plan: Plan, operation: Operation): PlanProgress | PlanRefu
   const partition = applyChange(plan.partition, change);
   if (isRefusal(partition)) return partition;
   const touched = ownersIn(change);
+  // A grid that others hang below has no outline of its own: the ground it was given would belong to nobody.
+  const taken = touched.filter(
+    (owner) => plan.grids.has(owner) && !hasOwner(plan.partition, owner) && hasOwner(partition, owner),
+  );
+  if (taken.length > 0) return { refused: "owner-in-use", owners: taken };
   const grids = withSuccessors(plan.grids, { operation, partition, touched });
   return { plan: { partition, grids }, change, touched };
 }

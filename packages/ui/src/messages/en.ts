@@ -1065,6 +1065,7 @@ export const en: Messages = {
         "draft-rejected": "Draft of boundaries rejected",
         "draft-scheduled": "Day set for new boundaries",
         "draft-withdrawn": "Draft of boundaries withdrawn",
+        "draft-returned": "Draft of boundaries given back instead of coming into force",
         "boundaries-published": "New boundaries in force",
         "boundaries-restored": "Older boundaries restored",
       },

@@ -1012,6 +1012,7 @@ export const zhCn = {
         "draft-rejected": "退回网格调整草案",
         "draft-scheduled": "排定网格调整生效日",
         "draft-withdrawn": "撤回网格调整草案",
+        "draft-returned": "网格调整草案未能生效，退回修改",
         "boundaries-published": "网格新版本生效",
         "boundaries-restored": "网格恢复到旧版本",
       },
