@@ -8,6 +8,7 @@ import { Notice } from "./notice.tsx";
 import { PhoneProvider, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
+import { useOwnAnswers } from "./use-own-answers.ts";
 
 /** The leader's phone; without TLS browsers give neither positions nor encryption nor a start without a network. */
 export function Leader(): ReactNode {
@@ -44,8 +45,9 @@ function Gate(): ReactNode {
   const { t } = useTranslation();
   const { data: account, failureCount } = useAccount();
   const { data: territories } = useTerritories();
+  const isOwn = useOwnAnswers(account?.person?.id ?? null);
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
-  if (!account?.person || !territories)
+  if (!account?.person || !territories || !isOwn)
     return <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
   const duties = listDuties(account.grants, territories);
   if (duties.length === 0) {
@@ -55,5 +57,5 @@ function Gate(): ReactNode {
       </Notice>
     );
   }
-  return <Frame person={account.person} duties={duties} />;
+  return <Frame key={account.person.id} person={account.person} duties={duties} />;
 }

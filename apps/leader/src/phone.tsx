@@ -10,10 +10,17 @@ import { openVault } from "./outbox/vault.ts";
 import type { Vault } from "./outbox/vault.ts";
 
 /** What this phone keeps. */
-type Phone = { vault: Vault; keeper: CopyKeeper; outbox: OutboxStore };
+type Phone = {
+  vault: Vault;
+  keeper: CopyKeeper;
+  outbox: OutboxStore;
+  /** Says whose the answers are from now on; true when what was kept was another's, which is gone then. */
+  claim: (personId: string) => Promise<boolean>;
+};
 
 const PhoneContext = createContext<Phone | null>(null);
 const COPY = "copy";
+const OWNER = "owner";
 
 /** Opens what the phone keeps, once for the whole page. */
 export function PhoneProvider({ children }: { children: ReactNode }): ReactNode {
@@ -24,7 +31,14 @@ export function PhoneProvider({ children }: { children: ReactNode }): ReactNode 
       read: () => vault.read<OfflineCopy>(COPY),
       write: (copy) => vault.change({ put: new Map([[COPY, copy]]) }),
     };
-    return { vault, keeper, outbox: openOutbox(vault, backend) };
+    const claim = async (personId: string): Promise<boolean> => {
+      const owner = await vault.read<string>(OWNER).catch(() => null); // sealed with a key that is gone
+      if (owner === personId) return false;
+      const isAnothers = owner !== null;
+      await vault.change({ put: new Map([[OWNER, personId]]), remove: isAnothers ? [COPY] : [] });
+      return isAnothers;
+    };
+    return { vault, keeper, outbox: openOutbox(vault, backend), claim };
   });
   return <PhoneContext value={phone}>{children}</PhoneContext>;
 }

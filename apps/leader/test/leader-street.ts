@@ -58,13 +58,20 @@ export async function startLeaderStreet(): Promise<LeaderStreet> {
     },
   });
   const wire = await startTcpProxy(Number(new URL(server.origin).port));
-  const gridId = (await listGrids(db, { territoryId })).find(
-    ({ externalId }) => externalId === "lane-1-1",
-  )!.id; // of the town
-  const join = async (username: string, role: "dispatcher" | "leader", shown: string): Promise<string> => {
+  const grids = await listGrids(db, { territoryId });
+  const gridOf = (name: string): number => grids.find(({ externalId }) => externalId === name)!.id; // of the town
+  type Joining = { username: string; shown: string; gridId: number | null };
+  const join = async ({ username, shown, gridId }: Joining): Promise<string> => {
     const { token, tokenHash } = createSecretToken();
-    const grid = role === "leader" ? gridId : null;
-    const offer = { role, territoryId, gridId: grid, tokenHash, createdBy: "the test", validMs: 3_600_000 };
+    const role = gridId === null ? "dispatcher" : "leader";
+    const offer = {
+      role,
+      territoryId,
+      gridId,
+      tokenHash,
+      createdBy: "the test",
+      validMs: 3_600_000,
+    } as const;
     await inTransaction(db, (tx) => insertInvitation(tx, offer));
     await post(server.origin, "/trpc/account.join", { token, username, name: shown, password: PASSWORD });
     const answer = await post(server.origin, "/auth/sign-in/username", { username, password: PASSWORD });
@@ -73,8 +80,9 @@ export async function startLeaderStreet(): Promise<LeaderStreet> {
       .map((line) => line.split(";")[0])
       .join("; ");
   };
-  const cookie = await join("dispatcher", "dispatcher", "何晓岚（试验）");
-  await join("leader", "leader", "白秀（试验）");
+  const cookie = await join({ username: "dispatcher", shown: "何晓岚（试验）", gridId: null });
+  await join({ username: "leader", shown: "白秀（试验）", gridId: gridOf("lane-1-1") });
+  await join({ username: "neighbour", shown: "邻格（试验）", gridId: gridOf("lane-6-1") });
   return {
     database,
     territoryId,

@@ -25,7 +25,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   const { actionName } = useLoopNames(work.loop);
   const pending = usePending(found);
   const needs = needsOf(action, { found, pending });
-  const draftName = `draft/${found.incident.id}/${action}`;
+  const draftName = `draft/${work.personId}/${found.incident.id}/${action}`;
   const [draft, change] = useDraft(draftName, EMPTY);
   const lacking = useLacking(needs.includes("photos"), { found, work, draft });
   const [isBusy, setBusy] = useState(false);

@@ -12,7 +12,6 @@ import { PlaceField } from "./place-field.tsx";
 import { EMPTY_REPORT, findMissing, toReportWork } from "./report-draft.ts";
 import { usePlacement } from "./placement.ts";
 
-const DRAFT = "draft/report";
 const PURPOSES = ["patrol", "visit"] as const;
 
 /** One form for what is seen on a patrol or heard on a visit: photo, place, matter, done. */
@@ -20,7 +19,8 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const { outbox } = usePhone();
-  const [draft, change] = useDraft(DRAFT, EMPTY_REPORT);
+  const draftName = `draft/${work.personId}/report`;
+  const [draft, change] = useDraft(draftName, EMPTY_REPORT);
   const [wasTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const placement = usePlacement(work.around, draft.position);
@@ -37,7 +37,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
     });
     if (!report || isBusy) return;
     setBusy(true);
-    await outbox.add({ personId: work.personId, work: report, photos: draft.photos, draft: DRAFT });
+    await outbox.add({ personId: work.personId, work: report, photos: draft.photos, draft: draftName });
     location.hash = "#/outbox";
   }
 
