@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { launchBrowser } from "@getu/testkit";
+import { axeFinds, launchBrowser } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 import { joinAsChief } from "./join-as.ts";

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Incident } from "@getu/domain";
-import { launchBrowser } from "@getu/testkit";
+import { axeFinds, launchBrowser } from "@getu/testkit";
 import type { APIRequestContext, Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 import { ask, joinAsChief, joinInvited } from "./join-as.ts";

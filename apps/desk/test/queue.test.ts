@@ -1,7 +1,6 @@
-import { launchBrowser } from "@getu/testkit";
+import { axeFinds, launchBrowser } from "@getu/testkit";
 import type { APIRequestContext, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 import { ask, joinAs } from "./join-as.ts";

@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildApp, launchBrowser } from "@getu/testkit";
+import { axeFinds, buildApp, launchBrowser } from "@getu/testkit";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { axeFinds } from "./axe-finds.ts";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
 import { ask, joinAsChief, joinInvited } from "./join-as.ts";

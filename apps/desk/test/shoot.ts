@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { waitForRest } from "@getu/testkit";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { waitForRest } from "./axe-finds.ts";
 
 /** Where what the screens show is kept, to be looked at. */
 export const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));

@@ -1,5 +1,6 @@
 export { startAppServer } from "./app-server.ts";
 export type { AppServer } from "./app-server.ts";
+export { axeFinds, waitForRest } from "./axe-finds.ts";
 export { launchBrowser, launchPhone } from "./browser.ts";
 export { buildApp } from "./build-app.ts";
 export { gatherCrowd } from "./crowd.ts";

@@ -3,12 +3,13 @@ import { createRequire } from "node:module";
 import type axeCore from "axe-core";
 import type { Page } from "playwright-core";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const readAxe = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What stands in the way of somebody on a page at rest, gravely, each with the elements it is about. */
 export async function axeFinds(page: Page): Promise<string[]> {
   await waitForRest(page);
-  await page.evaluate(AXE);
+  await page.evaluate(readAxe());
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof axeCore };
     const { violations } = await axe.run(document);
