@@ -4,6 +4,7 @@ import { assignmentInC } from "./rows/assignment-in-c.ts";
 import { citySlice } from "./rows/city-slice.ts";
 import { coverage } from "./rows/coverage.ts";
 import { desk } from "./rows/desk.ts";
+import { dragging } from "./rows/dragging.ts";
 import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
@@ -32,6 +33,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ingest,
   citySlice,
   redraw,
+  dragging,
   coverage,
   filing,
   desk,

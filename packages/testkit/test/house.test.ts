@@ -61,7 +61,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   editor: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
-  bench: ["domain", "geometry", "heat", "sample", "sources", "store"],
+  bench: ["domain", "editor", "geometry", "heat", "sample", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
   desk: ["domain", "layers", "ui"],
