@@ -8,10 +8,18 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import type { View } from "../view.ts";
 import { createPlanDrawing } from "./plan-drawing.ts";
 import type { PlanDrawing } from "./plan-drawing.ts";
+import { PLAN_SOURCES } from "./plan-style.ts";
 import { connectPointer } from "./pointer.ts";
 
 /** What a map of a plan begins with. */
-type MapWorkStart = { territory: Territory; basemap: BasemapSource; session: Session; snapper: Snapper };
+type MapWorkStart = {
+  territory: Territory;
+  basemap: BasemapSource;
+  session: Session;
+  snapper: Snapper;
+  /** Areas and borders are on the screen for the first time. */
+  onPainted: () => void;
+};
 
 /** What a map shows beside the plan, and its words. */
 type Shown = { readonly view: View; readonly snapWord: (target: SnapTarget) => string };
@@ -57,6 +65,7 @@ export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWo
     });
     ends.push(disconnect, session.subscribe(draw));
     draw();
+    tellPainted(map, start.onPainted);
   });
   return {
     show(next) {
@@ -70,6 +79,16 @@ export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWo
       map.remove();
     },
   };
+}
+
+/** Not "idle", which waits for the last of the ground and every name: one can work as soon as there are borders. */
+function tellPainted(map: MapLibreMap, onPainted: () => void): void {
+  const look = (): void => {
+    if (![PLAN_SOURCES.areas, PLAN_SOURCES.borders].every((id) => map.isSourceLoaded(id))) return;
+    map.off("render", look);
+    onPainted();
+  };
+  map.on("render", look);
 }
 
 const wordsOf = ({ target }: Snapped, { snapWord }: Shown): string =>

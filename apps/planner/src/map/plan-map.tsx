@@ -1,6 +1,6 @@
 import type { BasemapSource, Territory } from "@getu/domain";
 import type { Session, Snapper } from "@getu/editor";
-import { Result } from "antd";
+import { Result, Spin } from "antd";
 import { setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useRef, useState } from "react";
@@ -27,8 +27,10 @@ export function PlanMap({ view, ...start }: PlanMapProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const begin = useRef(start);
   const [work, setWork] = useState<MapWork | "impossible" | null>(null);
+  const [isPainted, setPainted] = useState(false);
   useEffect(() => {
-    const made = startMapWork(container.current!, begin.current); // effects run after the element is there
+    const onPainted = (): void => setPainted(true);
+    const made = startMapWork(container.current!, { ...begin.current, onPainted }); // effects run after the element is there
     setWork(made ?? "impossible");
     return () => made?.end();
   }, []);
@@ -37,5 +39,14 @@ export function PlanMap({ view, ...start }: PlanMapProps): ReactNode {
       work.show({ view, snapWord: (target) => t(`planner.snap.${target}`) });
   }, [work, view, t]);
   if (work === "impossible") return <Result status="warning" title={t("planner.noMap")} />;
-  return <div className="planner__canvas" ref={container} />;
+  return (
+    <>
+      <div className="planner__canvas" ref={container} />
+      {!isPainted && (
+        <div className="planner__painting" role="status">
+          <Spin description={t("map.loading")} />
+        </div>
+      )}
+    </>
+  );
 }
