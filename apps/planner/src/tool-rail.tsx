@@ -23,7 +23,6 @@ export function ToolRail({ session, view, change }: ToolRailProps): ReactNode {
             className="planner__tool"
             type={tool === held ? "primary" : "text"}
             aria-pressed={tool === held}
-            aria-label={t(`planner.tool.${tool}`)}
             aria-keyshortcuts={TOOL_KEYS[tool]}
             onClick={(event) => {
               event.currentTarget.blur(); // Enter and arrows belong to the map from here on
@@ -32,17 +31,16 @@ export function ToolRail({ session, view, change }: ToolRailProps): ReactNode {
           >
             <ToolIcon tool={tool} />
             <span className="planner__tool-name">{t(`planner.tool.${tool}`)}</span>
-            <kbd>{TOOL_KEYS[tool]}</kbd>
+            <kbd aria-hidden>{TOOL_KEYS[tool]}</kbd>
           </Button>
         </Tooltip>
       ))}
       <Divider style={{ margin: "6px 0" }} />
-      <Button size="small" type="text" onClick={locked > 0 ? session.unlockAll : session.lockAll}>
+      <Button type="text" onClick={locked > 0 ? session.unlockAll : session.lockAll}>
         {t(locked > 0 ? "planner.unlockAll" : "planner.lockAll")}
       </Button>
       <Tooltip placement="right" title={`${t("planner.snapping")} (S)`}>
         <Button
-          size="small"
           type={view.isSnapping ? "primary" : "default"}
           ghost={view.isSnapping}
           aria-pressed={view.isSnapping}
@@ -52,9 +50,7 @@ export function ToolRail({ session, view, change }: ToolRailProps): ReactNode {
         </Button>
       </Tooltip>
       <Tooltip placement="right" title={`${t("planner.help")} (?)`}>
-        <Button size="small" onClick={() => change({ isHelpOpen: true })}>
-          {t("planner.help")}
-        </Button>
+        <Button onClick={() => change({ isHelpOpen: true })}>{t("planner.help")}</Button>
       </Tooltip>
     </nav>
   );

@@ -53,6 +53,9 @@ test("R13: a gap has a fix that closes it, and the check afterwards finds none",
   const begun = sitDown(townWithGap(), "inspect");
   const [gap] = problemsOf(begun);
   expect([gap!.kind, gap!.isOld]).toEqual(["gap", true]); // there is one
+  const metresPerUnit = (6_371_008.8 * Math.PI) / 180 / 1e7;
+  const onGround = 600 * 2000 * metresPerUnit ** 2 * Math.cos((31.1 * Math.PI) / 180);
+  expect(gap!.squareMetres! / onGround).toBeCloseTo(1, 4); // as above
   const proposed = work(begun, [{ type: "propose", steps: [gap!.fix!] }]); // with a fix
   expect(proposed.hand.phase).toBe("proposed");
   expect(problemsOf(work(proposed, [{ type: "accept" }]))).toEqual([]);

@@ -5,6 +5,7 @@ import type { Households, Session } from "@getu/editor";
 import { Button, Descriptions, Empty, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { GridForm } from "./grid-form.tsx";
 import { hectares } from "./quantity.ts";
 
 type GridCardProps = { plan: Plan; gridId: number | null; households: Households; session: Session };
@@ -35,7 +36,7 @@ export function GridCard({ plan, gridId, households, session }: GridCardProps): 
     ["compactness", figures.compactness.toFixed(2)],
   ] as const;
   return (
-    <section>
+    <section className="planner__lines">
       <Typography.Title level={2} className="planner__grid-name">
         {grid.name}
       </Typography.Title>
@@ -45,6 +46,12 @@ export function GridCard({ plan, gridId, households, session }: GridCardProps): 
         colon={false}
         items={facts.map(([key, children]) => ({ key, label: t(`planner.grid.${key}`), children }))}
       />
+      {!session.isLocked(grid.id) && (
+        <GridForm
+          key={[grid.id, grid.code, grid.name, grid.parentId].join(" ")}
+          {...{ plan, grid, session }}
+        />
+      )}
       <div className="planner__neighbours">
         <Typography.Text type="secondary">{t("planner.grid.neighbours")}</Typography.Text>
         {neighboursOf(plan.partition, grid.id)

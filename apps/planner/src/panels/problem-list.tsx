@@ -1,10 +1,14 @@
 import type { Plan } from "@getu/domain/redraw";
-import type { FixableProblem, Session } from "@getu/editor";
+import { problemsWithin } from "@getu/editor";
+import type { FixableProblem, Session, SizeRange } from "@getu/editor";
 import { Button, Empty, Tag, Typography } from "antd";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problems } from "../use-problems.ts";
 import type { ChangeView } from "../view.ts";
+import { squareMetreText } from "./quantity.ts";
+import { SizeFilter } from "./size-filter.tsx";
 
 type ProblemListProps = {
   problems: Problems;
@@ -18,6 +22,7 @@ type ProblemListProps = {
 /** What is wrong, the gravest first, each with the way there and, where one is known, a fix that is shown before it is done. */
 export function ProblemList({ problems, plan, change, session, onShow }: ProblemListProps): ReactNode {
   const { t } = useTranslation();
+  const [range, setRange] = useState<SizeRange>({ least: null, most: null });
   if (!problems) return <Typography.Text type="secondary">{t("planner.problems.checking")}</Typography.Text>;
   if (problems.length === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("planner.problems.none")} />;
@@ -30,28 +35,38 @@ export function ProblemList({ problems, plan, change, session, onShow }: Problem
     session.send({ type: "propose", steps: [problem.fix] });
     onShow();
   };
-  const rows = problems.map((problem, i) => ({ problem, key: `${problem.kind} ${i}` }));
+  const shown = problemsWithin(problems, range);
+  const hidden = problems.length - shown.length;
+  const rows = shown.map((problem, i) => ({ problem, key: `${problem.kind} ${i}` }));
   return (
-    <ul className="planner__problems">
-      {rows.map(({ problem, key }) => (
-        <li key={key}>
-          <Tag color={problem.severity === "error" ? "error" : "warning"}>
-            {problem.severity === "error" ? "✕" : "△"}
-          </Tag>
-          <ProblemWords problem={problem} plan={plan} />
-          {problem.at && (
-            <Button size="small" onClick={() => zoom(problem)}>
-              {t("planner.problems.zoom")}
-            </Button>
-          )}
-          {problem.fix && (
-            <Button size="small" type="primary" onClick={() => propose(problem)}>
-              {t("planner.problems.fix")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <SizeFilter range={range} onRange={setRange} />
+      {hidden > 0 && (
+        <Typography.Text type="secondary" role="status">
+          {t("planner.problems.hidden", { count: hidden })}
+        </Typography.Text>
+      )}
+      <ul className="planner__problems">
+        {rows.map(({ problem, key }) => (
+          <li key={key}>
+            <Tag color={problem.severity === "error" ? "error" : "warning"}>
+              {problem.severity === "error" ? "✕" : "△"}
+            </Tag>
+            <ProblemWords problem={problem} plan={plan} />
+            {problem.at && (
+              <Button size="small" onClick={() => zoom(problem)}>
+                {t("planner.problems.zoom")}
+              </Button>
+            )}
+            {problem.fix && (
+              <Button size="small" type="primary" onClick={() => propose(problem)}>
+                {t("planner.problems.fix")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -64,7 +79,10 @@ function ProblemWords({ problem, plan }: { problem: FixableProblem; plan: Plan }
       {problem.isOld && <Typography.Text type="secondary"> · {t("planner.problems.old")}</Typography.Text>}
       <br />
       <Typography.Text type="secondary">
-        {problem.grids.map((id) => plan.grids.get(id)?.name ?? id).join(" · ")}
+        {[
+          ...problem.grids.map((id) => plan.grids.get(id)?.name ?? id),
+          ...(problem.squareMetres === null ? [] : [squareMetreText(problem.squareMetres)]),
+        ].join(" · ")}
       </Typography.Text>
     </span>
   );

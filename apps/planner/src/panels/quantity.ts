@@ -6,6 +6,10 @@ export function hectares(squareMetres: number): string {
   return value.toFixed(Math.abs(value) < 10 ? 2 : 1);
 }
 
+/** A small area in square metres. */
+export const squareMetreText = (squareMetres: number): string =>
+  `${squareMetres.toFixed(squareMetres < 10 ? 1 : 0)} m²`;
+
 /** A change with its sign; a change that rounds to nothing has none. */
 export function signed(text: string): string {
   if (Number(text) === 0) return "0";

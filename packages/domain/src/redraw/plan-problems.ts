@@ -1,4 +1,4 @@
-import { toLngLat, validatePartition } from "@getu/geometry/partition";
+import { squareMetresAt, toLngLat, validatePartition } from "@getu/geometry/partition";
 import type { ParentOf, Problem } from "@getu/geometry/partition";
 import { z } from "zod";
 import { positionSchema } from "../position.ts";
@@ -13,6 +13,8 @@ export const planProblemSchema = z.strictObject({
   grids: z.array(z.int()).readonly(),
   /** Where to zoom to; null for what has no place. */
   at: positionSchema.nullable(),
+  /** How large the gap, the piece or the grid is that it is about; null for what has no size. */
+  squareMetres: z.number().nullable(),
   /** It stands in the boundaries that the draft began with: it asks, and does not block. */
   isOld: z.boolean(),
 });
@@ -35,14 +37,18 @@ const problemsOf = (plan: Plan): Problem[] => validatePartition(plan.partition, 
 
 /** Everything wrong with a plan that was made of a base with the same origin (R13), the gravest first. */
 export function listPlanProblems(base: Plan, plan: Plan): PlanProblem[] {
-  const old = new Set(problemsOf(base).map(keyOf));
-  const found = problemsOf(plan).map((problem): PlanProblem => {
+  const all = problemsOf(plan);
+  const old = new Set((base === plan ? all : problemsOf(base)).map(keyOf));
+  const { origin } = plan.partition;
+  const found = all.map((problem): PlanProblem => {
     const isOld = old.has(keyOf(problem));
+    const { at, twiceArea } = problem;
     return {
       kind: problem.kind,
       severity: isOld ? "warning" : problem.severity,
       grids: problem.owners,
-      at: [...toLngLat(plan.partition.origin, problem.at)],
+      at: [...toLngLat(origin, at)],
+      squareMetres: twiceArea === undefined ? null : squareMetresAt(Math.abs(twiceArea), at, origin),
       isOld,
     };
   });
@@ -59,7 +65,8 @@ function takenCodes(base: Plan, { grids }: Plan): PlanProblem[] {
     if (same.length < 2) return [];
     const isOld = same.every(({ id, code }) => base.grids.get(id)?.code === code);
     const severity = isOld ? "warning" : "error";
-    return [{ kind: "code-taken", severity, grids: same.map(({ id }) => id), at: null, isOld }];
+    const twins = same.map(({ id }) => id);
+    return [{ kind: "code-taken", severity, grids: twins, at: null, squareMetres: null, isOld }];
   });
 }
 
@@ -68,5 +75,12 @@ function retiredGrids(plan: Plan): PlanProblem[] {
   const standing = gridsThatStand(plan);
   return [...plan.grids.keys()]
     .filter((id) => !standing.has(id))
-    .map((id) => ({ kind: "grid-retired", severity: "warning", grids: [id], at: null, isOld: false }));
+    .map((id) => ({
+      kind: "grid-retired",
+      severity: "warning",
+      grids: [id],
+      at: null,
+      squareMetres: null,
+      isOld: false,
+    }));
 }

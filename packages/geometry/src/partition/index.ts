@@ -31,6 +31,7 @@ export { edgesAt, edgesNear, edgesOf, findEdge, hasOwner, listEdges, listOwners 
 export type { Partition } from "./partition.ts";
 export { isRefusal } from "./refusal.ts";
 export type { Refusal, RefusalReason } from "./refusal.ts";
+export { squareMetresAt } from "./ring-length.ts";
 export { reshapeArc, translateArc } from "./reshape.ts";
 export type { ReshapePlan, TranslatePlan } from "./reshape.ts";
 export { findSharedArc } from "./shared-arc.ts";

@@ -23,3 +23,7 @@ export function perimeterMetres(rings: readonly (readonly NodeKey[])[], scale: n
 /** Square metres of twice an area in square units. */
 export const squareMetresOf = (twiceArea: number, scale: number): number =>
   (twiceArea / 2) * METRES_PER_UNIT * METRES_PER_UNIT * scale;
+
+/** Square metres of twice an area in square units that lies at a node. */
+export const squareMetresAt = (twiceArea: number, node: NodeKey, [, y0]: Origin): number =>
+  squareMetresOf(twiceArea, longitudeScale(yOf(node) + y0));

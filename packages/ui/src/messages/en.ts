@@ -597,6 +597,9 @@ export const en: Messages = {
       "building-edge": "Building",
     },
     refused: {
+      "code-taken": "Another grid of this tier has the code",
+      "code-unfit": "A code has 1 to 200 characters",
+      "name-unfit": "A name is one line and not empty",
       "bad-coordinate": "This is beyond what can be drawn",
       "bad-path": "The line needs two points at least",
       "different-parents": "The grids have different parents",
@@ -638,6 +641,7 @@ export const en: Messages = {
       parent: "Belongs to",
       unknown: "not recorded",
     },
+    record: { edit: "Change name, code, parent", name: "Name" },
     effect: {
       title: "Before and after",
       grid: "Grid",
@@ -656,6 +660,10 @@ export const en: Messages = {
       checking: "Checking…",
       errors: "{{count}} to solve",
       warnings: "{{count}} to mind",
+      size: "Size",
+      least: "at least",
+      most: "at most",
+      hidden: "{{count}} more are not of this size",
       zoom: "Zoom to",
       fix: "Fix",
       old: "from before",

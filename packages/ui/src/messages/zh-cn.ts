@@ -560,6 +560,9 @@ export const zhCn = {
       "building-edge": "建筑边线",
     },
     refused: {
+      "code-taken": "同级网格已有这个编号",
+      "code-unfit": "编号不能为空，也不能超过 200 字",
+      "name-unfit": "名称要写在一行内，不能为空",
       "bad-coordinate": "这里超出了可以绘制的范围",
       "bad-path": "这条线至少要有两个点",
       "different-parents": "两个网格不属于同一上级",
@@ -601,6 +604,7 @@ export const zhCn = {
       parent: "所属",
       unknown: "未登记",
     },
+    record: { edit: "修改名称、编号、所属", name: "名称" },
     effect: {
       title: "前后对比",
       grid: "网格",
@@ -619,6 +623,10 @@ export const zhCn = {
       checking: "正在检查…",
       errors: "必须解决 {{count}}",
       warnings: "请留意 {{count}}",
+      size: "面积",
+      least: "不小于",
+      most: "不大于",
+      hidden: "另有 {{count}} 处不在这个面积范围内",
       zoom: "定位",
       fix: "修复",
       old: "原有",

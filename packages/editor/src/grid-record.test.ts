@@ -1,0 +1,87 @@
+import type { Plan } from "@getu/domain/redraw";
+import { expect, test } from "vitest";
+import { makeTown } from "../test/town.ts";
+import { attemptRecord, beginHistory, commitAttempt, isRefusedRecord, planOf, undoAttempt } from "./index.ts";
+import { listParentsFor, problemsWithin } from "./index.ts";
+import type { FixableProblem, GridRecord } from "./index.ts";
+
+const rest = { leaderName: "试验", households: 30 };
+const lane = (id: number, parentId: number) => ({
+  ...rest,
+  id,
+  tier: 2,
+  code: `L${id}`,
+  name: `弄${id}`,
+  parentId,
+});
+
+/** Four blocks in two compounds of one community; another compound has nothing yet. */
+const plan: Plan = {
+  partition: makeTown(4, 1),
+  grids: new Map(
+    [
+      ...[1, 2].map((id) => lane(id, 11)),
+      ...[3, 4].map((id) => lane(id, 12)),
+      ...[11, 12, 13].map((id) => ({
+        ...rest,
+        id,
+        tier: 1,
+        code: `C${id}`,
+        name: `小区${id}`,
+        parentId: 21,
+      })),
+      { ...rest, id: 21, tier: 0, code: "S", name: "社区", parentId: null },
+    ].map((grid) => [grid.id, grid]),
+  ),
+};
+const first = plan.grids.get(1)!; // of the plan above
+const tryTo = (said: Partial<GridRecord>, isLocked = false) =>
+  attemptRecord({ plan, isLocked: () => isLocked }, first, { ...first, ...said });
+
+test("a grid gets another name, code and parent in one step, keeps what is not asked for, and undo gives all back", () => {
+  const attempt = tryTo({ name: " 新弄 ", code: "L9", parentId: 12 });
+  if (isRefusedRecord(attempt)) throw new Error(attempt.refused);
+  const history = commitAttempt(beginHistory(plan), attempt);
+  expect(planOf(history).grids.get(1)).toEqual({ ...first, name: "新弄", code: "L9", parentId: 12 });
+  expect(planOf(history).partition).toBe(plan.partition);
+  expect(planOf(undoAttempt(history))).toBe(plan);
+});
+
+test("what says nothing new has no steps", () => {
+  expect(tryTo({})).toMatchObject({ steps: [] });
+});
+
+test.each([
+  [{ code: "L2" }, "code", "code-taken"],
+  [{ code: "  " }, "code", "code-unfit"],
+  [{ name: "" }, "name", "name-unfit"],
+  [{ name: "两\n行" }, "name", "name-unfit"],
+  [{ parentId: 2 }, "parentId", "parent-not-allowed"],
+  [{ parentId: 99 }, "parentId", "grid-unknown"],
+] as const)("%o is refused at once: %s, %s", (said, field, refused) => {
+  expect(tryTo(said)).toEqual({ field, refused });
+});
+
+test("a code of another tier is free, and a locked grid keeps its record", () => {
+  expect(tryTo({ code: "C11" })).toMatchObject({ steps: [{ kind: "describe" }] });
+  expect(tryTo({ name: "新弄" }, true)).toMatchObject({ refused: "locked" });
+});
+
+test("only grids of the next tier that own no outline are offered as parents, and each of them is allowed", () => {
+  const offered = listParentsFor(plan, first).map(({ id }) => id);
+  expect(offered).toEqual([11, 12, 13]);
+  for (const parentId of offered) expect(isRefusedRecord(tryTo({ parentId }))).toBe(false);
+});
+
+test("a range of sizes holds its ends; what has no size stays", () => {
+  const sizes = [null, 0.5, 10, 200];
+  const problems = sizes.map((squareMetres): FixableProblem => {
+    return { kind: "gap", severity: "error", grids: [], at: null, isOld: false, squareMetres, fix: null };
+  });
+  const within = (least: number | null, most: number | null) =>
+    problemsWithin(problems, { least, most }).map(({ squareMetres }) => squareMetres);
+  expect(within(null, null)).toEqual(sizes);
+  expect(within(10, null)).toEqual([null, 10, 200]);
+  expect(within(null, 10)).toEqual([null, 0.5, 10]);
+  expect(within(0.6, 9.9)).toEqual([null]);
+});
