@@ -39,6 +39,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 async function choose(label: string, option: string | RegExp): Promise<void> {
   await field(label).click();
   await page.locator(".ant-select-item-option:visible", { hasText: option }).click();
+  await page.locator(".ant-select-item-option:visible").first().waitFor({ state: "hidden" }); // it would lie over the next field
 }
 
 beforeAll(async () => {
