@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/prisma/client.ts";
@@ -42,9 +43,11 @@ export async function openDb(
   }
 }
 
-/** Waits for running queries and closes every connection. */
+/** Waits for running queries and for those that still wait for a connection, then closes every connection. */
 export async function closeDb(db: Db): Promise<void> {
   await db.prisma.$disconnect();
+  // A pool that ends forgets who still waits for a connection; the pool's own limit of waiting ends this.
+  while (db.pool.waitingCount > 0) await sleep(5);
   await db.pool.end();
 }
 
