@@ -273,7 +273,7 @@ test("a suggestion divides a community evenly; the planner looks, accepts and ta
   await page.getByText("近一年事件", { exact: true }).click();
   await press(page, "提出划分");
   await page.getByText("这里没有可以均衡的数据，请换一种依据。").waitFor(); // the town has no incidents
-  await page.getByText("户数", { exact: true }).first().click();
+  await page.getByRole("radiogroup", { name: "按什么均衡" }).getByText("户数", { exact: true }).click();
   await press(page, "提出划分");
   await page.getByText(/变异系数 0\.\d\d（随机连片划分的中位数 0\.\d\d）/).waitFor();
   await shoot(page, "5-suggested");

@@ -39,16 +39,17 @@ const DARK = {
   colorError: "#ff7875",
 };
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-const useDark = (): boolean =>
-  useSyncExternalStore(
+/** What the machine is set to, as it changes. */
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
     (changed) => {
-      dark.addEventListener("change", changed);
-      return () => dark.removeEventListener("change", changed);
+      const media = matchMedia(query);
+      media.addEventListener("change", changed);
+      return () => media.removeEventListener("change", changed);
     },
-    () => dark.matches,
+    () => matchMedia(query).matches,
   );
+}
 
 /** Looks and language of the screens that people work at: light and dark from one set of tokens, as the machine is set. */
 export function OfficeTheme({
@@ -60,7 +61,8 @@ export function OfficeTheme({
 }): ReactNode {
   const { language } = useLanguage();
   const { t } = useTranslation();
-  const isDark = useDark();
+  const isDark = useMedia("(prefers-color-scheme: dark)");
+  const isStill = useMedia("(prefers-reduced-motion: reduce)");
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.style.colorScheme = isDark ? "dark" : "light";
@@ -72,7 +74,8 @@ export function OfficeTheme({
       button={{ autoInsertSpace: false }}
       theme={{
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: isDark ? DARK : LIGHT,
+        // Styles alone would stop a movement without its end being told: a button went on being called "loading".
+        token: { ...(isDark ? DARK : LIGHT), motion: !isStill },
         // Days of the months beside can be chosen, so they must be read.
         components: { DatePicker: { colorTextDisabled: (isDark ? DARK : LIGHT).colorTextPlaceholder } },
       }}
