@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { PageProps } from "./frame.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
 import { SecondFactor } from "./second-factor.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 function Sessions(): ReactNode {
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 /** The second factor: digits of the authenticator, or a spare code where the telephone is lost. */
 export function CodeForm({ onIn, onBack }: { onIn: () => Promise<void>; onBack: () => void }): ReactNode {

@@ -3,7 +3,7 @@ import type { ExportRequest } from "@getu/ui";
 import { App, Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import { useMay } from "./use-may.ts";
 
 const FORMATS = ["xlsx", "csv"] as const;

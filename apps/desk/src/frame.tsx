@@ -12,7 +12,7 @@ import { FilePage } from "./intake/file-page.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
 import { WallsPage } from "./walls/walls-page.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 const WORKS_WITH_INCIDENTS = ["administrator", "auditor", "dispatcher", "secretary", "leader"] as const;
 

@@ -3,7 +3,7 @@ import { useLanguage } from "@getu/ui";
 import { Button, Popconfirm, Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type GrantTagProps = {
   grant: ListedPerson["grants"][number];

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type Joining = { name: string; username: string; password: string };
 

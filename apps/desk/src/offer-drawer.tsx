@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PlaceItems, toPlace } from "./place-items.tsx";
 import type { PlaceFields } from "./place-items.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type OfferDrawerProps = {
   /** Null = closed. */

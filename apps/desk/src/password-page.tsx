@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 /** Sets the password of an account by a link that works once, and signs in with it. */
 export function PasswordPage({ token }: { token: string }): ReactNode {

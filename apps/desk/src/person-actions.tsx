@@ -4,7 +4,7 @@ import { Button, Form, Input, Modal, Popconfirm, Space } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type PersonActionsProps = {
   person: ListedPerson;

@@ -3,7 +3,7 @@ import { Button, Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 /** Where a wall's browser is given its token; then it shows the wall. */
 export function ScreenPage(): ReactNode {

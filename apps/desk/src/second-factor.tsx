@@ -3,7 +3,7 @@ import { Button, Form, Input, QRCode, Space, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type Begun = { uri: string; spareCodes: string[] };
 

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeForm } from "./code-form.tsx";
 import { Door } from "./door.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 /** Name and password, then the second factor where the account has one. */
 export function SignInPage({ hasDirectory }: { hasDirectory: boolean }): ReactNode {

@@ -1,6 +1,6 @@
-import { useRefusalWords } from "@getu/ui";
 import { App } from "antd";
 import { useState } from "react";
+import { useRefusalWords } from "./account/use-refusal-words.ts";
 
 /** Does something that takes a moment: `isBusy` meanwhile, and when it is refused says why. */
 export function useAct(): { isBusy: boolean; act: (work: () => Promise<unknown>) => Promise<void> } {

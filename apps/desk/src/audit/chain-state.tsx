@@ -4,7 +4,7 @@ import { Alert, Button } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 /** Whether the log is what was written: checked from its first row on when one asks for it. */
 export function ChainState(): ReactNode {

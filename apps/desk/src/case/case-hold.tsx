@@ -3,7 +3,7 @@ import { Button, Card, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import { useMay } from "../use-may.ts";
 import type { CaseView } from "./case-view.ts";
 import { ReasonForm } from "./reason-form.tsx";

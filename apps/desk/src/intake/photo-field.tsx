@@ -5,7 +5,7 @@ import { Button, Form, Select, Space, Upload } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import type { CallPhoto } from "./call-draft.ts";
 
 type PhotoFieldProps = {

@@ -2,7 +2,7 @@ import type { Channel, Incident } from "@getu/domain";
 import { useFileReport } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { createDeliveryKeys } from "../delivery-key.ts";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import { emptyCall, findCall, keepCall, listMissing, toDeskReport } from "./call-draft.ts";
 import type { CallDraft, CallField, CallOwner } from "./call-draft.ts";
 import type { Filed } from "./filed-card.tsx";

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { createDeliveryKeys } from "../delivery-key.ts";
 import { DutySelect } from "../duty-select.tsx";
 import { toDuty } from "../duty-text.ts";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import type { DeskWords } from "../use-desk-words.ts";
 
 type AssignDialogProps = {

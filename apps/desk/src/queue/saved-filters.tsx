@@ -6,7 +6,7 @@ import { Button, Input, Popover, Space, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type SavedFiltersProps = { territoryId: number; view: QueueView; onShow: (view: QueueView) => void };
 

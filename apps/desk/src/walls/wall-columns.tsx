@@ -5,7 +5,7 @@ import { Button, Popconfirm, Select, Space, Tag, Tooltip } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 const timeOf = (iso: string, language: string): string =>
   new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });

@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { GridItem } from "../place-items.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
-import { useAct } from "../use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import { useMay } from "../use-may.ts";
 import { useWallColumns } from "./wall-columns.tsx";
 import { WallItems } from "./wall-items.tsx";

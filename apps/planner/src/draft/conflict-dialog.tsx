@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keepOutbox } from "./kept-outbox.ts";
 import { openDraft } from "./open-draft.ts";
 import { netSteps } from "./send-leftover.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type ConflictDialogProps = {
   draft: OpenDraft;

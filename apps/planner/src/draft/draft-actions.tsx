@@ -4,7 +4,7 @@ import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import type { Saving } from "./use-autosave.ts";
 
 type Asked = "reject" | "schedule";

@@ -3,7 +3,7 @@ import { Alert, Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "./draft-loader.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type DraftNotesProps = { opened: Opened; calls: DraftCalls; onReload: () => void };
 

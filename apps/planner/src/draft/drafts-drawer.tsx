@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openDraft, useOpenDraftId } from "./open-draft.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; isOpen: boolean; onClose: () => void };
 

@@ -2,7 +2,7 @@ import { Input, Modal } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "./use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 
 type NameDialogProps = { isOpen: boolean; onName: (name: string) => Promise<void>; onClose: () => void };
 

@@ -5,7 +5,7 @@ import { Alert, Button, InputNumber, Radio, Select, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../draft/use-act.ts";
+import { useAct } from "@getu/ui/use-act.ts";
 import { useHouseholds } from "../panels/use-households.ts";
 import type { SnapGround } from "../snap-ground.ts";
 import { useSessionState } from "../use-session.ts";
