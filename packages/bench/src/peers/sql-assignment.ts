@@ -65,14 +65,16 @@ const PLACED = `INSERT INTO incident (${COLUMNS}, ${PLACE})
     SELECT id, shape <-> place AS metres FROM area WHERE owner.id IS NULL ORDER BY shape <-> place LIMIT 1
   ) AS nearest ON true`;
 
-/** The product's incident table as statements: its columns with all that is checked of them, then its indexes. */
+/** The product's incident table as statements: its columns with their defaults and all that is checked of them, then its indexes. */
 async function tableOf({ db }: BenchDatabase): Promise<string[]> {
   const select = async (sql: string): Promise<string[]> =>
     (await db.pool.query<{ text: string }>(sql)).rows.map(({ text }) => text);
   const columns = await select(
     `SELECT attname || ' ' || CASE attname WHEN 'id' THEN 'bigserial' ELSE format_type(atttypid, atttypmod) END
-       || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END AS text
-     FROM pg_attribute WHERE attrelid = 'incident'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+       || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+       || CASE WHEN attname <> 'id' THEN coalesce(' DEFAULT ' || pg_get_expr(adbin, adrelid), '') ELSE '' END AS text
+     FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+     WHERE attrelid = 'incident'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
   );
   const checks = await select(
     "SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conrelid = 'incident'::regclass AND contype = 'c'",
