@@ -20,7 +20,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
           <Card title={<h2 style={{ margin: 0, fontSize: 18 }}>{title}</h2>}>{children}</Card>
           <div className="door__foot">
             <Button type="link" href="/">
-              {t("desk.wall")}
+              {t("desk.screens.wall")}
             </Button>
             <Button type="link" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
               {t("wall.language")}

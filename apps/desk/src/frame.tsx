@@ -9,6 +9,7 @@ import { AssessPage } from "./assess/assess-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
 import { FilePage } from "./intake/file-page.tsx";
+import { OtherScreens, WorksElsewhere } from "./other-screens.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
 import { WallsPage } from "./walls/walls-page.tsx";
@@ -41,17 +42,6 @@ export type PageProps = { account: Account };
 
 type FrameProps = { account: Account; person: NonNullable<Account["person"]>; page: string };
 
-/** For roles without work at the desk: without a word they would look for what is not there. */
-function ReadsTheWall(): ReactNode {
-  const { t } = useTranslation();
-  const way = (
-    <Button type="primary" href="/">
-      {t("desk.wall")}
-    </Button>
-  );
-  return <Alert type="info" showIcon title={t("desk.readsTheWall")} action={way} />;
-}
-
 /** The desk itself: pages along the top, one of them below. */
 export function Frame({ account, person, page }: FrameProps): ReactNode {
   const { t } = useTranslation();
@@ -79,9 +69,7 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
         <span className="desk__who" style={{ color: "#fff" }}>
           {person.name}
         </span>
-        <Button type="text" className="desk__wall" style={{ color: "#fff" }} href="/">
-          {t("desk.wall")}
-        </Button>
+        <OtherScreens held={held} type="text" style={{ color: "#fff" }} />
         <Button
           type="text"
           style={{ color: "#fff" }}
@@ -105,7 +93,7 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
       <Layout.Content>
         <main className="desk__page desk__lines">
           {held.size === 0 && <Alert type="info" showIcon title={t("desk.noRole")} />}
-          {held.size > 0 && open.length === 1 && <ReadsTheWall />}
+          {held.size > 0 && open.length === 1 && <WorksElsewhere held={held} />}
           <Page account={account} />
         </main>
       </Layout.Content>

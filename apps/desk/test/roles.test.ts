@@ -69,18 +69,20 @@ test("on the people page nobody is offered what would be refused: an auditor not
   await page.getByRole("button", { name: "邀请人员" }).waitFor();
 });
 
-test("who has no work at the desk is told so and led to the wall, on a telephone too", async () => {
+test("who has no work at the desk is told so and led to where it is, on a telephone too", async () => {
   const planner = await signedIn("planner");
   const page = await open(planner, "/desk/");
-  await page.getByRole("alert").filter({ hasText: "您的角色在大屏上查看辖区情况" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "您的角色在工作台没有需要办理的事项" }).waitFor();
   await shoot(page, "planner");
   expect(await axeFinds(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await shoot(page, "planner-narrow");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-  await page.getByRole("main").getByRole("link", { name: "查看大屏" }).click();
-  await page.locator(".wall").waitFor();
+  const ways = page.getByRole("main").getByRole("alert").getByRole("link");
+  expect(await ways.allTextContents()).toEqual(["规划台", "查看大屏"]);
+  await ways.first().click();
+  await page.waitForURL("**/planner/");
 });
 
 test("the wall tells whoever has signed in and holds no role that they may see nothing yet", async () => {

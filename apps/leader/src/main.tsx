@@ -3,6 +3,7 @@ import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startWorker } from "./install-worker.ts";
+import "@getu/ui/phone.css";
 import "./leader.css";
 import { Leader } from "./leader.tsx";
 

@@ -51,6 +51,9 @@ export function TopBar({ territory, session, view, change, problems, children }:
       </Tooltip>
       <span className="planner__space" />
       {children}
+      <Button type="text" href="/desk/">
+        {t("desk.title")}
+      </Button>
       <Button type="text" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
         {t("wall.language")}
       </Button>

@@ -3,6 +3,7 @@ import { createMessages } from "@getu/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import "@getu/ui/phone.css";
 import "./resident.css";
 import { Resident } from "./resident.tsx";
 import { readVisit } from "./visit.ts";
