@@ -1,11 +1,12 @@
 import { followGrid, loopStateSchema } from "@getu/domain";
-import type { LoopState } from "@getu/domain";
+import type { IncidentStatus, LoopState } from "@getu/domain";
 import type { Db, Transaction } from "./db.ts";
 import { writeIncidentChanges } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { updateRows } from "./ingest.ts";
 import { setQueueColumns } from "./queue-columns.ts";
-import { movedOf, PLACE_COLUMNS } from "./replacement.ts";
+import { movedOf, PLACE_COLUMNS, PLACED } from "./replacement.ts";
+import type { PlacedRow } from "./replacement.ts";
 import type { TerritoryIndex } from "./territory-index.ts";
 
 /** Incidents that a version moves from a grid, whose path was another then. */
@@ -25,46 +26,32 @@ export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove)
   const { territoryId, index, ids } = move;
   if (ids.length === 0) return 0;
   // Locked and asked once more: an import may have corrected a position since the page was read.
-  const { rows } = await tx.query<IncidentRow>(
-    "SELECT * FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id FOR NO KEY UPDATE",
+  const { rows } = await tx.query<PlacedRow & { status: IncidentStatus }>(
+    `SELECT ${PLACED}, status FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[])
+     ORDER BY id FOR NO KEY UPDATE`,
     [territoryId, ids],
   );
   const moved = movedOf(rows, index);
   await updateRows(tx, moved, { table: "incident", territoryId, columns: PLACE_COLUMNS });
-  const placeOf = new Map(moved.map((place) => [place.id, place]));
-  const open = rows.filter(({ status }) => status !== "closed");
+  const placeOf = new Map(moved.map(({ id, gridCurrent }) => [id, gridCurrent]));
+  const standing = rows.map(({ id, status, grid_current: from }) => {
+    const to = placeOf.get(id);
+    return { id, from, to: to === undefined ? from : to, isOpen: status !== "closed" };
+  });
   await moveDuties(
     tx,
     move,
-    open.map((row) => ({ id: row.id, gridId: placeOf.get(row.id)?.gridCurrent ?? row.grid_current })),
+    standing.filter(({ isOpen }) => isOpen),
   );
-  const handedOn = open.flatMap((row) => {
-    const place = placeOf.get(row.id);
-    return place && place.gridCurrent !== row.grid_current ? [{ row, place }] : [];
-  });
-  await tellOfWork(
-    tx,
-    move,
-    handedOn.map(({ row, place }) => ({ id: row.id, from: row.grid_current, to: place.gridCurrent })),
-  );
-  await writeIncidentChanges(db, {
-    tx,
-    territoryId,
-    rows: handedOn.map(({ row, place }) => ({
-      ...row,
-      grid_current: place.gridCurrent,
-      distance_to_border_metres: place.distanceToBorderMetres,
-      neighbour_grid_id: place.neighbourGridId,
-      near_border: place.nearBorder,
-    })),
-  });
-  return rows.filter((row) => {
-    const place = placeOf.get(row.id);
-    return place !== undefined && place.gridCurrent !== row.grid_current;
-  }).length;
+  const elsewhere = standing.filter(({ from, to }) => from !== to);
+  const handedOn = elsewhere.filter(({ isOpen }) => isOpen);
+  await tellOfWork(tx, move, handedOn);
+  await tellScreens(db, tx, { territoryId, handedOn });
+  return elsewhere.length;
 }
 
-type Standing = { id: string; gridId: number | null };
+/** An incident with the grid that it stood in and the one that it stands in. */
+type Standing = { id: string; from: number | null; to: number | null };
 
 /** Writes the duties of the loop and what queues go by. */
 async function moveDuties(
@@ -76,7 +63,7 @@ async function moveDuties(
     "SELECT incident_id, state FROM incident_loop WHERE territory_id = $1 AND incident_id = ANY ($2::bigint[])",
     [territoryId, open.map(({ id }) => id)],
   );
-  const gridOf = new Map(open.map(({ id, gridId }) => [id, gridId]));
+  const gridOf = new Map(open.map(({ id, to }) => [id, to]));
   const followed = rows.flatMap(({ incident_id: id, state: found }) => {
     const state = loopStateSchema.parse(found);
     const next = followGrid(state, { from: oldPath, to: index.pathOf(gridOf.get(id) ?? null) });
@@ -99,12 +86,10 @@ async function writeStates(
   );
 }
 
-type HandedOn = { id: string; from: number | null; to: number | null };
-
 async function tellOfWork(
   tx: Transaction,
   { territoryId, version }: IncidentMove,
-  handedOn: readonly HandedOn[],
+  handedOn: readonly Standing[],
 ): Promise<void> {
   await tx.query(
     `INSERT INTO moved_work (territory_id, version, incident_id, from_grid, to_grid)
@@ -118,4 +103,17 @@ async function tellOfWork(
       handedOn.map(({ to }) => to),
     ],
   );
+}
+
+async function tellScreens(
+  db: Db,
+  tx: Transaction,
+  { territoryId, handedOn }: { territoryId: number; handedOn: readonly Standing[] },
+): Promise<void> {
+  if (handedOn.length === 0) return;
+  const { rows } = await tx.query<IncidentRow>(
+    "SELECT * FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id",
+    [territoryId, handedOn.map(({ id }) => id)],
+  );
+  await writeIncidentChanges(db, { tx, territoryId, rows });
 }

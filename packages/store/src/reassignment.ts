@@ -4,13 +4,15 @@ import { writeTerritoryChange } from "./change.ts";
 import type { GridDraft } from "./grid-draft.ts";
 import { pathsOf } from "./grid-paths.ts";
 import type { PublishedGrid } from "./grid-publish.ts";
-import { BATCH_ROWS } from "./ingest.ts";
 import { moveIncidents } from "./move-incidents.ts";
 import type { PlacedRow } from "./replacement.ts";
-import { movedOf } from "./replacement.ts";
+import { movedOf, PLACED } from "./replacement.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import type { TerritoryIndex } from "./territory-index.ts";
 import { lockBoundaries } from "./territory.ts";
+
+/** Incidents in one transaction: whoever asks meanwhile waits for the reading and placing of so many, with five thousand half a second. */
+const BATCH_ROWS = 1000;
 
 /** What stands for "outside every grid" in the list of grids. */
 const OUTSIDE = 0;
@@ -102,8 +104,7 @@ async function readPage(tx: Transaction, job: Job): Promise<PageRow[]> {
   const gridId = job.grid_ids[job.place]!; // asked by whoever calls
   const held = gridId === OUTSIDE ? "grid_current IS NULL AND $2 = 0" : "grid_current = $2";
   const { rows } = await tx.query<PageRow>(
-    `SELECT id, lng, lat, accuracy_metres, grid_current, distance_to_border_metres, neighbour_grid_id, near_border,
-       reported_at, status FROM incident
+    `SELECT ${PLACED}, reported_at, status FROM incident
      WHERE territory_id = $1 AND ${held} AND (reported_at, id) > (coalesce($3::timestamptz, '-infinity'), $4::bigint)
      ORDER BY reported_at, id LIMIT $5`,
     [job.territory_id, gridId, job.after_time, job.after_id, BATCH_ROWS],

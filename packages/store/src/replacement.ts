@@ -88,6 +88,10 @@ export type PlacedRow = PositionRow & {
   near_border: boolean;
 };
 
+/** The columns of it. */
+export const PLACED =
+  "id, lng, lat, accuracy_metres, grid_current, distance_to_border_metres, neighbour_grid_id, near_border";
+
 /** An incident with where it is to stand. */
 export type MovedIncident = IncidentPlace & { id: string };
 
@@ -98,7 +102,7 @@ async function placeIncidentsAnew(
   // A cursor sees the table as it was when it was opened: rows that are written meanwhile do not come again.
   await tx.query(
     `DECLARE touched NO SCROLL CURSOR FOR
-     SELECT id, lng, lat, accuracy_metres, grid_current, distance_to_border_metres, neighbour_grid_id, near_border
+     SELECT ${PLACED}
      FROM incident WHERE territory_id = $1 AND (grid_current IS NULL OR grid_current = ANY ($2::integer[]))`,
     [territoryId, touched],
   );
