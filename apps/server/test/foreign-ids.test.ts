@@ -7,13 +7,24 @@ import {
   attachPhotos,
   createTerritory,
   fileReport,
+  importClusters,
   importGrids,
   insertDeviceToken,
   insertGrant,
   inTransaction,
+  listClusters,
   listGrids,
+  listNeeds,
+  recordVisit,
 } from "@getu/store";
-import { createTown, RULEBOOK, TOWN_TERRITORY, townPosition, townReport } from "@getu/store/testing";
+import {
+  createTown,
+  RULEBOOK,
+  TOWN_TERRITORY,
+  townCluster,
+  townPosition,
+  townReport,
+} from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAccount, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
@@ -32,6 +43,8 @@ type Ids = {
   grant: number;
   device: number;
   session: string;
+  cluster: number;
+  need: number;
 };
 
 /** Of nothing at all. */
@@ -43,6 +56,8 @@ const MISSING: Ids = {
   grant: 987_653,
   device: 987_654,
   session: "nosuchsessionnosuchsession",
+  cluster: 987_655,
+  need: 987_656,
 };
 const MISSING_PHOTO = "0".repeat(32);
 
@@ -149,6 +164,18 @@ const ROWS = {
       sameAs,
     },
   }),
+  "visit.clusters": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
+  "visit.history": ({ cluster: clusterId }) => ({ territoryId: mine, clusterId }),
+  "visit.record": ({ cluster: clusterId }) => ({
+    territoryId: mine,
+    clusterId,
+    idempotencyKey: delivery(),
+    visit: { outcome: "well", note: null, occurredAt: null, incident: null, demand: null, wish: null },
+  }),
+  "visit.coverage": ({ territory: territoryId }) => ({ territoryId, tier: 0 }),
+  "visit.rhythm": ({ grid: gridId }) => ({ territoryId: mine, gridId, everyDays: 30 }),
+  "need.list": ({ territory: territoryId }) => ({ territoryId, state: "open", limit: 10 }),
+  "need.answer": ({ need: needId }) => ({ territoryId: mine, needId, text: "试验" }),
   "photo.list": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
   "contact.read": ({ incident: incidentId }) => ({ territoryId: mine, incidentId, reason: "试验" }),
   "contact.masked": ({ incident: incidentId }) => ({ territoryId: mine, incidentId }),
@@ -274,14 +301,29 @@ beforeAll(async () => {
       createdBy: "system",
     }),
   );
-  foreign = { territory: other, grid, incident, person: await personOf("there"), device, ...rows[0]! }; // signed in above
+  foreign = {
+    territory: other,
+    grid,
+    incident,
+    person: await personOf("there"),
+    device,
+    ...(await visitTheirs()),
+    ...rows[0]!, // signed in above
+  };
   caller = await signIn(server, "here");
 });
 afterAll(() => server.stop());
 
 /** Ids that are found nowhere else in an answer, so that they can be taken out of it. */
 async function useLargeIds(): Promise<void> {
-  const starts = { territory: 41_000, grid: 52_000, role_grant: 63_000, device_token: 74_000 };
+  const starts = {
+    territory: 41_000,
+    grid: 52_000,
+    role_grant: 63_000,
+    device_token: 74_000,
+    household_cluster: 96_000,
+    need: 97_000,
+  };
   for (const [table, start] of Object.entries(starts))
     await server.db.pool.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), ${start})`);
   await server.db.pool.query("SELECT setval('incident_id_seq', 85000)");
@@ -297,6 +339,25 @@ async function report(externalId: string, x: number): Promise<number> {
   });
   if ("refusal" in filed) throw new Error(JSON.stringify(filed.refusal));
   return filed.incident.id;
+}
+
+/** Households elsewhere, and what they asked for. */
+async function visitTheirs(): Promise<Pick<Ids, "cluster" | "need">> {
+  const records = [townCluster({ externalId: "theirs", name: "theirs", position: townPosition(5.5, 1.5) })];
+  await importClusters(server.db, { territoryId: mine, records, file: "households" });
+  const { clusters } = await listClusters(server.db, { territoryId: mine, timeZone: "UTC", limit: 1 });
+  const cluster = clusters[0]!.id; // imported above
+  const occurredAt = "2026-05-01T02:00:00.000Z";
+  await recordVisit(server.db, {
+    territoryId: mine,
+    clusterId: cluster,
+    visit: { outcome: "matter", note: null, occurredAt, incident: null, demand: "theirs", wish: null },
+    actor: { id: "resident", role: "system", gridPath: "" },
+    rulebook: RULEBOOK,
+    idempotencyKey: "theirs",
+  });
+  const [need] = await listNeeds(server.db, { territoryId: mine, state: "open", limit: 1 });
+  return { cluster, need: need!.id }; // written above
 }
 
 async function photograph(incidentId: number): Promise<string> {

@@ -1,8 +1,15 @@
 import type { AppRouter } from "@getu/api";
 import { WALL_DEFAULTS } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
-import { createTown } from "@getu/store/testing";
-import { createDraft, importGrids, importIncidents, verifyAudit, verifySteps } from "@getu/store";
+import { createTown, townCluster } from "@getu/store/testing";
+import {
+  createDraft,
+  importClusters,
+  importGrids,
+  importIncidents,
+  verifyAudit,
+  verifySteps,
+} from "@getu/store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
@@ -146,6 +153,25 @@ const valid = (territoryId: number) =>
       saved: { name: "试验", queue: "mine", order: "due", filter: { severities: ["urgent"] } },
     },
     "queueFilter.remove": { territoryId, name: "试验" },
+    "visit.clusters": { territoryId, gridId: 1 },
+    "visit.history": { territoryId, clusterId: 1 },
+    "visit.record": {
+      territoryId,
+      clusterId: 1,
+      idempotencyKey: "k",
+      visit: {
+        outcome: "matter",
+        note: "试验",
+        occurredAt: null,
+        incident: { category: "street-light", condition: "single", summary: "试验", photoIds: [] },
+        demand: "试验",
+        wish: null,
+      },
+    },
+    "visit.coverage": { territoryId, tier: 1 },
+    "visit.rhythm": { territoryId, gridId: null, everyDays: 30 },
+    "need.list": { territoryId, state: "open", kind: "wish", limit: 10, before: 9 },
+    "need.answer": { territoryId, needId: 1, text: "试验" },
     "contact.read": { territoryId, incidentId: 1, reason: "试验" },
     "contact.masked": { territoryId, incidentId: 1 },
     "hold.set": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
@@ -287,8 +313,10 @@ beforeAll(async () => {
   inputs = valid(territory.id);
   await importGrids(server.db, { territoryId: territory.id, records: createTown(1), file: "test" });
   await createDraft(server.db, { territoryId: territory.id, name: "hostile", by: "person:administrator" });
-  // Once, before anything else: repeated later it is the same delivery, whatever became of the incident.
-  await call("incident.act", { method: "POST", body: JSON.stringify(inputs["incident.act"]) });
+  await importClusters(server.db, { territoryId: territory.id, records: [townCluster()], file: "test" });
+  // Once, before anything else: repeated later it is the same delivery, whatever became of the incident or the demand.
+  for (const path of ["incident.act", "visit.record", "need.answer"] as const)
+    await call(path, { method: "POST", body: JSON.stringify(inputs[path]) });
 });
 afterAll(() => server.stop());
 
@@ -313,7 +341,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|PAIRING_CODE_UNKNOWN|TOO_OFTEN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|PAIRING_CODE_UNKNOWN|TOO_OFTEN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|NEED_ANSWERED_ALREADY|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

@@ -16,6 +16,7 @@ import { holdRouter } from "./hold.ts";
 import { incidentRouter } from "./incident.ts";
 import { intakeRouter } from "./intake.ts";
 import { mapRouter } from "./map.ts";
+import { needRouter } from "./need.ts";
 import { photoRouter } from "./photo.ts";
 import { placeRouter } from "./place.ts";
 import { wallRouter } from "./access/wall.ts";
@@ -24,6 +25,7 @@ import { queueFilterRouter } from "./queue-filter.ts";
 import { summaryRouter } from "./summary.ts";
 import { territoryRouter } from "./territory.ts";
 import { versionRouter } from "./version.ts";
+import { visitRouter } from "./visit.ts";
 
 /** The backend's face: everything a program may ask, each with its permission. */
 export const appRouter = router({
@@ -37,6 +39,8 @@ export const appRouter = router({
   place: placeRouter,
   incident: incidentRouter,
   intake: intakeRouter,
+  visit: visitRouter,
+  need: needRouter,
   queueFilter: queueFilterRouter,
   photo: photoRouter,
   contact: contactRouter,

@@ -4,6 +4,7 @@ import type {
   RestorationRefusal,
   TakenName,
   TakeRefusal,
+  UnknownCluster,
   UnknownMatter,
 } from "@getu/store";
 import { TRPCError } from "@trpc/server";
@@ -53,6 +54,9 @@ export type Failure =
   | RestorationRefusal
   /** Which channels somebody may name follows from their role. */
   | { code: "CHANNEL_NOT_PERMITTED"; channel: Channel }
+  | UnknownCluster
+  | { code: "NEED_NOT_FOUND"; needId: number }
+  | { code: "NEED_ANSWERED_ALREADY"; needId: number }
   | UnknownMatter
   | TakenName
   | TakeRefusal
@@ -99,6 +103,9 @@ const trpcCode = {
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   TOO_MANY_FILTERS: "CONFLICT",
   CHANNEL_NOT_PERMITTED: "FORBIDDEN",
+  CLUSTER_NOT_FOUND: "NOT_FOUND",
+  NEED_NOT_FOUND: "NOT_FOUND",
+  NEED_ANSWERED_ALREADY: "CONFLICT",
   CATEGORY_UNKNOWN: "UNPROCESSABLE_CONTENT",
   REPORT_NAME_TAKEN: "CONFLICT",
   ACTION_NOT_POSSIBLE: "CONFLICT",

@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = [
   "draft.returned",
   "boundaries.published",
   "boundaries.restored",
+  "visit.rhythm",
 ] as const;
 
 /** One kind of thing that leaves a row in the audit log. */

@@ -86,6 +86,24 @@ export { PLACE_KINDS, placeSchema } from "./place.ts";
 export type { Place, PlaceKind } from "./place.ts";
 export { DEFAULT_ACCURACY_METRES, isNearBorder } from "./placement.ts";
 export { bboxSchema, positionSchema } from "./position.ts";
+export { householdClusterSchema } from "./household-cluster.ts";
+export type { ClusterRecord, HouseholdCluster } from "./household-cluster.ts";
+export { NEED_KINDS, NEED_STATES, needAnswerTextSchema, needSchema } from "./need.ts";
+export type { Need, NeedKind, NeedState } from "./need.ts";
+export { MOST_VISIT_TEXT, newVisitSchema, VISIT_OUTCOMES, visitSchema } from "./visit.ts";
+export type { NewVisit, Visit, VisitOutcome } from "./visit.ts";
+export { countVisited, visitCoverageSchema } from "./visit-coverage.ts";
+export type { AlikeClusters, VisitCounts, VisitCoverage } from "./visit-coverage.ts";
+export {
+  byVisitDue,
+  isVisitDue,
+  isWithinRhythm,
+  MOST_RHYTHM_DAYS,
+  rhythmDaysSchema,
+  visitedClusterSchema,
+  visitStanding,
+} from "./visit-due.ts";
+export type { Visited, VisitedCluster, VisitStanding } from "./visit-due.ts";
 export { dayStart, toLocalTime, toMoment } from "./local-time.ts";
 export { nearestTo } from "./nearest.ts";
 export type { Near } from "./nearest.ts";

@@ -47,6 +47,13 @@ export const PERMISSIONS = {
   "draft.withdraw": ["administrator", "planner"],
   /** The bare counts, without a list that names who approved. */
   "assessment.figures": ["administrator", "auditor", "dispatcher", "secretary", "leader", "device"],
+  /** Household clusters, visits, and what came of them. */
+  "visit.read": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
+  "visit.record": ["dispatcher", "secretary", "leader"],
+  /** To set how often households are visited. */
+  "visit.rhythm": ["dispatcher", "secretary"],
+  /** To answer demands and micro-wishes. */
+  "need.answer": ["dispatcher", "secretary"],
   "person.read": ["administrator", "auditor", "secretary"],
   "person.manage": ["administrator"],
   "grant.give": ["administrator", "secretary"],

@@ -78,6 +78,7 @@ export async function listCameras(
 export const importCameras = createPointImport<CameraRecord>({
   table: "camera",
   columns: [
+    { name: "kind", type: "text", valueOf: ({ kind }) => kind },
     {
       name: "mounting_height_metres",
       type: "double precision",

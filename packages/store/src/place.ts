@@ -25,6 +25,7 @@ export async function listPlaces(db: Db, scope: Scope): Promise<Place[]> {
 export const importPlaces = createPointImport<PlaceRecord>({
   table: "place",
   columns: [
+    { name: "kind", type: "text", valueOf: ({ kind }) => kind },
     { name: "telephone", type: "text", valueOf: ({ telephone }) => telephone },
     { name: "opening_hours", type: "text", valueOf: ({ openingHours }) => openingHours },
     { name: "staff_on_duty", type: "integer", valueOf: ({ staffOnDuty }) => staffOnDuty },

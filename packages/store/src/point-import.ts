@@ -12,8 +12,8 @@ import type { RecordSchema, Sourced } from "./record-check.ts";
 import { getTerritoryIndex } from "./territory-index.ts";
 import { lockBoundaries } from "./territory.ts";
 
-/** What every point has that stands somewhere: a camera, a police room. */
-type PointRecord = { externalId: string; name: string; kind: string; position: LngLat };
+/** What every point has that stands somewhere: a camera, a police room, households. */
+type PointRecord = { externalId: string; name: string; position: LngLat };
 
 type PlacedPoint<T> = { territoryId: number; record: T; gridId: number | null };
 
@@ -30,7 +30,6 @@ export type PointImportArgs<T> = { territoryId: number; records: Iterable<T & So
 function toUpsert<T extends PointRecord>({ table, columns }: PointTable<T>) {
   const own: Column<T>[] = [
     { name: "name", type: "text", valueOf: ({ name }) => name },
-    { name: "kind", type: "text", valueOf: ({ kind }) => kind },
     { name: "lng", type: "integer", valueOf: ({ position }) => toPositionRow(position).lng },
     { name: "lat", type: "integer", valueOf: ({ position }) => toPositionRow(position).lat },
     ...columns,

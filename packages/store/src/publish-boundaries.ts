@@ -9,7 +9,7 @@ import { publishGrids } from "./grid-publish.ts";
 import type { PublishedGrid, VersionOrigin } from "./grid-publish.ts";
 import { listMovedAreas, writeLineage } from "./lineage.ts";
 import type { PlannedGrids } from "./plan-to-drafts.ts";
-import { placePointsAnew } from "./replacement.ts";
+import { placePointsAnew, POINT_TABLES } from "./replacement.ts";
 import { queueReassignment } from "./reassignment.ts";
 
 /** New boundaries to put into force; the transaction must hold those in force exclusively. */
@@ -26,8 +26,8 @@ export type NewBoundaries = {
 };
 
 /**
- * Puts new boundaries into force in one transaction: rows for what changed alone, from where to where areas went, cameras
- * and places, and what screens are told. Incidents follow in batches (`reassignDue`). Returns the version, null when
+ * Puts new boundaries into force in one transaction: rows for what changed alone, from where to where areas went, what
+ * stands there, and what screens are told. Incidents follow in batches (`reassignDue`). Returns the version, null when
  * everything is in force already.
  */
 export async function publishBoundaries(tx: Transaction, given: NewBoundaries): Promise<number | null> {
@@ -45,19 +45,19 @@ export async function publishBoundaries(tx: Transaction, given: NewBoundaries): 
   return version;
 }
 
-/** Cameras and places are few: all of them are asked, where there are any. */
+const ANY_POINT = POINT_TABLES.map((table) => `SELECT FROM ${table} WHERE territory_id = $1`).join(
+  " UNION ALL ",
+);
+
+/** Cameras, places and addresses are few: all of them are asked, where there are any. */
 async function placePoints(
   tx: Transaction,
   territoryId: number,
   grids: readonly PublishedGrid[],
 ): Promise<void> {
-  const { rowCount } = await tx.query(
-    "SELECT FROM camera WHERE territory_id = $1 UNION ALL SELECT FROM place WHERE territory_id = $1 LIMIT 1",
-    [territoryId],
-  );
+  const { rowCount } = await tx.query(`${ANY_POINT} LIMIT 1`, [territoryId]);
   if (rowCount === 0) return;
   const owned = grids.flatMap(({ id, state }): GridArea[] => (state.area ? [{ id, area: state.area }] : []));
   const index = createGridIndex(owned.sort((a, b) => a.id - b.id));
-  await placePointsAnew(tx, { table: "camera", territoryId, index });
-  await placePointsAnew(tx, { table: "place", territoryId, index });
+  for (const table of POINT_TABLES) await placePointsAnew(tx, { table, territoryId, index });
 }

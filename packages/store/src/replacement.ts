@@ -13,8 +13,8 @@ import type { PositionRow } from "./position.ts";
 type Box = Pick<GridState, "west" | "south" | "east" | "north">;
 
 /**
- * Places anew what the new lines may have moved: every camera and place, and of the incidents those that lay in a
- * touched grid or in none. Only rows whose place really differs are written.
+ * Places anew what the new lines may have moved: every camera, place and household cluster, and of the incidents those
+ * that lay in a touched grid or in none. Only rows whose place really differs are written.
  */
 export async function placeAnew(
   tx: Transaction,
@@ -27,8 +27,7 @@ export async function placeAnew(
     state.area ? [{ id, area: state.area }] : [],
   );
   const index = createGridIndex(owners.sort((a, b) => a.id - b.id));
-  await placePointsAnew(tx, { table: "camera", territoryId, index });
-  await placePointsAnew(tx, { table: "place", territoryId, index });
+  for (const table of POINT_TABLES) await placePointsAnew(tx, { table, territoryId, index });
   await placeIncidentsAnew(tx, { territoryId, index, touched: touchedGrids(inForce, boxes) });
 }
 
@@ -55,11 +54,13 @@ function touchedGrids(inForce: ReadonlyMap<string, GridDraft>, boxes: readonly B
 
 type PointRow = PositionRow & { id: number; grid_id: number | null };
 
-/** Places every camera or place anew; only rows whose grid differs are written. */
-export async function placePointsAnew(
-  tx: Transaction,
-  { table, territoryId, index }: { table: "camera" | "place"; territoryId: number; index: GridIndex },
-): Promise<void> {
+/** Points that stand somewhere and belong to the grid that holds them. */
+export const POINT_TABLES = ["camera", "place", "household_cluster"] as const;
+
+type Points = { table: (typeof POINT_TABLES)[number]; territoryId: number; index: GridIndex };
+
+/** Places every point of a table anew; only rows whose grid differs are written. */
+export async function placePointsAnew(tx: Transaction, { table, territoryId, index }: Points): Promise<void> {
   const { rows } = await tx.query<PointRow>(
     `SELECT id, lng, lat, grid_id FROM ${table} WHERE territory_id = $1`,
     [territoryId],

@@ -5,6 +5,7 @@ export {
   TOWN_TERRITORY,
   townBox,
   townCamera,
+  townCluster,
   townIncident,
   townPlace,
   townPosition,

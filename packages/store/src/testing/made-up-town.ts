@@ -1,4 +1,11 @@
-import type { CameraRecord, GridRecord, IncidentRecord, PlaceRecord, Territory } from "@getu/domain";
+import type {
+  CameraRecord,
+  ClusterRecord,
+  GridRecord,
+  IncidentRecord,
+  PlaceRecord,
+  Territory,
+} from "@getu/domain";
 import { DEFAULT_TIERS } from "@getu/domain";
 import type { AreaGeometry, LngLat } from "@getu/geometry";
 
@@ -119,5 +126,14 @@ export const townPlace = (given: Partial<PlaceRecord> = {}): PlaceRecord => ({
   telephone: null,
   openingHours: "24/7",
   staffOnDuty: 2,
+  ...given,
+});
+
+/** Twelve households in the middle of lane 0-0, unless said otherwise. */
+export const townCluster = (given: Partial<ClusterRecord> = {}): ClusterRecord => ({
+  externalId: "cluster-1",
+  name: "Made-up building",
+  households: 12,
+  position: townPosition(0.5, 0.5),
   ...given,
 });
