@@ -7,6 +7,7 @@ import { DEMO_SEED, rememberDemo } from "./demo.ts";
 import { ensureDemoPeople } from "./demo/demo-people.ts";
 import { seedHistories } from "./demo/seed-histories.ts";
 import { seedPhotos } from "./demo/seed-photos.ts";
+import { seedVisits } from "./demo/seed-visits.ts";
 import type { Demo } from "./demo.ts";
 import { isLoopback } from "./http/known-host.ts";
 import type { Progress } from "./progress.ts";
@@ -45,7 +46,9 @@ async function seedLife(
   { territoryId, host, rules, now }: { territoryId: number; host: string; rules: Rules; now: Date },
 ): Promise<void> {
   const people = isLoopback(host) ? await ensureDemoPeople(db, { territoryId }) : [];
-  await seedHistories(db, { territoryId, rulebook: rules, people, seed: String(DEMO_SEED), now });
+  const told = { territoryId, people, seed: String(DEMO_SEED), now };
+  await seedHistories(db, { ...told, rulebook: rules });
+  await seedVisits(db, told);
 }
 
 /** A demo goes on without photos where their place does not take them. */

@@ -7,6 +7,7 @@ import {
   findTerritory,
   importBasemap,
   importCameras,
+  importClusters,
   importGrids,
   importIncidents,
   importPlaces,
@@ -65,6 +66,9 @@ export async function seedSample(
   await bring("grids", street.grids.length, importGrids(db, { ...into, records: street.grids }));
   await bring("cameras", street.cameras.length, importCameras(db, { ...into, records: street.cameras }));
   await bring("places", street.places.length, importPlaces(db, { ...into, records: street.places }));
+  const { clusters } = street;
+  if (clusters.length > 0)
+    await bring("households", clusters.length, importClusters(db, { ...into, records: clusters }));
   for (const kind of BASEMAP_KINDS) {
     const collection = street.basemap[kind];
     if (collection) await importBasemap(db, { territoryId: territory.id, kind, collection });

@@ -4,7 +4,7 @@ import { getu } from "./getu.ts";
 test.each([
   [["--help"], "getu assign|audit|demo-links|hold|import|open311|retain|seed"],
   [["assign", "--help"], "getu assign [OPTIONS]"],
-  [["import", "--help"], "getu import grids|cameras|places|incidents|basemap"],
+  [["import", "--help"], "getu import grids|cameras|places|households|incidents|basemap"],
   [["import", "grids", "--help"], "getu import grids [OPTIONS]"],
   [["import", "basemap", "--help"], "getu import basemap [OPTIONS]"],
 ])("the help of %j says once what to type", async (args, usage) => {

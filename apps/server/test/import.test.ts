@@ -5,6 +5,7 @@ import {
   findBasemap,
   findTerritory,
   listCameras,
+  listClusters,
   listGridAreas,
   listGrids,
   listIncidents,
@@ -251,6 +252,22 @@ describe("getu import", () => {
     expect(places.map(({ kind }) => kind)).toEqual(["police-room"]);
   });
 
+  test("households are addresses with how many live there, in their grids; the same file again changes nothing", async () => {
+    const file = write(
+      "households.csv",
+      "no,lng,lat,address,homes\n1,118.705,32.01,5 幢,24\n2,118.706,32.01,6 幢,many\n",
+    );
+    const args = ["--territory", "street", "--id", "no", "--name", "address", "--households", "homes"];
+    const counts = { rows: 2, rejected: { "bad-households": 1 } };
+    expect(await imported("households", file, ...args)).toMatchObject({ ...counts, inserted: 1 });
+    expect(await imported("households", file, ...args)).toMatchObject({ ...counts, unchanged: 1 });
+    const asked = { territoryId: await territoryId("street"), timeZone: "UTC", limit: 9 };
+    const { clusters } = await listClusters(database.db, asked);
+    expect(clusters.map(({ name, households, gridId }) => [name, households, gridId !== null])).toEqual([
+      ["5 幢", 24, true],
+    ]);
+  });
+
   const reports = `id,what,day,state,lng,lat
 1,BIN,7/19/2017 13:45,OPEN,118.705,32.01
 2,"BIN, again",7/20/2017 0:05,DONE,118.7099999,32.01
@@ -401,6 +418,7 @@ describe("getu import", () => {
       2,
       /either --kind or --kind-field/,
     ],
+    ["no number of households", ["households", "cameras.csv", "--territory", "street"], 2, /--households/],
     [
       "no time",
       ["incidents", "reports.csv", "--territory", "street", "--category", "dust"],

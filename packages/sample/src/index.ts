@@ -7,3 +7,4 @@ export type { History, HistoryOptions } from "./history.ts";
 export type { Bare, Cast } from "./tale.ts";
 export { createSampleStreet } from "./sample.ts";
 export type { Sample, SampleOptions, SampleScale } from "./sample.ts";
+export { tellVisits } from "./visits.ts";

@@ -4,6 +4,7 @@ import type {
   BasemapKind,
   CameraRecord,
   Catalogue,
+  ClusterRecord,
   GridRecord,
   IncidentRecord,
   PlaceRecord,
@@ -29,6 +30,8 @@ export type Sample = {
   grids: GridRecord[];
   cameras: CameraRecord[];
   places: PlaceRecord[];
+  /** By buildings, and so of a street alone. */
+  clusters: ClusterRecord[];
   /** A city has no buildings: 140,000 footprints would not help a screen at that scale. */
   basemap: Basemap;
   /** Incidents reported in `[from, to)` and not after `now`, oldest report first, made one at a time. */
@@ -68,6 +71,7 @@ export function createSampleStreet({
     ]),
     cameras: streets.flatMap(({ cameras }) => cameras),
     places: streets.flatMap(({ places }) => places),
+    clusters: scale === "city" ? [] : streets.flatMap(({ clusters }) => clusters),
     basemap: joinedBasemap(streets, scale),
     incidents: (options) => maker().list(options),
     createTrickle: (options) => maker().createTrickle(options),

@@ -1,10 +1,11 @@
-import type { Basemap, CameraRecord, GridRecord, PlaceRecord } from "@getu/domain";
+import type { Basemap, CameraRecord, ClusterRecord, GridRecord, PlaceRecord } from "@getu/domain";
 import { basemapOf, pondsOf } from "./basemap.ts";
 import { buildLanes } from "./buildings.ts";
 import { camerasOf } from "./cameras.ts";
 import { createFinder } from "./finder.ts";
 import { gridsOf } from "./grids.ts";
 import type { NamedLane } from "./grids.ts";
+import { clustersOf } from "./household-clusters.ts";
 import { createLayout } from "./layout.ts";
 import type { LayoutSize } from "./layout.ts";
 import { createNames } from "./names.ts";
@@ -36,6 +37,7 @@ export type Street = {
   records: GridRecord[];
   cameras: CameraRecord[];
   places: PlaceRecord[];
+  clusters: ClusterRecord[];
   basemap: Basemap;
   roads: Road[];
   name: string;
@@ -93,6 +95,7 @@ export function createStreet(seed: string, size: StreetSize, place: StreetPlace)
       spotSetsOf({ ...site, outline, waters: waters.map(({ ring }) => ring), centre: layout.plan.centre }),
     cameras: camerasOf(site, size.cameras),
     places: placesOf(site, size),
+    clusters: clustersOf(site),
     basemap: basemapOf({ layout, roads, built, waters, around }, random),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cameraSchema, placeSchema, territorySchema } from "@getu/domain";
+import { cameraSchema, householdClusterSchema, placeSchema, territorySchema } from "@getu/domain";
 import type { GridRecord } from "@getu/domain";
 import { areaSquareMetres, createAreaIndex, toSharedArcs } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
@@ -28,8 +28,8 @@ function fingerprint(sample: Sample): string {
   const incidents = [...sample.incidents({ from: new Date("2026-03-01T00:00:00Z"), to: now, now })];
   const trickle = sample.createTrickle({ seed: 5 });
   const live = [trickle.next(now), trickle.next(now), trickle.waitMs(now)];
-  const { territory, grids, cameras, places, basemap } = sample;
-  const text = JSON.stringify({ territory, grids, cameras, places, basemap, incidents, live });
+  const { territory, grids, cameras, places, clusters, basemap } = sample;
+  const text = JSON.stringify({ territory, grids, cameras, places, clusters, basemap, incidents, live });
   return createHash("sha256").update(text).digest("hex");
 }
 
@@ -144,6 +144,27 @@ describe("records", () => {
       expect(mountingHeightMetres).toBeLessThanOrEqual(8);
       expect(sectors.length).toBeGreaterThan(0);
     }
+  });
+
+  test("household clusters are addresses in lived-in lane grids that have as many households between them, and nobody's name", () => {
+    const cluster = householdClusterSchema.omit({ id: true, gridId: true });
+    for (const record of street.clusters) cluster.parse(record);
+    const lanes = ofTier(street, 2);
+    const index = createAreaIndex(leavesOf(lanes));
+    const held = new Map<number, number[]>();
+    for (const { position, households } of street.clusters) {
+      const lane = index.ownerOf(position);
+      held.set(lane, [...(held.get(lane) ?? []), households]);
+    }
+    lanes.forEach(({ households }, lane) => {
+      const clusters = held.get(lane) ?? [];
+      const sum = clusters.reduce((total, each) => total + each, 0);
+      // Each address is rounded to whole households, and has one at least.
+      expect(Math.abs(sum - (households ?? 0))).toBeLessThanOrEqual(clusters.length);
+    });
+    expect(held.has(-1)).toBe(false);
+    expect(new Set(street.clusters.map(({ externalId }) => externalId)).size).toBe(street.clusters.length);
+    expect(street.clusters.length).toBeGreaterThan(1500);
   });
 
   test("about 93 of 100 cameras are online, and statuses began before the moment they are told", () => {

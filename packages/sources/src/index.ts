@@ -21,6 +21,8 @@ export { parseBasemap } from "./parse-basemap.ts";
 export type { BasemapFile, BasemapMapping } from "./parse-basemap.ts";
 export { CAMERA_KIND_WORDS, CAMERA_STATUS_WORDS, parseCameras } from "./parse-cameras.ts";
 export type { CameraMapping } from "./parse-cameras.ts";
+export { parseClusters } from "./parse-clusters.ts";
+export type { ClusterMapping } from "./parse-clusters.ts";
 export type { ParsedRow } from "./parsed-row.ts";
 export { findFiling, parseIncidents } from "./parse-incidents.ts";
 export type { Filing, IncidentMapping } from "./parse-incidents.ts";
