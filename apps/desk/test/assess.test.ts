@@ -81,6 +81,9 @@ describe("the audit page", () => {
     await first.waitFor();
     expect(await first.textContent()).toContain("查看审计日志");
     expect(await first.textContent()).toContain("chief（示范）");
+    const at = await first.locator("td").nth(1).textContent();
+    const age = Date.now() - Date.parse(`${at!.replaceAll("/", "-").replace(" ", "T")}+08:00`); // the cell is there
+    expect(Math.abs(age)).toBeLessThan(600_000); // by the street's clock: this browser's is hours off
     await page.getByRole("button", { name: "校验" }).click();
     await page.getByText(/^哈希链完整：\d+ 条/).waitFor();
     await shoot(page, "audit");
@@ -95,6 +98,12 @@ describe("the audit page", () => {
     const rows = page.locator(".audit__table .ant-table-tbody .ant-table-row");
     await expect.poll(() => rows.count()).toBe(1);
     expect(await rows.first().textContent()).toContain("内容 assessment");
+    await page.getByRole("combobox", { name: "做了什么" }).click();
+    await page.keyboard.type("加入");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "查找" }).click();
+    await expect.poll(() => rows.first().textContent()).toMatch(/角色 管理员.*邀请人 系统/);
+    await shoot(page, "audit-joined");
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Audit log" }).waitFor();
     await shoot(page, "audit-english");

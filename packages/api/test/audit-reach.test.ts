@@ -110,6 +110,14 @@ test("T49 a refusal is shown in the street that it was aimed at, and in the one 
   expect(await failureOfCall(offer)).toEqual({ code: "GRANT_NOT_PERMITTED" });
   for (const street of [here, there])
     expect(await seenBy(watching("auditor", street))).toEqual(["refused person:ours"]);
+  const namesFor = async (street: number) => {
+    const caller = testCaller(database.db, watching("auditor", street));
+    const { opening } = await caller.audit.open({});
+    return (await caller.audit.list({ opening, filter: { action: "refused" }, limit: 1 }))[0]!.names; // seen above
+  };
+  const ours = { "person:ours": "ours" };
+  expect(await namesFor(there)).toEqual({ ...ours, [`grid:${grid!.id}`]: grid!.name });
+  expect(await namesFor(here)).toEqual(ours); // what lies in another street has no name here
   const elsewhere = (await createTerritory(database.db, { ...TOWN_TERRITORY, code: "elsewhere" })).id;
   expect(await seenBy(watching("auditor", elsewhere))).toEqual([]);
 });

@@ -1,7 +1,16 @@
 import type { AuditEntry, AuditFilter, Viewer } from "@getu/domain";
 import { AUDIT_ACTIONS } from "@getu/domain";
-import { checkAudit, createTerritory, findAuditHead, recordAudit } from "@getu/store";
-import { createTestDatabase, TOWN_TERRITORY } from "@getu/store/testing";
+import {
+  checkAudit,
+  createTerritory,
+  findAuditHead,
+  importGrids,
+  insertDeviceToken,
+  inTransaction,
+  listGrids,
+  recordAudit,
+} from "@getu/store";
+import { createTestDatabase, createTown, TOWN_TERRITORY } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -81,9 +90,31 @@ describe("T49 reading the audit log", () => {
         all.filter((entry) => fits(entry) && entry.action !== "audit.read"),
       );
     }
-    expect(all.find(({ actor }) => actor === "person:p1")!.actorName).toBe("张三（示范）");
-    expect(all.find(({ subject }) => subject === "person:p1")!.subjectName).toBe("张三（示范）");
-    expect(all.find(({ subject }) => subject === "incident:3")!.subjectName).toBeNull();
+  });
+
+  test("names the people, screens and grids that a row speaks of, also among its facts, and nothing else", async () => {
+    const { db } = database;
+    const territoryId = streets[0]!; // of four
+    await importGrids(db, { territoryId, records: createTown(), file: "town" });
+    const [grid] = await listGrids(db, { territoryId });
+    const gridId = grid!.id; // the town has grids
+    const token = { name: "一号屏", territoryId, gridId: null, tokenHash: "x", createdBy: "system" };
+    const screen = await inTransaction(db, (tx) => insertDeviceToken(tx, token));
+    await recordAudit(db, {
+      actor: "person:nobody-here",
+      action: "wall.paired",
+      subject: `device:${screen}`,
+      territoryId,
+      facts: { gridId, invitedBy: "person:p1", rows: gridId, name: "incident:3" },
+    });
+    const paired = (await readAll({ action: "wall.paired" }))[0]!; // just now
+    expect(paired.names).toEqual({
+      [`device:${screen}`]: "一号屏",
+      [`grid:${gridId}`]: grid!.name,
+      "person:p1": "张三（示范）",
+    });
+    const others = await readAll({ actor: "person:p1", subject: "person:p1" });
+    expect(others.map(({ names }) => names)).toContainEqual({ "person:p1": "张三（示范）" });
   });
 
   test("shows an auditor of one street what concerns that street alone", async () => {

@@ -81,13 +81,10 @@ export const auditFilterSchema = z.strictObject({
 /** What of the log is looked for. */
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
-/** A row of the log with the names of who did it and to whom, where these are people. */
-export const namedAuditEntrySchema = auditEntrySchema.extend({
-  actorName: z.string().nullable(),
-  subjectName: z.string().nullable(),
-});
+/** A row of the log with the names of whom and what it speaks of, by `person:ID`, `device:ID` and `grid:ID`. */
+export const namedAuditEntrySchema = auditEntrySchema.extend({ names: z.record(z.string(), z.string()) });
 
-/** A row of the log with the names of who did it and to whom. */
+/** A row of the log with the names of whom and what it speaks of. */
 export type NamedAuditEntry = z.infer<typeof namedAuditEntrySchema>;
 
 /** The newest row of the log at some time: kept outside the database it shows a log that was cut off or rewritten. */

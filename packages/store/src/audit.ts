@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditFilter, NamedAuditEntry } from "@getu/domain";
+import { nameEntries } from "./audit-names.ts";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
 import { CHAIN_START, chainHash } from "./hash-chain.ts";
@@ -100,27 +101,20 @@ const concerns = (territories: string): string => `(territory_id = ANY (${territ
   OR (territory_id IS NULL OR action = 'refused') AND coalesce(subject, actor) = ANY (ARRAY(
     SELECT 'person:' || person_id FROM role_grant WHERE role_grant.territory_id = ANY (${territories}))))`;
 
-/** Rows of the log, newest first. */
+/** Rows of the log with the names of whom and what they speak of, newest first. */
 export async function listAudit(db: Db, question: AuditQuestion): Promise<NamedAuditEntry[]> {
   const { territoryIds, before, limit, actor, action, subject, from, to } = question;
-  const { rows } = await db.pool.query<AuditRow & { actor_name: string | null; subject_name: string | null }>(
-    `SELECT page.*, doer.name AS actor_name, met.name AS subject_name FROM (
-       SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
-         AND ($2::integer[] IS NULL OR ${concerns("$2")})
-         AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR action = $5)
-         AND ($6::text IS NULL OR subject = $6)
-         AND ($7::timestamptz IS NULL OR seq >= ${seqAt("$7")})
-         AND ($8::timestamptz IS NULL OR seq < coalesce(${seqAt("$8")}, 9223372036854775807))
-       ORDER BY seq DESC LIMIT $3) AS page
-     LEFT JOIN person AS doer ON 'person:' || doer.id = page.actor
-     LEFT JOIN person AS met ON 'person:' || met.id = page.subject ORDER BY seq DESC`,
+  const { rows } = await db.pool.query<AuditRow>(
+    `SELECT * FROM audit_entry WHERE ($1::bigint IS NULL OR seq < $1)
+       AND ($2::integer[] IS NULL OR ${concerns("$2")})
+       AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR action = $5)
+       AND ($6::text IS NULL OR subject = $6)
+       AND ($7::timestamptz IS NULL OR seq >= ${seqAt("$7")})
+       AND ($8::timestamptz IS NULL OR seq < coalesce(${seqAt("$8")}, 9223372036854775807))
+     ORDER BY seq DESC LIMIT $3`,
     [before, territoryIds, limit, actor, action, subject, from, to],
   );
-  return rows.map((row) => ({
-    ...toAuditEntry(row),
-    actorName: row.actor_name,
-    subjectName: row.subject_name,
-  }));
+  return nameEntries(db, { entries: rows.map(toAuditEntry), territoryIds });
 }
 
 /** How long a reading of the log may last that was written down once. */

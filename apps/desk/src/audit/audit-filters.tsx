@@ -5,33 +5,32 @@ import { Button, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DayField } from "../day-field.tsx";
+import { toSpan } from "../day-span.ts";
 
 type Fields = { actor?: string; action?: AuditAction; subject?: string; from?: string; to?: string };
-
-const DAY_MS = 86_400_000;
-
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Days begin as this screen counts them: the log belongs to no territory. */
-const dayStart = (day: string): Date => new Date(`${day}T00:00`);
 
 /** A bare number is an incident's, which is what one mostly looks for. */
 const toSubject = (text: string): string => (/^\d+$/.test(text) ? `incident:${text}` : text);
 
 /** The filter that the fields stand for; what is empty does not matter. */
-function toFilter({ actor, action, subject, from, to }: Fields): AuditFilter {
+function toFilter({ actor, action, subject, from = "", to = "" }: Fields, timeZone: string): AuditFilter {
   const text = subject?.trim() ?? "";
   return {
     ...(actor !== undefined && { actor }),
     ...(action !== undefined && { action }),
     ...(text !== "" && { subject: toSubject(text) }),
-    ...(from && { from: dayStart(from).toISOString() }),
-    ...(to && { to: new Date(dayStart(to).getTime() + DAY_MS).toISOString() }),
+    ...toSpan({ from, to }, timeZone),
   };
 }
 
+type AuditFiltersProps = {
+  /** Whose days are meant. */
+  timeZone: string;
+  onFilter: (filter: AuditFilter) => void;
+};
+
 /** Who, what, to what and when. */
-export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => void }): ReactNode {
+export function AuditFilters({ timeZone, onFilter }: AuditFiltersProps): ReactNode {
   const { t } = useTranslation();
   const { deed } = useAuditWords();
   const { people = [] } = usePeople();
@@ -49,7 +48,7 @@ export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => 
       form={form}
       layout="inline"
       className="audit__filters"
-      onFinish={(fields) => onFilter(toFilter(fields))}
+      onFinish={(fields) => onFilter(toFilter(fields, timeZone))}
     >
       <Form.Item name="actor">
         <Select
@@ -80,10 +79,10 @@ export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => 
         />
       </Form.Item>
       <Form.Item name="from" label={t("desk.audit.from")}>
-        <DayField timeZone={HERE} />
+        <DayField timeZone={timeZone} />
       </Form.Item>
       <Form.Item name="to" label={t("desk.audit.to")}>
-        <DayField timeZone={HERE} />
+        <DayField timeZone={timeZone} />
       </Form.Item>
       <Button type="primary" htmlType="submit">
         {t("desk.audit.look")}

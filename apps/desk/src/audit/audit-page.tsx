@@ -1,5 +1,5 @@
 import "./audit.css";
-import type { AuditEntry, AuditFilter, NamedAuditEntry } from "@getu/domain";
+import type { AuditFilter, NamedAuditEntry } from "@getu/domain";
 import { useAudit, useAuditWords, useLanguage, useRefusalWords } from "@getu/ui";
 import { Alert, Button, Table, Typography } from "antd";
 import type { TableColumnsType } from "antd";
@@ -8,40 +8,34 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AuditFilters } from "./audit-filters.tsx";
 import { ChainState } from "./chain-state.tsx";
+import { useLogZone } from "./use-log-zone.ts";
 
 const INCIDENT = /^incident:(\d+)$/;
 
-function Subject({ subject, subjectName }: Pick<NamedAuditEntry, "subject" | "subjectName">): ReactNode {
-  const incident = INCIDENT.exec(subject ?? "")?.[1];
-  if (subject !== null && subjectName !== null) return <span title={subject}>{subjectName}</span>;
-  return incident === undefined ? (subject ?? "—") : <a href={`#/incident/${incident}`}>{subject}</a>;
+function Subject({ subject, names }: Pick<NamedAuditEntry, "subject" | "names">): ReactNode {
+  if (subject === null) return "—";
+  const incident = INCIDENT.exec(subject)?.[1];
+  if (incident !== undefined) return <a href={`#/incident/${incident}`}>{subject}</a>;
+  return <span title={subject}>{names[subject] ?? subject}</span>;
 }
 
-function useColumns(): TableColumnsType<NamedAuditEntry> {
+function useColumns(timeZone: string): TableColumnsType<NamedAuditEntry> {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { deed, fact } = useAuditWords();
+  const { deed, actor, facts } = useAuditWords();
   const time = new Intl.DateTimeFormat(language, {
+    timeZone,
     dateStyle: "short",
     timeStyle: "medium",
     hourCycle: "h23",
   });
-  const actorOf = ({ actor, actorName }: NamedAuditEntry): string => {
-    if (actor === "system" || actor === "nobody") return t(`desk.audit.${actor}`);
-    return actorName ?? actor;
-  };
-  const factsText = (facts: AuditEntry["facts"]): string =>
-    Object.entries(facts)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${fact(name)} ${value}`)
-      .join(" · ");
   return [
     { title: t("desk.audit.seq"), width: 80, align: "end", dataIndex: "seq" },
     { title: t("desk.audit.at"), width: 160, render: (_, { at }) => time.format(new Date(at)) },
-    { title: t("desk.audit.actor"), width: 160, render: (_, entry) => actorOf(entry) },
+    { title: t("desk.audit.actor"), width: 160, render: (_, entry) => actor(entry) },
     { title: t("desk.audit.what"), width: 150, render: (_, { action }) => deed(action) },
     { title: t("desk.audit.subject"), width: 180, render: (_, entry) => <Subject {...entry} /> },
-    { title: t("desk.audit.facts"), render: (_, { facts }) => factsText(facts) || "—" },
+    { title: t("desk.audit.facts"), render: (_, entry) => facts(entry) || "—" },
     { title: t("desk.audit.reason"), width: 180, render: (_, { reason }) => reason ?? "—" },
     { title: t("desk.audit.address"), width: 130, render: (_, { address }) => address ?? "—" },
   ];
@@ -51,6 +45,7 @@ function useColumns(): TableColumnsType<NamedAuditEntry> {
 export function AuditPage(): ReactNode {
   const { t } = useTranslation();
   const wordsFor = useRefusalWords();
+  const timeZone = useLogZone();
   const [filter, setFilter] = useState<AuditFilter>({});
   const { entries, error, hasMore, isLoading, more } = useAudit(filter);
   return (
@@ -58,15 +53,15 @@ export function AuditPage(): ReactNode {
       <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
         {t("desk.audit.title")}
       </Typography.Title>
-      <Typography.Text type="secondary">{t("desk.audit.hint")}</Typography.Text>
+      <Typography.Text type="secondary">{t("desk.audit.hint", { timeZone })}</Typography.Text>
       <ChainState />
-      <AuditFilters onFilter={setFilter} />
+      <AuditFilters timeZone={timeZone} onFilter={setFilter} />
       {error !== null && <Alert type="error" showIcon title={wordsFor(error)} />}
       <Table
         rowKey="seq"
         size="small"
         className="audit__table"
-        columns={useColumns()}
+        columns={useColumns(timeZone)}
         dataSource={[...(entries ?? [])]}
         loading={isLoading}
         locale={{ emptyText: t("desk.audit.empty") }}

@@ -1,4 +1,13 @@
-import type { AuditAction, AuditCheck, AuditFilter, AuditHead, NamedAuditEntry } from "@getu/domain";
+import { ROLES } from "@getu/domain";
+import type {
+  AuditAction,
+  AuditCheck,
+  AuditEntry,
+  AuditFilter,
+  AuditHead,
+  NamedAuditEntry,
+  Role,
+} from "@getu/domain";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -65,13 +74,37 @@ export function useAuditCheck(): (onStep: (checking: AuditChecking) => void) => 
 type Deed = keyof typeof zhCn.desk.audit.action;
 type Fact = keyof typeof zhCn.desk.audit.fact;
 
+const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
+
 const isFact = (name: string): name is Fact => name in zhCn.desk.audit.fact;
 
-/** What the log calls a deed and the facts of one, in the screen's language; a fact without a word keeps its name. */
-export function useAuditWords(): { deed: (action: AuditAction) => string; fact: (name: string) => string } {
+/** What the log says, in the screen's language. */
+export type AuditWords = {
+  deed: (action: AuditAction) => string;
+  /** Who did it. */
+  actor: (entry: NamedAuditEntry) => string;
+  /** The facts of a row; one without a word keeps its name, and one without a value is left out. */
+  facts: (entry: NamedAuditEntry) => string;
+};
+
+/** The words of the log; people, grids and screens by their names. */
+export function useAuditWords(): AuditWords {
   const { t } = useTranslation();
+  const named = ({ names }: NamedAuditEntry, text: string): string =>
+    text === "system" || text === "nobody" ? t(`desk.audit.${text}`) : (names[text] ?? text);
+  const nameOf = (fact: string): string => (isFact(fact) ? t(`desk.audit.fact.${fact}`) : fact);
+  function valueOf(entry: NamedAuditEntry, [fact, value]: [string, AuditEntry["facts"][string]]): string {
+    if (typeof value === "boolean") return t(`desk.audit.${value ? "yes" : "no"}`);
+    if (fact === "gridId") return entry.names[`grid:${value}`] ?? String(value);
+    return isRole(value) && fact === "role" ? t(`role.${value}`) : named(entry, String(value));
+  }
   return {
     deed: (action) => t(`desk.audit.action.${action.replace(".", "-") as Deed}`), // each action has its word
-    fact: (name) => (isFact(name) ? t(`desk.audit.fact.${name}`) : name),
+    actor: (entry) => named(entry, entry.actor),
+    facts: (entry) =>
+      Object.entries(entry.facts)
+        .filter(([, value]) => value !== null)
+        .map((each) => `${nameOf(each[0])} ${valueOf(entry, each)}`)
+        .join(" · "),
   };
 }
