@@ -1,10 +1,10 @@
 import { buffer } from "node:stream/consumers";
+import { guardText } from "@getu/sources";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { readSheet } from "read-excel-file/node";
 import { expect, test } from "vitest";
 import { toCsv } from "../src/export/csv-file.ts";
-import { guardText } from "../src/export/guard-text.ts";
 import type { Cell } from "../src/export/sheet.ts";
 import { toXlsx } from "../src/export/xlsx-file.ts";
 

@@ -10,6 +10,9 @@ test.each([
   ["@SUM(A1)", "'@SUM(A1)"],
   ["\tx", "'\tx"],
   ["\rx", '"\'\rx"'],
+  ["\n=1", '"\'\n=1"'],
+  ["＝1+1", "'＝1+1"],
+  ["'=1", "''=1"],
   ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
 ])("T26 the cell %j is written so that no spreadsheet runs it", (text, cell) =>
   expect(toCell(text)).toBe(cell),

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { once } from "node:events";
+import { guardText } from "./guard-text.ts";
 import { asFileError } from "./open-text.ts";
 
 /** Writes rows; the file appears under its name only when `finish` has been called. */
@@ -61,6 +62,6 @@ const PLAIN_NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 export function toCell(value: unknown, delimiter = ","): string {
   const text =
     typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  const safe = PLAIN_NUMBER.test(text) ? text : guardText(text);
   return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

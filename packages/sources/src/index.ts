@@ -8,6 +8,7 @@ export { createTableWriter, toCell } from "./csv-writer.ts";
 export type { TableWriter } from "./csv-writer.ts";
 export { checkDatum, checkDeclaredCrs, createSampler } from "./datum-check.ts";
 export type { DatumSample, Expectation, Sampler } from "./datum-check.ts";
+export { guardText } from "./guard-text.ts";
 export { openSource } from "./open-source.ts";
 export type { TextOptions } from "./open-text.ts";
 export { MAX_AREA_VERTICES, parseArea } from "./parse-area.ts";

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { guardText } from "./guard-text.ts";
+import { guardText } from "@getu/sources";
 import type { Cell, Sheet } from "./sheet.ts";
 
 /** Excel takes a file for UTF-8 only when it begins so. */

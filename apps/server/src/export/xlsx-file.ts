@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
+import { guardText } from "@getu/sources";
 import { ZipFile } from "yazl";
-import { guardText } from "./guard-text.ts";
 import type { Cell, Sheet } from "./sheet.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
