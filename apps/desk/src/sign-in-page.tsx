@@ -1,11 +1,14 @@
 import { authDoor, useForgetAnswers } from "@getu/ui";
-import { Button, Form, Input } from "antd";
+import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeForm } from "./code-form.tsx";
 import { Door } from "./door.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
+
+/** The office's directory, or whoever came back from it with something else, was not believed. */
+const isTurnedBack = (): boolean => new URLSearchParams(location.search).has("error");
 
 /** Name and password, then the second factor where the account has one. */
 export function SignInPage({ hasDirectory }: { hasDirectory: boolean }): ReactNode {
@@ -35,6 +38,9 @@ export function SignInPage({ hasDirectory }: { hasDirectory: boolean }): ReactNo
   }
   return (
     <Door title={t("signIn.title")}>
+      {hasDirectory && isTurnedBack() && (
+        <Alert type="warning" showIcon title={t("signIn.turnedBack")} style={{ marginBottom: 16 }} />
+      )}
       <Form layout="vertical" requiredMark={false} onFinish={signIn}>
         <Form.Item name="username" label={t("signIn.username")} rules={[{ required: true }]}>
           <Input size="large" autoFocus autoComplete="username" maxLength={60} />

@@ -13,6 +13,7 @@ import { createTestDatabase } from "@getu/store/testing";
 import { hashPassword } from "better-auth/crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createAccess } from "../src/access/create-access.ts";
+import type { OidcSettings } from "../src/access/create-auth.ts";
 import type { OpenReading } from "../src/access/open-reading.ts";
 import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
@@ -44,6 +45,8 @@ type TestServerOptions = {
   context?: Partial<Context>;
   /** Real sign-in; without it every caller is the viewer of the context. */
   openReading?: OpenReading;
+  /** A directory that signs people in beside us. */
+  oidc?: OidcSettings;
 };
 
 /** Starts everything but the demo on a database of its own; the wall's folder is empty unless one is given. */
@@ -91,7 +94,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
   const access = createAccess(context.db, {
     secret: "a secret of tests, longer than thirty-two characters",
     publicUrl: "http://localhost",
-    oidc: null,
+    oidc: options.oidc ?? null,
     openReading: options.openReading ?? "none",
     onError: () => {},
   });

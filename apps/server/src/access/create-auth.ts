@@ -78,7 +78,10 @@ export function createAuth(db: Db, { secret, publicUrl, oidc }: AuthSettings) {
       enabled: true,
       storage: "database",
       modelName: "rateLimit",
-      customRules: { "/sign-in/username": false }, // sign-in-guard.ts counts what is wrong alone
+      customRules: {
+        "/sign-in/username": false, // sign-in-guard.ts counts what is wrong alone
+        "/sign-in/social": { window: 10, max: 30 }, // a whole office sets out from one address in the morning
+      },
     },
     advanced: { ...cookies(publicUrl), ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
     plugins: [
@@ -107,6 +110,7 @@ export function createAuth(db: Db, { secret, publicUrl, oidc }: AuthSettings) {
         },
       },
     },
+    onAPIError: { errorURL: "/desk/" }, // who comes back from the directory with what is not ours
     telemetry: { enabled: false },
     logger: { disabled: true },
   });

@@ -278,6 +278,8 @@ export const en: Messages = {
     password: "Password",
     submit: "Sign in",
     directory: "Sign in with the office's account",
+    turnedBack:
+      "Signing in with the office's account did not succeed. Please try again, or ask an administrator.",
     codeTitle: "Second factor",
     code: "The 6 digits of your authenticator",
     spareCode: "Spare code",

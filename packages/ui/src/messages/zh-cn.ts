@@ -268,6 +268,7 @@ export const zhCn = {
     password: "密码",
     submit: "登录",
     directory: "用单位账号登录",
+    turnedBack: "没有用单位账号登录成功。请再试一次；仍不行请联系管理员。",
     codeTitle: "二次验证",
     code: "验证器中的 6 位数字",
     spareCode: "备用码",
