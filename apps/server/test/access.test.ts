@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "@getu/store/testing";
+import {
+  createRedrawTown,
+  createTown,
+  drawSteps,
+  idsOfTown,
+  publishAtOnce,
+  TOWN_TERRITORY,
+  townIncident,
+  townPosition,
+} from "@getu/store/testing";
 import { createTerritory, importGrids, listGrids, reportIncident } from "@getu/store";
-import type { Grid } from "@getu/domain";
+import type { Grid, Incident } from "@getu/domain";
 import { readArcFile } from "@getu/geometry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { offerSetUp } from "../src/access/set-up-link.ts";
 import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
+import type { BrowserSession } from "./browser-session.ts";
 import { openEventStream } from "./event-stream.ts";
 import { startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
@@ -183,6 +193,61 @@ describe("T36 what is taken away ends at once", () => {
     expect(server.hub.connections()).toBe(1);
     stays.cut();
   });
+});
+
+test("T34 T36 a lane that a redraw gives to another community changes hands at once: who had it neither reads nor hears of it, who got it does, its leader goes on", async () => {
+  await forgetAddress();
+  const { db, origin } = server;
+  const townId = await createRedrawTown(db, { code: "moving", incidents: 0 });
+  const id = await idsOfTown(db, townId);
+  const lane = id("lane-3-0");
+  const places = [
+    ["west", "secretary", id("community-0")],
+    ["east", "secretary", id("community-1")],
+    ["between", "leader", lane],
+  ] as const;
+  const browsers: BrowserSession[] = [];
+  for (const [username, role, gridId] of places) {
+    await makeAccount(server, { username, role, territoryId: townId, gridId });
+    browsers.push(await signIn(server, username));
+  }
+  const streams = await Promise.all(
+    browsers.map(({ cookies }) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      return openEventStream(`${origin}/live?territory=${townId}`, { cookie });
+    }),
+  );
+  for (const stream of streams) await stream.waitFor("hello");
+  const readers = () =>
+    Promise.all(
+      browsers.map(async (browser) =>
+        ((await browser.ask("grid.list", { territoryId: townId })) as Grid[]).some(
+          (grid) => grid.id === lane,
+        ),
+      ),
+    );
+  expect(await readers()).toEqual([true, false, true]);
+
+  const move = { kind: "re-parent", grid: lane, parent: id("compound-2-0") } as const;
+  await publishAtOnce(db, townId, await drawSteps(db, townId, [move]));
+  expect(await readers()).toEqual([false, true, true]);
+  for (const [externalId, x] of [
+    ["lane", 3.5],
+    ["west", 0.5],
+    ["east", 7.5],
+  ] as const)
+    await reportIncident(db, {
+      territoryId: townId,
+      record: townIncident({ externalId, position: townPosition(x, 0.5) }),
+    });
+  const heard = () =>
+    streams.map(({ events }) =>
+      events.flatMap(({ event, data }) =>
+        event === "change" ? ((data as { incident?: Incident }).incident?.externalId ?? []) : [],
+      ),
+    );
+  await expect.poll(heard, { timeout: 10_000 }).toEqual([["west"], ["lane", "east"], ["lane"]]);
+  for (const stream of streams) stream.cut();
 });
 
 describe("T35 a leader of one lane", () => {

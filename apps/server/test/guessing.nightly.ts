@@ -68,10 +68,12 @@ async function differenceOf(times: number, sides: readonly (() => Promise<unknow
 
 test("T40 of 10,000 guesses at one name five are looked at before it waits, whatever address they claim", async () => {
   const statuses = new Map<number, number>();
+  const begun = Date.now();
   const guess = async (i: number): Promise<void> => {
     const headers = { "x-forwarded-for": `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}` };
-    // The right one among them from the hundredth on: who waits is not told.
-    const password = i % 100 === 99 ? PASSWORD : `wrong password ${i}`;
+    // The right one among them from the hundredth on, as long as the first wait lasts: who waits is not told.
+    const isRight = i % 100 === 99 && Date.now() - begun < 100_000;
+    const password = isRight ? PASSWORD : `wrong password ${i}`;
     const answer = await openBrowser(server).post(
       "/auth/sign-in/username",
       { username: "victim", password },
@@ -80,7 +82,6 @@ test("T40 of 10,000 guesses at one name five are looked at before it waits, what
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     await answer.body?.cancel();
   };
-  const begun = Date.now();
   for (let i = 0; i < 10_000; i += 10) await Promise.all(Array.from({ length: 10 }, (_, k) => guess(i + k)));
   const waits = Math.floor((Date.now() - begun) / 120_000) + 1;
   console.log(`guesses by status: ${JSON.stringify([...statuses])}, within ${waits} waits`);
@@ -97,17 +98,19 @@ test("T40 a wrong password takes as long for a name without an account as for on
   expect(await differenceOf(25, [attempt("victim"), attempt("nobody_at_all")])).toBeLessThan(0.1);
 });
 
-test.each(["incident.get", "incident.history", "incident.explainDeadline", "photo.list"])(
-  "T35 %s takes as long for an incident of another subtree as for one that is not there",
-  async (procedure) => {
-    await server.db.pool.query("DELETE FROM rate_limit");
+test.each([
+  { procedure: "incident.get", field: "id" },
+  { procedure: "incident.history", field: "id" },
+  { procedure: "incident.explainDeadline", field: "id" },
+  { procedure: "photo.list", field: "incidentId" },
+  { procedure: "contact.masked", field: "incidentId" },
+])(
+  "T35 $procedure takes as long for an incident of another subtree as for one that is not there",
+  async ({ procedure, field }) => {
+    await server.db.pool.query("DELETE FROM rate_limit; DELETE FROM address_count");
     const caller = await signIn(server, "here");
     const ask = (id: number) => async (): Promise<void> => {
-      const answer = await caller.ask(
-        procedure,
-        procedure === "photo.list" ? { territoryId, incidentId: id } : { territoryId, id },
-      );
-      expect(answer).toEqual(procedure === "photo.list" ? [] : "INCIDENT_NOT_FOUND");
+      expect(await caller.ask(procedure, { territoryId, [field]: id })).toBe("INCIDENT_NOT_FOUND");
     };
     expect(await differenceOf(200, [ask(foreignId), ask(987_654)])).toBeLessThan(0.1);
   },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { PERMISSIONS } from "@getu/domain";
 import type { Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
@@ -128,6 +129,42 @@ describe("a photo that comes in", () => {
     });
     expect([answer.status, await codeOf(answer)]).toEqual([403, "CROSS_SITE_REFUSED"]);
   });
+});
+
+test("T44 of a photo's place, owner, name and hidden words nothing is left in any file, row, header or answer", async () => {
+  const taken = await sharp(await noise(600, 400))
+    .withExif({
+      IFD0: { Artist: "PLANTED-artist", Model: "PLANTED-model" },
+      IFD2: { BodySerialNumber: "PLANTED-serial" },
+      IFD3: { GPSMapDatum: "PLANTED-datum" },
+    })
+    .toBuffer();
+  const file = Buffer.concat([taken, Buffer.from("PLANTED-behind")]);
+  expect(file.toString("latin1").match(/PLANTED-\w+/g)).toHaveLength(5);
+  const answer = await upload(file, { name: "PLANTED-name.jpg" });
+  expect(answer.status).toBe(201);
+  const { id } = (await answer.clone().json()) as { id: string };
+  await fileWith(server.db, [id]);
+  const answers = [answer];
+  for (const form of [".jpg", "-small.jpg"])
+    answers.push(await fetch(`${server.origin}/territories/${territory.id}/photos/${id}${form}`));
+  expect(answers.map(({ status }) => status)).toEqual([201, 200, 200]);
+  const told = await Promise.all(
+    answers.map(
+      async (each) =>
+        JSON.stringify([...each.headers]) + Buffer.from(await each.arrayBuffer()).toString("latin1"),
+    ),
+  );
+  const { rows } = await server.db.pool.query<{ row: string }>(
+    "SELECT to_jsonb(incident_photo)::text AS row FROM incident_photo WHERE id = $1",
+    [id],
+  );
+  const kept = readdirSync(server.photoFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => name + readFileSync(join(parentPath, name), "latin1"));
+  expect([rows.length, kept.some((each) => each.startsWith(`${id}.jpg`))]).toEqual([1, true]);
+  const all = [...told, ...kept, ...rows.map(({ row }) => row)].join("\n");
+  expect(all.match(/PLANTED.{0,10}|Exif/)).toBeNull();
 });
 
 test("who is signed in is remembered as the uploader and counted as a person, not as the office's one address", async () => {

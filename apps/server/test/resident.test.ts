@@ -14,8 +14,9 @@ import {
 import { createTown, townPosition } from "@getu/store/testing";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createLog } from "../src/log.ts";
 import { readRules } from "../src/rules.ts";
-import { createTestTerritory, startTestServer } from "./test-server.ts";
+import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
@@ -43,8 +44,8 @@ const report = (given: Partial<PublicReport> = {}): PublicReport => ({
   ...given,
 });
 
-const post = (path: string, body: unknown): Promise<Response> =>
-  fetch(`${server.origin}/report/${path}`, {
+const post = (path: string, body: unknown, { origin } = server): Promise<Response> =>
+  fetch(`${origin}/report/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -209,6 +210,26 @@ test("T45 a contact is in its own table and nowhere else: not in the ledger, the
   expect(rows[0]!.whole).not.toContain(code);
   expect(rows[0]!.whole).not.toContain(requestId);
   expect(rows[0]!.whole).toContain(createHash("sha256").update(code).digest("hex"));
+});
+
+test("T45 no line of the log and no answer holds a contact, not even of a row that the database refuses", async () => {
+  const lines: string[] = [];
+  const log = createLog("trace", { write: (line) => void lines.push(line) });
+  const heard = await serveDatabase(server.db, { server: { log } });
+  await server.db.pool.query("ALTER TABLE reporter_contact ADD CONSTRAINT made_up CHECK (false) NOT VALID");
+  const given = [
+    report({ contact: PLANTED }), // the database names the whole row that breaks its rule
+    { ...report({ contact: PLANTED }), category: "dragons" },
+    { ...report({ contact: PLANTED }), unheardOf: PLANTED },
+  ];
+  const answers: Response[] = [];
+  for (const each of given) answers.push(await post("reports", each, heard));
+  await server.db.pool.query("ALTER TABLE reporter_contact DROP CONSTRAINT made_up");
+  await heard.stop();
+  expect(answers.map(({ status }) => status)).toEqual([500, 400, 400]);
+  const told = (await Promise.all(answers.map((answer) => answer.text()))).join("\n");
+  expect(lines.join("")).toContain("made_up"); // what went wrong is said
+  for (const secret of PLANTED.split(" ")) expect(`${told}\n${lines.join("")}`).not.toContain(secret);
 });
 
 test("T48 a contact is deleted when its time is over, and not before", async () => {
