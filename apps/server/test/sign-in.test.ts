@@ -385,6 +385,10 @@ describe("a second factor", () => {
     const waits = Number(answer.headers.get("retry-after"));
     expect(waits).toBeLessThanOrEqual(900);
     expect(waits).toBeGreaterThan(850);
+    const { rows } = await server.db.pool.query(
+      "SELECT FROM session JOIN person ON person.id = person_id WHERE username = 'jia'",
+    );
+    expect(rows).toHaveLength(1); // of the day the factor was turned on: the right code was not even looked at
     expect((await auditOf("sign-in.locked")).at(-1)).toMatchObject({ facts: { step: "code" } });
   });
 
@@ -396,14 +400,21 @@ describe("a second factor", () => {
       await forgetAddress();
       guessing.push(await halfIn("kang"));
     }
-    // The limit of an address lets three through at once: it is taken away as often as it is counted.
+    // The limit of an address lets three through at once: it is taken away as often as it is counted, which is once for
+    // each code that is looked at, whatever its sender is then told.
     await server.db.pool.query(
-      `CREATE FUNCTION no_limit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      `CREATE SEQUENCE looked_at;
+       CREATE FUNCTION no_limit() RETURNS trigger LANGUAGE plpgsql AS
+         'BEGIN PERFORM nextval(''looked_at''); RETURN NULL; END';
        DELETE FROM rate_limit;
        CREATE TRIGGER no_limit BEFORE INSERT ON rate_limit FOR EACH ROW EXECUTE FUNCTION no_limit()`,
     );
     const answers = await Promise.all(guessing.map((browser, i) => giveCode(browser, codeAt(100 + i))));
-    await server.db.pool.query("DROP TRIGGER no_limit ON rate_limit; DROP FUNCTION no_limit");
+    const { rows } = await server.db.pool.query("SELECT last_value::integer AS codes FROM looked_at");
+    await server.db.pool.query(
+      "DROP TRIGGER no_limit ON rate_limit; DROP FUNCTION no_limit; DROP SEQUENCE looked_at",
+    );
+    expect(rows).toEqual([{ codes: 10 }]);
     expect(answers.filter((answer) => answer === "SIGN_IN_REFUSED")).toHaveLength(10);
     expect(answers.filter((answer) => answer === "TOO_MANY_ATTEMPTS")).toHaveLength(10);
   });
