@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createHome, startServerProcess } from "./server-process.ts";
 
 let drawn: Promise<string> | null = null;
@@ -20,5 +22,7 @@ async function drawDemoHome(): Promise<string> {
   const server = startServerProcess({ GETU_HOME: home, GETU_SAMPLE: "tiny", GETU_TRICKLE: "off" });
   await server.hear(/(#\/screen)\n/); // the last line of a first start
   await server.stop();
+  // Its database may end a moment later on a busy machine, and nobody can copy a folder that is being written.
+  while (existsSync(join(home, "postgres", "data", "postmaster.pid"))) await sleep(20);
   return home;
 }
