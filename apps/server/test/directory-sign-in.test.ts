@@ -88,7 +88,7 @@ describe("who comes in by the office's directory", () => {
 });
 
 describe("T39 nobody comes in", () => {
-  const refusedOf = async (browser: BrowserSession, back: URL): Promise<void> => {
+  const expectRefused = async (browser: BrowserSession, back: URL): Promise<void> => {
     const before = await people();
     expect(await comeBack(browser, back)).toMatch(/^\/desk\/\?error=/); // the page says that it did not succeed
     expect([(await accountOf(browser)).person, await people()]).toEqual([null, before]);
@@ -98,14 +98,14 @@ describe("T39 nobody comes in", () => {
     const [browser, other] = [openBrowser(server), openBrowser(server)];
     const back = directory.letIn(await setOut(browser), member("cai"));
     await setOut(other);
-    await refusedOf(other, back);
+    await expectRefused(other, back);
     const invented = directory.letIn(await setOut(openBrowser(server)), member("cai"));
     invented.searchParams.set("code", "invented");
-    await refusedOf(openBrowser(server), invented);
+    await expectRefused(openBrowser(server), invented);
     const used = directory.letIn(await setOut(browser), member("cai"));
     expect(await comeBack(browser, used)).toBe("/desk/");
     await browser.post("/auth/sign-out");
-    await refusedOf(browser, used);
+    await expectRefused(browser, used);
   });
 
   test.each([
@@ -117,13 +117,13 @@ describe("T39 nobody comes in", () => {
   ])("by a token %s", async (_what, claims) => {
     directory.lie(claims);
     const browser = openBrowser(server);
-    await refusedOf(browser, directory.letIn(await setOut(browser), member("dan")));
+    await expectRefused(browser, directory.letIn(await setOut(browser), member("dan")));
   });
 
   test("by a token that somebody else has signed", async () => {
     directory.lie({}, createSigningKeys().privateKey);
     const browser = openBrowser(server);
-    await refusedOf(browser, directory.letIn(await setOut(browser), member("eva")));
+    await expectRefused(browser, directory.letIn(await setOut(browser), member("eva")));
   });
 
   test("to an account that was made here, by giving its address out for theirs", async () => {
@@ -132,6 +132,6 @@ describe("T39 nobody comes in", () => {
     );
     const browser = openBrowser(server);
     const posing = { ...member("fox"), email: rows[0]!.email }; // made above
-    await refusedOf(browser, directory.letIn(await setOut(browser), posing));
+    await expectRefused(browser, directory.letIn(await setOut(browser), posing));
   });
 });

@@ -6,5 +6,5 @@ import { useTerritories } from "@getu/ui";
  */
 export function useLogZone(): string {
   const { data } = useTerritories();
-  return data?.[0]?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return data?.[0]?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
