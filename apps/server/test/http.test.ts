@@ -267,6 +267,16 @@ describe("plain routes and procedures are the same answers", () => {
     expect(version).toBe(called.version);
   });
 
+  test("boundaries of a version that there is not are not there, and a number that is none is refused", async () => {
+    const { tag, version } = await client.grid.boundaries.query({ territoryId: territory.id });
+    for (const part of ["arcs/0/20/0/0/0", "grids/0"]) {
+      const statusOf = async (asked: string): Promise<number> =>
+        (await get(`${boundaryAddress(tag, part)}?version=${asked}`)).status;
+      expect(await statusOf(String(version + 1))).toBe(404);
+      for (const wrong of ["0", "-1", "x", ""]) expect([wrong, await statusOf(wrong)]).toEqual([wrong, 400]);
+    }
+  });
+
   test("grids in columns are the procedure's list", async () => {
     const { tag } = await client.grid.boundaries.query({ territoryId: territory.id });
     const listed = await client.grid.list.query({ territoryId: territory.id });

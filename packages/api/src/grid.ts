@@ -6,8 +6,16 @@ import {
   isNearBorder,
   positionSchema,
 } from "@getu/domain";
-import { findGridsAround, getBoundaryParts, getGridEdges, listGridAncestry, listGrids } from "@getu/store";
+import {
+  findGridsAround,
+  findOldBoundaryParts,
+  getBoundaryParts,
+  getGridEdges,
+  listGridAncestry,
+  listGrids,
+} from "@getu/store";
 import { z } from "zod";
+import { demand } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import { placementFor } from "./placement-for.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -24,11 +32,17 @@ const ancestry = territoryProcedure("grid.read")
   .output(z.array(gridSchema))
   .query(({ ctx, input: { gridId } }) => listGridAncestry(ctx.db, { ...ctx.scope, gridId }));
 
-/** What the boundaries in force are called in the addresses of their parts. */
+/** What the boundaries in force are called in the addresses of their parts; those of a version belong to who sees the whole territory. */
 const boundaries = territoryProcedure("grid.read")
-  .input(territoryInputSchema)
+  .input(territoryInputSchema.extend({ version: idSchema.optional() }))
   .output(boundariesSchema)
-  .query(async ({ ctx }) => (await getBoundaryParts(ctx.db, ctx.scope)).boundaries);
+  .query(async ({ ctx, input: { territoryId, version } }) => {
+    if (version === undefined) return (await getBoundaryParts(ctx.db, ctx.scope)).boundaries;
+    demand(ctx.viewer, "grid.read", { territoryId, gridPath: "" });
+    const parts = await findOldBoundaryParts(ctx.db, { territoryId, version });
+    if (!parts) throw toTrpcError({ code: "VERSION_NOT_FOUND", version });
+    return parts.boundaries;
+  });
 
 /** The outlines of the finest grids as unique lines; screens take them in parts and simplified, from plain routes. */
 const edges = territoryProcedure("grid.read")

@@ -3,20 +3,22 @@ import { countHeatWeek } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
+const categoriesSchema = z
+  .array(
+    z
+      .string()
+      .max(200)
+      // eslint-disable-next-line no-control-regex -- NUL is what must not come through
+      .regex(/^[^\0]*$/),
+  )
+  .max(200)
+  .optional();
+
 /** The domain's query, held to what the database can take: years that exist, text without NUL. */
 export const heatQuestionSchema = heatQuerySchema.extend({
   from: timeSchema,
   to: timeSchema,
-  // eslint-disable-next-line no-control-regex -- NUL is what must not come through
-  categories: z
-    .array(
-      z
-        .string()
-        .max(200)
-        .regex(/^[^\0]*$/),
-    )
-    .max(200)
-    .optional(),
+  categories: categoriesSchema,
 });
 
 const inputSchema = territoryInputSchema.extend(heatQuestionSchema.shape);
@@ -31,10 +33,10 @@ const cells = territoryProcedure("heat.read")
 
 /** Incidents of a window by local hour of the week and by grid. */
 const week = territoryProcedure("heat.read")
-  .input(territoryInputSchema.extend({ from: timeSchema, to: timeSchema }))
+  .input(territoryInputSchema.extend({ from: timeSchema, to: timeSchema, categories: categoriesSchema }))
   .output(heatWeekSchema)
-  .query(({ ctx, input: { from, to } }) =>
-    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to) }),
+  .query(({ ctx, input: { from, to, categories } }) =>
+    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to), categories }),
   );
 
 /** Where and when incidents are dense. */

@@ -113,6 +113,14 @@ describe.each([
     expect(edges.gridIds).toEqual(all.gridIds.filter((id) => isBelow(id, ...named)));
   });
 
+  test("gets the boundaries of no version, which would show the whole territory", async () => {
+    const asked = { territoryId, version: 1 };
+    expect((await whole().grid.boundaries(asked)).tag).toBe(
+      (await whole().grid.boundaries({ territoryId })).tag,
+    );
+    expect(await failureOfCall(scoped().grid.boundaries(asked))).toMatchObject({ code: "SIGN_IN_NEEDED" });
+  });
+
   test("counts what lies in those grids", async () => {
     const open = (await incidentsSeen()).filter(({ status }) => isOpen(status));
     const summary = await scoped().summary.get({ territoryId });

@@ -3,8 +3,9 @@ import { arcLattice, boundaryRank, createGridTree } from "@getu/domain";
 import type { ArcPart, ArcZoom, Boundaries, Grid, GridEdges, GridTree, Scope } from "@getu/domain";
 import { cellBbox, dissolveArcs, simplifyArcs, toUnits } from "@getu/geometry";
 import type { ArcFile, Bbox, RankedArc } from "@getu/geometry";
+import { findVersionContent } from "./boundary-version.ts";
 import type { Db } from "./db.ts";
-import { getGridEdges, listGrids } from "./grid.ts";
+import { getGridEdges, listGrids, listGridsOfVersion } from "./grid.ts";
 import { getTerritory, getVersion } from "./territory.ts";
 import { createVersionCache } from "./version-cache.ts";
 
@@ -96,6 +97,12 @@ function createArcs(source: Source): BoundaryParts["arcsOf"] {
   };
 }
 
+const toParts = (source: Source): BoundaryParts => ({
+  boundaries: describe(source),
+  gridsOf: (tier) => source.grids.filter((grid) => grid.tier === tier),
+  arcsOf: createArcs(source),
+});
+
 async function readParts(db: Db, scope: Scope): Promise<BoundaryParts> {
   const { tiers } = await getTerritory(db, scope);
   for (;;) {
@@ -103,11 +110,7 @@ async function readParts(db: Db, scope: Scope): Promise<BoundaryParts> {
     const source = { tiers: tiers.length, grids: await listGrids(db, scope), edges };
     // Boundaries published meanwhile would mix two versions under one tag.
     if ((await getVersion(db.pool, scope.territoryId)) !== edges.version) continue;
-    return {
-      boundaries: describe(source),
-      gridsOf: (tier) => source.grids.filter((grid) => grid.tier === tier),
-      arcsOf: createArcs(source),
-    };
+    return toParts(source);
   }
 }
 
@@ -118,4 +121,25 @@ export async function getBoundaryParts(db: Db, scope: Scope): Promise<BoundaryPa
   const { territoryId, within } = scope;
   if (within) return readParts(db, scope);
   return partsOf({ db, territoryId, version: await getVersion(db.pool, territoryId) });
+}
+
+async function readOldParts(db: Db, territoryId: number, version: number): Promise<BoundaryParts | null> {
+  const [content, { tiers }, grids] = await Promise.all([
+    findVersionContent(db, { territoryId, version }),
+    getTerritory(db, { territoryId }),
+    listGridsOfVersion(db, { territoryId, version }),
+  ]);
+  return content && toParts({ tiers: tiers.length, grids, edges: content.edges });
+}
+
+/** Of each territory one: whoever looks back looks at one day. */
+const oldPartsOf = createVersionCache(readOldParts);
+
+/** The boundaries of a version, of the whole territory; null when there is none of this number. */
+export async function findOldBoundaryParts(
+  db: Db,
+  { territoryId, version }: { territoryId: number; version: number },
+): Promise<BoundaryParts | null> {
+  const current = await getVersion(db.pool, territoryId);
+  return version > current ? null : oldPartsOf({ db, territoryId, version }); // what is not there yet must not be kept
 }

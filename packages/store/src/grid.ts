@@ -41,10 +41,12 @@ const toGrid = (row: GridRow): Grid => ({
 
 const IN_SCOPE = { territory: "$1", within: "$2" };
 
-const GRIDS_SQL = `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
+const SELECT_GRIDS = `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
     state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
     state.area_square_metres
-  FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id
+  FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id`;
+
+const GRIDS_SQL = `${SELECT_GRIDS}
   WHERE state.territory_id = $1 AND state.valid_to IS NULL AND ${inScope("grid.id", IN_SCOPE)}`;
 
 /** Every grid in force of the scope, coarsest tier first. */
@@ -53,6 +55,20 @@ export async function listGrids(db: Db, { territoryId, within }: Scope): Promise
     territoryId,
     within,
   ]);
+  return rows.map(toGrid);
+}
+
+/** Every grid that a version had, coarsest tier first. */
+export async function listGridsOfVersion(
+  db: Db,
+  { territoryId, version }: { territoryId: number; version: number },
+): Promise<Grid[]> {
+  const { rows } = await db.pool.query<GridRow>(
+    `${SELECT_GRIDS} JOIN territory_version AS version ON version.territory_id = state.territory_id AND number = $2
+     WHERE state.territory_id = $1 AND state.valid_from <= version.effective_from
+       AND (state.valid_to IS NULL OR state.valid_to > version.effective_from) ORDER BY grid.tier, grid.id`,
+    [territoryId, version],
+  );
   return rows.map(toGrid);
 }
 

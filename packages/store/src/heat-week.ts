@@ -13,7 +13,8 @@ const HOURS_SQL = `
   WITH root AS (${gridRoots({ territory: "$1", within: "$2" })}),
   hourly AS (
     SELECT date_trunc('hour', occurred_at, $5) AS moment, grid_current, count(*) AS incidents FROM incident
-    WHERE territory_id = $1 AND occurred_at >= $3 AND occurred_at < $4 GROUP BY 1, 2
+    WHERE territory_id = $1 AND occurred_at >= $3 AND occurred_at < $4
+      AND ($6::text[] IS NULL OR category = ANY($6)) GROUP BY 1, 2
   )
   SELECT root.root, sum(incidents)::integer AS incidents,
     (24 * (extract(isodow FROM moment AT TIME ZONE $5) - 1) + extract(hour FROM moment AT TIME ZONE $5))::integer AS hour
@@ -33,16 +34,19 @@ function toHours(rows: readonly HourRow[], gridId: number | null): number[] {
   return hours;
 }
 
+type WeekQuestion = Scope & { from: Date; to: Date; categories?: readonly string[] | undefined };
+
 /** Incidents that occurred in `[from, to)` by local hour of the week and coarsest grid; what lies outside every grid has a row of its own. */
 export async function countHeatWeek(
   db: Db,
-  { territoryId, within, from, to }: Scope & { from: Date; to: Date },
+  { territoryId, within, from, to, categories }: WeekQuestion,
 ): Promise<HeatWeek> {
   const { timeZone } = await getTerritory(db, { territoryId });
   return inTransaction(
     db,
     async (tx) => {
-      const hours = await tx.query<HourRow>(HOURS_SQL, [territoryId, within, from, to, timeZone]);
+      const asked = [territoryId, within, from, to, timeZone, categories];
+      const hours = await tx.query<HourRow>(HOURS_SQL, asked);
       const roots = await tx.query<RootRow>(ROOTS_SQL, [territoryId, within]);
       const moment = await tx.query<{ as_of: Date }>("SELECT now() AS as_of");
       const grids: HeatWeek["grids"] = roots.rows.map(({ id, households, area }) => ({

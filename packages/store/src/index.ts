@@ -10,7 +10,7 @@ export { appendAudit, isReadingAudit, listAudit, recordAudit } from "./audit.ts"
 export type { AuditQuestion, NewAuditEntry } from "./audit.ts";
 export { checkAudit, findAuditHead, verifyAudit } from "./audit-verify.ts";
 export type { AuditVerdict } from "./audit-verify.ts";
-export { getBoundaryParts } from "./boundaries.ts";
+export { findOldBoundaryParts, getBoundaryParts } from "./boundaries.ts";
 export type { BoundaryParts } from "./boundaries.ts";
 export { findBasemap, importBasemap } from "./basemap.ts";
 export { importCameras, listCameras, setCameraStatus } from "./camera.ts";

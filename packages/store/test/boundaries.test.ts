@@ -5,7 +5,13 @@ import type { RankedArc } from "@getu/geometry";
 import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTerritory, getBoundaryParts, importGrids, listGrids } from "../src/index.ts";
+import {
+  createTerritory,
+  findOldBoundaryParts,
+  getBoundaryParts,
+  importGrids,
+  listGrids,
+} from "../src/index.ts";
 
 const WHOLE = { level: 0, x: 0, y: 0 };
 
@@ -85,4 +91,22 @@ test("the tag stays while the boundaries do and is another one for another name,
   const next = (await parts()).boundaries;
   expect(next.version).toBe(boundaries.version + 1);
   expect(next.tag).not.toBe(boundaries.tag);
+});
+
+test("the parts of an older version are what they were while it was in force, and there are none of a version to come", async () => {
+  const before = await parts();
+  const { version } = before.boundaries;
+  const old = (asked: number) =>
+    findOldBoundaryParts(database.db, { territoryId: territory.id, version: asked });
+  expect(await old(version + 1)).toBeNull();
+  const renamed = createTown().map((grid) =>
+    grid.externalId === "lane-1-1" ? { ...grid, name: "Renamed again" } : grid,
+  );
+  await importGrids(database.db, { territoryId: territory.id, records: renamed, file: "town" });
+  const [then, now] = [await old(version), await old(version + 1)];
+  expect(then?.boundaries).toEqual(before.boundaries);
+  expect(then?.gridsOf(2)).toEqual(before.gridsOf(2));
+  const finest = { tier: 2, zoom: 20, cell: WHOLE } as const;
+  expect(then?.arcsOf(finest)).toEqual(before.arcsOf(finest));
+  expect(now?.boundaries).toEqual((await parts()).boundaries);
 });

@@ -6,7 +6,7 @@ import {
   townPosition,
 } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { hourOfWeek, WEEK_HOURS } from "@getu/domain";
+import { hourOfWeek, hoursOfAll, WEEK_HOURS } from "@getu/domain";
 import type { Grid } from "@getu/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countHeatWeek, createTerritory, importGrids, importIncidents, listGrids } from "../src/index.ts";
@@ -65,4 +65,14 @@ test("a scope counts its own grids and nothing outside them", async () => {
   const { grids: counted } = await countHeatWeek(database.db, { territoryId, within, from: FROM, to: TO });
   expect(counted.map(({ gridId }) => gridId)).toEqual(within);
   expect(counted[0]?.hours).toEqual(bruteHours(4, 8));
+});
+
+test("held to categories it counts these alone", async () => {
+  const total = async (categories?: string[]): Promise<number> => {
+    const week = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO, categories });
+    return hoursOfAll(week).reduce((sum, count) => sum + count, 0);
+  };
+  const [category] = incidents.map((incident) => incident.category);
+  expect(await total([category!])).toBe(await total()); // every incident of the town has the same
+  expect(await total(["another"])).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { createCaller, toTrpcError } from "@getu/api";
 import { ARC_ZOOMS, toGridColumns } from "@getu/domain";
 import { writeArcFile } from "@getu/geometry";
-import { getBoundaryParts } from "@getu/store";
+import { findOldBoundaryParts, getBoundaryParts } from "@getu/store";
 import type { BoundaryParts } from "@getu/store";
 import { z } from "zod";
 import { toBytes, toJson } from "./answer-cache.ts";
@@ -31,14 +31,19 @@ const versionSchema = z.object({ version: whole, format: z.enum(["geojson", "top
 /** Another query would be another address to be worked out and kept. */
 const noQuerySchema = z.strictObject({});
 
+/** Which version's parts are asked for; none = those in force. */
+const partsQuerySchema = z.object({ version: whole.pipe(z.number().positive()).optional() });
+
 const zoomSchema = whole.pipe(z.literal(ARC_ZOOMS));
 
-/** The parts of the boundaries in force, when they are the ones that the address names. */
+/** The parts of the boundaries in force or of a version, when they are the ones that the address names. */
 async function partsAt({ request, context, territoryId, scope }: PlainQuestion): Promise<BoundaryParts> {
   const { tag } = tagSchema.parse(request.params);
-  const { tag: current } = await createCaller(context).grid.boundaries({ territoryId });
+  const { version } = partsQuerySchema.parse(request.query);
+  const { tag: current } = await createCaller(context).grid.boundaries({ territoryId, version });
   if (tag !== current) throw toTrpcError({ code: "BOUNDARIES_NOT_FOUND", territoryId, tag, current });
-  return getBoundaryParts(context.db, scope);
+  const old = version === undefined ? null : await findOldBoundaryParts(context.db, { territoryId, version });
+  return old ?? getBoundaryParts(context.db, scope);
 }
 
 /** The tier that the address names; the territory must have it. */
