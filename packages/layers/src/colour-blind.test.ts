@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { luminance, toRgba } from "./colour.ts";
+import { CAMERA_SIGNS, PLACE_SIGNS, SEVERITY_SIGNS } from "./icons.ts";
+import { heatColour } from "./palette.ts";
+import { DARK_THEME, LIGHT_THEME } from "./theme.ts";
+
+/** What dichromats see of linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1. */
+const SEEN_BY = {
+  protanopes: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  deuteranopes: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  tritanopes: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+} as const;
+
+type Matrix = readonly number[];
+
+const toLinear = (channel: number): number =>
+  channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
+const toChannel = (linear: number): number => {
+  const clamped = Math.min(1, Math.max(0, linear));
+  return Math.round(255 * (clamped <= 0.0031308 ? clamped * 12.92 : 1.055 * clamped ** (1 / 2.4) - 0.055));
+};
+const toHex = (rgb: readonly number[]): string =>
+  `#${rgb.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+
+/** The colour as somebody sees it. */
+function seenAs(hex: string, matrix: Matrix): string {
+  const linear = toRgba(hex).slice(0, 3).map(toLinear);
+  const row = (first: number): number =>
+    linear.reduce((sum, value, i) => sum + value * matrix[first + i]!, 0); // nine numbers
+  return toHex([0, 3, 6].map((first) => toChannel(row(first))));
+}
+
+describe.each(Object.entries(SEEN_BY))("for %s", (_, matrix) => {
+  test("heat grows lighter from the least to the most", () => {
+    const steps = Array.from({ length: 33 }, (_step, i) => toHex(heatColour(i / 32).slice(0, 3)));
+    const light = steps.map((hex) => luminance(seenAs(hex, matrix)));
+    light.slice(1).forEach((value, i) => expect(value).toBeGreaterThan(light[i]!)); // the step before
+  });
+
+  test.each([
+    ["dark", DARK_THEME],
+    ["light", LIGHT_THEME],
+  ])("what is late stands out from the %s ground at 3 : 1 at least", (_name, theme) => {
+    const [late, land] = [luminance(seenAs(theme.late, matrix)), luminance(seenAs(theme.land, matrix))];
+    expect((Math.max(late, land) + 0.05) / (Math.min(late, land) + 0.05)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test("marks are told apart by their shapes, whatever is seen of their colours", () => {
+  for (const signs of [SEVERITY_SIGNS, CAMERA_SIGNS, PLACE_SIGNS]) {
+    const shapes = Object.values(signs);
+    expect(new Set(shapes).size).toBe(shapes.length);
+  }
+});
