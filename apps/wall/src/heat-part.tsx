@@ -1,51 +1,66 @@
 import { hoursOfFilter } from "@getu/domain";
-import type { Catalogue } from "@getu/domain";
+import type { Catalogue, HeatLook } from "@getu/domain";
 import { createFeed, HeatControls } from "@getu/ui";
-import type { Feed, Format, LiveState, Shading, ShadingChoice, ShownHeat } from "@getu/ui";
-import { useMemo, useState } from "react";
+import type { Format, LiveState, ShadingChoice } from "@getu/ui";
+import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { useWallHeat } from "./use-wall-heat.ts";
+import type { WallTerritory } from "./scenes/scene.ts";
+import type { Stage } from "./stage.ts";
+import { useMeasuredGrids } from "./use-measured-grids.ts";
+import { categoriesOf, useWallHeat } from "./use-wall-heat.ts";
 
 /**
- * Chooses the heat's window and has its picture fed to the map. A step of the slider goes past this part: what is rendered
- * for it is the slider with its words, and the scale when the counts reach another height.
+ * Chooses what the heat shows, beginning with a look, and has its picture fed to the map. A step of the slider goes past
+ * this part: what is rendered for it is the slider with its words, and the scale when the counts reach another height.
  */
 export function HeatPart(props: {
-  place: Parameters<typeof useWallHeat>[0];
-  shading: { value: Shading; choose: (shading: Shading) => void };
-  feed: Feed<ShownHeat | null>;
+  territory: WallTerritory;
+  stage: Stage;
+  look: HeatLook;
   mostLate: number | null;
+  /** What the coarsest grids are called. */
+  tierName: string;
   catalogue: Catalogue | null;
   live: LiveState;
   words: { now: Date; format: Format };
 }): ReactNode {
-  const { place, shading, feed, mostLate, catalogue, live, words } = props;
-  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({
-    window: "week",
-    area: null,
-    hours: "all",
-  });
+  const { territory, stage, look, mostLate, tierName, catalogue, live, words } = props;
+  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ ...look, area: null });
   const [back] = useState(() => createFeed(0));
-  const choice = { ...moved, shading: shading.value };
+  const choice = { ...moved, shading: stage.shading };
   const hours = useMemo(() => hoursOfFilter(moved.hours), [moved.hours]);
-  const scale = useWallHeat(place, {
-    choice: { ...choice, hours },
+  const categories = useMemo(() => categoriesOf(catalogue, moved.area), [catalogue, moved.area]);
+  const grids = useMeasuredGrids(territory, {
+    look: choice.shading === "heat" ? moved : null,
+    categories,
     back,
-    picture: feed,
-    catalogue,
-    live,
+    now: words.now,
+    format: words.format,
   });
+  const scale = useWallHeat(
+    { territory, position: stage.position, unit: stage.unit },
+    {
+      choice: { ...moved, categories, hours, isDrawn: choice.shading === "heat" && grids === null },
+      back,
+      picture: stage.heat,
+      live,
+    },
+  );
+  const { setMeasured } = stage;
+  useEffect(() => setMeasured(grids?.notes ?? null), [setMeasured, grids]);
+  useEffect(() => () => setMeasured(null), [setMeasured]);
   return (
     <HeatControls
       choice={choice}
       back={back}
-      onChoose={({ shading: next, ...rest }) => {
+      onChoose={({ shading, ...rest }) => {
         setMoved(rest);
-        shading.choose(next);
+        stage.setShading(shading);
       }}
-      scale={{ ...scale, mostLate }}
+      scale={{ ...scale, mostLate, mostMeasured: grids?.most ?? null, tierName }}
       catalogue={catalogue}
       now={words.now}
+      timeZone={territory.timeZone}
       format={words.format}
     />
   );

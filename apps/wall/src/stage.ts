@@ -1,8 +1,9 @@
-import type { Incident } from "@getu/domain";
+import type { Camera, Incident, Place } from "@getu/domain";
 import type { ShownCoverage } from "@getu/layers";
 import type {
   Bounds,
   Feed,
+  GridNote,
   LayerSwitches,
   MapPosition,
   Picked,
@@ -12,8 +13,15 @@ import type {
 } from "@getu/ui";
 import { useEffect } from "react";
 
-/** Incidents as they stood at another time, in place of those that are open now. */
-export type Replay = { incidents: readonly Incident[]; now: Date };
+/** What stands on the map of another time, in place of what is there now; null = what is there now. */
+export type Replay = {
+  incidents: readonly Incident[];
+  now: Date;
+  cameras: readonly Camera[] | null;
+  places: readonly Place[] | null;
+  /** The version of the boundaries. */
+  version: number | null;
+};
 
 /** The one map that stands under all scenes, and what a scene may do with it. */
 export type Stage = {
@@ -38,6 +46,8 @@ export type Stage = {
   /** Where the map is at home; null = at the whole territory. */
   setHome: (bounds: Bounds | null) => void;
   setReplay: (replay: Replay | null) => void;
+  /** Has the map say and shade what is measured of each grid, in place of what is late. */
+  setMeasured: (notes: ReadonlyMap<number, GridNote> | null) => void;
   /** Has the map show what cameras see in place of incidents and places. */
   setCoverage: (coverage: ShownCoverage | null) => void;
 };

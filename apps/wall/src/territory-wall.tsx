@@ -1,4 +1,4 @@
-import { createGridTree } from "@getu/domain";
+import { createGridTree, HEAT_LOOK } from "@getu/domain";
 import type { NamedGrid, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import type { ShownCoverage } from "@getu/layers";
@@ -12,9 +12,11 @@ import {
   useFreeArea,
   useLanguage,
   useLoopWords,
+  useSeams,
 } from "@getu/ui";
 import type {
   Bounds,
+  GridNote,
   IncidentWords,
   MapCanvas,
   MapPosition,
@@ -24,7 +26,7 @@ import type {
   SummaryNumber,
 } from "@getu/ui";
 import { useMemo, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { NumberList } from "./number-list.tsx";
 import type { Programme } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
@@ -33,6 +35,7 @@ import { UrgentScene } from "./scenes/urgent-scene.tsx";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { useMapContent } from "./use-map-content.ts";
+import { useOffSeams } from "./use-off-seams.ts";
 import { useShown } from "./use-shown.ts";
 import { useTouch } from "./use-touch.ts";
 import { useWallData } from "./use-wall-data.ts";
@@ -53,29 +56,37 @@ export function TerritoryWall(props: {
   const { territory, programme } = props;
   const unit = props.textPixels / 16;
   const basemap = useBasemap(territory.id);
-  const { stage, home, replay, coverage, canvasRef, onMap } = useStage(territory, unit);
-  const data = useWallData(territory, stage);
+  const { stage, home, replay, coverage, measured, canvasRef, onMap } = useStage(territory, unit);
+  const data = useWallData(territory, { ...stage, version: replay?.version ?? null });
   const { live, now, slowNow, summary, zooms } = data;
   const words = useWords(territory, data.grids ?? NOTHING);
   const { mapRef, freeRef, padding } = useFreeArea();
   const isTouched = useTouch();
   const shown = useShown(programme, { territory, data, isTouched });
+  const { wallRef, isMosaic } = useMosaic();
   const content = useMapContent({
     grids: data.grids,
     arcs: data.arcs,
-    cameras: data.cameras.data ?? NOTHING,
-    places: data.places.data ?? NOTHING,
+    cameras: replay?.cameras ?? data.cameras.data ?? NOTHING,
+    places: replay?.places ?? data.places.data ?? NOTHING,
     incidents: replay?.incidents ?? data.open.data?.incidents ?? NOTHING,
     summary: replay || coverage ? null : (summary.data ?? null), // what is late now says nothing of another time or matter
     heat: stage.heat,
     coverage,
+    measured,
     shading: stage.shading,
     switches: stage.switches,
     picked: stage.picked,
     now: replay?.now ?? slowNow,
   });
   return (
-    <main className="wall" data-lost={live.status === "lost"} data-scene={shown.kind}>
+    <main
+      ref={wallRef}
+      className="wall"
+      data-lost={live.status === "lost"}
+      data-scene={shown.kind}
+      data-mosaic={isMosaic}
+    >
       <TitleBar
         {...props}
         shown={shown}
@@ -107,14 +118,22 @@ export function TerritoryWall(props: {
   );
 }
 
-type SceneGiven = Pick<Parameters<typeof UrgentScene>[0], "territory" | "data" | "words" | "stage">;
+/** The wall's own element, on which nothing that is read lies where panels of the screen meet. */
+function useMosaic(): { wallRef: RefObject<HTMLElement | null>; isMosaic: boolean } {
+  const wallRef = useRef<HTMLElement>(null);
+  const { x, y } = useSeams();
+  useOffSeams(wallRef);
+  return { wallRef, isMosaic: x.length + y.length > 0 };
+}
+
+type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;
 
 function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scene: SceneGiven }): ReactNode {
   const { round, seconds } = shown;
-  if (shown.kind === "urgent")
-    return <UrgentScene {...scene} incident={shown.incident} round={round} seconds={seconds} />;
-  const Scene = SCENES[shown.kind];
-  return <Scene {...scene} round={round} seconds={seconds} />;
+  if (shown.kind === "urgent") return <UrgentScene {...scene} incident={shown.incident} />;
+  const { kind, heat = HEAT_LOOK, day = null } = shown;
+  const Scene = SCENES[kind];
+  return <Scene {...scene} round={round} seconds={seconds} heat={heat} day={day} />;
 }
 
 /** The map under the scenes, and what they make of it. */
@@ -127,6 +146,7 @@ function useStage(territory: WallTerritory, unit: number) {
   const [home, setHome] = useState<Bounds | null>(null);
   const [replay, setReplay] = useState<Replay | null>(null);
   const [coverage, setCoverage] = useState<ShownCoverage | null>(null);
+  const [measured, setMeasured] = useState<ReadonlyMap<number, GridNote> | null>(null);
   const [heat] = useState(() => createFeed<ShownHeat | null>(null));
   const canvasRef = useRef<MapCanvas>(null);
   const moves = useMemo(
@@ -139,9 +159,9 @@ function useStage(territory: WallTerritory, unit: number) {
   );
   const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
   const looks = { unit, position, heat, shading, switches, picked, opened } as const;
-  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay, setCoverage } as const;
-  const stage: Stage = { ...looks, ...sets, ...moves };
-  return { stage, home: home ?? territory.bbox, replay, coverage, canvasRef, onMap };
+  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay } as const;
+  const stage: Stage = { ...looks, ...sets, setCoverage, setMeasured, ...moves };
+  return { stage, home: home ?? territory.bbox, replay, coverage, measured, canvasRef, onMap };
 }
 
 function useWords(territory: Territory, grids: readonly NamedGrid[]): IncidentWords {

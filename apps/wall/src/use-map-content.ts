@@ -17,12 +17,14 @@ export function useMapContent(options: {
   heat: MapContent["heat"];
   /** In place of incidents and places; null = these. */
   coverage: ShownCoverage | null;
+  /** What is said of grids in place of what is late; null = that. */
+  measured: ReadonlyMap<number, GridNote> | null;
   shading: Shading;
   switches: LayerSwitches;
   picked: Picked | null;
   now: Date;
 }): MapContent {
-  const { grids, arcs, summary, coverage, shading, switches, now } = options;
+  const { grids, arcs, summary, coverage, measured, shading, switches, now } = options;
   const { t } = useTranslation();
   const cameras = switches.cameras ? options.cameras : NOTHING;
   const places = switches.places && !coverage ? options.places : NOTHING;
@@ -31,8 +33,8 @@ export function useMapContent(options: {
   return {
     drawn: useMemo(() => (grids && arcs ? { ...arcs, names: grids } : null), [grids, arcs]),
     notes: useMemo(
-      () => gridNotes(summary, { isShaded: shading === "late", lateWord: t("layers.late") }),
-      [summary, shading, t],
+      () => measured ?? gridNotes(summary, { isShaded: shading === "late", lateWord: t("layers.late") }),
+      [measured, summary, shading, t],
     ),
     linesVisible: switches.grids,
     heat: options.heat,
@@ -58,7 +60,12 @@ function gridNotes(
   return new Map(
     rows.map(({ gridId, overdue }) => [
       gridId,
-      { note: overdue > 0 ? `${lateWord} ${overdue}` : null, overdue, shade: isShaded ? overdue / most : 0 },
+      {
+        note: overdue > 0 ? `${lateWord} ${overdue}` : null,
+        weight: overdue,
+        late: isShaded ? overdue / most : 0,
+        heat: 0,
+      },
     ]),
   );
 }

@@ -1,13 +1,13 @@
 import { rotate, shownBy, startRotation, toLocalTime, urgentOf } from "@getu/domain";
-import type { Incident, RotationMoment, SceneKind, Territory } from "@getu/domain";
+import type { Incident, RotationMoment, SceneEntry, Territory } from "@getu/domain";
 import { useState } from "react";
 import type { Programme } from "./programme.ts";
 import type { useWallData } from "./use-wall-data.ts";
 
 /** What is on the screen; it is another one when its key is. */
-export type ShownNow = { key: string; round: number; seconds: number } & (
-  | { kind: SceneKind }
-  | { kind: "urgent"; incident: Incident }
+export type ShownNow = { key: string; round: number } & (
+  | SceneEntry
+  | { kind: "urgent"; seconds: number; incident: Incident }
 );
 
 type ShownFrom = {
@@ -52,6 +52,6 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
       round: 0,
       seconds: urgentSeconds,
     }; // it is the one that wants the screen
-  const { kind, seconds } = scenes[shown.scene]!; // a place of the list
-  return { kind, seconds, round: shown.round, key: `${kind} ${shown.scene}` };
+  const entry = scenes[shown.scene]!; // a place of the list
+  return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
 }

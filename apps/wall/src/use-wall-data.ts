@@ -23,17 +23,18 @@ const SLOWLY_MS = 20_000;
 const MOST_CAMERAS_AT_ONCE = 5_000;
 const CAMERAS_FROM_REACH = 14;
 
-/** Everything the wall shows of a territory at the map's place, kept up to date, and the server's time. */
+/** Everything the wall shows of a territory at the map's place, kept up to date, and the server's time; `version` = of older boundaries. */
 export function useWallData(
   territory: Territory,
-  { position, unit }: { position: MapPosition; unit: number },
+  { position, unit, version }: { position: MapPosition; unit: number; version: number | null },
 ) {
   const live = useLive(territory.id);
   const serverNow = useNow(1_000) + live.offsetMs;
   const slowly = Math.floor(serverNow / SLOWLY_MS) * SLOWLY_MS;
   const summary = useSummary(territory.id);
   const reach = cameraReach(summary.data ?? null, { position, unit });
-  const boundaries = useBoundaries(territory).data ?? null;
+  const inForce = useBoundaries(territory).data ?? null;
+  const boundaries = useBoundaries(territory, version).data ?? inForce; // not everybody sees older ones
   return {
     live,
     now: useMemo(() => new Date(serverNow), [serverNow]),
@@ -45,6 +46,8 @@ export function useWallData(
       () => boundaries && tierZooms(boundaries, { latitude: homeLatitude(territory), unit }),
       [boundaries, territory, unit],
     ),
+    /** The version of the boundaries that are shown. */
+    version: boundaries?.version ?? null,
     grids: useGrids(territory, boundaries, territory.tiers.length),
     arcs: useGridArcs(territory, { boundaries, position, unit }),
     /** Which cameras are shown. */

@@ -1,6 +1,8 @@
+import { ONE_PANEL, WALL_DEFAULTS } from "@getu/domain";
 import type { Territory, Wall as TakenWall } from "@getu/domain";
 import {
   failureOf,
+  SeamsContext,
   useAskAnew,
   useLanguage,
   useOwnWall,
@@ -15,6 +17,7 @@ import { ClosedDoor, Notice, TerritoryChoice, UntakenScreen } from "./notices.ts
 import { stayWith } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
 import { TerritoryWall } from "./territory-wall.tsx";
+import { useSeamsOf } from "./use-seams-of.ts";
 import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
@@ -26,7 +29,11 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   useAskAnew(own);
   useStaying(own);
   const taken = own.kind === "wall" ? own.wall : null;
-  const textPixels = useScreenScale(useScreen(taken, settings.screen));
+  const screen = useScreen(taken, settings.screen);
+  const textPixels = useScreenScale(screen);
+  const { screenHeightMetres = WALL_DEFAULTS.screenHeightMetres } = screen;
+  const mosaic = settings.mosaic ?? taken?.settings.mosaic ?? ONE_PANEL;
+  const seams = useSeamsOf({ mosaic, screenHeightMetres, unit: textPixels / 16 });
   const { data: territories, failureCount, failureReason } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
@@ -45,7 +52,11 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
     return <UntakenScreen title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
   if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
-  return <ShownTerritory {...{ settings, taken, textPixels, territories }} />;
+  return (
+    <SeamsContext.Provider value={seams}>
+      <ShownTerritory {...{ settings, taken, textPixels, territories }} />
+    </SeamsContext.Provider>
+  );
 }
 
 /** Where the screen hangs, as the desk knows it; what the address says comes first. */

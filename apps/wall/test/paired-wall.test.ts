@@ -99,8 +99,11 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await desk.getByLabel("屏上的配对码").fill(code);
   await desk.getByLabel("名称（如：指挥中心大厅）").fill("大厅（示范）");
   await desk.getByLabel("时长").first().fill("5");
+  await desk.getByLabel("口径").first().click();
+  await desk.locator(".ant-select-item-option", { hasText: "每百户" }).click();
   await desk.getByRole("button", { name: "配对并开始显示" }).click();
   await shows("网格一张图");
+  await wall.locator("figcaption, .heat__note", { hasText: "每百户件数" }).waitFor();
   await shows("超期阶梯");
   await wall.locator(".owned__row").first().waitFor();
 

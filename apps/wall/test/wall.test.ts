@@ -242,6 +242,36 @@ describe("the heat's time", () => {
   });
 });
 
+describe("the heat's measure", () => {
+  test("by 100 households shades the communities by the server's own counts, says so, and goes back to counts", async () => {
+    const { id, tiers } = await territory();
+    const tier = tiers[0]!.name.zh; // a territory has at least one tier
+    await page.getByLabel("口径").selectOption("per-100-households");
+    await page.locator(".scale figcaption", { hasText: `滚动 7 天 · 各${tier}每百户件数` }).waitFor();
+    const to = Math.ceil(Date.now() / 300_000) * 300_000;
+    const [from, until] = [to - 7 * 24 * 3_600_000, to].map((time) => new Date(time).toISOString());
+    const week = await server.ask<HeatWeek>("heat.week", { territoryId: id, from, to: until });
+    const expected = week.grids
+      .flatMap(({ gridId, households, hours }) =>
+        gridId === null ? [] : (100 * hours.reduce((sum, count) => sum + count, 0)) / households!,
+      ) // of the made-up street every community has households
+      .sort((a, b) => a - b);
+    const shown = (await page.locator(".map-name strong").allTextContents())
+      .map(Number)
+      .sort((a, b) => a - b);
+    expect(shown).toHaveLength(expected.length);
+    shown.forEach((figure, i) => expect(Math.abs(figure - expected[i]!)).toBeLessThan(0.3)); // incidents come in meanwhile
+    await waitForMap(page);
+    await shoot(page, "wall-heat-per-100-households");
+    await page.getByLabel("方式").selectOption("cumulative");
+    await page.locator(".scale figcaption, .heat__note", { hasText: "当周累计" }).waitFor();
+    await page.getByLabel("方式").selectOption("rolling");
+    await page.getByLabel("口径").selectOption("count");
+    await page.locator(".scale figcaption", { hasText: "米内件数" }).waitFor();
+    await waitForMap(page);
+  });
+});
+
 describe("a new incident", () => {
   test("appears in the list by itself, as the server has it, without a reload", async () => {
     await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
@@ -414,14 +444,20 @@ describe("a scene", () => {
     await shown.close();
   });
 
-  test("of the hours prints each hour of the week as the server counts it, and says what is too few to show", async () => {
+  test("of the hours prints each hour of the week as the server counts it, of a year where a quarter is mostly too few, and says what is too few to show", async () => {
     const shown = await openScene("hours");
     await shown.locator(".week td[data-hour]").first().waitFor();
     const hour = 3_600_000;
     const to = Math.ceil(Date.now() / hour) * hour;
-    const [from, until] = [to - 91 * 24 * hour, to].map((time) => new Date(time).toISOString());
     const { id } = await territory();
-    const week = await server.ask<HeatWeek>("heat.week", { territoryId: id, from, to: until });
+    const weekOf = (days: number): Promise<HeatWeek> => {
+      const [from, until] = [to - days * 24 * hour, to].map((time) => new Date(time).toISOString());
+      return server.ask<HeatWeek>("heat.week", { territoryId: id, from, to: until });
+    };
+    const enough = hoursOfAll(await weekOf(91)).filter((count) => count >= 5).length;
+    expect(enough).toBeLessThan(84); // of the little street; with half of the 168 hours a quarter would do
+    await shown.getByText("近 364 天").first().waitFor();
+    const week = await weekOf(364);
     const expected = hoursOfAll(week).map((count) => (count < 5 ? "·" : String(count)));
     const cells = await shown
       .locator(".week td[data-hour]")

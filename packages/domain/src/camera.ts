@@ -36,3 +36,9 @@ export const cameraSchema = z.strictObject({
 
 /** A surveillance point. */
 export type Camera = z.infer<typeof cameraSchema>;
+
+/** A camera as far as it is known of a moment: what it has been since before then; of earlier states nothing is kept. */
+export const cameraAt = (camera: Camera, moment: Date): Camera =>
+  camera.statusSince !== null && Date.parse(camera.statusSince) <= moment.getTime()
+    ? camera
+    : { ...camera, status: "unknown" };

@@ -75,3 +75,11 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 /** Work remains until an incident is closed. */
 export const isOpen = (status: IncidentStatus): boolean => status !== "closed";
+
+/** An incident as it stood at a moment: closed, or open in whichever way; null = it had not happened. */
+export function incidentAt(incident: Incident, moment: Date): Incident | null {
+  const { occurredAt, status, closedAt } = incident;
+  if (Date.parse(occurredAt) > moment.getTime()) return null;
+  const isClosedLater = closedAt !== null && Date.parse(closedAt) > moment.getTime();
+  return isClosedLater && !isOpen(status) ? { ...incident, status: "reported", closedAt: null } : incident;
+}

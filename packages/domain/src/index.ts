@@ -18,7 +18,7 @@ export type { Remains, Retention } from "./retention.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
 export type { BasemapSource } from "./basemap-source.ts";
 export { browserKind } from "./browser-kind.ts";
-export { CAMERA_KINDS, CAMERA_STATUSES, cameraSchema, cameraSectorSchema } from "./camera.ts";
+export { CAMERA_KINDS, CAMERA_STATUSES, cameraAt, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
 export { BLIND_BELOW, blindSpotsOf } from "./blind-spots.ts";
 export { cameraViewSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera-view.ts";
@@ -65,13 +65,17 @@ export {
   measured,
   WEEK_HOURS,
 } from "./heat-week.ts";
+export { HEAT_LOOK, HEAT_SPANS, HEAT_WINDOWS } from "./heat-look.ts";
+export type { HeatLook, HeatWindow } from "./heat-look.ts";
+export { HOUR_BLOCK, isMostlyEnough, rankedHours, weekCells } from "./week-cells.ts";
+export type { WeekCells } from "./week-cells.ts";
 export { HOUR_FILTERS, hourOfWeek, hoursOfFilter } from "./hour-of-week.ts";
 export type { HourFilter } from "./hour-of-week.ts";
 export type { HeatMeasure, HeatWeek, Measured } from "./heat-week.ts";
 export { readHeatFile, writeHeatFile } from "./heat-file.ts";
 export { fromHeatRaster, toHeatRaster } from "./heat-raster.ts";
 export type { HeatRaster } from "./heat-raster.ts";
-export { CHANNELS, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
+export { CHANNELS, incidentAt, INCIDENT_STATUSES, incidentSchema, isOpen, SEVERITIES } from "./incident.ts";
 export type { Channel, Incident, IncidentStatus, Severity } from "./incident.ts";
 export { CHANNEL_LABELS, SEVERITY_LABELS } from "./incident-labels.ts";
 export { createIsoClock, epochMsOf, usualEpochMsOf } from "./iso-clock.ts";
@@ -104,7 +108,7 @@ export {
   visitStanding,
 } from "./visit-due.ts";
 export type { Visited, VisitedCluster, VisitStanding } from "./visit-due.ts";
-export { dayStart, toLocalTime, toMoment } from "./local-time.ts";
+export { dayStart, daySpan, periodStart, toLocalTime, toMoment } from "./local-time.ts";
 export { nearestTo } from "./nearest.ts";
 export type { Near } from "./nearest.ts";
 export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./pairing-code.ts";
@@ -113,7 +117,11 @@ export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall-s
 export { rotate, shownBy, startRotation, urgentOf } from "./wall-rotation.ts";
 export type { Rotation, RotationMoment, Shown } from "./wall-rotation.ts";
 export {
+  MOST_BEZEL_MILLIMETRES,
+  MOST_PANELS,
   MOST_SCENES,
+  mosaicSchema,
+  ONE_PANEL,
   steer,
   WALL_DEFAULTS,
   WALL_FREE,
@@ -122,7 +130,7 @@ export {
   wallSchema,
   wallSettingsSchema,
 } from "./wall.ts";
-export type { Wall, WallControl, WallOrder, WallSettings } from "./wall.ts";
+export type { Mosaic, Wall, WallControl, WallOrder, WallSettings } from "./wall.ts";
 export { summarySchema } from "./summary.ts";
 export type { Summary } from "./summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./territory.ts";

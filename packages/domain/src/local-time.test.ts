@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayStart, toLocalTime, toMoment } from "./local-time.ts";
+import { daySpan, dayStart, periodStart, toLocalTime, toMoment } from "./local-time.ts";
 
 // By hand: Shanghai is 8 hours ahead all year, Kathmandu 5:45, New York 5 behind and 4 from March to November.
 test.each([
@@ -21,4 +21,27 @@ test.each([
   ["2026-03-09T12:00:00Z", "America/New_York", 1, "2026-03-08T05:00:00.000Z"],
 ])("the day of %s in %s, %i days back, began at %s", (moment, timeZone, daysBack, began) => {
   expect(dayStart(new Date(moment), timeZone, daysBack).toISOString()).toBe(began);
+});
+
+// By hand: 26 November 2026 is a Thursday, its week began on Monday the 23rd.
+test.each([
+  ["day", "2026-11-25T16:00:00.000Z"],
+  ["week", "2026-11-22T16:00:00.000Z"],
+  ["month", "2026-10-31T16:00:00.000Z"],
+  ["year", "2025-12-31T16:00:00.000Z"],
+] as const)("the calendar's %s of a moment in Shanghai began at %s", (period, began) => {
+  const moment = new Date("2026-11-26T09:00:00Z");
+  expect(periodStart(moment, "Asia/Shanghai", period).toISOString()).toBe(began);
+  expect(periodStart(new Date(began), "Asia/Shanghai", period).toISOString()).toBe(began);
+});
+
+// By hand: New York's clocks went forward on 8 March and back on 1 November 2026.
+test.each([
+  ["2026-11-25", "Asia/Shanghai", "2026-11-24T16:00:00.000Z", 24],
+  ["2026-03-08", "America/New_York", "2026-03-08T05:00:00.000Z", 23],
+  ["2026-11-01", "America/New_York", "2026-11-01T04:00:00.000Z", 25],
+])("%s in %s lasts from %s for %i hours", (day, timeZone, began, hours) => {
+  const { from, to } = daySpan(day, timeZone);
+  expect(from.toISOString()).toBe(began);
+  expect((to.getTime() - from.getTime()) / 3_600_000).toBe(hours);
 });

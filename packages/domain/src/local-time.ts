@@ -1,3 +1,5 @@
+import { hourOfWeek } from "./hour-of-week.ts";
+
 /** `2026-11-26T14:30` as clocks of the time zone show it, for a field of a form. */
 export const toLocalTime = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat("sv-SE", {
@@ -28,4 +30,22 @@ export function dayStart(moment: Date, timeZone: string, daysBack = 0): Date {
   const noon = toMoment(`${dayOf(moment.toISOString())}T${NOON}`, timeZone);
   const day = new Date(Date.parse(noon) - daysBack * DAY_MS); // from noon to noon: days have 23 to 25 hours
   return new Date(toMoment(`${dayOf(day.toISOString())}T${MIDNIGHT}`, timeZone));
+}
+
+/** When the calendar's day, week from Monday, month or year of a moment began in a time zone. */
+export function periodStart(moment: Date, timeZone: string, period: "day" | "week" | "month" | "year"): Date {
+  if (period === "day") return dayStart(moment, timeZone);
+  if (period === "week") return dayStart(moment, timeZone, Math.floor(hourOfWeek(moment, timeZone) / 24));
+  const month = toLocalTime(moment.toISOString(), timeZone).slice(0, 7);
+  const first = period === "month" ? `${month}-01` : `${month.slice(0, 4)}-01-01`;
+  return new Date(toMoment(`${first}T${MIDNIGHT}`, timeZone));
+}
+
+/** A day of the calendar, `2026-11-26`, in a time zone: from its midnight until before the next one's. */
+export function daySpan(day: string, timeZone: string): { from: Date; to: Date } {
+  const noon = new Date(toMoment(`${day}T${NOON}`, timeZone));
+  return {
+    from: dayStart(noon, timeZone),
+    to: dayStart(new Date(noon.getTime() + DAY_MS), timeZone), // about noon: days have 23 to 25 hours
+  };
 }

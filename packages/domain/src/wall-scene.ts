@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { heatLookSchema } from "./heat-look.ts";
 
 /**
  * What a wall can show, each with its file below `apps/wall/src/scenes`:
  * - `territory`: everything as it is now; `community`: one of the coarsest grids, another at each round of the list;
- * - `overdue`: what is late, by the level it has climbed to; `yesterday`: the day before, from midnight to midnight;
+ * - `overdue`: what is late, by the level it has climbed to; `yesterday`: the day before or another one, from midnight to midnight;
  * - `assessment`: the month so far, grid by grid;
  * - `cameras`: what cameras see of the ground and where incidents gather unseen; `hours`: when in the week they happen.
  */
@@ -32,6 +33,10 @@ export const sceneEntrySchema = z.strictObject({
   /** How long it stays; nobody reads a wall in less than five seconds. */
   seconds: z.int().min(5).max(3600),
   when: z.enum(SCENE_CONDITIONS),
+  /** What the heat of `territory` shows; without it what a screen begins with. */
+  heat: heatLookSchema.optional(),
+  /** The day that `yesterday` plays; null or none = the day before. */
+  day: z.iso.date().nullable().optional(),
 });
 
 /** One scene of a wall's list. */

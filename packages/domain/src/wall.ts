@@ -5,6 +5,26 @@ import { sceneEntrySchema } from "./wall-scene.ts";
 /** Longer lists come round too seldom to be seen. */
 export const MOST_SCENES = 20;
 
+/** More panels a side than this are a hall's whole wall. */
+export const MOST_PANELS = 8;
+
+/** The widest frames between two panels that are still sold. */
+export const MOST_BEZEL_MILLIMETRES = 100;
+
+/** A picture put together from panels: nothing that is read is put where two of them meet. */
+export const mosaicSchema = z.strictObject({
+  columns: z.int().min(1).max(MOST_PANELS),
+  rows: z.int().min(1).max(MOST_PANELS),
+  /** From picture to picture, both frames together. */
+  bezelMillimetres: z.number().min(0).max(MOST_BEZEL_MILLIMETRES),
+});
+
+/** A picture put together from panels. */
+export type Mosaic = z.infer<typeof mosaicSchema>;
+
+/** A screen of one piece. */
+export const ONE_PANEL: Mosaic = { columns: 1, rows: 1, bezelMillimetres: 0 };
+
 /** How a wall is set up at the desk. */
 export const wallSettingsSchema = z.strictObject({
   scenes: z.array(sceneEntrySchema).min(1).max(MOST_SCENES),
@@ -14,6 +34,8 @@ export const wallSettingsSchema = z.strictObject({
   screenHeightMetres: z.number().min(0.1).max(20),
   /** Distance of the farthest seat. */
   viewingDistanceMetres: z.number().min(0.3).max(60),
+  /** A wall that was set up before this was asked is taken for one piece. */
+  mosaic: mosaicSchema.default(ONE_PANEL),
 });
 
 /** How a wall is set up at the desk. */
@@ -33,6 +55,7 @@ export const WALL_DEFAULTS: WallSettings = {
   urgentSeconds: 60,
   screenHeightMetres: 1.37,
   viewingDistanceMetres: 5,
+  mosaic: ONE_PANEL,
 };
 
 /** What the desk has told a wall; a state and no event, so that a wall that was away does not miss it. */

@@ -3,6 +3,7 @@ import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { FONT } from "./ground-style.ts";
 import type { GroundLook } from "./ground-style.ts";
+import { heatRamp } from "./palette.ts";
 import type { TierZooms } from "./tier-zooms.ts";
 
 /** Names of the sources that the grid layers read; a screen fills them with `setData`. */
@@ -35,11 +36,12 @@ export const landLayer = ({ theme }: GroundLook): LayerSpecification => ({
   paint: { "fill-color": theme.land, "fill-antialias": false },
 });
 
-/** Shading by overdue work, boundaries and names; tiers beyond the third look like the third. */
+/** Shading by overdue work and by measured heat, boundaries and names; tiers beyond the third look like the third. */
 export function gridStyleLayers(zooms: readonly TierZooms[], look: GroundLook): LayerSpecification[] {
   const finestFirst = zooms.map((each, tier) => [tier, each] as const).reverse();
   return [
     lateLayer(look),
+    MEASURED_LAYER,
     ...finestFirst.map(([tier, each]) => gridLinesLayer(tier, each, look)),
     edgeLayer(look),
     ...finestFirst.map(([tier, each]) => gridLabelLayer(tier, each, look)),
@@ -58,6 +60,17 @@ function lateLayer({ theme }: GroundLook): LayerSpecification {
     },
   };
 }
+
+/** Shades areas by `heat`, a share from 0 to 1 of the greatest figure; 0 = there is none to show. */
+const MEASURED_LAYER: LayerSpecification = {
+  id: "grid-measured",
+  type: "fill",
+  source: GRID_SOURCES.areas,
+  paint: {
+    "fill-color": heatRamp(["coalesce", ["feature-state", "heat"], 0]),
+    "fill-opacity": ["case", [">", ["coalesce", ["feature-state", "heat"], 0], 0], 0.6, 0],
+  },
+};
 
 /** The boundaries between grids of one tier that lie within one parent; thin while the grids are small on the screen. */
 function gridLinesLayer(

@@ -1,3 +1,4 @@
+import type { ExpressionSpecification } from "maplibre-gl";
 import { toRgba } from "./colour.ts";
 import type { Rgba } from "./colour.ts";
 
@@ -14,6 +15,14 @@ export function heatColour(share: number): Rgba {
   const opacity = Math.round(255 * (0.05 + 0.77 * clamped ** 0.75));
   return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2]), opacity];
 }
+
+/** The same sequence as MapLibre takes it, for an input from 0 to 1; opacity is the layer's own. */
+export const heatRamp = (input: ExpressionSpecification): ExpressionSpecification => [
+  "interpolate",
+  ["linear"],
+  input,
+  ...STOPS.flatMap((stop, i) => [i / (STOPS.length - 1), stop]),
+];
 
 /** The same sequence as CSS, for the legend. */
 export const heatGradient = (): string =>

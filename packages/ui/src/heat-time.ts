@@ -1,8 +1,8 @@
-/** Time windows a screen offers; `ever` shows what was recorded long ago. */
-export const HEAT_WINDOWS = ["day", "week", "month", "year", "ever"] as const;
+import { periodStart } from "@getu/domain";
+import type { HeatLook, HeatWindow } from "@getu/domain";
 
-/** How long a time window is. */
-export type HeatWindow = (typeof HEAT_WINDOWS)[number];
+/** How much time heat counts, and from where. */
+export type HeatReach = Pick<HeatLook, "window" | "span">;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,12 +16,22 @@ const WINDOW_MS = {
 } as const satisfies Record<HeatWindow, number>;
 
 /** How far a step moves each window; what is as long as the year that can be looked back on does not move. */
-const STEP_MS = { day: 6 * HOUR_MS, week: DAY_MS, month: 2 * DAY_MS, year: null, ever: null } as const;
+const ROLLING_STEP_MS = {
+  day: 6 * HOUR_MS,
+  week: DAY_MS,
+  month: 2 * DAY_MS,
+  year: null,
+  ever: null,
+} as const;
+
+/** What grows since the year began can be followed from week to week. */
+const STEP_MS = { rolling: ROLLING_STEP_MS, cumulative: { ...ROLLING_STEP_MS, year: 7 * DAY_MS } } as const;
 
 /** The steps that a window can be moved back within a year; 0 = it stays at the present. */
-export function stepsOf(window: HeatWindow): number {
-  const step = STEP_MS[window];
-  return step === null ? 0 : Math.floor((WINDOW_MS.year - WINDOW_MS[window]) / step);
+export function stepsOf({ window, span }: HeatReach): number {
+  const step = STEP_MS[span][window];
+  const length = span === "rolling" ? WINDOW_MS[window] : 0;
+  return step === null ? 0 : Math.floor((WINDOW_MS.year - length) / step);
 }
 
 /**
@@ -29,13 +39,17 @@ export function stepsOf(window: HeatWindow): number {
  * it ends at whole steps, so that a picture once asked for is asked for again.
  */
 export function windowAt(
-  window: HeatWindow,
-  { back, now }: { back: number; now: Date },
+  { window, span }: HeatReach,
+  { back, now, timeZone }: { back: number; now: Date; timeZone: string },
 ): { from: Date; to: Date } {
-  const step = STEP_MS[window];
+  const step = STEP_MS[span][window];
   const to =
     back === 0 || step === null
       ? Math.ceil(now.getTime() / 60_000) * 60_000
       : (Math.floor(now.getTime() / step) - back + 1) * step;
-  return { from: new Date(to - WINDOW_MS[window]), to: new Date(to) };
+  const from =
+    span === "rolling" || window === "ever"
+      ? new Date(to - WINDOW_MS[window])
+      : periodStart(new Date(to - 1), timeZone, window); // at midnight it is the day before that is whole
+  return { from, to: new Date(to) };
 }

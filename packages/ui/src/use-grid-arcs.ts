@@ -8,6 +8,7 @@ import { useState } from "react";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { partsOnScreen } from "./map-part.ts";
 import type { MapPosition } from "./map/map-types.ts";
+import { boundaryAddress } from "./use-grids.ts";
 
 /** Boundaries on the screen, and those around each of the coarsest grids. */
 export type GridArcs = {
@@ -26,7 +27,7 @@ export function useGridArcs(territory: Territory, { boundaries, position, unit }
   const lines = boundaries ? partsOnScreen(position, { boundaries, unit }) : [];
   const areas: ArcPart[] = boundaries ? [{ tier: 0, zoom: arcZoomFor(position.zoom), cell: WHOLE }] : [];
   const results = useQueries({
-    queries: [...areas, ...lines].map((part) => arcQuery(territory.id, boundaries?.tag ?? "", part)),
+    queries: [...areas, ...lines].map((part) => arcQuery(territory, boundaries!, part)), // parts are of boundaries
   });
   const [shown, setShown] = useState<GridArcs | null>(null);
   const next = boundaries ? toGridArcs(results) : null;
@@ -35,12 +36,12 @@ export function useGridArcs(territory: Territory, { boundaries, position, unit }
   return isNew ? next : shown;
 }
 
-const arcQuery = (territoryId: number, tag: string, { tier, zoom, cell }: ArcPart) => {
+const arcQuery = (territory: Territory, boundaries: Boundaries, { tier, zoom, cell }: ArcPart) => {
   const path = [tier, zoom, cell.level, cell.x, cell.y].join("/");
   return {
-    queryKey: ["arcs", territoryId, tag, path],
+    queryKey: ["arcs", territory.id, boundaries.tag, path],
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
-      readArcFile(await fetchBytes(`/territories/${territoryId}/boundaries/${tag}/arcs/${path}`, signal)),
+      readArcFile(await fetchBytes(boundaryAddress(territory, boundaries, `arcs/${path}`), signal)),
   };
 };
 

@@ -5,14 +5,24 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { fetchJson } from "./fetch-json.ts";
 import { useTRPC } from "./trpc.ts";
 
-/** What the boundaries in force are called, and how many grids of which size each tier has. */
-export function useBoundaries(territory: Territory): UseQueryResult<Boundaries> {
+/** What the boundaries in force or of a version are called, and how many grids of which size each tier has. */
+export function useBoundaries(
+  territory: Territory,
+  version: number | null = null,
+): UseQueryResult<Boundaries> {
   const trpc = useTRPC();
   const options = { placeholderData: keepPreviousData };
-  return useQuery(
-    trpc.grid.boundaries.queryOptions({ territoryId: territory.id }, options),
-  ) as UseQueryResult<Boundaries>;
+  const input = { territoryId: territory.id, ...(version !== null && { version }) };
+  return useQuery(trpc.grid.boundaries.queryOptions(input, options)) as UseQueryResult<Boundaries>;
 }
+
+/** Where a part of the boundaries is fetched; those of older versions are named by their number as well. */
+export const boundaryAddress = (
+  territory: Pick<Territory, "id" | "version">,
+  { tag, version }: Pick<Boundaries, "tag" | "version">,
+  part: string,
+): string =>
+  `/territories/${territory.id}/boundaries/${tag}/${part}${version < territory.version ? `?version=${version}` : ""}`;
 
 /** Names and places of the grids of the coarsest `tiers`, tier by tier as they come in; null before the first. */
 export function useGrids(
@@ -27,7 +37,7 @@ export function useGrids(
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         fromGridColumns(
           await fetchJson(
-            `/territories/${territory.id}/boundaries/${boundaries?.tag}/grids/${tier}`,
+            boundaryAddress(territory, boundaries!, `grids/${tier}`), // tiers are wanted of boundaries
             gridColumnsSchema,
             signal,
           ),

@@ -6,15 +6,23 @@ import { ALONE, useTRPC } from "./trpc.ts";
 /** The week's pattern over months hardly moves. */
 const REFETCH_MS = 10 * 60_000;
 
-/** Incidents of a window by local hour of the week and by grid; the old ones stay while another window comes in. */
-export function useHeatWeek(
-  territoryId: number,
-  { from, to }: { from: Date; to: Date },
-): UseQueryResult<HeatWeek> {
+const NEVER = new Date(0);
+
+type WeekQuestion = { from: Date; to: Date; categories?: readonly string[] | null };
+
+/** Incidents of a window by local hour of the week and by grid; the old ones stay while another window comes in. Null asks nothing. */
+export function useHeatWeek(territoryId: number, question: WeekQuestion | null): UseQueryResult<HeatWeek> {
   const trpc = useTRPC();
-  const input = { territoryId, from: from.toISOString(), to: to.toISOString() };
+  const { from, to, categories = null } = question ?? { from: NEVER, to: NEVER };
+  const input = {
+    territoryId,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    ...(categories !== null && { categories: [...categories] }),
+  };
   return useQuery(
     trpc.heat.week.queryOptions(input, {
+      enabled: question !== null,
       placeholderData: keepPreviousData,
       refetchInterval: REFETCH_MS,
       trpc: { context: ALONE },

@@ -1,16 +1,18 @@
-import { heatQuerySchema, hoursOfFilter } from "@getu/domain";
+import { HEAT_SPANS, HEAT_WINDOWS, heatQuerySchema, hoursOfFilter } from "@getu/domain";
 import { expect, test } from "vitest";
-import { HEAT_WINDOWS, stepsOf, windowAt } from "./heat-time.ts";
+import { stepsOf, windowAt } from "./heat-time.ts";
 import { heatQuery } from "./use-heat.ts";
 
-const view = { bbox: [118.7, 31.9, 118.8, 32] as const, level: 18 };
+const timeZone = "Asia/Shanghai";
+const span = "rolling";
+const view = { timeZone, bbox: [118.7, 31.9, 118.8, 32] as const, level: 18 };
 const DAY_MS = 86_400_000;
 
-test.each(HEAT_WINDOWS)(
-  "a heat query of a %s is one that the server accepts and holds the present moment",
-  (window) => {
+test.each(HEAT_SPANS.flatMap((each) => HEAT_WINDOWS.map((window) => ({ span: each, window }))))(
+  "a heat query of a $span $window is one that the server accepts and holds the present moment",
+  (reach) => {
     const now = new Date("2026-11-22T08:00:30.500Z");
-    const query = heatQuery({ ...view, choice: { window, back: 0, categories: null, hours: null } }, now);
+    const query = heatQuery({ ...view, choice: { ...reach, back: 0, categories: null, hours: null } }, now);
     expect(heatQuerySchema.parse(query)).toEqual(query);
     expect(Date.parse(query.to)).toBeGreaterThanOrEqual(now.getTime());
     expect(query.categories).toBeUndefined();
@@ -18,7 +20,7 @@ test.each(HEAT_WINDOWS)(
 );
 
 test("all screens ask the same within one minute, so that the server may answer from its cache", () => {
-  const choice = { window: "week", back: 0, categories: ["a"], hours: null } as const;
+  const choice = { window: "week", span, back: 0, categories: ["a"], hours: null } as const;
   const at = (second: number) =>
     heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, 0, second)));
   expect(at(1)).toEqual(at(59));
@@ -28,7 +30,9 @@ test.each(["day", "week", "month"] as const)(
   "a %s moved back step by step keeps its length, leaves no gap and reaches back a year but no further",
   (window) => {
     const now = new Date("2026-11-22T08:00:30.500Z");
-    const moved = Array.from({ length: stepsOf(window) + 1 }, (_, back) => windowAt(window, { back, now }));
+    const moved = Array.from({ length: stepsOf({ window, span }) + 1 }, (_, back) =>
+      windowAt({ window, span }, { back, now, timeZone }),
+    );
     const lengths = new Set(moved.map(({ from, to }) => to.getTime() - from.getTime()));
     expect(lengths.size).toBe(1);
     moved.slice(1).forEach(({ to }, i) => {
@@ -42,16 +46,55 @@ test.each(["day", "week", "month"] as const)(
 );
 
 test("a window of the past is the same all through a step, so that every wall asks for the same picture", () => {
-  const at = (hour: number) => windowAt("week", { back: 3, now: new Date(Date.UTC(2026, 10, 22, hour, 17)) });
+  const at = (hour: number) =>
+    windowAt(
+      { window: "week", span },
+      { back: 3, now: new Date(Date.UTC(2026, 10, 22, hour, 17)), timeZone },
+    );
   expect(at(1)).toEqual(at(23));
 });
 
 test.each(["year", "ever"] as const)("a window of a %s does not move", (window) => {
-  expect(stepsOf(window)).toBe(0);
+  expect(stepsOf({ window, span })).toBe(0);
 });
 
 test("a part of the week is asked for by its hours, which the server accepts", () => {
-  const choice = { window: "month", back: 0, categories: null, hours: hoursOfFilter("weekend") } as const;
+  const choice = {
+    window: "month",
+    span,
+    back: 0,
+    categories: null,
+    hours: hoursOfFilter("weekend"),
+  } as const;
   const query = heatQuery({ ...view, choice }, new Date("2026-11-22T08:00:30.500Z"));
   expect(heatQuerySchema.parse(query).hoursOfWeek).toEqual(Array.from({ length: 48 }, (_, i) => 120 + i));
+});
+
+// By hand: 26 November 2026 is a Thursday; Shanghai is eight hours ahead.
+test.each([
+  ["day", "2026-11-25T16:00:00.000Z"],
+  ["week", "2026-11-22T16:00:00.000Z"],
+  ["month", "2026-10-31T16:00:00.000Z"],
+  ["year", "2025-12-31T16:00:00.000Z"],
+] as const)(
+  "what is counted up of a %s begins with the calendar's and never reaches into the one before",
+  (window, began) => {
+    const reach = { window, span: "cumulative" } as const;
+    const now = new Date("2026-11-26T09:00:00Z");
+    expect(windowAt(reach, { back: 0, now, timeZone }).from.toISOString()).toBe(began);
+    for (let back = 0; back <= stepsOf(reach); back++) {
+      const { from, to } = windowAt(reach, { back, now, timeZone });
+      expect(to.getTime()).toBeGreaterThan(from.getTime());
+      expect(windowAt(reach, { back: 0, now: new Date(to.getTime() - 60_000), timeZone }).from).toEqual(from);
+    }
+  },
+);
+
+test("a whole day counted up is that day, and not the first moment of the next", () => {
+  const midnight = new Date("2026-11-26T16:00:00Z");
+  const { from, to } = windowAt({ window: "day", span: "cumulative" }, { back: 0, now: midnight, timeZone });
+  expect([from.toISOString(), to.toISOString()]).toEqual([
+    "2026-11-25T16:00:00.000Z",
+    "2026-11-26T16:00:00.000Z",
+  ]);
 });

@@ -4,22 +4,21 @@ import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { windowAt } from "./heat-time.ts";
-import type { HeatWindow } from "./heat-time.ts";
+import type { HeatReach } from "./heat-time.ts";
 import { createLatestAsker } from "./latest-asker.ts";
 import { createFeed } from "./map/feed.ts";
 import type { Feed } from "./map/feed.ts";
 import type { Bounds } from "./map/map-types.ts";
 
 /** What the heat shows: a window, moved so many steps back, and the categories and local hours of the week counted; null = all. */
-type HeatChoice = {
-  window: HeatWindow;
+type HeatChoice = HeatReach & {
   back: number;
   categories: readonly string[] | null;
   hours: readonly number[] | null;
 };
 
 /** A choice at a place: `level` is a web-mercator zoom whose tiles are counted. */
-export type HeatQuestion = { choice: HeatChoice; bbox: Bounds; level: number };
+export type HeatQuestion = { choice: HeatChoice; timeZone: string; bbox: Bounds; level: number };
 
 /** Incidents per cell, and the choice they were counted for. */
 export type HeatAnswer = { raster: HeatRaster; choice: HeatChoice };
@@ -92,8 +91,8 @@ const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => D
   });
 
 /** The query of a question at an instant. */
-export function heatQuery({ choice, bbox, level }: HeatQuestion, now: Date): HeatQuery {
-  const { from, to } = windowAt(choice.window, { back: choice.back, now });
+export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: Date): HeatQuery {
+  const { from, to } = windowAt(choice, { back: choice.back, now, timeZone });
   return {
     from: from.toISOString(),
     to: to.toISOString(),

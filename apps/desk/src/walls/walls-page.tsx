@@ -36,7 +36,7 @@ function PairForm({ territory, walls, onDone }: FormProps): ReactNode {
         <Input maxLength={60} />
       </Form.Item>
       <GridItem territory={territory} />
-      <WallItems />
+      <WallItems timeZone={territory.timeZone} />
       <Button block type="primary" htmlType="submit" loading={isBusy}>
         {t("screens.submit")}
       </Button>
@@ -47,7 +47,7 @@ function PairForm({ territory, walls, onDone }: FormProps): ReactNode {
 type FormProps = { territory: Territory; walls: Walls; onDone: () => void };
 
 /** Sets up what a wall shows. */
-function ArrangeForm({ wall, walls, onDone }: Omit<FormProps, "territory"> & { wall: Wall }): ReactNode {
+function ArrangeForm({ territory, wall, walls, onDone }: FormProps & { wall: Wall }): ReactNode {
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const arrange = (settings: WallSettings) =>
@@ -57,7 +57,7 @@ function ArrangeForm({ wall, walls, onDone }: Omit<FormProps, "territory"> & { w
     });
   return (
     <Form layout="vertical" requiredMark={false} onFinish={arrange} initialValues={wall.settings}>
-      <WallItems />
+      <WallItems timeZone={territory.timeZone} />
       <Button block type="primary" htmlType="submit" loading={isBusy}>
         {t("screens.save")}
       </Button>
@@ -95,7 +95,9 @@ function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
         size={620}
       >
         {opened === "new" && <PairForm territory={territory} walls={walls} onDone={close} />}
-        {opened !== null && opened !== "new" && <ArrangeForm wall={opened} walls={walls} onDone={close} />}
+        {opened !== null && opened !== "new" && (
+          <ArrangeForm territory={territory} wall={opened} walls={walls} onDone={close} />
+        )}
       </Drawer>
     </>
   );

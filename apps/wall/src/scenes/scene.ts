@@ -1,4 +1,4 @@
-import type { Territory } from "@getu/domain";
+import type { HeatLook, Territory } from "@getu/domain";
 import type { Bounds, IncidentWords } from "@getu/ui";
 import type { ReactNode } from "react";
 import type { Stage } from "../stage.ts";
@@ -18,6 +18,10 @@ export type SceneProps = {
   round: number;
   /** How long the scene is meant to stay. */
   seconds: number;
+  /** What its heat begins with. */
+  heat: HeatLook;
+  /** The day that it plays, as the calendar writes it; null = the day before. */
+  day: string | null;
 };
 
 /** One scene of a wall. */

@@ -15,8 +15,9 @@ const NOTHING: readonly NamedGrid[] = [];
 const CLOSE_DEGREES = 0.0022;
 
 /** The whole territory as it is now, and seven things beside it. */
-export function TerritoryScene({ territory, data, words, stage }: SceneProps): ReactNode {
+export function TerritoryScene({ territory, data, words, stage, heat }: SceneProps): ReactNode {
   const { labelOf } = useLanguage();
+  const tierName = labelOf(territory.tiers[0]!.name); // a territory has at least one tier
   const { live, now, slowNow, summary, grids, arcs, cameras, places, open, newest } = data;
   const { goTo, setPicked } = stage;
   const ages = useLegendAges(
@@ -34,9 +35,11 @@ export function TerritoryScene({ territory, data, words, stage }: SceneProps): R
     <>
       <Float stage={stage} words={words} now={now} />
       <HeatPart
-        place={{ territory, position: stage.position, unit: stage.unit }}
-        shading={{ value: stage.shading, choose: stage.setShading }}
-        feed={stage.heat}
+        key={JSON.stringify(heat) /* what the desk has changed is shown at once */}
+        territory={territory}
+        stage={stage}
+        look={heat}
+        tierName={tierName}
         mostLate={mostLateOf(summary.data)}
         catalogue={words.catalogue}
         live={live}
@@ -45,7 +48,7 @@ export function TerritoryScene({ territory, data, words, stage }: SceneProps): R
       <LeftSide
         summary={summary.data ?? null}
         grids={grids ?? NOTHING}
-        tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
+        tierName={tierName}
         format={words.format}
         chain={words.chain}
         onGrid={stage.goToGrid}

@@ -14,7 +14,9 @@ const CAMERAS_NAMED = 3;
 const AROUND_DEGREES = 0.0018;
 
 /** An incident that cannot wait: its grid from near, who leads it, and what is nearest of cameras and police. */
-export function UrgentScene(props: SceneProps & { incident: Incident }): ReactNode {
+export function UrgentScene(
+  props: Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident },
+): ReactNode {
   const { territory, data, words, stage, incident } = props;
   const { t } = useTranslation();
   const { labelOf } = useLanguage();

@@ -1,50 +1,62 @@
-import { dayStart, isOpen } from "@getu/domain";
+import { daySpan, dayStart, toLocalTime } from "@getu/domain";
 import type { Incident } from "@getu/domain";
 import { SEVERITY_SIGNS } from "@getu/layers";
 import { categoryName, gridWords, Panel, Sign, useLanguage, useOccurred, useRoomFor } from "@getu/ui";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DayStrip } from "../day-strip.tsx";
+import { LayersThenPanel } from "../layers-then-panel.tsx";
+import { useLayersThen } from "../use-layers-then.ts";
+import { usePlayed } from "../use-played.ts";
 import type { SceneProps } from "./scene.ts";
 
 const NOTHING: readonly Incident[] = [];
 
-/** Often enough to follow with the eye, seldom enough to be drawn in software. */
-const STEP_MS = 500;
+/** Half hours: often enough to follow with the eye. */
+const MOST_STEPS = 48;
+
+/** Seldom enough to be drawn in software. */
+const LEAST_STEP_MS = 500;
 
 /** At the end the whole day stands for a moment. */
 const REST_MS = 4_000;
 
-/** The day before from midnight to midnight: what happened appears when it happened, and goes when it was closed. */
+/** The day before or another one from midnight to midnight: what happened appears when it happened, and goes when it was closed. */
 export function YesterdayScene(props: SceneProps): ReactNode {
-  return <Played key={props.round} {...props} />;
+  const { territory, data, day } = props;
+  const { timeZone } = territory;
+  const lastDay = toLocalTime(dayStart(data.slowNow, timeZone, 1).toISOString(), timeZone).slice(0, 10);
+  const [chosen, choose] = useState(day);
+  const shown = chosen !== null && chosen >= FIRST_DAY && chosen <= lastDay ? chosen : lastDay;
+  return <PlayedDay {...props} day={shown} days={{ first: FIRST_DAY, last: lastDay }} onDay={choose} />;
 }
 
-function Played({ territory, data, words, stage, seconds }: SceneProps): ReactNode {
+/** Nobody has records of an earlier one. */
+const FIRST_DAY = "2000-01-01";
+
+type DayProps = SceneProps & Pick<Parameters<typeof DayStrip>[0], "day" | "days" | "onDay">;
+
+function PlayedDay(props: DayProps): ReactNode {
+  const { territory, data, words, stage, seconds, round, day } = props;
   const { t } = useTranslation();
   const { timeZone } = territory;
-  const [today] = useState(() => dayStart(data.now, timeZone));
-  const from = dayStart(today, timeZone, 1);
-  const day = { from: from.toISOString(), to: today.toISOString() };
-  const { data: occurred } = useOccurred(territory.id, day);
-  const share = usePlayed({ lastsMs: seconds * 1000 - REST_MS, isReady: occurred !== undefined });
+  const { from, to } = useMemo(() => daySpan(day, timeZone), [day, timeZone]);
+  const span = { from: from.toISOString(), to: to.toISOString() };
+  const { data: occurred } = useOccurred(territory.id, span);
+  const lastsMs = Math.max(LEAST_STEP_MS, seconds * 1000 - REST_MS);
+  const steps = Math.min(MOST_STEPS, Math.floor(lastsMs / LEAST_STEP_MS));
+  const played = usePlayed({ name: `${round} ${day}`, steps, lastsMs, isReady: occurred !== undefined });
   const at = useMemo(
-    () => new Date(from.getTime() + share * (today.getTime() - from.getTime())),
-    // oxlint-disable-next-line react/exhaustive-deps -- new dates of the same day each time
-    [share, today],
+    () => new Date(from.getTime() + (played.step / steps) * (to.getTime() - from.getTime())),
+    [from, to, played.step, steps],
   );
-  const happened = useMemo(
-    () => (occurred?.incidents ?? NOTHING).filter(({ occurredAt }) => Date.parse(occurredAt) <= at.getTime()),
-    [occurred, at],
-  );
-  const left = useMemo(() => happened.filter((incident) => !isClosedBy(incident, at)), [happened, at]);
-  const { setReplay } = stage;
-  useEffect(() => setReplay({ incidents: left, now: at }), [setReplay, left, at]);
-  useEffect(() => () => setReplay(null), [setReplay]);
+  const incidents = occurred?.incidents ?? NOTHING;
+  const then = useLayersThen({ territory, data, stage }, { occurred: incidents, at, step: played.step });
   const { format } = words;
   const counts = [
-    ["open", t("scene.yesterday.happened"), happened.length],
-    ["closedToday", t("scene.yesterday.closed"), happened.length - left.length],
+    ["open", t("scene.yesterday.happened"), then.happened.length],
+    ["closedToday", t("scene.yesterday.closed"), then.happened.length - then.open],
   ] as const;
   return (
     <>
@@ -62,43 +74,20 @@ function Played({ territory, data, words, stage, seconds }: SceneProps): ReactNo
             ))}
           </dl>
           {occurred?.isCut && (
-            <p className="panel__empty">{t("scene.yesterday.cut", { count: occurred.incidents.length })}</p>
+            <p className="panel__empty">{t("scene.yesterday.cut", { count: incidents.length })}</p>
           )}
+          {occurred && incidents.length === 0 && <p className="panel__empty">{t("scene.yesterday.none")}</p>}
         </Panel>
+        <LayersThenPanel then={then} format={format} />
       </div>
       <div className="wall__right">
         <Panel name="happened" title={t("scene.yesterday.list")}>
-          <Happened incidents={happened} words={words} />
+          <Happened incidents={then.happened} words={words} />
         </Panel>
       </div>
-      <section className="panel scene-strip" aria-label={t("scene.name.yesterday")}>
-        <strong className="scene-strip__time">{format.minute(at)}</strong>
-        <span className="scene-strip__track">
-          <i style={{ width: `${share * 100}%` }} />
-        </span>
-        <span className="scene-strip__end">{share === 1 ? t("scene.yesterday.over") : format.day(from)}</span>
-      </section>
+      <DayStrip {...props} played={played} at={at} format={format} />
     </>
   );
-}
-
-const isClosedBy = ({ status, closedAt }: Incident, at: Date): boolean =>
-  !isOpen(status) && closedAt !== null && Date.parse(closedAt) <= at.getTime();
-
-/** How much of the day has been played, 0 to 1. */
-function usePlayed({ lastsMs, isReady }: { lastsMs: number; isReady: boolean }): number {
-  const [share, setShare] = useState(0);
-  useEffect(() => {
-    if (!isReady) return undefined;
-    const begunAt = performance.now();
-    const timer = setInterval(() => {
-      const played = Math.min(1, (performance.now() - begunAt) / Math.max(STEP_MS, lastsMs));
-      setShare(played);
-      if (played === 1) clearInterval(timer);
-    }, STEP_MS);
-    return () => clearInterval(timer);
-  }, [lastsMs, isReady]);
-  return share;
 }
 
 /** What happened last of it, the newest first. */
@@ -124,7 +113,9 @@ function Happened({
               <span className="ticker__category">{categoryName(incident, words.catalogue, labelOf)}</span>
               <time className="ticker__time">{words.format.minute(new Date(incident.occurredAt))}</time>
               <span className="ticker__grid">
-                {gridWords(incident.gridCurrent, words.tree) ?? t("ticker.outside")}
+                {gridWords(incident.gridAtOccurrence, words.tree) ??
+                  gridWords(incident.gridCurrent, words.tree) ??
+                  t("ticker.outside")}
               </span>
             </div>
           </li>

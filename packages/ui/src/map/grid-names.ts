@@ -2,6 +2,8 @@ import type { NamedGrid } from "@getu/domain";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { listFree } from "./list-free.ts";
 import type { Box } from "./list-free.ts";
+import { NO_SEAMS, nudgeOff } from "../seams/screen-seams.ts";
+import type { Seams } from "../seams/screen-seams.ts";
 import type { GridNote } from "./map-types.ts";
 
 /** Names of the coarsest grids, above everything else on the map: as buttons, so that they can be read and pressed. */
@@ -9,6 +11,8 @@ export type GridNames = {
   setGrids: (grids: readonly NamedGrid[]) => void;
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
   setVisible: (visible: boolean) => void;
+  /** Names move off the edges where panels of the screen meet. */
+  setSeams: (seams: Seams) => void;
   destroy: () => void;
 };
 
@@ -22,16 +26,17 @@ type Chip = {
   size: { width: number; height: number };
 };
 
-/** Keeps each name at its grid's anchor; where names would overlap, the one with more overdue work stays. */
+/** Keeps each name at its grid's anchor; where names would overlap, the weightier one stays. */
 export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) => void): GridNames {
   const layer = document.createElement("div");
   layer.className = "map-names";
   map.getContainer().append(layer);
   let chips: Chip[] = [];
   let notes: ReadonlyMap<number, GridNote> = new Map();
+  let seams = NO_SEAMS;
 
   function place(): void {
-    const boxes = chips.map((chip) => boxOf(chip, map));
+    const boxes = chips.map((chip) => offSeams(boxOf(chip, map), seams));
     const free = new Set(listFree(boxes));
     chips.forEach(({ element }, i) => {
       const { left, top } = boxes[i]!; // one box per chip
@@ -69,6 +74,10 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
     setVisible(visible) {
       layer.hidden = !visible;
     },
+    setSeams(next) {
+      seams = next;
+      place();
+    },
     destroy() {
       map.off("move", place);
       map.off("resize", place);
@@ -94,5 +103,10 @@ function boxOf({ grid, size }: Chip, map: MapLibreMap): Box {
   return { left, top, right: left + size.width, bottom: top + size.height };
 }
 
+function offSeams({ left, top, right, bottom }: Box, { x, y }: Seams): Box {
+  const [along, down] = [nudgeOff({ from: left, to: right }, x), nudgeOff({ from: top, to: bottom }, y)];
+  return { left: left + along, top: top + down, right: right + along, bottom: bottom + down };
+}
+
 const countOf = (notes: ReadonlyMap<number, GridNote>, grid: NamedGrid): number =>
-  notes.get(grid.id)?.overdue ?? 0;
+  notes.get(grid.id)?.weight ?? 0;

@@ -8,6 +8,7 @@ import type { MapStart } from "./create-map.ts";
 import { createDeckOverlay } from "./deck-overlay.ts";
 import type { DeckOverlay } from "./deck-overlay.ts";
 import { createGridNames } from "./grid-names.ts";
+import type { GridNames } from "./grid-names.ts";
 import { createHeatPicture } from "./heat-picture.ts";
 import type { ShownHeat } from "./heat-picture.ts";
 import { createHomeView } from "./home-view.ts";
@@ -30,6 +31,7 @@ export type MapCanvasOptions = MapStart & {
 
 /** A map on the page; no React. The container's `data-map-idle` says whether everything given is drawn, `data-heat` of which window. */
 export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible"> &
+  Pick<GridNames, "setSeams"> &
   Omit<HomeView, "stop"> & {
     setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
     /** Flies to one of the coarsest grids. */
@@ -103,6 +105,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   return {
     ...home,
     goToGrid,
+    setSeams: names.setSeams,
     setTerritory(next) {
       territory.setTerritory(next);
       names.setGrids(next.names);

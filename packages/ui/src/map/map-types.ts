@@ -15,5 +15,11 @@ export type Picked =
   | { kind: "place"; place: Place }
   | { kind: "incident"; incident: Incident };
 
-/** What the map says about a grid: words beside its name, its overdue work, and a shade from 0 to 1. */
-export type GridNote = { note: string | null; overdue: number; shade: number };
+/** What the map says about a grid: words beside its name, and shades from 0 to 1 for what is late and for measured heat. */
+export type GridNote = {
+  note: string | null;
+  /** Where names overlap, the one with more stays. */
+  weight: number;
+  late: number;
+  heat: number;
+};

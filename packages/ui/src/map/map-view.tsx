@@ -3,6 +3,7 @@ import type { GroundLook, TierZooms } from "@getu/layers";
 import { useEffect, useRef, useState } from "react";
 import type { CSSProperties, ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { useSeams } from "../seams/use-seams.ts";
 import type { Feed } from "./feed.ts";
 import type { ShownHeat } from "./heat-picture.ts";
 import { createMapCanvas } from "./map-canvas.ts";
@@ -59,6 +60,8 @@ function MapLife(
       canvas?.destroy();
     };
   }, [canvasRef]);
+  const seams = useSeams();
+  useEffect(() => canvasRef.current?.setSeams(seams), [canvasRef, seams]);
   useEffect(() => canvasRef.current?.setPadding(padding), [canvasRef, padding]);
   useEffect(() => canvasRef.current?.setHome(home), [canvasRef, home]);
   useEffect(() => {

@@ -28,7 +28,7 @@ export type DrawnTerritory = {
 export type TerritoryDrawing = {
   /** Draws again only what is not the same as before. */
   setTerritory: (territory: DrawnTerritory) => void;
-  /** Shades by `shade`, the words stand elsewhere; true = the map has to draw again. */
+  /** Shades by `late` and `heat`, the words stand elsewhere; true = the map has to draw again. */
   setNotes: (notes: ReadonlyMap<number, GridNote>) => boolean;
   setLinesVisible: (visible: boolean) => void;
   /** The box around one of the coarsest grids; null when it is not known. */
@@ -39,6 +39,14 @@ export type TerritoryDrawing = {
   forget: () => void;
 };
 
+type Shades = Pick<GridNote, "late" | "heat">;
+
+const UNSHADED: Shades = { late: 0, heat: 0 };
+
+const shadesOf = ({ late, heat }: Shades = UNSHADED): Shades => ({ late, heat });
+
+const isSame = (a: Shades, b: Shades): boolean => a.late === b.late && a.heat === b.heat;
+
 type DrawingOptions = { zooms: readonly TierZooms[]; look: GroundLook; isForeignGround: boolean };
 
 /** Keeps what it is given, so that it can be drawn before the style is there and after a lost graphics context. */
@@ -46,7 +54,7 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
   let territory: DrawnTerritory | null = null;
   let drawn: Partial<DrawnTerritory> = {};
   let notes: ReadonlyMap<number, GridNote> = new Map();
-  let shades: ReadonlyMap<number, number> = new Map();
+  let shades: ReadonlyMap<number, Shades> = new Map();
   let linesVisible = true;
   let ready = false;
 
@@ -67,9 +75,9 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
   /** Only what changed: every state that is set has the map draw again, also one that it has already. */
   function drawNotes(): boolean {
     if (!territory || !ready) return false;
-    const next = new Map([...territory.areas.areaIds].map((id) => [id, notes.get(id)?.shade ?? 0]));
-    const changed = [...next].filter(([id, late]) => (shades.get(id) ?? 0) !== late);
-    for (const [id, late] of changed) map.setFeatureState({ source: GRID_SOURCES.areas, id }, { late });
+    const next = new Map([...territory.areas.areaIds].map((id) => [id, shadesOf(notes.get(id))]));
+    const changed = [...next].filter(([id, shade]) => !isSame(shades.get(id) ?? UNSHADED, shade));
+    for (const [id, shade] of changed) map.setFeatureState({ source: GRID_SOURCES.areas, id }, shade);
     shades = next;
     return changed.length > 0;
   }

@@ -1,24 +1,19 @@
-import { HOUR_FILTERS } from "@getu/domain";
-import type { Catalogue, HourFilter } from "@getu/domain";
-import { heatGradient, heatTicks } from "@getu/layers";
+import { HEAT_MEASURES, HEAT_SPANS, HEAT_WINDOWS, HOUR_FILTERS } from "@getu/domain";
+import type { Catalogue, HeatLook } from "@getu/domain";
 import { useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { useLanguage } from "../messages/use-language.ts";
-import { HEAT_WINDOWS } from "../heat-time.ts";
-import type { HeatWindow } from "../heat-time.ts";
 import type { Feed } from "../map/feed.ts";
-import { useFeed } from "../use-feed.ts";
+import { HeatScale, LateScale, MeasureScale } from "./heat-scales.tsx";
+import type { ShadingScale } from "./heat-scales.tsx";
 import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import type { Shading } from "./layer-switches.ts";
 
-/** What shades the ground: `area` = an area of work or null for all, `hours` = a part of the week. */
-export type ShadingChoice = { shading: Shading; window: HeatWindow; area: string | null; hours: HourFilter };
-
-/** What the scales of the map's shading say; a most of null = not known yet. */
-export type ShadingScale = { most: Feed<number | null>; radiusMetres: number; mostLate: number | null };
+/** What shades the ground: `area` = an area of work or null for all. */
+export type ShadingChoice = HeatLook & { shading: Shading; area: string | null };
 
 /** Chooses the shading, its time window, moved `back` by so many steps, and area of work; real counts explain its colours. */
 export function HeatControls(props: {
@@ -28,13 +23,15 @@ export function HeatControls(props: {
   scale: ShadingScale;
   catalogue: Catalogue | null;
   now: Date;
+  timeZone: string;
   format: Format;
 }): ReactNode {
   const { choice, back, onChoose } = props;
   const { t } = useTranslation();
-  const chooseWindow = (window: HeatWindow): void => {
+  const windows = choice.span === "rolling" ? "windows" : "periods";
+  const reach = (next: Partial<ShadingChoice>): void => {
     back.set(0);
-    onChoose({ ...choice, window });
+    onChoose({ ...choice, ...next });
   };
   return (
     <section className="panel heat" aria-label={t("shading.title")}>
@@ -48,14 +45,26 @@ export function HeatControls(props: {
         <>
           <Segments
             label={t("heat.window")}
-            options={HEAT_WINDOWS.map((key) => [key, t(`heat.windows.${key}`)] as const)}
+            options={HEAT_WINDOWS.map((key) => [key, t(`heat.${windows}.${key}`)] as const)}
             value={choice.window}
-            onChoose={chooseWindow}
+            onChoose={(window) => reach({ window })}
+          />
+          <Select
+            label={t("heat.measure")}
+            options={HEAT_MEASURES.map((key) => [key, t(`heat.measures.${key}`)] as const)}
+            value={choice.measure}
+            onChoose={(measure) => onChoose({ ...choice, measure })}
+          />
+          <Select
+            label={t("heat.span")}
+            options={HEAT_SPANS.map((key) => [key, t(`heat.spans.${key}`)] as const)}
+            value={choice.span}
+            onChoose={(span) => reach({ span })}
           />
           <AreaSelect {...props} />
           <HoursSelect {...props} />
-          <HeatTime {...props} key={choice.window} window={choice.window} />
-          <HeatScale {...props} />
+          <HeatTime {...props} key={`${choice.window} ${choice.span}`} reach={choice} />
+          {choice.measure === "count" ? <HeatScale {...props} /> : <MeasureScale {...props} />}
         </>
       )}
       {choice.shading === "late" && <LateScale {...props} />}
@@ -130,64 +139,5 @@ function Select<Key extends string>(props: {
         ))}
       </select>
     </label>
-  );
-}
-
-function HeatScale({ scale, format }: { scale: ShadingScale; format: Format }): ReactNode {
-  const { t } = useTranslation();
-  const most = useFeed(scale.most);
-  if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  if (most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
-  return (
-    <Scale
-      caption={t("heat.legend", { radius: format.number(scale.radiusMetres) })}
-      background={heatGradient()}
-      ticks={heatTicks(most)}
-      format={format}
-    />
-  );
-}
-
-function LateScale({ scale, format }: { scale: ShadingScale; format: Format }): ReactNode {
-  const { t } = useTranslation();
-  if (scale.mostLate === 0) return <p className="heat__note">{t("heat.noneLate")}</p>;
-  const ticks = [
-    { count: 0, share: 0 },
-    { count: scale.mostLate ?? 0, share: 1 },
-  ];
-  return (
-    <Scale
-      caption={t("heat.lateLegend")}
-      background="linear-gradient(90deg, var(--rule), color-mix(in srgb, var(--late) 60%, var(--rule)))"
-      ticks={scale.mostLate === null ? [] : ticks}
-      format={format}
-    />
-  );
-}
-
-function Scale(props: {
-  caption: string;
-  background: string;
-  ticks: readonly { count: number; share: number }[];
-  format: Format;
-}): ReactNode {
-  const { caption, background, ticks, format } = props;
-  return (
-    <figure className="scale">
-      <figcaption>{caption}</figcaption>
-      <div className="scale__bar" style={{ background }} />
-      <div className="scale__ticks">
-        {ticks.map(({ count, share }) => (
-          <span
-            key={count}
-            style={{ left: `${share * 100}%` }}
-            data-end={share === 1}
-            data-start={share === 0}
-          >
-            {format.number(count)}
-          </span>
-        ))}
-      </div>
-    </figure>
   );
 }

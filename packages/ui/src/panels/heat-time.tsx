@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { stepsOf, windowAt } from "../heat-time.ts";
-import type { HeatWindow } from "../heat-time.ts";
+import type { HeatReach } from "../heat-time.ts";
 import type { Feed } from "../map/feed.ts";
 import { useFeed } from "../use-feed.ts";
 
@@ -12,18 +12,19 @@ const PLAY_STEP_MS = 150;
 
 /** Moves the heat's window over the past year: by hand, with the arrow keys or by itself. */
 export function HeatTime(props: {
-  window: HeatWindow;
+  reach: HeatReach;
   /** Steps back from the present. */
   back: Feed<number>;
   now: Date;
+  timeZone: string;
   format: Format;
 }): ReactNode {
-  const { window, now, format } = props;
+  const { reach, now, timeZone, format } = props;
   const back = useFeed(props.back);
   const move = props.back.set;
   const { t } = useTranslation();
   const id = useId();
-  const steps = stepsOf(window);
+  const steps = stepsOf(reach);
   const [playing, setPlaying] = useState(false);
   const isPlaying = playing && back > 0;
   useEffect(() => {
@@ -31,7 +32,7 @@ export function HeatTime(props: {
     const timer = setTimeout(() => move(back - 1), PLAY_STEP_MS);
     return () => clearTimeout(timer);
   }, [isPlaying, back, move]);
-  const { from, to } = windowAt(window, { back, now });
+  const { from, to } = windowAt(reach, { back, now, timeZone });
   const isFixed = steps === 0; // stays where it is: a row that came and went would move the map
   const words = back === 0 ? t("heat.time.now") : `${format.moment(from, now)} – ${format.moment(to, now)}`;
   const play = (): void => {

@@ -3,6 +3,7 @@ import type { HeatMeasure, HeatWeek, Measured, NamedGrid } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { measuredText } from "../measured-text.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -26,6 +27,7 @@ export function MeasurePanel(props: {
       const incidents = grid.hours.reduce((sum, count, hour) => (hours.has(hour) ? sum + count : sum), 0);
       return { gridId: grid.gridId, incidents, value: measured(incidents, grid, measure) };
     })
+    .filter(({ gridId, incidents }) => gridId !== null || incidents > 0)
     .sort((a, b) => rank(b) - rank(a) || b.incidents - a.incidents);
   const { listRef, room } = useRoomFor(rows.length);
   const most = Math.max(0, ...rows.map(rank));
@@ -49,11 +51,7 @@ export function MeasurePanel(props: {
                 />
               )}
             </span>
-            <strong>
-              {typeof row.value === "number"
-                ? format.number(rounded(row.value))
-                : t(`week.none.${row.value}`)}
-            </strong>
+            <strong>{measuredText(row.value, { format, t })}</strong>
             <span className="measure-rows__count">
               {t("week.incidents", { count: row.incidents, text: format.number(row.incidents) })}
             </span>
@@ -63,6 +61,3 @@ export function MeasurePanel(props: {
     </Panel>
   );
 }
-
-/** Whole numbers from a hundred on, one place below: more would pretend to be exact. */
-const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);

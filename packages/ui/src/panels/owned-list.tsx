@@ -35,17 +35,21 @@ function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry }): Re
   const { labelOf } = useLanguage();
   const isLate = isOverdue(entry, now);
   return (
-    <li className="owned__row" data-incident={entry.id} data-late={isLate}>
-      <Sign path={SEVERITY_SIGNS[entry.severity]} colour={words.theme.severity[entry.severity]} />
-      <span className="owned__what">{categoryName(entry, words.catalogue, labelOf)}</span>
-      <span className="owned__state">
-        {isLate ? <Rung reached={entry.reached} chain={words.chain} /> : t(`status.${entry.status}`)}
-      </span>
-      <span className="owned__where">{gridWords(entry.gridCurrent, words.tree) ?? t("ticker.outside")}</span>
-      <span className="owned__who">
-        <Owner entry={entry} words={words} />
-      </span>
-      <Since entry={entry} words={words} now={now} />
+    <li>
+      <div className="owned__row" data-incident={entry.id} data-late={isLate}>
+        <Sign path={SEVERITY_SIGNS[entry.severity]} colour={words.theme.severity[entry.severity]} />
+        <span className="owned__what">{categoryName(entry, words.catalogue, labelOf)}</span>
+        <span className="owned__state">
+          {isLate ? <Rung reached={entry.reached} chain={words.chain} /> : t(`status.${entry.status}`)}
+        </span>
+        <span className="owned__where">
+          {gridWords(entry.gridCurrent, words.tree) ?? t("ticker.outside")}
+        </span>
+        <span className="owned__who">
+          <Owner entry={entry} words={words} />
+        </span>
+        <Since entry={entry} words={words} now={now} />
+      </div>
     </li>
   );
 }

@@ -1,26 +1,60 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
+import { rowsBetween } from "../seams/screen-seams.ts";
+import type { Strip } from "../seams/screen-seams.ts";
+import { useSeams } from "../seams/use-seams.ts";
 
-/** How many of `count` rows fit into a list of fixed height; nobody scrolls a wall. Unknown before the first row: all. */
+/**
+ * How many of `count` rows fit into a list of fixed height; nobody scrolls a wall. Unknown before the first row: all.
+ * On a screen of several panels rows are pushed past the edges where these meet.
+ */
 export function useRoomFor(count: number): { listRef: RefObject<HTMLOListElement | null>; room: number } {
   const listRef = useRef<HTMLOListElement>(null);
   const [room, setRoom] = useState(count);
+  const { y: seams } = useSeams();
   useLayoutEffect(() => {
     const list = listRef.current;
     if (!list) return undefined;
-    const measure = (): void => setRoom(fittingRows(list, count));
+    const measure = (): void => setRoom(fittingRows(list, { count, seams }));
     const observer = new ResizeObserver(measure);
     observer.observe(list);
     measure();
     return () => observer.disconnect();
-  }, [count]);
+  }, [count, seams]);
+  useLayoutEffect(() => {
+    if (listRef.current && seams.length > 0) pushRows(listRef.current, seams); // rows come and go with every render
+  });
   return { listRef, room: Math.min(room, count) };
 }
 
-function fittingRows(list: HTMLElement, count: number): number {
+function fittingRows(list: HTMLElement, wanted: { count: number; seams: readonly Strip[] }): number {
+  const { count, seams } = wanted;
   const row = list.firstElementChild;
   if (!row || getComputedStyle(list).overflowY !== "hidden") return count; // a list that grows shows everything
+  return columnsOf(list) * Math.max(1, rowsOf(list, { row, seams }).room);
+}
+
+const columnsOf = (list: HTMLElement): number => getComputedStyle(list).gridTemplateColumns.split(" ").length;
+
+function rowsOf(
+  list: HTMLElement,
+  { row, seams }: { row: Element; seams: readonly Strip[] },
+): ReturnType<typeof rowsBetween> {
+  const { top } = list.getBoundingClientRect();
+  const height = Number.parseFloat(getComputedStyle(row).minHeight) || row.getBoundingClientRect().height;
   const gap = Number.parseFloat(getComputedStyle(list).rowGap) || 0;
-  const least = Number.parseFloat(getComputedStyle(row).minHeight) || row.getBoundingClientRect().height;
-  return Math.max(1, Math.floor((list.clientHeight + gap + 1) / (least + gap)));
+  return rowsBetween({ top, bottom: top + list.clientHeight, height, gap }, seams);
+}
+
+/** Moves rows past the seams that they would lie on. */
+function pushRows(list: HTMLElement, seams: readonly Strip[]): void {
+  const rows = [...list.children].filter((row) => row instanceof HTMLElement);
+  const [row] = rows;
+  if (!row) return;
+  const columns = columnsOf(list);
+  const { pushes } = rowsOf(list, { row, seams });
+  rows.forEach((each, i) => {
+    const push = pushes.get(Math.floor(i / columns));
+    each.style.marginTop = push === undefined ? "" : `${push}px`;
+  });
 }

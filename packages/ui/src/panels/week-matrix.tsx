@@ -1,4 +1,5 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
+import type { WeekCells } from "@getu/domain";
 import { heatColour } from "@getu/layers";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +7,6 @@ import type { Format } from "../format.ts";
 import { useLanguage } from "../messages/use-language.ts";
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** From here on the cell is light enough for dark digits. */
 const DARK_INK_FROM = 0.62;
@@ -14,24 +14,33 @@ const DARK_INK_FROM = 0.62;
 /** 1 January 2024 was a Monday. */
 const MONDAY_MS = Date.UTC(2024, 0, 1);
 
-/** Incidents of each hour of the week as numbers on the heat's colours; too few of them are said to be too few. `marked` hours stand out. */
-export function WeekMatrix(props: {
-  hours: readonly number[];
+type MatrixProps = {
+  cells: WeekCells;
+  /** Hours of the week that stand out. */
   marked: ReadonlySet<number>;
   format: Format;
-}): ReactNode {
+};
+
+/** Incidents of each part of the week as numbers on the heat's colours; too few of them are said to be too few. */
+export function WeekMatrix(props: MatrixProps): ReactNode {
+  const { hours: length, counts } = props.cells;
   const { language } = useLanguage();
   const { t } = useTranslation();
   const dayName = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
-  const most = Math.max(1, ...props.hours);
+  const most = Math.max(1, ...counts);
+  const perDay = Array.from({ length: 24 / length }, (_, i) => i * length);
   return (
-    <table className="week" aria-label={t("week.title")}>
+    <table
+      className="week"
+      aria-label={t("week.title")}
+      style={{ "--week-cells": perDay.length } as CSSProperties}
+    >
       <thead>
         <tr>
           <td />
-          {HOURS.map((hour) => (
+          {perDay.map((hour) => (
             <th key={hour} scope="col">
-              {hour}
+              {length === 1 ? hour : `${hour}–${hour + length}`}
             </th>
           ))}
         </tr>
@@ -40,7 +49,7 @@ export function WeekMatrix(props: {
         {DAYS.map((day) => (
           <tr key={day}>
             <th scope="row">{dayName.format(MONDAY_MS + day * 86_400_000)}</th>
-            {HOURS.map((hour) => (
+            {perDay.map((hour) => (
               <WeekCell key={hour} {...props} hour={24 * day + hour} most={most} />
             ))}
           </tr>
@@ -50,10 +59,15 @@ export function WeekMatrix(props: {
   );
 }
 
-function WeekCell(props: Parameters<typeof WeekMatrix>[0] & { hour: number; most: number }): ReactNode {
+function WeekCell({
+  cells,
+  marked,
+  format,
+  hour,
+  most,
+}: MatrixProps & { hour: number; most: number }): ReactNode {
   const { t } = useTranslation();
-  const { hours, marked, format, hour, most } = props;
-  const count = hours[hour] ?? 0;
+  const count = cells.counts[hour / cells.hours] ?? 0;
   const isMarked = marked.has(hour);
   if (count < ENOUGH_FOR_HEAT) {
     return (

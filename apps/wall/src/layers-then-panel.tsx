@@ -1,0 +1,45 @@
+import { Panel } from "@getu/ui";
+import type { Format } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { LayersThen } from "./use-layers-then.ts";
+
+/** Of which time each layer of the map is, and what is not known of then. */
+export function LayersThenPanel({ then, format }: { then: LayersThen; format: Format }): ReactNode {
+  const { t } = useTranslation();
+  const { heat, unknownCameras } = then;
+  const facts = {
+    heat:
+      heat.most === 0
+        ? t("scene.yesterday.heatNone")
+        : t("scene.yesterday.heatOf", {
+            radius: format.number(heat.radiusMetres),
+            text: format.number(heat.most),
+          }),
+    cameras:
+      unknownCameras === 0
+        ? t("scene.yesterday.camerasAll")
+        : t("scene.yesterday.camerasSome", { text: format.number(unknownCameras) }),
+    grids: useBoundaryWords(then, format),
+    places: t("scene.yesterday.placesNone"),
+  } as const;
+  return (
+    <Panel name="then" title={t("scene.yesterday.layers")}>
+      <dl className="facts facts--long">
+        {(["heat", "cameras", "grids", "places"] as const).map((layer) => (
+          <div key={layer}>
+            <dt>{t(`scene.yesterday.${layer}`)}</dt>
+            <dd>{facts[layer]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function useBoundaryWords({ boundaries }: LayersThen, format: Format): string {
+  const { t } = useTranslation();
+  if (boundaries.kind === "now") return t("scene.yesterday.gridsNow");
+  if (boundaries.kind === "first") return t("scene.yesterday.gridsFirst");
+  return t("scene.yesterday.gridsOf", { version: boundaries.version, since: format.day(boundaries.since) });
+}

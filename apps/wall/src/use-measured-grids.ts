@@ -1,0 +1,82 @@
+import { hoursOfFilter, measured } from "@getu/domain";
+import type { HeatLook, HeatWeek, Measured, Territory } from "@getu/domain";
+import { measuredText, useHeatWeek, windowAt } from "@getu/ui";
+import type { Feed, Format, GridNote } from "@getu/ui";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+/** What the map says about each grid, and the greatest figure; null = it is not known yet. */
+export type MeasuredGrids = { notes: ReadonlyMap<number, GridNote>; most: number | null };
+
+/** A slider that moves is followed as often: each of its questions is counted in the database. */
+const FOLLOW_MS = 500;
+
+/** At the present the same is asked for as long, and by all screens alike. */
+const STANDS_MS = 5 * 60_000;
+
+const NOTHING: MeasuredGrids = { notes: new Map(), most: null };
+
+/** Incidents of a look measured grid by grid, wherever the slider moves `back`; null = the look counts them as they are. */
+export function useMeasuredGrids(
+  territory: Territory,
+  options: {
+    look: HeatLook | null;
+    categories: readonly string[] | null;
+    back: Feed<number>;
+    now: Date;
+    format: Format;
+  },
+): MeasuredGrids | null {
+  const { look, categories, now, format } = options;
+  const { t } = useTranslation();
+  const isMeasured = look !== null && look.measure !== "count";
+  const back = useFollowed(isMeasured ? options.back : null);
+  const standing = new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS);
+  const window = isMeasured ? windowAt(look, { back, now: standing, timeZone: territory.timeZone }) : null;
+  const { data: week = null } = useHeatWeek(territory.id, window && { ...window, categories });
+  return useMemo(() => {
+    if (!isMeasured) return null;
+    return week ? measure(week, look, (value) => measuredText(value, { format, t })) : NOTHING;
+  }, [isMeasured, week, look, format, t]);
+}
+
+function measure(week: HeatWeek, look: HeatLook, write: (value: Measured) => string): MeasuredGrids {
+  const hours = hoursOfFilter(look.hours);
+  const rows = week.grids.map((grid) => {
+    const counted = hours ? hours.map((hour) => grid.hours[hour]!) : grid.hours; // an hour of the week
+    const incidents = counted.reduce((sum, count) => sum + count, 0);
+    return { gridId: grid.gridId, incidents, value: measured(incidents, grid, look.measure) };
+  });
+  const figures = rows.flatMap(({ gridId, value }) =>
+    gridId !== null && typeof value === "number" ? value : [],
+  );
+  const most = Math.max(0, ...figures);
+  const notes = rows.flatMap(({ gridId, incidents, value }): [number, GridNote][] => {
+    if (gridId === null) return []; // what lies outside every grid has no ground to be measured by
+    const heat = typeof value === "number" ? value / most : 0;
+    return [[gridId, { note: write(value), weight: incidents, late: 0, heat }]];
+  });
+  return { notes: new Map(notes), most };
+}
+
+/** What a feed holds, not oftener than it can be asked for; without one 0. */
+function useFollowed(feed: Feed<number> | null): number {
+  const [value, setValue] = useState(0);
+  useEffect(() => {
+    if (!feed) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setValue(feed.get());
+      }, FOLLOW_MS);
+    };
+    follow();
+    const leave = feed.subscribe(follow);
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
+  }, [feed]);
+  return value;
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from "react";
+
+/** Something that passes in steps, by itself or as somebody moves it. */
+export type Played = {
+  step: number;
+  steps: number;
+  isPlaying: boolean;
+  /** Stops it, lets it go on, or begins anew at its end. */
+  toggle: () => void;
+  /** Goes to a step and stays there. */
+  moveTo: (step: number) => void;
+};
+
+/** Goes on step by step from 0 to the last, `lastsMs` in all, once everything is there; it begins anew with another `name`. */
+export function usePlayed(options: {
+  name: string;
+  steps: number;
+  lastsMs: number;
+  isReady: boolean;
+}): Played {
+  const { name, steps, lastsMs, isReady } = options;
+  const [begun, setBegun] = useState(name);
+  const [step, setStep] = useState(0);
+  const [isWanted, setWanted] = useState(true);
+  if (begun !== name) {
+    setBegun(name);
+    setStep(0);
+    setWanted(true);
+  }
+  const isPlaying = isWanted && step < steps;
+  useEffect(() => {
+    if (!isReady || !isPlaying) return undefined;
+    const timer = setInterval(() => setStep((before) => Math.min(steps, before + 1)), lastsMs / steps);
+    return () => clearInterval(timer);
+  }, [isReady, isPlaying, steps, lastsMs]);
+  return {
+    step,
+    steps,
+    isPlaying,
+    toggle() {
+      if (step === steps) setStep(0);
+      setWanted(!isPlaying);
+    },
+    moveTo(next) {
+      setWanted(false);
+      setStep(next);
+    },
+  };
+}

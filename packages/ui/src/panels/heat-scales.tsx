@@ -1,0 +1,113 @@
+import { ENOUGH_FOR_HEAT } from "@getu/domain";
+import type { HeatLook } from "@getu/domain";
+import { heatGradient, heatTicks } from "@getu/layers";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Format } from "../format.ts";
+import type { Feed } from "../map/feed.ts";
+import { measuredText } from "../measured-text.ts";
+import { useFeed } from "../use-feed.ts";
+
+/** What the scales of the map's shading say; a most of null = not known yet. */
+export type ShadingScale = {
+  most: Feed<number | null>;
+  radiusMetres: number;
+  mostLate: number | null;
+  /** The greatest figure of a grid where heat is measured grid by grid. */
+  mostMeasured: number | null;
+  /** What these grids are called. */
+  tierName: string;
+};
+
+type ScaleProps = { choice: HeatLook; scale: ShadingScale; format: Format };
+
+/** Which incidents the colours count: of what time, and of which hours. */
+function useCounted({ window, span, hours }: HeatLook): string {
+  const { t } = useTranslation();
+  const time = t(`heat.counted.${span}.${window}`);
+  return hours === "all" ? time : `${time} · ${t(`heat.hourFilters.${hours}`)}`;
+}
+
+/** The colours of figures grid by grid, and that a grid of few incidents has none. */
+export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
+  const { t } = useTranslation();
+  const counted = useCounted(choice);
+  const { mostMeasured: most, tierName } = scale;
+  const measure = t(`heat.measured.${choice.measure}`, { tier: tierName });
+  if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
+  if (most === 0) return <p className="heat__note">{t("heat.allFew", { counted, measure })}</p>;
+  return (
+    <Scale
+      caption={`${counted} · ${measure}`}
+      note={t("heat.few", { least: ENOUGH_FOR_HEAT })}
+      background={heatGradient()}
+      ticks={[0, most / 2, most].map((count) => ({ count, share: count / most }))}
+      write={(count) => measuredText(count, { format, t })}
+    />
+  );
+}
+
+/** The colours of incidents around each point of the map. */
+export function HeatScale({ choice, scale, format }: ScaleProps): ReactNode {
+  const { t } = useTranslation();
+  const counted = useCounted(choice);
+  const most = useFeed(scale.most);
+  if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
+  if (most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
+  return (
+    <Scale
+      caption={`${counted} · ${t("heat.legend", { radius: format.number(scale.radiusMetres) })}`}
+      background={heatGradient()}
+      ticks={heatTicks(most)}
+      write={format.number}
+    />
+  );
+}
+
+/** The colours of overdue work. */
+export function LateScale({ scale, format }: Omit<ScaleProps, "choice">): ReactNode {
+  const { t } = useTranslation();
+  if (scale.mostLate === 0) return <p className="heat__note">{t("heat.noneLate")}</p>;
+  const ticks = [
+    { count: 0, share: 0 },
+    { count: scale.mostLate ?? 0, share: 1 },
+  ];
+  return (
+    <Scale
+      caption={t("heat.lateLegend")}
+      background="linear-gradient(90deg, var(--rule), color-mix(in srgb, var(--late) 60%, var(--rule)))"
+      ticks={scale.mostLate === null ? [] : ticks}
+      write={format.number}
+    />
+  );
+}
+
+function Scale(props: {
+  caption: string;
+  /** What the colours leave out. */
+  note?: string;
+  background: string;
+  ticks: readonly { count: number; share: number }[];
+  write: (count: number) => string;
+}): ReactNode {
+  const { caption, note, background, ticks, write } = props;
+  return (
+    <figure className="scale">
+      <figcaption>{caption}</figcaption>
+      <div className="scale__bar" style={{ background }} />
+      {note !== undefined && <span className="scale__note">{note}</span>}
+      <div className="scale__ticks">
+        {ticks.map(({ count, share }) => (
+          <span
+            key={count}
+            style={{ left: `${share * 100}%` }}
+            data-end={share === 1}
+            data-start={share === 0}
+          >
+            {write(count)}
+          </span>
+        ))}
+      </div>
+    </figure>
+  );
+}
