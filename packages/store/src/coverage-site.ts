@@ -11,15 +11,20 @@ export async function readCoverageSite(
   db: Db,
   territoryId: number,
 ): Promise<{ site: CoverageSite; cameras: Camera[] }> {
-  const [grids, ground, cameras] = await Promise.all([
+  const [grids, buildings, cameras] = await Promise.all([
     listGridAreas(db, { territoryId }),
-    findBasemap(db, { territoryId, kind: "building" }),
+    listBuildings(db, territoryId),
     listCameras(db, { territoryId }),
   ]);
-  const buildings = (ground?.features ?? []).flatMap(({ geometry }): AreaGeometry[] =>
+  return { site: { grids, buildings }, cameras };
+}
+
+/** Outlines of the buildings of the ground. */
+export async function listBuildings(db: Db, territoryId: number): Promise<AreaGeometry[]> {
+  const ground = await findBasemap(db, { territoryId, kind: "building" });
+  return (ground?.features ?? []).flatMap(({ geometry }): AreaGeometry[] =>
     geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [],
   );
-  return { site: { grids, buildings }, cameras };
 }
 
 /** Each grid in force of the scope with its coarsest ancestor, or with the one that the scope names. */

@@ -10,6 +10,8 @@ import { findTarget, workOutDraft } from "./draft-plans.ts";
 import { estimateHouseholds } from "./household-estimate.ts";
 import { countThings } from "./impact-counts.ts";
 import type { Counts, ThingCounts } from "./impact-counts.ts";
+import { countSeen } from "./impact-coverage.ts";
+import type { SeenShares } from "./impact-coverage.ts";
 import { listMovedAreas } from "./lineage.ts";
 
 type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "currentVersion" | "steps"> & {
@@ -23,13 +25,15 @@ export async function assessImpact(db: Db, draft: Drawn): Promise<Impact | Unrea
   const target = await findTarget(db, draft, { worked, prefer: "theirs" });
   if ("code" in target) return target;
   const sides = toSides(target.base, target.plan);
-  const counts = await inTransaction(
-    db,
-    (tx) => countThings(tx, { territoryId: draft.territoryId, ...sides }),
-    { isolation: "REPEATABLE READ, READ ONLY" },
-  );
-  return toImpact(sides, counts);
+  const question = { territoryId: draft.territoryId, ...sides };
+  const counts = await inTransaction(db, (tx) => countThings(tx, question), {
+    isolation: "REPEATABLE READ, READ ONLY",
+  });
+  return toImpact(sides, { ...counts, seen: await countSeen(db, question) });
 }
+
+/** Everything that was counted by the lines of both versions. */
+type AllCounts = ThingCounts & { seen: Record<"before" | "after", SeenShares> };
 
 /** Both versions, the grids beside a border that moves, and their sisters, which share a parent with one of them. */
 export type Sides = {
@@ -70,7 +74,7 @@ function toSides(before: Plan, after: Plan): Sides {
   };
 }
 
-function toImpact(sides: Sides, counts: ThingCounts): Impact {
+function toImpact(sides: Sides, counts: AllCounts): Impact {
   const areas = listMovedAreas(sides.before.partition, sides.after.partition);
   const households = estimateHouseholds(sides, areas);
   const grids = sides.concerned.map((id) => toGridImpact(sides, { id, counts, households: households(id) }));
@@ -100,7 +104,7 @@ function toImpact(sides: Sides, counts: ThingCounts): Impact {
 const existing = (ids: readonly number[], { partition }: Plan): number[] =>
   ids.filter((id) => hasOwner(partition, id));
 
-type GridFacts = { id: number; counts: ThingCounts; households: Compared };
+type GridFacts = { id: number; counts: AllCounts; households: Compared };
 
 function toGridImpact(sides: Sides, { id, counts, households }: GridFacts): GridImpact {
   const [old, now] = [sides.areasBefore.get(id), sides.areasAfter.get(id)];
@@ -121,6 +125,11 @@ function toGridImpact(sides: Sides, { id, counts, households }: GridFacts): Grid
     incidents365: counted("incidents365"),
     openWork: counted("openWork"),
     cameras: counted("cameras"),
+    seenShare: {
+      before: counts.seen.before.get(id) ?? null,
+      after: counts.seen.after.get(id) ?? null,
+      isEstimate: false,
+    },
     places: counted("places"),
     areaSquareMetres: shaped("areaSquareMetres"),
     compactness: shaped("compactness"),

@@ -1,3 +1,4 @@
+import { createCoverageCount, seenShareOf } from "@getu/domain";
 import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import type { Impact, PlanStep } from "@getu/domain/redraw";
 import {
@@ -6,14 +7,24 @@ import {
   drawSteps,
   idsOfTown,
   publishAtOnce,
+  townBox,
   townCamera,
   townPlace,
   townPosition,
   townUnits,
 } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
+import type { Feature } from "geojson";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { assessImpact, findDraft, importCameras, importPlaces, listGrids } from "../src/index.ts";
+import {
+  assessImpact,
+  findDraft,
+  importBasemap,
+  importCameras,
+  importPlaces,
+  listGrids,
+  readCoverageSite,
+} from "../src/index.ts";
 import type { Db } from "../src/index.ts";
 
 let database: TestDatabase;
@@ -37,8 +48,25 @@ beforeAll(async () => {
   const places = positions.map((position, i) => townPlace({ externalId: `p${i}`, position }));
   await importCameras(db, { territoryId, records: cameras, file: "cameras" });
   await importPlaces(db, { territoryId, records: places, file: "places" });
+  const features = positions.map((_, i) => building((i % 16) / 2 + 0.3, Math.floor(i / 16) * 0.4 + 0.1));
+  const collection = { type: "FeatureCollection", features } as const;
+  await importBasemap(db, { territoryId, kind: "building", collection });
 });
 afterAll(() => database.drop());
+
+/** A house of a tenth of a lane, in the way of a camera. */
+const building = (x: number, y: number): Feature => ({
+  type: "Feature",
+  properties: {},
+  geometry: townBox(x, y, x + 0.1, y + 0.1),
+});
+
+/** What cameras see of every grid in force, counted over the whole territory. */
+async function countSeenInForce(): Promise<Map<number, number | null>> {
+  const { site, cameras } = await readCoverageSite(db, territoryId);
+  const { grids } = createCoverageCount(site, cameras).all();
+  return new Map(grids.map((ground) => [ground.gridId, seenShareOf(ground)]));
+}
 
 const impactOf = async (draftId: number): Promise<Impact> => {
   const impact = await assessImpact(db, {
@@ -74,6 +102,7 @@ const countsIn = (impact: Impact, side: "before" | "after") =>
       work: m.openWork[side],
       cameras: m.cameras[side],
       places: m.places[side],
+      seen: m.seenShare[side],
     }))
     .toSorted((a, b) => a.code.localeCompare(b.code));
 
@@ -91,6 +120,7 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
   const draftId = await drawSteps(db, territoryId, steps);
   const impact = await impactOf(draftId);
   const before = await countByGrid();
+  const seenBefore = await countSeenInForce();
   const placesOf = async (): Promise<Map<number, number>> =>
     new Map(
       (
@@ -102,15 +132,18 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
   const stood = await placesOf();
   await publishAtOnce(db, territoryId, draftId);
   const after = await countByGrid();
+  const seenAfter = await countSeenInForce();
   const codes = new Map((await listGrids(db, { territoryId })).map((grid) => [grid.code, grid.id]));
-  const found = (counts: Map<number, Record<string, number>>, code: string, known: number | undefined) => {
-    const { id: _, ...row } = counts.get(known ?? codes.get(code)!)!; // a grid of that time
-    return { code, ...row };
+  const found = (counts: typeof before, seen: typeof seenBefore, gridId: number) => {
+    const { id: _, ...row } = counts.get(gridId)!; // a grid of that time
+    return { ...row, seen: seen.get(gridId) };
   };
   const idBefore = new Map(impact.grids.map(({ code, grid }) => [code, grid]));
-  for (const row of countsIn(impact, "before"))
-    expect(row).toEqual(found(before, row.code, idBefore.get(row.code)));
-  for (const row of countsIn(impact, "after")) expect(row).toEqual(found(after, row.code, undefined));
+  for (const { code, ...row } of countsIn(impact, "before"))
+    expect([code, row]).toEqual([code, found(before, seenBefore, idBefore.get(code)!)]); // among them
+  for (const { code, ...row } of countsIn(impact, "after"))
+    expect([code, row]).toEqual([code, found(after, seenAfter, codes.get(code)!)]); // in force now
+  expect(impact.grids.some(({ measures }) => (measures.seenShare.after ?? 0) > 0)).toBe(true);
   const standing = await listGrids(db, { territoryId });
   const parents = new Set(
     standing

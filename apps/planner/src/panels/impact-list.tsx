@@ -13,8 +13,13 @@ const SHOWN = [
   "incidents365",
   "openWork",
   "cameras",
+  "seenShare",
   "places",
 ] as const satisfies readonly Measure[];
+
+/** A share is written in parts of a hundred. */
+const toShown = (measure: Measure, value: number): number =>
+  Math.round(measure === "seenShare" ? 100 * value : value);
 
 type ImpactListProps = { draft: OpenDraft; territoryId: number; revision: number };
 
@@ -51,15 +56,16 @@ export function ImpactList({ draft, territoryId, revision }: ImpactListProps): R
             </tr>
             {SHOWN.map((measure) => {
               const { before, after, isEstimate } = measures[measure];
-              if (before === after) return null;
               const write = (value: number | null): string =>
-                value === null ? "—" : `${isEstimate ? "≈" : ""}${Math.round(value)}`;
+                value === null ? "—" : `${isEstimate ? "≈" : ""}${toShown(measure, value)}`;
+              if (write(before) === write(after)) return null;
+              const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
               return (
                 <tr key={measure}>
                   <td>{t(`planner.impact.${measure}`)}</td>
                   <td>{write(before)}</td>
                   <td>{write(after)}</td>
-                  <ChangeCell change={signed(Math.round((after ?? 0) - (before ?? 0)).toFixed(0))} />
+                  <ChangeCell change={signed(change.toFixed(0))} />
                 </tr>
               );
             })}

@@ -7,6 +7,8 @@ export const MEASURES = [
   "incidents365",
   "openWork",
   "cameras",
+  /** Of the ground that is not built on, what cameras see: from 0 to 1. */
+  "seenShare",
   "places",
   "areaSquareMetres",
   /** 4πA/P² (Polsby and Popper): 1 for a circle, 0 for what is in pieces. */

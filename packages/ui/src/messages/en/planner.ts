@@ -239,6 +239,7 @@ export const planner: Messages["planner"] = {
     incidents365: "Incidents, a year",
     openWork: "Open work",
     cameras: "Cameras",
+    seenShare: "Seen by cameras, %",
     places: "Places",
   },
   suggest: {

@@ -230,6 +230,7 @@ export const planner = {
     incidents365: "近一年事件",
     openWork: "在办",
     cameras: "监控点",
+    seenShare: "监控覆盖（%）",
     places: "场所",
   },
   suggest: {
