@@ -308,6 +308,22 @@ describe("getu import", () => {
     expect(incidents.find(({ externalId }) => externalId === "7")?.gridAtOccurrence).toBeNull();
   });
 
+  test("own codes of incidents are held against the grids of every tier, and those of another date are warned of", async () => {
+    const lines = [
+      ...Array.from({ length: 25 }, (_, i) => `far-${i},4,118.705,32.01`), // lane 4 is a kilometre away
+      ...Array.from({ length: 5 }, (_, i) => `near-${i},1,118.714,32.01`), // in community 1, beside lane 1
+      "none,9,118.705,32.01",
+    ];
+    const file = write("coded.csv", `id,own,lng,lat,day\n${lines.map((line) => `${line},2026-05-01`).join("\n")}\n`);
+    const args = ["--territory", "street", "--id", "id", "--category", "overflowing-bin", "--occurred", "day"];
+    const outcome = await run("incidents", file, ...args, "--compare", "own", "--dry-run", "--json");
+    expect(lastObject(outcome)["compared"]).toEqual({ known: 30, equal: 5, different: 25, within30m: 0 });
+    expect(outcome.stderr).toMatch(/warning: only 0 of 25 disagreements lie within 30 m .+ boundaries of another date/);
+    expect(outcome.stderr).toMatch(/^ {2}own code known +30$/m);
+    const silent = lastObject(await run("incidents", file, ...args, "--dry-run", "--json"));
+    expect(silent).not.toHaveProperty("compared");
+  });
+
   test("a file that is cut off writes nothing, however many good rows come before the cut", async () => {
     const feature = (id: number) =>
       `{"type":"Feature","properties":{"id":"cut-${id}","day":"2017-07-19"},"geometry":{"type":"Point","coordinates":[118.705,32.01]}}`;

@@ -21,6 +21,8 @@ export { browserKind } from "./browser-kind.ts";
 export { CAMERA_KINDS, CAMERA_STATUSES, cameraAt, cameraSchema, cameraSectorSchema } from "./camera.ts";
 export type { Camera, CameraSector } from "./camera.ts";
 export { BLIND_BELOW, blindSpotsOf } from "./blind-spots.ts";
+export { CODE_WITHIN_METRES, isOfAnotherDate } from "./code-agreement.ts";
+export type { CodeAgreement } from "./code-agreement.ts";
 export { cameraViewSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera-view.ts";
 export type { CameraView, Certainty } from "./camera-view.ts";
 export {

@@ -1,9 +1,9 @@
 import { createGridIndex, isNearBorder } from "@getu/domain";
-import type { AssignmentEngine, GridIndex, Placement } from "@getu/domain";
-import type { AreaGeometry, AreaIndex, CrsName, LngLat } from "@getu/geometry";
-import { createTurfAreaIndex, distanceToAreaMetres } from "@getu/geometry";
+import type { AssignmentEngine, CodeAgreement, GridIndex, Placement } from "@getu/domain";
+import type { CrsName, LngLat } from "@getu/geometry";
+import { agreementWarnings, countFinding, createCodeComparer, noAgreement } from "./code-comparer.ts";
+import type { CodeFinding } from "./code-comparer.ts";
 import type { CodeComparison } from "./code-reader.ts";
-import { createCodeReader } from "./code-reader.ts";
 import type { Sampler } from "./datum-check.ts";
 import { checkDatum, checkDeclaredCrs, createSampler } from "./datum-check.ts";
 import type { PositionMapping } from "./position-reader.ts";
@@ -33,7 +33,7 @@ export type AssignmentCounts = {
   nearBorder: number;
   rejected: Record<string, number>;
   /** Only rows with coordinates are compared: known = equal + different. */
-  compared: { known: number; equal: number; different: number; within30m: number } | null;
+  compared: CodeAgreement | null;
 };
 
 /** One row with its answer. */
@@ -50,8 +50,6 @@ export type AssignedRow = {
   agrees: boolean | null;
 };
 
-/** A position this near to its own grid may be a matter of geocoding. */
-const WITHIN_METRES = 30;
 const SAMPLE_SIZE = 2_000;
 
 /** Places every point of a file, one row in memory at a time; `onRow` sees each row in file order. */
@@ -67,7 +65,8 @@ export async function assignFile(
     job.engine,
   );
   const read = createPositionReader(position);
-  const compareRow = compare ? createComparer(job.grids, compare) : null;
+  const coded = job.grids.map(({ id, area }, at) => ({ id: at, area, codes: [id] }));
+  const compareCode = compare && createCodeComparer(coded, compare.comparison);
   const tally = createTally(compare !== null);
   const sample = createSampler<SampledPosition>(SAMPLE_SIZE);
   for await (const row of points.rows()) {
@@ -79,8 +78,8 @@ export async function assignFile(
       continue;
     }
     const placement = index.placementOf(reading.position);
-    const comparison = compareRow?.(row, placement, reading.position) ?? null;
-    tally.place(placement, comparison);
+    const comparison = compare && compareCode?.(row.get(compare.field), placement, reading.position);
+    tally.place(placement, comparison ?? null);
     sample.add({ given: reading.given, own: comparison?.own ?? null });
     await onRow(
       toAssignedRow(
@@ -94,7 +93,7 @@ export async function assignFile(
     ...checkDeclaredCrs(points.declaredCrs(), position.crs),
     ...checkInside(counts),
     ...checkSample(sample, position.crs, index),
-    ...checkVintage(counts),
+    ...agreementWarnings(counts.compared),
   ];
   return { counts, warnings };
 }
@@ -129,75 +128,22 @@ function toAssignedRow(
   };
 }
 
-type Comparison = { equal: boolean; within30m: boolean; own: ReadonlySet<number> };
-
-/** Nearer to a border than this, the engine's rounding to whole units may have decided. */
-const ROUNDING_METRES = 0.05;
-
-/**
- * Whether a grid contains a position, its border included, by the unrounded coordinates: a point on the border between
- * two grids agrees with either code, whichever of them the owner rule gives it to.
- */
-function createContainment(grids: readonly NamedArea[]) {
-  const exact = new Map<number, AreaIndex>();
-  const isInside = (grid: number, area: AreaGeometry, position: LngLat): boolean => {
-    const test = exact.get(grid) ?? createTurfAreaIndex([area]); // Turf's test is exact on doubles
-    exact.set(grid, test);
-    return test.ownerOf(position) === 0;
-  };
-  return (grid: number, placement: Placement, position: LngLat): boolean => {
-    const { area } = grids[grid]!; // grid is an index of grids
-    if (placement.gridId === grid && placement.distanceToBorderMetres > ROUNDING_METRES) return true;
-    const isFar =
-      !placement.candidates.includes(grid) && distanceToAreaMetres(position, area) > ROUNDING_METRES;
-    return !isFar && isInside(grid, area, position);
-  };
-}
-
-/** Holds the row's own code against the grids that contain it; null where the code names no grid. */
-function createComparer(
-  grids: readonly NamedArea[],
-  { field, comparison }: NonNullable<AssignmentJob["compare"]>,
-) {
-  const codeOf = createCodeReader(comparison);
-  const contains = createContainment(grids);
-  const gridsOf = new Map<string, Set<number>>();
-  for (const [at, { id }] of grids.entries()) {
-    const code = codeOf(id);
-    if (code !== null) gridsOf.set(code, (gridsOf.get(code) ?? new Set()).add(at));
-  }
-  return (row: SourceRow, placement: Placement, position: LngLat): Comparison | null => {
-    const code = codeOf(row.get(field));
-    const own = code === null ? undefined : gridsOf.get(code);
-    if (!own) return null;
-    const equal = [...own].some((grid) => contains(grid, placement, position));
-    const near = (grid: number): boolean => isWithin(position, grids[grid]!.area); // own holds indexes of grids
-    return { equal, within30m: !equal && [...own].some(near), own };
-  };
-}
-
-const isWithin = (position: LngLat, area: AreaGeometry): boolean =>
-  distanceToAreaMetres(position, area) <= WITHIN_METRES;
-
 function createTally(compares: boolean) {
   const rejected = new Map<string, number>();
   let [rows, inside, outside, inTwo, nearBorder] = [0, 0, 0, 0, 0];
-  const compared = { known: 0, equal: 0, different: 0, within30m: 0 };
+  const compared = noAgreement();
   return {
     reject(reason: string): void {
       rows += 1;
       rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
     },
-    place(placement: Placement, comparison: Comparison | null): void {
+    place(placement: Placement, comparison: CodeFinding | null): void {
       rows += 1;
       if (placement.gridId === null) outside += 1;
       else inside += 1;
       if (placement.candidates.length > 1) inTwo += 1;
       if (isNearBorder(placement, null)) nearBorder += 1;
-      if (!comparison) return;
-      compared.known += 1;
-      compared[comparison.equal ? "equal" : "different"] += 1;
-      if (comparison.within30m) compared.within30m += 1;
+      if (comparison) countFinding(compared, comparison);
     },
     counts: (): AssignmentCounts => ({
       rows,
@@ -228,13 +174,4 @@ function checkSample(sample: Sampler<SampledPosition>, crs: CrsName, index: Grid
     const own = values[at]?.own;
     return grid !== null && (own ? own.has(grid) : true);
   });
-}
-
-/** Measured on real data: with boundaries of the right date 71 to 100 % of disagreements lie within 30 m, with older ones 5 to 24 %. */
-function checkVintage({ compared }: AssignmentCounts): string[] {
-  if (!compared || compared.different < 20 || compared.within30m * 2 > compared.different) return [];
-  const { different, within30m } = compared;
-  return [
-    `only ${within30m} of ${different} disagreements lie within ${WITHIN_METRES} m of their own grid: boundaries of another date, or a wrong datum?`,
-  ];
 }

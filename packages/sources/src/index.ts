@@ -2,6 +2,8 @@ export { checkOutput } from "./check-output.ts";
 export { assignFile } from "./assign-file.ts";
 export type { AssignedRow, AssignmentCounts, AssignmentJob } from "./assign-file.ts";
 export { toNumber, toText } from "./cell.ts";
+export { agreementWarnings, countFinding, createCodeComparer, noAgreement } from "./code-comparer.ts";
+export type { CodeComparer, CodedGrid } from "./code-comparer.ts";
 export { CODE_COMPARISONS, codeOf, createCodeReader } from "./code-reader.ts";
 export type { CodeComparison } from "./code-reader.ts";
 export { createTableWriter, toCell } from "./csv-writer.ts";

@@ -17,6 +17,8 @@ export type ParsedRow<T> = {
   row: number;
   record: T | null;
   given: LngLat | null;
+  /** What the row itself says of its grid; null = nothing, or nobody asked. */
+  ownCode: unknown;
   reject: Reject | null;
   remarks: readonly Remark[];
 };
@@ -27,6 +29,8 @@ export type PointMapping = {
   /** Stands before every id, where files of one kind number their rows alike. */
   idPrefix: string;
   position: PositionMapping;
+  /** Which field says in which grid the point lies, where that is to be compared. */
+  ownCode?: string;
 };
 
 /** A record made of a row whose id and position are known, with remarks; or why there can be none. */
@@ -42,26 +46,33 @@ export function parsePoints<T extends object>(
   recordOf: RecordOf<T>,
 ): AsyncIterableIterator<ParsedRow<T>, void> {
   const { fields } = mapping.position;
-  source.requireFields(fields ? [mapping.id, fields.lng, fields.lat] : [mapping.id]);
+  const needed = [mapping.id, fields?.lng, fields?.lat, mapping.ownCode];
+  source.requireFields(needed.filter((field) => field !== undefined));
   const read = createPositionReader(mapping.position);
   const work = { id: mapping.id, idPrefix: mapping.idPrefix, read, recordOf, firstRowOf: createFirstRows() };
-  return oneByOne(source.rowLists(), (row) => toParsedRow(source.file, row, parsePoint(row, work)));
+  const from = { file: source.file, ownCode: mapping.ownCode };
+  return oneByOne(source.rowLists(), (row) => toParsedRow(from, row, parsePoint(row, work)));
 }
 
 type FoundPoint<T> = { record: T; given: LngLat; remarks?: readonly Problem[] } | Problem;
 
 const NO_REMARKS: readonly Remark[] = [];
 
-function toParsedRow<T>(file: string, { row }: SourceRow, found: FoundPoint<T>): ParsedRow<T> {
+type Origin = { file: string; ownCode: string | undefined };
+
+function toParsedRow<T>({ file, ownCode: field }: Origin, source: SourceRow, found: FoundPoint<T>): ParsedRow<T> {
+  const { row } = source;
+  const ownCode = field === undefined ? null : source.get(field);
   if (isProblem(found)) {
     const reject = toReject(file, row, found);
-    return { row, record: null, given: found.given ?? null, reject, remarks: NO_REMARKS };
+    return { row, record: null, given: found.given ?? null, ownCode, reject, remarks: NO_REMARKS };
   }
   const { record, given, remarks } = found;
   return {
     row,
     record,
     given,
+    ownCode,
     reject: null,
     remarks: remarks === undefined ? NO_REMARKS : remarks.map((each) => toReject(file, row, each)),
   };

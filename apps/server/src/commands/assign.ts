@@ -8,7 +8,6 @@ import type {
 } from "@getu/sources";
 import {
   assignFile,
-  CODE_COMPARISONS,
   checkDeclaredCrs,
   checkOutput,
   countReasons,
@@ -21,8 +20,9 @@ import type { AssignmentEngine } from "@getu/domain";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
 import { readCrs, strictOptions } from "./command-options.ts";
+import { compareOptions } from "./import-options.ts";
 import { toPositionFields } from "./position-options.ts";
-import { answer, reasonRows, say, toTable } from "./report.ts";
+import { answer, comparisonRows, reasonRows, say, toTable } from "./report.ts";
 
 const options = {
   grids: { type: "string", required: true, valueHint: "FILE", description: "Polygons, GeoJSON" },
@@ -36,13 +36,7 @@ const options = {
     valueHint: "CRS",
     description: "The same for the points, where theirs is another",
   },
-  compare: { type: "string", valueHint: "FIELD", description: "Field with the points' own grid code" },
-  "compare-as": {
-    type: "enum",
-    options: [...CODE_COMPARISONS],
-    default: "text",
-    description: "How codes compare",
-  },
+  ...compareOptions,
   engine: { type: "enum", options: ["index", "turf"], default: "index", description: "Who answers" },
   encoding: {
     type: "string",
@@ -186,14 +180,6 @@ const polygonRows = ({ features, rejects, remarks }: AreaFile): [string, number]
 
 function summaryRows(counts: AssignmentCounts): [string, number][] {
   const { rows, withCoordinates, inside, outside, inTwo, nearBorder, rejected, compared } = counts;
-  const comparison: [string, number][] = compared
-    ? [
-        ["own code known", compared.known],
-        ["  equal", compared.equal],
-        ["  different", compared.different],
-        ["  of these within 30 m", compared.within30m],
-      ]
-    : [];
   return [
     ["rows", rows],
     ...reasonRows("  rejected", rejected),
@@ -202,6 +188,6 @@ function summaryRows(counts: AssignmentCounts): [string, number][] {
     ["outside every grid", outside],
     ["in two grids", inTwo],
     ["near a border (10 m)", nearBorder],
-    ...comparison,
+    ...comparisonRows(compared),
   ];
 }

@@ -14,13 +14,14 @@ import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
 import { readRules } from "../rules.ts";
 import { strictOptions, UsageError } from "./command-options.ts";
-import { definedOf, pointOptions } from "./import-options.ts";
+import { compareOptions, definedOf, pointOptions } from "./import-options.ts";
 import { importPoints } from "./import-points.ts";
 
 const { name: _name, ...positionOptions } = pointOptions;
 
 const options = {
   ...positionOptions,
+  ...compareOptions,
   category: {
     type: "string",
     valueHint: "CODE",
@@ -88,7 +89,7 @@ export const importIncidentsCommand = defineCommand({
         filing,
         status,
         channel: oneOf(CHANNELS)(args.channel),
-        ...definedOf({ occurred, reported, closed, summary, accuracy }),
+        ...definedOf({ occurred, reported, closed, summary, accuracy, ownCode: args.compare }),
         readTime: readZone(args["date-format"] as DateFormat, zone), // citty has checked it against the options
         dueAt: (startedAt, rule) => dueAt({ startedAt, rule }, { calendar, timeZone: zone }),
       };

@@ -1,3 +1,4 @@
+import { CODE_COMPARISONS } from "@getu/sources";
 import type { ArgsDef } from "citty";
 
 /** Options that every import has. */
@@ -20,6 +21,17 @@ export const commonOptions = {
   rejects: { type: "string", valueHint: "FILE.csv", description: "Where to write rows that were not taken" },
   "dry-run": { type: "boolean", description: "Read and check everything, write nothing" },
   json: { type: "boolean", description: "One JSON object as the last line of standard output" },
+} satisfies ArgsDef;
+
+/** Options of points that bear a code of their own. */
+export const compareOptions = {
+  compare: { type: "string", valueHint: "FIELD", description: "Field with the points' own grid code" },
+  "compare-as": {
+    type: "enum",
+    options: [...CODE_COMPARISONS],
+    default: "text",
+    description: "How codes compare",
+  },
 } satisfies ArgsDef;
 
 /** Options of files whose positions are points. */

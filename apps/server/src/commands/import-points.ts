@@ -1,12 +1,20 @@
-import type { ImportResult } from "@getu/domain";
-import type { ParsedRow, PositionMapping } from "@getu/sources";
-import { checkDeclaredCrs, countReasons, SourceError } from "@getu/sources";
+import type { Grid, GridArea, ImportResult } from "@getu/domain";
+import type { CodeComparer, CodedGrid, ParsedRow, PositionMapping } from "@getu/sources";
+import {
+  checkDeclaredCrs,
+  CODE_COMPARISONS,
+  countReasons,
+  createCodeComparer,
+  oneOf,
+  SourceError,
+} from "@getu/sources";
 import type { ImportArgs, ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, toIndex, unwritten } from "./import-session.ts";
 import type { Located, PointRecord, Survey } from "./import-survey.ts";
 import { surveyRows } from "./import-survey.ts";
 import { counted, createProgress } from "../progress.ts";
 import { toPositionFields } from "./position-options.ts";
+import { comparisonRows } from "./report.ts";
 
 /** One kind of thing: how its rows are read (more than once) and how its records are written. */
 export type PointImport<T extends PointRecord> = {
@@ -25,6 +33,8 @@ type PointArgs = ImportArgs & {
   lng?: string | undefined;
   lat?: string | undefined;
   "allow-moves"?: boolean | undefined;
+  compare?: string | undefined;
+  "compare-as"?: string | undefined;
 };
 
 /**
@@ -40,9 +50,11 @@ export async function importPoints<T extends PointRecord>(
     const position = { crs, fields: toPositionFields(source, args) };
     const work = await plan(session, position);
     const territory = await getNamedTerritory(session, args.territory);
-    const index = toIndex(await store.listGridAreas(db, { territoryId: territory.id }), args.territory);
+    const areas = await store.listGridAreas(db, { territoryId: territory.id });
+    const index = toIndex(areas, args.territory);
+    const compare = await openComparer(session, args, { territoryId: territory.id, areas });
     const known = args["allow-moves"] === true ? [] : await work.known?.(session, territory.id);
-    const survey = await surveyRows(work.rows(), { index, crs, known: known ?? [] });
+    const survey = await surveyRows(work.rows(), { index, crs, known: known ?? [], compare });
     if (survey.records === 0) throw nothingUsable(args.file, survey);
     refuseMoves(args.file, survey.moved);
     const report = createProgress({ stream: process.stderr }).count(work.kind, survey.records);
@@ -50,6 +62,26 @@ export async function importPoints<T extends PointRecord>(
     const written = args["dry-run"] === true ? unwritten : await write();
     return toReport(work.kind, survey, { written, declared: checkDeclaredCrs(source.declaredCrs(), crs) });
   });
+}
+
+type Outlines = { territoryId: number; areas: readonly GridArea[] };
+
+/** What holds the rows' own codes against the grids of every tier; null where nothing is to be compared. */
+async function openComparer(
+  { store, db }: ImportSession,
+  { compare, "compare-as": comparison }: PointArgs,
+  { territoryId, areas }: Outlines,
+): Promise<CodeComparer | null> {
+  if (compare === undefined) return null;
+  const grids = new Map((await store.listGrids(db, { territoryId })).map((grid) => [grid.id, grid]));
+  const coded = areas.map((area): CodedGrid => ({ ...area, codes: codesUpFrom(grids, area.id) }));
+  return createCodeComparer(coded, oneOf(CODE_COMPARISONS)(comparison ?? "text"));
+}
+
+function codesUpFrom(grids: ReadonlyMap<number, Grid>, gridId: number): string[] {
+  const grid = grids.get(gridId);
+  if (!grid) return [];
+  return [grid.code, ...(grid.parentId === null ? [] : codesUpFrom(grids, grid.parentId))];
 }
 
 function nothingUsable(file: string, { rows, rejects, warnings }: Survey): SourceError {
@@ -76,7 +108,7 @@ function refuseMoves(file: string, { known, far }: Survey["moved"]): void {
 type Outcome = { written: ImportResult; declared: readonly string[] };
 
 function toReport(kind: string, survey: Survey, { written, declared }: Outcome): ImportReport {
-  const { rows, rejects, remarks, placed, warnings } = survey;
+  const { rows, rejects, remarks, placed, compared, warnings } = survey;
   return {
     kind,
     rows,
@@ -89,8 +121,9 @@ function toReport(kind: string, survey: Survey, { written, declared }: Outcome):
       ["outside every grid", placed.outside],
       ["in two grids", placed.inTwo],
       ["near a border", placed.nearBorder],
+      ...comparisonRows(compared),
     ],
-    facts: { placed },
+    facts: { placed, ...(compared && { compared }) },
   };
 }
 

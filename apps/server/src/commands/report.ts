@@ -1,3 +1,6 @@
+import { CODE_WITHIN_METRES } from "@getu/domain";
+import type { CodeAgreement } from "@getu/domain";
+
 /** Writes a line for people; standard output is kept for answers that programs read. */
 export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -21,3 +24,14 @@ export function toTable(rows: readonly (readonly [name: string, value: number | 
 /** The rows of a table that counts reasons under a heading. */
 export const reasonRows = (heading: string, counts: Readonly<Record<string, number>>): [string, number][] =>
   Object.entries(counts).map(([reason, count]) => [`${heading}: ${reason}`, count]);
+
+/** The rows of a table that say how the points' own codes agree; none where nothing was compared. */
+export const comparisonRows = (compared: CodeAgreement | null): [string, number][] =>
+  compared
+    ? [
+        ["own code known", compared.known],
+        ["  equal", compared.equal],
+        ["  different", compared.different],
+        [`  of these within ${CODE_WITHIN_METRES} m`, compared.within30m],
+      ]
+    : [];
