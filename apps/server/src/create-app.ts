@@ -5,7 +5,7 @@ import { toLoopWords } from "@getu/domain";
 import type { BasemapSource, LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
-import type { ChangeFeed, Db } from "@getu/store";
+import type { ChangeFeed, Db, RedrawWork } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { hashPassword } from "better-auth/crypto";
 import { readAuditHeads } from "./access/audit-heads.ts";
@@ -35,11 +35,11 @@ const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
-type AppOptions = StartOptions & Rules;
+type AppOptions = StartOptions & Rules & { redraw: RedrawWork };
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
-  const { configuration, lifecycle, log, catalogue, calendar, chain } = options;
+  const { configuration, lifecycle, log, catalogue, calendar, chain, redraw } = options;
   const loopWords = wordsOf(options);
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const access = await openAccess(db, options);
@@ -61,6 +61,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     hasDirectory,
     gridIndexes,
     coverage,
+    redraw,
   };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));

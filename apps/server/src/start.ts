@@ -1,5 +1,5 @@
 import { createServer as createSocketServer } from "node:net";
-import type { Db } from "@getu/store";
+import type { Db, RedrawWork } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { publicUrlOf } from "./configuration.ts";
@@ -10,6 +10,7 @@ import { insist } from "./insist.ts";
 import { Stopping } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Progress } from "./progress.ts";
+import { createRedrawThread } from "./redraw/redraw-thread.ts";
 import { readRules } from "./rules.ts";
 import type { Rules } from "./rules.ts";
 import { StartError, systemCode } from "./start-error.ts";
@@ -44,12 +45,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const rules = await readRules();
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
+  const redraw = createRedrawThread(db.url);
+  await lifecycle.opened("redraw", () => redraw.stop());
   const [{ createApp }, { offerSetUp }, { offerDemoLinks }] = await Promise.all([
     import("./create-app.ts"),
     import("./access/set-up-link.ts"),
     import("./demo/demo-links.ts"),
   ]);
-  const app = await createApp(db, { ...options, ...rules });
+  const app = await createApp(db, { ...options, ...rules, redraw: redraw.work });
   const port = await listen(app, configuration);
   lock.announce(port);
   const publicUrl = publicUrlOf(configuration, port);
@@ -57,7 +60,7 @@ export async function start(options: StartOptions): Promise<Running> {
     port,
     offerSetUp: () => insist(() => offerSetUp(db, publicUrl), options),
     offerDemoLinks: () => insist(() => offerDemoLinks(db, { ...configuration, publicUrl }), options),
-    startJobs: () => startLoopJobs(db, rules, options),
+    startJobs: () => startLoopJobs(db, { ...options, rules, redraw: redraw.work }),
     startTrickle: () => startDemoTrickle(db, rules, options),
   };
 }
@@ -75,12 +78,14 @@ async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promi
 }
 
 /** After the ready line: the queue makes its tables at the first start. */
-async function startLoopJobs(db: Db, rules: Rules, options: StartOptions): Promise<void> {
-  const { configuration, lifecycle, log } = options;
+async function startLoopJobs(
+  db: Db,
+  { configuration, lifecycle, log, rules, redraw }: StartOptions & { rules: Rules; redraw: RedrawWork },
+): Promise<void> {
   if (!configuration.jobs) return;
   const { startJobs } = await import("./jobs/start-jobs.ts");
   if (lifecycle.isStopping()) throw new Stopping(); // the database is going
-  await lifecycle.opened("jobs", startJobs(db, { rulebook: rules, log }));
+  await lifecycle.opened("jobs", startJobs(db, { rulebook: rules, redraw, log }));
 }
 
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */

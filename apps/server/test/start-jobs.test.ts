@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDb, openDb } from "@getu/store";
+import { closeDb, createRedrawWork, openDb } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -32,7 +32,7 @@ test("jobs that are stopped at any moment of their start are over before the dat
   for (const afterMs of [0, 2, 5, 10, 20, 50, 100, 300]) {
     const db = await openDb(database.url);
     const { log, lines } = openLog();
-    const stop = startJobs(db, { rulebook, log });
+    const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), log });
     await sleep(afterMs);
     await stop();
     await closeDb(db);
@@ -52,7 +52,7 @@ test("T02 a database that is away while the jobs start is waited for", async () 
     name,
   ]);
   const { log, lines } = openLog();
-  const stop = startJobs(db, { rulebook, log });
+  const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), log });
   await vi.waitFor(() => expect(lines.join("")).toContain("started again"), { timeout: 10_000 });
   await operator.pool.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
   await closeDb(operator);

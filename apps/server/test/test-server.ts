@@ -7,7 +7,7 @@ import type { Context } from "@getu/api";
 import { DEFAULT_TIERS, nobodyWith, toLoopWords } from "@getu/domain";
 import type { IncidentRecord, Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
-import { createChangeFeed, createTerritory, databaseNow } from "@getu/store";
+import { createChangeFeed, createRedrawWork, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import { hashPassword } from "better-auth/crypto";
@@ -89,6 +89,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     gridIndexes: createGridIndexes(db),
     heat,
     coverage,
+    redraw: createRedrawWork(db),
     ...options.context,
   };
   const access = createAccess(context.db, {

@@ -1,5 +1,5 @@
 import type { AuditHead, BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
-import type { Db } from "@getu/store";
+import type { Db, RedrawWork } from "@getu/store";
 import type { CoverageSource } from "./coverage-source.ts";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
@@ -23,4 +23,5 @@ export type Context = Rulebook & {
   gridIndexes: GridIndexes;
   heat: HeatSource;
   coverage: CoverageSource;
+  redraw: RedrawWork;
 };

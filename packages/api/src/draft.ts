@@ -13,16 +13,12 @@ import {
 } from "@getu/domain/redraw";
 import {
   appendToDraft,
-  assessImpact,
-  checkDraft,
   createDraft,
   findDraft,
   forkDraft,
   isBlocked,
   listDrafts,
-  moveDraft,
   readDraftStanding,
-  rebaseDraft,
 } from "@getu/store";
 import type { DraftCommand } from "@getu/store";
 import { z } from "zod";
@@ -35,6 +31,8 @@ import { daySchema, idSchema, router, territoryInputSchema, territoryProcedure }
 
 /** What is sent at once; an editor saves every few steps. */
 const MOST_ENTRIES = 500;
+
+const MOST_LISTED = 100;
 
 const draftInputSchema = territoryInputSchema.extend({ draftId: idSchema });
 const revisionSchema = z.int32().nonnegative();
@@ -75,9 +73,15 @@ const create = draftProcedure("draft.write")
   .output(z.strictObject({ draftId: idSchema }))
   .mutation(async ({ ctx, input }) => resultOf(await createDraft(ctx.db, { ...input, by: byOf(ctx) })));
 
+/** Some drafts, the last changed first, and how many there are. */
 const list = draftProcedure("draft.read")
-  .input(territoryInputSchema)
-  .output(z.array(draftSummarySchema))
+  .input(
+    territoryInputSchema.extend({
+      skip: z.int32().nonnegative().default(0),
+      limit: z.int().min(1).max(MOST_LISTED).default(MOST_LISTED),
+    }),
+  )
+  .output(z.strictObject({ drafts: z.array(draftSummarySchema), total: z.int().nonnegative() }))
   .query(({ ctx, input }) => listDrafts(ctx.db, input));
 
 /** A draft with the steps that stand, and what the viewer may do to it. */
@@ -85,17 +89,12 @@ const get = draftProcedure("draft.read")
   .input(draftInputSchema)
   .output(draftSchema.extend({ actions: z.array(z.enum(DRAFT_ACTIONS)) }))
   .query(async ({ ctx, input }) => {
-    const draft = await getDraft(ctx, input);
+    const draft = await findDraft(ctx.db.pool, input);
+    if (!draft) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: input.draftId });
     const standing = await readDraftStanding(ctx.db.pool, { ...input, actor: byOf(ctx) });
     const actor = { roles: rolesOf(ctx, input.territoryId), ...standing };
     return { ...draft, actions: listDraftActions(draft.state, actor) };
   });
-
-async function getDraft(ctx: Context, key: { territoryId: number; draftId: number }) {
-  const draft = await findDraft(ctx.db.pool, key);
-  if (!draft) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: key.draftId });
-  return draft;
-}
 
 const checkSchema = z.strictObject({
   problems: z.array(planProblemSchema),
@@ -110,7 +109,7 @@ const check = draftProcedure("draft.read")
   .input(draftInputSchema)
   .output(checkSchema)
   .query(async ({ ctx, input }) => {
-    const found = await checkDraft(ctx.db, { ...(await getDraft(ctx, input)), ...input });
+    const found = await ctx.redraw.check(input);
     if ("code" in found) throw toTrpcError(found);
     return { ...found, isBlocked: isBlocked(found) };
   });
@@ -120,7 +119,7 @@ const impact = draftProcedure("draft.read")
   .input(draftInputSchema)
   .output(impactSchema)
   .query(async ({ ctx, input }) => {
-    const found = await assessImpact(ctx.db, { ...(await getDraft(ctx, input)), ...input });
+    const found = await ctx.redraw.impact(input);
     if ("code" in found) throw toTrpcError(found);
     return found;
   });
@@ -140,7 +139,7 @@ const fork = draftProcedure("draft.write")
 const rebase = draftProcedure("draft.write")
   .input(seenSchema.extend({ keep: z.enum(["mine", "theirs"]) }))
   .output(z.strictObject({ revision: revisionSchema, dropped: z.array(z.int()).readonly() }))
-  .mutation(async ({ ctx, input }) => resultOf(await rebaseDraft(ctx.db, { ...input, by: byOf(ctx) })));
+  .mutation(async ({ ctx, input }) => resultOf(await ctx.redraw.rebase({ ...input, by: byOf(ctx) })));
 
 const movedSchema = z.strictObject({ state: z.enum(DRAFT_STATES), revision: revisionSchema });
 
@@ -148,7 +147,7 @@ type Seen = z.infer<typeof seenSchema>;
 
 const moved = async (ctx: Context, { territoryId, draftId, revision }: Seen, command: DraftCommand) =>
   resultOf(
-    await moveDraft(ctx.db, {
+    await ctx.redraw.move({
       territoryId,
       draftId,
       revision,

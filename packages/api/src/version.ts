@@ -1,6 +1,6 @@
 import { gridEdgesSchema, reasonSchema } from "@getu/domain";
 import { boundaryVersionSchema, movedWorkSchema, planGridSchema } from "@getu/domain/redraw";
-import { findVersionContent, listMovedWork, listVersions, restoreVersion } from "@getu/store";
+import { findVersionContent, listMovedWork, listVersions } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { demand, demandToAct } from "./demand.ts";
@@ -40,7 +40,7 @@ const rollback = territoryProcedure("draft.approve")
   .output(z.strictObject({ version: idSchema }))
   .mutation(async ({ ctx, input }) => {
     await demandToAct(ctx, "draft.approve", { territoryId: input.territoryId, gridPath: "" });
-    const restored = await restoreVersion(ctx.db, { ...input, by: actorOf(ctx) });
+    const restored = await ctx.redraw.restore({ ...input, by: actorOf(ctx) });
     if ("refusal" in restored) throw toTrpcError(restored.refusal);
     return restored;
   });

@@ -1,4 +1,5 @@
 import type { Viewer } from "@getu/domain";
+import { createRedrawWork } from "@getu/store";
 import type { Db } from "@getu/store";
 import { LOOP_WORDS, RULEBOOK } from "@getu/store/testing";
 import {
@@ -25,6 +26,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   gridIndexes: createGridIndexes(db),
   heat: createDatabaseHeat(db),
   coverage: createDirectCoverage(db),
+  redraw: createRedrawWork(db),
 });
 
 /** Calls procedures as a viewer would. */

@@ -7,6 +7,7 @@ import type {
   DraftSummary,
   ForeignEntry,
   Rebase,
+  StandingStep,
 } from "@getu/domain/redraw";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
@@ -29,7 +30,7 @@ export type DraftRefusal =
 const MOST_ENTRIES = 20_000;
 
 /** Nor more text in them: whoever opens a draft reads all of it. */
-const MOST_BYTES = 32_000_000;
+const MOST_BYTES = 8_000_000;
 
 type SummaryRow = {
   id: number;
@@ -49,8 +50,12 @@ type SummaryRow = {
   version: number | null;
 };
 
-const SELECT = `SELECT draft.*, creator.name AS creator, coalesce(drawn.by, '[]') AS changed_by
-  FROM boundary_draft AS draft LEFT JOIN person AS creator ON 'person:' || creator.id = draft.created_by
+/** Drafts with everybody who drew; `drafts` = which, in SQL. */
+const summariesOf = (
+  drafts: string,
+): string => `SELECT draft.*, creator.name AS creator, coalesce(drawn.by, '[]') AS changed_by
+  FROM (SELECT * FROM boundary_draft WHERE territory_id = $1 ${drafts}) AS draft
+  LEFT JOIN person AS creator ON 'person:' || creator.id = draft.created_by
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('actor', added_by, 'name', person.name) ORDER BY added_by) AS by
     FROM (SELECT DISTINCT added_by FROM boundary_draft_entry AS entry
@@ -75,13 +80,27 @@ const toSummary = (row: SummaryRow): DraftSummary => ({
   version: row.version,
 });
 
-/** Drafts of a territory, the last changed first. */
-export async function listDrafts(db: Db, { territoryId }: { territoryId: number }): Promise<DraftSummary[]> {
-  const { rows } = await db.pool.query<SummaryRow>(
-    `${SELECT} WHERE draft.territory_id = $1 ORDER BY changed_at DESC, id DESC`,
-    [territoryId],
-  );
-  return rows.map(toSummary);
+/** Which drafts of a territory: so many after the first `skip`. */
+export type DraftQuestion = { territoryId: number; skip: number; limit: number };
+
+const LAST_CHANGED_FIRST = "ORDER BY changed_at DESC, id DESC";
+
+/** Some drafts of a territory, the last changed first, and how many there are. */
+export async function listDrafts(
+  db: Db,
+  { territoryId, skip, limit }: DraftQuestion,
+): Promise<{ drafts: DraftSummary[]; total: number }> {
+  const [{ rows }, { rows: counts }] = await Promise.all([
+    db.pool.query<SummaryRow>(
+      `${summariesOf(`${LAST_CHANGED_FIRST} OFFSET $2 LIMIT $3`)} ${LAST_CHANGED_FIRST}`,
+      [territoryId, skip, limit],
+    ),
+    db.pool.query<{ total: number }>(
+      "SELECT count(*)::integer AS total FROM boundary_draft WHERE territory_id = $1",
+      [territoryId],
+    ),
+  ]);
+  return { drafts: rows.map(toSummary), total: counts[0]!.total }; // an aggregate gives one row
 }
 
 /** A draft with the steps that stand, or null. */
@@ -89,10 +108,7 @@ export async function findDraft(
   tx: Transaction | Db["pool"],
   { territoryId, draftId }: DraftKey,
 ): Promise<Draft | null> {
-  const { rows } = await tx.query<SummaryRow>(`${SELECT} WHERE draft.territory_id = $1 AND draft.id = $2`, [
-    territoryId,
-    draftId,
-  ]);
+  const { rows } = await tx.query<SummaryRow>(summariesOf("AND id = $2"), [territoryId, draftId]);
   if (!rows[0]) return null;
   const summary = toSummary(rows[0]);
   const log = await listEntries(tx, { territoryId, draftId, upTo: summary.revision });
@@ -193,7 +209,7 @@ export async function appendWithin(
 
 async function isTooLong(
   tx: Transaction,
-  { territoryId, draftId, entries }: DraftAddition,
+  { territoryId, draftId, entries }: Pick<DraftAddition, "territoryId" | "draftId" | "entries">,
 ): Promise<boolean> {
   const { rows } = await tx.query<{ bytes: string }>(
     `SELECT coalesce(sum(length(entry::text)), 0) AS bytes FROM boundary_draft_entry
@@ -259,27 +275,35 @@ export async function forkDraft(
     const from = await lockDraft(tx, { territoryId, draftId });
     if (!from || from.revision < revision) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
     const whole = await listEntries(tx, { territoryId, draftId, upTo: from.revision });
-    const log = whole.filter((row) => row.revision <= revision);
-    const all = [...standingSteps(log).map(({ step }) => step), ...entries];
+    const standing = standingSteps(whole.filter((row) => row.revision <= revision));
     // Before there is a draft: a refusal leaves none behind.
-    if (all.length > MOST_ENTRIES) return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
+    const isFull = standing.length + entries.length > MOST_ENTRIES;
+    if (isFull || (await isTooLong(tx, { territoryId, draftId, entries })))
+      return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
     const { rows } = await tx.query<{ id: number }>(
-      `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by)
-       VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-      [territoryId, name, baseAt(whole, revision) ?? from.baseVersion, draftId, by],
+      `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by, revision)
+       VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+      [territoryId, name, baseAt(whole, revision) ?? from.baseVersion, draftId, by, standing.length],
     );
-    const forked = rows[0]!.id; // one row was inserted
-    const added = await appendWithin(tx, {
-      territoryId,
-      draftId: forked,
-      revision: 0,
-      entries: all,
-      by,
-      key: "fork",
-    });
-    return "refusal" in added ? added : { draftId: forked, revision: added.revision };
+    const forked = { territoryId, draftId: rows[0]!.id }; // one row was inserted
+    await copySteps(tx, { territoryId, draftId }, { to: forked.draftId, steps: standing });
+    const added = await appendWithin(tx, { ...forked, revision: standing.length, entries, by, key: "fork" });
+    return "refusal" in added ? added : { draftId: forked.draftId, revision: added.revision };
   });
 }
+
+/** Steps stay their authors' whoever copies them: who drew them does not approve them under another name. */
+const copySteps = (
+  tx: Transaction,
+  { territoryId, draftId }: DraftKey,
+  { to, steps }: { to: number; steps: readonly StandingStep[] },
+) =>
+  tx.query(
+    `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by, at)
+     SELECT territory_id, $3, row_number() OVER (ORDER BY revision), entry, added_by, at FROM boundary_draft_entry
+     WHERE territory_id = $1 AND draft_id = $2 AND revision = ANY ($4::integer[])`,
+    [territoryId, draftId, to, steps.map(({ revision }) => revision)],
+  );
 
 /** The version that a draft stood on at a revision; null = the one it stands on now. */
 function baseAt(log: readonly DraftRow[], revision: number): number | null {

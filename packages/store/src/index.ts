@@ -162,6 +162,8 @@ export type { DraftCommand, DraftMove, DraftMoveRefusal, DraftRebase } from "./m
 export { listMovedWork } from "./moved-work.ts";
 export { publishDue, restoreVersion } from "./publish-draft.ts";
 export type { Restoration, RestorationRefusal } from "./publish-draft.ts";
+export { createRedrawWork } from "./redraw-work.ts";
+export type { RedrawWork } from "./redraw-work.ts";
 export { reassignDue } from "./reassignment.ts";
 export { findVersionContent, listVersions } from "./boundary-version.ts";
 export type { VersionContent } from "./boundary-version.ts";

@@ -27,10 +27,13 @@ export type Published = {
  * and any may be killed: what is due is a fact of the database. A draft that the boundaries in force stand against goes
  * back to who drew it.
  */
-export async function publishDue(db: Db): Promise<Published> {
+export async function publishDue(
+  db: Db,
+  publish: (key: DraftKey) => Promise<Publication> = (key) => publishDraft(db, key),
+): Promise<Published> {
   const done: Published = { published: 0, returned: 0, failed: [] };
   for (const key of await listDue(db)) {
-    const outcome = await publishDraft(db, key).catch((error: unknown) => ({ ...key, error }));
+    const outcome = await publish(key).catch((error: unknown) => ({ ...key, error }));
     if (typeof outcome === "object") done.failed.push(outcome);
     if (outcome === "published") done.published += 1;
     if (outcome === "returned") done.returned += 1;
@@ -47,9 +50,10 @@ async function listDue(db: Db): Promise<DraftKey[]> {
 }
 
 /** `left` to another that has it, or until the next look because the boundaries moved while it was worked out. */
-type Outcome = "published" | "returned" | "left";
+export type Publication = "published" | "returned" | "left";
 
-async function publishDraft(db: Db, key: DraftKey): Promise<Outcome> {
+/** Puts one draft into force whose time has come. */
+export async function publishDraft(db: Db, key: DraftKey): Promise<Publication> {
   // Worked out before the boundaries are held: nobody waits for it, and within it is only looked up.
   const seen = await findDraft(db.pool, key);
   if (seen) await checkDraft(db, { ...key, ...seen });
@@ -69,7 +73,7 @@ async function publishDraft(db: Db, key: DraftKey): Promise<Outcome> {
 
 type DueDraft = Draft & DraftKey;
 
-async function publishWithin(db: Db, tx: Transaction, draft: DueDraft): Promise<Outcome> {
+async function publishWithin(db: Db, tx: Transaction, draft: DueDraft): Promise<Publication> {
   const check = await checkDraft(db, { tx, ...draft });
   if ("code" in check || isBlocked(check)) {
     const isConflict = !("code" in check) && check.conflicts.length > 0;

@@ -57,6 +57,7 @@ const append = (draftId: number, revision: number, by: string, ...entries: PlanS
     key: `${by} ${revision} ${entries.length}`,
   });
 const stepsOf = async (draftId: number) => (await findDraft(db.pool, { territoryId, draftId }))!.steps;
+const draftsOf = async () => (await listDrafts(db, { territoryId, skip: 0, limit: 100 })).drafts;
 const checkOf = async (draftId: number) =>
   checkDraft(db, { territoryId, ...(await findDraft(db.pool, { territoryId, draftId }))! });
 
@@ -103,7 +104,7 @@ describe("two planners on one draft", () => {
     if ("refusal" in forked) throw new Error(forked.refusal.code);
     expect((await stepsOf(forked.draftId)).map(({ step }) => step)).toEqual([shared, mine]);
     expect((await stepsOf(draftId)).map(({ step }) => step)).toEqual([shared, theirs]);
-    expect((await listDrafts(db, { territoryId })).map(({ forkedFrom }) => forkedFrom)).toEqual([
+    expect((await draftsOf()).map(({ forkedFrom }) => forkedFrom)).toEqual([
       draftId,
       null,
     ]);
@@ -120,19 +121,33 @@ describe("two planners on one draft", () => {
     const entries = [merge("lane-0-0", "lane-1-0")];
     const fork = { territoryId, draftId, revision: 20_000, entries, by: "person:one", name: "mine" };
     expect(await forkDraft(db, fork)).toEqual({ refusal: { code: "DRAFT_FULL", draftId, most: 20_000 } });
-    expect(await listDrafts(db, { territoryId })).toHaveLength(1);
+    expect(await draftsOf()).toHaveLength(1);
   });
 
   test("a draft takes no more than can be read at once, however few its entries are", async () => {
     const draftId = await drawSteps(db, territoryId, []);
     await db.pool.query(
       `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
-       SELECT $1, $2, n, jsonb_build_object('kind', 'made up', 'text', repeat('x', 1000000)), 'person:one' FROM generate_series(1, 32) AS n`,
+       SELECT $1, $2, n, jsonb_build_object('kind', 'made up', 'text', repeat('x', 1000000)), 'person:one' FROM generate_series(1, 8) AS n`,
       [territoryId, draftId],
     );
-    await db.pool.query("UPDATE boundary_draft SET revision = 32 WHERE id = $1", [draftId]);
-    const added = await append(draftId, 32, "person:one", merge("lane-0-0", "lane-1-0"));
+    await db.pool.query("UPDATE boundary_draft SET revision = 8 WHERE id = $1", [draftId]);
+    const added = await append(draftId, 8, "person:one", merge("lane-0-0", "lane-1-0"));
     expect(added).toMatchObject({ refusal: { code: "DRAFT_FULL" } });
+  });
+
+  test("drafts are listed a page at a time, the last changed first, with how many there are", async () => {
+    const made = [];
+    for (let n = 0; n < 5; n += 1) made.push(await drawSteps(db, territoryId, []));
+    await append(made[1]!, 0, "person:one", merge("lane-0-0", "lane-1-0")); // five were made
+    const page = async (skip: number, limit: number) => {
+      const { drafts, total } = await listDrafts(db, { territoryId, skip, limit });
+      return { ids: drafts.map((draft) => draft.id), total };
+    };
+    const order = [made[1], made[4], made[3], made[2], made[0]];
+    expect(await page(0, 3)).toEqual({ ids: order.slice(0, 3), total: 5 });
+    expect(await page(3, 3)).toEqual({ ids: order.slice(3), total: 5 });
+    expect(await page(5, 3)).toEqual({ ids: [], total: 5 });
   });
 
   test("taking back is an entry of its own: the log keeps everything, and refuses to lose any of it", async () => {
@@ -229,9 +244,7 @@ describe("submitting", () => {
     expect(await checkOf(wrong)).toMatchObject({ stopped: { refused: "parent-not-allowed" } });
   });
 
-  test("who drew it does not approve it while another could", async () => {
-    const draftId = await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
-    await moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } });
+  const hireBoss = async (): Promise<void> => {
     await db.pool.query(
       "INSERT INTO person (id, name, email) VALUES ('boss', 'made up', 'boss') ON CONFLICT DO NOTHING",
     );
@@ -239,6 +252,32 @@ describe("submitting", () => {
       "INSERT INTO role_grant (person_id, role, territory_id, granted_by) VALUES ('boss', 'administrator', $1, 'test')",
       [territoryId],
     );
+  };
+
+  test("who drew it does not approve it in another's copy either: steps stay their authors'", async () => {
+    await hireBoss();
+    const own = merge("lane-0-0", "lane-1-0");
+    const draftId = await drawSteps(db, territoryId, []);
+    await append(draftId, 0, "person:administrator", own);
+    const entries = [merge("lane-6-0", "lane-7-0")];
+    const fork = { territoryId, draftId, revision: 1, entries, by: "person:planner", name: "copy" };
+    const forked = await forkDraft(db, fork);
+    if ("refusal" in forked) throw new Error(forked.refusal.code);
+    const copy = { territoryId, draftId: forked.draftId };
+    expect((await findDraft(db.pool, copy))!.changedBy.map(({ actor }) => actor)).toEqual([
+      "person:administrator",
+      "person:planner",
+    ]);
+    await moveDraftAs(db, { ...copy, command: { action: "submit" } });
+    expect(await moveDraftAs(db, { ...copy, command: { action: "approve" } })).toEqual({
+      refusal: { code: "DRAFT_ACTION_NOT_YOURS", action: "approve", why: "author" },
+    });
+  });
+
+  test("who drew it does not approve it while another could", async () => {
+    const draftId = await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    await moveDraftAs(db, { territoryId, draftId, command: { action: "submit" } });
+    await hireBoss();
     await append(draftId, 1, "person:administrator");
     await db.pool.query(
       `INSERT INTO boundary_draft_entry (territory_id, draft_id, revision, entry, added_by)
@@ -308,7 +347,7 @@ describe("R16 when the boundaries have moved on", () => {
     const tomorrow = { action: "schedule", effectiveOn: "2999-01-01" } as const;
     await moveDraftAs(db, { territoryId, draftId: later, command: tomorrow });
     expect(await publishDue(db)).toEqual({ published: 1, returned: 1, failed: [] });
-    const found = await listDrafts(db, { territoryId });
+    const found = await draftsOf();
     expect(new Map(found.map((draft) => [draft.id, [draft.state, draft.returned]]))).toEqual(
       new Map([
         [first, ["in-force", null]],
@@ -338,7 +377,7 @@ describe("R16 when the boundaries have moved on", () => {
     );
     await db.pool.query("UPDATE boundary_draft SET revision = 2 WHERE id = $1", [broken]);
     expect(await publishDue(db)).toMatchObject({ published: 1, failed: [{ territoryId, draftId: broken }] });
-    expect((await listDrafts(db, { territoryId })).map(({ id: draft, state }) => [draft, state])).toEqual([
+    expect((await draftsOf()).map(({ id: draft, state }) => [draft, state])).toEqual([
       [whole, "in-force"],
       [broken, "scheduled"],
     ]);

@@ -7,7 +7,7 @@ import type {
   DraftSummary,
   Impact,
 } from "@getu/domain/redraw";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ALONE, useTRPC, useTRPCClient } from "./trpc.ts";
@@ -20,10 +20,21 @@ type DraftKey = { territoryId: number; draftId: number };
 /** What is on its way into force is looked at this often. */
 const WATCH_MS = 2_000;
 
-/** The drafts of a territory. */
-export function useDrafts(territoryId: number): UseQueryResult<DraftSummary[]> {
+/** So many drafts are listed at once. */
+export const DRAFTS_A_PAGE = 20;
+
+/** One page of a territory's drafts, the first is page 1, and how many drafts there are; the page before stays until it is there. */
+export function useDrafts(
+  territoryId: number,
+  page: number,
+): UseQueryResult<{ drafts: DraftSummary[]; total: number }> {
   const trpc = useTRPC();
-  return useQuery(trpc.draft.list.queryOptions({ territoryId })) as UseQueryResult<DraftSummary[]>;
+  const wanted = { territoryId, skip: (page - 1) * DRAFTS_A_PAGE, limit: DRAFTS_A_PAGE };
+  const options = { placeholderData: keepPreviousData };
+  return useQuery(trpc.draft.list.queryOptions(wanted, options)) as UseQueryResult<{
+    drafts: DraftSummary[];
+    total: number;
+  }>;
 }
 
 /** One draft as the server has it; one that waits for its day is looked at again until it is in force. */

@@ -1,8 +1,8 @@
 import type { Territory } from "@getu/domain";
 import { may } from "@getu/domain";
-import { createFormat, useAccount, useDrafts, useLanguage, useVersions } from "@getu/ui";
+import { createFormat, DRAFTS_A_PAGE, useAccount, useDrafts, useLanguage, useVersions } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
-import { Button, Drawer, Input, Modal, Tag, Typography } from "antd";
+import { Button, Drawer, Input, Modal, Pagination, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,13 +26,15 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
   const { t } = useTranslation();
   const { language } = useLanguage();
   const open = useOpenDraftId();
-  const { data: drafts = [] } = useDrafts(territory.id);
+  const [page, setPage] = useState(1);
+  const { data: { drafts, total } = { drafts: [], total: 0 } } = useDrafts(territory.id, page);
   const format = createFormat(language, territory.timeZone);
   const go = (draftId: number | null): void => {
     onOpen();
     openDraft(draftId);
   };
   return (
+    <>
     <ul className="planner__problems">
       {drafts.map((draft) => (
         <li key={draft.id}>
@@ -64,6 +66,16 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
         </li>
       ))}
     </ul>
+    <Pagination
+      size="small"
+      hideOnSinglePage
+      showSizeChanger={false}
+      current={page}
+      pageSize={DRAFTS_A_PAGE}
+      total={total}
+      onChange={setPage}
+    />
+    </>
   );
 }
 

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rulebook } from "@getu/domain";
 import { adoptImported, databaseNow, moveDue, publishDue, reassignDue } from "@getu/store";
-import type { Db } from "@getu/store";
+import type { Db, RedrawWork } from "@getu/store";
 import { Logger, run } from "graphile-worker";
 import type { JobHelpers, Runner } from "graphile-worker";
 import type { Logger as Log } from "pino";
 
 /** What jobs work with. */
-export type JobOptions = { rulebook: Rulebook; log: Log };
+export type JobOptions = { rulebook: Rulebook; redraw: Pick<RedrawWork, "publish">; log: Log };
 
 /** The loop is looked through so often; what is due waits no longer, and the cron of each minute sees to it. */
 const EVERY_MS = 10_000;
@@ -36,7 +36,7 @@ type Task = (typeof TASKS)[number];
  */
 async function openQueue(
   db: Db,
-  { rulebook, log, signal }: JobOptions & { signal: AbortSignal },
+  { rulebook, redraw, log, signal }: JobOptions & { signal: AbortSignal },
 ): Promise<Runner> {
   const process = randomUUID();
   const bellOf = (task: Task) => ({ jobKey: `${task} ${process}`, maxAttempts: 1 });
@@ -47,7 +47,7 @@ async function openQueue(
   }
 
   const redrawOnce = oneAtATime(async () => {
-    const { failed } = await publishDue(db);
+    const { failed } = await publishDue(db, redraw.publish);
     for (const { error, ...draft } of failed)
       log.error({ err: error, ...draft }, "new boundaries could not be put into force; they are tried again");
     await reassignDue(db, { isStopping: () => signal.aborted });
