@@ -9,7 +9,8 @@ import type { GridMerge } from "./grid-merge.ts";
 import { publishGrids } from "./grid-publish.ts";
 import { refreshStatistics } from "./planner-statistics.ts";
 import type { Sourced } from "./record-check.ts";
-import { placeAnew } from "./replacement.ts";
+import { queueReassignment, reassignDue } from "./reassignment.ts";
+import { placeStandingAnew, touchedGrids } from "./replacement.ts";
 import { insertTerritory, lockBoundaries } from "./territory.ts";
 import type { NewTerritory } from "./territory.ts";
 
@@ -23,27 +24,43 @@ type ImportArgs = Into & { records: Iterable<GridRecord & Sourced>; file: string
 
 /**
  * Adds new grids and changes existing ones by external id, all in one transaction; grids that the file does not
- * mention stay. Publishes a new version only when something changed; then cameras, places and the incidents whose
- * grid is touched are placed anew, and `grid_at_occurrence` stays as it was. A new territory is made in the same
- * transaction: without one grid that can stand there is none.
+ * mention stay. Publishes a new version only when something changed; cameras and places go with it. The incidents whose
+ * grid is touched follow in batches, so that reports wait for none of a city's millions, with whoever answers for those
+ * that are open; `grid_at_occurrence` stays as it was. A new territory is made in the same transaction: without one grid
+ * that can stand there is none.
  */
 export async function importGrids(db: Db, { records, file, ...into }: ImportArgs): Promise<ImportResult> {
-  return inTransaction(db, async (tx) => {
-    await tx.query("SET LOCAL statement_timeout = 0");
-    const territoryId = into.create ? await insertTerritory(tx, into.create) : into.territoryId;
-    await lockBoundaries(tx, { territoryId, mode: "exclusive" });
-    const tiers = await countTiers(tx, territoryId);
-    const inForce = await readDrafts(tx, territoryId);
-    const merge = mergeGrids(inForce, records, { tiers, file });
-    const published = await publishGrids(tx, { territoryId, drafts: merge.drafts });
-    if (published) {
-      await placeAnew(tx, { territoryId, inForce, published: published.grids });
-      await writeTerritoryChange(tx, territoryId, published.version);
-      if (merge.taken.size >= MANY_GRIDS) await refreshStatistics(tx, ["grid", "grid_state"]);
-    }
-    if (into.create && !published) throw nothingUsable(file, merge);
-    return toResult(inForce, merge);
-  });
+  const { result, isQueued } = await inTransaction(db, (tx) => importWithin(tx, { records, file, ...into }));
+  if (isQueued) await reassignDue(db);
+  return result;
+}
+
+type Imported = { result: ImportResult; isQueued: boolean };
+
+async function importWithin(tx: Transaction, { records, file, ...into }: ImportArgs): Promise<Imported> {
+  await tx.query("SET LOCAL statement_timeout = 0");
+  const territoryId = into.create ? await insertTerritory(tx, into.create) : into.territoryId;
+  await lockBoundaries(tx, { territoryId, mode: "exclusive" });
+  const tiers = await countTiers(tx, territoryId);
+  const inForce = await readDrafts(tx, territoryId);
+  const merge = mergeGrids(inForce, records, { tiers, file });
+  const published = await publishGrids(tx, { territoryId, drafts: merge.drafts });
+  if (into.create && !published) throw nothingUsable(file, merge);
+  const result = toResult(inForce, merge);
+  if (!published) return { result, isQueued: false };
+  const { version, grids } = published;
+  await placeStandingAnew(tx, { territoryId, published: grids });
+  const isQueued = await hasIncidents(tx, territoryId);
+  const redrawn = touchedGrids(inForce, grids);
+  if (isQueued) await queueReassignment(tx, { territoryId, version, redrawn, inForce, published: grids });
+  await writeTerritoryChange(tx, territoryId, version);
+  if (merge.taken.size >= MANY_GRIDS) await refreshStatistics(tx, ["grid", "grid_state"]);
+  return { result, isQueued };
+}
+
+async function hasIncidents(tx: Transaction, territoryId: number): Promise<boolean> {
+  const { rowCount } = await tx.query("SELECT FROM incident WHERE territory_id = $1 LIMIT 1", [territoryId]);
+  return rowCount === 1;
 }
 
 function nothingUsable(file: string, { rejects }: GridMerge): Error {

@@ -1,15 +1,13 @@
-import { createGridIndex } from "@getu/domain";
-import type { GridArea } from "@getu/domain";
 import { diffPartitions } from "@getu/geometry/partition";
 import type { Partition } from "@getu/geometry/partition";
 import { writeTerritoryChange } from "./change.ts";
 import type { Transaction } from "./db.ts";
 import type { GridDraft } from "./grid-draft.ts";
 import { publishGrids } from "./grid-publish.ts";
-import type { PublishedGrid, VersionOrigin } from "./grid-publish.ts";
+import type { VersionOrigin } from "./grid-publish.ts";
 import { listMovedAreas, writeLineage } from "./lineage.ts";
 import type { PlannedGrids } from "./plan-to-drafts.ts";
-import { placePointsAnew, POINT_TABLES } from "./replacement.ts";
+import { placeStandingAnew } from "./replacement.ts";
 import { queueReassignment } from "./reassignment.ts";
 
 /** New boundaries to put into force; the transaction must hold those in force exclusively. */
@@ -38,26 +36,9 @@ export async function publishBoundaries(tx: Transaction, given: NewBoundaries): 
   const ids = new Map(grids.map(({ externalId, id }) => [externalId, id]));
   const idOf = (owner: number): number => ids.get(nameOf(owner)) ?? owner;
   await writeLineage(tx, { territoryId, version, moved: listMovedAreas(before, after), idOf });
-  await placePoints(tx, territoryId, grids);
+  await placeStandingAnew(tx, { territoryId, published: grids });
   const { owners } = diffPartitions(before, after);
   await queueReassignment(tx, { territoryId, version, redrawn: owners, inForce, published: grids });
   await writeTerritoryChange(tx, territoryId, version);
   return version;
-}
-
-const ANY_POINT = POINT_TABLES.map((table) => `SELECT FROM ${table} WHERE territory_id = $1`).join(
-  " UNION ALL ",
-);
-
-/** Cameras, places and addresses are few: all of them are asked, where there are any. */
-async function placePoints(
-  tx: Transaction,
-  territoryId: number,
-  grids: readonly PublishedGrid[],
-): Promise<void> {
-  const { rowCount } = await tx.query(`${ANY_POINT} LIMIT 1`, [territoryId]);
-  if (rowCount === 0) return;
-  const owned = grids.flatMap(({ id, state }): GridArea[] => (state.area ? [{ id, area: state.area }] : []));
-  const index = createGridIndex(owned.sort((a, b) => a.id - b.id));
-  for (const table of POINT_TABLES) await placePointsAnew(tx, { table, territoryId, index });
 }

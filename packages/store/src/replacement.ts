@@ -4,7 +4,7 @@ import type { Transaction } from "./db.ts";
 import { isSameArea } from "./grid-draft.ts";
 import type { GridDraft, GridState } from "./grid-draft.ts";
 import type { PublishedGrid } from "./grid-publish.ts";
-import { BATCH_ROWS, updateRows } from "./ingest.ts";
+import { updateRows } from "./ingest.ts";
 import { placeIncident } from "./placed-incident.ts";
 import type { IncidentPlace } from "./placed-incident.ts";
 import { toPosition } from "./position.ts";
@@ -12,23 +12,39 @@ import type { PositionRow } from "./position.ts";
 
 type Box = Pick<GridState, "west" | "south" | "east" | "north">;
 
-/**
- * Places anew what the new lines may have moved: every camera, place and household cluster, and of the incidents those
- * that lay in a touched grid or in none. Only rows whose place really differs are written.
- */
-export async function placeAnew(
+/** Points that stand somewhere and belong to the grid that holds them. */
+const POINT_TABLES = ["camera", "place", "household_cluster"] as const;
+
+const ANY_POINT = POINT_TABLES.map((table) => `SELECT FROM ${table} WHERE territory_id = $1`).join(
+  " UNION ALL ",
+);
+
+/** Cameras, places and addresses are few: all of them are placed by the new lines at once, where there are any. */
+export async function placeStandingAnew(
   tx: Transaction,
-  args: { territoryId: number; inForce: ReadonlyMap<string, GridDraft>; published: readonly PublishedGrid[] },
+  { territoryId, published }: { territoryId: number; published: readonly PublishedGrid[] },
 ): Promise<void> {
-  const { territoryId, inForce, published } = args;
-  const boxes = redrawnBoxes(published);
-  if (boxes.length === 0) return;
+  const { rowCount } = await tx.query(`${ANY_POINT} LIMIT 1`, [territoryId]);
+  if (rowCount === 0) return;
   const owners = published.flatMap(({ id, state }): GridArea[] =>
     state.area ? [{ id, area: state.area }] : [],
   );
   const index = createGridIndex(owners.sort((a, b) => a.id - b.id));
   for (const table of POINT_TABLES) await placePointsAnew(tx, { table, territoryId, index });
-  await placeIncidentsAnew(tx, { territoryId, index, touched: touchedGrids(inForce, boxes) });
+}
+
+/**
+ * Grids whose incidents may have a new owner, or a new neighbour across the border: the redrawn ones and all that
+ * touch them. Boxes are enough: testing one grid too many costs little, one too few is wrong.
+ */
+export function touchedGrids(
+  inForce: ReadonlyMap<string, GridDraft>,
+  published: readonly PublishedGrid[],
+): number[] {
+  const boxes = redrawnBoxes(published);
+  return [...inForce.values()].flatMap(({ id, state }) =>
+    id !== null && state?.area && boxes.some((box) => meet(box, state)) ? [id] : [],
+  );
 }
 
 /** Boxes around every outline that came, went or moved. */
@@ -42,25 +58,12 @@ function redrawnBoxes(published: readonly PublishedGrid[]): Box[] {
 const meet = (a: Box, b: Box): boolean =>
   a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
 
-/**
- * Grids whose incidents may have a new owner, or a new neighbour across the border: the redrawn ones and all that
- * touch them. Boxes are enough: testing one grid too many costs little, one too few is wrong.
- */
-function touchedGrids(inForce: ReadonlyMap<string, GridDraft>, boxes: readonly Box[]): number[] {
-  return [...inForce.values()].flatMap(({ id, state }) =>
-    id !== null && state?.area && boxes.some((box) => meet(box, state)) ? [id] : [],
-  );
-}
-
 type PointRow = PositionRow & { id: number; grid_id: number | null };
-
-/** Points that stand somewhere and belong to the grid that holds them. */
-export const POINT_TABLES = ["camera", "place", "household_cluster"] as const;
 
 type Points = { table: (typeof POINT_TABLES)[number]; territoryId: number; index: GridIndex };
 
-/** Places every point of a table anew; only rows whose grid differs are written. */
-export async function placePointsAnew(tx: Transaction, { table, territoryId, index }: Points): Promise<void> {
+/** Only rows whose grid differs are written. */
+async function placePointsAnew(tx: Transaction, { table, territoryId, index }: Points): Promise<void> {
   const { rows } = await tx.query<PointRow>(
     `SELECT id, lng, lat, grid_id FROM ${table} WHERE territory_id = $1`,
     [territoryId],
@@ -95,25 +98,6 @@ export const PLACED =
 
 /** An incident with where it is to stand. */
 export type MovedIncident = IncidentPlace & { id: string };
-
-async function placeIncidentsAnew(
-  tx: Transaction,
-  { territoryId, index, touched }: { territoryId: number; index: GridIndex; touched: readonly number[] },
-): Promise<void> {
-  // A cursor sees the table as it was when it was opened: rows that are written meanwhile do not come again.
-  await tx.query(
-    `DECLARE touched NO SCROLL CURSOR FOR
-     SELECT ${PLACED}
-     FROM incident WHERE territory_id = $1 AND (grid_current IS NULL OR grid_current = ANY ($2::integer[]))`,
-    [territoryId, touched],
-  );
-  for (;;) {
-    const { rows } = await tx.query<PlacedRow>(`FETCH ${BATCH_ROWS} FROM touched`);
-    if (rows.length === 0) break;
-    await updateRows(tx, movedOf(rows, index), { table: "incident", territoryId, columns: PLACE_COLUMNS });
-  }
-  await tx.query("CLOSE touched");
-}
 
 /** Incidents that stand elsewhere by an index than their rows say. */
 export function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedIncident[] {

@@ -27,6 +27,7 @@ import {
   listGridOutlines,
   listGrids,
   listIncidents,
+  listVersions,
   reportIncident,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
@@ -291,6 +292,27 @@ describe("incidents after a redraw", () => {
     }
     expect(moved).toBeGreaterThan(0);
     expect(await versionNow()).toBe(2);
+  });
+
+  test("incidents follow after the lines are in force, noted in the version: reports wait for the lines alone", async () => {
+    await load(createTown());
+    const territoryId = territory.id;
+    const records = positions.map((position, i) => townIncident({ externalId: `i${i}`, position }));
+    await importIncidents(db, { territoryId, records, file: "incidents.csv" });
+    const held = await db.pool.connect(); // somebody works on an incident that is to move
+    await held.query("BEGIN");
+    await held.query("SELECT FROM incident WHERE territory_id = $1 FOR UPDATE", [territoryId]);
+    const redraw = load(redrawn());
+    await expect.poll(versionNow).toBe(2);
+    await reportIncident(db, { territoryId, record: townIncident({ externalId: "meanwhile" }) });
+    await held.query("COMMIT");
+    held.release();
+    await redraw;
+    const moved = (await listIncidents(db, { territoryId, limit: 1000 })).filter(
+      ({ gridAtOccurrence, gridCurrent }) => gridAtOccurrence !== gridCurrent,
+    );
+    const [version] = await listVersions(db, { territoryId });
+    expect(version!.reassignment).toMatchObject({ moved: moved.length, endedAt: expect.any(String) });
   });
 
   test("only incidents whose place differs are written", async () => {

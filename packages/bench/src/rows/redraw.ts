@@ -18,18 +18,17 @@ type Round = { changed: number; written: number; writing: number; whole: number 
 
 /** Lets the database itself say when each UPDATE of incidents began and ended. */
 const STOPWATCH = `
-  CREATE UNLOGGED TABLE stopwatch (tx xid8 DEFAULT pg_current_xact_id(), moment text, at timestamptz DEFAULT clock_timestamp());
+  CREATE UNLOGGED TABLE stopwatch (moment text, at timestamptz DEFAULT clock_timestamp());
   CREATE FUNCTION stop_time() RETURNS trigger LANGUAGE plpgsql AS
     'BEGIN INSERT INTO stopwatch (moment) VALUES (TG_WHEN); RETURN NULL; END';
   CREATE TRIGGER a_stopwatch BEFORE UPDATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION stop_time();
   CREATE TRIGGER z_stopwatch AFTER UPDATE ON incident FOR EACH STATEMENT EXECUTE FUNCTION stop_time()`;
 
-/** The newest redraw: seconds in its UPDATEs, and from the instant it is in force from until the screens are told. */
+/** The newest redraw: seconds in its UPDATEs, and from the instant it is in force from until the last incident has followed. */
 const SECONDS = `
-  SELECT (SELECT sum(extract(epoch FROM at) * CASE moment WHEN 'AFTER' THEN 1 ELSE -1 END)
-      FROM stopwatch WHERE tx = change.tx)::float8 AS writing,
-    extract(epoch FROM at - (SELECT max(effective_from) FROM territory_version))::float8 AS whole
-  FROM change ORDER BY tx DESC, id DESC LIMIT 1`;
+  SELECT (SELECT sum(extract(epoch FROM at) * CASE moment WHEN 'AFTER' THEN 1 ELSE -1 END) FROM stopwatch)::float8 AS writing,
+    extract(epoch FROM ended_at - (SELECT max(effective_from) FROM territory_version))::float8 AS whole
+  FROM boundary_reassignment ORDER BY version DESC LIMIT 1`;
 
 const PLACE = "(grid_current, distance_to_border_metres, neighbour_grid_id, near_border)";
 
@@ -41,21 +40,23 @@ async function countRows({ db }: BenchDatabase, sql: string): Promise<number> {
 async function oneRound(database: BenchDatabase, redraw: Redraw): Promise<Round> {
   const { db, territoryId } = database;
   await db.pool.query("DROP TABLE IF EXISTS place_before");
-  await db.pool.query("CREATE UNLOGGED TABLE place_before AS SELECT * FROM incident");
+  await db.pool.query(
+    "CREATE UNLOGGED TABLE place_before AS SELECT *, xmin::text AS written_by FROM incident",
+  );
+  await db.pool.query("TRUNCATE stopwatch");
   await collectGarbage();
   const { updated } = await importGrids(db, { territoryId, records: gridRecordsOf(redraw), file: "redraw" });
   if (updated !== redraw.size) throw new Error(`${updated} of ${redraw.size} grids redrawn`);
   const { rows } = await db.pool.query<Pick<Round, "writing" | "whole">>(SECONDS);
-  const newest = "(SELECT tx::text FROM change ORDER BY change.tx DESC, change.id DESC LIMIT 1)";
+  const both = "incident AS new JOIN place_before AS old USING (territory_id, id)";
   const differing = PLACE.replaceAll(/\w+/g, "new.$&");
   return {
-    ...rows[0]!, // the redraw has told the screens
+    ...rows[0]!, // the import has noted whose incidents follow
     changed: await countRows(
       database,
-      `incident AS new JOIN place_before AS old USING (territory_id, id)
-       WHERE ${differing} IS DISTINCT FROM ${differing.replaceAll("new.", "old.")}`,
+      `${both} WHERE ${differing} IS DISTINCT FROM ${differing.replaceAll("new.", "old.")}`,
     ),
-    written: await countRows(database, `incident WHERE xmin::text = ${newest}`),
+    written: await countRows(database, `${both} WHERE new.xmin::text <> old.written_by`),
   };
 }
 
