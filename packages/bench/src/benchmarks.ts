@@ -18,6 +18,7 @@ import { livePush } from "./rows/live-push.ts";
 import { reassignment } from "./rows/reassignment.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
+import { twentyEdits } from "./rows/twenty-edits.ts";
 
 /** Everything there is to measure, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -33,6 +34,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ingest,
   citySlice,
   redraw,
+  twentyEdits,
   dragging,
   coverage,
   filing,

@@ -1,17 +1,9 @@
-import type { Plan } from "@getu/domain/redraw";
 import { beginHistory, createSession, effectsOf } from "@getu/editor";
 import type { Session } from "@getu/editor";
-import {
-  edgesOf,
-  isRefusal,
-  listOwners,
-  loadPartition,
-  OUTSIDE,
-  placeOfNode,
-} from "@getu/geometry/partition";
+import { edgesOf, listOwners, OUTSIDE, placeOfNode } from "@getu/geometry/partition";
 import type { UnitPlace } from "@getu/geometry/partition";
 import type { Benchmark, Outcome, Row } from "../benchmark.ts";
-import { createMadeUpCity } from "../made-up-city.ts";
+import { createMadeUpPlan } from "../made-up-plan.ts";
 import { percentileOf } from "../measure.ts";
 import { createRandom } from "../random.ts";
 import type { Random } from "../random.ts";
@@ -27,15 +19,6 @@ const FRAME_MS = 1000 / 60;
 
 /** Milliseconds of each move of the pointer while a node is held: of the operation, and of the table of its effect. */
 type Times = { operation: number[]; effect: number[]; refused: number };
-
-function planOfCity(): Plan {
-  const { areas } = createMadeUpCity({ grids: GRIDS, seed: 1, halvings: 2 });
-  const partition = loadPartition(areas.map((area, i) => ({ owner: i + 1, area })));
-  if (isRefusal(partition)) throw new Error(partition.refused);
-  const grids = areas.map((_, i) => ({ id: i + 1, code: `G${i}`, name: `made up ${i}`, households: 100 }));
-  const rest = { tier: 0, parentId: null, leaderName: null };
-  return { partition, grids: new Map(grids.map((grid) => [grid.id, { ...grid, ...rest }])) };
-}
 
 /** Takes hold of a node inside the city and leads it about, as a hand does. */
 function drag(session: Session, random: Random, times: Times): void {
@@ -85,8 +68,9 @@ export const dragging: Benchmark = {
   run({ quick, say }): Promise<Outcome> {
     say("dragging");
     const session = createSession({
-      history: beginHistory(planOfCity()),
+      history: beginHistory(createMadeUpPlan({ grids: GRIDS })),
       isEditable: true,
+      part: null,
       roadBetween: () => null,
     });
     session.setReach({ units: 100, stretch: 1 });
