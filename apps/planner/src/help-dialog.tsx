@@ -23,14 +23,14 @@ const KEYS = [
 ] as const;
 
 /** Every key, the tools' first. */
-export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+export function HelpDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const rows = [
     ...TOOLS.map((tool) => [TOOL_KEYS[tool], t(`planner.tool.${tool}`)] as const),
     ...KEYS.map(([key, act]) => [key, t(`planner.key.${act}`)] as const),
   ];
   return (
-    <Modal open={isOpen} onCancel={onClose} footer={null} title={t("planner.help")} width={640}>
+    <Modal open onCancel={onClose} footer={null} title={t("planner.help")} width={640}>
       <dl className="planner__keys">
         {rows.map(([key, act]) => (
           <div key={key}>

@@ -3,15 +3,16 @@ import { stepsOf } from "@getu/editor";
 import type { Session } from "@getu/editor";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { Button, Tag } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionState } from "../use-session.ts";
 import { DraftActions } from "./draft-actions.tsx";
-import { DraftsDrawer } from "./drafts-drawer.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { openDraft } from "./open-draft.ts";
 import type { Saving } from "./use-autosave.ts";
+
+const DraftsDrawer = lazy(async () => ({ default: (await import("./drafts-drawer.tsx")).DraftsDrawer }));
 
 type DraftBarProps = {
   territory: Territory;
@@ -48,7 +49,9 @@ export function DraftBar({ territory, session, draft, saving, calls, mayWrite }:
       )}
       {draft && <DraftActions {...{ draft, saving, calls }} />}
       <Button onClick={() => setListed(true)}>{t("planner.draft.all")}</Button>
-      <DraftsDrawer {...{ territory, calls, isOpen: isListed, onClose: () => setListed(false) }} />
+      <Suspense>
+        {isListed && <DraftsDrawer {...{ territory, calls, onClose: () => setListed(false) }} />}
+      </Suspense>
       <NameDialog isOpen={isNamed} onName={create} onClose={() => setNamed(false)} />
     </>
   );

@@ -9,13 +9,13 @@ import { useTranslation } from "react-i18next";
 import { openDraft, useOpenDraftId } from "./open-draft.ts";
 import { useAct } from "@getu/ui/use-act.ts";
 
-type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; isOpen: boolean; onClose: () => void };
+type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; onClose: () => void };
 
 /** Every draft and every published version, the newest first. */
-export function DraftsDrawer({ territory, calls, isOpen, onClose }: DraftsDrawerProps): ReactNode {
+export function DraftsDrawer({ territory, calls, onClose }: DraftsDrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <Drawer open={isOpen} onClose={onClose} title={t("planner.draft.all")} size={420} destroyOnHidden>
+    <Drawer open onClose={onClose} title={t("planner.draft.all")} size={420}>
       <DraftList territory={territory} onOpen={onClose} />
       <VersionList {...{ territory, calls }} />
     </Drawer>
@@ -35,46 +35,46 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
   };
   return (
     <>
-    <ul className="planner__problems">
-      {drafts.map((draft) => (
-        <li key={draft.id}>
-          <span className="planner__problem">
-            <strong>{draft.name}</strong> <Tag>{t(`planner.draft.state.${draft.state}`)}</Tag>
-            <br />
-            <Typography.Text type="secondary">
-              {t("planner.draft.by", {
-                name: draft.createdBy.name ?? draft.createdBy.actor,
-                time: format.moment(new Date(draft.changedAt), new Date()),
-              })}
-            </Typography.Text>
-            {draft.comment !== null && (
-              <>
-                <br />
-                <Typography.Text type="danger">{draft.comment}</Typography.Text>
-              </>
+      <ul className="planner__problems">
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <span className="planner__problem">
+              <strong>{draft.name}</strong> <Tag>{t(`planner.draft.state.${draft.state}`)}</Tag>
+              <br />
+              <Typography.Text type="secondary">
+                {t("planner.draft.by", {
+                  name: draft.createdBy.name ?? draft.createdBy.actor,
+                  time: format.moment(new Date(draft.changedAt), new Date()),
+                })}
+              </Typography.Text>
+              {draft.comment !== null && (
+                <>
+                  <br />
+                  <Typography.Text type="danger">{draft.comment}</Typography.Text>
+                </>
+              )}
+            </span>
+            {draft.id === open ? (
+              <Button size="small" onClick={() => go(null)}>
+                {t("planner.draft.close")}
+              </Button>
+            ) : (
+              <Button size="small" type="primary" onClick={() => go(draft.id)}>
+                {t("planner.draft.open")}
+              </Button>
             )}
-          </span>
-          {draft.id === open ? (
-            <Button size="small" onClick={() => go(null)}>
-              {t("planner.draft.close")}
-            </Button>
-          ) : (
-            <Button size="small" type="primary" onClick={() => go(draft.id)}>
-              {t("planner.draft.open")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
-    <Pagination
-      size="small"
-      hideOnSinglePage
-      showSizeChanger={false}
-      current={page}
-      pageSize={DRAFTS_A_PAGE}
-      total={total}
-      onChange={setPage}
-    />
+          </li>
+        ))}
+      </ul>
+      <Pagination
+        size="small"
+        hideOnSinglePage
+        showSizeChanger={false}
+        current={page}
+        pageSize={DRAFTS_A_PAGE}
+        total={total}
+        onChange={setPage}
+      />
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { Territory } from "@getu/domain";
 import type { Session } from "@getu/editor";
-import { Button, Popover } from "antd";
+import { Button, Popover, Spin } from "antd";
+import { lazy, Suspense } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SnapGround } from "../snap-ground.ts";
-import { SuggestForm } from "./suggest-form.tsx";
+
+const SuggestForm = lazy(async () => ({ default: (await import("./suggest-form.tsx")).SuggestForm }));
 
 type SuggestButtonProps = { territory: Territory; session: Session; ground: SnapGround };
 
@@ -17,7 +19,11 @@ export function SuggestButton(props: SuggestButtonProps): ReactNode {
       placement="bottomRight"
       destroyOnHidden
       title={t("planner.suggest.title")}
-      content={<SuggestForm {...props} />}
+      content={
+        <Suspense fallback={<Spin />}>
+          <SuggestForm {...props} />
+        </Suspense>
+      }
     >
       <Button>{t("planner.suggest.title")}</Button>
     </Popover>

@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import { bboxWithin, planOf, suggestDivision, weighCounts, weighHouseholds } from "@getu/editor";
+import { bboxWithin, planOf } from "@getu/editor";
 import type { DivisionRefusal, Session, Suggestion } from "@getu/editor";
 import { Alert, Button, InputNumber, Radio, Select, Typography } from "antd";
 import { useState } from "react";
@@ -9,6 +9,8 @@ import { useAct } from "@getu/ui/use-act.ts";
 import { useHouseholds } from "../panels/use-households.ts";
 import type { SnapGround } from "../snap-ground.ts";
 import { useSessionState } from "../use-session.ts";
+import { askSuggestion } from "./ask-suggestion.ts";
+import type { Suggested } from "./ask-suggestion.ts";
 import { communitiesOf } from "./communities-of.ts";
 import { useYearOfIncidents } from "./use-year-of-incidents.ts";
 
@@ -32,17 +34,17 @@ export function SuggestForm({ territory, session, ground }: SuggestFormProps): R
   const [chosen, setChosen] = useState<number | null>(null);
   const [count, setCount] = useState(4);
   const [measure, setMeasure] = useState<Measure>("households");
-  const [found, setFound] = useState<ReturnType<typeof suggestDivision> | null>(null);
+  const [found, setFound] = useState<Suggested | null>(null);
   const parent = chosen ?? communities[0]?.id ?? null;
   const propose = async (): Promise<void> => {
     if (parent === null) return;
-    const weigh =
+    const { roads, buildings } = ground;
+    const by =
       measure === "households"
-        ? weighHouseholds(households, ground.buildings)
-        : weighCounts(await askIncidents(bboxWithin(plan, parent)));
-    const { roads } = ground;
-    const question = { parent, count, seed: SEED, roads, weigh, firstNewOwner: session.newOwner() };
-    const suggestion = suggestDivision(plan, question);
+        ? ({ kind: "households", households, buildings } as const)
+        : ({ kind: "counts", counts: await askIncidents(bboxWithin(plan, parent)) } as const);
+    const question = { parent, count, seed: SEED, roads, firstNewOwner: session.newOwner() };
+    const suggestion = await askSuggestion({ plan, question, by });
     if (!("refused" in suggestion)) session.send({ type: "propose", steps: suggestion.steps });
     setFound(session.state().hand.blocked ? null : suggestion); // what stands in the way is told beside the map
   };
