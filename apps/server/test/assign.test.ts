@@ -311,6 +311,7 @@ describe.skipIf(cases.length === 0)("getu assign on real files (needs ../shared/
       const fields = ["--grid-id", id!, "--compare", field!, "--compare-as", as!]; // 15 complete lines
       const outcome = await getu(["assign", ...files, ...fields, "--json"]);
       expect(outcome.stderr).not.toContain("getu:");
+      expect(outcome.stderr.includes("boundaries of another date")).toBe(expected.dataset!.includes("OLD"));
       const { rows, inside, inTwo, compared } = lastObject(outcome) as {
         rows: number;
         inside: number;

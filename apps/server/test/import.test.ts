@@ -314,11 +314,25 @@ describe("getu import", () => {
       ...Array.from({ length: 5 }, (_, i) => `near-${i},1,118.714,32.01`), // in community 1, beside lane 1
       "none,9,118.705,32.01",
     ];
-    const file = write("coded.csv", `id,own,lng,lat,day\n${lines.map((line) => `${line},2026-05-01`).join("\n")}\n`);
-    const args = ["--territory", "street", "--id", "id", "--category", "overflowing-bin", "--occurred", "day"];
+    const file = write(
+      "coded.csv",
+      `id,own,lng,lat,day\n${lines.map((line) => `${line},2026-05-01`).join("\n")}\n`,
+    );
+    const args = [
+      "--territory",
+      "street",
+      "--id",
+      "id",
+      "--category",
+      "overflowing-bin",
+      "--occurred",
+      "day",
+    ];
     const outcome = await run("incidents", file, ...args, "--compare", "own", "--dry-run", "--json");
     expect(lastObject(outcome)["compared"]).toEqual({ known: 30, equal: 5, different: 25, within30m: 0 });
-    expect(outcome.stderr).toMatch(/warning: only 0 of 25 disagreements lie within 30 m .+ boundaries of another date/);
+    expect(outcome.stderr).toMatch(
+      /warning: only 0 of 25 disagreements lie within 30 m .+ boundaries of another date/,
+    );
     expect(outcome.stderr).toMatch(/^ {2}own code known +30$/m);
     const silent = lastObject(await run("incidents", file, ...args, "--dry-run", "--json"));
     expect(silent).not.toHaveProperty("compared");

@@ -159,25 +159,4 @@ describe.skipIf(cases.length === 0)("real files (needs ../shared/data)", () => {
     },
     60_000,
   );
-
-  test.each(cases.filter(([dataset]) => dataset!.startsWith("dc_2016 crime")))(
-    "%s: codes of 2016 in %s (%s) agree with %s as often as Shapely counts, and older boundaries are warned of",
-    async (...line) => {
-      const [dataset, points, field, polygons, id] = line;
-      const { areas } = await readAreas(await openSource(fixturePath(polygons!)), { id: id!, crs: "wgs84" }); // 15 complete lines
-      const { counts, warnings } = await assignFile(
-        {
-          grids: areas,
-          points: await openSource(fixturePath(points!)), // as above
-          position: { crs: "wgs84", fields: null },
-          engine: "index",
-          compare: { field: field!, comparison: "text" }, // as above
-        },
-        () => undefined,
-      );
-      const [known, equal, different, within30m] = [9, 11, 14, 16].map((at) => Number(line[at]));
-      expect(counts.compared).toEqual({ known, equal, different, within30m });
-      expect(warnings.join().includes("boundaries of another date")).toBe(dataset!.includes("OLD"));
-    },
-  );
 });

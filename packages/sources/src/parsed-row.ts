@@ -60,7 +60,11 @@ const NO_REMARKS: readonly Remark[] = [];
 
 type Origin = { file: string; ownCode: string | undefined };
 
-function toParsedRow<T>({ file, ownCode: field }: Origin, source: SourceRow, found: FoundPoint<T>): ParsedRow<T> {
+function toParsedRow<T>(
+  { file, ownCode: field }: Origin,
+  source: SourceRow,
+  found: FoundPoint<T>,
+): ParsedRow<T> {
   const { row } = source;
   const ownCode = field === undefined ? null : source.get(field);
   if (isProblem(found)) {
