@@ -1,15 +1,14 @@
-import { may } from "@getu/domain";
+import { may, scopeOf } from "@getu/domain";
 import type { Territory } from "@getu/domain";
-import { beginHistory, loadPlan } from "@getu/editor";
-import { useAccount, useBasemap, useRedrawBase, useTerritories } from "@getu/ui";
+import { useAccount, useTerritories } from "@getu/ui";
 import { Button, Result, Spin } from "antd";
-import { useMemo, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { DraftLoader } from "./draft/draft-loader.tsx";
-import { useOpenDraftId } from "./draft/open-draft.ts";
-import { useSnapGround } from "./snap-ground.ts";
-import { Workbench } from "./workbench.tsx";
+
+/** The map and its tools are fetched while it is asked who is there. */
+const territoryPlanner = import("./territory-planner.tsx");
+const TerritoryPlanner = lazy(async () => ({ default: (await territoryPlanner).TerritoryPlanner }));
 
 /** Doors for who has not signed in or has other work, the workbench for planners. */
 export function Planner(): ReactNode {
@@ -20,10 +19,16 @@ export function Planner(): ReactNode {
   if (!account.person) return <SignInFirst />;
   const viewer = { caller: { kind: "person", id: account.person.id }, grants: account.grants } as const;
   const mayAt = (permission: "draft.read" | "draft.write", { id }: Territory): boolean =>
-    may(viewer, permission, { territoryId: id, gridPath: "" });
+    may(viewer, permission, { territoryId: id });
   const territory = territories.find((each) => mayAt("draft.read", each));
   if (!territory) return <Result status="403" title={t("planner.notYours")} />;
-  return <TerritoryPlanner territory={territory} mayWrite={mayAt("draft.write", territory)} />;
+  const mayWrite = mayAt("draft.write", territory);
+  const part = (mayWrite && scopeOf(viewer, "draft.write", territory.id).within) || null;
+  return (
+    <Suspense fallback={<Spin fullscreen description={t("planner.loading")} />}>
+      <TerritoryPlanner territory={territory} rights={{ mayWrite, part }} />
+    </Suspense>
+  );
 }
 
 function SignInFirst(): ReactNode {
@@ -34,34 +39,4 @@ function SignInFirst(): ReactNode {
     </Button>
   );
   return <Result status="info" title={t("planner.title")} subTitle={t("planner.signInHint")} extra={way} />;
-}
-
-type TerritoryPlannerProps = { territory: Territory; mayWrite: boolean };
-
-/** Reads what a redraw begins with: boundaries, grids, and the ground that can be snapped to. */
-function TerritoryPlanner({ territory, mayWrite }: TerritoryPlannerProps): ReactNode {
-  const { t } = useTranslation();
-  const { data: from } = useRedrawBase(territory);
-  const ground = useSnapGround(territory.id);
-  const basemap = useBasemap(territory.id);
-  const draftId = useOpenDraftId();
-  const [round, setRound] = useState(0);
-  const base = useMemo(() => from && loadPlan(from.edges, from.grids), [from]);
-  if (!base || !ground || !basemap) return <Spin fullscreen description={t("planner.loading")} />;
-  if ("refused" in base) return <Result status="warning" title={t("planner.overlap")} />;
-  const shared = { territory, ground, basemap, mayWrite, onReload: () => setRound(round + 1) };
-  const key = `${territory.version} ${draftId} ${round}`;
-  if (draftId === null) return <Workbench key={key} {...shared} opened={null} history={beginHistory(base)} />;
-  return (
-    <DraftLoader key={key} {...{ territory, base, draftId }}>
-      {(opened) => (
-        <Workbench
-          key={`${opened.draft.state} ${opened.draft.baseVersion} ${opened.isEditable}`}
-          {...shared}
-          opened={opened}
-          history={opened.history}
-        />
-      )}
-    </DraftLoader>
-  );
 }

@@ -1,5 +1,6 @@
 import type { Territory } from "@getu/domain";
-import type { Session } from "@getu/editor";
+import type { DraftPart } from "@getu/domain/redraw";
+import type { History, Session } from "@getu/editor";
 import { useLanguage } from "@getu/ui";
 import { Button, Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
@@ -10,6 +11,8 @@ import type { ChangeView, View } from "./view.ts";
 
 type TopBarProps = {
   territory: Territory;
+  /** What may be redrawn. */
+  part: DraftPart;
   session: Session;
   view: View;
   change: ChangeView;
@@ -18,7 +21,15 @@ type TopBarProps = {
 };
 
 /** The draft bar: what the plan stands on, how much was done, how it stands. */
-export function TopBar({ territory, session, view, change, problems, children }: TopBarProps): ReactNode {
+export function TopBar({
+  territory,
+  part,
+  session,
+  view,
+  change,
+  problems,
+  children,
+}: TopBarProps): ReactNode {
   const { t } = useTranslation();
   const { language, setLanguage, labelOf } = useLanguage();
   const history = useSessionState(session, (state) => state.history);
@@ -27,6 +38,7 @@ export function TopBar({ territory, session, view, change, problems, children }:
       <strong className="planner__brand">{t("product")}</strong>
       <span className="planner__title">{t("planner.title")}</span>
       <span className="planner__place">{labelOf(territory.name)}</span>
+      {part && <PartTag part={part} history={history} />}
       <Tag>{t("planner.base", { version: territory.version })}</Tag>
       <Tooltip title={`${t("planner.undo")} (Ctrl+Z)`}>
         <Button aria-label={t("planner.undo")} disabled={history.done.length === 0} onClick={session.undo}>
@@ -58,6 +70,16 @@ export function TopBar({ territory, session, view, change, problems, children }:
         {t("wall.language")}
       </Button>
     </header>
+  );
+}
+
+function PartTag({ part, history: { base } }: { part: readonly number[]; history: History }): ReactNode {
+  const { t } = useTranslation();
+  const names = part.map((id) => base.grids.get(id)?.name ?? id).join("、");
+  return (
+    <Tooltip title={t("planner.partHint")}>
+      <Tag color="gold">{t("planner.part", { names })}</Tag>
+    </Tooltip>
   );
 }
 

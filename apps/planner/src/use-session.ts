@@ -1,3 +1,4 @@
+import type { DraftPart } from "@getu/domain/redraw";
 import { createRoadGraph, createSession, createSnapper } from "@getu/editor";
 import type { History, Session, SessionState, Snapper } from "@getu/editor";
 import { useState, useSyncExternalStore } from "react";
@@ -5,7 +6,7 @@ import type { SnapGround } from "./snap-ground.ts";
 
 /** A session over a plan, and what takes its pointer to the ground; both for as long as the screen is there. */
 export function useNewSession(
-  plan: { history: History; isEditable: boolean },
+  plan: { history: History; isEditable: boolean; part: DraftPart },
   ground: SnapGround,
 ): { session: Session; snapper: Snapper } {
   const [made] = useState(() => ({

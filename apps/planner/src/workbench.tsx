@@ -1,15 +1,14 @@
 import type { BasemapSource, Territory } from "@getu/domain";
+import type { DraftPart } from "@getu/domain/redraw";
 import { planOf } from "@getu/editor";
 import type { History } from "@getu/editor";
 import { useDraftCalls } from "@getu/ui";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { ConflictDialog } from "./draft/conflict-dialog.tsx";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import type { Opened } from "./draft/draft-loader.tsx";
 import { DraftNotes } from "./draft/draft-notes.tsx";
 import { useAutosave } from "./draft/use-autosave.ts";
-import { HelpDialog } from "./help-dialog.tsx";
 import { HintBar } from "./hint-bar.tsx";
 import { PlanMap } from "./map/plan-map.tsx";
 import { SidePanel } from "./panels/side-panel.tsx";
@@ -22,11 +21,19 @@ import { useProblems } from "./use-problems.ts";
 import { useNewSession, useSessionState } from "./use-session.ts";
 import type { View } from "./view.ts";
 
+const HelpDialog = lazy(async () => ({ default: (await import("./help-dialog.tsx")).HelpDialog }));
+const ConflictDialog = lazy(async () => ({
+  default: (await import("./draft/conflict-dialog.tsx")).ConflictDialog,
+}));
+
+/** Whether the viewer may redraw, and what; null = the whole territory. */
+export type Rights = { mayWrite: boolean; part: DraftPart };
+
 type WorkbenchProps = {
   territory: Territory;
   ground: SnapGround;
   basemap: BasemapSource;
-  mayWrite: boolean;
+  rights: Rights;
   history: History;
   /** Null = a plan that is not kept. */
   opened: Opened | null;
@@ -35,9 +42,11 @@ type WorkbenchProps = {
 
 /** The planner's desk: tools on the left, the map, and what the plan comes to on the right. */
 export function Workbench(props: WorkbenchProps): ReactNode {
-  const { territory, basemap, mayWrite, opened, onReload } = props;
+  const { territory, basemap, opened, onReload } = props;
+  const { mayWrite } = props.rights;
   const isEditable = opened ? opened.isEditable : mayWrite;
-  const { session, snapper } = useNewSession({ history: props.history, isEditable }, props.ground);
+  const part = opened ? opened.draft.part : props.rights.part;
+  const { session, snapper } = useNewSession({ history: props.history, isEditable, part }, props.ground);
   const [view, setView] = useState<View>({
     isSnapping: true,
     isComparing: opened !== null,
@@ -54,7 +63,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   const conflict = saving?.state === "conflict" ? saving.outbox : (opened?.leftover ?? null);
   return (
     <div className="planner">
-      <TopBar {...{ territory, session, view, change, problems }}>
+      <TopBar {...{ territory, part, session, view, change, problems }}>
         {isEditable && <SuggestButton {...{ territory, session, ground: props.ground }} />}
         <DraftBar {...{ territory, session, draft, saving, calls, mayWrite }} />
       </TopBar>
@@ -69,8 +78,10 @@ export function Workbench(props: WorkbenchProps): ReactNode {
           {...{ territoryId: territory.id, session, plan: planOf(history), change, problems, draft, saving }}
         />
       </div>
-      <HelpDialog isOpen={view.isHelpOpen} onClose={() => change({ isHelpOpen: false })} />
-      {draft && conflict && <ConflictDialog {...{ draft, outbox: conflict, calls, onReload }} />}
+      <Suspense>
+        {view.isHelpOpen && <HelpDialog onClose={() => change({ isHelpOpen: false })} />}
+        {draft && conflict && <ConflictDialog {...{ draft, outbox: conflict, calls, onReload }} />}
+      </Suspense>
     </div>
   );
 }

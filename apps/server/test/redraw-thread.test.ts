@@ -34,7 +34,13 @@ test("the thread says of a draft what the store says: problems, effect, refusals
   const none = { territoryId, draftId: 2_000_000_000 };
   expect(await thread.work.impact(none)).toEqual({ code: "DRAFT_NOT_FOUND", draftId: none.draftId });
   const by = { actor: "person:planner", address: null };
-  const move = { ...key, revision: 1, command: { action: "submit" }, actor: { roles: ["planner"] }, by } as const;
+  const move = {
+    ...key,
+    revision: 1,
+    command: { action: "submit" },
+    actor: { roles: ["planner"] },
+    by,
+  } as const;
   expect(await thread.work.move(move)).toEqual({ state: "submitted", revision: 1 });
   expect(await direct.move(move)).toMatchObject({ refusal: { code: "DRAFT_ACTION_NOT_POSSIBLE" } });
 });

@@ -1,4 +1,4 @@
-import { reasonSchema, ROLES } from "@getu/domain";
+import { reasonSchema, ROLES, scopeOf } from "@getu/domain";
 import type { Role } from "@getu/domain";
 import {
   draftEntrySchema,
@@ -11,20 +11,22 @@ import {
   listDraftActions,
   planProblemSchema,
 } from "@getu/domain/redraw";
+import type { DraftPart } from "@getu/domain/redraw";
 import {
   appendToDraft,
   createDraft,
   findDraft,
+  findDraftPart,
   forkDraft,
   isBlocked,
   listDrafts,
   readDraftStanding,
 } from "@getu/store";
-import type { DraftCommand } from "@getu/store";
+import type { DraftCommand, RedrawWork } from "@getu/store";
 import { z } from "zod";
 import { actorOf, nameOfCaller } from "./access/actor.ts";
 import type { Context } from "./context.ts";
-import { demand, demandToAct } from "./demand.ts";
+import { demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import { daySchema, idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -40,14 +42,23 @@ const seenSchema = draftInputSchema.extend({ revision: revisionSchema });
 const entriesSchema = z.array(draftEntrySchema).max(MOST_ENTRIES);
 const keySchema = z.uuid();
 
-/** Drafts concern the whole territory: who holds a part of it alone neither sees nor draws them. */
-const draftProcedure = (permission: "draft.read" | "draft.write" | "draft.approve" | "draft.withdraw") =>
-  territoryProcedure(permission).use(async ({ ctx, next, type }) => {
-    const whole = { territoryId: ctx.territory.id, gridPath: "" };
-    if (type === "mutation") await demandToAct(ctx, permission, whole);
-    else demand(ctx.viewer, permission, whole);
-    return next();
-  });
+type DraftPermission = "draft.read" | "draft.write" | "draft.withdraw";
+
+/** What is on its way into force concerns the whole territory: who holds a part of it does not let it in. */
+const approvalProcedure = territoryProcedure("draft.approve").use(async ({ ctx, next }) => {
+  await demandToAct(ctx, "draft.approve", { territoryId: ctx.territory.id, gridPath: "" });
+  return next();
+});
+
+/** One draft, of those that are held to the viewer's part: `ctx.part` is what it is held to. */
+const draftProcedure = (permission: DraftPermission) =>
+  territoryProcedure(permission)
+    .input(z.object({ draftId: idSchema }))
+    .use(async ({ ctx, input, next }) => {
+      const part = await findDraftPart(ctx.db, { ...ctx.scope, draftId: input.draftId });
+      if (part === undefined) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: input.draftId });
+      return next({ ctx: { part } });
+    });
 
 /** The result, or the failure that stood in its way. */
 function resultOf<T extends object>(result: T | { refusal: Failure }): Exclude<T, { refusal: unknown }> {
@@ -57,9 +68,11 @@ function resultOf<T extends object>(result: T | { refusal: Failure }): Exclude<T
 
 const byOf = (ctx: Context): string => nameOfCaller(ctx.viewer.caller);
 
-/** The roles that somebody holds on the whole of a territory. */
-const rolesOf = ({ viewer }: Context, territoryId: number): Role[] =>
-  ROLES.filter((role) =>
+type DraftOf = { territoryId: number; draftId: number };
+
+/** The roles that somebody has over a draft: those held on the whole territory, and a planner's on the part it is held to. */
+async function rolesOver({ viewer, db }: Context, { territoryId, draftId }: DraftOf): Promise<Role[]> {
+  const whole = ROLES.filter((role) =>
     viewer.grants.some(
       (grant) =>
         grant.role === role &&
@@ -67,14 +80,21 @@ const rolesOf = ({ viewer }: Context, territoryId: number): Role[] =>
         (grant.territoryId === "all" || grant.territoryId === territoryId),
     ),
   );
+  if (whole.includes("planner")) return whole;
+  const drawn = await findDraftPart(db, { ...scopeOf(viewer, "draft.write", territoryId), draftId });
+  return drawn === undefined ? whole : [...whole, "planner"];
+}
 
-const create = draftProcedure("draft.write")
+/** A draft that is held to what the viewer may redraw. */
+const create = territoryProcedure("draft.write")
   .input(territoryInputSchema.extend({ name: draftNameSchema }))
   .output(z.strictObject({ draftId: idSchema }))
-  .mutation(async ({ ctx, input }) => resultOf(await createDraft(ctx.db, { ...input, by: byOf(ctx) })));
+  .mutation(async ({ ctx, input }) =>
+    resultOf(await createDraft(ctx.db, { ...input, by: byOf(ctx), part: ctx.scope.within ?? null })),
+  );
 
 /** Some drafts, the last changed first, and how many there are. */
-const list = draftProcedure("draft.read")
+const list = territoryProcedure("draft.read")
   .input(
     territoryInputSchema.extend({
       skip: z.int32().nonnegative().default(0),
@@ -82,7 +102,7 @@ const list = draftProcedure("draft.read")
     }),
   )
   .output(z.strictObject({ drafts: z.array(draftSummarySchema), total: z.int().nonnegative() }))
-  .query(({ ctx, input }) => listDrafts(ctx.db, input));
+  .query(({ ctx, input }) => listDrafts(ctx.db, { ...ctx.scope, ...input }));
 
 /** A draft with the steps that stand, and what the viewer may do to it. */
 const get = draftProcedure("draft.read")
@@ -92,7 +112,7 @@ const get = draftProcedure("draft.read")
     const draft = await findDraft(ctx.db.pool, input);
     if (!draft) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: input.draftId });
     const standing = await readDraftStanding(ctx.db.pool, { ...input, actor: byOf(ctx) });
-    const actor = { roles: rolesOf(ctx, input.territoryId), ...standing };
+    const actor = { roles: await rolesOver(ctx, input), ...standing };
     return { ...draft, actions: listDraftActions(draft.state, actor) };
   });
 
@@ -127,13 +147,19 @@ const impact = draftProcedure("draft.read")
 const append = draftProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema.min(1), key: keySchema }))
   .output(z.strictObject({ revision: revisionSchema }))
-  .mutation(async ({ ctx, input }) => resultOf(await appendToDraft(ctx.db, { ...input, by: byOf(ctx) })));
+  .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).append({ ...input, by: byOf(ctx) })));
+
+/** What is added to a draft that is held to a part has to be followed first. */
+const logOf = ({ db, redraw, part }: Context & { part: DraftPart }): Pick<RedrawWork, "append" | "fork"> =>
+  part === null
+    ? { append: (addition) => appendToDraft(db, addition), fork: (from) => forkDraft(db, from) }
+    : redraw;
 
 /** Goes on alone from where a draft was at a revision. */
 const fork = draftProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema, name: draftNameSchema }))
   .output(z.strictObject({ draftId: idSchema, revision: revisionSchema }))
-  .mutation(async ({ ctx, input }) => resultOf(await forkDraft(ctx.db, { ...input, by: byOf(ctx) })));
+  .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).fork({ ...input, by: byOf(ctx) })));
 
 /** Takes a draft over to the boundaries in force; `dropped` are the revisions of steps that do not stand any more. */
 const rebase = draftProcedure("draft.write")
@@ -152,7 +178,7 @@ const moved = async (ctx: Context, { territoryId, draftId, revision }: Seen, com
       draftId,
       revision,
       command,
-      actor: { roles: rolesOf(ctx, territoryId) },
+      actor: { roles: await rolesOver(ctx, { territoryId, draftId }) },
       by: actorOf(ctx),
     }),
   );
@@ -162,18 +188,18 @@ const submit = draftProcedure("draft.write")
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "submit" }));
 
-const approve = draftProcedure("draft.approve")
+const approve = approvalProcedure
   .input(seenSchema)
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "approve" }));
 
-const reject = draftProcedure("draft.approve")
+const reject = approvalProcedure
   .input(seenSchema.extend({ comment: reasonSchema }))
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "reject", comment: input.comment }));
 
 /** In force from 00:00 of a day by the territory's clocks; a day that has begun means now. */
-const schedule = draftProcedure("draft.approve")
+const schedule = approvalProcedure
   .input(seenSchema.extend({ effectiveOn: daySchema }))
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "schedule", effectiveOn: input.effectiveOn }));

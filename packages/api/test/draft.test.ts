@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@getu/domain";
+import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import type { DraftEntry } from "@getu/domain/redraw";
 import { createTerritory, importGrids, publishDue, reassignDue } from "@getu/store";
-import { createTestDatabase, createTown, idsOfTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { createTestDatabase, createTown, idsOfTown, TOWN_TERRITORY, townUnits } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
@@ -115,27 +116,80 @@ test("an approval of what has changed since is refused", async () => {
   });
 });
 
-test("T35 who holds a part of the territory alone neither sees nor draws drafts, nor takes older boundaries up again", async () => {
-  const draft = await drawn(merge("lane-4-0", "lane-5-0"));
-  const path = String(id("community-0"));
+describe("T35 who holds a part of the territory alone", () => {
   const refused = { code: "NOT_PERMITTED" };
-  expect(await failureOfCall(as("planner", path).draft.list({ territoryId }))).toMatchObject(refused);
-  expect(await failureOfCall(as("planner", path).draft.create({ territoryId, name: "试验" }))).toMatchObject(
-    refused,
-  );
-  expect(await failureOfCall(as("secretary", path).draft.impact(keyOf(draft)))).toMatchObject(refused);
-  expect(await failureOfCall(as("administrator", path).draft.approve(draft))).toMatchObject(refused);
-  const rollback = { territoryId, version: 1, reason: "试验" };
-  expect(await failureOfCall(as("administrator", path).version.rollback(rollback))).toMatchObject(refused);
-  expect(await failureOfCall(as("planner", path).version.get({ territoryId, version: 1 }))).toMatchObject(
-    refused,
-  );
-  const { rows } = await database.db.pool.query(
-    "SELECT actor, facts FROM audit_entry WHERE action = 'refused' AND territory_id = $1",
-    [territoryId],
-  );
-  const reached = { actor: "person:administrator", facts: { permission: "draft.approve" } };
-  expect(rows).toEqual([reached, reached]); // T49
+  const unknown = { code: "DRAFT_NOT_FOUND" };
+  const partial = (role: Role, grid = "community-0") => as(role, String(id(grid)));
+  /** Ends on the border of the part, where the grid beyond gets a node and keeps its ground. */
+  const cut = (): DraftEntry => ({
+    kind: "split",
+    owner: id("lane-3-0"),
+    line: [townUnits(3, 0.5), townUnits(4, 0.5)],
+    firstNewOwner: FIRST_NEW_GRID,
+  });
+
+  test("sees no draft of the whole, nor lets one into force, nor takes older boundaries up again", async () => {
+    const draft = await drawn(merge("lane-4-0", "lane-5-0"));
+    const { drafts, total } = await partial("planner").draft.list({ territoryId });
+    expect([drafts, total]).toEqual([[], 0]);
+    const { draft: own } = partial("planner");
+    const entries = [merge("lane-0-0", "lane-1-0")];
+    const tries = [
+      own.get(keyOf(draft)),
+      own.check(keyOf(draft)),
+      own.append({ ...draft, entries, key: randomUUID() }),
+      own.fork({ ...draft, entries, name: "试验" }),
+      own.rebase({ ...draft, keep: "mine" }),
+      own.submit(draft),
+      own.withdraw(draft),
+      partial("secretary").draft.impact(keyOf(draft)),
+    ];
+    for (const failure of await Promise.all(tries.map(failureOfCall))) expect(failure).toMatchObject(unknown);
+    expect(await failureOfCall(partial("administrator").draft.approve(draft))).toMatchObject(refused);
+    const rollback = { territoryId, version: 1, reason: "试验" };
+    expect(await failureOfCall(partial("administrator").version.rollback(rollback))).toMatchObject(refused);
+    const version = { territoryId, version: 1 };
+    expect(await failureOfCall(partial("planner").version.get(version))).toMatchObject(refused);
+    const { rows } = await database.db.pool.query(
+      "SELECT actor, facts FROM audit_entry WHERE action = 'refused' AND territory_id = $1",
+      [territoryId],
+    );
+    const reached = { actor: "person:administrator", facts: { permission: "draft.approve" } };
+    expect(rows).toEqual([reached, reached]); // T49
+  });
+
+  test("draws in that part: what would change a grid beyond is refused and says which, and nothing of it is written", async () => {
+    const { draft: own } = partial("planner");
+    const { draftId } = await own.create({ territoryId, name: "试验" });
+    const key = { territoryId, draftId };
+    const add = (revision: number, ...entries: DraftEntry[]) =>
+      own.append({ ...key, revision, entries, key: randomUUID() });
+    expect(await add(0, cut())).toEqual({ revision: 1 });
+    const move: DraftEntry = { kind: "move-node", from: townUnits(4, 1), to: townUnits(4.2, 1.1) };
+    const beyond = {
+      code: "DRAFT_BEYOND_PART",
+      grids: [id("lane-4-0"), id("lane-4-1")].sort((a, b) => a - b),
+    };
+    expect(await failureOfCall(add(1, move))).toMatchObject(beyond);
+    const fork = { ...key, revision: 1, entries: [move], name: "试验" };
+    expect(await failureOfCall(own.fork(fork))).toMatchObject(beyond);
+    const byAnother = { ...key, revision: 1, entries: [move], key: randomUUID() };
+    expect(await failureOfCall(as("planner").draft.append(byAnother))).toMatchObject(beyond);
+    expect(await own.get(key)).toMatchObject({
+      part: [id("community-0")],
+      revision: 1,
+      actions: ["edit", "submit", "withdraw"],
+    });
+    expect(await add(1, merge("lane-0-0", "lane-1-0"))).toEqual({ revision: 2 });
+    const concerned = (await own.impact(key)).grids.map(({ grid }) => grid);
+    expect(concerned).toEqual(expect.arrayContaining([id("lane-3-0"), FIRST_NEW_GRID, id("lane-0-0")]));
+    expect(concerned).not.toContain(id("lane-4-0"));
+    const { drafts } = await own.list({ territoryId });
+    expect(drafts.map((draft) => draft.id)).toEqual([draftId]);
+    expect(await failureOfCall(partial("planner", "community-1").draft.get(key))).toMatchObject(unknown);
+    expect(await own.submit({ ...key, revision: 2 })).toEqual({ state: "submitted", revision: 2 });
+    expect((await as("administrator").draft.get(key)).actions).toContain("approve");
+  });
 });
 
 test("T42 a day that no calendar has is refused as such", async () => {

@@ -1,5 +1,5 @@
-import { FIRST_NEW_GRID } from "@getu/domain/redraw";
-import type { Plan } from "@getu/domain/redraw";
+import { FIRST_NEW_GRID, isInPart } from "@getu/domain/redraw";
+import type { DraftPart, Plan } from "@getu/domain/redraw";
 import { listOwners } from "@getu/geometry/partition";
 import type { UnitPlace } from "@getu/geometry/partition";
 import type { Attempt } from "./attempt.ts";
@@ -24,6 +24,8 @@ export type SessionStart = {
   readonly history: History;
   /** False for a draft that is frozen or not one's own to change: every grid is locked. */
   readonly isEditable: boolean;
+  /** What may be redrawn: every grid beyond it is locked. */
+  readonly part: DraftPart;
   readonly roadBetween: (from: UnitPlace, to: UnitPlace) => readonly UnitPlace[] | null;
 };
 
@@ -51,7 +53,7 @@ export type Session = {
 };
 
 /** A session over a plan, with an empty hand. */
-export function createSession({ history, isEditable, roadBetween }: SessionStart): Session {
+export function createSession({ history, isEditable, part, roadBetween }: SessionStart): Session {
   let state: SessionState = { history, hand: restingTool("inspect", null), locked: new Set() };
   let reach: Reach = { units: 0, stretch: 1 };
   let newOwner = nextNewGrid([...history.done, ...history.undone]);
@@ -60,7 +62,8 @@ export function createSession({ history, isEditable, roadBetween }: SessionStart
     state = { ...state, ...next };
     for (const listener of listeners) listener();
   };
-  const isLocked = (gridId: number): boolean => !isEditable || state.locked.has(gridId);
+  const isLocked = (gridId: number): boolean =>
+    !isEditable || state.locked.has(gridId) || !isInPart(part, planOf(state.history), gridId);
   const contextOf = (plan: Plan): ToolContext => ({
     plan,
     isLocked,

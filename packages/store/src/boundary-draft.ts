@@ -1,7 +1,9 @@
+import type { Scope } from "@getu/domain";
 import { standingSteps } from "@getu/domain/redraw";
 import type {
   Draft,
   DraftEntry,
+  DraftPart,
   DraftRow,
   DraftState,
   DraftSummary,
@@ -11,6 +13,10 @@ import type {
 } from "@getu/domain/redraw";
 import type { Db, Transaction } from "./db.ts";
 import { inTransaction } from "./db.ts";
+import { findStepsBeyond } from "./draft-part.ts";
+import type { PartAddition } from "./draft-part.ts";
+import type { UnreadableBoundaries } from "./boundary-plan.ts";
+import { gridsBelow } from "./grid-tree.ts";
 import { insertRows } from "./ingest.ts";
 import { getVersion } from "./territory.ts";
 
@@ -24,6 +30,9 @@ export type DraftRefusal =
   /** Somebody was quicker: what they added since, so that one can keep theirs, one's own on top of it, or go separate ways. */
   | { code: "DRAFT_MOVED_ON"; draftId: number; revision: number; entries: readonly ForeignEntry[] }
   | { code: "DRAFT_FULL"; draftId: number; most: number }
+  /** It is held to a part of the territory, and would change ground or record of these grids elsewhere. */
+  | { code: "DRAFT_BEYOND_PART"; draftId: number; grids: readonly number[] }
+  | UnreadableBoundaries
   | { code: "BOUNDARIES_MISSING"; territoryId: number };
 
 /** No draft has more entries. */
@@ -39,6 +48,7 @@ type SummaryRow = {
   revision: number;
   state: DraftState;
   forked_from: number | null;
+  part: number[] | null;
   created_by: string;
   creator: string | null;
   created_at: Date;
@@ -70,6 +80,7 @@ const toSummary = (row: SummaryRow): DraftSummary => ({
   revision: row.revision,
   state: row.state,
   forkedFrom: row.forked_from,
+  part: row.part,
   createdBy: { actor: row.created_by, name: row.creator },
   createdAt: row.created_at.toISOString(),
   changedAt: row.changed_at.toISOString(),
@@ -80,27 +91,41 @@ const toSummary = (row: SummaryRow): DraftSummary => ({
   version: row.version,
 });
 
-/** Which drafts of a territory: so many after the first `skip`. */
-export type DraftQuestion = { territoryId: number; skip: number; limit: number };
+/** Which drafts of a scope, those held to grids of it: so many after the first `skip`. */
+export type DraftQuestion = Scope & { skip: number; limit: number };
+
+const HELD_WITHIN = `($2::integer[] IS NULL OR part <@ ARRAY(${gridsBelow("$1", "$2")}))`;
 
 const LAST_CHANGED_FIRST = "ORDER BY changed_at DESC, id DESC";
 
 /** Some drafts of a territory, the last changed first, and how many there are. */
 export async function listDrafts(
   db: Db,
-  { territoryId, skip, limit }: DraftQuestion,
+  { territoryId, within, skip, limit }: DraftQuestion,
 ): Promise<{ drafts: DraftSummary[]; total: number }> {
   const [{ rows }, { rows: counts }] = await Promise.all([
     db.pool.query<SummaryRow>(
-      `${summariesOf(`${LAST_CHANGED_FIRST} OFFSET $2 LIMIT $3`)} ${LAST_CHANGED_FIRST}`,
-      [territoryId, skip, limit],
+      `${summariesOf(`AND ${HELD_WITHIN} ${LAST_CHANGED_FIRST} OFFSET $3 LIMIT $4`)} ${LAST_CHANGED_FIRST}`,
+      [territoryId, within, skip, limit],
     ),
     db.pool.query<{ total: number }>(
-      "SELECT count(*)::integer AS total FROM boundary_draft WHERE territory_id = $1",
-      [territoryId],
+      `SELECT count(*)::integer AS total FROM boundary_draft WHERE territory_id = $1 AND ${HELD_WITHIN}`,
+      [territoryId, within],
     ),
   ]);
   return { drafts: rows.map(toSummary), total: counts[0]!.total }; // an aggregate gives one row
+}
+
+/** What a draft is held to, for who may see that part of it; undefined = there is none for the scope. */
+export async function findDraftPart(
+  db: Db,
+  { territoryId, within, draftId }: Scope & { draftId: number },
+): Promise<DraftPart | undefined> {
+  const { rows } = await db.pool.query<{ part: number[] | null }>(
+    `SELECT part FROM boundary_draft WHERE territory_id = $1 AND id = $3 AND ${HELD_WITHIN}`,
+    [territoryId, within, draftId],
+  );
+  return rows[0]?.part;
 }
 
 /** A draft with the steps that stand, or null. */
@@ -150,15 +175,18 @@ async function listForeignEntries(tx: Transaction, key: DraftKey, after: number)
   }));
 }
 
+/** A draft to begin; `part` = the grids that it is held to, null = the whole territory. */
+export type NewDraft = { territoryId: number; name: string; by: string; part?: DraftPart };
+
 /** Begins a draft on the boundaries in force. */
 export async function createDraft(
   db: Db,
-  { territoryId, name, by }: { territoryId: number; name: string; by: string },
+  { territoryId, name, by, part = null }: NewDraft,
 ): Promise<{ draftId: number } | { refusal: DraftRefusal }> {
   const { rows } = await db.pool.query<{ id: number }>(
-    `INSERT INTO boundary_draft (territory_id, name, base_version, created_by)
-     SELECT $1, $2, max(number), $3 FROM territory_version WHERE territory_id = $1 HAVING count(*) > 0 RETURNING id`,
-    [territoryId, name, by],
+    `INSERT INTO boundary_draft (territory_id, name, base_version, created_by, part)
+     SELECT $1, $2, max(number), $3, $4 FROM territory_version WHERE territory_id = $1 HAVING count(*) > 0 RETURNING id`,
+    [territoryId, name, by, part],
   );
   return rows[0] ? { draftId: rows[0].id } : { refusal: { code: "BOUNDARIES_MISSING", territoryId } };
 }
@@ -172,15 +200,31 @@ export type DraftAddition = DraftKey & {
   key: string;
 };
 
-/** Adds to the log of a draft, all of it or nothing; refused when it has grown since. */
+/** Adds to the log of a draft, all of it or nothing; refused when it has grown since, or when it would leave its part. */
 export async function appendToDraft(
   db: Db,
-  addition: DraftAddition,
+  addition: DraftAddition & { entries: readonly DraftEntry[] },
 ): Promise<{ revision: number } | { refusal: DraftRefusal }> {
-  return inTransaction(db, (tx) => appendWithin(tx, addition));
+  const { territoryId, draftId: id, revision, entries } = addition;
+  return inTransaction(db, async (tx) => {
+    const draft = await lockDraft(tx, addition);
+    if (draft?.part && draft.state === "draft" && draft.revision === revision) {
+      const log = await listEntries(tx, { territoryId, draftId: id, upTo: revision });
+      const refusal = await refuseBeyond(db, { ...draft, tx, territoryId, id, log, entries });
+      if (refusal) return { refusal };
+    }
+    return appendWithin(tx, addition);
+  });
 }
 
-/** The same inside a transaction. */
+async function refuseBeyond(db: Db, addition: PartAddition): Promise<DraftRefusal | null> {
+  if (addition.part === null) return null;
+  const grids = await findStepsBeyond(db, addition);
+  if ("code" in grids) return grids;
+  return grids.length > 0 ? { code: "DRAFT_BEYOND_PART", draftId: addition.id, grids } : null;
+}
+
+/** Adds to the log inside a transaction. */
 export async function appendWithin(
   tx: Transaction,
   addition: DraftAddition,
@@ -236,7 +280,13 @@ async function insertEntries(tx: Transaction, addition: DraftAddition): Promise<
 }
 
 /** A draft as it is moved from state to state. */
-export type LockedDraft = { state: DraftState; revision: number; baseVersion: number; createdBy: string };
+export type LockedDraft = {
+  state: DraftState;
+  revision: number;
+  baseVersion: number;
+  createdBy: string;
+  part: DraftPart;
+};
 
 /** Holds a draft until the transaction ends; null = there is none. */
 export async function lockDraft(
@@ -244,7 +294,7 @@ export async function lockDraft(
   { territoryId, draftId }: DraftKey,
 ): Promise<LockedDraft | null> {
   const { rows } = await tx.query<LockedDraft>(
-    `SELECT state, revision, base_version AS "baseVersion", created_by AS "createdBy" FROM boundary_draft
+    `SELECT state, revision, base_version AS "baseVersion", created_by AS "createdBy", part FROM boundary_draft
      WHERE territory_id = $1 AND id = $2 FOR NO KEY UPDATE`,
     [territoryId, draftId],
   );
@@ -275,15 +325,19 @@ export async function forkDraft(
     const from = await lockDraft(tx, { territoryId, draftId });
     if (!from || from.revision < revision) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
     const whole = await listEntries(tx, { territoryId, draftId, upTo: from.revision });
-    const standing = standingSteps(whole.filter((row) => row.revision <= revision));
+    const log = whole.filter((row) => row.revision <= revision);
+    const [standing, baseVersion] = [standingSteps(log), baseAt(whole, revision) ?? from.baseVersion];
     // Before there is a draft: a refusal leaves none behind.
     const isFull = standing.length + entries.length > MOST_ENTRIES;
     if (isFull || (await isTooLong(tx, { territoryId, draftId, entries })))
       return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
+    const { part } = from;
+    const refusal = await refuseBeyond(db, { tx, territoryId, id: draftId, baseVersion, part, log, entries });
+    if (refusal) return { refusal };
     const { rows } = await tx.query<{ id: number }>(
-      `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by, revision)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-      [territoryId, name, baseAt(whole, revision) ?? from.baseVersion, draftId, by, standing.length],
+      `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by, revision, part)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+      [territoryId, name, baseVersion, draftId, by, standing.length, part],
     );
     const forked = { territoryId, draftId: rows[0]!.id }; // one row was inserted
     await copySteps(tx, { territoryId, draftId }, { to: forked.draftId, steps: standing });

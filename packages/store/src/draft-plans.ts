@@ -1,5 +1,13 @@
-import { listPlanProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
-import type { Conflict, Draft, Plan, PlanProblem, PlanStop, Preference } from "@getu/domain/redraw";
+import { listPartProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
+import type {
+  Conflict,
+  Draft,
+  Plan,
+  PlanProblem,
+  PlanStop,
+  Preference,
+  StandingStep,
+} from "@getu/domain/redraw";
 import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "./db.ts";
@@ -13,35 +21,41 @@ export type WorkedDraft = {
 };
 
 /** A draft to be worked out, inside a transaction by its connection. */
-type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "steps"> & {
-  territoryId: number;
-  tx?: Transaction;
-};
+type Drawn = Pick<Draft, "id" | "baseVersion" | "steps"> & { territoryId: number; tx?: Transaction };
+
+type KeptDraft = WorkedDraft & { steps: readonly StandingStep[] };
 
 const MOST_KEPT = 4;
 
-const kept = new WeakMap<Plan, Map<string, WorkedDraft>>();
+const kept = new WeakMap<Plan, Map<number, KeptDraft>>();
 
-/** Does the steps of a draft on the version that it stands on. A log only grows, so what it makes at a revision is kept. */
+/** Does the steps of a draft on the version that it stands on; what they made when it was asked last is gone on with. */
 export async function workOutDraft(
   db: Db,
-  { territoryId, id, revision, baseVersion, steps, tx }: Drawn,
+  { territoryId, id, baseVersion, steps, tx }: Drawn,
 ): Promise<WorkedDraft | UnreadableBoundaries> {
   const base = await readPlan(db, { territoryId, version: baseVersion, ...(tx && { tx }) });
   if ("code" in base) return base;
-  const drafts = kept.get(base) ?? new Map<string, WorkedDraft>();
+  const drafts = kept.get(base) ?? new Map<number, KeptDraft>();
   kept.set(base, drafts);
-  const key = `${id} ${revision}`;
-  const worked = drafts.get(key) ?? {
-    base,
-    ...replaySteps(
-      base,
-      steps.map(({ step }) => step),
-    ),
-  };
-  drafts.set(key, worked);
+  const worked = goOn(drafts.get(id) ?? { base, plan: base, stopped: null, steps: [] }, steps);
+  drafts.delete(id);
+  drafts.set(id, worked); // the newest last
   for (const oldest of drafts.keys()) if (drafts.size > MOST_KEPT) drafts.delete(oldest);
   return worked;
+}
+
+/** A log only grows, so a revision is the same step for ever: what begins with the steps that were done needs only the others. */
+function goOn(known: KeptDraft, steps: readonly StandingStep[]): KeptDraft {
+  const { base } = known;
+  const isBeginning = known.steps.every(({ revision }, i) => revision === steps[i]?.revision);
+  const done = isBeginning ? known : { plan: base, stopped: null, steps: [] };
+  if (done.stopped) return { ...known, steps };
+  const { plan, stopped } = replaySteps(
+    done.plan,
+    steps.slice(done.steps.length).map(({ step }) => step),
+  );
+  return { base, plan, stopped: stopped && { ...stopped, index: done.steps.length + stopped.index }, steps };
 }
 
 /** What stands against publishing a draft. */
@@ -65,7 +79,7 @@ export const isBlocked = ({ problems, stopped, conflicts, isEmpty }: DraftCheck)
 /** Checks a draft against the boundaries in force, whatever it stands on (R13, R16). */
 export async function checkDraft(
   db: Db,
-  draft: Drawn & Pick<Draft, "currentVersion">,
+  draft: Drawn & Pick<Draft, "currentVersion" | "part">,
 ): Promise<DraftCheck | UnreadableBoundaries> {
   const worked = await workOutDraft(db, draft);
   if ("code" in worked) return worked;
@@ -73,7 +87,7 @@ export async function checkDraft(
   const target = await findTarget(db, draft, { worked, prefer: "theirs" });
   if ("code" in target) return target;
   return {
-    problems: listPlanProblems(target.base, target.plan),
+    problems: listPartProblems(draft.part, target.base, target.plan),
     stopped: stopped && { revision: draft.steps[stopped.index]!.revision, refused: stopped.refusal.refused }, // a step
     conflicts: target.conflicts,
     isEmpty: draft.steps.length === 0,

@@ -15,7 +15,11 @@ export type SeenShares = ReadonlyMap<number, number | null>;
 /** What cameras see of the grids concerned, by the lines of both versions. */
 export async function countSeen(
   db: Db,
-  { territoryId, areasBefore, areasAfter }: Pick<Sides, "areasBefore" | "areasAfter"> & { territoryId: number },
+  {
+    territoryId,
+    areasBefore,
+    areasAfter,
+  }: Pick<Sides, "areasBefore" | "areasAfter"> & { territoryId: number },
 ): Promise<Record<"before" | "after", SeenShares>> {
   const [cameras, buildings] = await Promise.all([
     listCameras(db, { territoryId }),

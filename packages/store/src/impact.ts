@@ -1,5 +1,14 @@
-import { balanceOf, worstFirst } from "@getu/domain/redraw";
-import type { Compared, Draft, GridImpact, Impact, LeaderLoad, Measure, Plan } from "@getu/domain/redraw";
+import { balanceOf, isInPart, worstFirst } from "@getu/domain/redraw";
+import type {
+  Compared,
+  Draft,
+  DraftPart,
+  GridImpact,
+  Impact,
+  LeaderLoad,
+  Measure,
+  Plan,
+} from "@getu/domain/redraw";
 import type { AreaGeometry } from "@getu/geometry";
 import { diffPartitions, hasOwner, measureOwner, toAreas } from "@getu/geometry/partition";
 import type { Partition } from "@getu/geometry/partition";
@@ -14,17 +23,17 @@ import { countSeen } from "./impact-coverage.ts";
 import type { SeenShares } from "./impact-coverage.ts";
 import { listMovedAreas } from "./lineage.ts";
 
-type Drawn = Pick<Draft, "id" | "revision" | "baseVersion" | "currentVersion" | "steps"> & {
+type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "part"> & {
   territoryId: number;
 };
 
-/** Compares the boundaries in force with what a draft makes of them (R18): every grid beside a border that moves, the worst first. */
+/** Compares the boundaries in force with what a draft makes of them (R18): every grid of its part beside a border that moves, the worst first. */
 export async function assessImpact(db: Db, draft: Drawn): Promise<Impact | UnreadableBoundaries> {
   const worked = await workOutDraft(db, draft);
   if ("code" in worked) return worked;
   const target = await findTarget(db, draft, { worked, prefer: "theirs" });
   if ("code" in target) return target;
-  const sides = toSides(target.base, target.plan);
+  const sides = toSides(target.base, target.plan, draft.part);
   const question = { territoryId: draft.territoryId, ...sides };
   const counts = await inTransaction(db, (tx) => countThings(tx, question), {
     isolation: "REPEATABLE READ, READ ONLY",
@@ -47,15 +56,17 @@ export type Sides = {
   isRimTouched: boolean;
 };
 
-function toSides(before: Plan, after: Plan): Sides {
+function toSides(before: Plan, after: Plan, part: DraftPart): Sides {
   const { owners } = diffPartitions(before.partition, after.partition);
-  const concerned = owners.filter((owner) => owner > 0);
+  const isOwn = (id: number): boolean => isInPart(part, before, id) || isInPart(part, after, id);
+  const concerned = owners.filter((owner) => owner > 0 && isOwn(owner));
   const parents = new Set(
     concerned.flatMap((id) => [before.grids.get(id)?.parentId, after.grids.get(id)?.parentId]),
   );
   const sisters = [...after.grids.values()]
     .filter(
-      ({ id, parentId }) => parents.has(parentId) && !concerned.includes(id) && hasOwner(after.partition, id),
+      ({ id, parentId }) =>
+        parents.has(parentId) && isOwn(id) && !concerned.includes(id) && hasOwner(after.partition, id),
     )
     .map(({ id }) => id);
   const areasOf = (plan: Plan) =>

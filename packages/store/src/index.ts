@@ -151,7 +151,14 @@ export { beginPairing, takePairing } from "./wall-pairing.ts";
 export type { NewPairing } from "./wall-pairing.ts";
 export { listGridChain, listGridsUpFrom } from "./grid-chain.ts";
 export type { ChainGrid } from "./grid-chain.ts";
-export { appendToDraft, createDraft, findDraft, forkDraft, listDrafts } from "./boundary-draft.ts";
+export {
+  appendToDraft,
+  createDraft,
+  findDraft,
+  findDraftPart,
+  forkDraft,
+  listDrafts,
+} from "./boundary-draft.ts";
 export type { DraftAddition, DraftKey, DraftRefusal, Fork } from "./boundary-draft.ts";
 export { readPlan } from "./boundary-plan.ts";
 export type { UnreadableBoundaries } from "./boundary-plan.ts";

@@ -1,5 +1,5 @@
 import type { Impact } from "@getu/domain/redraw";
-import { findDraft } from "./boundary-draft.ts";
+import { appendToDraft, findDraft, forkDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal } from "./boundary-draft.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db } from "./db.ts";
@@ -21,6 +21,9 @@ type Unread = UnreadableBoundaries | Extract<DraftRefusal, { code: "DRAFT_NOT_FO
 export const createRedrawWork = (db: Db) => ({
   check: (key: DraftKey): Promise<DraftCheck | Unread> => withDraft(db, key, checkDraft),
   impact: (key: DraftKey): Promise<Impact | Unread> => withDraft(db, key, assessImpact),
+  /** Of drafts that are held to a part; to others a step is added without a look at it. */
+  append: (addition: Parameters<typeof appendToDraft>[1]) => appendToDraft(db, addition),
+  fork: (fork: Parameters<typeof forkDraft>[1]) => forkDraft(db, fork),
   move: (move: DraftMove) => moveDraft(db, move),
   rebase: (rebase: DraftRebase) => rebaseDraft(db, rebase),
   publish: (key: DraftKey) => publishDraft(db, key),

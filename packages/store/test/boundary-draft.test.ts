@@ -104,10 +104,7 @@ describe("two planners on one draft", () => {
     if ("refusal" in forked) throw new Error(forked.refusal.code);
     expect((await stepsOf(forked.draftId)).map(({ step }) => step)).toEqual([shared, mine]);
     expect((await stepsOf(draftId)).map(({ step }) => step)).toEqual([shared, theirs]);
-    expect((await draftsOf()).map(({ forkedFrom }) => forkedFrom)).toEqual([
-      draftId,
-      null,
-    ]);
+    expect((await draftsOf()).map(({ forkedFrom }) => forkedFrom)).toEqual([draftId, null]);
   });
 
   test("a fork that would be too long is refused, and leaves no draft behind", async () => {

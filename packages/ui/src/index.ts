@@ -106,14 +106,7 @@ export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";
 export { usePlaces } from "./use-places.ts";
-export {
-  DRAFTS_A_PAGE,
-  useDraft,
-  useDraftCalls,
-  useDrafts,
-  useImpact,
-  useVersions,
-} from "./use-drafts.ts";
+export { DRAFTS_A_PAGE, useDraft, useDraftCalls, useDrafts, useImpact, useVersions } from "./use-drafts.ts";
 export type { DraftCalls, OpenDraft } from "./use-drafts.ts";
 export { useRedrawBase } from "./use-redraw-base.ts";
 export { applyTheme } from "./theme.ts";

@@ -50,6 +50,8 @@ export function createRedrawThread(url: string): RedrawThread {
     work: {
       check: ask("check"),
       impact: ask("impact"),
+      append: ask("append"),
+      fork: ask("fork"),
       move: ask("move"),
       rebase: ask("rebase"),
       publish: ask("publish"),
@@ -71,5 +73,8 @@ function settle(waiting: Waiting, { id, result, failed }: RedrawAnswer): void {
   const answered = waiting.get(id);
   waiting.delete(id);
   if (!failed) answered?.resolve(result);
-  else answered?.reject(Object.assign(new Error(failed.text), failed.code === null ? {} : { code: failed.code }));
+  else
+    answered?.reject(
+      Object.assign(new Error(failed.text), failed.code === null ? {} : { code: failed.code }),
+    );
 }

@@ -21,6 +21,8 @@ export const draftSummarySchema = z.strictObject({
   revision: z.int().nonnegative(),
   state: z.enum(DRAFT_STATES),
   forkedFrom: z.int().positive().nullable(),
+  /** The grids that it is held to, with everything below them; null = the whole territory. */
+  part: z.array(z.int().positive()).nullable(),
   createdBy: drawerSchema,
   createdAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
@@ -75,7 +77,7 @@ export const boundaryVersionSchema = z.strictObject({
   draftId: z.int().positive().nullable(),
   /** The version whose state it took up again. */
   restores: z.int().positive().nullable(),
-  /** Incidents that were, or are being, placed anew for it; null = an import did so at once. */
+  /** Incidents that were, or are being, placed anew for it; null = there were none. */
   reassignment: z
     .strictObject({
       asked: z.int().nonnegative(),

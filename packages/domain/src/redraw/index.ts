@@ -13,6 +13,8 @@ export type {
   DraftState,
   DraftTransition,
 } from "./draft-lifecycle.ts";
+export { gridsBeyond, isInPart } from "./draft-part.ts";
+export type { DraftPart } from "./draft-part.ts";
 export { draftEntrySchema, planStepSchema, standingSteps } from "./draft-log.ts";
 export type { DraftEntry, DraftRow, Rebase, StandingStep } from "./draft-log.ts";
 export {
@@ -28,7 +30,7 @@ export { planGridSchema } from "./plan-grid.ts";
 export type { PlanGrid } from "./plan-grid.ts";
 export { applyStep, FIRST_NEW_GRID, gridsThatStand, replaySteps } from "./plan.ts";
 export type { GridEdit, Plan, PlanProgress, PlanRefusal, PlanStep, PlanStop } from "./plan.ts";
-export { listPlanProblems, planProblemSchema } from "./plan-problems.ts";
+export { listPartProblems, listPlanProblems, planProblemSchema } from "./plan-problems.ts";
 export type { PlanProblem } from "./plan-problems.ts";
 export { changedGrids, rebaseSteps } from "./rebase.ts";
 export type { Conflict, Preference, Rebased } from "./rebase.ts";

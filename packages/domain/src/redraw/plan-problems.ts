@@ -2,12 +2,14 @@ import { squareMetresAt, toLngLat, validatePartition } from "@getu/geometry/part
 import type { ParentOf, Problem } from "@getu/geometry/partition";
 import { z } from "zod";
 import { positionSchema } from "../position.ts";
+import { gridsBeyond, isInPart } from "./draft-part.ts";
+import type { DraftPart } from "./draft-part.ts";
 import { gridsThatStand } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 
 /** Something that a planner must know before publishing: errors block, warnings ask. */
 export const planProblemSchema = z.strictObject({
-  /** A kind of the kernel's problems, `code-taken` or `grid-retired`. */
+  /** A kind of the kernel's problems, `code-taken`, `grid-retired` or `beyond-part`. */
   kind: z.string(),
   severity: z.enum(["error", "warning"]),
   grids: z.array(z.int()).readonly(),
@@ -54,6 +56,25 @@ export function listPlanProblems(base: Plan, plan: Plan): PlanProblem[] {
   });
   return [...found, ...takenCodes(base, plan), ...retiredGrids(plan)].sort(gravestFirst);
 }
+
+/** The same of a draft that is held to a part: what is wrong elsewhere is not its business, what it changes there is an error. */
+export function listPartProblems(part: DraftPart, base: Plan, plan: Plan): PlanProblem[] {
+  const problems = listPlanProblems(base, plan);
+  if (part === null) return problems;
+  const isOwn = ({ grids }: PlanProblem): boolean =>
+    grids.some((id) => isInPart(part, base, id) || isInPart(part, plan, id));
+  const beyond = gridsBeyond(part, base, plan);
+  return [...(beyond.length > 0 ? [changedBeyond(beyond)] : []), ...problems.filter(isOwn)];
+}
+
+const changedBeyond = (grids: readonly number[]): PlanProblem => ({
+  kind: "beyond-part",
+  severity: "error",
+  grids,
+  at: null,
+  squareMetres: null,
+  isOld: false,
+});
 
 const gravestFirst = (one: PlanProblem, other: PlanProblem): number =>
   Number(one.severity === "warning") - Number(other.severity === "warning") ||

@@ -18,7 +18,8 @@ export type Rebased = {
 /** `theirs` gives up the steps in conflict; `mine` does them over what has changed, wherever that can be done at all. */
 export type Preference = "mine" | "theirs";
 
-const isSameGrid = (one: PlanGrid | undefined, other: PlanGrid | undefined): boolean =>
+/** True when the same is said of both. */
+export const isSameGrid = (one: PlanGrid | undefined, other: PlanGrid | undefined): boolean =>
   one === other ||
   (one !== undefined && other !== undefined && JSON.stringify(one) === JSON.stringify(other));
 

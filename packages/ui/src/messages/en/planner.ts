@@ -13,6 +13,9 @@ export const planner: Messages["planner"] = {
   redo: "Redo",
   changes: "{{count}} changes",
   base: "On version {{version}}",
+  part: "Only {{names}}",
+  partHint:
+    "Only grids of this part can be redrawn; those beyond take no loss and no gain, and their records stay.",
   compare: "Compare",
   help: "Keys",
   snapping: "Snap",
@@ -142,6 +145,7 @@ export const planner: Messages["planner"] = {
   },
   problem: {
     "area-differs": "The total area does not add up",
+    "beyond-part": "Changes grids beyond the part of the draft",
     "code-taken": "Code used twice",
     gap: "Gap: belongs to no grid",
     "grid-retired": "Nothing is left below this grid: it will go",

@@ -11,6 +11,8 @@ export const planner = {
   redo: "重做",
   changes: "改动 {{count}} 步",
   base: "基于第 {{version}} 版",
+  part: "只限：{{names}}",
+  partHint: "只能调整这个范围内的网格；范围以外的网格不增不减，登记也不能改。",
   compare: "对比原界",
   help: "按键说明",
   snapping: "吸附",
@@ -139,6 +141,7 @@ export const planner = {
   },
   problem: {
     "area-differs": "总面积对不上",
+    "beyond-part": "改动了草案范围以外的网格",
     "code-taken": "编号重复",
     gap: "空缺，不属于任何网格",
     "grid-retired": "下属网格已全部撤并，本网格将撤销",
