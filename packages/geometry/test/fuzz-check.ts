@@ -36,7 +36,3 @@ export function checkFuzz(plan: FuzzPlan): { result: FuzzResult; verdicts: Verdi
   expect(listEdges(redone)).toEqual(listEdges(result.partition));
   return { result, verdicts };
 }
-
-/** What of a plan stands in the title of its test. */
-export const fuzzTitle = ({ columns, rows, edits, style }: FuzzPlan): string =>
-  `R13: after ${edits} ${style} edits of ${columns * rows} cells the total area is the same whole number, GEOS agrees that they tile, and ${UNDONE} steps are undone exactly (R17)`;

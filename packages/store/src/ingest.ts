@@ -9,7 +9,7 @@ import type { Transaction } from "./db.ts";
 export type Target<Row> = { table: string; columns: readonly Column<Row>[] };
 
 /** Rows in one statement: above this the gain is gone and the memory is not (measured: 1,000 to 10,000 are alike). */
-export const BATCH_ROWS = 5000;
+const BATCH_ROWS = 5000;
 
 const namesOf = (columns: readonly { name: string }[]): string => columns.map(({ name }) => name).join(", ");
 

@@ -30,6 +30,8 @@ const BEND_UNITS = 1800;
 /** Repeated, for a clock that counts milliseconds. */
 const REPEATED = 20;
 
+const repeat = (work: () => unknown): number => Array.from({ length: REPEATED }, work).length;
+
 function randomBend({ partition }: Plan, random: Random): PlanStep | null {
   const owners = listOwners(partition);
   const owner = owners[Math.floor(random.next() * owners.length)]!; // below its length
@@ -69,7 +71,6 @@ async function measureReassignment(base: Plan, after: Plan): Promise<Row[]> {
   const owners = old.ownersOf(points);
   for (const { number, to } of moves) owners[number] = to;
   const differing = index.ownersOf(points).filter((owner, i) => owner !== owners[i]).length;
-  const repeat = (work: () => unknown): number => Array.from({ length: REPEATED }, work).length;
   const contenders = [
     { name: "changed grids", round: () => repeat(() => reassignOwners(owned, changed, index)) },
     { name: "full pass", round: () => repeat(() => index.ownersOf(owned.units)) },
