@@ -18,6 +18,8 @@ import { Sign } from "./sign.tsx";
 import type { SignName } from "./sign.tsx";
 import { TodayPage } from "./today-page.tsx";
 import { useMapAhead } from "./use-map-ahead.ts";
+import { VisitPage } from "./visit/visit-page.tsx";
+import { VisitsPage } from "./visit/visits-page.tsx";
 import { useWork } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -34,6 +36,8 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   const work = useWork({ personId: person.id, duties, duty: duties[place] ?? duties[0]! }); // the gate lets nobody in without a duty
   const shown = PAGES.find((name) => name === page) ?? "today";
   const View = VIEWS[shown];
+  const opened = OPENED_PAGES.find((name) => name === page);
+  const Opened = opened && OPENED[opened];
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
   const isLive = work.live.status === "live";
   useEffect(() => {
@@ -48,13 +52,13 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
         <ConnectionNote work={work} />
         <UpdateNote />
         <ChangedNote work={work} />
-        {page === "case" ? (
-          <CasePage key={word} work={work} id={Number(word)} />
+        {Opened ? (
+          <Opened key={word} work={work} id={Number(word)} />
         ) : (
           <View work={work} person={person} onDuty={setPlace} />
         )}
       </main>
-      <Tabs current={page === "case" ? null : shown} />
+      <Tabs current={Opened ? null : shown} />
     </div>
   );
 }
@@ -82,6 +86,13 @@ const VIEWS: Readonly<Record<PageName, (props: PageProps) => ReactNode>> = {
   outbox: OutboxPage,
   me: MePage,
 };
+
+/** Pages that others open: not in the row below. */
+const OPENED_PAGES = ["case", "visit", "visits"] as const;
+
+const OPENED: Readonly<
+  Record<(typeof OPENED_PAGES)[number], (props: { work: Work; id: number }) => ReactNode>
+> = { case: CasePage, visit: VisitPage, visits: VisitsPage };
 
 /** Says how old everything is while the server is not heard. */
 function ConnectionNote({ work: { live, asOf, now } }: { work: Work }): ReactNode {

@@ -11,6 +11,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { isOverdue } from "./overdue.ts";
+import { isOnToday } from "./visit/own-visits.ts";
+import type { ClusterLine } from "./visit/own-visits.ts";
+import { useVisitLines } from "./visit/use-visit-lines.ts";
 import type { Work } from "./work.ts";
 
 setWorkerUrl(workerUrl);
@@ -23,7 +26,7 @@ type GridMapProps = {
   onTap: ((position: Position) => void) | null;
 };
 
-/** One's grid and its neighbours, one's work as marks, and a spot with the circle of its accuracy. */
+/** One's grid and its neighbours, one's work and visits as marks, and a spot with the circle of its accuracy. */
 export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
@@ -48,6 +51,8 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   const drawn = map === "failed" ? null : map;
   useGridLines(drawn, work.around);
   useMarks(drawn, work);
+  const lines = useVisitLines(work);
+  useVisitMarks(drawn, onTap === null ? lines : null);
   useSpot(drawn, spot);
   if (map === "failed") return <p className="note">{t("leader.map.failed")}</p>;
   return <div ref={container} className="map" role="application" aria-label={t("map.label")} />;
@@ -172,12 +177,35 @@ function useMarks(map: MapLibreMap | null, { mine, others, now }: Work): void {
   }, [map, mine, others, minute]);
 }
 
-function markOf({ id, position, summary }: Incident, className: string): Marker {
+const markOf = ({ id, position, summary: words }: Incident, className: string): Marker =>
+  toMark({ href: `#/case/${id}`, words, position, className });
+
+type Mark = { href: string; words: string; position: Position; className: string };
+
+function toMark({ href, words, position, className }: Mark): Marker {
   const element = document.createElement("a");
   element.className = className;
-  element.href = `#/case/${id}`;
-  element.setAttribute("aria-label", summary);
+  element.href = href;
+  element.setAttribute("aria-label", words);
   return new Marker({ element }).setLngLat(position);
+}
+
+/** More would lie over each other. */
+const MOST_VISITS = 60;
+
+/** Squares where somebody is to be visited; not while a place is pointed at. */
+function useVisitMarks(map: MapLibreMap | null, lines: readonly ClusterLine[] | null): void {
+  useEffect(() => {
+    if (!map || !lines) return undefined;
+    const due = lines.filter((line) => isOnToday(line) && !line.isPending).slice(0, MOST_VISITS);
+    const marks = due.map(({ cluster: { id, name, position } }) =>
+      toMark({ href: `#/visit/${id}`, words: name, position, className: "mark mark--visit" }),
+    );
+    for (const mark of marks) mark.addTo(map);
+    return () => {
+      for (const mark of marks) mark.remove();
+    };
+  }, [map, lines]);
 }
 
 const SPOT = "spot";

@@ -4,12 +4,13 @@ import { categoryName, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DueVisits } from "./visit/due-visits.tsx";
 import { WorkCard } from "./work-card.tsx";
 import type { Work } from "./work.ts";
 
 const OTHERS_AT_FIRST = 5;
 
-/** One's own open work by time left, then what else is open in the grid. */
+/** One's own open work by time left, whom to visit, then what else is open in the grid. */
 export function TodayPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const { mine, around, duty } = work;
@@ -35,6 +36,7 @@ export function TodayPage({ work }: { work: Work }): ReactNode {
           ))}
         </ul>
       </section>
+      <DueVisits work={work} />
       <Others work={work} />
     </>
   );

@@ -2,6 +2,7 @@ import type { Catalogue, Chain, GridsAround, Incident, LoopWords, QueueEntry, Te
 import {
   createFormat,
   useCatalogue,
+  useClusters,
   useGridIncidents,
   useGridsAround,
   useLanguage,
@@ -11,7 +12,7 @@ import {
   useNow,
   useQueue,
 } from "@getu/ui";
-import type { Format, LiveState, MyCases } from "@getu/ui";
+import type { ClusterList, Format, LiveState, MyCases } from "@getu/ui";
 import { useMemo } from "react";
 import type { HeldDuty } from "./duty.ts";
 
@@ -29,6 +30,8 @@ export type Work = {
   /** What else is open in the grid. */
   others: readonly Incident[];
   around: GridsAround | null;
+  /** Households of the grid. */
+  visits: ClusterList | null;
   catalogue: Catalogue | null;
   loop: { words: LoopWords; chain: Chain } | null;
   format: Format;
@@ -68,6 +71,7 @@ export function useWork({ personId, duties, duty }: Pick<Work, "personId" | "dut
     my: useMyCases(territory.id, ids),
     others,
     around: useGridsAround(grid).data ?? null,
+    visits: useClusters(grid).data ?? null,
     catalogue: useCatalogue(territory.id).data ?? null,
     loop: useLoopWords(territory.id).data ?? null,
     format,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ActWork, Entry, ReportWork } from "../src/outbox/entry.ts";
+import type { ActWork, Entry, ReportWork, VisitWork } from "../src/outbox/entry.ts";
 import {
   beginTry,
   countUnsent,
@@ -28,6 +28,18 @@ const REPORT: ReportWork = {
   seenAtMs: 0,
   gridId: null,
 };
+const VISIT: VisitWork = {
+  kind: "visit",
+  territoryId: 1,
+  clusterId: 1,
+  clusterName: "试验",
+  outcome: "well",
+  note: null,
+  incident: null,
+  demand: null,
+  wish: null,
+  seenAtMs: 0,
+};
 const actOn = (incidentId: number, seenSteps = 1): ActWork => ({
   kind: "act",
   territoryId: 1,
@@ -38,7 +50,7 @@ const actOn = (incidentId: number, seenSteps = 1): ActWork => ({
   text: null,
   seenSteps,
 });
-const entryOf = (number: number, work: ReportWork | ActWork): Entry => ({
+const entryOf = (number: number, work: Entry["work"]): Entry => ({
   key: `key-${number}`,
   number,
   personId: "somebody",
@@ -84,7 +96,7 @@ function play(
   return put(endTry(trying, fate === "answer lost" ? AWAY : heard, { nowMs: at.nowMs, chance: 0.5 }));
 }
 
-const works = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 25 });
+const works = fc.array(fc.integer({ min: -1, max: 4 }), { minLength: 1, maxLength: 25 });
 const fates = fc.array(fc.constantFrom(...FATES), { maxLength: 120 });
 
 describe("an outbox", () => {
@@ -92,7 +104,7 @@ describe("an outbox", () => {
     fc.assert(
       fc.property(works, fates, (about, misfortunes) => {
         let entries: readonly Entry[] = about.map((incident, i) =>
-          entryOf(i, incident === 0 ? REPORT : actOn(incident)),
+          entryOf(i, incident === -1 ? VISIT : incident === 0 ? REPORT : actOn(incident)),
         );
         const server = createServer();
         let nowMs = 0;
@@ -117,6 +129,18 @@ describe("an outbox", () => {
       }),
       { seed: 16, numRuns: 300 },
     );
+  });
+
+  test("T16 a visit that is refused stops no other, and is sent anew under another key when somebody wants it", () => {
+    const refused = endTry(
+      beginTry(entryOf(1, VISIT)),
+      { kind: "refused", code: "CLUSTER_NOT_FOUND" },
+      { nowMs: 0, chance: 0 },
+    );
+    const next = entryOf(2, VISIT);
+    expect(nextEntry([refused, next], 0)).toBe(next);
+    const [again] = resend([refused, next], { key: refused.key, freshKey: "fresh", seenSteps: 0 });
+    expect(again).toMatchObject({ key: "fresh", work: VISIT, state: { kind: "waiting" } });
   });
 
   test("T16 tries one at a time", () => {

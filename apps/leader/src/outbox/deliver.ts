@@ -1,6 +1,6 @@
 import { failureOf, uploadPhoto } from "@getu/ui";
 import type { Backend } from "@getu/ui";
-import type { ActWork, Entry, EntryPhoto, ReportWork } from "./entry.ts";
+import type { ActWork, Entry, EntryPhoto, ReportWork, VisitWork } from "./entry.ts";
 import type { Answer } from "./outbox.ts";
 
 /** What a delivery needs besides the entry. */
@@ -22,9 +22,9 @@ export async function deliver(entry: Entry, delivering: Delivering): Promise<Ans
   try {
     const photoIds = await uploadAll(entry, delivering);
     const { work } = entry;
-    return work.kind === "report"
-      ? await sendReport({ ...entry, work }, photoIds, delivering)
-      : await sendAct({ ...entry, work }, photoIds, delivering);
+    if (work.kind === "report") return await sendReport({ ...entry, work }, photoIds, delivering);
+    if (work.kind === "visit") return await sendVisit({ ...entry, work }, photoIds, delivering);
+    return await sendAct({ ...entry, work }, photoIds, delivering);
   } catch (error) {
     const answer = answerOf(error);
     if (answer.kind === "away" && answer.code === "PHOTO_NOT_FOUND")
@@ -86,6 +86,31 @@ async function sendAct(
     { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
   );
   return { kind: "done", incidentId: id, gridId: gridCurrent };
+}
+
+async function sendVisit(
+  { key, work }: Of<VisitWork>,
+  photoIds: string[],
+  { backend, offsetMs }: Delivering,
+): Promise<Answer> {
+  const { territoryId, clusterId, outcome, note, demand, wish, incident, seenAtMs } = work;
+  const { incidentId } = await backend.visit.record.mutate(
+    {
+      territoryId,
+      clusterId,
+      idempotencyKey: key,
+      visit: {
+        outcome,
+        note,
+        demand,
+        wish,
+        incident: incident && { ...incident, photoIds },
+        occurredAt: new Date(seenAtMs + offsetMs).toISOString(),
+      },
+    },
+    { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+  );
+  return { kind: "done", incidentId, gridId: null };
 }
 
 /** Refusals that say that the world has gone on since the leader saw it. */

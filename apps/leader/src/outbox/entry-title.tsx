@@ -3,14 +3,15 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
 import type { Work } from "../work.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, VisitWork } from "./entry.ts";
 
-/** What an entry is about: a report by its matter and words, an action by its name and incident. */
+/** What an entry is about: a report by its matter and words, a visit by its address, an action by its name and incident. */
 export function EntryTitle({ entry, work: { catalogue, loop } }: { entry: Entry; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const { actionName } = useLoopNames(loop);
   const { work } = entry;
+  if (work.kind === "visit") return <VisitTitle visit={work} />;
   const category = categoryName(work, catalogue, labelOf);
   if (work.kind === "report") {
     return (
@@ -27,6 +28,21 @@ export function EntryTitle({ entry, work: { catalogue, loop } }: { entry: Entry;
     <>
       <strong>{t("leader.outbox.act", { action, category, number: work.incidentId })}</strong>
       {(work.reason ?? work.text) !== null && <span>{work.reason ?? work.text}</span>}
+    </>
+  );
+}
+
+function VisitTitle({ visit }: { visit: VisitWork }): ReactNode {
+  const { t } = useTranslation();
+  const { outcome, note, incident, demand, wish, clusterName: name } = visit;
+  const words = [note, incident?.summary ?? null, demand, wish].filter((each) => each !== null);
+  return (
+    <>
+      <strong>{t("leader.outbox.visit", { name })}</strong>
+      {words.length === 0 && <span>{t(`leader.visit.outcome.${outcome}`)}</span>}
+      {words.map((each) => (
+        <span key={each}>{each}</span>
+      ))}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Action, Channel, PhotoKind } from "@getu/domain";
+import type { Action, Channel, NewVisit, PhotoKind } from "@getu/domain";
 
 /** A photo of an entry; its picture lies in the vault. */
 export type EntryPhoto = {
@@ -37,13 +37,24 @@ export type ActWork = {
   seenSteps: number;
 };
 
+/** Whom a leader has visited, and what came of it. */
+export type VisitWork = Pick<NewVisit, "outcome" | "note" | "demand" | "wish"> & {
+  kind: "visit";
+  territoryId: number;
+  clusterId: number;
+  clusterName: string;
+  /** At the address itself. */
+  incident: { category: string; condition: string; summary: string } | null;
+  seenAtMs: number;
+};
+
 /** How an entry stands. */
 type EntryState =
   /** `because`: the code of what hindered the last try; null = none was hindered. */
   | { kind: "waiting"; tries: number; notBeforeMs: number; because: string | null }
   | { kind: "sending"; tries: number }
-  /** `gridId`: where the server has placed it; null = outside every grid. */
-  | { kind: "sent"; atMs: number; incidentId: number; gridId: number | null }
+  /** `incidentId`: null = a visit of which none came; `gridId`: where the server has placed it, null = outside every grid. */
+  | { kind: "sent"; atMs: number; incidentId: number | null; gridId: number | null }
   | { kind: "refused"; code: string }
   /** Somebody was quicker, or it is somebody else's by now: both versions are shown. */
   | { kind: "conflict"; code: string };
@@ -56,7 +67,7 @@ export type Entry = {
   number: number;
   personId: string;
   madeAtMs: number;
-  work: ReportWork | ActWork;
+  work: ReportWork | ActWork | VisitWork;
   photos: readonly EntryPhoto[];
   state: EntryState;
 };

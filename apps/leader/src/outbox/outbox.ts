@@ -2,7 +2,7 @@ import type { ActWork, Entry } from "./entry.ts";
 
 /** What came of a try. */
 export type Answer =
-  | { kind: "done"; incidentId: number; gridId: number | null }
+  | { kind: "done"; incidentId: number | null; gridId: number | null }
   /** Nobody answered, or not now. */
   | { kind: "away"; code: string; retryAfterMs: number | null }
   | { kind: "refused"; code: string }

@@ -15,8 +15,10 @@ export function useStateWords({ around, format, now }: Work): (entry: Entry) => 
   };
   const sentWords = ({ work, state }: Sent): string => {
     const time = format.moment(new Date(state.atMs), now);
-    const sent = t("leader.outbox.sent", { number: state.incidentId, time });
-    if (work.kind === "act" || work.gridId === null || work.gridId === state.gridId) return sent;
+    const { incidentId: number } = state;
+    const sent =
+      number === null ? t("leader.outbox.sentVisit", { time }) : t("leader.outbox.sent", { number, time });
+    if (work.kind !== "report" || work.gridId === null || work.gridId === state.gridId) return sent;
     const moved = { before: nameOf(work.gridId), after: nameOf(state.gridId) };
     return `${sent} ${t("leader.outbox.moved", moved)}`;
   };

@@ -3,15 +3,15 @@ import { pinyinInitials, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReportDraft } from "./report-draft.ts";
+import type { ChosenMatter } from "./report-draft.ts";
 
 type Category = Catalogue["categories"][number];
 type CategoryFieldProps = {
   catalogue: Catalogue | null;
   /** Codes of what is usual here, the most usual first. */
   usual: readonly string[];
-  draft: ReportDraft;
-  onChange: (changed: Partial<ReportDraft>) => void;
+  draft: ChosenMatter;
+  onChange: (changed: ChosenMatter) => void;
 };
 
 const MOST_FOUND = 12;
@@ -139,7 +139,7 @@ function Chosen({ category, draft, onChange }: ChosenProps): ReactNode {
               type="button"
               className="chip"
               aria-pressed={draft.condition === key}
-              onClick={() => onChange({ condition: key })}
+              onClick={() => onChange({ category: category.code, condition: key })}
             >
               {labelOf(name)}
             </button>

@@ -1,13 +1,15 @@
 import type { EntryPhoto, ReportWork } from "../outbox/entry.ts";
 
+/** What it is about, as far as somebody has said. */
+export type ChosenMatter = { category: string | null; condition: string | null };
+
 /** A report that is being written. */
-export type ReportDraft = Pick<ReportWork, "channel" | "accuracyMetres"> & {
-  photos: readonly EntryPhoto[];
-  category: string | null;
-  condition: string | null;
-  position: [number, number] | null;
-  text: string;
-};
+export type ReportDraft = ChosenMatter &
+  Pick<ReportWork, "channel" | "accuracyMetres"> & {
+    photos: readonly EntryPhoto[];
+    position: [number, number] | null;
+    text: string;
+  };
 
 /** A report that nothing has been written into. */
 export const EMPTY_REPORT: ReportDraft = {

@@ -7,6 +7,7 @@ import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
 import type { Work } from "../work.ts";
 import { CategoryField } from "./category-field.tsx";
+import { listUsual } from "./list-usual.ts";
 import { NearList } from "./near-list.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { EMPTY_REPORT, findMissing, toReportWork } from "./report-draft.ts";
@@ -84,14 +85,6 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       </div>
     </form>
   );
-}
-
-/** Codes of what is open around here, the most frequent first. */
-function listUsual({ mine, others }: Work): string[] {
-  const counts = new Map<string, number>();
-  for (const { category } of [...(mine ?? []), ...others])
-    counts.set(category, (counts.get(category) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1]).map(([code]) => code);
 }
 
 const Missing = ({ words }: { words: string }): ReactNode => (
