@@ -12,6 +12,7 @@ import { FilePage } from "./intake/file-page.tsx";
 import { OtherScreens, WorksElsewhere } from "./other-screens.tsx";
 import { PeoplePage } from "./people-page.tsx";
 import { QueuePage } from "./queue/queue-page.tsx";
+import { VisitsPage } from "./visits/visits-page.tsx";
 import { WallsPage } from "./walls/walls-page.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
@@ -22,6 +23,7 @@ const PAGES = [
   { key: "queue", roles: WORKS_WITH_INCIDENTS, Page: QueuePage },
   { key: "file", roles: ["dispatcher", "secretary", "leader"], Page: FilePage },
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
+  { key: "visits", roles: WORKS_WITH_INCIDENTS, Page: VisitsPage },
   { key: "audit", roles: ["administrator", "auditor"], Page: AuditPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator", "dispatcher"], Page: WallsPage },

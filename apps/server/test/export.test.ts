@@ -1,11 +1,21 @@
 import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import type { Grant, Role, Territory, Viewer } from "@getu/domain";
-import { createTerritory, importGrids, importIncidents, listAudit, takePublicReport } from "@getu/store";
+import {
+  createTerritory,
+  importClusters,
+  importGrids,
+  importIncidents,
+  inTransaction,
+  listAudit,
+  setRhythm,
+  takePublicReport,
+} from "@getu/store";
 import {
   createTown,
   RULEBOOK,
   TOWN_TERRITORY,
+  townCluster,
   townIncident,
   townPosition,
   townReport,
@@ -169,6 +179,39 @@ describe("an export of the assessment", () => {
       "Made-up community-0",
       "Made-up community-1",
       "未落入该层网格",
+    ]);
+  });
+});
+
+describe("an export of visits", () => {
+  test("gives each grid's counts, held to the grids of who exports", async () => {
+    const { db } = server;
+    const territoryId = territory.id;
+    const at = (x: number) => townCluster({ externalId: `at-${x}`, position: townPosition(x, 0.5) });
+    await importClusters(db, { territoryId, records: [at(0.5), at(1.5), at(6.5)], file: "households" });
+    await inTransaction(db, (tx) => setRhythm(tx, { territoryId, gridId: null, everyDays: 30 }));
+    const asked = { format: "csv", language: "zh", tier: 0 };
+    const [titles, ...rows] = await tableOf(await exportAs(viewerWith("dispatcher"), asked, "visits"));
+    const columns = ["网格", "走访周期（天）", "住户（处）", "户数", "周期内已走访", "从未走访"];
+    const cellsOf = (table: string[][]) =>
+      table.map((row) => columns.map((title) => row[titles!.indexOf(title)]));
+    expect(cellsOf(rows)).toEqual([
+      ["合计", "30", "3", "36", "0", "3"],
+      ["Made-up community-0", "30", "2", "24", "0", "2"],
+      ["Made-up community-1", "30", "1", "12", "0", "1"],
+      ["未落入该层网格", "", "0", "0", "0", "0"],
+    ]);
+    const { rows: found } = await db.pool.query<{ path: string }>(
+      "SELECT grid_id::text AS path FROM grid_state WHERE territory_id = $1 AND code = 'COMMUNITY-1'",
+      [territoryId],
+    );
+    const [, ...own] = await tableOf(
+      await exportAs(viewerWith("secretary", found[0]!.path), asked, "visits"),
+    );
+    expect(cellsOf(own).map(([name, , clusters]) => [name, clusters])).toEqual([
+      ["合计", "1"],
+      ["Made-up community-1", "1"],
+      ["未落入该层网格", "0"],
     ]);
   });
 });

@@ -1,20 +1,13 @@
-import type { Assessment, NamedGrid, Territory } from "@getu/domain";
-import { useBoundaries, useGrids } from "@getu/ui";
+import type { Assessment, Territory } from "@getu/domain";
 import { Table } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { namesOf, useGridNames } from "../use-grid-names.ts";
 import { useAssessColumns } from "./assess-columns.tsx";
 import type { AssessRow } from "./assess-columns.tsx";
 import { CountedDrawer } from "./counted-drawer.tsx";
 import type { OpenNumber } from "./counted-drawer.tsx";
-
-/** What a tier's grids are called and stand in, by their ids. */
-function useGridNames(territory: Territory, tier: number): ReadonlyMap<number, NamedGrid> {
-  const boundaries = useBoundaries(territory).data ?? null;
-  const grids = useGrids(territory, boundaries, tier + 1) ?? [];
-  return new Map(grids.map((grid) => [grid.id, grid]));
-}
 
 type AssessTableProps = { territory: Territory; tier: number; assessment: Assessment; search: string };
 
@@ -24,11 +17,11 @@ export function AssessTable({ territory, tier, assessment, search }: AssessTable
   const names = useGridNames(territory, tier);
   const [open, setOpen] = useState<OpenNumber | null>(null);
   const { month, grids, elsewhere, total } = assessment;
-  const gridRows = grids.map(({ gridId, ...figures }): AssessRow => {
-    const grid = names.get(gridId);
-    const above = grid?.parentId == null ? undefined : names.get(grid.parentId);
-    return { ...figures, of: gridId, name: grid?.name ?? String(gridId), above: above?.name ?? null };
-  });
+  const gridRows = grids.map(({ gridId, ...figures }): AssessRow => ({
+    ...figures,
+    of: gridId,
+    ...namesOf(names, gridId),
+  }));
   const rows: AssessRow[] = [
     { ...total, of: "all", name: t("desk.assess.total"), above: null },
     ...gridRows.filter(({ name, above }) => `${above ?? ""} ${name}`.includes(search)),

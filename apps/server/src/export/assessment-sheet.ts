@@ -2,7 +2,7 @@ import type { Context } from "@getu/api";
 import { answerMsOf, createGridTree, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
 import type { Figure, GridFigures, Label, Territory } from "@getu/domain";
 import { assessMonth, listGrids } from "@getu/store";
-import { TITLES } from "./export-words.ts";
+import { NOT_IN_TIER, TITLES, TOTAL } from "./export-words.ts";
 import type { ExportLanguage } from "./export-words.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
 import type { Cell } from "./sheet.ts";
@@ -33,8 +33,6 @@ const RATE_TITLES: Readonly<Record<keyof typeof RATES, Label>> = {
   found: { zh: "主动发现率", en: "Share found by us" },
   satisfied: { zh: "满意率", en: "Satisfaction" },
 };
-const TOTAL: Label = { zh: "合计", en: "Total" };
-const ELSEWHERE: Label = { zh: "未落入该层网格", en: "In no grid of this tier" };
 const TOO_FEW: Label = { zh: "件数过少", en: "too few" };
 
 const RATE_NAMES = Object.keys(RATES) as (keyof typeof RATES)[];
@@ -71,7 +69,7 @@ export async function assessmentSheet(
       const [grid, above] = tree.chainOf(gridId);
       return row(grid?.name ?? String(gridId), above?.name ?? null, figures);
     }),
-    row(ELSEWHERE[language], null, assessment.elsewhere),
+    row(NOT_IN_TIER[language], null, assessment.elsewhere),
   ];
   async function* rows(): AsyncGenerator<Cell[]> {
     yield* table;

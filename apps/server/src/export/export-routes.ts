@@ -16,6 +16,7 @@ import type { ExportSubject } from "./export-name.ts";
 import { createTimeText } from "./export-words.ts";
 import { incidentSheet } from "./incident-sheet.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
+import { visitSheet } from "./visit-sheet.ts";
 import { toXlsx } from "./xlsx-file.ts";
 
 const EXPORTS_PER_HOUR = { action: "export", most: 60, windowSeconds: 3600 };
@@ -39,7 +40,9 @@ const incidentsSchema = z
     path: ["order"],
     message: "this queue has no such order",
   });
-const assessmentSchema = z.strictObject({ ...fileShape, month: monthSchema, tier: z.int().min(0).max(7) });
+const tierSchema = z.int().min(0).max(7);
+const assessmentSchema = z.strictObject({ ...fileShape, month: monthSchema, tier: tierSchema });
+const visitsSchema = z.strictObject({ ...fileShape, tier: tierSchema });
 
 /** What is looked for may be somebody's name, and the audit log forgets nothing: only that it was looked for stands there. */
 const withoutText = ({ text, ...filter }: QueueFilter): object => ({
@@ -81,6 +84,16 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     await keepTrace(context, territory, { what: "assessment", month, tier, format, ...factsOf(sheet) });
     const { language } = asked;
     return sendSheet(reply, { sheet, format, territory, language, what: "assessment", when: month });
+  });
+
+  app.post("/territories/:territoryId/exports/visits", async (request, reply) => {
+    const { format, ...asked } = visitsSchema.parse(request.body);
+    const { context, territory } = await open(request);
+    const sheet = await visitSheet(context, territory, asked);
+    const { tier, language } = asked;
+    await keepTrace(context, territory, { what: "visits", tier, format, ...factsOf(sheet) });
+    const when = timeTextOf(await databaseNow(context.db), territory);
+    return sendSheet(reply, { sheet, format, territory, language, what: "visits", when });
   });
 }
 

@@ -22,14 +22,21 @@ export const TITLES = {
   longitude: { zh: "经度", en: "Longitude" },
   latitude: { zh: "纬度", en: "Latitude" },
   above: { zh: "上级网格", en: "Grid above" },
+  everyDays: { zh: "走访周期（天）", en: "Rhythm (days)" },
   month: { zh: "月份", en: "Month" },
   medianAnswer: { zh: "首次响应中位（小时）", en: "Median first answer (h)" },
 } as const satisfies Record<string, Label>;
+
+/** The row that sums up a table by grids. */
+export const TOTAL: Label = { zh: "合计", en: "Total" };
+/** The row of what lies in no grid of the tier. */
+export const NOT_IN_TIER: Label = { zh: "未落入该层网格", en: "In no grid of this tier" };
 
 /** What the name of a file says that it holds. */
 export const WHAT = {
   incidents: { zh: "事件", en: "incidents" },
   assessment: { zh: "网格考核", en: "assessment" },
+  visits: { zh: "走访覆盖", en: "visits" },
 } as const satisfies Record<string, Label>;
 
 /** Text of a local time that sorts as it reads: `2026-11-26 14:05`. */

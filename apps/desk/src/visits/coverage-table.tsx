@@ -1,0 +1,66 @@
+import type { Territory, VisitCoverage } from "@getu/domain";
+import { Table } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { namesOf, useGridNames } from "../use-grid-names.ts";
+import { useMay } from "../use-may.ts";
+import { useCoverageColumns } from "./coverage-columns.tsx";
+import type { CoverageRow } from "./coverage-columns.tsx";
+
+type CoverageTableProps = {
+  territory: Territory;
+  tier: number;
+  search: string;
+  coverage: VisitCoverage;
+  onList: (row: CoverageRow) => void;
+  onRule: (row: CoverageRow) => void;
+};
+
+/** The grids of a tier with their visits, the sum on top; grids without households are left to the tiers above them. */
+export function CoverageTable({
+  territory,
+  tier,
+  search,
+  coverage,
+  onList,
+  onRule,
+}: CoverageTableProps): ReactNode {
+  const { t } = useTranslation();
+  const names = useGridNames(territory, tier);
+  const isRuler = useMay()("visit.rhythm", territory.id);
+  const columns = useCoverageColumns({ onList, onRule: isRuler ? onRule : null });
+  const { grids, elsewhere, total, everyDays } = coverage;
+  const rows: CoverageRow[] = [
+    { ...total, of: "all", name: t("desk.visits.total"), above: null, everyDays, ownDays: everyDays },
+    ...grids
+      .filter(({ clusters }) => clusters > 0)
+      .map(({ gridId, ...counts }) => ({ ...counts, of: gridId, ...namesOf(names, gridId) }))
+      .filter(({ name, above }) => `${above ?? ""} ${name}`.includes(search)),
+    ...(elsewhere.clusters === 0
+      ? []
+      : [
+          {
+            ...elsewhere,
+            of: "elsewhere" as const,
+            name: t("desk.visits.elsewhere"),
+            above: null,
+            everyDays: null,
+            ownDays: null,
+          },
+        ]),
+  ];
+  return (
+    <Table
+      rowKey="of"
+      size="small"
+      bordered
+      className="visits__table"
+      rowClassName={({ of }) => (of === "all" ? "visits__total" : "")}
+      columns={columns}
+      dataSource={rows}
+      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={{ x: 900 }}
+      sticky
+    />
+  );
+}
