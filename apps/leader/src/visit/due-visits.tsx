@@ -7,12 +7,14 @@ import { VisitLine } from "./visit-line.tsx";
 
 const SHOWN = 3;
 
-/** Whom to visit today, the most overdue first, with the way to all of them; nothing where no households are known. */
+/** Whom to visit today, the most overdue first, and what is noted and not yet sent; nothing where no households are known. */
 export function DueVisits({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const lines = useVisitLines(work);
   if (!lines || !work.visits || work.visits.total === 0) return null;
-  const due = lines.filter(isOnToday);
+  const today = lines.filter(isOnToday);
+  const due = today.filter(({ isPending }) => !isPending);
+  const noted = today.filter(({ isPending }) => isPending);
   return (
     <section aria-labelledby="visits">
       <h2 id="visits">
@@ -21,7 +23,7 @@ export function DueVisits({ work }: { work: Work }): ReactNode {
       </h2>
       {due.length === 0 && <p className="empty">{t("leader.visit.none")}</p>}
       <ul className="lines">
-        {due.slice(0, SHOWN).map((line) => (
+        {[...due.slice(0, SHOWN), ...noted].map((line) => (
           <li key={line.cluster.id}>
             <VisitLine line={line} />
           </li>
