@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
-import { joinAs } from "./join-as.ts";
+import { ask, joinAs } from "./join-as.ts";
 import { shoot } from "./shoot.ts";
 
 let server: DeskServer;
@@ -21,11 +21,35 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Somebody is visited and asks for two things. */
+async function visit(): Promise<void> {
+  const read = async <T>(path: string, input: object): Promise<T> => {
+    const query = new URLSearchParams({ input: JSON.stringify(input) });
+    const answer = await page.request.get(`${server.origin}/trpc/${path}?${query}`);
+    return ((await answer.json()) as { result: { data: T } }).result.data;
+  };
+  const territoryId = (await read<{ id: number }[]>("territory.list", {}))[0]!.id; // the demo street
+  const { clusters } = await read<{ clusters: { id: number }[] }>("visit.clusters", { territoryId });
+  const given = { outcome: "matter", note: null, occurredAt: null, incident: null };
+  const asked = { demand: "示范：希望楼道加装扶手，晚上下楼看不清台阶", wish: "示范：想要一台收音机" };
+  const input = {
+    territoryId,
+    clusterId: clusters[0]!.id, // there are some
+    idempotencyKey: "once",
+    visit: { ...given, ...asked },
+  };
+  await ask(page.request, { server, path: "visit.record", input });
+}
+
 describe("the page of visits", () => {
   test("shows how far visits keep their rhythm with both counts, and lists whom nobody has visited first", async () => {
     await page.goto(`${server.origin}/desk/#/visits`);
-    const total = page.getByRole("row", { name: /^合计/ });
+    const total = page.getByRole("row", { name: /合计/ });
     await total.waitFor();
+    await page
+      .getByRole("button", { name: /^查看.*(社区|村)的住户/ })
+      .first()
+      .waitFor();
     const [, within, of] = /(\d+)\/(\d+)/.exec((await total.textContent())!)!;
     expect(Number(of)).toBeGreaterThan(Number(within));
     await shoot(page, "visits");
@@ -60,6 +84,7 @@ describe("the page of visits", () => {
   });
 
   test("answers a demand once: it moves from what waits to what is answered", async () => {
+    await visit();
     await page.getByText("诉求与微心愿", { exact: true }).click();
     const first = page.locator(".ant-table-row").first();
     await first.waitFor();

@@ -58,6 +58,7 @@ export function CoverageTable({
       rowClassName={({ of }) => (of === "all" ? "visits__total" : "")}
       columns={columns}
       dataSource={rows}
+      loading={names.size === 0 && grids.length > 0}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       scroll={{ x: 900 }}
       sticky

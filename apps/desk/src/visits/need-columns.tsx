@@ -4,7 +4,7 @@ import { Button, Tag, Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 
-const COLOURS = { demand: "blue", wish: "gold" } as const satisfies Record<NeedKind, string>;
+const COLOURS = { demand: "blue", wish: "purple" } as const satisfies Record<NeedKind, string>;
 
 /** The columns of the ledger; `onAnswer` null = answering is not theirs. */
 export function useNeedColumns(
@@ -29,8 +29,7 @@ export function useNeedColumns(
       title: t("desk.visits.needs"),
       render: (_, { kind, text }) => (
         <span className="visits__text">
-          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag>
-          {text}
+          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag> {text}
         </span>
       ),
     },

@@ -381,7 +381,7 @@ export const desk: Messages["desk"] = {
     everyDays: "every {{days}} days",
     inherited: "as above",
     noRhythm: "not set",
-    setRhythm: "Set the rhythm of {{grid}}",
+    setRhythm: "Change the rhythm of {{grid}}",
     rhythmOf: "Rhythm of visits in {{grid}}",
     rhythmField: "One visit in so many days",
     asAbove: "As the grid above",

@@ -368,7 +368,7 @@ export const desk = {
     everyDays: "每 {{days}} 天",
     inherited: "沿用上级",
     noRhythm: "未定",
-    setRhythm: "设置 {{grid}} 的走访周期",
+    setRhythm: "修改 {{grid}} 的走访周期",
     rhythmOf: "{{grid}}的走访周期",
     rhythmField: "每多少天走访一次",
     asAbove: "沿用上级",
