@@ -37,7 +37,6 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   const shown = PAGES.find((name) => name === page) ?? "today";
   const View = VIEWS[shown];
   const opened = OPENED_PAGES.find((name) => name === page);
-  const Opened = opened && OPENED[opened];
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
   const isLive = work.live.status === "live";
   useEffect(() => {
@@ -52,13 +51,13 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
         <ConnectionNote work={work} />
         <UpdateNote />
         <ChangedNote work={work} />
-        {Opened ? (
-          <Opened key={word} work={work} id={Number(word)} />
+        {opened ? (
+          <OpenedPage key={word} name={opened} work={work} id={Number(word)} />
         ) : (
           <View work={work} person={person} onDuty={setPlace} />
         )}
       </main>
-      <Tabs current={Opened ? null : shown} />
+      <Tabs current={opened ? null : shown} />
     </div>
   );
 }
@@ -90,9 +89,12 @@ const VIEWS: Readonly<Record<PageName, (props: PageProps) => ReactNode>> = {
 /** Pages that others open: not in the row below. */
 const OPENED_PAGES = ["case", "visit", "visits"] as const;
 
-const OPENED: Readonly<
-  Record<(typeof OPENED_PAGES)[number], (props: { work: Work; id: number }) => ReactNode>
-> = { case: CasePage, visit: VisitPage, visits: VisitsPage };
+type OpenedProps = { name: (typeof OPENED_PAGES)[number]; work: Work; id: number };
+
+function OpenedPage({ name, work, id }: OpenedProps): ReactNode {
+  if (name === "visits") return <VisitsPage work={work} />;
+  return name === "visit" ? <VisitPage work={work} id={id} /> : <CasePage work={work} id={id} />;
+}
 
 /** Says how old everything is while the server is not heard. */
 function ConnectionNote({ work: { live, asOf, now } }: { work: Work }): ReactNode {
