@@ -1,8 +1,7 @@
+import { isPressing, isQuiet } from "@getu/domain";
+import type { QuietHours, Timed } from "@getu/domain";
 import { useEffect } from "react";
-import { isOverdue } from "./overdue.ts";
-import type { Timed } from "./overdue.ts";
-import { isQuiet, useQuietHours } from "./quiet-hours.ts";
-import type { QuietHours } from "./quiet-hours.ts";
+import { useQuietHours } from "./use-quiet-hours.ts";
 import type { Work } from "./work.ts";
 
 type Badged = { mine: readonly Timed[] | null; now: Date; timeZone: string };
@@ -10,7 +9,7 @@ type Badged = { mine: readonly Timed[] | null; now: Date; timeZone: string };
 /** How much of one's work is late or waits to be accepted; 0 in quiet hours. */
 export function badgeCount({ mine, now, timeZone }: Badged, hours: QuietHours): number {
   if (isQuiet(hours, now, timeZone)) return 0;
-  return (mine ?? []).filter((entry) => entry.status === "assigned" || isOverdue(entry, now)).length;
+  return (mine ?? []).filter((entry) => isPressing(entry, now)).length;
 }
 
 /** Keeps that number on the icon. */

@@ -1,3 +1,4 @@
+import { isOverdue } from "@getu/domain";
 import type { GridsAround, Incident } from "@getu/domain";
 import { LIGHT_THEME } from "@getu/layers";
 import { anchorOf } from "@getu/geometry";
@@ -10,7 +11,6 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { isOverdue } from "./overdue.ts";
 import { isOnToday } from "./visit/own-visits.ts";
 import type { ClusterLine } from "./visit/own-visits.ts";
 import { useVisitLines } from "./visit/use-visit-lines.ts";

@@ -2,7 +2,7 @@ import { ageText, useLanguage } from "@getu/ui";
 import type { Account } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuietHours } from "./quiet-hours.ts";
+import { useQuietHours } from "./use-quiet-hours.ts";
 import { SignOut } from "./sign-out.tsx";
 import type { Work } from "./work.ts";
 

@@ -1,9 +1,8 @@
-import { isOpen } from "@getu/domain";
+import { isOpen, isOverdue } from "@getu/domain";
+import type { Timed } from "@getu/domain";
 import { ageText } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { isOverdue } from "./overdue.ts";
-import type { Timed } from "./overdue.ts";
 
 /** How long until work is due, or how late it is, by colour and word. */
 export function TimeLeft({ incident, now }: { incident: Timed; now: Date }): ReactNode {

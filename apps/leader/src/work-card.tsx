@@ -1,4 +1,4 @@
-import { SEVERITY_LABELS } from "@getu/domain";
+import { isOverdue, SEVERITY_LABELS } from "@getu/domain";
 import type { QueueEntry } from "@getu/domain";
 import { categoryName, deadlineLine, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { openActions } from "./next-action.ts";
 import { pendingActs, unsentActs } from "./outbox/outbox.ts";
 import { useEntries } from "./phone.tsx";
-import { isOverdue } from "./overdue.ts";
 import { TimeLeft } from "./time-left.tsx";
 import { useLoopNames } from "./loop-names.ts";
 import type { Work } from "./work.ts";

@@ -13,6 +13,8 @@ export {
 } from "./assessment.ts";
 export type { Assessment, Counting, Figure, GridFigures, Lines, Rate } from "./assessment.ts";
 export { channelsOf, FOUND_BY_US, listChannels } from "./channel-rule.ts";
+export { isQuiet, quietHoursSchema } from "./quiet-hours.ts";
+export type { QuietHours } from "./quiet-hours.ts";
 export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";
 export type { Remains, Retention } from "./retention.ts";
 export { basemapSourceSchema } from "./basemap-source.ts";
@@ -86,6 +88,8 @@ export type { Label } from "./label.ts";
 export { liveChangeSchema, liveCursorSchema } from "./live.ts";
 export type { LiveChange } from "./live.ts";
 export { maskContact } from "./mask-contact.ts";
+export { isOverdue, isPressing } from "./overdue.ts";
+export type { Timed } from "./overdue.ts";
 export { PHOTO_KINDS, photoIdSchema, photoSchema } from "./photo.ts";
 export type { Photo, PhotoKind, PhotoRefusal } from "./photo.ts";
 export { PLACE_KINDS, placeSchema } from "./place.ts";

@@ -1,6 +1,6 @@
 import type { Incident } from "@getu/domain";
 import { describe, expect, test } from "vitest";
-import { incidentLayer, isOverdue, listPulsing, PULSE_MS } from "./incident-layer.ts";
+import { incidentLayer, listPulsing, PULSE_MS } from "./incident-layer.ts";
 import { listStamps } from "./icon-atlas.ts";
 import { DARK_THEME } from "./theme.ts";
 
@@ -31,14 +31,6 @@ const incident = (changes: Partial<Incident>): Incident => ({
 });
 
 describe("incidents on the map", () => {
-  test("are overdue only while open and after their deadline", () => {
-    expect(isOverdue(incident({ dueAt: ago(1) }), NOW)).toBe(true);
-    expect(isOverdue(incident({ dueAt: ago(0) }), NOW)).toBe(false);
-    expect(isOverdue(incident({ dueAt: ago(-1) }), NOW)).toBe(false);
-    expect(isOverdue(incident({ dueAt: ago(1), status: "closed" }), NOW)).toBe(false);
-    expect(isOverdue(incident({ dueAt: null }), NOW)).toBe(false);
-  });
-
   test("pulse for a minute after the report, and not when closed at once", () => {
     const fresh = incident({ id: 1, reportedAt: ago(PULSE_MS - 1) });
     const old = incident({ id: 2, reportedAt: ago(PULSE_MS) });

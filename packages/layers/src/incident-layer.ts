@@ -1,5 +1,5 @@
 import type { Incident, Severity } from "@getu/domain";
-import { isOpen } from "@getu/domain";
+import { isOpen, isOverdue } from "@getu/domain";
 import { IconLayer, ScatterplotLayer } from "@deck.gl/layers";
 import { toRgba } from "./colour.ts";
 import { ICON_SCALE } from "./icon-atlas.ts";
@@ -12,10 +12,6 @@ export const PULSE_MS = 60_000;
 
 /** Length of one expanding ring. */
 const PULSE_PERIOD_MS = 2_000;
-
-/** Open and past its deadline at `now`. */
-export const isOverdue = (incident: Incident, now: Date): boolean =>
-  isOpen(incident.status) && incident.dueAt !== null && Date.parse(incident.dueAt) < now.getTime();
 
 /** Open incidents: shape and colour by severity, a ring when overdue; the gravest are drawn last, on top. */
 export function incidentLayer(

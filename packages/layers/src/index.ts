@@ -21,7 +21,7 @@ export { createIconAtlas } from "./icon-atlas.ts";
 export type { IconAtlas } from "./icon-atlas.ts";
 export { CAMERA_SIGNS, PLACE_GROUPS, PLACE_SIGNS, SEVERITY_SIGNS } from "./icons.ts";
 export type { PlaceGroup } from "./icons.ts";
-export { incidentLayer, isOverdue, listPulsing, PULSE_MS, pulseLayer } from "./incident-layer.ts";
+export { incidentLayer, listPulsing, PULSE_MS, pulseLayer } from "./incident-layer.ts";
 export { createMarkStyle } from "./mark-style.ts";
 export type { MarkStyle } from "./mark-style.ts";
 export { heatColour, heatGradient } from "./palette.ts";

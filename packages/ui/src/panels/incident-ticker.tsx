@@ -1,5 +1,6 @@
+import { isOverdue } from "@getu/domain";
 import type { Incident } from "@getu/domain";
-import { isOverdue, SEVERITY_SIGNS } from "@getu/layers";
+import { SEVERITY_SIGNS } from "@getu/layers";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../messages/use-language.ts";

@@ -1,5 +1,6 @@
+import { isOverdue } from "@getu/domain";
 import type { Duty, QueueEntry } from "@getu/domain";
-import { isOverdue, SEVERITY_SIGNS } from "@getu/layers";
+import { SEVERITY_SIGNS } from "@getu/layers";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dutyWords } from "../duty-words.ts";

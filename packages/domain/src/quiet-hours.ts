@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const hourSchema = z.int().min(0).max(23);
+
+/** Hours of the day in which nobody is called; equal ends = never. */
+export const quietHoursSchema = z.strictObject({ from: hourSchema, to: hourSchema });
+
+/** Hours of the day in which nobody is called; equal ends = never. */
+export type QuietHours = z.infer<typeof quietHoursSchema>;
+
+/** True at a moment in the quiet hours by the clocks of the time zone. */
+export function isQuiet({ from, to }: QuietHours, now: Date, timeZone: string): boolean {
+  const hour = Number(
+    new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(now),
+  );
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+}
