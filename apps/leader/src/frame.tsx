@@ -10,7 +10,7 @@ import type { HeldDuty } from "./duty.ts";
 import { useUpdate } from "./install-worker.ts";
 import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
-import { countUnsent, isSent } from "./outbox/outbox.ts";
+import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
 import { useEntries, usePhone } from "./phone.tsx";
 import { ReportPage } from "./report/report-page.tsx";
@@ -42,7 +42,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   useEffect(() => {
     if (isLive) void outbox.hasten();
   }, [outbox, isLive]);
-  useAskAgainAfterSending();
+  useAskAgainAfterSending(person.id);
   useBadge(work);
   useMapAhead(work);
   return (
@@ -62,13 +62,22 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   );
 }
 
-/** What was sent has changed what is shown, also where no live change tells so. */
-function useAskAgainAfterSending(): void {
+/**
+ * What was sent has changed what is shown, also where no live change tells so. It is asked for once, behind the last of
+ * what goes in one go: a day's work would wait behind a hundred answers that nobody has looked at.
+ */
+function useAskAgainAfterSending(personId: string): void {
   const askAgain = useRef(useAskAgain());
-  const latest = useEntries().findLast(isSent)?.key;
+  const [beganMs] = useState(Date.now);
+  const askedMs = useRef(beganMs);
+  const entries = useEntries();
   useEffect(() => {
-    if (latest !== undefined) askAgain.current();
-  }, [latest]);
+    const own = entries.filter((entry) => entry.personId === personId);
+    const sinceMs = restingSinceMs(own, Date.now());
+    if (sinceMs === null || sinceMs <= askedMs.current) return;
+    askedMs.current = sinceMs;
+    askAgain.current();
+  }, [entries, personId]);
 }
 
 /** Another page begins at its top. */

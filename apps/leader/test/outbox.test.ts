@@ -11,6 +11,7 @@ import {
   pendingActs,
   recover,
   resend,
+  restingSinceMs,
   unsentActs,
   wakeAtMs,
 } from "../src/outbox/outbox.ts";
@@ -168,6 +169,20 @@ describe("an outbox", () => {
     expect(seen(3)).toEqual([3, 4]);
     expect(seen(4)).toEqual([4]);
     expect(unsentActs(entries, { incidentId: 7, steps: 3 }).map(({ seenSteps }) => seenSteps)).toEqual([4]);
+  });
+
+  test("T16 rests only once nothing goes and nothing is due: what was sent is asked after once, behind the last of it", () => {
+    const done = { kind: "done", incidentId: 7, gridId: null } as const;
+    const sentAt = (number: number, nowMs: number) =>
+      endTry(beginTry(entryOf(number, REPORT)), done, { nowMs, chance: 0 });
+    const [first, second] = [sentAt(1, 1_000), sentAt(2, 2_000)];
+    expect(restingSinceMs([], 3_000)).toBeNull();
+    expect(restingSinceMs([first, entryOf(2, REPORT)], 3_000)).toBeNull();
+    expect(restingSinceMs([first, beginTry(entryOf(2, REPORT))], 3_000)).toBeNull();
+    expect(restingSinceMs([second, first], 3_000)).toBe(2_000);
+    const hindered = endTry(beginTry(entryOf(3, REPORT)), AWAY, { nowMs: 3_000, chance: 0.5 });
+    expect(restingSinceMs([first, second, hindered], 3_000)).toBe(2_000);
+    expect(restingSinceMs([first, second, hindered], 5_000)).toBeNull();
   });
 
   test("waits twice as long after each try, at most five minutes by half as much again, and not at all once there is a network", () => {

@@ -45,6 +45,13 @@ export function wakeAtMs(entries: readonly Entry[]): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
+/** When something was sent last, once nothing is under way or due any more; null = there is more to come, or nothing was sent. */
+export function restingSinceMs(entries: readonly Entry[], nowMs: number): number | null {
+  const isBusy = entries.some(({ state }) => state.kind === "sending") || nextEntry(entries, nowMs) !== null;
+  const sentMs = entries.flatMap(({ state }) => (state.kind === "sent" ? state.atMs : []));
+  return isBusy || sentMs.length === 0 ? null : Math.max(...sentMs);
+}
+
 /** The entry while it is tried. */
 export function beginTry(entry: Entry): Entry {
   const tries = entry.state.kind === "waiting" ? entry.state.tries + 1 : 1;
