@@ -1,10 +1,11 @@
 import { useAccount, useLanguage, useOfflineCopy, useTerritories } from "@getu/ui";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { listDuties } from "./duty.ts";
 import { Notice } from "./notice.tsx";
+import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
 import { PhoneProvider, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
@@ -37,14 +38,17 @@ export function Leader(): ReactNode {
 /** Shows first what the phone has kept. */
 function Kept(): ReactNode {
   const { t } = useTranslation();
-  const isReady = useOfflineCopy(usePhone().keeper);
+  const { keeper, vault } = usePhone();
+  const isReady = useOfflineCopy(keeper);
+  useLeaveWithOwner(vault);
   return isReady ? <Gate /> : <Notice words={t("leader.loading")} />;
 }
 
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  const { data: account, failureCount } = useAccount();
+  const { data: account, failureCount, refetch } = useAccount();
   const { data: territories } = useTerritories();
+  useOnReturn(useCallback(() => void refetch(), [refetch])); // somebody may have signed in or out elsewhere in this browser
   const isOwn = useOwnAnswers(account?.person?.id ?? null);
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
   if (!account?.person || !territories || !isOwn)

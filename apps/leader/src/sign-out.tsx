@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { countUnsent } from "./outbox/outbox.ts";
 import { useEntries, usePhone } from "./phone.tsx";
 import { forgetGround } from "./install-worker.ts";
+import { tellOwnerGone } from "./other-tabs.ts";
 
 /** Signs out and clears the phone; asks first when something would be lost. */
 export function SignOut(): ReactNode {
@@ -21,6 +22,7 @@ export function SignOut(): ReactNode {
       return setStep("failed");
     }
     await vault.wipe();
+    tellOwnerGone();
     await forgetGround();
     location.replace("/leader/");
   }

@@ -1,6 +1,7 @@
 import { useForgetAnswers } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { forgetGround } from "./install-worker.ts";
+import { tellOwnerGone } from "./other-tabs.ts";
 import { usePhone } from "./phone.tsx";
 
 /**
@@ -16,6 +17,7 @@ export function useOwnAnswers(personId: string | null): boolean {
     const take = async (): Promise<void> => {
       if (await claim(personId)) {
         void forgetAnswers.current(); // gone at once; nobody waits for the new ones
+        tellOwnerGone();
         await forgetGround();
       }
       setOwner(personId);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { findFaults, openPhone, shoot, signIn, waitUntilKept } from "./leader-phone.ts";
+import { findFaults, openPhone, report, shoot, signIn, waitUntilKept } from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -148,5 +148,37 @@ test("T50 who signs out leaves nothing behind, and is warned first of what has n
   });
   expect(left.filter((name) => name !== "copy")).toEqual([]); // the copy is of the sign-in page, under a key of its own
   await page.close();
+  expect(faults).toEqual([]);
+});
+
+test("T50 who signs out in one tab has signed out in all: another one shows nothing of it, sends nothing of it and leaves nothing of it", async () => {
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/#/outbox`);
+  const other = await openPage();
+  await other.goto(`${street.origin}/leader/`);
+  await other.locator(".work").first().waitFor();
+  await street.wire.set("refuse");
+  await report(page, { typed: "xgg", chip: "小广告", words: "没有发出去的", number: 1 });
+  await other.goto(`${street.origin}/leader/#/outbox`);
+  await other.getByText("没有发出去的").waitFor();
+  await page.getByRole("link", { name: "我的" }).click();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByText("还有 1 条没有发出").waitFor();
+  await street.wire.set("ok");
+  await Promise.all([
+    other.waitForEvent("load"),
+    page.getByRole("button", { name: "删除并退出" }).click(),
+  ]);
+  await other.getByLabel("用户名").waitFor();
+  expect(await other.getByText("没有发出去的").count()).toBe(0);
+  await signIn(page, street.origin, "neighbour");
+  await other.reload();
+  await other.getByRole("heading", { name: "我的在办" }).waitFor();
+  await other.goto(`${street.origin}/leader/#/outbox`);
+  await other.getByText("没有待发的记录").waitFor();
+  expect(await other.getByText("没有发出去的").count()).toBe(0);
+  expect(await ask("SELECT FROM incident WHERE summary = '没有发出去的'")).toEqual([]);
+  await page.close();
+  await other.close();
   expect(faults).toEqual([]);
 });

@@ -30,10 +30,10 @@ export function openPhone(
   });
 }
 
-/** Signs the leader in. */
-export async function signIn(page: Page, origin: string): Promise<void> {
+/** Signs somebody in who leads a grid. */
+export async function signIn(page: Page, origin: string, username = "leader"): Promise<void> {
   await page.goto(`${origin}/leader/`);
-  await page.getByLabel("用户名").fill("leader");
+  await page.getByLabel("用户名").fill(username);
   await page.getByLabel("密码").fill("correct horse battery");
   await page.getByRole("button", { name: "登录" }).click();
   await page.getByRole("heading", { name: "我的在办" }).waitFor();

@@ -2,7 +2,8 @@ import { Dexie } from "dexie";
 import type { EntityTable } from "dexie";
 
 type Sealed = { name: string; iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer };
-type StoredKey = { name: string; key: CryptoKey };
+/** `id`: tells a key from the one that took its place; keys of older versions have none. */
+type StoredKey = { name: string; key: CryptoKey; id?: string };
 type Tables = Dexie & { sealed: EntityTable<Sealed, "name">; keys: EntityTable<StoredKey, "name"> };
 
 /** What goes in and out of a vault in one step: all of it or nothing. */
@@ -24,6 +25,8 @@ export type Vault = {
   change(change: VaultChange): Promise<void>;
   /** Forgets everything, the key first. */
   wipe(): Promise<void>;
+  /** False once everything was forgotten, in this tab or another: what was read of it is to be shown and sent no more. */
+  isOpen(): Promise<boolean>;
 };
 
 const ALGORITHM = "AES-GCM";
@@ -36,35 +39,42 @@ function openTables(): Tables {
 }
 
 /** Another tab may make a key at the same time: the first one stays. */
-async function obtainKey({ keys }: Tables): Promise<CryptoKey> {
+async function obtainKey({ keys }: Tables): Promise<StoredKey> {
   const known = await keys.get(VAULT_KEY);
-  if (known) return known.key;
+  if (known) return known;
   const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
     "encrypt",
     "decrypt",
   ]);
-  await keys.add({ name: VAULT_KEY, key }).catch(() => undefined);
-  return (await keys.get(VAULT_KEY))?.key ?? key;
+  const made = { name: VAULT_KEY, key, id: crypto.randomUUID() };
+  await keys.add(made).catch(() => undefined);
+  return (await keys.get(VAULT_KEY)) ?? made;
 }
 
 /** Opens what this phone has kept. */
 export function openVault(): Vault {
   const tables = openTables();
-  let key: Promise<CryptoKey> | null = null;
+  let obtained: Promise<StoredKey> | null = null;
   let isWiped = false;
-  const theKey = (): Promise<CryptoKey> => (key ??= obtainKey(tables));
+  const ownKey = (): Promise<StoredKey> => (obtained ??= obtainKey(tables));
+  const isOwnKey = async ({ id }: StoredKey): Promise<boolean> => {
+    const held = await tables.keys.get(VAULT_KEY);
+    return held !== undefined && held.id === id;
+  };
 
   async function seal(name: string, plain: BufferSource): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     // The name is sealed in as well: what was kept under one name is not taken for another.
     const mode = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
-    return { name, iv, bytes: await crypto.subtle.encrypt(mode, await theKey(), plain) };
+    const { key } = await ownKey();
+    return { name, iv, bytes: await crypto.subtle.encrypt(mode, key, plain) };
   }
   async function unseal(name: string): Promise<ArrayBuffer | null> {
     const sealed = await tables.sealed.get(name);
     if (!sealed) return null;
     const mode = { name: ALGORITHM, iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
-    return crypto.subtle.decrypt(mode, await theKey(), sealed.bytes);
+    const { key } = await ownKey();
+    return crypto.subtle.decrypt(mode, key, sealed.bytes);
   }
 
   return {
@@ -84,7 +94,9 @@ export function openVault(): Vault {
         ...[...put].map(([name, value]) => seal(name, new TextEncoder().encode(JSON.stringify(value)))),
         ...[...putPictures].map(async ([name, picture]) => seal(name, await picture.arrayBuffer())),
       ]);
-      await tables.transaction("rw", tables.sealed, async () => {
+      const key = await ownKey();
+      await tables.transaction("rw", tables.sealed, tables.keys, async () => {
+        if (!(await isOwnKey(key))) return; // wiped in another tab: what is sealed with this key nobody could open
         await tables.sealed.bulkDelete([...remove]);
         await tables.sealed.bulkPut(sealed);
       });
@@ -94,5 +106,6 @@ export function openVault(): Vault {
       await tables.keys.clear();
       await tables.sealed.clear();
     },
+    isOpen: async () => !isWiped && isOwnKey(await ownKey()),
   };
 }
