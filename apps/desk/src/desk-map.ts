@@ -1,7 +1,14 @@
 import type { BasemapSource, Territory } from "@getu/domain";
 import { DARK_THEME, LIGHT_THEME, tierZooms } from "@getu/layers";
 import type { GroundLook } from "@getu/layers";
-import { createMap, createTerritoryDrawing, useBoundaries, useGridArcs, useGrids } from "@getu/ui";
+import {
+  createMap,
+  createTerritoryDrawing,
+  groundPathOf,
+  useBoundaries,
+  useGridArcs,
+  useGrids,
+} from "@getu/ui";
 import type { Bounds, DrawnTerritory } from "@getu/ui";
 import { NavigationControl, setWorkerUrl } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
@@ -76,7 +83,7 @@ function startMap(container: HTMLElement, { territory, basemap, bounds }: DeskMa
   const theme = matchMedia("(prefers-color-scheme: dark)").matches ? DARK_THEME : LIGHT_THEME;
   const look = { theme, unit: 1 };
   try {
-    const groundPath = `/territories/${territory.id}/basemap`;
+    const groundPath = groundPathOf(territory.id);
     const map = createMap({ container, groundPath, basemap, bounds, padding: PADDING }, look);
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.on("idle", () => (container.dataset["mapIdle"] = "true"));

@@ -10,6 +10,10 @@ export type HeldDuty = {
   gridId: number | null;
 };
 
+/** The coarsest grid above a duty's own, whose ground the phone takes along; null = the duty is the whole territory. */
+export const communityOf = ({ gridPath }: HeldDuty): number | null =>
+  gridPath === "" ? null : Number(gridPath.split("/")[0]);
+
 const works = (role: Role): boolean => HANDLES.some((each) => each === role);
 
 /** Everything that somebody has work by, the finest grids first: a leader's own before what they stand in for. */

@@ -11,6 +11,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { communityOf } from "./duty.ts";
 import { isOnToday } from "./visit/own-visits.ts";
 import type { ClusterLine } from "./visit/own-visits.ts";
 import { useVisitLines } from "./visit/use-visit-lines.ts";
@@ -61,7 +62,7 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
 /** Null on a phone without WebGL 2. */
 function makeMap(
   container: HTMLElement,
-  { territory, around }: Work,
+  { territory, duty, around }: Work,
   basemap: NonNullable<ReturnType<typeof useBasemap>>,
 ): MapLibreMap | null {
   const bounds = (around && ownBounds(around)) ?? territory.bbox;
@@ -70,7 +71,7 @@ function makeMap(
     const map = createMap(
       {
         container,
-        groundPath: groundPathOf(territory.id),
+        groundPath: groundPathOf(territory.id, communityOf(duty)),
         basemap,
         bounds,
         padding: { top: 24, right: 24, bottom: 24, left: 24 },

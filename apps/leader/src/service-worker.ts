@@ -9,7 +9,7 @@ const SHELL_CACHE = `getu-leader-${version}`;
 const GROUND_CACHE = "getu-leader-ground";
 const PAGE = "/leader/";
 
-const isGround = (path: string): boolean => /^\/territories\/\d+\/basemap\//.test(path);
+const isGround = (path: string): boolean => /^\/territories\/\d+\/(?:grids\/\d+\/)?basemap\//.test(path);
 const isBuilt = (path: string): boolean => shell.includes(path) || later.includes(path);
 
 // One version at a time: its files come in whole, and it waits until the page asks for it.

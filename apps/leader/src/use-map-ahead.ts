@@ -1,6 +1,7 @@
 import { BASEMAP_KINDS } from "@getu/domain";
 import { groundFile, groundPathOf, useBasemap } from "@getu/ui";
 import { useEffect } from "react";
+import { communityOf } from "./duty.ts";
 import { fetchAhead } from "./install-worker.ts";
 import type { Work } from "./work.ts";
 
@@ -11,13 +12,14 @@ type Thrifty = { connection?: { saveData?: boolean } };
  * Fetches what the map needs once the work is there, so that it opens without a network also where it never was opened
  * with one; not for somebody who has told the browser to save data.
  */
-export function useMapAhead({ territory, mine, live }: Work): void {
+export function useMapAhead({ territory, duty, mine, live }: Work): void {
   const basemap = useBasemap(territory.id);
   const isTime = basemap !== null && mine !== null && live.status === "live";
   const hasOwnGround = basemap?.kind === "own";
+  const communityId = communityOf(duty);
   useEffect(() => {
     if (!isTime || (navigator as Thrifty).connection?.saveData === true) return;
-    const path = groundPathOf(territory.id);
+    const path = groundPathOf(territory.id, communityId);
     fetchAhead(hasOwnGround ? BASEMAP_KINDS.map((kind) => groundFile(path, kind)) : []).catch(reportError);
-  }, [isTime, hasOwnGround, territory.id]);
+  }, [isTime, hasOwnGround, territory.id, communityId]);
 }

@@ -158,7 +158,7 @@ test("T50 who signs out in one tab has signed out in all: another one shows noth
   await other.goto(`${street.origin}/leader/`);
   await other.locator(".work").first().waitFor();
   await street.wire.set("refuse");
-  await report(page, { typed: "xgg", chip: "小广告", words: "没有发出去的", number: 1 });
+  await report(page, { typed: "小广告", chip: "小广告", words: "没有发出去的", number: 1 });
   await other.goto(`${street.origin}/leader/#/outbox`);
   await other.getByText("没有发出去的").waitFor();
   await page.getByRole("link", { name: "我的" }).click();

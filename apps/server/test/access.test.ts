@@ -262,11 +262,33 @@ describe("T35 a leader of one lane", () => {
     for (const path of [
       `/territories/${other}/boundaries/${tag}/grids/0`,
       `/territories/${other}/basemap/water.json`,
+      `/territories/${other}/grids/${idOf("lane-0-0")}/basemap/water.json`,
       `/live?territory=${other}`,
     ]) {
       const answer = await leader.get(path);
       expect([path, answer.status]).toEqual([path, 403]);
     }
+  });
+
+  test("takes along the ground of the lane and of what it is a part of, and hears of other grids as of none", async () => {
+    await forgetAddress();
+    const leader = await signIn(server, "leader");
+    const at = (x: number) => ({
+      type: "Feature" as const,
+      properties: { x },
+      geometry: { type: "Point" as const, coordinates: townPosition(x, 0.5) },
+    });
+    const collection = { type: "FeatureCollection" as const, features: [0.5, 3.5, 5.5, 6.5].map(at) };
+    await importBasemap(server.db, { territoryId, kind: "green", collection });
+    const ground = async (gridId: number) => {
+      const answer = await leader.get(`/territories/${territoryId}/grids/${gridId}/basemap/green.json`);
+      const body = (await answer.json()) as { features?: { properties: { x: number } }[] };
+      return [answer.status, body.features?.map(({ properties }) => properties.x)];
+    };
+    expect(await ground(idOf("community-0"))).toEqual([200, [0.5, 3.5, 5.5]]); // two widths of a lane around it
+    expect(await ground(idOf("lane-0-0"))).toEqual([200, [0.5]]);
+    for (const gridId of [idOf("lane-3-3"), idOf("community-1"), 999_999])
+      expect(await ground(gridId)).toEqual([404, undefined]);
   });
 
   test("hears of what happens in the lane and of nothing beside it", async () => {

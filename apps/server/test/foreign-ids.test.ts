@@ -427,6 +427,7 @@ describe("T35 who asks for a thing of another subtree hears what they hear of on
 
   test.each([
     "basemap/water.json",
+    "grids/1/basemap/water.json",
     "heat.bin?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&bbox=120,30,121,31&level=3",
     "boundaries/tag/grids/0",
     "boundaries/tag/arcs/0/20/0/0/0",

@@ -154,6 +154,7 @@ export {
 } from "./catalogue.ts";
 export type { Catalogue, DeadlineRule, FilingCondition } from "./catalogue.ts";
 export { basemapOverview } from "./basemap-overview.ts";
+export { basemapPart } from "./basemap-part.ts";
 export { BASEMAP_KINDS } from "./records.ts";
 export type {
   Basemap,

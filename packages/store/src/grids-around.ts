@@ -4,7 +4,7 @@ import { inScope } from "./grid-tree.ts";
 import { getVersion } from "./territory.ts";
 
 /** Neighbours begin within 0.002 degrees of a grid, some 200 metres: farther than any position is off. */
-const REACH_UNITS = 20_000;
+export const REACH_UNITS = 20_000;
 
 type AroundQuestion = Scope & { gridId: number };
 

@@ -36,6 +36,7 @@ export {
   listGridOutlines,
   listGrids,
 } from "./grid.ts";
+export { findGridBox } from "./grid-box.ts";
 export { findGridsAround } from "./grids-around.ts";
 export type { GridOutline } from "./grid.ts";
 export { importGrids } from "./grid-import.ts";

@@ -5,6 +5,7 @@ import type { CSSProperties, ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useSeams } from "../seams/use-seams.ts";
 import type { Feed } from "./feed.ts";
+import { groundPathOf } from "./ground-path.ts";
 import type { ShownHeat } from "./heat-picture.ts";
 import { createMapCanvas } from "./map-canvas.ts";
 import type { MapCanvas } from "./map-canvas.ts";
@@ -91,7 +92,7 @@ function startMap(props: Parameters<typeof MapLife>[0], container: HTMLElement):
   try {
     return createMapCanvas({
       container,
-      groundPath: `/territories/${territory.id}/basemap`,
+      groundPath: groundPathOf(territory.id),
       zooms,
       bounds: territory.bbox,
       basemap,
