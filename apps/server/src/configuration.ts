@@ -7,6 +7,8 @@ import type { OidcSettings } from "./access/create-auth.ts";
 import type { OpenReading } from "./access/open-reading.ts";
 import { isLoopback } from "./http/known-host.ts";
 import { PROJECT_FOLDER } from "./paths.ts";
+import { publicKeyOf } from "./push/push-key.ts";
+import type { PushSettings } from "./push/send-push.ts";
 import { StartError } from "./start-error.ts";
 
 const onOff = z.enum(["on", "off"], { error: "must be on or off" });
@@ -73,6 +75,18 @@ const environmentSchema = z
     /** Days after closing that contacts and photos are kept for. */
     GETU_KEEP_CONTACT_DAYS: daysSchema.default(RETENTION.contactDays).pipe(retentionSchema.shape.contactDays),
     GETU_KEEP_PHOTO_DAYS: daysSchema.default(RETENTION.photoDays).pipe(retentionSchema.shape.photoDays),
+    /** The private key that calls to phones are signed with. */
+    GETU_PUSH_KEY: z
+      .string()
+      .refine((key) => /^[\w-]{43}$/.test(key) && publicKeyOf(key) !== null, "must be a key that getu push-key has made")
+      .optional(),
+    /** Whom push services may turn to. */
+    GETU_PUSH_CONTACT: z
+      .string()
+      .regex(/^(?:mailto:\S+@\S+|https:\/\/\S+)$/, "must be a mailto: or https: address")
+      .optional(),
+    /** Push services in the office's own network, by host and port. */
+    GETU_PUSH_HOSTS: z.string().default(""),
     /** Whose word on the caller's address is taken: addresses and networks of reverse proxies. */
     GETU_PROXIES: z.string().default(""),
     /** Memory of the heat indexes; 0 = the database counts. */
@@ -97,6 +111,10 @@ const environmentSchema = z
       error: "needs GETU_OIDC_CLIENT_ID and GETU_OIDC_CLIENT_SECRET, and the other way round",
     },
   )
+  .refine(
+    ({ GETU_PUSH_KEY: key, GETU_PUSH_CONTACT: contact }) => (key === undefined) === (contact === undefined),
+    { path: ["GETU_PUSH_KEY"], error: "needs GETU_PUSH_CONTACT, and the other way round" },
+  )
   .refine(({ HOST, GETU_OPEN_READING }) => GETU_OPEN_READING !== "all" || isLoopback(HOST), {
     path: ["GETU_OPEN_READING"],
     error: "may be all on a loopback HOST only: everybody could read everything",
@@ -113,6 +131,8 @@ export type Configuration = {
   /** Without signing in the made-up street can be seen on this machine, and nothing from elsewhere. */
   openReading: OpenReading;
   oidc: OidcSettings | null;
+  /** Null = nobody is called on a phone. */
+  push: PushSettings | null;
   /** Absolute path. */
   home: string;
   databaseUrl: string | null;
@@ -146,6 +166,12 @@ const oidcOf = (values: z.infer<typeof environmentSchema>): OidcSettings | null 
   } = values;
   if (discoveryUrl === undefined || clientId === undefined || clientSecret === undefined) return null;
   return { discoveryUrl, clientId, clientSecret };
+};
+
+const pushOf = (values: z.infer<typeof environmentSchema>): PushSettings | null => {
+  const { GETU_PUSH_KEY: privateKey, GETU_PUSH_CONTACT: contact, GETU_PUSH_HOSTS: hosts } = values;
+  if (privateKey === undefined || contact === undefined) return null;
+  return { privateKey, contact, hosts: listOf(hosts) };
 };
 
 /** Where people reach the server; the port may be known better than by the settings. */
@@ -192,6 +218,7 @@ export function readConfiguration(environment: Environment): Configuration {
     url: values.GETU_URL ?? null,
     openReading: values.GETU_OPEN_READING ?? (isLoopback(values.HOST) ? "demo" : "none"),
     oidc: oidcOf(values),
+    push: pushOf(values),
     home,
     databaseUrl: values.DATABASE_URL ?? null,
     basemapStyle: values.BASEMAP_STYLE ?? null,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
-import type { Context } from "@getu/api";
+import type { Context, PushDoor } from "@getu/api";
 import { toLoopWords } from "@getu/domain";
 import type { BasemapSource, LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
@@ -23,6 +23,8 @@ import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
+import { isPushAddress } from "./push/push-address.ts";
+import { publicKeyOf } from "./push/push-key.ts";
 import { DESK_FOLDER, LEADER_FOLDER, PLANNER_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
 import type { Rules } from "./rules.ts";
 import { startSelfCheck } from "./self-check.ts";
@@ -44,6 +46,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const { basemap, pmtilesFile } = await groundOf(configuration);
   const access = await openAccess(db, options);
   const hasDirectory = configuration.oidc !== null;
+  const push = pushDoorOf(configuration);
   const feed = await followChanges(db, options);
   const freshness = createFreshness(feed);
   const heat = await openHeat(db, { ...options, feed, freshness });
@@ -62,6 +65,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     gridIndexes,
     coverage,
     redraw,
+    push,
   };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
@@ -114,6 +118,12 @@ async function openHeat(
   await lifecycle.opened("heat", () => heat.stop());
   await heat.start();
   return heat;
+}
+
+/** Null where the operator has given no key. */
+function pushDoorOf({ push }: Configuration): PushDoor | null {
+  const publicKey = push && publicKeyOf(push.privateKey);
+  return publicKey === null ? null : { publicKey, takes: (endpoint) => isPushAddress(endpoint, push!.hosts) }; // it has a key
 }
 
 function wordsOf({ configuration, labels }: AppOptions): LoopWords {

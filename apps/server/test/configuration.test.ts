@@ -12,6 +12,7 @@ describe("configuration", () => {
       url: null,
       openReading: "demo",
       oidc: null,
+      push: null,
       home: resolve(PROJECT_FOLDER, ".getu"),
       databaseUrl: null,
       basemapStyle: null,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { getu } from "./getu.ts";
 
 test.each([
-  [["--help"], "getu assign|audit|demo-links|hold|import|open311|retain|seed"],
+  [["--help"], "getu assign|audit|demo-links|hold|import|open311|push-key|retain|seed"],
   [["assign", "--help"], "getu assign [OPTIONS]"],
   [["import", "--help"], "getu import grids|cameras|places|households|incidents|basemap"],
   [["import", "grids", "--help"], "getu import grids [OPTIONS]"],

@@ -10,6 +10,7 @@ const db = await openDb(url);
 const stop = startJobs(db, {
   rulebook: await readRules(),
   redraw: createRedrawWork(db),
+  push: null,
   log: createLog("error"),
 });
 process.once("SIGTERM", () => void stop().then(() => closeDb(db)));

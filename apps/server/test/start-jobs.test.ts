@@ -32,7 +32,7 @@ test("jobs that are stopped at any moment of their start are over before the dat
   for (const afterMs of [0, 2, 5, 10, 20, 50, 100, 300]) {
     const db = await openDb(database.url);
     const { log, lines } = openLog();
-    const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), log });
+    const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), push: null, log });
     await sleep(afterMs);
     await stop();
     await closeDb(db);
@@ -52,7 +52,7 @@ test("T02 a database that is away while the jobs start is waited for", async () 
     name,
   ]);
   const { log, lines } = openLog();
-  const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), log });
+  const stop = startJobs(db, { rulebook, redraw: createRedrawWork(db), push: null, log });
   await vi.waitFor(() => expect(lines.join("")).toContain("started again"), { timeout: 10_000 });
   await operator.pool.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
   await closeDb(operator);

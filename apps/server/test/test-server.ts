@@ -90,6 +90,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     heat,
     coverage,
     redraw: createRedrawWork(db),
+    push: null,
     ...options.context,
   };
   const access = createAccess(context.db, {

@@ -3,6 +3,7 @@ import { auditRouter } from "./access/audit.ts";
 import { deviceRouter } from "./access/device.ts";
 import { grantRouter } from "./access/grant.ts";
 import { personRouter } from "./access/person.ts";
+import { pushRouter } from "./access/push.ts";
 import { sessionRouter } from "./access/session.ts";
 import { assessmentRouter } from "./assessment.ts";
 import { cameraRouter } from "./camera.ts";
@@ -51,6 +52,7 @@ export const appRouter = router({
   map: mapRouter,
   account: accountRouter,
   session: sessionRouter,
+  push: pushRouter,
   person: personRouter,
   grant: grantRouter,
   device: deviceRouter,

@@ -3,6 +3,7 @@ import type { Db, RedrawWork } from "@getu/store";
 import type { CoverageSource } from "./coverage-source.ts";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
+import type { PushDoor } from "./push-door.ts";
 
 /** What every procedure may use: who asks and from where, and what the composition root opened. */
 export type Context = Rulebook & {
@@ -24,4 +25,6 @@ export type Context = Rulebook & {
   heat: HeatSource;
   coverage: CoverageSource;
   redraw: RedrawWork;
+  /** Null = this server calls no phones. */
+  push: PushDoor | null;
 };

@@ -50,6 +50,10 @@ export type Failure =
   | { code: "INCIDENT_NOT_HELD"; incidentId: number }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
   | { code: "TOO_MANY_FILTERS"; most: number }
+  /** This server calls no phones. */
+  | { code: "PUSH_KEY_NOT_FOUND" }
+  /** No address of a push service. */
+  | { code: "ENDPOINT_INVALID" }
   | DraftMoveRefusal
   | RestorationRefusal
   /** Which channels somebody may name follows from their role. */
@@ -102,6 +106,8 @@ const trpcCode = {
   INCIDENT_NOT_HELD: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
   TOO_MANY_FILTERS: "CONFLICT",
+  PUSH_KEY_NOT_FOUND: "NOT_FOUND",
+  ENDPOINT_INVALID: "BAD_REQUEST",
   CHANNEL_NOT_PERMITTED: "FORBIDDEN",
   CLUSTER_NOT_FOUND: "NOT_FOUND",
   NEED_NOT_FOUND: "NOT_FOUND",

@@ -14,3 +14,4 @@ export { heatQuestionSchema } from "./heat.ts";
 export { createDatabaseHeat } from "./heat-source.ts";
 export type { HeatSource } from "./heat-source.ts";
 export { demandTerritory } from "./procedure.ts";
+export type { PushDoor } from "./push-door.ts";

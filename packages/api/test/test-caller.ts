@@ -27,6 +27,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   heat: createDatabaseHeat(db),
   coverage: createDirectCoverage(db),
   redraw: createRedrawWork(db),
+  push: null,
 });
 
 /** Calls procedures as a viewer would. */

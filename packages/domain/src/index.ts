@@ -13,6 +13,8 @@ export {
 } from "./assessment.ts";
 export type { Assessment, Counting, Figure, GridFigures, Lines, Rate } from "./assessment.ts";
 export { channelsOf, FOUND_BY_US, listChannels } from "./channel-rule.ts";
+export { pushAddressSchema, pushWishSchema } from "./push-call.ts";
+export type { PushCall } from "./push-call.ts";
 export { isQuiet, quietHoursSchema } from "./quiet-hours.ts";
 export type { QuietHours } from "./quiet-hours.ts";
 export { REMAINS, RETENTION, retentionSchema } from "./retention.ts";

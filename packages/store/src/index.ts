@@ -106,6 +106,17 @@ export type { NeedFilter, NewNeedAnswer } from "./need.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
 export { importPlaces, listPlaces } from "./place.ts";
+export { listPressingWork } from "./pressing-work.ts";
+export type { PressingWork } from "./pressing-work.ts";
+export {
+  dropPush,
+  keepPush,
+  notePushTold,
+  putOffPush,
+  removePush,
+  takeDuePushes,
+} from "./push-subscription.ts";
+export type { DuePush, KeptPush, PushAddress } from "./push-subscription.ts";
 export { countQueue, readQueue } from "./queue.ts";
 export type { QueueRequest } from "./queue.ts";
 export { recordVisit } from "./record-visit.ts";

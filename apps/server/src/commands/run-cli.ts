@@ -14,6 +14,7 @@ const getu = defineCommand({
     hold: async () => (await import("./hold.ts")).holdCommand,
     import: async () => (await import("./import.ts")).importCommand,
     open311: async () => (await import("./open311.ts")).open311Command,
+    "push-key": async () => (await import("./push-key.ts")).pushKeyCommand,
     retain: async () => (await import("./retain.ts")).retainCommand,
     seed: async () => (await import("./seed.ts")).seedCommand,
   },

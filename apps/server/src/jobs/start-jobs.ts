@@ -6,9 +6,18 @@ import type { Db, RedrawWork } from "@getu/store";
 import { Logger, run } from "graphile-worker";
 import type { JobHelpers, Runner } from "graphile-worker";
 import type { Logger as Log } from "pino";
+import { sendPush } from "../push/send-push.ts";
+import type { PushSettings } from "../push/send-push.ts";
+import { callPeople } from "./call-people.ts";
 
 /** What jobs work with. */
-export type JobOptions = { rulebook: Rulebook; redraw: Pick<RedrawWork, "publish">; log: Log };
+export type JobOptions = {
+  rulebook: Rulebook;
+  redraw: Pick<RedrawWork, "publish">;
+  /** Null = nobody is called on a phone. */
+  push: PushSettings | null;
+  log: Log;
+};
 
 /** The loop is looked through so often; what is due waits no longer, and the cron of each minute sees to it. */
 const EVERY_MS = 10_000;
@@ -24,8 +33,8 @@ const toLogger = (log: Log): Logger =>
     else if (level === "warning") log.warn(meta, message);
   });
 
-/** What is looked through again and again: what the loop moves by itself, and boundaries whose day has come. */
-const TASKS = ["move-on", "redraw"] as const;
+/** What is looked through again and again: what the loop moves by itself, boundaries whose day has come, who is to be called. */
+const TASKS = ["move-on", "redraw", "call"] as const;
 
 type Task = (typeof TASKS)[number];
 
@@ -36,7 +45,7 @@ type Task = (typeof TASKS)[number];
  */
 async function openQueue(
   db: Db,
-  { rulebook, redraw, log, signal }: JobOptions & { signal: AbortSignal },
+  { rulebook, redraw, push, log, signal }: JobOptions & { signal: AbortSignal },
 ): Promise<Runner> {
   const process = randomUUID();
   const bellOf = (task: Task) => ({ jobKey: `${task} ${process}`, maxAttempts: 1 });
@@ -51,6 +60,9 @@ async function openQueue(
     for (const { error, ...draft } of failed)
       log.error({ err: error, ...draft }, "new boundaries could not be put into force; they are tried again");
     await reassignDue(db, { isStopping: () => signal.aborted });
+  });
+  const callOnce = oneAtATime(async () => {
+    if (push) await callPeople(db, { send: (phone, call) => sendPush(phone, call, push), signal });
   });
   const runner = await run({
     pgPool: db.pool,
@@ -68,6 +80,10 @@ async function openQueue(
       redraw: async (_payload, helpers) => {
         await ringLater("redraw", helpers);
         await redrawOnce();
+      },
+      call: async (_payload, helpers) => {
+        await ringLater("call", helpers);
+        await callOnce();
       },
     },
   });

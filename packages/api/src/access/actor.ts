@@ -11,3 +11,7 @@ export const actorOf = ({ viewer, address }: Context): Pick<NewAuditEntry, "acto
   actor: nameOfCaller(viewer.caller),
   address,
 });
+
+/** Whose a call is that needs `account.own`: the permission lets only persons through. */
+export const ownId = ({ viewer }: Context): string =>
+  viewer.caller.kind === "person" ? viewer.caller.id : "";

@@ -1,13 +1,9 @@
 import { accountIdSchema, sessionSchema } from "@getu/domain";
 import { appendAudit, endSession, inTransaction, listSessions } from "@getu/store";
 import { z } from "zod";
-import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
-import { actorOf } from "./actor.ts";
-
-/** The permission has let only persons through. */
-const ownId = ({ viewer }: Context): string => (viewer.caller.kind === "person" ? viewer.caller.id : "");
+import { actorOf, ownId } from "./actor.ts";
 
 /** The caller's own sign-ins, newest first. */
 const list = procedure("account.own")

@@ -483,6 +483,8 @@ export const en: Messages = {
     CHANNEL_NOT_PERMITTED: "You may not record reports of this channel",
     CATEGORY_UNKNOWN: "The catalogue does not have this category",
     ACTION_INCOMPLETE: "Something that is needed is missing",
+    PUSH_KEY_NOT_FOUND: "This server sends no notifications",
+    ENDPOINT_INVALID: "Notifications cannot be sent to this browser",
     TOO_MANY_FILTERS: "You have as many saved filters as one may: remove some first",
     KEY_USED_BEFORE: "This was sent before: load the page again",
     REPORT_NAME_TAKEN: "This number is taken, or this was sent before",

@@ -474,6 +474,8 @@ export const zhCn = {
     CHANNEL_NOT_PERMITTED: "您不能登记这个来源的事件",
     CATEGORY_UNKNOWN: "事件目录里没有这个类别",
     ACTION_INCOMPLETE: "还有必填的内容没有填写",
+    PUSH_KEY_NOT_FOUND: "服务器没有开通消息推送",
+    ENDPOINT_INVALID: "这个浏览器的推送地址不能用",
     TOO_MANY_FILTERS: "常用筛选已满，请先删除几个",
     KEY_USED_BEFORE: "这次提交已经处理过，请刷新后再试",
     REPORT_NAME_TAKEN: "这个编号已有登记，或这次提交已经处理过",
