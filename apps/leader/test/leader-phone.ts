@@ -39,6 +39,14 @@ export async function signIn(page: Page, origin: string, username = "leader"): P
   await page.getByRole("heading", { name: "我的在办" }).waitFor();
 }
 
+/** Ends a page as a phone does that runs out of power: nothing of it is asked or told. */
+export async function kill(page: Page): Promise<void> {
+  const crashed = page.waitForEvent("crash");
+  void page.goto("chrome://crash").catch(() => undefined);
+  await crashed;
+  await page.close();
+}
+
 /** Waits until the phone could go on without a network: the worker has the page, and the copy the cases. */
 export async function waitUntilKept(page: Page, cases: number): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -5,7 +5,16 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFaults, openPhone, report, shoot, signIn, takePhoto, waitUntilKept } from "./leader-phone.ts";
+import {
+  findFaults,
+  kill,
+  openPhone,
+  report,
+  shoot,
+  signIn,
+  takePhoto,
+  waitUntilKept,
+} from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -40,14 +49,6 @@ async function openPage(): Promise<Page> {
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => faults.push(error.message));
   return page;
-}
-
-/** Ends a page as a phone does that runs out of power: nothing of it is asked or told. */
-async function kill(page: Page): Promise<void> {
-  const crashed = page.waitForEvent("crash");
-  void page.goto("chrome://crash").catch(() => undefined);
-  await crashed;
-  await page.close();
 }
 
 const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
