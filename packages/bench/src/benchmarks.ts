@@ -15,6 +15,7 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
+import { phone } from "./rows/phone.ts";
 import { reassignment } from "./rows/reassignment.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
@@ -42,4 +43,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   hotRoutes,
   livePush,
   wall,
+  phone,
 ];
