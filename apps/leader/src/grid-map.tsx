@@ -2,7 +2,7 @@ import { isOverdue } from "@getu/domain";
 import type { GridsAround, Incident } from "@getu/domain";
 import { LIGHT_THEME } from "@getu/layers";
 import { anchorOf } from "@getu/geometry";
-import { createMap, groundPathOf, useBasemap } from "@getu/ui";
+import { createMap, groundPathOf, useBasemap, usePlacesAround } from "@getu/ui";
 import type { FeatureCollection } from "geojson";
 import { GeoJSONSource, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import type { LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
@@ -12,6 +12,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { communityOf } from "./duty.ts";
+import { usePlaceCards, usePlacesOnMap } from "./map-places.ts";
+import { putSource } from "./put-source.ts";
 import { isOnToday } from "./visit/own-visits.ts";
 import type { ClusterLine } from "./visit/own-visits.ts";
 import { useVisitLines } from "./visit/use-visit-lines.ts";
@@ -51,6 +53,12 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   }, [basemap]);
   const drawn = map === "failed" ? null : map;
   useGridLines(drawn, work.around);
+  const { data: places } = usePlacesAround({
+    territoryId: work.territory.id,
+    gridId: communityOf(work.duty),
+  });
+  usePlacesOnMap(drawn, places);
+  usePlaceCards(onTap === null ? drawn : null, places); // a tap has another meaning in a report
   useMarks(drawn, work);
   const lines = useVisitLines(work);
   useVisitMarks(drawn, onTap === null ? lines : null);
@@ -110,12 +118,6 @@ function useGridLines(map: MapLibreMap | null, around: GridsAround | null): void
     putSource(map, NAMES, namesOf(around));
     if (isFirst) for (const layer of OUTLINE_LAYERS) map.addLayer(layer);
   }, [map, around]);
-}
-
-function putSource(map: MapLibreMap, name: string, data: FeatureCollection): void {
-  const source = map.getSource(name);
-  if (source instanceof GeoJSONSource) void source.setData(data);
-  else map.addSource(name, { type: "geojson", data });
 }
 
 const outlinesOf = ({ grids }: GridsAround): FeatureCollection => ({

@@ -1,5 +1,5 @@
 import { BASEMAP_KINDS } from "@getu/domain";
-import { groundFile, groundPathOf, useBasemap } from "@getu/ui";
+import { groundFile, groundPathOf, useBasemap, usePlacesAround } from "@getu/ui";
 import { useEffect } from "react";
 import { communityOf } from "./duty.ts";
 import { fetchAhead } from "./install-worker.ts";
@@ -17,6 +17,7 @@ export function useMapAhead({ territory, duty, mine, live }: Work): void {
   const isTime = basemap !== null && mine !== null && live.status === "live";
   const hasOwnGround = basemap?.kind === "own";
   const communityId = communityOf(duty);
+  usePlacesAround({ territoryId: territory.id, gridId: isTime ? communityId : null });
   useEffect(() => {
     if (!isTime || (navigator as Thrifty).connection?.saveData === true) return;
     const path = groundPathOf(territory.id, communityId);

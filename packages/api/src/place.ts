@@ -1,7 +1,8 @@
 import { placeSchema } from "@getu/domain";
-import { listPlaces } from "@getu/store";
+import { findGridBox, listPlaces, listPlacesWithin } from "@getu/store";
 import { z } from "zod";
-import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+import { toTrpcError } from "./failure.ts";
+import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /** Every place of the territory. */
 const list = territoryProcedure("place.read")
@@ -9,5 +10,18 @@ const list = territoryProcedure("place.read")
   .output(z.array(placeSchema))
   .query(({ ctx }) => listPlaces(ctx.db, ctx.scope));
 
+/**
+ * The places in and around a grid of the caller's or one that it is a part of, to be had where there is no network. Whom
+ * residents may turn to is on every map of the office, whosoever grid it stands in.
+ */
+const around = territoryProcedure("incident.report")
+  .input(territoryInputSchema.extend({ gridId: idSchema }))
+  .output(z.array(placeSchema))
+  .query(async ({ ctx, input: { territoryId, gridId } }) => {
+    const box = await findGridBox(ctx.db, { ...ctx.scope, gridId });
+    if (!box) throw toTrpcError({ code: "GRID_NOT_FOUND", territoryId, gridId });
+    return listPlacesWithin(ctx.db, { territoryId, box });
+  });
+
 /** Places that serve residents. */
-export const placeRouter = router({ list });
+export const placeRouter = router({ list, around });

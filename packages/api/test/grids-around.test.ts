@@ -1,7 +1,7 @@
 import { createGridIndex, nobodyWith } from "@getu/domain";
 import type { Grid } from "@getu/domain";
-import { createTerritory, importGrids, listGridAreas, listGrids } from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
+import { createTerritory, importGrids, importPlaces, listGridAreas, listGrids } from "@getu/store";
+import { createTestDatabase, createTown, TOWN_TERRITORY, townPlace, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -56,4 +56,20 @@ test("a grid of somebody else is refused as one that is not there", async () => 
     code: "GRID_NOT_FOUND",
     gridId,
   });
+});
+
+test("the places of the community come along, whosoever grid they stand in, and none from farther off", async () => {
+  const records = [0.5, 3.5, 5.5, 6.5].map((x) =>
+    townPlace({ externalId: `place-${x}`, position: townPosition(x, 0.5) }),
+  );
+  await importPlaces(database.db, { territoryId, records, file: "places" });
+  const leader = leaderOf("lane-1-1");
+  const named = async (gridId: number) =>
+    (await leader.place.around({ territoryId, gridId })).map(({ externalId }) => externalId);
+  expect(await named(idOf("community-0"))).toEqual(["place-0.5", "place-3.5", "place-5.5"]); // two widths of a lane around it
+  expect(await named(idOf("lane-1-1"))).toEqual(["place-0.5", "place-3.5"]);
+  for (const gridId of [idOf("lane-3-3"), idOf("community-1")])
+    expect(await failureOfCall(leader.place.around({ territoryId, gridId }))).toMatchObject({
+      code: "GRID_NOT_FOUND",
+    });
 });

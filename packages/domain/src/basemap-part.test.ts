@@ -13,20 +13,20 @@ const line = fc.array(position, { minLength: 2, maxLength: 4 });
 const geometry: fc.Arbitrary<Geometry> = fc.oneof(
   position.map((coordinates): Geometry => ({ type: "Point", coordinates })),
   line.map((coordinates): Geometry => ({ type: "LineString", coordinates })),
-  fc.array(line, { minLength: 1, maxLength: 2 }).map(
-    (lines): Geometry => ({ type: "MultiLineString", coordinates: lines }),
-  ),
+  fc
+    .array(line, { minLength: 1, maxLength: 2 })
+    .map((lines): Geometry => ({ type: "MultiLineString", coordinates: lines })),
   line.map((ring): Geometry => ({ type: "Polygon", coordinates: [[...ring, ring[0]!]] })), // it has two at least
-  line.map(
-    (coordinates): Geometry => ({
-      type: "GeometryCollection",
-      geometries: [{ type: "LineString", coordinates }],
-    }),
-  ),
+  line.map((coordinates): Geometry => ({
+    type: "GeometryCollection",
+    geometries: [{ type: "LineString", coordinates }],
+  })),
 );
-const features = fc.array(geometry, { maxLength: 8 }).map((geometries) =>
-  geometries.map((each, i): Feature => ({ type: "Feature", properties: { i }, geometry: each })),
-);
+const features = fc
+  .array(geometry, { maxLength: 8 })
+  .map((geometries) =>
+    geometries.map((each, i): Feature => ({ type: "Feature", properties: { i }, geometry: each })),
+  );
 
 const partOf = (all: Feature[], within: Bbox): Feature[] =>
   basemapPart({ type: "FeatureCollection", features: all }, within).features;
@@ -52,9 +52,7 @@ test("the ground of a part holds whatever is seen in its box, in order and as it
     fc.property(features, box, (all, within) => {
       const [west, south, east, north] = within;
       const seen = all.filter((feature) =>
-        sample(feature.geometry).some(
-          ([x, y]) => x! >= west && x! <= east && y! >= south && y! <= north,
-        ),
+        sample(feature.geometry).some(([x, y]) => x! >= west && x! <= east && y! >= south && y! <= north),
       );
       const kept = partOf(all, within);
       expect(kept.filter((feature) => seen.includes(feature))).toEqual(seen);
@@ -67,7 +65,7 @@ test("the ground of a part holds whatever is seen in its box, in order and as it
 test("the ground of a part leaves out what lies wholly beside its box", () => {
   fc.assert(
     fc.property(features, box, (all, [west, south, east, north]) => {
-      const beside = all.filter((feature) => {
+      const isBeside = (feature: Feature): boolean => {
         const points = sample(feature.geometry);
         return (
           points.every(([x]) => x! < west) ||
@@ -75,9 +73,9 @@ test("the ground of a part leaves out what lies wholly beside its box", () => {
           points.every(([, y]) => y! < south) ||
           points.every(([, y]) => y! > north)
         );
-      });
+      };
       const kept = partOf(all, [west, south, east, north]);
-      expect(kept.filter((feature) => beside.includes(feature))).toEqual([]);
+      expect(kept.filter(isBeside)).toEqual([]);
     }),
     { seed: 5, numRuns: 2000 },
   );

@@ -13,7 +13,7 @@ function positionsOf(geometry: Geometry): Position[] {
       return geometry.coordinates.flat();
     case "MultiPolygon":
       return geometry.coordinates.flat(2);
-    case "GeometryCollection":
+    default:
       return geometry.geometries.flatMap(positionsOf);
   }
 }

@@ -12,7 +12,10 @@ type BoxQuestion = Scope & { gridId: number };
  * The box of a grid in force with 200 metres around it, as far as its neighbours are shown; null = there is none, or
  * it neither is of the scope nor has something of the scope below it.
  */
-export async function findGridBox(db: Db, { territoryId, within, gridId }: BoxQuestion): Promise<Bbox | null> {
+export async function findGridBox(
+  db: Db,
+  { territoryId, within, gridId }: BoxQuestion,
+): Promise<Bbox | null> {
   const { rows } = await db.pool.query<Record<"west" | "south" | "east" | "north", number>>(
     `SELECT west, south, east, north FROM grid_state
      WHERE territory_id = $1 AND grid_id = $2 AND valid_to IS NULL

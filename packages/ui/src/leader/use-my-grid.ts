@@ -1,4 +1,4 @@
-import type { GridsAround, Incident } from "@getu/domain";
+import type { GridsAround, Incident, Place } from "@getu/domain";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { queueKey } from "../queue/use-queue.ts";
@@ -18,6 +18,13 @@ export function useGridsAround({ territoryId, gridId }: OwnGrid): UseQueryResult
   return useQuery(
     trpc.grid.around.queryOptions(input, { refetchInterval: LOOK_AGAIN_MS }),
   ) as UseQueryResult<GridsAround>;
+}
+
+/** The places in and around a grid; no grid = none are asked for. */
+export function usePlacesAround({ territoryId, gridId }: OwnGrid): UseQueryResult<Place[]> {
+  const trpc = useTRPC();
+  const input = gridId === null ? skipToken : { territoryId, gridId };
+  return useQuery(trpc.place.around.queryOptions(input)) as UseQueryResult<Place[]>;
 }
 
 /** What is open in one's grid, whoever reported it, newest first; kept up to date by `useLive`. */
