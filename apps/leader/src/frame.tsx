@@ -13,6 +13,7 @@ import { MePage } from "./me-page.tsx";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
 import { useEntries, usePhone } from "./phone.tsx";
+import { useRenewedPush } from "./push/use-push.ts";
 import { ReportPage } from "./report/report-page.tsx";
 import { Sign } from "./sign.tsx";
 import type { SignName } from "./sign.tsx";
@@ -44,6 +45,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   }, [outbox, isLive]);
   useAskAgainAfterSending(person.id);
   useBadge(work);
+  useRenewedPush(isLive);
   useMapAhead(work);
   return (
     <div className="frame">

@@ -2,6 +2,7 @@ import { ageText, useLanguage } from "@getu/ui";
 import type { Account } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { PushSettings } from "./push/push-settings.tsx";
 import { useQuietHours } from "./use-quiet-hours.ts";
 import { SignOut } from "./sign-out.tsx";
 import type { Work } from "./work.ts";
@@ -40,6 +41,7 @@ export function MePage({ work, person, onDuty }: MePageProps): ReactNode {
           ))}
         </ul>
       </section>
+      <PushSettings />
       <QuietHours />
       <p className="hint">{t("leader.me.install")}</p>
       <button

@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import type { PushCall } from "@getu/domain";
 
 // What the build put together, filled in by it: every file by its address, and a version made from them.
 declare const BUILD: { version: string; shell: readonly string[]; later: readonly string[] };
@@ -8,6 +9,9 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const SHELL_CACHE = `getu-leader-${version}`;
 const GROUND_CACHE = "getu-leader-ground";
 const PAGE = "/leader/";
+/** The page leaves the words of calls here, in the language of its screen. */
+const WORDS_CACHE = "getu-call-words";
+const WORDS_PATH = "/leader/call-words";
 
 const isGround = (path: string): boolean => /^\/territories\/\d+\/(?:grids\/\d+\/)?basemap\//.test(path);
 const isBuilt = (path: string): boolean => shell.includes(path) || later.includes(path);
@@ -35,6 +39,34 @@ worker.addEventListener("fetch", (event) => {
   if (isBuilt(pathname)) return event.respondWith(fromShell(pathname, request));
   if (isGround(pathname)) return event.respondWith(networkFirst(request));
 });
+
+worker.addEventListener("push", (event) => {
+  const call = event.data?.json() as PushCall | undefined; // the server alone can sign what comes here
+  if (call) event.waitUntil(showCall(call));
+});
+
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage());
+});
+
+/** Shows a call in the place of the one before: browsers want every call to be shown. */
+async function showCall({ pressing, fresh }: PushCall): Promise<void> {
+  const words = await (await caches.open(WORDS_CACHE)).match(WORDS_PATH);
+  const { title, body } = words ? ((await words.json()) as CallWords) : { title: "格图", body: "" }; // as the page left them
+  const told = body.replace("{fresh}", String(fresh)).replace("{pressing}", String(pressing));
+  const options = { body: told, tag: "work", renotify: true, icon: `${PAGE}icon-192.png` };
+  await worker.registration.showNotification(title, options);
+  if ("setAppBadge" in worker.navigator) await worker.navigator.setAppBadge(pressing).catch(() => undefined); // not installed: there is no icon
+}
+
+type CallWords = { title: string; body: string };
+
+/** The page that is open as it stands: somebody may be writing in it. */
+async function openPage(): Promise<void> {
+  const [open] = await worker.clients.matchAll({ type: "window" });
+  await (open ? open.focus() : worker.clients.openWindow(PAGE));
+}
 
 async function dropOldVersions(): Promise<void> {
   const names = await caches.keys();

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { countUnsent } from "./outbox/outbox.ts";
 import { useEntries, usePhone } from "./phone.tsx";
+import { endSubscription } from "./push/subscription.ts";
 import { forgetGround } from "./install-worker.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 
@@ -21,6 +22,7 @@ export function SignOut(): ReactNode {
     } catch {
       return setStep("failed");
     }
+    await endSubscription().catch(() => undefined); // the server has forgotten it with the sign-in
     await vault.wipe();
     tellOwnerGone();
     await forgetGround();

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { forgetGround } from "./install-worker.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 import { usePhone } from "./phone.tsx";
+import { endSubscription } from "./push/subscription.ts";
 
 /**
  * Forgets the answers that somebody else had on this phone: who did not sign out, or whose place was taken at the desk.
@@ -18,6 +19,7 @@ export function useOwnAnswers(personId: string | null): boolean {
       if (await claim(personId)) {
         void forgetAnswers.current(); // gone at once; nobody waits for the new ones
         tellOwnerGone();
+        await endSubscription();
         await forgetGround();
       }
       setOwner(personId);

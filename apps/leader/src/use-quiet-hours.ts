@@ -1,20 +1,30 @@
+import { quietHoursSchema } from "@getu/domain";
 import type { QuietHours } from "@getu/domain";
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 
 const PLACE = "getu-leader-quiet";
 const NIGHT: QuietHours = { from: 21, to: 7 };
 
 function readHours(): QuietHours {
   const [from, to] = (localStorage.getItem(PLACE) ?? "").split("-").map(Number);
-  return Number.isInteger(from) && Number.isInteger(to) ? { from: from!, to: to! } : NIGHT; // both are whole
+  return quietHoursSchema.safeParse({ from, to }).data ?? NIGHT;
 }
 
-/** The quiet hours of this phone, and how to change them: two numbers, nobody's secret. */
-export function useQuietHours(): [QuietHours, (hours: QuietHours) => void] {
-  const [hours, setHours] = useState(readHours);
-  const change = (next: QuietHours): void => {
-    localStorage.setItem(PLACE, `${next.from}-${next.to}`);
-    setHours(next);
-  };
-  return [hours, change];
+let hours: QuietHours | null = null;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function change(next: QuietHours): void {
+  localStorage.setItem(PLACE, `${next.from}-${next.to}`);
+  hours = next;
+  for (const listener of listeners) listener();
+}
+
+/** The quiet hours of this phone, and how to change them for everything that goes by them: two numbers, nobody's secret. */
+export function useQuietHours(): [QuietHours, (next: QuietHours) => void] {
+  return [useSyncExternalStore(subscribe, () => (hours ??= readHours())), change];
 }

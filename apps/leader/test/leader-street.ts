@@ -39,8 +39,10 @@ function nameOf(externalId: string): string {
     : `${4 * Number(x) + Number(y) + 1} 幢`;
 }
 
-/** Founds the street and starts its server behind a wire. */
-export async function startLeaderStreet(): Promise<LeaderStreet> {
+/** Founds the street and starts its server behind a wire, with further settings where they are given. */
+export async function startLeaderStreet(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<LeaderStreet> {
   buildApp("leader");
   const database = await createTestDatabase();
   const { db } = database;
@@ -55,6 +57,7 @@ export async function startLeaderStreet(): Promise<LeaderStreet> {
       GETU_SAMPLE: "none",
       GETU_TRICKLE: "off",
       GETU_OPEN_READING: "none",
+      ...environment,
     },
   });
   const wire = await startTcpProxy(Number(new URL(server.origin).port));

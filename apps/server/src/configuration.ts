@@ -78,7 +78,10 @@ const environmentSchema = z
     /** The private key that calls to phones are signed with. */
     GETU_PUSH_KEY: z
       .string()
-      .refine((key) => /^[\w-]{43}$/.test(key) && publicKeyOf(key) !== null, "must be a key that getu push-key has made")
+      .refine(
+        (key) => /^[\w-]{43}$/.test(key) && publicKeyOf(key) !== null,
+        "must be a key that getu push-key has made",
+      )
       .optional(),
     /** Whom push services may turn to. */
     GETU_PUSH_CONTACT: z

@@ -18,12 +18,12 @@ import {
   townReport,
 } from "@getu/store/testing";
 import type { FoundedTown, TestDatabase, TimeMachine } from "@getu/store/testing";
+import { startPushService } from "@getu/testkit";
+import type { PushService } from "@getu/testkit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { callPeople } from "../src/jobs/call-people.ts";
 import { createPushKey, publicKeyOf } from "../src/push/push-key.ts";
 import { sendPush } from "../src/push/send-push.ts";
-import { startPushService } from "./push-service.ts";
-import type { PushService } from "./push-service.ts";
 
 const MINUTE_MS = 60_000;
 const NEVER: QuietHours = { from: 0, to: 0 };
@@ -138,7 +138,9 @@ test("who has new work is called once for it, hears how much there is in all, an
 });
 
 test("in the quiet hours of a phone nobody is called on it, and behind them of all that came meanwhile at once", async () => {
-  const hour = Number(toLocalTime((await databaseNow(time.db)).toISOString(), TOWN_TERRITORY.timeZone).slice(11, 13));
+  const hour = Number(
+    toLocalTime((await databaseNow(time.db)).toISOString(), TOWN_TERRITORY.timeZone).slice(11, 13),
+  );
   await keep(leader, { quiet: { from: hour, to: (hour + 3) % 24 } });
   await happen();
   expect(await heardInAMinute()).toEqual([]);

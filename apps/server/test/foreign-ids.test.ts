@@ -94,6 +94,7 @@ const ROWS = {
   "coverage.get": ofTerritory,
   "coverage.views": ofTerritory,
   "place.list": ofTerritory,
+  "place.around": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
   "incident.list": ({ grid: gridId, incident: before }) => ({ territoryId: mine, gridId, before, limit: 10 }),
   "incident.get": ({ incident: id }) => ({ territoryId: mine, id }),
   "incident.report": ({ territory: territoryId }) => ({

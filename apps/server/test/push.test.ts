@@ -1,10 +1,10 @@
+import { startPushService } from "@getu/testkit";
+import type { PushService } from "@getu/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isPushAddress } from "../src/push/push-address.ts";
 import { createPushKey, publicKeyOf } from "../src/push/push-key.ts";
 import { isPublicAddress, publicLookup } from "../src/push/public-network.ts";
 import { sendPush } from "../src/push/send-push.ts";
-import { startPushService } from "./push-service.ts";
-import type { PushService } from "./push-service.ts";
 
 const privateKey = createPushKey();
 const publicKey = publicKeyOf(privateKey)!; // it has just been made
@@ -29,8 +29,13 @@ describe("a call to a phone", () => {
     expect(await sendPush(service.subscribe(publicKey), CALL, settings())).toBe("taken");
     const { headers, text, token } = service.calls.at(-1)!;
     expect(JSON.parse(text)).toEqual(CALL);
-    expect(headers).toMatchObject({ "content-encoding": "aes128gcm", ttl: "43200", urgency: "normal", topic: "work" });
-    expect(token).toMatchObject({ aud: `http://${service.host}`, sub: "mailto:office@example.cn" });
+    expect(headers).toMatchObject({
+      "content-encoding": "aes128gcm",
+      ttl: "43200",
+      urgency: "normal",
+      topic: "work",
+    });
+    expect(token).toMatchObject({ aud: `https://${service.host}`, sub: "mailto:office@example.cn" });
     expect(token["exp"]).toBeGreaterThan(before);
     expect(token["exp"]).toBeLessThanOrEqual(before + 24 * 3600 + 5); // push services refuse more than a day
   });
@@ -51,6 +56,11 @@ describe("a call to a phone", () => {
     service.answer(status);
     expect(await sendPush(phone, CALL, settings())).toBe(outcome);
     service.answer(201);
+  });
+
+  test("to keys that no phone has is gone", async () => {
+    const phone = service.subscribe(publicKey);
+    expect(await sendPush({ ...phone, p256dh: "B".repeat(87) }, CALL, settings())).toBe("gone");
   });
 
   test("goes to no address of one's own network unless the operator has named it, nor to one that a name leads to", async () => {
@@ -95,7 +105,15 @@ test("addresses of push services are https at a name, or at a host that the oper
 });
 
 test("the public network is what routers of the world know, and no address of an office, a machine or a test", () => {
-  const open = ["8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "192.167.255.255", "2606:4700::1111", "2400:3200::1"];
+  const open = [
+    "8.8.8.8",
+    "1.1.1.1",
+    "172.15.255.255",
+    "172.32.0.0",
+    "192.167.255.255",
+    "2606:4700::1111",
+    "2400:3200::1",
+  ];
   const closed = [
     "0.0.0.0",
     "10.1.2.3",

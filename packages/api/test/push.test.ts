@@ -7,7 +7,10 @@ import { createCaller } from "../src/index.ts";
 import type { PushDoor } from "../src/index.ts";
 import { failureOfCall, testContext } from "./test-caller.ts";
 
-const DOOR: PushDoor = { publicKey: "B".repeat(87), takes: (endpoint) => endpoint.startsWith("https://push.") };
+const DOOR: PushDoor = {
+  publicKey: "B".repeat(87),
+  takes: (endpoint) => endpoint.startsWith("https://push."),
+};
 const PHONE = { endpoint: "https://push.example/phone", p256dh: "B".repeat(87), auth: "a".repeat(22) };
 const QUIET = { from: 21, to: 7 };
 
@@ -29,12 +32,15 @@ function callerOf(place: number, push: PushDoor | null = DOOR) {
 }
 
 const kept = async () =>
-  (await database.db.pool.query("SELECT person_id, endpoint, quiet_from, quiet_to FROM push_subscription")).rows;
+  (await database.db.pool.query("SELECT person_id, endpoint, quiet_from, quiet_to FROM push_subscription"))
+    .rows;
 
 test("a server without a key says so, and keeps no phone", async () => {
   const caller = callerOf(0, null);
   expect(await caller.push.key()).toEqual({ publicKey: null });
-  expect(await failureOfCall(caller.push.keep({ ...PHONE, quiet: QUIET }))).toEqual({ code: "PUSH_KEY_NOT_FOUND" });
+  expect(await failureOfCall(caller.push.keep({ ...PHONE, quiet: QUIET }))).toEqual({
+    code: "PUSH_KEY_NOT_FOUND",
+  });
 });
 
 test("a phone is kept once with its quiet hours, and only who it belongs to can end that", async () => {

@@ -54,6 +54,7 @@ const EXPECTED = {
   "coverage.get": READERS,
   "coverage.views": READERS,
   "place.list": READERS,
+  "place.around": HANDLERS,
   "incident.list": READERS,
   "incident.get": READERS,
   "incident.report": HANDLERS,

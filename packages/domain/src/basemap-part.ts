@@ -2,20 +2,10 @@ import type { Bbox } from "@getu/geometry";
 import type { FeatureCollection, Geometry, Position } from "geojson";
 
 function positionsOf(geometry: Geometry): Position[] {
-  switch (geometry.type) {
-    case "Point":
-      return [geometry.coordinates];
-    case "LineString":
-    case "MultiPoint":
-      return geometry.coordinates;
-    case "Polygon":
-    case "MultiLineString":
-      return geometry.coordinates.flat();
-    case "MultiPolygon":
-      return geometry.coordinates.flat(2);
-    default:
-      return geometry.geometries.flatMap(positionsOf);
-  }
+  if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(positionsOf);
+  if (geometry.type === "Point") return [geometry.coordinates];
+  if (geometry.type === "LineString" || geometry.type === "MultiPoint") return geometry.coordinates;
+  return geometry.type === "MultiPolygon" ? geometry.coordinates.flat(2) : geometry.coordinates.flat();
 }
 
 /** True unless all of it lies on one side of the box. */

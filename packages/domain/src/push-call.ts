@@ -3,7 +3,9 @@ import { quietHoursSchema } from "./quiet-hours.ts";
 
 /** Bytes in base64url without padding. */
 const bytesSchema = (length: number) =>
-  z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`), `must be ${length} bytes in base64url`);
+  z
+    .string()
+    .regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`), `must be ${length} bytes in base64url`);
 
 /** Where a phone can be called, by the names that browsers give it: its address, public key and secret. */
 export const pushAddressSchema = z.strictObject({

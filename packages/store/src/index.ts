@@ -105,7 +105,7 @@ export { answerNeed, listNeeds } from "./need.ts";
 export type { NeedFilter, NewNeedAnswer } from "./need.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./photo.ts";
 export type { NewPhoto, PhotoSweep } from "./photo.ts";
-export { importPlaces, listPlaces } from "./place.ts";
+export { importPlaces, listPlaces, listPlacesWithin } from "./place.ts";
 export { listPressingWork } from "./pressing-work.ts";
 export type { PressingWork } from "./pressing-work.ts";
 export {

@@ -5,6 +5,8 @@ export { launchBrowser, launchPhone } from "./browser.ts";
 export { buildApp } from "./build-app.ts";
 export { gatherCrowd } from "./crowd.ts";
 export type { Crowd } from "./crowd.ts";
+export { startPushService } from "./push-service.ts";
+export type { HeardCall, PushService } from "./push-service.ts";
 export { createHome } from "./server-process.ts";
 export type { Heard, ListenerPlan } from "./stream-listener.ts";
 export { startTcpProxy } from "./tcp-proxy.ts";

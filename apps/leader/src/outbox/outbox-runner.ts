@@ -60,11 +60,7 @@ async function drain(runner: Runner, signal: AbortSignal): Promise<boolean> {
   const server = await hello(runner, first.work.territoryId).catch(() => null);
   if (server?.personId !== runner.personId) return false;
   const mayGo = async (): Promise<boolean> => !signal.aborted && (await runner.vault.isOpen());
-  for (
-    let next: Entry | null = first;
-    next && (await mayGo());
-    next = nextEntry(own(runner), Date.now())
-  )
+  for (let next: Entry | null = first; next && (await mayGo()); next = nextEntry(own(runner), Date.now()))
     await tryOne(runner, next, server.offsetMs);
   return true;
 }

@@ -32,14 +32,14 @@ const OWN_V6 = [
 const own = new BlockList();
 for (const [address, bits] of OWN_V4) own.addSubnet(address, bits, "ipv4");
 for (const [address, bits] of OWN_V6) own.addSubnet(address, bits, "ipv6");
-const global = new BlockList();
-global.addSubnet(...GLOBAL_V6, "ipv6");
+const globalV6 = new BlockList();
+globalV6.addSubnet(...GLOBAL_V6, "ipv6");
 
 /** True for an address of the public network; false for every other, and for what is no address. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !own.check(address, "ipv4");
-  return family === 6 && global.check(address, "ipv6") && !own.check(address, "ipv6");
+  return family === 6 && globalV6.check(address, "ipv6") && !own.check(address, "ipv6");
 }
 
 /**

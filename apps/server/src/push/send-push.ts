@@ -21,23 +21,35 @@ const TOPIC = "work";
 
 /** Calls a phone, by the protocol of push services (RFC 8030), sealed so that only the phone can read it (RFC 8291). */
 export async function sendPush(
-  { endpoint, p256dh, auth }: PushAddress,
+  push: PushAddress,
   call: PushCall,
-  { privateKey, contact, hosts }: PushSettings,
+  settings: PushSettings,
 ): Promise<PushOutcome> {
+  const { endpoint } = push;
+  const { hosts } = settings;
   if (!isPushAddress(endpoint, hosts)) return "not-taken"; // the settings were others when it was kept
-  const options = { ttl: LIFE_SECONDS, urgency: "normal", topic: TOPIC } as const;
-  const sealed = await buildPushPayload(
-    { data: call, options },
-    { endpoint, expirationTime: null, keys: { p256dh, auth } },
-    { subject: contact, publicKey: publicKeyOf(privateKey) ?? "", privateKey },
-  );
+  const sealed = await seal(push, call, settings).catch(() => null);
+  if (!sealed) return "gone"; // its keys are none that a phone could have
   const status = await post(new URL(endpoint), sealed, hosts).catch(() => null); // away, or none we call
   if (status === 404 || status === 410) return "gone";
   return status !== null && status >= 200 && status < 300 ? "taken" : "not-taken";
 }
 
 type Sealed = Pick<Awaited<ReturnType<typeof buildPushPayload>>, "headers" | "body">;
+
+function seal(
+  { endpoint, p256dh, auth }: PushAddress,
+  call: PushCall,
+  { privateKey, contact }: Omit<PushSettings, "hosts">,
+): Promise<Sealed> {
+  const options = { ttl: LIFE_SECONDS, urgency: "normal", topic: TOPIC } as const;
+  return buildPushPayload(
+    { data: call, options },
+    // Signed for its https address, also where one in our own network is reached without TLS: the library knows no other.
+    { endpoint: endpoint.replace(/^http:/, "https:"), expirationTime: null, keys: { p256dh, auth } },
+    { subject: contact, publicKey: publicKeyOf(privateKey) ?? "", privateKey },
+  );
+}
 
 /** The status of the answer; redirects are followed nowhere, and nobody reads what else is said. */
 function post(url: URL, { headers, body }: Sealed, ownHosts: readonly string[]): Promise<number> {

@@ -171,9 +171,24 @@ export const leader: Messages["leader"] = {
     foreign:
       "This phone holds unsent entries of another leader ({{count}}); they go once that leader signs in.",
   },
+  call: { title: "Grid leader · work for you", body: "New: {{fresh}}. To be accepted or late: {{pressing}}" },
+  calls: {
+    title: "Notifications",
+    asking: "Looking at the settings of this phone…",
+    "no-key": "This server sends no notifications. New work shows on the icon and under Today.",
+    unable:
+      "This browser takes no notifications. Add the page to the home screen and open it there, or look at the icon and at Today.",
+    denied: "Notifications are switched off. Allow them for this app in the settings of the phone.",
+    off: "You are told of new and of late work. It says how much there is, never what.",
+    on: "On: you are told how much work is new or late. Off again once you sign out.",
+    turnOn: "Turn on",
+    turnOff: "Turn off",
+    noService: "the push service of the browser cannot be reached",
+    failed: "It did not come off ({{because}}); try again later.",
+  },
   map: {
     failed: "This phone cannot draw the map; everything else works.",
-    hint: "Circles and diamonds are incidents, squares are households to visit: tap to open",
+    hint: "Circles and diamonds are incidents, squares households to visit, blue dots police rooms and other places: tap to open",
   },
   me: {
     grid: "Grid",
@@ -187,7 +202,7 @@ export const leader: Messages["leader"] = {
     },
     install: "Install it: choose “Add to home screen” in the browser's menu; it opens without a network.",
     quiet: "Quiet hours",
-    quietHint: "No number on the icon at that time.",
+    quietHint: "No notifications and no number on the icon at that time.",
     from: "From",
     to: "to",
     unsent: "Unsent entries: {{count}}. Signing out deletes them for good.",

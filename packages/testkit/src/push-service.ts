@@ -45,7 +45,8 @@ function open(body: Buffer, { pair, auth }: Keys): string {
   cipher.setAuthTag(sealed.subarray(-16));
   const padded = Buffer.concat([cipher.update(sealed.subarray(0, -16)), cipher.final()]);
   const end = padded.lastIndexOf(2); // the mark of the last record, before zeros
-  if (padded.subarray(end + 1).some((byte) => byte !== 0)) throw new Error("what follows the text is no padding");
+  if (padded.subarray(end + 1).some((byte) => byte !== 0))
+    throw new Error("what follows the text is no padding");
   return padded.subarray(0, end).toString();
 }
 
@@ -74,11 +75,13 @@ export async function startPushService(): Promise<PushService> {
     request.on("end", () => {
       const { url: path = "", headers } = request;
       const keys = phones.get(path);
-      if (status === "silence") return request.socket.destroy();
-      if (!keys) return response.writeHead(404).end();
-      const token = readToken(headers.authorization, keys.serverKey);
-      calls.push({ path, headers, text: open(Buffer.concat(chunks), keys), token });
-      response.writeHead(status).end("thank you");
+      if (status === "silence") request.socket.destroy();
+      else if (!keys) response.writeHead(404).end();
+      else {
+        const token = readToken(headers.authorization, keys.serverKey);
+        calls.push({ path, headers, text: open(Buffer.concat(chunks), keys), token });
+        response.writeHead(status).end("thank you");
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
