@@ -1,4 +1,4 @@
-import type { Territory } from "@getu/domain";
+import type { GridEdges, Territory } from "@getu/domain";
 import type {
   BoundaryVersion,
   Draft,
@@ -6,8 +6,9 @@ import type {
   DraftEntry,
   DraftSummary,
   Impact,
+  PlanGrid,
 } from "@getu/domain/redraw";
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ALONE, useTRPC, useTRPCClient } from "./trpc.ts";
@@ -55,11 +56,25 @@ export function useVersions(territoryId: number): UseQueryResult<BoundaryVersion
   return useQuery(trpc.version.list.queryOptions({ territoryId })) as UseQueryResult<BoundaryVersion[]>;
 }
 
+/** What a published set of boundaries holds: it stays what it is. */
+export function useVersionContent(
+  territoryId: number,
+  version: number | undefined,
+): UseQueryResult<{ edges: GridEdges; grids: PlanGrid[] }> {
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: ["version", territoryId, version],
+    queryFn: version === undefined ? skipToken : () => client.version.get.query({ territoryId, version }),
+  }) as UseQueryResult<{ edges: GridEdges; grids: PlanGrid[] }>;
+}
+
 /** What publishing a draft would change, as it stood at a revision. */
 export function useImpact(key: DraftKey, revision: number): UseQueryResult<Impact> {
-  const trpc = useTRPC();
-  const { queryKey, queryFn } = trpc.draft.impact.queryOptions(key, { trpc: { context: ALONE } });
-  return useQuery({ queryKey: [...queryKey, revision], queryFn } as never);
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: ["impact", key, revision],
+    queryFn: () => client.draft.impact.query(key, { context: ALONE }),
+  }) as UseQueryResult<Impact>;
 }
 
 /** What can be done to drafts and versions; each call throws what the server refuses. */
