@@ -28,5 +28,8 @@ export const CHAIN_FILE = resolve(PROJECT_FOLDER, "data/chain.json");
 /** How places name the loop, as it ships with the product. */
 export const LABELS_FILE = resolve(PROJECT_FOLDER, "data/lifecycle-labels.json");
 
+/** What notice boards say, as it ships with the product. */
+export const NOTICE_FILE = resolve(PROJECT_FOLDER, "data/notice.json");
+
 /** The working calendar that ships with the product. */
 export const CALENDAR_FILE = resolve(PROJECT_FOLDER, "data/working-calendar.json");

@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { catalogueSchema, chainSchema, lifecycleLabelsSchema, workingCalendarSchema } from "@getu/domain";
-import type { LifecycleLabels, Rulebook } from "@getu/domain";
+import {
+  catalogueSchema,
+  chainSchema,
+  lifecycleLabelsSchema,
+  noticeSettingsSchema,
+  workingCalendarSchema,
+} from "@getu/domain";
+import type { LifecycleLabels, NoticeSettings, Rulebook } from "@getu/domain";
 import type { z } from "zod";
 import { CALENDAR_FILE, CATALOGUE_FILE, CHAIN_FILE, LABELS_FILE } from "./paths.ts";
 import { StartError } from "./start-error.ts";
@@ -17,6 +23,10 @@ export async function readRules(): Promise<Rules> {
     labels: await readData("words of the loop", LABELS_FILE, lifecycleLabelsSchema),
   };
 }
+
+/** What the office hangs out; throws one line naming the file that is missing or not what it should be. */
+export const readNotice = (file: string): Promise<NoticeSettings> =>
+  readData("text of the notice boards", file, noticeSettingsSchema);
 
 async function readData<T>(what: string, file: string, schema: z.ZodType<T>): Promise<T> {
   try {

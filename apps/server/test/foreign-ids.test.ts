@@ -90,6 +90,7 @@ const ROWS = {
   "grid.edges": ofTerritory,
   "grid.at": ({ territory: territoryId }) => ({ territoryId, position: townPosition(5, 1) }),
   "grid.around": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
+  "board.get": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
   "camera.list": ofTerritory,
   "coverage.get": ofTerritory,
   "coverage.views": ofTerritory,

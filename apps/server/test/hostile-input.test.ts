@@ -43,6 +43,7 @@ const valid = (territoryId: number) =>
     "grid.edges": { territoryId },
     "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
     "grid.around": { territoryId, gridId: 1 },
+    "board.get": { territoryId, gridId: 1 },
     "camera.list": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
     "coverage.get": { territoryId },
     "coverage.views": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },

@@ -6,6 +6,7 @@ import { personRouter } from "./access/person.ts";
 import { pushRouter } from "./access/push.ts";
 import { sessionRouter } from "./access/session.ts";
 import { assessmentRouter } from "./assessment.ts";
+import { boardRouter } from "./board.ts";
 import { cameraRouter } from "./camera.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { contactRouter } from "./contact.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   territory: territoryRouter,
   catalogue: catalogueRouter,
   grid: gridRouter,
+  board: boardRouter,
   draft: draftRouter,
   version: versionRouter,
   camera: cameraRouter,

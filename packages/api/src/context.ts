@@ -1,4 +1,12 @@
-import type { AuditHead, BasemapSource, LoopWords, Rulebook, Viewer } from "@getu/domain";
+import type {
+  AuditHead,
+  BasemapSource,
+  LoopWords,
+  NoticeSettings,
+  Rulebook,
+  Territory,
+  Viewer,
+} from "@getu/domain";
 import type { Db, RedrawWork } from "@getu/store";
 import type { CoverageSource } from "./coverage-source.ts";
 import type { GridIndexes } from "./grid-indexes.ts";
@@ -21,6 +29,9 @@ export type Context = Rulebook & {
   db: Db;
   loopWords: LoopWords;
   basemap: BasemapSource;
+  notice: NoticeSettings;
+  /** Where residents of a territory report, to be printed; null = no address is known that they could reach. */
+  reportUrlOf: (territory: Pick<Territory, "demo">) => string | null;
   gridIndexes: GridIndexes;
   heat: HeatSource;
   coverage: CoverageSource;

@@ -49,6 +49,13 @@ export type Failure =
   | { code: "INCIDENT_HELD_ALREADY"; incidentId: number }
   | { code: "INCIDENT_NOT_HELD"; incidentId: number }
   | { code: "TOO_OFTEN"; retryAfterSeconds: number }
+  /** No Chromium is installed where the server looks for it. */
+  | { code: "PRINTER_MISSING" }
+  /** The server has no font with Chinese signs: every sign would be an empty box. */
+  | { code: "PRINTER_WITHOUT_CHINESE" }
+  /** One print at a time, and few may wait. */
+  | { code: "PRINTER_BUSY"; retryAfterSeconds: number }
+  | { code: "PRINT_FAILED"; reason: "ended" | "took-too-long" | "not-drawn" }
   | { code: "TOO_MANY_FILTERS"; most: number }
   /** This server calls no phones. */
   | { code: "PUSH_KEY_NOT_FOUND" }
@@ -105,6 +112,10 @@ const trpcCode = {
   INCIDENT_HELD_ALREADY: "CONFLICT",
   INCIDENT_NOT_HELD: "CONFLICT",
   TOO_OFTEN: "TOO_MANY_REQUESTS",
+  PRINTER_MISSING: "PRECONDITION_FAILED",
+  PRINTER_WITHOUT_CHINESE: "PRECONDITION_FAILED",
+  PRINTER_BUSY: "TOO_MANY_REQUESTS",
+  PRINT_FAILED: "INTERNAL_SERVER_ERROR",
   TOO_MANY_FILTERS: "CONFLICT",
   PUSH_KEY_NOT_FOUND: "NOT_FOUND",
   ENDPOINT_INVALID: "BAD_REQUEST",

@@ -50,6 +50,7 @@ const EXPECTED = {
   "version.movedWork": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "version.rollback": ["administrator"],
   "grid.around": HANDLERS,
+  "board.get": ["administrator", "dispatcher", "secretary", "planner"],
   "camera.list": READERS,
   "coverage.get": READERS,
   "coverage.views": READERS,

@@ -1,4 +1,4 @@
-import type { Viewer } from "@getu/domain";
+import type { NoticeSettings, Viewer } from "@getu/domain";
 import { createRedrawWork } from "@getu/store";
 import type { Db } from "@getu/store";
 import { LOOP_WORDS, RULEBOOK } from "@getu/store/testing";
@@ -10,6 +10,14 @@ import {
   toErrorShape,
 } from "../src/index.ts";
 import type { Context, Failure } from "../src/index.ts";
+
+/** An office that hangs out no names and no numbers. */
+const NOTHING_PUBLISHED: NoticeSettings = {
+  source: "made up",
+  date: "2026-11-26",
+  duties: {},
+  territories: {},
+};
 
 /** Everything a procedure may use, for a viewer. */
 export const testContext = (db: Db, viewer: Viewer): Context => ({
@@ -23,6 +31,8 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   ...RULEBOOK,
   loopWords: LOOP_WORDS,
   basemap: { kind: "own" },
+  notice: NOTHING_PUBLISHED,
+  reportUrlOf: () => null,
   gridIndexes: createGridIndexes(db),
   heat: createDatabaseHeat(db),
   coverage: createDirectCoverage(db),

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   "territory.read": ROLES,
   "catalogue.read": ROLES,
   "grid.read": ROLES,
+  /** Notice boards and booklets, on paper: for those who hang them out. */
+  "grid.print": ["administrator", "dispatcher", "secretary", "planner"],
   "place.read": ROLES,
   "camera.read": ROLES,
   "coverage.read": ROLES,
