@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { OidcSettings } from "./access/create-auth.ts";
 import type { OpenReading } from "./access/open-reading.ts";
 import { isLoopback } from "./http/known-host.ts";
-import { PROJECT_FOLDER } from "./paths.ts";
+import { NOTICE_FILE, PROJECT_FOLDER } from "./paths.ts";
 import { publicKeyOf } from "./push/push-key.ts";
 import type { PushSettings } from "./push/send-push.ts";
 import { StartError } from "./start-error.ts";
@@ -61,6 +61,10 @@ const environmentSchema = z
     GETU_TRICKLE: onOff.default("on"),
     /** Mean seconds between two made-up incidents of a demo territory. */
     GETU_TRICKLE_SECONDS: z.coerce.number("must be a number").positive().max(86_400).optional(),
+    /** A file of the office's own in place of data/notice.json. */
+    GETU_NOTICE: z.string().default(NOTICE_FILE),
+    /** The browser that prints; unset = it is looked for where it usually stands. */
+    GETU_CHROMIUM: z.string().optional(),
     /** Which naming of the loop's steps screens use (data/lifecycle-labels.json). */
     GETU_NAMING: z.string().default("six-step"),
     /** Jobs of the loop in this process; off where others run them on the same database. */
@@ -149,6 +153,10 @@ export type Configuration = {
   retention: Retention;
   /** Addresses and networks of reverse proxies. */
   proxies: readonly string[];
+  /** Absolute path of what notice boards say. */
+  noticeFile: string;
+  /** Absolute path of the browser that prints; null = where it usually stands. */
+  chromium: string | null;
   /** Key of a naming of the loop's steps. */
   naming: string;
   /** True when this process moves what is due. */
@@ -231,6 +239,8 @@ export function readConfiguration(environment: Environment): Configuration {
     photos: photoPlaceOf(values, home),
     retention: { contactDays: values.GETU_KEEP_CONTACT_DAYS, photoDays: values.GETU_KEEP_PHOTO_DAYS },
     proxies: listOf(values.GETU_PROXIES),
+    noticeFile: resolve(PROJECT_FOLDER, values.GETU_NOTICE),
+    chromium: values.GETU_CHROMIUM ?? null,
     naming: values.GETU_NAMING,
     jobs: values.GETU_JOBS === "on",
     liveConnections: values.GETU_LIVE_CONNECTIONS,

@@ -22,10 +22,12 @@ import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
+import { createPrinter } from "./print/printer.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
 import { isPushAddress } from "./push/push-address.ts";
 import { publicKeyOf } from "./push/push-key.ts";
 import { DESK_FOLDER, LEADER_FOLDER, PLANNER_FOLDER, RESIDENT_FOLDER, WALL_FOLDER } from "./paths.ts";
+import { readNotice } from "./rules.ts";
 import type { Rules } from "./rules.ts";
 import { startSelfCheck } from "./self-check.ts";
 import { StartError } from "./start-error.ts";
@@ -66,6 +68,8 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     coverage,
     redraw,
     push,
+    notice: await readNotice(configuration.noticeFile),
+    reportUrlOf: ({ demo }: { demo: boolean }) => reportUrlFor(configuration, { app, isDemo: demo }),
   };
   const photos = await createPhotoStore(configuration.photos);
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
@@ -77,7 +81,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const keptAuditHeads = () => readAuditHeads(configuration.home);
   const selfCheck = startSelfCheck(db, { heat, home: configuration.home, keptAuditHeads, log });
   await lifecycle.opened("self-check", selfCheck);
-  const app = await createServer({
+  const app: FastifyInstance = await createServer({
     contextOf: async (request): Promise<Context> => ({
       ...shared,
       keptAuditHeads,
@@ -94,6 +98,11 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     pmtilesFile,
     hosts: knownHosts(configuration),
     photos,
+    printer: createPrinter({
+      chromium: configuration.chromium,
+      folder: join(configuration.home, "print"),
+      log,
+    }),
     residentFolder: RESIDENT_FOLDER,
     deskFolder: DESK_FOLDER,
     leaderFolder: LEADER_FOLDER,
@@ -106,6 +115,17 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   await lifecycle.opened("live streams", () => hub.stop());
   return app;
 }
+
+/** A made-up street names this machine, so that one sees what hangs out; a real one only the address that people reach. */
+const reportUrlFor = (
+  configuration: Configuration,
+  { app, isDemo }: { app: FastifyInstance; isDemo: boolean },
+): string | null => {
+  if (!isDemo && configuration.url === null) return null;
+  const address = app.server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return `${publicUrlOf(configuration, port)}/report`;
+};
 
 /** Counts heat in memory; with no memory for it the database counts. */
 async function openHeat(

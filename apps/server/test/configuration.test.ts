@@ -23,6 +23,8 @@ describe("configuration", () => {
       retention: { contactDays: 30, photoDays: 730 },
       proxies: [],
       heatMemoryBytes: 1_000_000_000,
+      noticeFile: resolve(PROJECT_FOLDER, "data/notice.json"),
+      chromium: null,
       naming: "six-step",
       jobs: true,
       liveConnections: 2000,

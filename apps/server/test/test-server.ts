@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context } from "@getu/api";
 import { DEFAULT_TIERS, nobodyWith, toLoopWords } from "@getu/domain";
-import type { IncidentRecord, Territory, Viewer } from "@getu/domain";
+import type { IncidentRecord, NoticeSettings, Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createRedrawWork, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -23,6 +23,7 @@ import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
 import { createFollowedCoverage } from "../src/coverage/followed-coverage.ts";
 import { createLog } from "../src/log.ts";
+import { createPrinter } from "../src/print/printer.ts";
 import { readRules } from "../src/rules.ts";
 
 /** A server on a real database and a real port. */
@@ -47,6 +48,14 @@ type TestServerOptions = {
   openReading?: OpenReading;
   /** A directory that signs people in beside us. */
   oidc?: OidcSettings;
+};
+
+/** An office that hangs out no names and no numbers. */
+const NOTHING_PUBLISHED: NoticeSettings = {
+  source: "made up",
+  date: "2026-11-26",
+  duties: {},
+  territories: {},
 };
 
 /** Starts everything but the demo on a database of its own; the wall's folder is empty unless one is given. */
@@ -86,6 +95,8 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     chain: rules.chain,
     loopWords: toLoopWords(rules.labels, "six-step")!, // it ships
     basemap: { kind: "own" },
+    notice: NOTHING_PUBLISHED,
+    reportUrlOf: () => null,
     gridIndexes: createGridIndexes(db),
     heat,
     coverage,
@@ -114,6 +125,11 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     wallFolder,
     pmtilesFile: null,
     hosts: null,
+    printer: createPrinter({
+      chromium: join(wallFolder, "no-browser"),
+      folder: join(wallFolder, "print"),
+      log: createLog("silent"),
+    }),
     photos: await createPhotoStore({ kind: "folder", folder: photoFolder }),
     residentFolder: join(wallFolder, "report"),
     deskFolder: join(wallFolder, "desk"),

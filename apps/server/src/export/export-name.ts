@@ -21,13 +21,22 @@ const encoded = (text: string): string =>
     (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** The header that names a file by where, what and when, with a plain name for who reads no other. */
-export function contentDisposition(
+/** The header that names a file from parts, with a plain name for who reads no other. */
+export function attachment(
+  { plain, full }: { plain: readonly string[]; full: readonly string[] },
+  extension: string,
+): string {
+  const nameOf = (parts: readonly string[]): string =>
+    `${parts.join("-").replaceAll(AWKWARD, "-")}.${extension}`;
+  return `attachment; filename="${nameOf(plain)}"; filename*=UTF-8''${encoded(nameOf(full))}`;
+}
+
+/** The header that names a table by where, what and when. */
+export const contentDisposition = (
   { territory, language, what, when }: ExportSubject,
   format: "csv" | "xlsx",
-): string {
-  const nameOf = (...parts: readonly string[]): string =>
-    `${parts.join("-").replaceAll(AWKWARD, "-")}.${format}`;
-  const name = nameOf(territory.name[language], WHAT[what][language], when);
-  return `attachment; filename="${nameOf("getu", what, when)}"; filename*=UTF-8''${encoded(name)}`;
-}
+): string =>
+  attachment(
+    { plain: ["getu", what, when], full: [territory.name[language], WHAT[what][language], when] },
+    format,
+  );

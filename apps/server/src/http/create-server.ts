@@ -17,6 +17,8 @@ import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { installExports } from "../export/export-routes.ts";
+import { installPrints } from "../print/print-routes.ts";
+import type { Printer } from "../print/printer.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
 import { open311Routes } from "../open311/open311-routes.ts";
 import { installResidentRoutes } from "../resident/resident-routes.ts";
@@ -54,6 +56,7 @@ export type ServerOptions = {
   /** Host names that requests may be addressed to; null = any. */
   hosts: readonly string[] | null;
   photos: PhotoStore;
+  printer: Printer;
   /** Where people reach the server. */
   publicUrl: string;
   residentFolder: string;
@@ -109,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     pmtilesFile,
     hosts,
     photos,
+    printer,
     residentFolder,
     deskFolder,
     leaderFolder,
@@ -139,6 +143,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installPlainRoutes(app, { contextOf, freshness, heat }, [...plainRoutes, ...boundaryRoutes]);
   await app.register(photoRoutes, { contextOf, photos });
   installExports(app, { contextOf });
+  installPrints(app, { contextOf, printer });
   installResidentRoutes(app, { contextOf });
   await app.register(open311Routes, { prefix: "/open311/v2", contextOf });
   installLive(app, { contextOf, hub, watch: access.watch });
