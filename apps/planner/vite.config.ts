@@ -20,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
+      input: ["index.html", "print.html"],
       output: {
         codeSplitting: {
           groups: [{ name: "antd", test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)/ }],

@@ -8,6 +8,7 @@ import { AccountPage } from "./account-page.tsx";
 import { AssessPage } from "./assess/assess-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { CasePage } from "./case/case-page.tsx";
+import { GridsPage } from "./grids/grids-page.tsx";
 import { FilePage } from "./intake/file-page.tsx";
 import { OtherScreens, WorksElsewhere } from "./other-screens.tsx";
 import { PeoplePage } from "./people-page.tsx";
@@ -24,6 +25,7 @@ const PAGES = [
   { key: "file", roles: ["dispatcher", "secretary", "leader"], Page: FilePage },
   { key: "assess", roles: WORKS_WITH_INCIDENTS, Page: AssessPage },
   { key: "visits", roles: WORKS_WITH_INCIDENTS, Page: VisitsPage },
+  { key: "grids", roles: ["administrator", "dispatcher", "secretary"], Page: GridsPage },
   { key: "audit", roles: ["administrator", "auditor"], Page: AuditPage },
   { key: "people", roles: ["administrator", "auditor", "secretary"], Page: PeoplePage },
   { key: "screens", roles: ["administrator", "dispatcher"], Page: WallsPage },

@@ -69,6 +69,25 @@ test("on the people page nobody is offered what would be refused: an auditor not
   await page.getByRole("button", { name: "邀请人员" }).waitFor();
 });
 
+test("who hangs boards out finds the board of each grid at the desk, and a booklet where there are others below", async () => {
+  const page = await open(chief, "/desk/#/grids");
+  const pathsOf = (row: number): Promise<string[]> =>
+    page
+      .locator("tbody tr.ant-table-row")
+      .nth(row)
+      .getByRole("link")
+      .evaluateAll(
+        (links) => links.map((link) => (link.getAttribute("href") ?? "").split("#")[1]!.replace(/\d+$/, "")), // each leads to paper
+      );
+  await page.getByRole("link", { name: "网格手册" }).first().waitFor();
+  expect(await pathsOf(0)).toEqual([`/${territoryId}/board/`, `/${territoryId}/booklet/`]);
+  expect(await axeFinds(page)).toEqual([]);
+  await shoot(page, "grids");
+  await page.getByText("楼栋街巷网格").click();
+  await page.getByRole("link", { name: "网格手册" }).first().waitFor({ state: "detached" });
+  expect(await pathsOf(0)).toEqual([`/${territoryId}/board/`]);
+});
+
 test("who has no work at the desk is told so and led to where it is, on a telephone too", async () => {
   const planner = await signedIn("planner");
   const page = await open(planner, "/desk/");

@@ -10,10 +10,11 @@ export type ExportRequest = {
   body: { format: "csv" | "xlsx" } & Readonly<Record<string, unknown>>;
 };
 
-function keep(file: Blob, name: string): void {
+/** Hands an answer to the browser to keep, under the name that the server gives it. */
+export async function keepFile(answer: Response): Promise<void> {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = nameOf(answer.headers);
   link.click();
   URL.revokeObjectURL(link.href);
 }
@@ -27,7 +28,7 @@ function nameOf(headers: Headers): string {
 /** Fetches a table and hands it to the browser to keep; throws the refusal when there is one. */
 export async function exportFile({ territoryId, what, body }: ExportRequest): Promise<ExportedFile> {
   const response = await post(`/territories/${territoryId}/exports/${what}`, body);
+  await keepFile(response);
   const { headers } = response;
-  keep(await response.blob(), nameOf(headers));
   return { rows: Number(headers.get("x-getu-rows")), leftOut: headers.get("x-getu-left-out") ?? "0" };
 }

@@ -1,5 +1,5 @@
 export { authDoor } from "./account/auth-door.ts";
-export { failureOf } from "./account/refusal.ts";
+export { failureOf, refusalOf } from "./account/refusal.ts";
 export { useCodeWords, useRefusalWords } from "./account/use-refusal-words.ts";
 export { useAudit, useAuditCheck, useAuditWords } from "./account/use-audit.ts";
 export type { AuditChecking } from "./account/use-audit.ts";
@@ -28,6 +28,7 @@ export { deadlineLine } from "./deadline-line.ts";
 export type { DeadlineWords } from "./deadline-line.ts";
 export { exportFile } from "./export-file.ts";
 export type { ExportRequest } from "./export-file.ts";
+export { openingHoursText } from "./opening-hours.ts";
 export { ageText, createFormat, monthOf } from "./format.ts";
 export type { Format } from "./format.ts";
 export { createFeed } from "./map/feed.ts";
@@ -106,7 +107,17 @@ export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";
 export { usePlaces } from "./use-places.ts";
-export { DRAFTS_A_PAGE, useDraft, useDraftCalls, useDrafts, useImpact, useVersions } from "./use-drafts.ts";
+export { useBoard } from "./use-board.ts";
+export { printFile } from "./print-file.ts";
+export {
+  DRAFTS_A_PAGE,
+  useDraft,
+  useDraftCalls,
+  useDrafts,
+  useImpact,
+  useVersionContent,
+  useVersions,
+} from "./use-drafts.ts";
 export type { DraftCalls, OpenDraft } from "./use-drafts.ts";
 export { useRedrawBase } from "./use-redraw-base.ts";
 export { applyTheme } from "./theme.ts";

@@ -1,6 +1,8 @@
+import { printAddress } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import { stepsOf } from "@getu/editor";
 import type { Session } from "@getu/editor";
+import { useLanguage } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { Button, Tag } from "antd";
 import { lazy, Suspense, useState } from "react";
@@ -26,6 +28,7 @@ type DraftBarProps = {
 /** Which draft is open, whether it is saved, where it stands, and what can be done to it. */
 export function DraftBar({ territory, session, draft, saving, calls, mayWrite }: DraftBarProps): ReactNode {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const [isListed, setListed] = useState(false);
   const [isNamed, setNamed] = useState(false);
   const history = useSessionState(session, (state) => state.history);
@@ -48,6 +51,14 @@ export function DraftBar({ territory, session, draft, saving, calls, mayWrite }:
         </Button>
       )}
       {draft && <DraftActions {...{ draft, saving, calls }} />}
+      {draft && (
+        <Button
+          target="_blank"
+          href={printAddress({ territoryId: territory.id, what: "draft", id: draft.id }, language)}
+        >
+          {t("print.draft.open")}
+        </Button>
+      )}
       <Button onClick={() => setListed(true)}>{t("planner.draft.all")}</Button>
       <Suspense>
         {isListed && <DraftsDrawer {...{ territory, calls, onClose: () => setListed(false) }} />}

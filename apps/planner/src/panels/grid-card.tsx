@@ -6,12 +6,19 @@ import { Button, Descriptions, Empty, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { GridForm } from "./grid-form.tsx";
+import { PrintLinks } from "./print-links.tsx";
 import { hectares } from "./quantity.ts";
 
-type GridCardProps = { plan: Plan; gridId: number | null; households: Households; session: Session };
+type GridCardProps = {
+  territoryId: number;
+  plan: Plan;
+  gridId: number | null;
+  households: Households;
+  session: Session;
+};
 
 /** The selected grid: what it is, how large, and who lies beside it. */
-export function GridCard({ plan, gridId, households, session }: GridCardProps): ReactNode {
+export function GridCard({ territoryId, plan, gridId, households, session }: GridCardProps): ReactNode {
   const { t } = useTranslation();
   const grid = gridId === null ? undefined : plan.grids.get(gridId);
   const figures = gridId === null ? null : figuresOf(plan.partition, gridId, households);
@@ -52,6 +59,7 @@ export function GridCard({ plan, gridId, households, session }: GridCardProps): 
           {...{ plan, grid, session }}
         />
       )}
+      <PrintLinks {...{ territoryId, grid, parents }} />
       <div className="planner__neighbours">
         <Typography.Text type="secondary">{t("planner.grid.neighbours")}</Typography.Text>
         {neighboursOf(plan.partition, grid.id)

@@ -46,7 +46,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   const grid = (
     <div className="planner__lines">
       <EffectTable {...{ proposal, households }} />
-      <GridCard {...{ plan, gridId: selected, households, session }} />
+      <GridCard {...{ territoryId, plan, gridId: selected, households, session }} />
     </div>
   );
   const problemsLabel = (

@@ -15,11 +15,12 @@ class PostRefused extends Error {
 }
 
 /** Posts to a route that is no procedure; throws with the server's code when it refuses. */
-export async function post(path: string, body: object): Promise<Response> {
+export async function post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
   if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => null);

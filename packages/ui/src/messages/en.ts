@@ -2,6 +2,7 @@ import { CHANNEL_LABELS, SEVERITY_LABELS } from "@getu/domain";
 import { desk } from "./en/desk.ts";
 import { leader } from "./en/leader.ts";
 import { planner } from "./en/planner.ts";
+import { print } from "./en/print.ts";
 import { resident } from "./en/resident.ts";
 import { wordsIn } from "./words-in.ts";
 import type { Messages } from "./zh-cn.ts";
@@ -310,6 +311,7 @@ export const en: Messages = {
     device: "Wall",
   },
   planner,
+  print,
   desk,
   signIn: {
     title: "Sign in",
@@ -515,6 +517,15 @@ export const en: Messages = {
     PHOTO_TYPE_REFUSED: "This kind of picture cannot be read: use JPEG or PNG",
     PHOTO_DAMAGED: "The photo is damaged",
     PHOTOS_UNAVAILABLE: "Photos cannot be kept or fetched now, try again later",
+    GRID_NOT_FOUND: "There is no such grid, or it is not in your part",
+    TERRITORY_NOT_FOUND: "There is no such territory, or you have to sign in to see it",
+    ROUTE_NOT_FOUND: "The address is not whole: open it from the planner or the desk",
+    PRINTER_MISSING:
+      "The server has no Chromium to make a PDF with: print from this computer and save as PDF",
+    PRINTER_WITHOUT_CHINESE:
+      "There is no font with Chinese signs, they would be empty boxes: install Noto Sans CJK (Debian: fonts-noto-cjk)",
+    PRINTER_BUSY: "Another PDF is being made: try again in a moment",
+    PRINT_FAILED: "The PDF was not made: try again, or print from this computer",
     other: "That did not work ({{code}})",
   },
   failure: { title: "Data cannot be read now", retry: "Trying again…" },

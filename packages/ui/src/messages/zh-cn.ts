@@ -2,6 +2,7 @@ import { CHANNEL_LABELS, SEVERITY_LABELS } from "@getu/domain";
 import { desk } from "./zh-cn/desk.ts";
 import { leader } from "./zh-cn/leader.ts";
 import { planner } from "./zh-cn/planner.ts";
+import { print } from "./zh-cn/print.ts";
 import { resident } from "./zh-cn/resident.ts";
 import { wordsIn } from "./words-in.ts";
 
@@ -306,6 +307,7 @@ export const zhCn = {
     device: "大屏",
   },
   planner,
+  print,
   desk,
   signIn: {
     title: "登录",
@@ -506,6 +508,13 @@ export const zhCn = {
     PHOTO_TYPE_REFUSED: "这种格式的图片打不开，请用 JPEG 或 PNG",
     PHOTO_DAMAGED: "照片已损坏，请换一张",
     PHOTOS_UNAVAILABLE: "照片暂时存不下或取不出，请稍后再试",
+    GRID_NOT_FOUND: "没有这个网格，或不在您负责的范围内",
+    TERRITORY_NOT_FOUND: "没有这个辖区，或需要登录后查看",
+    ROUTE_NOT_FOUND: "地址不完整，请从规划台或工作台打开",
+    PRINTER_MISSING: "服务器没有安装 Chromium，生成不了 PDF；请用“用本机打印”，目标选“另存为 PDF”",
+    PRINTER_WITHOUT_CHINESE: "没有中文字体，印出来会是空框；请安装 Noto Sans CJK（Debian：fonts-noto-cjk）",
+    PRINTER_BUSY: "正在生成别的 PDF，请稍候再试",
+    PRINT_FAILED: "PDF 没有生成，请再试一次；仍不行请用“用本机打印”",
     other: "操作没有成功（{{code}}）",
   },
   failure: { title: "数据暂时无法读取", retry: "正在重试…" },

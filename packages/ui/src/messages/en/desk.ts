@@ -176,10 +176,17 @@ export const desk: Messages["desk"] = {
     file: "Take a report",
     assess: "Assessment",
     visits: "Visits",
+    grids: "Boards",
     audit: "Audit log",
     people: "People and roles",
     screens: "Walls",
     account: "My account",
+  },
+  grids: {
+    title: "Notice boards of grids",
+    above: "Part of",
+    name: "Grid",
+    print: "On paper",
   },
   audit: {
     title: "Audit log",

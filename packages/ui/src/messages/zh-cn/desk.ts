@@ -170,10 +170,17 @@ export const desk = {
     file: "受理登记",
     assess: "网格考核",
     visits: "走访",
+    grids: "网格公示",
     audit: "审计日志",
     people: "人员与权限",
     screens: "大屏",
     account: "我的账号",
+  },
+  grids: {
+    title: "网格公示",
+    above: "所属",
+    name: "网格",
+    print: "打印",
   },
   audit: {
     title: "审计日志",

@@ -1,0 +1,44 @@
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { DutyList, FactList, LeaderBlock, ServiceList } from "../board/board-parts.tsx";
+import type { BoardPaper } from "../board/board-sheet.tsx";
+import { GridMap } from "../board/grid-map.tsx";
+import { markOf } from "../board/marks-of.ts";
+import { servicesNear } from "../board/services-near.ts";
+import type { Listed } from "./booklet-pages.ts";
+import { PageFoot } from "./page-foot.tsx";
+
+const MAP = { width: 182, height: 142 };
+
+type BookletPageProps = Omit<BoardPaper, "territory"> & { listed: Listed };
+
+/** One grid of a booklet. */
+export function BookletPage({ set, places, ground, listed }: BookletPageProps): ReactNode {
+  const { t } = useTranslation();
+  const { board, number, page } = listed;
+  const services = useMemo(() => servicesNear(board.grid.anchor, places), [board, places]);
+  const own = useMemo(() => markOf(board), [board]);
+  return (
+    <section className="sheet sheet--page">
+      <h2 className="page__title">
+        <b className="page__number">{number}</b> {board.grid.name}
+      </h2>
+      <GridMap size={MAP} label={board.grid.name} around={set.around} {...{ own, ground, services }} />
+      <div className="page__columns">
+        <div>
+          <LeaderBlock board={board} />
+          <FactList board={board} />
+          {board.dutyTelephone !== null && (
+            <p className="page__duty">
+              {t("print.board.dutyTelephone")} <b className="board__number">{board.dutyTelephone}</b>
+            </p>
+          )}
+        </div>
+        <DutyList duties={board.duties} />
+      </div>
+      <ServiceList services={services} />
+      <PageFoot name={set.head.grid.name} page={page} />
+    </section>
+  );
+}

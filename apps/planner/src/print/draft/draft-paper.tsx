@@ -1,0 +1,46 @@
+import type { Territory } from "@getu/domain";
+import type { Impact } from "@getu/domain/redraw";
+import { useCatalogue, useDraft, useImpact, useVersionContent } from "@getu/ui";
+import type { OpenDraft } from "@getu/ui";
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { usePaperGround } from "../map/use-ground.ts";
+import { Sheets } from "../sheets.tsx";
+import { comparePlans } from "./compared-plans.ts";
+import { DraftCover } from "./draft-cover.tsx";
+import { DraftTables } from "./draft-tables.tsx";
+
+type DraftPaperProps = { territory: Territory; draftId: number };
+
+/** A draft before and after, for a meeting or a file: maps side by side, then what changes in numbers and by name. */
+export function DraftPaper({ territory, draftId }: DraftPaperProps): ReactNode {
+  const { data: draft, error } = useDraft({ territoryId: territory.id, draftId });
+  if (!draft) return <Sheets title={null} sheets={null} error={error} />;
+  return <ReadDraft {...{ territory, draft }} />;
+}
+
+/** Overlapping boundaries cannot be drawn on, nor compared. */
+const OVERLAP = { code: "BOUNDARIES_OVERLAP" };
+
+/** What a draft that is in force would change on top of itself is nothing: then there is no impact to be told. */
+const impactOf = (draft: OpenDraft, impact: Impact): Impact | null =>
+  draft.version === null ? impact : null;
+
+function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraft }): ReactNode {
+  const { steps, baseVersion, revision } = draft;
+  const { data: content, error: unread } = useVersionContent(territory.id, baseVersion);
+  const key = { territoryId: territory.id, draftId: draft.id };
+  const { data: impact, error: unassessed } = useImpact(key, revision);
+  const { data: catalogue } = useCatalogue(territory.id);
+  const ground = usePaperGround(territory.id);
+  const compared = useMemo(() => content && comparePlans(content, steps), [content, steps]);
+  const error = unread ?? unassessed ?? (compared === null ? OVERLAP : null);
+  const isReady = compared && impact && catalogue && ground;
+  const sheets = isReady
+    ? [
+        <DraftCover key="cover" {...{ territory, draft, compared, ground }} />,
+        <DraftTables key="tables" {...{ compared, catalogue }} impact={impactOf(draft, impact)} />,
+      ]
+    : null;
+  return <Sheets title={draft.name} sheets={sheets} error={error} />;
+}
