@@ -85,10 +85,7 @@ async function startLoopJobs(
   if (!configuration.jobs) return;
   const { startJobs } = await import("./jobs/start-jobs.ts");
   if (lifecycle.isStopping()) throw new Stopping(); // the database is going
-  await lifecycle.opened(
-    "jobs",
-    startJobs(db, { rulebook: rules, redraw, push: configuration.push, log }),
-  );
+  await lifecycle.opened("jobs", startJobs(db, { rulebook: rules, redraw, push: configuration.push, log }));
 }
 
 /** After the ready line, because drawing the street that incidents happen in takes a moment. */

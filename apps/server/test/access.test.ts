@@ -9,7 +9,7 @@ import {
   townIncident,
   townPosition,
 } from "@getu/store/testing";
-import { createTerritory, importGrids, listGrids, reportIncident } from "@getu/store";
+import { createTerritory, importBasemap, importGrids, listGrids, reportIncident } from "@getu/store";
 import type { Grid, Incident } from "@getu/domain";
 import { readArcFile } from "@getu/geometry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
