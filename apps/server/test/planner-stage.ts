@@ -99,7 +99,7 @@ export async function startPlannerStage({
       const headers = { origin: server.origin };
       await context.request.post(`${server.origin}/auth/sign-in/username`, { data, headers });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(60_000); // on a busy machine a map takes half a minute
       page.on("pageerror", (error) => faults.push(error.message));
       await page.goto(`${server.origin}${path}`);
       return page;
