@@ -1,6 +1,7 @@
-import { rotate, shownBy, startRotation, toLocalTime, urgentOf } from "@getu/domain";
+import { resumeRotation, rotate, shownBy, toLocalTime, urgentOf } from "@getu/domain";
 import type { Incident, RotationMoment, SceneEntry, Territory } from "@getu/domain";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { keepRotation, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
 import type { useWallData } from "./use-wall-data.ts";
 
@@ -19,7 +20,7 @@ type ShownFrom = {
 
 const NOTHING: readonly never[] = [];
 
-/** What the programme has on the screen now; it goes on with the clock of the data. */
+/** What the programme has on the screen now; it goes on with the clock of the data, over a reload as well. */
 export function useShown({ settings, control }: Programme, from: ShownFrom): ShownNow {
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
@@ -38,11 +39,12 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
     urgentId: urgent?.id ?? null,
     isTouched,
   };
-  const [rotation, setRotation] = useState(() => startRotation(moment));
+  const [rotation, setRotation] = useState(() => resumeRotation(recallRotation(), moment));
   const isLater =
     rotation.atMs !== moment.nowMs || rotation.skips !== control.skips || rotation.scene >= scenes.length;
   const next = isLater ? rotate(rotation, moment) : rotation;
   if (isLater) setRotation(next); // during the render: the scene before is never drawn once more
+  useEffect(() => keepRotation(next), [next]);
   const shown = shownBy(next, moment);
   if (shown.kind === "urgent")
     return {

@@ -88,7 +88,7 @@ async function reportUrgent(): Promise<Grid> {
   return lane;
 }
 
-test("a wall is taken at the desk by its code, turns through its scenes without a reload, is interrupted by what is urgent, obeys the desk, and ends when it is taken back", async () => {
+test("a wall is taken at the desk by its code, turns through its scenes without a reload, is interrupted by what is urgent, obeys the desk, goes on where it was when it is loaded anew, and ends when it is taken back", async () => {
   await wall.goto(server.origin);
   const code = await wall.locator(".pairing__code", { hasText: /^[A-Z0-9]{4}-[A-Z0-9]{4}$/ }).innerText();
   await shoot(wall, "wall-pairing");
@@ -121,6 +121,10 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await shows("社区现状");
   await row.getByRole("button", { name: "继续轮播" }).click();
   await wall.locator(".title-bar__steps mark").waitFor({ state: "detached", timeout: 5_000 });
+  expect(await wall.evaluate(() => "stillHere" in globalThis)).toBe(true);
+  await wall.reload();
+  await shows("社区现状");
+  await wall.evaluate(() => Object.assign(globalThis, { stillHere: true }));
 
   await row.getByRole("button", { name: "收回" }).click();
   await desk.locator(".ant-popconfirm-buttons .ant-btn-primary").click();

@@ -128,7 +128,7 @@ export type { Near } from "./nearest.ts";
 export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./pairing-code.ts";
 export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall-scene.ts";
 export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall-scene.ts";
-export { rotate, shownBy, startRotation, urgentOf } from "./wall-rotation.ts";
+export { resumeRotation, rotate, rotationSchema, shownBy, startRotation, urgentOf } from "./wall-rotation.ts";
 export type { Rotation, RotationMoment, Shown } from "./wall-rotation.ts";
 export {
   MOST_BEZEL_MILLIMETRES,

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  resumeRotation,
   rotate,
+  rotationSchema,
   SCENE_CONDITIONS,
   SCENE_KINDS,
   shownBy,
@@ -123,6 +125,28 @@ describe("a wall's list", () => {
       ),
       SEED,
     );
+  });
+
+  test("goes on after a reload where it would have been without one, and begins anew where nothing was kept", () => {
+    const time = fc.nat(150_000);
+    fc.assert(
+      fc.property(list, facts, time, time, (scenes, now, stoodMs, awayMs) => {
+        const at = (nowMs: number): RotationMoment => momentOf(scenes, { facts: now, nowMs });
+        const before = rotate(startRotation(at(0)), at(stoodMs));
+        const kept = rotationSchema.parse(JSON.parse(JSON.stringify(before)));
+        const back = at(stoodMs + awayMs);
+        expect(resumeRotation(kept, back)).toEqual(rotate(startRotation(at(0)), back));
+        expect(resumeRotation(null, back)).toEqual(startRotation(back));
+      }),
+      SEED,
+    );
+  });
+
+  test("is not resumed from what no wall can have kept: a place below nothing, or a scene that has lasted for ages", () => {
+    const kept = startRotation(momentOf([{ kind: "community", seconds: 5, when: "always" }]));
+    expect(rotationSchema.safeParse(kept).success).toBe(true);
+    for (const wrong of [{ scene: -1 }, { scene: 0.5 }, { spentMs: 1e15 }, { spentMs: -1 }, { atMs: null }])
+      expect(rotationSchema.safeParse({ ...kept, ...wrong }).success).toBe(false);
   });
 
   test("may shrink or change under a wall: what it shows is always a place of the list", () => {

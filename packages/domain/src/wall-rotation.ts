@@ -1,24 +1,33 @@
+import { z } from "zod";
 import type { Incident } from "./incident.ts";
 import { isOpen } from "./incident.ts";
 import { isTimeFor } from "./wall-scene.ts";
 import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
 import type { WallControl } from "./wall.ts";
 
+/** No scene lasts longer. */
+const LONGEST_SCENE_MS = 3_600_000;
+
+const countSchema = z.int().nonnegative();
+
 /** Where a wall stands in its list. */
-export type Rotation = {
+export const rotationSchema = z.strictObject({
   /** Place in the list. */
-  scene: number;
+  scene: countSchema,
   /** How often the list has begun anew. */
-  round: number;
+  round: countSchema,
   /** How long the scene has been shown, not counting what it was interrupted for. */
-  spentMs: number;
+  spentMs: z.number().min(0).max(LONGEST_SCENE_MS),
   /** The clock when this was so. */
-  atMs: number;
+  atMs: z.number(),
   /** Orders to go on that have been followed. */
-  skips: number;
+  skips: countSchema,
   /** The urgent incident that was sent off the screen; null = none. */
-  dismissed: number | null;
-};
+  dismissed: z.int().positive().nullable(),
+});
+
+/** Where a wall stands in its list. */
+export type Rotation = z.infer<typeof rotationSchema>;
 
 /** Everything that a rotation goes by at one moment. */
 export type RotationMoment = {
@@ -98,6 +107,10 @@ export function rotate(before: Rotation, moment: RotationMoment): Rotation {
 }
 
 const lastsMs = (scenes: readonly SceneEntry[], { scene }: Place): number => scenes[scene]!.seconds * 1000; // a place of the list
+
+/** Where a page that begins anew goes on: as if it had been on all the while; null = there was none before. */
+export const resumeRotation = (kept: Rotation | null, moment: RotationMoment): Rotation =>
+  kept === null ? startRotation(moment) : rotate(kept, moment);
 
 /** What is on the screen now. */
 export function shownBy(rotation: Rotation, { control, urgentId, scenes }: RotationMoment): Shown {
