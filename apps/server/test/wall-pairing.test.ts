@@ -64,6 +64,11 @@ async function pairedScreen(gridId: number | null = null): Promise<{ screen: Bro
   return { screen, id };
 }
 
+const listen = ({ cookies }: BrowserSession) =>
+  openEventStream(`${server.origin}/live?territory=${territoryId}`, {
+    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+  });
+
 describe("T41 a screen that shows a code", () => {
   test("is nobody until the code is typed at the desk, and from then on reads one scope without having asked again", async () => {
     const { screen, code } = await waitingScreen();
@@ -103,9 +108,13 @@ describe("T41 a screen that shows a code", () => {
     expect([refused.status, refused.headers.get("set-cookie")]).toEqual([404, null]);
   });
 
-  test("ends at once when it is taken back, and shows a new code", async () => {
+  test("ends at once when it is taken back, hears so over its own stream, and shows a new code", async () => {
     const { screen, id } = await pairedScreen();
+    const stream = await listen(screen);
+    await stream.waitFor("hello");
     expect(await chief.tell("device.revoke", { territoryId, id })).toEqual({});
+    await stream.waitFor("over");
+    await stream.ended;
     expect(await ownOf(screen)).toBeNull();
     expect(await screen.ask("summary.get", { territoryId })).toBe("SIGN_IN_NEEDED");
     const again = await screen.post("/wall-pairing");
@@ -196,11 +205,6 @@ describe("a code", () => {
 });
 
 describe("an order from the desk", () => {
-  const listen = ({ cookies }: BrowserSession) =>
-    openEventStream(`${server.origin}/live?territory=${territoryId}`, {
-      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-    });
-
   test("is heard by the wall within a second, by its own stream, and not by a wall of another part", async () => {
     const { screen, id } = await pairedScreen(idOf("community-1"));
     const other = await pairedScreen(idOf("community-0"));

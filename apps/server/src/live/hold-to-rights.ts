@@ -4,6 +4,7 @@ import type { Permission } from "@getu/domain";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../access/create-access.ts";
 import type { ContextOf } from "../http/context-of.ts";
+import { toWire } from "./server-sent-event.ts";
 
 /** What the topics of the stream show. */
 export const NEEDED_TO_LISTEN: readonly Permission[] = ["territory.read", "incident.read", "camera.read"];
@@ -19,9 +20,12 @@ const rightsOf = ({ viewer }: Context, territoryId: number): string =>
 
 type Stream = { request: FastifyRequest; reply: FastifyReply; territoryId: number; context: Context };
 
+/** Tells a reader that the stream ends for another reason than the wire: whatever else it shows may be over, too. */
+const OVER = toWire({ event: "over", data: {} });
+
 /**
- * Ends a stream when what its reader may hear has changed: signed out, disabled, revoked or given more. The reader
- * comes back and is asked anew.
+ * Ends a stream when what its reader may hear has changed: signed out, disabled, revoked or given more. The reader is
+ * told so, comes back and is asked anew.
  */
 export function holdToRights(
   { request, reply, territoryId, context }: Stream,
@@ -30,7 +34,7 @@ export function holdToRights(
   const rights = rightsOf(context, territoryId);
   const forget = watch({
     stillMay: async () => rightsOf(await contextOf(request), territoryId) === rights,
-    end: () => reply.raw.end(),
+    end: () => reply.raw.end(OVER),
   });
   reply.raw.on("close", forget);
 }

@@ -1,5 +1,9 @@
 /** One event of a stream; `id` is what a client sends back to resume. */
-export type ServerSentEvent = { event: "hello" | "change" | "resync" | "ping"; id?: string; data: unknown };
+export type ServerSentEvent = {
+  event: "hello" | "change" | "resync" | "ping" | "over";
+  id?: string;
+  data: unknown;
+};
 
 /**
  * The event as it goes over the wire, once for all clients: bytes, because a text would be encoded anew for each.
