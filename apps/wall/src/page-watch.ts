@@ -45,8 +45,14 @@ export function watchPage(page: WatchedPage): () => void {
   return () => clearInterval(timer);
 }
 
-const read = (address: string): Promise<Response | null> =>
-  fetch(address, { cache: "no-cache", headers: { accept: "text/html,*/*" } }).catch(() => null);
+/** A question on a dead wire hangs, and a browser has six connections to a server. */
+const ANSWERED_WITHIN_MS = 10_000;
+
+async function read(address: string): Promise<string | null> {
+  const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
+  const asked = fetch(address, { cache: "no-cache", headers: { accept: "text/html,*/*" }, signal });
+  return asked.then((answer) => (answer.ok ? answer.text() : null)).catch(() => null);
+}
 
 /** The page that this browser shows. */
 export function watchedPage(): WatchedPage {
@@ -54,11 +60,8 @@ export function watchedPage(): WatchedPage {
   return {
     now: Date.now,
     ownModule: own?.getAttribute("src") ?? "",
-    async ask() {
-      const answer = await read(location.pathname);
-      return answer?.ok ? answer.text() : null;
-    },
-    hasModule: async (module) => (await read(module))?.ok ?? false,
+    ask: () => read(location.pathname),
+    hasModule: async (module) => (await read(module)) !== null,
     reload() {
       const before = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
       if (Math.abs(Date.now() - before) < RELOAD_AT_MOST_EVERY_MS) return;

@@ -39,7 +39,7 @@ export type Stage = {
   /** The number whose list is open; null = none is. */
   opened: SummaryNumber | null;
   setOpened: (number: SummaryNumber | null) => void;
-  /** Has the map look there until somebody or a minute of rest takes it home. */
+  /** Has the map look there until somebody or five minutes of rest take it home. */
   goTo: (bounds: Bounds) => void;
   goToGrid: (gridId: number) => void;
   goHome: () => void;

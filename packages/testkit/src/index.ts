@@ -7,6 +7,8 @@ export { gatherCrowd } from "./crowd.ts";
 export type { Crowd } from "./crowd.ts";
 export { startPushService } from "./push-service.ts";
 export type { HeardCall, PushService } from "./push-service.ts";
+export { watchFootprint } from "./page-footprint.ts";
+export type { Footprint } from "./page-footprint.ts";
 export { createHome } from "./server-process.ts";
 export type { Heard, ListenerPlan } from "./stream-listener.ts";
 export { startTcpProxy } from "./tcp-proxy.ts";

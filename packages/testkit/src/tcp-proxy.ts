@@ -3,9 +3,10 @@ import type { AddressInfo, Socket } from "node:net";
 
 /**
  * How a wire behaves: it passes everything on; breaks every connection; lets nothing through and says nothing, so that
- * what was sent arrives only when it heals; passes 50 kbit/s; or nobody is at the other end.
+ * what was sent arrives only when it heals; does so for good, so that only new connections get through then; passes
+ * 50 kbit/s; or nobody is at the other end.
  */
-export type WireMode = "ok" | "reset" | "blackhole" | "slow" | "refuse";
+export type WireMode = "ok" | "reset" | "blackhole" | "cut" | "slow" | "refuse";
 
 /** A wire between a client and a server. */
 export type TcpProxy = {
@@ -20,7 +21,11 @@ const SLOW_BYTES_PER_MS = 6.25;
 /** A wire to a port of this machine. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  /** Connections that were there while the wire was cut. */
+  const lost = new WeakSet<Socket>();
   let mode: WireMode = "ok";
+
+  const isPassing = (socket: Socket): boolean => mode !== "blackhole" && !lost.has(socket);
 
   function pass(from: Socket, to: Socket): void {
     sockets.add(from);
@@ -34,9 +39,10 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       to.write(bytes);
       if (mode === "slow") from.pause();
       if (mode === "slow")
-        setTimeout(() => mode !== "blackhole" && from.resume(), bytes.length / SLOW_BYTES_PER_MS);
+        setTimeout(() => isPassing(from) && from.resume(), bytes.length / SLOW_BYTES_PER_MS);
     });
-    if (mode === "blackhole") from.pause();
+    if (mode === "cut") lost.add(from);
+    if (!isPassing(from)) from.pause();
   }
 
   const join = (near: Socket, far: Socket): void => {
@@ -57,9 +63,10 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     mode = next;
     const closed = next === "refuse" && server.listening ? close() : null;
     for (const socket of sockets) {
+      if (next === "cut") lost.add(socket);
       if (next === "reset" || next === "refuse") socket.resetAndDestroy();
-      else if (next === "blackhole") socket.pause();
-      else socket.resume();
+      else if (isPassing(socket)) socket.resume();
+      else socket.pause();
     }
     await closed;
     if (next !== "refuse" && !server.listening) await listen(port);

@@ -1,6 +1,8 @@
+import { askOverWire } from "./live/wire.ts";
+
 /** The bytes of a plain route; throws with the address and the status when the server refuses. */
 export async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array> {
-  const response = await fetch(url, { signal });
+  const response = await askOverWire(url, { signal });
   if (!response.ok) throw new Error(`${url.split("?")[0]}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

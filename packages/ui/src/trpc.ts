@@ -2,6 +2,7 @@ import type { AppRouter } from "@getu/api/types";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
+import { askOverWire } from "./live/wire.ts";
 
 const context = createTRPCContext<AppRouter>();
 
@@ -23,18 +24,31 @@ export const UNSEEN = { alone: true, unseen: true } as const;
 /** The backend's procedures, for code that is no hook. */
 export type Backend = TRPCClient<AppRouter>;
 
-/** Calls procedures over HTTP, at most ten in one request: the server refuses more. */
-export const createBackendClient = (url = "/trpc"): Backend =>
-  createTRPCClient<AppRouter>({
+/** At most ten calls in one request: the server refuses more. */
+const MOST_AT_ONCE = 10;
+
+/** Calls procedures over HTTP. A question on a dead wire is given up; what changes something waits for its answer. */
+export const createBackendClient = (url = "/trpc"): Backend => {
+  const question = {
+    url,
+    // Of an unknown object: tRPC's type of what is asked also covers runtimes whose `fetch` is another one.
+    fetch: (address: RequestInfo | URL, init?: object) => askOverWire(address, init),
+  };
+  return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ context }) => context["alone"] === true,
+        condition: ({ type }) => type === "query",
         true: splitLink({
-          condition: ({ context }) => context["unseen"] === true,
-          true: httpLink({ url, methodOverride: "POST" }),
-          false: httpLink({ url }),
+          condition: ({ context }) => context["alone"] === true,
+          true: splitLink({
+            condition: ({ context }) => context["unseen"] === true,
+            true: httpLink({ ...question, methodOverride: "POST" }),
+            false: httpLink(question),
+          }),
+          false: httpBatchLink({ ...question, maxItems: MOST_AT_ONCE }),
         }),
-        false: httpBatchLink({ url, maxItems: 10 }),
+        false: httpBatchLink({ url, maxItems: MOST_AT_ONCE }),
       }),
     ],
   });
+};

@@ -4,6 +4,7 @@ import type { Camera, LiveChange } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { refreshCase } from "./case/refresh-case.ts";
 import { applyToCameras, applyToIncidents } from "./live/apply-change.ts";
+import { askAgain } from "./live/ask-again.ts";
 import { changeLog } from "./live/change-log.ts";
 import { openLiveConnection } from "./live/live-connection.ts";
 import { startLive } from "./live/live-state.ts";
@@ -17,6 +18,9 @@ type Trpc = ReturnType<typeof useTRPC>;
 
 // Numbers that follow from incidents are counted by the server; ask at most this often while many changes come in.
 const RECOUNT_MS = 2_000;
+
+// A database that comes back is heard by every screen in the same instant.
+const BACK_SPREAD_MS = 4_000;
 
 /** Keeps the answers of one territory up to date from `/live`, and tells how the connection stands. */
 export function useLive(territoryId: number): LiveState {
@@ -36,14 +40,15 @@ export function useLive(territoryId: number): LiveState {
 
 /** Changes of one territory go into the cache of answers; everything else is asked for again. */
 function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: number) {
-  let recount: ReturnType<typeof setTimeout> | null = null;
-  const recountSoon = (): void => {
-    recount ??= setTimeout(() => {
-      recount = null;
+  let recounting: ReturnType<typeof setTimeout> | undefined;
+  let returning: ReturnType<typeof setTimeout> | undefined;
+  const recountIn = (ms: number): void => {
+    recounting ??= setTimeout(() => {
+      recounting = undefined;
       void queryClient.invalidateQueries(trpc.summary.get.queryFilter({ territoryId }));
       void queryClient.invalidateQueries(trpc.incident.queueCounts.queryFilter({ territoryId }));
       void queryClient.invalidateQueries({ queryKey: queueKey(territoryId) });
-    }, RECOUNT_MS);
+    }, ms);
   };
   const refreshWalls = (): void => {
     void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
@@ -56,11 +61,19 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
       if (change.topic === "territory") return void queryClient.invalidateQueries();
       if (change.topic === "camera") void queryClient.invalidateQueries(trpc.coverage.pathFilter());
       applyToCache(queryClient, change, { trpc, territoryId });
-      recountSoon();
+      recountIn(RECOUNT_MS);
     },
     onResync: () => void queryClient.invalidateQueries(),
-    stop: () => {
-      if (recount !== null) clearTimeout(recount);
+    onBack(): void {
+      clearTimeout(returning);
+      returning = setTimeout(() => {
+        void askAgain(queryClient);
+        recountIn(0);
+      }, Math.random() * BACK_SPREAD_MS);
+    },
+    stop(): void {
+      clearTimeout(recounting);
+      clearTimeout(returning);
     },
   };
 }

@@ -2,21 +2,22 @@ import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
 import { hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
+import { patienceMs, reopenAfterMs } from "./reopen.ts";
+import { hangUp } from "./wire.ts";
 
 /** What a screen does with what it hears. */
 export type LiveListener = {
   onState: (state: LiveState) => void;
   onChange: (change: LiveChange) => void;
-  /** Changes may have been missed: everything shown must be fetched again. */
+  /** Changes may have been missed, or others may be seen from now on: everything shown must be fetched again. */
   onResync: () => void;
+  /** The server is heard again after the connection was lost. */
+  onBack: () => void;
 };
 
 /** A connection that never gives up until it is closed. */
 export type LiveConnection = { close: () => void };
 
-const REOPEN_AFTER_SILENCE_MS = 12_000;
-const REOPEN_DELAY_MS = 1_500;
-const REOPEN_JITTER_MS = 2_000; // so that 1,000 walls do not call a restarted server in the same instant
 const TICK_MS = 1_000;
 
 /** Listens to `/live` for one territory and resumes after the last change it has seen. */
@@ -24,7 +25,9 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   let state = startLive(Date.now());
   let cursor: string | null = null;
   let source: EventSource | null = null;
+  let patience = 0;
   let reopenAt = Infinity;
+  let inVain = 0;
 
   const setState = (next: LiveState): void => {
     if (next === state) return;
@@ -33,7 +36,9 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   };
   const hear = (event: MessageEvent<string>): unknown => {
     const content: unknown = JSON.parse(event.data);
+    const wasLost = state.status === "lost";
     setState(hearServer(state, Date.now(), serverTimeOf(content)));
+    if (wasLost) listener.onBack();
     return content;
   };
   const remember = (event: MessageEvent<string>): void => {
@@ -42,11 +47,13 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
 
   function open(): void {
     source?.close();
-    reopenAt = Date.now() + REOPEN_AFTER_SILENCE_MS;
+    patience = patienceMs(Math.random());
+    reopenAt = Date.now() + patience;
     const opened = new EventSource(liveUrl(territoryId, cursor));
     source = opened;
     opened.addEventListener("hello", (event) => {
       const isFirst = cursor === null;
+      inVain = 0;
       hear(event);
       remember(event);
       cursor ??= cursorOf(event);
@@ -65,18 +72,26 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       if (change.success) listener.onChange(change.data);
       else listener.onResync();
     });
+    opened.addEventListener("over", listener.onResync);
     opened.addEventListener("error", () => {
       opened.close(); // the browser's own retry would ask with the first cursor again
-      reopenAt = Date.now() + REOPEN_DELAY_MS + Math.random() * REOPEN_JITTER_MS;
+      reopenAt = Date.now() + reopenAfterMs(inVain, Math.random());
+      inVain += 1;
     });
   }
 
   const ticker = setInterval(() => {
     const now = Date.now();
     setState(passTime(state, now));
-    const isSilent =
-      source?.readyState === EventSource.OPEN && silenceMs(state, now) > REOPEN_AFTER_SILENCE_MS;
-    if (now >= reopenAt && (isSilent || source?.readyState !== EventSource.OPEN)) open();
+    if (now < reopenAt) return;
+    const isEnded = source?.readyState === EventSource.CLOSED;
+    const isGreeted = source?.readyState === EventSource.OPEN;
+    if (isGreeted && silenceMs(state, now) <= patience) return;
+    if (!isEnded) {
+      hangUp(); // nobody said that it is over: whatever else was asked hangs as well
+      inVain += 1;
+    }
+    open();
   }, TICK_MS);
   open();
   return {

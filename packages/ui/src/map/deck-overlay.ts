@@ -48,7 +48,9 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
 
   // The event does not bubble, but a listener in the capture phase hears it for every canvas in the container.
   const onContextLost = (event: Event): void => {
-    if (event.target !== overlay.getCanvas() || rebuilding !== null) return;
+    const canvas = overlay.getCanvas();
+    if (canvas === null || event.target !== canvas || rebuilding !== null) return;
+    canvas.style.visibility = "hidden"; // a browser shows it white
     drawn = false;
     rebuilding = setTimeout(() => {
       rebuilding = null;

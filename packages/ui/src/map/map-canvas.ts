@@ -44,7 +44,8 @@ export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible
 /** Half of the widest mark, the ring of a new incident, with room to spare; in units of the design. */
 const MARK_REACH = 40;
 
-const BROKEN_AFTER_MS = 8_000;
+/** A browser that gives its graphics back does so at once; a new map takes a moment as well. */
+const BROKEN_AFTER_MS = 5_000;
 
 /** Draws a territory with what stands and happens in it. */
 export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
@@ -172,10 +173,12 @@ function watchContext(
     broken = null;
   };
   map.on("webglcontextlost", () => {
+    map.getCanvas().style.visibility = "hidden"; // a browser shows it white
     options.onLost();
     broken ??= setTimeout(options.onBroken, BROKEN_AFTER_MS);
   });
   map.on("webglcontextrestored", () => {
+    map.getCanvas().style.visibility = "";
     stop();
     void map.once("idle", options.onRestored);
   });
