@@ -68,7 +68,7 @@ export async function makeAccount(server: TestServer, invited: Invited): Promise
 }
 
 /** A browser in which somebody has signed in. */
-export async function signIn(server: TestServer, username: string): Promise<BrowserSession> {
+export async function signIn(server: Pick<TestServer, "origin">, username: string): Promise<BrowserSession> {
   const browser = openBrowser(server);
   const answer = await browser.post("/auth/sign-in/username", { username, password: PASSWORD });
   expect([answer.status, await answer.json()]).toEqual([200, {}]);

@@ -42,8 +42,8 @@ export type Trial = {
   ports: readonly number[];
   /** After so long without a word a listener opens another wire; absent = it waits for ever. */
   silenceMs?: number;
-  /** Called when so many events have been reported. */
-  onReported?: (count: number) => void;
+  /** Called when so many events have been reported; whoever reported goes on when it has ended. */
+  onReported?: (count: number) => void | Promise<void>;
 };
 
 /** What became of it. */
@@ -128,7 +128,7 @@ async function reportAll(
       await sleep(Math.max(0, start + (i * 1000) / eventsPerSecond - performance.now()));
       await reportIncident(db, { territoryId, record: recordAt(i, `crowd-${i}@${Date.now()}`) });
       reported += 1;
-      onReported?.(reported);
+      await onReported?.(reported);
     }
   }
   await Promise.all(Array.from({ length: writers }, write));

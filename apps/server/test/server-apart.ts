@@ -18,9 +18,9 @@ const PROGRAM = fileURLToPath(new URL("serve-apart.ts", import.meta.url));
 /** The kernel counts in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
-/** Starts a server over a migrated database. */
-export async function startServerApart(databaseUrl: string): Promise<ServerApart> {
-  const child = fork(PROGRAM, [databaseUrl], { execArgv: [] });
+/** Starts a server over a migrated database, at any free port unless one is given. */
+export async function startServerApart(databaseUrl: string, atPort = 0): Promise<ServerApart> {
+  const child = fork(PROGRAM, [databaseUrl, String(atPort)], { execArgv: [] });
   const [port] = (await once(child, "message")) as [number];
   const read = (name: string): string => readFileSync(`/proc/${child.pid}/${name}`, "utf8");
   return {

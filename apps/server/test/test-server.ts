@@ -48,6 +48,8 @@ type TestServerOptions = {
   openReading?: OpenReading;
   /** A directory that signs people in beside us. */
   oidc?: OidcSettings;
+  /** Absent = any that is free. */
+  port?: number;
 };
 
 /** An office that hangs out no names and no numbers. */
@@ -140,7 +142,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     log: createLog("silent"),
     ...options.server,
   });
-  await app.listen({ port: 0, host: "127.0.0.1" });
+  await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   const { port } = app.server.address() as AddressInfo;
   return {
     app,
