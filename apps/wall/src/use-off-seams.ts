@@ -109,7 +109,9 @@ export function useOffSeams(wallRef: RefObject<HTMLElement | null>): void {
       timer = undefined;
       measure(wall, seams);
       push(wall.querySelectorAll<HTMLElement>(TITLES), { axis: "x", seams: seams.x });
-      push(wall.querySelectorAll<HTMLElement>(LINES), { axis: "y", seams: seams.y });
+      // What stands above a list that shrinks rises again by what is pushed below it.
+      for (let pass = 0; pass < PASSES; pass += 1)
+        push(wall.querySelectorAll<HTMLElement>(LINES), { axis: "y", seams: seams.y });
     };
     const later = (): void => {
       timer ??= setTimeout(settle, SETTLE_MS);
@@ -123,6 +125,8 @@ export function useOffSeams(wallRef: RefObject<HTMLElement | null>): void {
     };
   }, [wallRef, seams]);
 }
+
+const PASSES = 3;
 
 /** What comes in together is laid out once. */
 const SETTLE_MS = 50;

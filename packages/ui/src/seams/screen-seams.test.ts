@@ -16,19 +16,19 @@ const touches = (box: Strip, all: readonly Strip[]): boolean =>
   all.some((strip) => box.from < strip.to && strip.from < box.to);
 
 describe("seams", () => {
-  test("lie where panels meet, as wide as their frames are on the picture", () => {
-    // By hand: 2,160 pixels on 1,350 mm are 1.6 a millimetre; 10 mm are 16 pixels.
+  test("lie where panels meet, as wide as their frames are on the picture with a quarter of a character on both sides", () => {
+    // By hand: 2,160 pixels on 1,350 mm are 1.6 a millimetre; 10 mm are 16 pixels, and four units of 3 are 12.
     const { x, y } = seamsOf({ columns: 3, rows: 2, bezelMillimetres: 10 }, SCREEN);
     expect(x).toEqual([
-      { from: 1912, to: 1928 },
-      { from: 3832, to: 3848 },
+      { from: 1900, to: 1940 },
+      { from: 3820, to: 3860 },
     ]);
-    expect(y).toEqual([{ from: 1072, to: 1088 }]);
+    expect(y).toEqual([{ from: 1060, to: 1100 }]);
   });
 
-  test("of panels without a frame keep a quarter of a character free", () => {
+  test("of panels without a frame keep these quarters of a character free", () => {
     const { x } = seamsOf({ columns: 2, rows: 1, bezelMillimetres: 0 }, SCREEN);
-    expect(x).toEqual([{ from: 2874, to: 2886 }]);
+    expect(x).toEqual([{ from: 2868, to: 2892 }]);
   });
 });
 
@@ -91,14 +91,14 @@ test("a table's columns fill its width, and every seam lies in the gap between t
   fc.assert(
     fc.property(table, panels, (asked, columns) => {
       const seams = seamsOf({ columns, rows: 1, bezelMillimetres: 8 }, SCREEN).x;
-      const widths = columnsBetween({ from: 60, to: 5700, gap: 20, ...asked }, seams);
+      const widths = columnsBetween({ from: 60, to: 5700, gap: 40, ...asked }, seams);
       expect(widths).toHaveLength(asked.others + 1);
       let at = 60;
       for (const width of widths) {
         expect(touches({ from: at, to: at + width }, seams)).toBe(false);
-        at += width + 20;
+        at += width + 40;
       }
-      expect(at - 20).toBeCloseTo(5700, 6);
+      expect(at - 40).toBeCloseTo(5700, 6);
     }),
     SEED,
   );

@@ -9,8 +9,8 @@ export type Seams = { x: readonly Strip[]; y: readonly Strip[] };
 /** A screen of one piece. */
 export const NO_SEAMS: Seams = { x: [], y: [] };
 
-/** At least so much is kept free where panels meet without a frame, in units of the design. */
-const LEAST_UNITS = 4;
+/** Kept free on both sides, in units of the design: letters reach beyond their lines. */
+const CLEAR_UNITS = 4;
 
 /** Where the panels of a screen meet. */
 export function seamsOf(
@@ -19,7 +19,7 @@ export function seamsOf(
 ): Seams {
   const { width, height, screenHeightMetres, unit } = screen;
   const bezel = (bezelMillimetres * height) / (1000 * screenHeightMetres);
-  const half = Math.max(bezel, LEAST_UNITS * unit) / 2;
+  const half = bezel / 2 + CLEAR_UNITS * unit;
   const along = (length: number, panels: number): Strip[] =>
     Array.from({ length: panels - 1 }, (_, i) => {
       const middle = (length * (i + 1)) / panels;
