@@ -15,7 +15,8 @@ type PhotoFieldProps = {
   label: string;
   /** All photos of the draft, those of other kinds too. */
   photos: readonly EntryPhoto[];
-  onChange: (photos: readonly EntryPhoto[]) => void;
+  /** To what the photos are by then: one that is being made smaller must not undo the next. */
+  onChange: (update: (before: readonly EntryPhoto[]) => readonly EntryPhoto[]) => void;
 };
 
 /** Takes photos of one kind; each is made smaller and lies in the vault before it is shown. */
@@ -29,10 +30,11 @@ export function PhotoField({ kind, label, photos, onChange }: PhotoFieldProps): 
     const pictures = new Map<string, Blob>();
     for (const file of taken) pictures.set(`picture/${randomKey()}`, await shrinkPhoto(file));
     await vault.change({ putPictures: pictures });
-    onChange([...photos, ...[...pictures.keys()].map((picture) => ({ kind, picture, sent: null }))]);
+    const added = [...pictures.keys()].map((picture) => ({ kind, picture, sent: null }));
+    onChange((before) => [...before, ...added]);
   }
   function remove({ picture }: EntryPhoto): void {
-    onChange(photos.filter((photo) => photo.picture !== picture));
+    onChange((before) => before.filter((photo) => photo.picture !== picture));
     void vault.change({ remove: [picture] });
   }
 

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { usePhone } from "./phone.tsx";
 
+/** What of a draft changes; as a function of what it is by then, for what took a moment. */
+export type DraftChange<Draft> = Partial<Draft> | ((before: Draft) => Partial<Draft>);
+
 /** What somebody is writing, kept by its name through reloads, updates and a phone that is switched off. */
 export function useDraft<Draft extends object>(
   name: string,
   empty: Draft,
-): [Draft, (changed: Partial<Draft>) => void] {
+): [Draft, (change: DraftChange<Draft>) => void] {
   const { vault } = usePhone();
   const [draft, setDraft] = useState(empty);
   const latest = useRef(draft);
@@ -24,7 +27,8 @@ export function useDraft<Draft extends object>(
   }, [vault, name, empty]);
   return [
     draft,
-    (changed) => {
+    (change) => {
+      const changed = typeof change === "function" ? change(latest.current) : change;
       latest.current = { ...latest.current, ...changed };
       setDraft(latest.current);
       void vault.change({ put: new Map([[name, latest.current]]) });

@@ -82,13 +82,18 @@ export function photo(number: number): Promise<Buffer> {
   return sharp(Buffer.from(picture)).jpeg().toBuffer();
 }
 
-/** Takes a photo in the field so called. */
-export async function takePhoto(page: Page, label: string | RegExp, number: number): Promise<void> {
+/** Takes a photo in each field so called, all at the same moment. */
+export async function takePhotos(page: Page, numbers: Record<string, number>): Promise<void> {
   const images = page.locator(".photo img");
   const before = await images.count();
-  const file = { name: `${number}.jpg`, mimeType: "image/jpeg", buffer: await photo(number) };
-  await page.locator("label.photo--add", { hasText: label }).locator("input").setInputFiles(file);
-  await images.nth(before).waitFor();
+  const taken = await Promise.all(
+    Object.entries(numbers).map(async ([label, number]) => ({
+      input: page.locator("label.photo--add", { hasText: label }).locator("input"),
+      file: { name: `${number}.jpg`, mimeType: "image/jpeg", buffer: await photo(number) },
+    })),
+  );
+  await Promise.all(taken.map(({ input, file }) => input.setInputFiles(file)));
+  await images.nth(before + taken.length - 1).waitFor();
 }
 
 /** Fills in a report and leaves it to the outbox. */
@@ -97,7 +102,7 @@ export async function report(
   { typed, chip, words, number }: Record<"typed" | "chip" | "words", string> & { number: number },
 ) {
   await page.getByRole("link", { name: "上报" }).click();
-  await takePhoto(page, "拍照", number);
+  await takePhotos(page, { 拍照: number });
   await page.locator(".place").waitFor();
   await page.getByRole("searchbox").fill(typed);
   await page.getByRole("button", { name: chip, exact: true }).click();

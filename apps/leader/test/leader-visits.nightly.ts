@@ -5,7 +5,7 @@ import { importClusters, inTransaction, setRhythm } from "@getu/store";
 import { townCluster, townPosition } from "@getu/store/testing";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFaults, openPhone, shoot, signIn, takePhoto, waitUntilKept } from "./leader-phone.ts";
+import { findFaults, openPhone, shoot, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -93,7 +93,7 @@ test("T16 two visits without a network, one by a tap and one that yields an inci
     await page.getByRole("button", { name: kind, exact: true }).click();
   await page.getByRole("searchbox").fill("ldbl");
   await page.getByRole("button", { name: "路灯不亮", exact: true }).click();
-  await takePhoto(page, "拍照", 1);
+  await takePhotos(page, { 拍照: 1 });
   await page.getByLabel("诉求", { exact: true }).fill("希望楼道加装扶手");
   await page.getByLabel("微心愿", { exact: true }).fill("想要一台收音机");
   await shoot(page, "390-visit-form");

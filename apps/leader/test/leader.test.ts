@@ -12,7 +12,7 @@ import {
   report,
   shoot,
   signIn,
-  takePhoto,
+  takePhotos,
   waitUntilKept,
 } from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
@@ -83,8 +83,7 @@ test("T16 T50 a day without a network: three reports with photos and one piece o
   await page.getByRole("button", { name: "接单", exact: true }).click();
   await page.getByRole("button", { name: "开始处置", exact: true }).click();
   await page.getByRole("button", { name: "反馈", exact: true }).click();
-  await takePhoto(page, "处置前", 4);
-  await takePhoto(page, "处置后", 5);
+  await takePhotos(page, { 处置前: 4, 处置后: 5 });
   await page.getByLabel("处理结果").fill("换了灯泡，已亮");
   await shoot(page, "390-feed-back");
   expect(await findFaults(page)).toEqual([]);

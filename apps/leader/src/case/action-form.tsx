@@ -59,7 +59,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
               kind={kind}
               label={t(`leader.case.${kind}`)}
               photos={draft.photos}
-              onChange={(photos) => change({ photos })}
+              onChange={(update) => change(({ photos }) => ({ photos: update(photos) }))}
             />
           ))}
         </div>

@@ -60,7 +60,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
         kind="near"
         label={t("leader.report.photo")}
         photos={draft.photos}
-        onChange={(photos) => change({ photos })}
+        onChange={(update) => change(({ photos }) => ({ photos: update(photos) }))}
       />
       <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
       {missing === "place" && <Missing words={t("leader.report.missing.place")} />}
