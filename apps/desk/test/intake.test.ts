@@ -141,6 +141,7 @@ describe("taking a report down", () => {
     await field("反映的情况").fill("虚构：来信反映占道经营");
     await field("事项类别").click();
     await choose("zdjy");
+    await page.getByRole("button", { name: "放大" }).waitFor(); // MapLibre's own buttons speak Chinese too
     await page.locator(".intake__map").click({ position: { x: 300, y: 120 } });
     await page.locator(".intake__located strong, .ant-alert").first().waitFor();
     await page.locator('input[type="file"]').setInputFiles({

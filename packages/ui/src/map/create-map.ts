@@ -5,6 +5,7 @@ import type { Ground, GroundLook } from "@getu/layers";
 import { addProtocol, AJAXError, AttributionControl, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
+import { getI18n } from "react-i18next";
 import { groundFile } from "./ground-path.ts";
 import type { Bounds, Padding } from "./map-types.ts";
 
@@ -31,6 +32,7 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
     bounds: [...start.bounds] as [number, number, number, number],
     fitBoundsOptions: { padding: start.padding },
     localIdeographFontFamily: FONT_FAMILY,
+    locale: controlWords(),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -48,6 +50,12 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
   if (start.basemap.kind !== "own")
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
   return map;
+}
+
+/** What MapLibre's buttons say, which are English otherwise. */
+function controlWords(): Record<string, string> {
+  const { t } = getI18n();
+  return { "NavigationControl.ZoomIn": t("map.zoomIn"), "NavigationControl.ZoomOut": t("map.zoomOut") };
 }
 
 function styleOf(start: MapStart, look: GroundLook): StyleSpecification | string {

@@ -296,6 +296,8 @@ export const en: Messages = {
   map: {
     label: "Map of the territory",
     loading: "Drawing the map…",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
     failed: "The map cannot be drawn: {{reason}}",
   },
   resident,

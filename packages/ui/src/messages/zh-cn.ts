@@ -293,7 +293,13 @@ export const zhCn = {
     kind: "类型",
   },
   openingHours: { always: "全天 24 小时", daily: "每天", days: "{{from}}至{{to}}" },
-  map: { label: "辖区地图", loading: "正在绘制地图…", failed: "地图无法绘制：{{reason}}" },
+  map: {
+    label: "辖区地图",
+    loading: "正在绘制地图…",
+    failed: "地图无法绘制：{{reason}}",
+    zoomIn: "放大",
+    zoomOut: "缩小",
+  },
   resident,
   leader,
   role: {
