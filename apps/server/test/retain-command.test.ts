@@ -69,6 +69,10 @@ test("T48 getu retain says first what it would take, takes it with its files, ke
     code: 1,
     stderr: `getu: incident ${held} is not held\n`,
   });
+  expect(await call("hold", "lift", "--territory", "elsewhere", ...hold.slice(2))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('there is no territory "elsewhere" (there are: made-up-town)'),
+  });
   expect(await counted()).toMatchObject({ contacts: 1, photos: 1 });
   expect(files()).toEqual([]);
   const log = await listAudit(database.db, { territoryIds: null, limit: 10 });

@@ -1,8 +1,16 @@
 import { SourceError } from "@getu/sources";
-import { appendAudit, findTerritory, holdIncident, inTransaction, liftHold } from "@getu/store";
+import {
+  appendAudit,
+  findTerritory,
+  holdIncident,
+  inTransaction,
+  liftHold,
+  listTerritories,
+} from "@getu/store";
 import { defineCommand } from "citty";
 import { openDatabaseFromEnvironment } from "../database.ts";
 import { readNumber, strictOptions } from "./command-options.ts";
+import { getNamedTerritory } from "./import-session.ts";
 import { say } from "./report.ts";
 
 const options = {
@@ -26,9 +34,8 @@ async function change(
   const { act, refused, done } = ACTS[action];
   const database = await openDatabaseFromEnvironment();
   try {
-    const territory = await findTerritory(database.db, { code });
-    if (!territory) throw new SourceError(`there is no territory "${code}"`);
-    const territoryId = territory.id;
+    const store = { findTerritory, listTerritories };
+    const { id: territoryId } = await getNamedTerritory({ store, db: database.db }, code);
     await inTransaction(database.db, async (tx) => {
       const isDone = await act(tx, { territoryId, incidentId });
       if (!isDone) throw new SourceError(`incident ${incidentId} ${refused}`);

@@ -74,7 +74,10 @@ const inputsOf = (args: ImportArgs): string[] => [
 ];
 
 /** The territory the command names; throws with those there are. */
-export async function getNamedTerritory({ store, db }: ImportSession, code: string): Promise<Territory> {
+export async function getNamedTerritory(
+  { store, db }: { store: Pick<Store, "findTerritory" | "listTerritories">; db: Db },
+  code: string,
+): Promise<Territory> {
   const found = await store.findTerritory(db, { code });
   if (found) return found;
   const known = (await store.listTerritories(db)).map((territory) => territory.code);

@@ -1,9 +1,16 @@
 import { SourceError } from "@getu/sources";
-import { addOpen311Key, createSecretToken, findTerritory, revokeOpen311Keys } from "@getu/store";
+import {
+  addOpen311Key,
+  createSecretToken,
+  findTerritory,
+  listTerritories,
+  revokeOpen311Keys,
+} from "@getu/store";
 import type { Db } from "@getu/store";
 import { defineCommand } from "citty";
 import { openDatabaseFromEnvironment } from "../database.ts";
 import { strictOptions } from "./command-options.ts";
+import { getNamedTerritory } from "./import-session.ts";
 import { say } from "./report.ts";
 
 const options = {
@@ -20,8 +27,8 @@ async function inTerritory(
 ): Promise<void> {
   const database = await openDatabaseFromEnvironment();
   try {
-    const territory = await findTerritory(database.db, { code });
-    if (!territory) throw new SourceError(`there is no territory "${code}"`);
+    const store = { findTerritory, listTerritories };
+    const territory = await getNamedTerritory({ store, db: database.db }, code);
     await work(database.db, territory.id);
   } finally {
     await database.close();
