@@ -116,7 +116,11 @@ describe("the queues of the desk", () => {
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("没有这样的事 zzz");
     await press("Enter");
-    await page.getByText("没有符合筛选的事件").waitFor();
+    await page.getByText("没有符合筛选的事件", { exact: true }).waitFor();
+    await page.getByRole("tab", { name: /^我的/ }).click();
+    await page.getByText("可到“全部”里再找").waitFor();
+    await page.getByRole("tab", { name: /^全部/ }).click();
+    await page.getByText("没有符合筛选的事件", { exact: true }).waitFor();
     await page.getByRole("button", { name: "筛选", exact: true }).click();
     await page.getByRole("button", { name: "清除筛选" }).click();
     await untilShown(idsOf(newestFirst.slice(0, PAGE)));

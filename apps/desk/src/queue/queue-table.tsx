@@ -11,7 +11,8 @@ type QueueTableProps = {
   words: DeskWords;
   now: Date;
   isLoading: boolean;
-  isFiltered: boolean;
+  /** What is said where there is no row. */
+  emptyWords: string;
   /** The row the keyboard is on. */
   row: number;
   chosen: ReadonlySet<number>;
@@ -20,7 +21,7 @@ type QueueTableProps = {
 
 /** One page of a queue as a table; the rows of other pages are not there. */
 export function QueueTable(props: QueueTableProps): ReactNode {
-  const { entries, words, now, isLoading, isFiltered, row, chosen, on } = props;
+  const { entries, words, now, isLoading, emptyWords, row, chosen, on } = props;
   const { t } = useTranslation();
   const isWide = Grid.useBreakpoint().lg ?? true;
   const columns = useQueueColumns({ words, now, size: isWide ? "wide" : "narrow" });
@@ -40,7 +41,7 @@ export function QueueTable(props: QueueTableProps): ReactNode {
         loading={isLoading}
         pagination={false}
         showHeader={isWide}
-        locale={{ emptyText: t(isFiltered ? "desk.queue.emptyFiltered" : "desk.queue.empty") }}
+        locale={{ emptyText: emptyWords }}
         rowSelection={{
           selectedRowKeys: [...chosen],
           preserveSelectedRowKeys: true,

@@ -1,6 +1,7 @@
 import { QUEUES } from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
 import { useLive, useNow, useQueue, useQueueCounts, useRefusalWords, goTo } from "@getu/ui";
+import type { QueueView } from "@getu/ui";
 import { Alert, Button } from "antd";
 import type { InputRef } from "antd";
 import { useRef, useState } from "react";
@@ -118,7 +119,7 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
       <QueueTable
         {...{ entries, words, now, row, chosen }}
         isLoading={isPlaceholderData || (isPending && error === null)}
-        isFiltered={isFiltered(view.filter)}
+        emptyWords={t(`desk.queue.${emptyKey(view)}`)}
         on={{ row: toRow, choose, open: openIncident }}
       />
       <QueuePager
@@ -141,4 +142,10 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
       <KeyHelp isOpen={over === "keys"} onClose={() => setOver(null)} />
     </>
   );
+}
+
+/** Who looks for a case in one queue must not take it for lost. */
+function emptyKey({ queue, filter }: QueueView): "empty" | "emptyFiltered" | "emptyFilteredHere" {
+  if (!isFiltered(filter)) return "empty";
+  return queue === "all" ? "emptyFiltered" : "emptyFilteredHere";
 }

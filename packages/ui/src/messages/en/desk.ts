@@ -465,6 +465,7 @@ export const desk: Messages["desk"] = {
     choose: "Select no. {{id}}",
     empty: "There is nothing in this queue",
     emptyFiltered: "Nothing fits the filter",
+    emptyFilteredHere: "Nothing in this queue fits the filter; it may be in “All”",
     failed: "The queue cannot be read",
     retry: "Try again",
     previous: "Previous",

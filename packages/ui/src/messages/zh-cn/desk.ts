@@ -451,6 +451,7 @@ export const desk = {
     choose: "选择第 {{id}} 号",
     empty: "这个队列里没有事件",
     emptyFiltered: "没有符合筛选的事件",
+    emptyFilteredHere: "这个队列里没有符合筛选的事件，可到“全部”里再找",
     failed: "队列读不出来",
     retry: "再试一次",
     previous: "上一页",
