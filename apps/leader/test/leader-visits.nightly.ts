@@ -5,7 +5,7 @@ import { importClusters, inTransaction, setRhythm } from "@getu/store";
 import { townCluster, townPosition } from "@getu/store/testing";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFaults, openPhone, shoot, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import { findFaults, kill, openPhone, shoot, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -52,14 +52,6 @@ async function openPage(): Promise<Page> {
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => faults.push(error.message));
   return page;
-}
-
-/** Ends a page as a phone does that runs out of power. */
-async function kill(page: Page): Promise<void> {
-  const crashed = page.waitForEvent("crash");
-  void page.goto("chrome://crash").catch(() => undefined);
-  await crashed;
-  await page.close();
 }
 
 const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
