@@ -60,11 +60,23 @@ function push(
   const margin = axis === "x" ? "marginLeft" : "marginTop";
   for (const element of elements) {
     element.style[margin] = "";
+    element.style.marginBottom = "";
     const pixels = pushPast(rangeOf(element, axis), seams);
     if (pixels === 0) continue;
     const own = Number.parseFloat(getComputedStyle(element)[margin]) || 0;
     element.style[margin] = `${own + pixels}px`;
+    if (axis === "y") liftHanging(element, seams);
   }
+}
+
+/** What hangs from the lower edge of the screen does not go down by what is put above it: it is lifted instead. */
+function liftHanging(element: HTMLElement, seams: readonly Strip[]): void {
+  const { from, to } = rangeOf(element, "y");
+  const seam = seams.find((each) => from < each.to - 1 && to > each.from + 1);
+  if (!seam) return;
+  const own = Number.parseFloat(getComputedStyle(element).marginBottom) || 0;
+  element.style.marginTop = "";
+  element.style.marginBottom = `${own + to - seam.from}px`;
 }
 
 /** Where tables and what stands under the map may lie. */
