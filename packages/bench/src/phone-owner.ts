@@ -17,8 +17,8 @@ export async function makePhoneOwner(database: BenchDatabase, served: Served, wo
     const { token, tokenHash } = createSecretToken();
     const offer = { role, territoryId, gridId, tokenHash, createdBy: "bench", validMs: 3_600_000 };
     await inTransaction(db, (tx) => insertInvitation(tx, offer));
-    const account = { username: role, name: role, password: PASSWORD };
-    await door("/trpc/account.join", { token, ...account });
+    const account = { username: role, password: PASSWORD };
+    await door("/trpc/account.join", { token, name: role, ...account });
     return toOwner(await door("/auth/sign-in/username", account));
   };
   const dispatcher = await invite("dispatcher", null);
