@@ -3,11 +3,16 @@ import { useTranslation } from "react-i18next";
 import { PhotoField } from "../photo-field.tsx";
 import { CategoryField } from "../report/category-field.tsx";
 import { listUsual } from "../report/list-usual.ts";
+import type { DraftChange } from "../use-draft.ts";
 import type { Work } from "../work.ts";
 import { YIELDS } from "./visit-draft.ts";
 import type { VisitDraft, Yield } from "./visit-draft.ts";
 
-type VisitFormProps = { work: Work; draft: VisitDraft; onChange: (changed: Partial<VisitDraft>) => void };
+type VisitFormProps = {
+  work: Work;
+  draft: VisitDraft;
+  onChange: (change: DraftChange<VisitDraft>) => void;
+};
 
 /** What there was to note at a visit, and what comes of it. */
 export function VisitForm({ work, draft, onChange }: VisitFormProps): ReactNode {
@@ -50,7 +55,7 @@ function IncidentFields({ work, draft, onChange }: VisitFormProps): ReactNode {
         kind="near"
         label={t("leader.report.photo")}
         photos={draft.photos}
-        onChange={(photos) => onChange({ photos })}
+        onChange={(update) => onChange(({ photos }) => ({ photos: update(photos) }))}
       />
       <label className="card">
         {t("leader.report.text")}
