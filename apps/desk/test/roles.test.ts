@@ -85,6 +85,7 @@ test("who hangs boards out finds the board of each grid at the desk, and a bookl
   await shoot(page, "grids");
   await page.getByText("楼栋街巷网格").click();
   await page.getByRole("link", { name: "网格手册" }).first().waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "公示牌" }).first().waitFor(); // the lanes have come
   expect(await pathsOf(0)).toEqual([`/${territoryId}/board/`]);
 });
 
