@@ -28,10 +28,12 @@ export function ConflictDialog({ draft, outbox, calls, onReload }: ConflictDialo
       keepOutbox(draft.id, { revision, sending: null, waiting: netSteps(unsent) });
       onReload();
     });
-  const theirs = (): void => {
-    keepOutbox(draft.id, null);
-    onReload();
-  };
+  const theirs = (): Promise<void> =>
+    act(async () => {
+      keepOutbox(draft.id, null);
+      await calls.refresh(); // nothing is sent first, so what was read before would still be there
+      onReload();
+    });
   const fork = (): Promise<void> =>
     act(async () => {
       const name = t("planner.draft.forkName", { name: draft.name }).slice(0, 100);
@@ -49,7 +51,7 @@ export function ConflictDialog({ draft, outbox, calls, onReload }: ConflictDialo
         <Button loading={isBusy} onClick={() => void fork()}>
           {t("planner.draft.fork")}
         </Button>
-        <Button danger onClick={theirs}>
+        <Button danger loading={isBusy} onClick={() => void theirs()}>
           {t("planner.draft.theirs")}
         </Button>
       </div>
