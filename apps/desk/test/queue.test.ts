@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { axeFinds, launchBrowser } from "@getu/testkit";
 import type { APIRequestContext, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -37,6 +38,26 @@ const untilShown = (ids: readonly number[]): Promise<void> =>
 
 const idsOf = (incidents: readonly Listed[]): number[] => incidents.map(({ id }) => id);
 
+/** A resident's report, which waits to be taken up: by the hour of the day the street may have none. */
+async function reportOne(): Promise<void> {
+  type List = { incidents: { position: [number, number] }[] };
+  const { incidents } = await calls<List>("incident.list", { territoryId, limit: 1 });
+  const data = {
+    requestId: randomUUID(),
+    territoryId,
+    channel: "snapshot",
+    category: "street-light",
+    text: "路灯不亮（试验）",
+    position: incidents[0]!.position, // the street has incidents
+    accuracyMetres: 5,
+    photoIds: [],
+    contact: null,
+  };
+  const headers = { origin: server.origin };
+  const answer = await api.post(`${server.origin}/report/reports`, { data, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
 beforeAll(async () => {
   server = await startDeskServer();
   browser = await launchBrowser();
@@ -50,6 +71,7 @@ beforeAll(async () => {
     if (line.type() === "error" && !/status of (401|403|404)/.test(line.text())) faults.push(line.text());
   });
   [{ id: territoryId }] = await calls<[{ id: number }]>("territory.list", {});
+  await reportOne();
   newestFirst = await listNewestFirst(api, { server, territoryId });
   await page.goto(`${server.origin}/desk/`);
   await page.getByRole("heading", { name: "事件队列" }).waitFor();
@@ -180,7 +202,7 @@ describe("the queues of the desk", () => {
   });
 
   test("assign what is chosen, and say of what could not be assigned why it was not", async () => {
-    const open = newestFirst.find(({ status }) => status === "reported" || status === "filed")!; // the street has some
+    const open = newestFirst.find(({ status }) => status === "reported" || status === "filed")!; // reported above
     const closed = newestFirst
       .slice(0, PAGE)
       .find(({ status }) => status !== "reported" && status !== "filed")!;

@@ -66,6 +66,7 @@ beforeAll(async () => {
     },
   });
   browser = await launchBrowser();
+  await server.setUpLink(); // making it withdraws invitations that came before
   for (const [username, offer] of OFFERS) await join(username, offer);
 });
 afterAll(async () => {
