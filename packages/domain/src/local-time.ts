@@ -1,4 +1,4 @@
-import { hourOfWeek } from "./hour-of-week.ts";
+import { hourOfWeek } from "./heat/hour-of-week.ts";
 
 /** `2026-11-26T14:30` as clocks of the time zone show it, for a field of a form. */
 export const toLocalTime = (iso: string, timeZone: string): string =>

@@ -1,8 +1,8 @@
 import type { AreaGeometry } from "@getu/geometry";
 import type { FeatureCollection } from "geojson";
-import type { Camera } from "./camera.ts";
-import type { Incident } from "./incident.ts";
-import type { Place } from "./place.ts";
+import type { Camera } from "./camera/camera.ts";
+import type { Incident } from "./incident/incident.ts";
+import type { Place } from "./camera/place.ts";
 
 /** A grid as a file or a generator brings it, before it has an id. Parents are named by external id. */
 export type GridRecord = {

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startEmbeddedPostgres } from "../src/embedded-postgres.ts";
-import { diffSchemas } from "../src/migrate.ts";
+import { startEmbeddedPostgres } from "../src/postgres/embedded-postgres.ts";
+import { diffSchemas } from "../src/postgres/migrate.ts";
 
 const prisma = join(dirname(dirname(fileURLToPath(import.meta.url))), "prisma");
 const migrations = join(prisma, "migrations");

@@ -1,4 +1,4 @@
-import type { TakeRefusal } from "./take-action.ts";
+import type { TakeRefusal } from "./loop/take-action.ts";
 
 /** Thrown inside a transaction to undo what was done before the refusal. */
 export class Refused extends Error {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Column } from "../src/binary-rows.ts";
 import { inTransaction } from "../src/db.ts";
 import type { Transaction } from "../src/db.ts";
-import { copyRows, insertRows } from "../src/ingest.ts";
-import type { Target } from "../src/ingest.ts";
+import { copyRows, insertRows } from "../src/incident/ingest.ts";
+import type { Target } from "../src/incident/ingest.ts";
 import { createRandom } from "./random.ts";
 
 let database: TestDatabase;

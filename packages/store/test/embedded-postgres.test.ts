@@ -21,8 +21,8 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findRunningPostgres, startEmbeddedPostgres } from "../src/index.ts";
 import type { EmbeddedPostgres } from "../src/index.ts";
-import { findBinaries, installedBinaries } from "../src/postgres-binaries.ts";
-import { findPostgresUser } from "../src/postgres-user.ts";
+import { findBinaries, installedBinaries } from "../src/postgres/postgres-binaries.ts";
+import { findPostgresUser } from "../src/postgres/postgres-user.ts";
 
 const SCRIPT = fileURLToPath(new URL("hold-database.ts", import.meta.url));
 const isRoot = process.getuid?.() === 0;

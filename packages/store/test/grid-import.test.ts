@@ -31,7 +31,7 @@ import {
   reportIncident,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
-import { lockBoundaries } from "../src/territory.ts";
+import { lockBoundaries } from "../src/grid/territory.ts";
 
 let database: TestDatabase;
 let db: Db;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { canonicalBytes, CHAIN_START, chainHash } from "../src/hash-chain.ts";
-import type { ChainValue } from "../src/hash-chain.ts";
+import { canonicalBytes, CHAIN_START, chainHash } from "../src/audit/hash-chain.ts";
+import type { ChainValue } from "../src/audit/hash-chain.ts";
 
 describe("the bytes of a row", () => {
   test("are the same in whatever order its facts were written down", () => {

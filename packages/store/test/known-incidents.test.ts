@@ -1,7 +1,7 @@
 import { createTestDatabase, createTown, TOWN_TERRITORY } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { KNOWN_INCIDENTS } from "../src/incident-batch.ts";
+import { KNOWN_INCIDENTS } from "../src/incident/incident-batch.ts";
 import { createTerritory, importGrids, importIncidents } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 

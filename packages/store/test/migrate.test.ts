@@ -6,7 +6,7 @@ import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "../src/index.ts";
-import { diffSchemas, readDatamodel } from "../src/migrate.ts";
+import { diffSchemas, readDatamodel } from "../src/postgres/migrate.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
 

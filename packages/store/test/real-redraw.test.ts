@@ -15,10 +15,10 @@ import {
 import type { TestDatabase } from "@getu/store/testing";
 import type { FeatureCollection, Point } from "geojson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { toPlan } from "../src/boundary-plan.ts";
+import { toPlan } from "../src/boundary/boundary-plan.ts";
 import { inTransaction } from "../src/db.ts";
-import { readDrafts } from "../src/grid-draft.ts";
-import type { GridDraft } from "../src/grid-draft.ts";
+import { readDrafts } from "../src/grid/grid-draft.ts";
+import type { GridDraft } from "../src/grid/grid-draft.ts";
 import {
   createTerritory,
   importGrids,
@@ -27,8 +27,8 @@ import {
   reassignDue,
   restoreVersion,
 } from "../src/index.ts";
-import { publishBoundaries } from "../src/publish-boundaries.ts";
-import { lockBoundaries } from "../src/territory.ts";
+import { publishBoundaries } from "../src/boundary/publish-boundaries.ts";
+import { lockBoundaries } from "../src/grid/territory.ts";
 
 const folder =
   process.env["GETU_FIXTURES"] ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ROLES } from "../permissions.ts";
+import { ROLES } from "../access/permissions.ts";
 import { allowDraftAction, DRAFT_ACTIONS, DRAFT_STATES, listDraftActions } from "./draft-lifecycle.ts";
 import type { DraftAction, DraftState } from "./draft-lifecycle.ts";
 

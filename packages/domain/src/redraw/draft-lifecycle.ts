@@ -1,4 +1,4 @@
-import type { Role } from "../permissions.ts";
+import type { Role } from "../access/permissions.ts";
 
 /** Where a draft of new boundaries stands; a submitted one is frozen. */
 export const DRAFT_STATES = [

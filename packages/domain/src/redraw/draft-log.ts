@@ -1,6 +1,6 @@
 import type { Operation, UnitPlace, UnitSpan } from "@getu/geometry/partition";
 import { z } from "zod";
-import { lineSchema, codeSchema } from "../storable-text.ts";
+import { lineSchema, codeSchema } from "../incident/storable-text.ts";
 import type { GridEdit, PlanStep } from "./plan.ts";
 
 /** A drawn line has no more places than this. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { incidentSchema } from "../incident.ts";
-import { bboxSchema } from "../position.ts";
-import { lineSchema } from "../storable-text.ts";
+import { incidentSchema } from "../incident/incident.ts";
+import { bboxSchema } from "../grid/position.ts";
+import { lineSchema } from "../incident/storable-text.ts";
 import { DRAFT_STATES } from "./draft-lifecycle.ts";
 import { draftEntrySchema, planStepSchema } from "./draft-log.ts";
 

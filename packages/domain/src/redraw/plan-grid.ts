@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { gridSchema } from "../grid.ts";
+import { gridSchema } from "../grid/grid.ts";
 
 /** What a plan says about a grid beside its outline; its number is its id, or from `FIRST_NEW_GRID` on for a new one. */
 export const planGridSchema = gridSchema.pick({

@@ -1,7 +1,7 @@
 import { squareMetresAt, toLngLat, validatePartition } from "@getu/geometry/partition";
 import type { ParentOf, Problem } from "@getu/geometry/partition";
 import { z } from "zod";
-import { positionSchema } from "../position.ts";
+import { positionSchema } from "../grid/position.ts";
 import { gridsBeyond, isInPart } from "./draft-part.ts";
 import type { DraftPart } from "./draft-part.ts";
 import { gridsThatStand } from "./plan.ts";

@@ -15,7 +15,7 @@ import {
   reassignDue,
 } from "../index.ts";
 import type { Db, DraftCommand } from "../index.ts";
-import { listGridAreas } from "../grid.ts";
+import { listGridAreas } from "../grid/grid.ts";
 import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "./made-up-town.ts";
 
 /** A place of the town in whole units. */

@@ -1,9 +1,9 @@
 import type { Incident, IncidentStatus } from "@getu/domain";
 import type { Db } from "../index.ts";
 import { inTransaction } from "../db.ts";
-import { toIncident, writeIncidentChanges } from "../incident.ts";
-import type { IncidentRow } from "../incident.ts";
-import { lockBoundaries } from "../territory.ts";
+import { toIncident, writeIncidentChanges } from "../incident/incident.ts";
+import type { IncidentRow } from "../incident/incident.ts";
+import { lockBoundaries } from "../grid/territory.ts";
 
 type StatusChange = { territoryId: number; id: number; status: IncidentStatus };
 

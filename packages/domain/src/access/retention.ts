@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { CONTACT_DAYS } from "../incident/public-report.ts";
+
+/** How long what belongs to people is kept. The ledger itself, its history and the audit log stay. */
+export const retentionSchema = z.strictObject({
+  /** A reporter's contact, after the case was closed; in any case it goes `CONTACT_DAYS` after the report, as promised. */
+  contactDays: z.int().min(1).max(CONTACT_DAYS),
+  /** Photos, after the case was closed. */
+  photoDays: z.int().min(1).max(36_500),
+});
+
+/** How long what belongs to people is kept. */
+export type Retention = z.infer<typeof retentionSchema>;
+
+/** What holds where nothing else is said (`GETU_KEEP_CONTACT_DAYS`, `GETU_KEEP_PHOTO_DAYS`). */
+export const RETENTION: Retention = { contactDays: 30, photoDays: 730 };
+
+/** Everything that retention removes. */
+export const REMAINS = [
+  "contacts",
+  "photos",
+  /** Photos that no report has taken. */
+  "uploads",
+  "sessions",
+  "invitations",
+  "verifications",
+  "locks",
+] as const;
+
+/** One kind of thing that retention removes. */
+export type Remains = (typeof REMAINS)[number];

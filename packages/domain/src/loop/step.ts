@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { dutySchema } from "./chain.ts";
+import { INCIDENT_STATUSES } from "../incident/incident.ts";
+import { ACTIONS, CLOCK_EFFECTS } from "./lifecycle.ts";
+import { correctionSchema } from "../incident/classification.ts";
+import { ROLES } from "../access/permissions.ts";
+
+/** One entry of an incident's history: who did what, when, and who answered before and after. */
+export const stepSchema = z.strictObject({
+  action: z.enum(ACTIONS),
+  actor: z.strictObject({ id: z.string(), role: z.enum([...ROLES, "system"]), gridPath: z.string() }),
+  at: z.date(),
+  from: z.enum(INCIDENT_STATUSES).nullable(),
+  to: z.enum(INCIDENT_STATUSES),
+  ownerBefore: dutySchema.nullable(),
+  ownerAfter: dutySchema,
+  /** Who is asked to take or judge it after this step. */
+  asked: dutySchema.nullable(),
+  clock: z.enum(CLOCK_EFFECTS),
+  dueAt: z.date().nullable(),
+  /** The level this step lifted it to; a history holds each level at most once. */
+  climbedTo: z.int().min(0).nullable(),
+  reason: z.string().nullable(),
+  text: z.string().nullable(),
+  until: z.date().nullable(),
+  duplicateOf: z.int().positive().nullable(),
+  /** What it was about before and what it is about now, where the step corrected that. */
+  correction: correctionSchema.nullable(),
+});
+
+/** One entry of an incident's history. */
+export type Step = z.infer<typeof stepSchema>;

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { cameraSchema } from "../camera/camera.ts";
+import { incidentSchema } from "../incident/incident.ts";
+
+/** What `/live` carries: each topic with the value as it is after the change. */
+export const liveChangeSchema = z.discriminatedUnion("topic", [
+  z.strictObject({ topic: z.literal("incident"), incident: incidentSchema }),
+  z.strictObject({ topic: z.literal("camera"), camera: cameraSchema }),
+  /** A wall was set up or told something: it asks for itself again. */
+  z.strictObject({ topic: z.literal("wall"), wallId: z.int().positive() }),
+  /** Grids, boundaries or places were replaced: fetch them again. */
+  z.strictObject({ topic: z.literal("territory"), version: z.int().nonnegative() }),
+]);
+
+/** One change that a screen applies to what it shows. */
+export type LiveChange = z.infer<typeof liveChangeSchema>;
+
+/** Position in the change feed, `<transaction id>-<row id>`; opaque to screens, ordered on the server. */
+export const liveCursorSchema = z.string().regex(/^\d{1,20}-\d{1,19}$/);

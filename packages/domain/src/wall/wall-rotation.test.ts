@@ -1,0 +1,247 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  resumeRotation,
+  rotate,
+  rotationSchema,
+  SCENE_CONDITIONS,
+  SCENE_KINDS,
+  shownBy,
+  startRotation,
+  steer,
+  urgentOf,
+  WALL_FREE,
+} from "../index.ts";
+import type { Incident, RotationMoment, SceneEntry, WallControl } from "../index.ts";
+
+const SEED = { seed: 41 };
+
+const entry: fc.Arbitrary<SceneEntry> = fc.record({
+  kind: fc.constantFrom(...SCENE_KINDS),
+  seconds: fc.integer({ min: 5, max: 40 }),
+  when: fc.constantFrom(...SCENE_CONDITIONS),
+});
+const list = fc.array(entry, { minLength: 1, maxLength: 6 });
+const facts = fc.record({
+  hour: fc.integer({ min: 0, max: 23 }),
+  overdue: fc.integer({ min: 0, max: 1 }),
+  offline: fc.integer({ min: 0, max: 1 }),
+});
+
+const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> = {}): RotationMoment => ({
+  nowMs: 0,
+  scenes,
+  control: WALL_FREE,
+  facts: { hour: 12, overdue: 1, offline: 1 },
+  urgentId: null,
+  isTouched: false,
+  ...given,
+});
+
+/** By hand: which conditions hold, as the page of the desk words them. */
+function holds({ when }: SceneEntry, { hour, overdue, offline }: RotationMoment["facts"]): boolean {
+  if (when === "some-overdue") return overdue === 1;
+  if (when === "some-offline") return offline === 1;
+  if (when === "always") return true;
+  return (when === "by-day") === [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].includes(hour);
+}
+
+/** What every second of the list shows, written out; a list without a scene whose time it is runs as it stands. */
+function writtenOut(scenes: readonly SceneEntry[], moment: RotationMoment, seconds: number): number[] {
+  const places = scenes.map((_, i) => i);
+  const open = places.filter((i) => holds(scenes[i]!, moment.facts)); // places of the list
+  const round = (open.length > 0 ? open : places).flatMap((i) =>
+    Array.from({ length: scenes[i]!.seconds }, () => i),
+  );
+  return Array.from({ length: seconds }, (_, second) => round[second % round.length]!);
+}
+
+/** What is shown at each second, asked second by second. */
+function watch(moments: readonly RotationMoment[]) {
+  let rotation = startRotation(moments[0]!);
+  return moments.map((moment) => {
+    rotation = rotate(rotation, moment);
+    return shownBy(rotation, moment);
+  });
+}
+
+const sceneOf = (shown: ReturnType<typeof shownBy>): number => (shown.kind === "scene" ? shown.scene : -1);
+
+describe("a wall's list", () => {
+  test("shows each scene whose condition holds for its seconds, in order, again and again", () => {
+    fc.assert(
+      fc.property(list, facts, (scenes, now) => {
+        const seconds = 200;
+        const moments = Array.from({ length: seconds }, (_, s) =>
+          momentOf(scenes, { facts: now, nowMs: s * 1000 }),
+        );
+        expect(watch(moments).map(sceneOf)).toEqual(writtenOut(scenes, moments[0]!, seconds));
+      }),
+      SEED,
+    );
+  });
+
+  test("stands at the same place after one long step as after many small ones", () => {
+    fc.assert(
+      fc.property(
+        list,
+        facts,
+        fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 20 }),
+        (scenes, now, steps) => {
+          const at = (nowMs: number): RotationMoment => momentOf(scenes, { facts: now, nowMs });
+          const end = steps.reduce((sum, step) => sum + step, 0);
+          let nowMs = 0;
+          let small = startRotation(at(0));
+          for (const step of steps) small = rotate(small, at((nowMs += step)));
+          expect(rotate(small, at(end))).toEqual(rotate(startRotation(at(0)), at(end)));
+        },
+      ),
+      SEED,
+    );
+  });
+
+  test("goes on where it was after an urgent incident, a pinned scene, a hold or somebody at the wall, however long", () => {
+    const interruption = fc.constantFrom<Partial<RotationMoment>>(
+      { urgentId: 7 },
+      { control: { ...WALL_FREE, isHeld: true } },
+      { control: { ...WALL_FREE, pinned: 0 } },
+      { isTouched: true },
+    );
+    fc.assert(
+      fc.property(
+        list,
+        fc.integer({ min: 0, max: 150 }),
+        fc.integer({ min: 1, max: 500 }),
+        interruption,
+        (scenes, from, lasts, interrupted) => {
+          const plain = writtenOut(scenes, momentOf(scenes), 200);
+          const moments = Array.from({ length: 200 + lasts }, (_, s) => {
+            const isIn = s > from && s <= from + lasts;
+            return momentOf(scenes, { nowMs: s * 1000, ...(isIn && interrupted) });
+          });
+          const shown = watch(moments).map(sceneOf);
+          expect([...shown.slice(0, from + 1), ...shown.slice(from + 1 + lasts)]).toEqual(plain);
+        },
+      ),
+      SEED,
+    );
+  });
+
+  test("goes on after a reload where it would have been without one, and begins anew where nothing was kept", () => {
+    const time = fc.nat(150_000);
+    fc.assert(
+      fc.property(list, facts, time, time, (scenes, now, stoodMs, awayMs) => {
+        const at = (nowMs: number): RotationMoment => momentOf(scenes, { facts: now, nowMs });
+        const before = rotate(startRotation(at(0)), at(stoodMs));
+        const kept = rotationSchema.parse(JSON.parse(JSON.stringify(before)));
+        const back = at(stoodMs + awayMs);
+        expect(resumeRotation(kept, back)).toEqual(rotate(startRotation(at(0)), back));
+        expect(resumeRotation(null, back)).toEqual(startRotation(back));
+      }),
+      SEED,
+    );
+  });
+
+  test("is not resumed from what no wall can have kept: a place below nothing, or a scene that has lasted for ages", () => {
+    const kept = startRotation(momentOf([{ kind: "community", seconds: 5, when: "always" }]));
+    expect(rotationSchema.safeParse(kept).success).toBe(true);
+    for (const wrong of [{ scene: -1 }, { scene: 0.5 }, { spentMs: 1e15 }, { spentMs: -1 }, { atMs: null }])
+      expect(rotationSchema.safeParse({ ...kept, ...wrong }).success).toBe(false);
+  });
+
+  test("may shrink or change under a wall: what it shows is always a place of the list", () => {
+    fc.assert(
+      fc.property(fc.array(list, { minLength: 1, maxLength: 6 }), fc.nat(19), (lists, pinned) => {
+        const control: WallControl = { ...WALL_FREE, pinned };
+        let rotation = startRotation(momentOf(lists[0]!));
+        lists.forEach((scenes, i) => {
+          for (const told of [WALL_FREE, control]) {
+            const moment = momentOf(scenes, { nowMs: i * 7000, control: told });
+            rotation = rotate(rotation, moment);
+            const scene = sceneOf(shownBy(rotation, moment));
+            expect(scenes[scene]).toBeDefined();
+          }
+        });
+      }),
+      SEED,
+    );
+  });
+
+  test("begins a new round when it has come to its end", () => {
+    const scenes: SceneEntry[] = [
+      { kind: "community", seconds: 5, when: "always" },
+      { kind: "overdue", seconds: 5, when: "always" },
+    ];
+    const moments = [0, 5, 10, 15, 20].map((s) => momentOf(scenes, { nowMs: s * 1000 }));
+    const rounds = watch(moments).map((shown) => (shown.kind === "scene" ? shown.round : -1));
+    expect(rounds).toEqual([0, 0, 1, 1, 2]);
+  });
+});
+
+describe("the desk", () => {
+  const scenes: SceneEntry[] = (["territory", "community", "overdue"] as const).map((kind) => ({
+    kind,
+    seconds: 10,
+    when: "always",
+  }));
+
+  test("sends a wall on by one scene for each time it says so, and never for what was said before", () => {
+    const before = { ...WALL_FREE, skips: 9 };
+    const rotation = startRotation(momentOf(scenes, { control: before }));
+    expect(sceneOf(shownBy(rotation, momentOf(scenes, { control: before })))).toBe(0);
+    const twice = steer(steer(before, { order: "skip" }), { order: "skip" });
+    const moment = momentOf(scenes, { control: twice, nowMs: 9000 });
+    const after = rotate(rotation, moment);
+    expect(sceneOf(shownBy(after, moment))).toBe(2);
+    expect(rotate(after, moment)).toEqual(after);
+  });
+
+  test("sends an urgent incident off the screen, and the list stays where it was; another one takes it again", () => {
+    const urgent = momentOf(scenes, { urgentId: 7, nowMs: 4000 });
+    const rotation = rotate(startRotation(momentOf(scenes)), urgent);
+    expect(shownBy(rotation, urgent)).toEqual({ kind: "urgent", incidentId: 7 });
+    const told = { ...urgent, control: steer(WALL_FREE, { order: "skip" }) };
+    const after = rotate(rotation, told);
+    expect(shownBy(after, told)).toEqual({ kind: "scene", scene: 0, round: 0 });
+    const another = { ...told, urgentId: 8 };
+    expect(shownBy(rotate(after, another), another)).toEqual({ kind: "urgent", incidentId: 8 });
+  });
+
+  test("an urgent incident is shown whatever is held or pinned", () => {
+    const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
+    const moment = momentOf(scenes, { control, urgentId: 7 });
+    expect(shownBy(startRotation(moment), moment)).toEqual({ kind: "urgent", incidentId: 7 });
+  });
+
+  test("takes back hold and pin by going on, and a pin by skipping", () => {
+    const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
+    expect(control).toEqual({ isHeld: true, pinned: 1, skips: 0 });
+    expect(steer(control, { order: "go-on" })).toEqual(WALL_FREE);
+    expect(steer(control, { order: "skip" })).toEqual({ isHeld: true, pinned: null, skips: 1 });
+  });
+});
+
+describe("the urgent incident that has the screen", () => {
+  const at = (id: number, secondsAgo: number, given: Partial<Incident> = {}): Incident =>
+    ({
+      id,
+      severity: "urgent",
+      status: "filed",
+      reportedAt: new Date(1_000_000_000 - secondsAgo * 1000).toISOString(),
+      ...given,
+    }) as Incident;
+  const now = { nowMs: 1_000_000_000, seconds: 60 };
+
+  test("is the newest of those that are open and have come in within its seconds", () => {
+    expect(urgentOf([at(1, 30), at(2, 10), at(3, 20)], now)?.id).toBe(2);
+    expect(urgentOf([at(1, 60), at(2, 59)], now)?.id).toBe(2);
+    expect(urgentOf([at(1, 10), at(2, 10)], now)?.id).toBe(2);
+  });
+
+  test("is none once it is closed, of less weight, over, or where the wall is not to be interrupted", () => {
+    expect(
+      urgentOf([at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60)], now),
+    ).toBeNull();
+    expect(urgentOf([at(1, 0)], { ...now, seconds: 0 })).toBeNull();
+  });
+});

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { Incident } from "../incident/incident.ts";
+import { isOpen } from "../incident/incident.ts";
+import { isTimeFor } from "./wall-scene.ts";
+import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
+import type { WallControl } from "./wall.ts";
+
+/** No scene lasts longer. */
+const LONGEST_SCENE_MS = 3_600_000;
+
+const countSchema = z.int().nonnegative();
+
+/** Where a wall stands in its list. */
+export const rotationSchema = z.strictObject({
+  /** Place in the list. */
+  scene: countSchema,
+  /** How often the list has begun anew. */
+  round: countSchema,
+  /** How long the scene has been shown, not counting what it was interrupted for. */
+  spentMs: z.number().min(0).max(LONGEST_SCENE_MS),
+  /** The clock when this was so. */
+  atMs: z.number(),
+  /** Orders to go on that have been followed. */
+  skips: countSchema,
+  /** The urgent incident that was sent off the screen; null = none. */
+  dismissed: z.int().positive().nullable(),
+});
+
+/** Where a wall stands in its list. */
+export type Rotation = z.infer<typeof rotationSchema>;
+
+/** Everything that a rotation goes by at one moment. */
+export type RotationMoment = {
+  nowMs: number;
+  scenes: readonly SceneEntry[];
+  control: WallControl;
+  facts: SceneFacts;
+  /** The incident that wants the screen; null = none. */
+  urgentId: number | null;
+  /** True while somebody stands at the wall and looks something up. */
+  isTouched: boolean;
+};
+
+/** What is on the screen: an incident that cannot wait, or a scene of the list. */
+export type Shown = { kind: "urgent"; incidentId: number } | { kind: "scene"; scene: number; round: number };
+
+type Place = Pick<Rotation, "scene" | "round">;
+
+/** The next scene whose condition holds; where none does, simply the next: a wall is never empty. */
+function placeAfter({ scene, round }: Place, { scenes, facts }: RotationMoment): Place {
+  const steps = scenes.map((_, i) => scene + i + 1);
+  const next = steps.find((at) => isTimeFor(scenes[at % scenes.length]!.when, facts)) ?? scene + 1;
+  return { scene: next % scenes.length, round: round + Math.floor(next / scenes.length) };
+}
+
+/** The beginning of the list; orders from before are no longer followed. */
+export function startRotation(moment: RotationMoment): Rotation {
+  const first = placeAfter({ scene: -1, round: 0 }, moment);
+  return {
+    ...first,
+    round: 0,
+    spentMs: 0,
+    atMs: moment.nowMs,
+    skips: moment.control.skips,
+    dismissed: null,
+  };
+}
+
+/** A machine that has slept, or whose clock was set, does not count through years of scenes. */
+const MOST_AT_ONCE_MS = 24 * 3_600_000;
+
+const isInterrupted = (rotation: Rotation, { control, urgentId, isTouched }: RotationMoment): boolean =>
+  control.isHeld ||
+  control.pinned !== null ||
+  isTouched ||
+  (urgentId !== null && urgentId !== rotation.dismissed);
+
+/** An order to go on sends off what has taken the screen, or the scene where nothing has. */
+function follow(rotation: Rotation, moment: RotationMoment): Rotation {
+  const { control, urgentId } = moment;
+  const orders = control.skips - rotation.skips;
+  if (orders <= 0) return { ...rotation, skips: control.skips };
+  const followed = { ...rotation, skips: control.skips };
+  if (urgentId !== null && urgentId !== rotation.dismissed) return { ...followed, dismissed: urgentId };
+  let place: Place = rotation;
+  for (let i = 0; i < orders; i += 1) place = placeAfter(place, moment);
+  return { ...followed, ...place, spentMs: 0 };
+}
+
+/**
+ * The rotation a moment later. Time counts only while the list itself is on the screen: after whatever interrupted it,
+ * it goes on where it was. Many small steps and one large one come to the same.
+ */
+export function rotate(before: Rotation, moment: RotationMoment): Rotation {
+  const { nowMs, scenes } = moment;
+  const known = before.scene < scenes.length ? before : { ...startRotation(moment), atMs: before.atMs };
+  const rotation = follow(known, moment);
+  const sinceMs = Math.min(MOST_AT_ONCE_MS, Math.max(0, nowMs - rotation.atMs));
+  const passed = isInterrupted(rotation, moment) ? 0 : sinceMs;
+  let place: Place = rotation;
+  let spentMs = rotation.spentMs + passed;
+  for (let lasts = lastsMs(scenes, place); spentMs >= lasts; lasts = lastsMs(scenes, place)) {
+    spentMs -= lasts;
+    place = placeAfter(place, moment);
+  }
+  return { ...rotation, ...place, spentMs, atMs: nowMs };
+}
+
+const lastsMs = (scenes: readonly SceneEntry[], { scene }: Place): number => scenes[scene]!.seconds * 1000; // a place of the list
+
+/** Where a page that begins anew goes on: as if it had been on all the while; null = there was none before. */
+export const resumeRotation = (kept: Rotation | null, moment: RotationMoment): Rotation =>
+  kept === null ? startRotation(moment) : rotate(kept, moment);
+
+/** What is on the screen now. */
+export function shownBy(rotation: Rotation, { control, urgentId, scenes }: RotationMoment): Shown {
+  if (urgentId !== null && urgentId !== rotation.dismissed) return { kind: "urgent", incidentId: urgentId };
+  const { round } = rotation;
+  const isPinned = control.pinned !== null && control.pinned < scenes.length;
+  return { kind: "scene", scene: isPinned ? control.pinned! : rotation.scene, round };
+}
+
+/** Clocks of a wall and its database differ a little: what has just come in is not from the future. */
+const CLOCK_SLACK_MS = 10_000;
+
+/** The newest open urgent incident that came in within the last `seconds`; it has the screen until these are over. */
+export function urgentOf(
+  incidents: readonly Incident[],
+  { nowMs, seconds }: { nowMs: number; seconds: number },
+): Incident | null {
+  const ageOf = ({ reportedAt }: Incident): number => nowMs - Date.parse(reportedAt);
+  return incidents
+    .filter(({ severity, status }) => severity === "urgent" && isOpen(status))
+    .filter((incident) => ageOf(incident) < seconds * 1000 && ageOf(incident) > -CLOCK_SLACK_MS)
+    .reduce<Incident | null>((newest, each) => (newest && comesAfter(newest, each) ? newest : each), null);
+}
+
+const comesAfter = (one: Incident, other: Incident): boolean => {
+  const [a, b] = [Date.parse(one.reportedAt), Date.parse(other.reportedAt)];
+  return a === b ? one.id > other.id : a > b;
+};

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { deviceTokenSchema } from "../access/account.ts";
+import { sceneEntrySchema } from "./wall-scene.ts";
+
+/** Longer lists come round too seldom to be seen. */
+export const MOST_SCENES = 20;
+
+/** More panels a side than this are a hall's whole wall. */
+export const MOST_PANELS = 8;
+
+/** The widest frames between two panels that are still sold. */
+export const MOST_BEZEL_MILLIMETRES = 100;
+
+/** A picture put together from panels: nothing that is read is put where two of them meet. */
+export const mosaicSchema = z.strictObject({
+  columns: z.int().min(1).max(MOST_PANELS),
+  rows: z.int().min(1).max(MOST_PANELS),
+  /** From picture to picture, both frames together. */
+  bezelMillimetres: z.number().min(0).max(MOST_BEZEL_MILLIMETRES),
+});
+
+/** A picture put together from panels. */
+export type Mosaic = z.infer<typeof mosaicSchema>;
+
+/** A screen of one piece. */
+export const ONE_PANEL: Mosaic = { columns: 1, rows: 1, bezelMillimetres: 0 };
+
+/** How a wall is set up at the desk. */
+export const wallSettingsSchema = z.strictObject({
+  scenes: z.array(sceneEntrySchema).min(1).max(MOST_SCENES),
+  /** How long an urgent incident that has just come in has the screen; 0 = it does not take it. */
+  urgentSeconds: z.int().min(0).max(600),
+  /** Height of the picture itself. */
+  screenHeightMetres: z.number().min(0.1).max(20),
+  /** Distance of the farthest seat. */
+  viewingDistanceMetres: z.number().min(0.3).max(60),
+  /** A wall that was set up before this was asked is taken for one piece. */
+  mosaic: mosaicSchema.default(ONE_PANEL),
+});
+
+/** How a wall is set up at the desk. */
+export type WallSettings = z.infer<typeof wallSettingsSchema>;
+
+/** What a new wall begins with: a 110-inch screen read from five metres away. */
+export const WALL_DEFAULTS: WallSettings = {
+  scenes: [
+    { kind: "territory", seconds: 60, when: "always" },
+    { kind: "overdue", seconds: 30, when: "some-overdue" },
+    { kind: "community", seconds: 30, when: "always" },
+    { kind: "cameras", seconds: 30, when: "always" },
+    { kind: "hours", seconds: 30, when: "by-day" },
+    { kind: "yesterday", seconds: 45, when: "by-day" },
+    { kind: "assessment", seconds: 30, when: "by-day" },
+  ],
+  urgentSeconds: 60,
+  screenHeightMetres: 1.37,
+  viewingDistanceMetres: 5,
+  mosaic: ONE_PANEL,
+};
+
+/** What the desk has told a wall; a state and no event, so that a wall that was away does not miss it. */
+export const wallControlSchema = z.strictObject({
+  /** True while the scene that is shown stays. */
+  isHeld: z.boolean(),
+  /** Place in the list of the scene that stays whatever was shown; null = none. */
+  pinned: z.int().min(0).max(MOST_SCENES - 1).nullable(), // prettier-ignore
+  /** How often it was told to go on to the next. */
+  skips: z.int().nonnegative(),
+});
+
+/** What the desk has told a wall. */
+export type WallControl = z.infer<typeof wallControlSchema>;
+
+/** A wall that nobody has told anything. */
+export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0 };
+
+/** What a wall can be told. */
+export const wallOrderSchema = z.discriminatedUnion("order", [
+  z.strictObject({ order: z.literal("hold") }),
+  z.strictObject({ order: z.literal("go-on") }),
+  z.strictObject({ order: z.literal("skip") }),
+  z.strictObject({ order: z.literal("pin"), scene: z.int().min(0).max(MOST_SCENES - 1) }), // prettier-ignore
+]);
+
+/** What a wall can be told. */
+export type WallOrder = z.infer<typeof wallOrderSchema>;
+
+/** What a wall has been told once the order has reached it; the next scene after a pinned one is no longer pinned. */
+export function steer(control: WallControl, given: WallOrder): WallControl {
+  if (given.order === "pin") return { ...control, pinned: given.scene };
+  const told = {
+    hold: { isHeld: true },
+    "go-on": { isHeld: false, pinned: null },
+    skip: { pinned: null, skips: control.skips + 1 },
+  } as const;
+  return { ...control, ...told[given.order] };
+}
+
+/** A screen with its scenes. */
+export const wallSchema = deviceTokenSchema.extend({
+  settings: wallSettingsSchema,
+  control: wallControlSchema,
+});
+
+/** A screen with its scenes. */
+export type Wall = z.infer<typeof wallSchema>;

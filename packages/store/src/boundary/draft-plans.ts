@@ -1,0 +1,118 @@
+import { listPartProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
+import type {
+  Conflict,
+  Draft,
+  Plan,
+  PlanProblem,
+  PlanStop,
+  Preference,
+  StandingStep,
+} from "@getu/domain/redraw";
+import { readPlan } from "./boundary-plan.ts";
+import type { UnreadableBoundaries } from "./boundary-plan.ts";
+import type { Db, Transaction } from "../db.ts";
+
+/** A draft worked out: the boundaries it stands on, and what its steps make of them. */
+export type WorkedDraft = {
+  base: Plan;
+  plan: Plan;
+  /** The first step that cannot be done, which no editor would have sent. */
+  stopped: PlanStop | null;
+};
+
+/** A draft to be worked out, inside a transaction by its connection. */
+type Drawn = Pick<Draft, "id" | "baseVersion" | "steps"> & { territoryId: number; tx?: Transaction };
+
+type KeptDraft = WorkedDraft & { steps: readonly StandingStep[] };
+
+const MOST_KEPT = 4;
+
+const kept = new WeakMap<Plan, Map<number, KeptDraft>>();
+
+/** Does the steps of a draft on the version that it stands on; what they made when it was asked last is gone on with. */
+export async function workOutDraft(
+  db: Db,
+  { territoryId, id, baseVersion, steps, tx }: Drawn,
+): Promise<WorkedDraft | UnreadableBoundaries> {
+  const base = await readPlan(db, { territoryId, version: baseVersion, ...(tx && { tx }) });
+  if ("code" in base) return base;
+  const drafts = kept.get(base) ?? new Map<number, KeptDraft>();
+  kept.set(base, drafts);
+  const worked = goOn(drafts.get(id) ?? { base, plan: base, stopped: null, steps: [] }, steps);
+  drafts.delete(id);
+  drafts.set(id, worked); // the newest last
+  for (const oldest of drafts.keys()) if (drafts.size > MOST_KEPT) drafts.delete(oldest);
+  return worked;
+}
+
+/** A log only grows, so a revision is the same step for ever: what begins with the steps that were done needs only the others. */
+function goOn(known: KeptDraft, steps: readonly StandingStep[]): KeptDraft {
+  const { base } = known;
+  const isBeginning = known.steps.every(({ revision }, i) => revision === steps[i]?.revision);
+  const done = isBeginning ? known : { plan: base, stopped: null, steps: [] };
+  if (done.stopped) return { ...known, steps };
+  const { plan, stopped } = replaySteps(
+    done.plan,
+    steps.slice(done.steps.length).map(({ step }) => step),
+  );
+  return { base, plan, stopped: stopped && { ...stopped, index: done.steps.length + stopped.index }, steps };
+}
+
+/** What stands against publishing a draft. */
+export type DraftCheck = {
+  problems: PlanProblem[];
+  /** The revision of a step that cannot be done, and why; null = all can. */
+  stopped: { revision: number; refused: string } | null;
+  /** Steps about grids that have changed since; empty while the base is in force. */
+  conflicts: readonly Conflict[];
+  /** True when nothing would change. */
+  isEmpty: boolean;
+};
+
+/** True when a draft cannot be submitted or published as it is. */
+export const isBlocked = ({ problems, stopped, conflicts, isEmpty }: DraftCheck): boolean =>
+  isEmpty ||
+  stopped !== null ||
+  conflicts.length > 0 ||
+  problems.some(({ severity }) => severity === "error");
+
+/** Checks a draft against the boundaries in force, whatever it stands on (R13, R16). */
+export async function checkDraft(
+  db: Db,
+  draft: Drawn & Pick<Draft, "currentVersion" | "part">,
+): Promise<DraftCheck | UnreadableBoundaries> {
+  const worked = await workOutDraft(db, draft);
+  if ("code" in worked) return worked;
+  const { stopped } = worked;
+  const target = await findTarget(db, draft, { worked, prefer: "theirs" });
+  if ("code" in target) return target;
+  return {
+    problems: listPartProblems(draft.part, target.base, target.plan),
+    stopped: stopped && { revision: draft.steps[stopped.index]!.revision, refused: stopped.refusal.refused }, // a step
+    conflicts: target.conflicts,
+    isEmpty: draft.steps.length === 0,
+  };
+}
+
+/** A draft on the boundaries in force: what they are, what it makes of them, and what could not come along. */
+export type DraftTarget = {
+  base: Plan;
+  plan: Plan;
+  conflicts: readonly Conflict[];
+  dropped: readonly number[];
+};
+
+/** Takes a draft over to the boundaries in force (R16). */
+export async function findTarget(
+  db: Db,
+  { territoryId, baseVersion, currentVersion, steps, tx }: Drawn & Pick<Draft, "currentVersion">,
+  { worked, prefer }: { worked: WorkedDraft; prefer: Preference },
+): Promise<DraftTarget | UnreadableBoundaries> {
+  const { base, plan } = worked;
+  if (baseVersion === currentVersion) return { base, plan, conflicts: [], dropped: [] };
+  const { origin } = base.partition;
+  const current = await readPlan(db, { territoryId, version: currentVersion, origin, ...(tx && { tx }) });
+  if ("code" in current) return current;
+  const rebased = rebaseSteps({ base, current, steps }, prefer);
+  return { base: current, ...rebased };
+}

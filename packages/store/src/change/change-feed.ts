@@ -1,0 +1,83 @@
+import { findLatest, listChanges, PAGE, readPage, toCursor } from "./change-page.ts";
+import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
+import { dropForeignChanges } from "./change-retention.ts";
+import type { Db } from "../db.ts";
+import { createFollower } from "./follow.ts";
+
+/** Called with changes in order, each once. */
+export type FeedListener = (changes: readonly FeedChange[]) => void;
+
+/** Follows everything that screens show. */
+export type ChangeFeed = {
+  /** Begins after the newest change there is; resolves when subscribers miss nothing from here on. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  subscribe(listener: FeedListener): () => void;
+  /** Up to `limit` changes after a cursor, oldest first; "resync" when the feed cannot know them all. */
+  listChanges(filter: ChangeFilter): Promise<FeedChange[] | "resync">;
+  /** Everything up to here has been given to subscribers. */
+  latestCursor(): string;
+};
+
+type FeedOptions = { pollMs?: number; onError?: (error: unknown) => void };
+
+const POLL_MS = 1000;
+
+/** Listeners that cannot hurt each other: one that throws is reported, the others still hear. */
+function createListeners(onError: (error: unknown) => void) {
+  const listeners = new Set<FeedListener>();
+  return {
+    add(listener: FeedListener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(changes: readonly FeedChange[]): void {
+      for (const listener of listeners) {
+        try {
+          listener(changes);
+        } catch (error) {
+          onError(error);
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Follows the `change` table. The cursor is (transaction id, row id) and stays below `pg_snapshot_xmin`: a row
+ * can then never appear behind it, however late its transaction commits. NOTIFY only wakes the reader.
+ */
+export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed {
+  const { pollMs = POLL_MS, onError = () => {} } = options;
+  const listeners = createListeners(onError);
+  const follower = createFollower(db.url, { read: drain, pollMs, onError });
+  const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
+
+  function moveTo(position: Position): void {
+    state.position = position;
+    state.cursor = toCursor(position);
+  }
+
+  /** Reads and delivers all there is; true when committed changes still stand behind a running transaction. */
+  async function drain(): Promise<boolean> {
+    for (;;) {
+      const { changes, last, isWaiting } = await readPage(db, state.position);
+      if (!last || !follower.isRunning()) return isWaiting;
+      moveTo(last);
+      listeners.tell(changes);
+      if (changes.length < PAGE) return isWaiting;
+    }
+  }
+
+  return {
+    async start() {
+      await dropForeignChanges(db);
+      moveTo(await findLatest(db));
+      await follower.start();
+    },
+    stop: () => follower.stop(),
+    subscribe: (listener) => listeners.add(listener),
+    listChanges: (filter) => listChanges(db, filter),
+    latestCursor: () => state.cursor,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Db } from "../db.ts";
+
+/** A row of `heat_delta` that says nothing but that it is there; null arrays hold no incident. */
+const WRITE = `INSERT INTO heat_delta (territory_id, sign) VALUES ($1, 1) RETURNING
+  (SELECT system_identifier FROM pg_control_system()) || ' ' || tx::text || ' ' || id || ' ' || at AS mark`;
+
+/**
+ * Leaves a mark in the database for a snapshot that is about to be saved in a file. Should the database be another one
+ * later, or an older copy of this one, the mark is not there and the file cannot be trusted.
+ */
+export async function writeHeatMark(db: Db, territoryId: number): Promise<string> {
+  const { rows } = await db.pool.query<{ mark: string }>(WRITE, [territoryId]);
+  return rows[0]!.mark; // one row was inserted
+}
+
+/** True when the mark is there and every delta since the snapshot is still kept. */
+export async function canResumeHeat(
+  db: Db,
+  { territoryId, mark, snapshot }: { territoryId: number; mark: string; snapshot: string },
+): Promise<boolean> {
+  const [system, tx, id, ...at] = mark.split(" ");
+  const { rowCount } = await db.pool.query(
+    `SELECT FROM heat_delta, heat_horizon AS horizon, pg_control_system() AS control
+     WHERE territory_id = $1 AND heat_delta.id = $2::bigint AND heat_delta.tx = $3::xid8 AND at = $4::timestamptz
+       AND system_identifier = $5::bigint AND horizon.tx < pg_snapshot_xmin($6::pg_snapshot)`,
+    [territoryId, id, tx, at.join(" "), system, snapshot],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,23 @@
+import type { Db } from "../db.ts";
+import { gridPath } from "../grid/grid-tree.ts";
+
+/** An incident, and the grid paths of who asks for it. */
+type Reach = { territoryId: number; incidentId: number; paths: readonly string[] };
+
+/**
+ * True when an incident lies below one of the paths, or who owns it or is asked for it does. One small question, the
+ * same for what lies elsewhere and for what is not there: how long it takes tells nobody which (T35).
+ */
+export async function isInReach(db: Db, { territoryId, incidentId, paths }: Reach): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `SELECT FROM incident
+     LEFT JOIN incident_loop AS loop ON loop.territory_id = incident.territory_id AND loop.incident_id = incident.id
+     LEFT JOIN LATERAL (${gridPath("incident.territory_id", "incident.grid_current")}) AS place ON true
+     WHERE incident.territory_id = $1 AND incident.id = $2 AND EXISTS (
+       SELECT FROM unnest($3::text[]) AS mine (path), unnest(ARRAY[coalesce(place.path, ''),
+         state #>> '{owner,gridPath}', state #>> '{asked,duty,gridPath}']) AS its (path)
+       WHERE mine.path = '' OR its.path = mine.path OR starts_with(its.path, mine.path || '/'))`,
+    [territoryId, incidentId, paths],
+  );
+  return rowCount === 1;
+}

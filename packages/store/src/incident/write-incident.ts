@@ -1,0 +1,123 @@
+import type { Incident, LiveChange, LoopState, Step } from "@getu/domain";
+import type { Transaction } from "../db.ts";
+import { assessedValues, setAssessed } from "../assessment/assessed.ts";
+import type { Assessed } from "../assessment/assessed.ts";
+import { INCIDENT_COLUMNS } from "./placed-incident.ts";
+import { queueColumns, setQueueColumns } from "../queue/queue-columns.ts";
+import { toStepRows } from "../loop/step-row.ts";
+import type { StepHead } from "../loop/step-row.ts";
+
+/** An incident after something was done to it, with everything that must become true in the same moment. */
+export type IncidentChange = {
+  territoryId: number;
+  incident: Incident;
+  gridPath: string;
+  state: LoopState;
+  /** Null = nothing is to come by itself. */
+  nextMoveAt: Date | null;
+  /** What was done, on top of the history so far. */
+  steps: readonly Step[];
+  on: StepHead;
+  /** What the sender called this delivery. */
+  key: string | null;
+};
+
+/** The columns of a step with their types, as a record set takes them; its hash comes beside. */
+export const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
+  actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
+  owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
+  until timestamptz, duplicate_of bigint, correction jsonb, idempotency_key text`;
+
+/** The names of these columns. */
+export const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
+
+/** Loop and history of one incident; parameters $1 to $7, in the order of `loopValues`. */
+const LOOP = `loop AS (
+    INSERT INTO incident_loop AS old (territory_id, incident_id, state, next_move_at, steps, head)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (territory_id, incident_id) DO UPDATE SET state = excluded.state,
+      next_move_at = excluded.next_move_at, steps = excluded.steps, head = excluded.head
+  ) INSERT INTO incident_step (${STEP_NAMES.join(", ")}, hash)
+    SELECT ${STEP_NAMES.join(", ")}, decode(hash, 'hex')
+    FROM jsonb_to_recordset($7) AS step(${STEP_COLUMNS}, hash text)`;
+
+/** What screens are told; parameters $8 and $9. */
+const TELL = `told AS (
+    INSERT INTO change (territory_id, topic, grid_path, payload) VALUES ($1, 'incident', $8, $9)
+  )`;
+
+const COMMON = 9;
+
+const OF_QUEUES = queueColumns("$3::jsonb");
+
+const INSERT = {
+  name: "getu new incident",
+  text: `WITH written AS (
+    INSERT INTO incident (id, ${Object.keys(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
+    VALUES ($2, ${Object.values(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
+  ), ${TELL}, ${LOOP}`,
+};
+
+const UPDATE = {
+  name: "getu changed incident",
+  text: `WITH written AS (
+    UPDATE incident SET status = $10, due_at = $11, closed_at = $12, category = $13, condition = $14, severity = $15,
+      ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$16", "$17", "$18", "$19"])}
+    WHERE territory_id = $1 AND id = $2
+  ), ${TELL}, ${LOOP}`,
+};
+
+const LOOP_ALONE = {
+  name: "getu loop",
+  text: `WITH written AS (
+    UPDATE incident SET ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$8", "$9", "$10", "$11"])}
+    WHERE territory_id = $1 AND id = $2
+  ), ${LOOP}`,
+};
+
+/** A change of what is there already. */
+type LaterChange = IncidentChange & { assessed: Assessed };
+
+/** Loop and history alone: what has no face on a screen. */
+export type LoopChange = Omit<LaterChange, "gridPath">;
+
+function loopValues(change: Omit<IncidentChange, "gridPath">): unknown[] {
+  const { territoryId, incident, state, nextMoveAt } = change;
+  const { rows, head } = toStepRows(change.steps, { ...change, incidentId: incident.id });
+  const loop = [territoryId, incident.id, JSON.stringify(state), nextMoveAt, head.steps, head.head];
+  return [...loop, JSON.stringify(rows)];
+}
+
+const commonValues = (change: IncidentChange): unknown[] => [
+  ...loopValues(change),
+  change.gridPath,
+  JSON.stringify({ topic: "incident", incident: change.incident } satisfies LiveChange),
+];
+
+/** Writes loop and history of an incident that to screens stays as it is. */
+export async function writeLoop(tx: Transaction, change: LoopChange): Promise<void> {
+  await tx.query({ ...LOOP_ALONE, values: [...loopValues(change), ...assessedValues(change.assessed)] });
+}
+
+/** Writes a new incident with its loop, its first steps and what screens are told, in one statement. */
+export async function insertIncident(tx: Transaction, change: IncidentChange): Promise<void> {
+  const { territoryId, incident } = change;
+  const placed = { ...incident, territoryId, record: incident };
+  const columns = INCIDENT_COLUMNS.map(({ valueOf }) => valueOf(placed));
+  await tx.query({ ...INSERT, values: [...commonValues(change), ...columns] });
+}
+
+/** Writes what an action changed of an incident, its loop, the steps and what screens are told, in one statement. */
+export async function updateIncident(tx: Transaction, change: LaterChange): Promise<void> {
+  const { status, dueAt, closedAt, category, condition, severity } = change.incident;
+  const changed = [
+    status,
+    dueAt,
+    closedAt,
+    category,
+    condition,
+    severity,
+    ...assessedValues(change.assessed),
+  ];
+  await tx.query({ ...UPDATE, values: [...commonValues(change), ...changed] });
+}

@@ -1,0 +1,47 @@
+import type { VisitOutcome } from "@getu/domain";
+import type { Db } from "../db.ts";
+
+/** A visit that is told after the fact, with what came of it. */
+export type PastVisit = {
+  clusterId: number;
+  /** Who was there, as the audit log names people. */
+  visitor: string;
+  at: Date;
+  outcome: VisitOutcome;
+  note: string | null;
+  demand: string | null;
+  wish: string | null;
+  /** What was answered at once; null = nothing yet. */
+  answer: string | null;
+};
+
+type Past = { territoryId: number; visits: readonly PastVisit[]; answeredBy: string };
+
+/** Writes visits that were made before anybody wrote them down: all or none; one that is there already is left as it is. */
+export async function writePastVisits(db: Db, { territoryId, visits, answeredBy }: Past): Promise<void> {
+  const told = visits.map(({ clusterId, at, ...visit }) => ({
+    ...visit,
+    cluster: clusterId,
+    at: at.toISOString(),
+    key: `past ${clusterId} ${at.toISOString()}`,
+  }));
+  await db.pool.query(
+    `WITH told AS (
+       SELECT * FROM jsonb_to_recordset($2) AS told(cluster integer, visitor text, at timestamptz, outcome text, note text,
+         demand text, wish text, answer text, key text)
+     ), made AS (
+       INSERT INTO visit (territory_id, cluster_id, visitor, outcome, note, occurred_at, recorded_at, delivery_key)
+       SELECT $1, cluster, visitor, outcome, note, at, at, key FROM told ORDER BY at
+       ON CONFLICT (territory_id, delivery_key) DO NOTHING RETURNING id, delivery_key
+     ), asked AS (
+       INSERT INTO need (territory_id, visit_id, kind, text)
+       SELECT $1, made.id, asked.kind, asked.text FROM made JOIN told ON told.key = made.delivery_key,
+         LATERAL (VALUES ('demand', told.demand), ('wish', told.wish)) AS asked(kind, text)
+       WHERE asked.text IS NOT NULL ORDER BY made.id RETURNING id, visit_id
+     )
+     INSERT INTO need_answer (territory_id, need_id, text, answered_by, answered_at)
+     SELECT $1, asked.id, told.answer, $3, told.at FROM asked JOIN made ON made.id = asked.visit_id
+       JOIN told ON told.key = made.delivery_key WHERE told.answer IS NOT NULL`,
+    [territoryId, JSON.stringify(told), answeredBy],
+  );
+}

@@ -1,0 +1,64 @@
+import type { Need, Scope, Visit } from "@getu/domain";
+import type { Db } from "../db.ts";
+import { inScope } from "../grid/grid-tree.ts";
+
+/** Which visits: the newest of one household cluster of the scope. */
+export type VisitFilter = Scope & { clusterId: number; limit: number };
+
+type NeedRow = { id: number; kind: Need["kind"]; text: string; answer: Need["answer"] };
+
+type VisitRow = {
+  id: number;
+  visitor: string | null;
+  outcome: Visit["outcome"];
+  note: string | null;
+  occurred_at: Date;
+  recorded_at: Date;
+  incident_id: string | null;
+  needs: NeedRow[];
+};
+
+/** SQL for the name of somebody whom a column calls `person:ID`; null where nobody has that account. */
+export const nameOf = (column: string): string =>
+  `(SELECT name FROM person WHERE 'person:' || person.id = ${column})`;
+
+/** SQL for a moment as ISO 8601. */
+const isoText = (moment: string): string =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL for the answer to a need as the domain has it; null = none. `answer` is the row of its table. */
+export const ANSWER_JSON = `CASE WHEN answer.need_id IS NOT NULL THEN jsonb_build_object(
+  'text', answer.text, 'at', ${isoText("answer.answered_at")}, 'by', ${nameOf("answer.answered_by")}) END`;
+
+/** Visits of a household cluster, newest first, with what came of each. */
+export async function listVisits(
+  db: Db,
+  { territoryId, within, clusterId, limit }: VisitFilter,
+): Promise<Visit[]> {
+  const { rows } = await db.pool.query<VisitRow>(
+    `SELECT visit.id, ${nameOf("visit.visitor")} AS visitor, outcome, note, occurred_at, recorded_at, incident_id,
+       coalesce(asked.needs, '[]') AS needs
+     FROM visit JOIN household_cluster AS cluster
+       ON cluster.territory_id = visit.territory_id AND cluster.id = visit.cluster_id
+     LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_object('id', need.id, 'kind', kind, 'text', need.text, 'answer', ${ANSWER_JSON})
+         ORDER BY need.id) AS needs
+       FROM need LEFT JOIN need_answer AS answer ON answer.territory_id = need.territory_id AND answer.need_id = need.id
+       WHERE need.territory_id = visit.territory_id AND need.visit_id = visit.id
+     ) AS asked ON true
+     WHERE visit.territory_id = $1 AND ${inScope("cluster.grid_id", { territory: "$1", within: "$2" })}
+       AND visit.cluster_id = $3
+     ORDER BY occurred_at DESC, visit.id DESC LIMIT $4`,
+    [territoryId, within, clusterId, limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    visitor: row.visitor,
+    outcome: row.outcome,
+    note: row.note,
+    occurredAt: row.occurred_at.toISOString(),
+    recordedAt: row.recorded_at.toISOString(),
+    incidentId: row.incident_id === null ? null : Number(row.incident_id),
+    needs: row.needs,
+  }));
+}

@@ -1,0 +1,125 @@
+import { cameraSchema } from "@getu/domain";
+import type { Camera, CameraRecord, Scope } from "@getu/domain";
+import { toUnits } from "@getu/geometry";
+import type { Bbox } from "@getu/geometry";
+import { writeChanges } from "../change/change.ts";
+import type { Db, Transaction } from "../db.ts";
+import { inTransaction } from "../db.ts";
+import { toWhere } from "../grid/grid-tree.ts";
+import { createPointImport } from "./point-import.ts";
+import { toPosition } from "../position.ts";
+import { getTerritoryIndex } from "../grid/territory-index.ts";
+import { lockBoundaries } from "../grid/territory.ts";
+
+type CameraRow = {
+  id: number;
+  external_id: string;
+  name: string;
+  kind: Camera["kind"];
+  lng: number;
+  lat: number;
+  mounting_height_metres: number | null;
+  sectors: Camera["sectors"];
+  range_metres: number | null;
+  owner: string | null;
+  status: Camera["status"];
+  status_since: Date | null;
+  verified_at: Date | null;
+  grid_id: number | null;
+};
+
+const toCamera = (row: CameraRow): Camera => ({
+  id: row.id,
+  externalId: row.external_id,
+  name: row.name,
+  kind: row.kind,
+  position: toPosition(row),
+  mountingHeightMetres: row.mounting_height_metres,
+  sectors: row.sectors,
+  rangeMetres: row.range_metres,
+  owner: row.owner,
+  status: row.status,
+  statusSince: row.status_since?.toISOString() ?? null,
+  verifiedAt: row.verified_at?.toISOString() ?? null,
+  gridId: row.grid_id,
+});
+
+const toBox = ([west, south, east, north]: Bbox) => ({
+  lng: { gte: toUnits(west), lte: toUnits(east) },
+  lat: { gte: toUnits(south), lte: toUnits(north) },
+});
+
+/** Every camera of the scope, or of a box in it. */
+export async function listCameras(
+  db: Db,
+  { bbox, ...scope }: Scope & { bbox?: Bbox | undefined },
+): Promise<Camera[]> {
+  const where = { ...(await toWhere(db, scope)), ...(bbox && toBox(bbox)) };
+  const rows = await db.prisma.camera.findMany({ where, orderBy: { id: "asc" } });
+  return rows.map((row) =>
+    toCamera({
+      ...(row as unknown as Pick<CameraRow, "kind" | "sectors" | "status">), // checks of the table hold these
+      id: row.id,
+      external_id: row.externalId,
+      name: row.name,
+      lng: row.lng,
+      lat: row.lat,
+      mounting_height_metres: row.mountingHeightMetres,
+      range_metres: row.rangeMetres,
+      owner: row.owner,
+      status_since: row.statusSince,
+      verified_at: row.verifiedAt,
+      grid_id: row.gridId,
+    }),
+  );
+}
+
+/** Writes the cameras of a file. */
+export const importCameras = createPointImport<CameraRecord>({
+  table: "camera",
+  columns: [
+    { name: "kind", type: "text", valueOf: ({ kind }) => kind },
+    {
+      name: "mounting_height_metres",
+      type: "double precision",
+      valueOf: ({ mountingHeightMetres }) => mountingHeightMetres,
+    },
+    { name: "sectors", type: "jsonb", valueOf: ({ sectors }) => JSON.stringify(sectors) },
+    { name: "range_metres", type: "double precision", valueOf: ({ rangeMetres }) => rangeMetres },
+    { name: "owner", type: "text", valueOf: ({ owner }) => owner },
+    { name: "status", type: "text", valueOf: ({ status }) => status },
+    { name: "status_since", type: "timestamptz", valueOf: ({ statusSince }) => statusSince },
+    { name: "verified_at", type: "timestamptz", valueOf: ({ verifiedAt }) => verifiedAt },
+  ],
+  schema: cameraSchema.omit({ id: true, gridId: true }),
+});
+
+type StatusArgs = { territoryId: number; id: number; status: Camera["status"] };
+
+/** Sets what a camera is doing and tells the screens; null when there is no such camera. */
+export async function setCameraStatus(
+  db: Db,
+  { territoryId, id, status }: StatusArgs,
+): Promise<Camera | null> {
+  return inTransaction(db, async (tx) => {
+    await lockBoundaries(tx, { territoryId, mode: "shared" });
+    const { rows } = await tx.query<CameraRow>(
+      `UPDATE camera SET status = $3, status_since = clock_timestamp()
+       WHERE territory_id = $1 AND id = $2 AND status <> $3 RETURNING *`,
+      [territoryId, id, status],
+    );
+    if (!rows[0]) return selectCamera(tx, territoryId, id);
+    const camera = toCamera(rows[0]);
+    const gridPath = (await getTerritoryIndex(db, { tx, territoryId })).pathOf(camera.gridId);
+    await writeChanges(tx, [{ territoryId, gridPath, change: { topic: "camera", camera } }]);
+    return camera;
+  });
+}
+
+async function selectCamera(tx: Transaction, territoryId: number, id: number): Promise<Camera | null> {
+  const { rows } = await tx.query<CameraRow>("SELECT * FROM camera WHERE territory_id = $1 AND id = $2", [
+    territoryId,
+    id,
+  ]);
+  return rows[0] ? toCamera(rows[0]) : null;
+}

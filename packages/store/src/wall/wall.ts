@@ -1,0 +1,93 @@
+import { steer, WALL_DEFAULTS, WALL_FREE, wallControlSchema, wallSettingsSchema } from "@getu/domain";
+import type { DeviceToken, Scope, Wall, WallOrder, WallSettings } from "@getu/domain";
+import { writeChanges } from "../change/change.ts";
+import type { Db, Transaction } from "../db.ts";
+import { listDeviceTokens } from "../access/device-token.ts";
+import { gridPath, inScope } from "../grid/grid-tree.ts";
+
+type WallRow = { device_id: number; settings: unknown; control: unknown };
+
+/** A screen that was never set up, or by a version with other scenes, shows what new ones do. */
+const toWall = (device: DeviceToken, row: WallRow | undefined): Wall => ({
+  ...device,
+  settings: wallSettingsSchema.safeParse(row?.settings).data ?? WALL_DEFAULTS,
+  control: wallControlSchema.safeParse(row?.control).data ?? WALL_FREE,
+});
+
+/** The screens of a scope with what they show, newest first; with an `id` that one alone. */
+export async function listWalls(db: Db, scope: Scope & { id?: number }): Promise<Wall[]> {
+  const [devices, { rows }] = await Promise.all([
+    listDeviceTokens(db, scope),
+    db.pool.query<WallRow>(
+      `SELECT device_id, settings, control FROM wall
+       WHERE territory_id = $1 AND ($2::integer IS NULL OR device_id = $2)`,
+      [scope.territoryId, scope.id],
+    ),
+  ]);
+  const byDevice = new Map(rows.map((row) => [row.device_id, row]));
+  return devices.map((device) => toWall(device, byDevice.get(device.id)));
+}
+
+/** Sets up a screen of the scope and tells it so; false when there is none in force. */
+export async function arrangeWall(
+  tx: Transaction,
+  { id, settings, ...scope }: Scope & { id: number; settings: WallSettings },
+): Promise<boolean> {
+  if (!(await lockDevice(tx, { ...scope, id }))) return false;
+  await tx.query(
+    `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (territory_id, device_id) DO UPDATE SET settings = EXCLUDED.settings, control = EXCLUDED.control`,
+    [scope.territoryId, id, JSON.stringify(settings), JSON.stringify(WALL_FREE)],
+  );
+  await tellWall(tx, { territoryId: scope.territoryId, id });
+  return true;
+}
+
+/** Gives a screen of the scope an order; false when there is none in force. */
+export async function steerWall(
+  tx: Transaction,
+  { id, given, ...scope }: Scope & { id: number; given: WallOrder },
+): Promise<boolean> {
+  if (!(await lockDevice(tx, { ...scope, id }))) return false;
+  const { territoryId } = scope;
+  const { rows } = await tx.query<{ control: unknown }>(
+    "SELECT control FROM wall WHERE territory_id = $1 AND device_id = $2",
+    [territoryId, id],
+  );
+  const control = steer(wallControlSchema.safeParse(rows[0]?.control).data ?? WALL_FREE, given);
+  await tx.query(
+    `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (territory_id, device_id) DO UPDATE SET control = EXCLUDED.control`,
+    [territoryId, id, JSON.stringify(WALL_DEFAULTS), JSON.stringify(control)],
+  );
+  await tellWall(tx, { territoryId, id });
+  return true;
+}
+
+/** Orders to one screen come one after the other. */
+async function lockDevice(
+  tx: Transaction,
+  { territoryId, within, id }: Scope & { id: number },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM device_token WHERE territory_id = $1 AND id = $3 AND revoked_at IS NULL
+       AND ${inScope("grid_id", { territory: "$1", within: "$2" })} FOR NO KEY UPDATE`,
+    [territoryId, within, id],
+  );
+  return rowCount === 1;
+}
+
+/** Has the screen ask for itself again: heard by those who may see what it shows. */
+async function tellWall(
+  tx: Transaction,
+  { territoryId, id }: { territoryId: number; id: number },
+): Promise<void> {
+  const { rows } = await tx.query<{ path: string }>(
+    `SELECT coalesce(place.path, '') AS path FROM device_token AS token
+     LEFT JOIN LATERAL (${gridPath("token.territory_id", "token.grid_id")}) AS place ON true
+     WHERE token.territory_id = $1 AND token.id = $2`,
+    [territoryId, id],
+  );
+  const path = rows[0]?.path ?? "";
+  await writeChanges(tx, [{ territoryId, gridPath: path, change: { topic: "wall", wallId: id } }]);
+}
