@@ -79,7 +79,7 @@ function fractalHeights(random: Random, halvings: number): number[] {
 
 /**
  * The corners of a border from `a` to `b`, without `b`. A height leads toward the seed on its side, so the border stays
- * in the two triangles over the edge and never touches another one.
+ * in the two triangles over the edge and never touches another one; where it changes sides it may cross itself.
  */
 function brokenBorder(
   a: Point,

@@ -24,8 +24,8 @@ const GRIDS = 2000;
 const EDITS = 20;
 const POINTS = 200_000;
 
-/** A bend of a border, about 20 m. */
-const BEND_UNITS = 1800;
+/** A bend of a border, about 200 m; the grids are about a kilometre wide. */
+const BEND_UNITS = 18_000;
 
 /** Repeated, for a clock that counts milliseconds. */
 const REPEATED = 20;
