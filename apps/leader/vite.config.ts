@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { buildPage } from "@getu/page-build";
 import type { Plugin } from "vite";
 
-const BACKEND = process.env["GETU_BACKEND"] ?? "http://127.0.0.1:4180";
 const BASE = "/leader/";
 const PUBLIC = fileURLToPath(new URL("public/", import.meta.url));
 const WORKER = "service-worker.js";
@@ -61,24 +59,14 @@ function firstFiles(outputs: readonly Output[]): string[] {
 
 const isChunk = (output: Output): output is Chunk => output.type === "chunk";
 
-export default defineConfig({
+export default buildPage({
   base: BASE,
-  plugins: [react(), fillInBuild()],
-  server: {
-    proxy: Object.fromEntries(
-      ["/trpc", "/auth", "/live", "/territories"].map((path) => [path, { target: BACKEND }]),
-    ),
-  },
-  build: {
-    target: "es2022",
-    modulePreload: { polyfill: false }, // would be an inline script, which the content security policy forbids
-    assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1_200,
-    rolldownOptions: {
-      input: { index: "index.html", "service-worker": "src/service-worker.ts" },
-      output: {
-        entryFileNames: ({ name }) => (name === "service-worker" ? WORKER : "assets/[name]-[hash].js"),
-      },
+  backendPaths: ["/trpc", "/auth", "/live", "/territories"],
+  plugins: [fillInBuild()],
+  rolldownOptions: {
+    input: { index: "index.html", "service-worker": "src/service-worker.ts" },
+    output: {
+      entryFileNames: ({ name }) => (name === "service-worker" ? WORKER : "assets/[name]-[hash].js"),
     },
   },
 });

@@ -1,27 +1,13 @@
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { buildPage } from "@getu/page-build";
 
-const BACKEND = process.env["GETU_BACKEND"] ?? "http://127.0.0.1:4180";
-
-export default defineConfig({
+export default buildPage({
   base: "/report/",
-  plugins: [react()],
-  server: {
-    proxy: Object.fromEntries(
-      [
-        "/territories",
-        "/report/office.json",
-        "/report/territories",
-        "/report/reports",
-        "/report/cases",
-        "/report/ratings",
-      ].map((path) => [path, { target: BACKEND }]),
-    ),
-  },
-  build: {
-    target: "es2022",
-    modulePreload: { polyfill: false }, // would be an inline script, which the content security policy forbids
-    assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1_200,
-  },
+  backendPaths: [
+    "/territories",
+    "/report/office.json",
+    "/report/territories",
+    "/report/reports",
+    "/report/cases",
+    "/report/ratings",
+  ],
 });

@@ -11,9 +11,15 @@ function offer(worker: ServiceWorker): void {
   for (const listener of listeners) listener();
 }
 
-/** Registers the worker that lets the page start without a network; a new version waits until somebody takes it. */
+let isStarted = false;
+
+/**
+ * Registers the worker that lets the page start without a network, once; a new version waits until somebody takes it.
+ * Not before one's work is there: on a slow phone, what the worker keeps held it up by a tenth of a second.
+ */
 export function startWorker(): void {
-  if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+  if (isStarted || !("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+  isStarted = true;
   const { serviceWorker } = navigator;
   const hadOne = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {

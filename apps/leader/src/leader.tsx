@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { listDuties } from "./duty.ts";
+import { startWorker } from "./install-worker.ts";
 import { Notice } from "./notice.tsx";
 import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
 import { PhoneProvider, usePhone } from "./phone.tsx";
@@ -49,6 +50,10 @@ function Gate(): ReactNode {
   const { data: account, failureCount, refetch } = useAccount();
   const { data: territories } = useTerritories();
   useOnReturn(useCallback(() => void refetch(), [refetch])); // somebody may have signed in or out elsewhere in this browser
+  const isSettled = account !== undefined || failureCount > 0;
+  useEffect(() => {
+    if (isSettled) startWorker();
+  }, [isSettled]);
   const isOwn = useOwnAnswers(account?.person?.id ?? null);
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
   if (!account?.person || !territories || !isOwn)

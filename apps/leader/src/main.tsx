@@ -2,7 +2,6 @@ import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they ar
 import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { startWorker } from "./install-worker.ts";
 import "@getu/ui/phone.css";
 import "./leader.css";
 import { Leader } from "./leader.tsx";
@@ -12,7 +11,6 @@ if (!root) throw new Error("index.html has no element #leader");
 
 const wanted = new URLSearchParams(location.search).get("lang");
 const language = LANGUAGES.find((known) => known === wanted) ?? LANGUAGES[0];
-startWorker();
 void createMessages(language).then((messages) =>
   createRoot(root).render(
     <StrictMode>

@@ -126,7 +126,7 @@ const generate = () =>
 
 /** What every browser app is built from; test files are none of it, but hashing them too is simpler. */
 const SHARED_SOURCES = [
-  ...["ui", "layers", "domain", "editor", "geometry", "api"].map((name) => `packages/${name}`),
+  ...["ui", "layers", "domain", "editor", "geometry", "api", "page-build"].map((name) => `packages/${name}`),
   "package-lock.json",
 ];
 

@@ -25,6 +25,7 @@ async function serveBuilt(app: FastifyInstance, folder: string, prefix: string):
     decorateReply: false,
     dotfiles: "ignore", // the mark of the build is nobody's business
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header("cache-control", path.startsWith(join(folder, "assets")) ? IMMUTABLE : "no-cache");
     },
