@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { askOverWire, hangUp } from "./wire.ts";
 
 let server: Server;
@@ -24,6 +24,8 @@ afterAll(() => {
   server.closeAllConnections();
   server.close();
 });
+
+afterEach(() => vi.useRealTimers());
 
 const waitToBeAsked = (): void => {
   isAsked = new Promise((resolve) => (noteAsked = resolve));
@@ -60,4 +62,30 @@ test("a question that nobody wants answered any more ends by its own signal", as
   await isAsked;
   left.abort(new Error("left"));
   await expect(answer).rejects.toThrow("left");
+});
+
+test("T09 a question that nobody begins to answer ends by itself after a minute, one whose answer has begun goes on", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const ends: string[] = [];
+  for (const path of ["/nothing", "/half"]) {
+    waitToBeAsked();
+    askOverWire(address + path).catch((error: Error) => ends.push(`${path}: ${error.message}`));
+    await isAsked;
+  }
+  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve)); // the half comes
+  vi.advanceTimersByTime(60_000);
+  await vi.waitFor(() => expect(ends).toEqual(["/nothing: no answer has begun"]));
+  hangUp();
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+});
+
+test("T09 giving up the wire ends first what waits longest for a connection: none is dialled for it", async () => {
+  const ends: string[] = [];
+  for (const path of ["/nothing?first", "/nothing?last"]) {
+    waitToBeAsked();
+    askOverWire(address + path).catch(() => ends.push(path));
+    await isAsked;
+  }
+  hangUp();
+  await vi.waitFor(() => expect(ends).toEqual(["/nothing?last", "/nothing?first"]));
 });

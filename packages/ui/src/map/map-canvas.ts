@@ -44,8 +44,8 @@ export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible
 /** Half of the widest mark, the ring of a new incident, with room to spare; in units of the design. */
 const MARK_REACH = 40;
 
-/** A browser that gives its graphics back does so at once; a new map takes a moment as well. */
-const BROKEN_AFTER_MS = 5_000;
+/** A browser that gives its graphics back does so at once; a new map takes a few seconds as well. */
+const BROKEN_AFTER_MS = 3_000;
 
 /** Draws a territory with what stands and happens in it. */
 export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
