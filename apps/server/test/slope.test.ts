@@ -17,3 +17,11 @@ test("points on a line leave nothing uncertain, and two points are too few", () 
   expect(line.upper).toBeCloseTo(-2, 6);
   expect(() => slopeOf([[0, 1], [1, 2]])).toThrow("2 points"); // prettier-ignore
 });
+
+test("rows of points at different heights have one slope, and none of what lies between them", () => {
+  const row = (x: number, height: number) => [0, 3, 3].map((y, i) => [x + i, height + y] as const);
+  const both = slopeOf(row(0, 0), row(10, 500));
+  expect(both.perUnit).toBeCloseTo(1.5, 10);
+  expect(both.upper).toBeCloseTo(1.5 + 2.353 * Math.sqrt(1 / 4), 1); // t of 3 degrees of freedom, by the table
+  expect(() => slopeOf([[0, 1], [1, 2]], [[0, 5]])).toThrow("3 points"); // prettier-ignore
+});

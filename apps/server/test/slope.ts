@@ -19,13 +19,22 @@ function student(degrees: number): number {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The slope of `[x, y]`; throws for fewer than three points. */
-export function slopeOf(points: readonly (readonly [number, number])[]): Slope {
-  if (points.length < 3) throw new Error(`${points.length} points say nothing of a slope`);
-  const [x, y] = [meanOf(points.map(([at]) => at)), meanOf(points.map(([, value]) => value))];
-  const spread = points.reduce((sum, [at]) => sum + (at - x) ** 2, 0);
-  const perUnit = points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0) / spread;
-  const error = points.reduce((sum, [at, value]) => sum + (value - y - perUnit * (at - x)) ** 2, 0);
-  const degrees = points.length - 2;
+type Point = readonly [x: number, y: number];
+
+/** Moved so that its middle is at zero. */
+function centred(row: readonly Point[]): Point[] {
+  const [x, y] = [meanOf(row.map(([at]) => at)), meanOf(row.map(([, value]) => value))];
+  return row.map(([at, value]) => [at - x, value - y] as const);
+}
+
+/** The one slope of all these rows of points, each at a height of its own; throws for too few points. */
+export function slopeOf(...rows: readonly (readonly Point[])[]): Slope {
+  const points = rows.flatMap(centred);
+  const degrees = points.length - rows.length - 1;
+  if (degrees < 1) throw new Error(`${points.length} points say nothing of a slope`);
+  const sum = (of: (point: Point) => number): number => points.reduce((total, point) => total + of(point), 0);
+  const spread = sum(([x]) => x ** 2);
+  const perUnit = sum(([x, y]) => x * y) / spread;
+  const error = sum(([x, y]) => (y - perUnit * x) ** 2);
   return { perUnit, upper: perUnit + student(degrees) * Math.sqrt(error / degrees / spread) };
 }

@@ -19,8 +19,28 @@ const residentBytesOf = (pid: number): number => {
   }
 };
 
+/** Where Playwright keeps the session that it watches a page by: it gives it to nobody. */
+type Watched = {
+  _connection: {
+    toImpl: (page: Page) => {
+      delegate: { _mainFrameSession: { _client: { send: (method: string, params: object) => Promise<unknown> } } };
+    };
+  };
+};
+
+/**
+ * Playwright has a page's process keep up to 100 MB of all that it was answered, in case that a test asks for it, so that
+ * a page which is answered all the time grows for an hour. None of that is the page's.
+ */
+function keepNoAnswers(page: Page): Promise<unknown> {
+  const { delegate } = (page as unknown as Watched)._connection.toImpl(page);
+  const few = { maxTotalBufferSize: 1000, maxResourceBufferSize: 1000 };
+  return delegate._mainFrameSession._client.send("Network.enable", few);
+}
+
 /** Returns how to ask for a page's footprint; each answer costs it a moment. */
 export async function watchFootprint(page: Page): Promise<() => Promise<Footprint>> {
+  await keepNoAnswers(page);
   const session = await page.context().newCDPSession(page);
   const whole = await page.context().browser()?.newBrowserCDPSession();
   await session.send("Performance.enable");
