@@ -202,11 +202,22 @@ async function withFirstScene<Result>(act: () => Promise<Result>): Promise<Resul
   return act().finally(() => steer({ order: "go-on" }));
 }
 
-/** Does something while nobody can write to incidents. */
+type Connection = Awaited<ReturnType<Db["pool"]["connect"]>>;
+
+/** Whether changes that are committed wait behind a transaction that still runs: screens are told of them when it ends. */
+async function isKeptBack(connection: Connection): Promise<boolean> {
+  const { rowCount } = await connection.query(
+    "SELECT FROM change WHERE tx >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1",
+  );
+  return rowCount !== 0;
+}
+
+/** Does something while nobody can write to incidents, and who has to wait for that keeps nothing back from the screen. */
 async function whileNobodyWrites<Result>(act: () => Promise<Result>): Promise<Result> {
   const holder = await database.db.pool.connect();
+  const lock = (): Promise<unknown> => holder.query("BEGIN; LOCK TABLE incident IN SHARE MODE");
   try {
-    await holder.query("BEGIN; LOCK TABLE incident IN SHARE MODE");
+    for (await lock(); await isKeptBack(holder); await lock()) await holder.query("ROLLBACK");
     return await act();
   } finally {
     await holder.query("ROLLBACK");
