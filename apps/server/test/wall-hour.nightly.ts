@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { SCENE_KINDS, WALL_DEFAULTS } from "@getu/domain";
 import type { IncidentRecord, Territory, WallOrder } from "@getu/domain";
 import { closeDb, importIncidents, listGrids, openDb, startEmbeddedPostgres } from "@getu/store";
-import type { Db, EmbeddedPostgres } from "@getu/store";
+import type { Db, EmbeddedPostgres, Transaction } from "@getu/store";
 import {
   buildApp,
   createHome,
@@ -202,10 +202,8 @@ async function withFirstScene<Result>(act: () => Promise<Result>): Promise<Resul
   return act().finally(() => steer({ order: "go-on" }));
 }
 
-type Connection = Awaited<ReturnType<Db["pool"]["connect"]>>;
-
 /** Whether changes that are committed wait behind a transaction that still runs: screens are told of them when it ends. */
-async function isKeptBack(connection: Connection): Promise<boolean> {
+async function isKeptBack(connection: Transaction): Promise<boolean> {
   const { rowCount } = await connection.query(
     "SELECT FROM change WHERE tx >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1",
   );
@@ -264,7 +262,13 @@ function secondsAfter(clock: string, moment: number): number {
 type Outage = { name: string; lastsMs: number; begin: () => Promise<unknown>; end: () => Promise<unknown> };
 
 /** Waits until the wall says that it is cut off, and holds the moment that it names against the time in which that came about. */
-async function saysSince({ from, to }: { from: number; to: number }): Promise<{ saidMs: number; words: string }> {
+async function saysSince({
+  from,
+  to,
+}: {
+  from: number;
+  to: number;
+}): Promise<{ saidMs: number; words: string }> {
   await shows(true, Math.max(1, to + 10_000 - Date.now()));
   const saidMs = Date.now() - to;
   const words = await page.locator(".data-age strong").innerText();
@@ -275,7 +279,10 @@ async function saysSince({ from, to }: { from: number; to: number }): Promise<{ 
 }
 
 /** Holds what the wall shows against the database, and takes its picture. */
-const agreesInPicture = (name: string, withinMs: number): Promise<{ shown: WallState | null; atMs: number }> =>
+const agreesInPicture = (
+  name: string,
+  withinMs: number,
+): Promise<{ shown: WallState | null; atMs: number }> =>
   withFirstScene(async () => {
     const shown = await agrees(withinMs);
     const atMs = Date.now();

@@ -23,7 +23,9 @@ const residentBytesOf = (pid: number): number => {
 type Watched = {
   _connection: {
     toImpl: (page: Page) => {
-      delegate: { _mainFrameSession: { _client: { send: (method: string, params: object) => Promise<unknown> } } };
+      delegate: {
+        _mainFrameSession: { _client: { send: (method: string, params: object) => Promise<unknown> } };
+      };
     };
   };
 };
