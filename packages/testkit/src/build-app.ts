@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const SHARED_SOURCES = ["ui", "layers", "domain", "editor", "geometry"].map((name) => `packages/${name}/src`);
+const SHARED_SOURCES = ["ui", "layers", "domain", "editor", "geometry", "page-build"].map(
+  (name) => `packages/${name}/src`,
+);
 
 /** Builds a browser app, named by its folder, when a source is younger than its build. */
 export function buildApp(name: string): void {

@@ -61,6 +61,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   editor: ["domain", "geometry"],
   ui: ["domain", "geometry", "layers"],
   testkit: [],
+  "page-build": [],
   bench: ["domain", "editor", "geometry", "heat", "sample", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
