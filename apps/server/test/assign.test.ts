@@ -245,9 +245,12 @@ describe("getu assign", () => {
   });
 
   test("neither help nor assignment loads the database client", async () => {
-    const trace = { NODE_DEBUG: "esm" };
-    for (const args of [["--help"], ["import", "--help"], ["assign", ...required]])
-      expect((await getu(args, trace)).stderr).not.toMatch(/prisma|packages\/store/);
+    const aloud = { NODE_OPTIONS: `--import=${new URL("say-loaded.ts", import.meta.url).href}` };
+    for (const args of [["--help"], ["import", "--help"], ["assign", ...required]]) {
+      const { stderr } = await getu(args, aloud);
+      expect(stderr).toContain("server/src/commands/run-cli.ts");
+      expect(stderr).not.toMatch(/prisma|packages\/store/);
+    }
   });
 });
 

@@ -1,14 +1,5 @@
 import { SourceError } from "@getu/sources";
-import {
-  appendAudit,
-  findTerritory,
-  holdIncident,
-  inTransaction,
-  liftHold,
-  listTerritories,
-} from "@getu/store";
 import { defineCommand } from "citty";
-import { openDatabaseFromEnvironment } from "../database.ts";
 import { readNumber, strictOptions } from "./command-options.ts";
 import { getNamedTerritory } from "./import-session.ts";
 import { say } from "./report.ts";
@@ -20,8 +11,8 @@ const options = {
 } as const;
 
 const ACTS = {
-  "hold.set": { act: holdIncident, refused: "is not there, or is held already", done: "held" },
-  "hold.lifted": { act: liftHold, refused: "is not held", done: "no longer held" },
+  "hold.set": { act: "holdIncident", refused: "is not there, or is held already", done: "held" },
+  "hold.lifted": { act: "liftHold", refused: "is not held", done: "no longer held" },
 } as const;
 
 type Given = { territory: string; incident: string; reason: string };
@@ -32,15 +23,18 @@ async function change(
 ): Promise<void> {
   const incidentId = Math.trunc(readNumber("incident", incident, { above: 0, max: Number.MAX_SAFE_INTEGER }));
   const { act, refused, done } = ACTS[action];
+  const [store, { openDatabaseFromEnvironment }] = await Promise.all([
+    import("@getu/store"),
+    import("../database.ts"),
+  ]);
   const database = await openDatabaseFromEnvironment();
   try {
-    const store = { findTerritory, listTerritories };
     const { id: territoryId } = await getNamedTerritory({ store, db: database.db }, code);
-    await inTransaction(database.db, async (tx) => {
-      const isDone = await act(tx, { territoryId, incidentId });
+    await store.inTransaction(database.db, async (tx) => {
+      const isDone = await store[act](tx, { territoryId, incidentId });
       if (!isDone) throw new SourceError(`incident ${incidentId} ${refused}`);
       const subject = `incident:${incidentId}`;
-      await appendAudit(tx, { actor: "system", action, subject, territoryId, reason });
+      await store.appendAudit(tx, { actor: "system", action, subject, territoryId, reason });
     });
     say(`incident ${incidentId} is ${done}`);
   } finally {

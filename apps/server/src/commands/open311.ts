@@ -1,14 +1,6 @@
 import { SourceError } from "@getu/sources";
-import {
-  addOpen311Key,
-  createSecretToken,
-  findTerritory,
-  listTerritories,
-  revokeOpen311Keys,
-} from "@getu/store";
-import type { Db } from "@getu/store";
+import type * as store from "@getu/store";
 import { defineCommand } from "citty";
-import { openDatabaseFromEnvironment } from "../database.ts";
 import { strictOptions } from "./command-options.ts";
 import { getNamedTerritory } from "./import-session.ts";
 import { say } from "./report.ts";
@@ -20,32 +12,35 @@ const options = {
 
 type Named = { territory: string; name: string };
 
+type Opened = { store: typeof store; db: store.Db; territoryId: number };
+
 /** Opens the database and finds the territory that is named. */
-async function inTerritory(
-  code: string,
-  work: (db: Db, territoryId: number) => Promise<void>,
-): Promise<void> {
+async function inTerritory(code: string, work: (opened: Opened) => Promise<void>): Promise<void> {
+  const [store, { openDatabaseFromEnvironment }] = await Promise.all([
+    import("@getu/store"),
+    import("../database.ts"),
+  ]);
   const database = await openDatabaseFromEnvironment();
   try {
-    const store = { findTerritory, listTerritories };
-    const territory = await getNamedTerritory({ store, db: database.db }, code);
-    await work(database.db, territory.id);
+    const { db } = database;
+    const { id: territoryId } = await getNamedTerritory({ store, db }, code);
+    await work({ store, db, territoryId });
   } finally {
     await database.close();
   }
 }
 
 const addKey = ({ territory, name }: Named): Promise<void> =>
-  inTerritory(territory, async (db, territoryId) => {
-    const { token: key } = createSecretToken();
-    await addOpen311Key(db, { territoryId, name, key });
+  inTerritory(territory, async ({ store, db, territoryId }) => {
+    const { token: key } = store.createSecretToken();
+    await store.addOpen311Key(db, { territoryId, name, key });
     process.stdout.write(`${key}\n`);
     say("this is the key, shown once: only its digest is stored");
   });
 
 const revokeKeys = ({ territory, name }: Named): Promise<void> =>
-  inTerritory(territory, async (db, territoryId) => {
-    const revoked = await revokeOpen311Keys(db, { territoryId, name });
+  inTerritory(territory, async ({ store, db, territoryId }) => {
+    const revoked = await store.revokeOpen311Keys(db, { territoryId, name });
     if (revoked === 0) throw new SourceError(`"${name}" holds no key of "${territory}"`);
     say(`revoked ${revoked}`);
   });

@@ -1,16 +1,14 @@
 import { REMAINS } from "@getu/domain";
-import { createPhotoRemover, photoNames } from "@getu/photos";
-import { countRemains, recordAudit, removeRemains } from "@getu/store";
 import type { Db } from "@getu/store";
 import { defineCommand } from "citty";
-import { readConfiguration } from "../configuration.ts";
 import type { Configuration } from "../configuration.ts";
-import { openDatabaseFromEnvironment } from "../database.ts";
 import { strictOptions } from "./command-options.ts";
 import { answer, toTable } from "./report.ts";
 
 /** Does what the command says and writes down that it was done, also when it had to stop. */
 async function retain(db: Db, { retention, photos }: Configuration, mode: "dry run" | "run") {
+  const [{ countRemains, recordAudit, removeRemains }, { createPhotoRemover, photoNames }] =
+    await Promise.all([import("@getu/store"), import("@getu/photos")]);
   const log = { actor: "system", action: "retention" } as const;
   const facts = { ...retention, mode };
   if (mode === "dry run") {
@@ -40,6 +38,10 @@ export const retainCommand = defineCommand({
   },
   plugins: [strictOptions],
   async run({ args }) {
+    const [{ openDatabaseFromEnvironment }, { readConfiguration }] = await Promise.all([
+      import("../database.ts"),
+      import("../configuration.ts"),
+    ]);
     const database = await openDatabaseFromEnvironment();
     try {
       const mode = args["dry-run"] ? "dry run" : "run";
