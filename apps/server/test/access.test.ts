@@ -13,8 +13,7 @@ import { createTerritory, importBasemap, importGrids, listGrids, reportIncident 
 import type { Grid, Incident } from "@getu/domain";
 import { readArcFile } from "@getu/geometry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { offerSetUp } from "../src/access/set-up-link.ts";
-import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
+import { forgetAddress, makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { openEventStream } from "./event-stream.ts";
 import { startTestServer } from "./test-server.ts";
@@ -27,8 +26,6 @@ let grids: Grid[];
 const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
 const newTown = (code: string, demo: boolean) =>
   createTerritory(server.db, { ...TOWN_TERRITORY, code, demo });
-/** Signing in again and again from one address is what these tests do. */
-const forgetAddress = () => server.db.pool.query("DELETE FROM rate_limit");
 
 beforeAll(async () => {
   server = await startTestServer({ openReading: "none" });
@@ -86,7 +83,7 @@ describe("T37 nobody gives more than they have", () => {
   ] as const;
 
   test.each(cases)("%s cannot give %s: refused, and logged", async (username, _what, place) => {
-    await forgetAddress();
+    await forgetAddress(server);
     const browser = await signIn(server, username);
     const before = await refusals();
     const personId = await personIdOf("leader");
@@ -97,7 +94,7 @@ describe("T37 nobody gives more than they have", () => {
   });
 
   test.each(["leader", "planner"])("%s can give nothing at all, not even to themselves", async (username) => {
-    await forgetAddress();
+    await forgetAddress(server);
     const browser = await signIn(server, username);
     const offer = { role: "viewer", place: { territoryId, gridId: idOf("lane-0-0") } };
     expect(await browser.tell("grant.give", { personId: await personIdOf(username), ...offer })).toBe(
@@ -108,7 +105,7 @@ describe("T37 nobody gives more than they have", () => {
   });
 
   test("an administrator of one street cannot close the account of one who is above them, nor their own", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const head = await signIn(server, "head");
     for (const username of ["chief", "head"])
       expect(await head.tell("person.disable", { personId: await personIdOf(username) })).toBe(
@@ -123,7 +120,7 @@ describe("T37 nobody gives more than they have", () => {
   });
 
   test("an invitation works once, and a taken name leaves it as it was", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const secretary = await signIn(server, "secretary");
     const offer = { role: "leader", place: { territoryId, gridId: idOf("lane-1-0") } };
     const { token } = (await secretary.tell("person.invite", offer)) as { token: string };
@@ -137,7 +134,7 @@ describe("T37 nobody gives more than they have", () => {
   });
 
   test("a secretary sees the people of the community, and what they hold elsewhere is not shown", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     await makeAccount(server, {
       username: "stranger",
       role: "leader",
@@ -161,7 +158,7 @@ describe("T36 what is taken away ends at once", () => {
     ]);
 
   test("a stream ends with the right to hear it, and the next call is refused", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     await makeAccount(server, { username: "watcher", role: "viewer", territoryId });
     const [chief, watcher] = [await signIn(server, "chief"), await signIn(server, "watcher")];
     const cookie = [...watcher.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -176,7 +173,7 @@ describe("T36 what is taken away ends at once", () => {
   });
 
   test("a disabled account's stream ends, everybody else's goes on", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     await makeAccount(server, { username: "leaving", role: "viewer", territoryId });
     const [chief, leaving, staying] = [
       await signIn(server, "chief"),
@@ -196,7 +193,7 @@ describe("T36 what is taken away ends at once", () => {
 });
 
 test("T34 T36 a lane that a redraw gives to another community changes hands at once: who had it neither reads nor hears of it, who got it does, its leader goes on", async () => {
-  await forgetAddress();
+  await forgetAddress(server);
   const { db, origin } = server;
   const townId = await createRedrawTown(db, { code: "moving", incidents: 0 });
   const id = await idsOfTown(db, townId);
@@ -252,7 +249,7 @@ test("T34 T36 a lane that a redraw gives to another community changes hands at o
 
 describe("T35 a leader of one lane", () => {
   test("over HTTP gets of the plain routes and of the stream what the procedures give: the lane and nothing else", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const leader = await signIn(server, "leader");
     const { tag } = (await leader.ask("grid.boundaries", { territoryId })) as { tag: string };
     const boundaries = await leader.get(`/territories/${territoryId}/boundaries/${tag}/arcs/2/20/0/0/0`);
@@ -271,7 +268,7 @@ describe("T35 a leader of one lane", () => {
   });
 
   test("takes along the ground of the lane and of what it is a part of, and hears of other grids as of none", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const leader = await signIn(server, "leader");
     const at = (x: number) => ({
       type: "Feature" as const,
@@ -292,7 +289,7 @@ describe("T35 a leader of one lane", () => {
   });
 
   test("hears of what happens in the lane and of nothing beside it", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const leader = await signIn(server, "leader");
     const cookie = [...leader.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const stream = await openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
@@ -309,7 +306,7 @@ describe("T35 a leader of one lane", () => {
 
 describe("T41 a screen's token", () => {
   test("reads one scope, changes nothing, ends at once, and is nothing in an address", async () => {
-    await forgetAddress();
+    await forgetAddress(server);
     const chief = await signIn(server, "head");
     const gridId = idOf("community-1");
     const made = await chief.tell("device.create", { territoryId, gridId, name: "大厅" });
@@ -340,67 +337,5 @@ describe("T41 a screen's token", () => {
       "SELECT to_jsonb(device_token)::text AS row FROM device_token",
     );
     expect(rows.map(({ row }) => row).join()).not.toContain(token);
-  });
-});
-
-describe("what may be read without signing in", () => {
-  test.each([
-    ["none", 0],
-    ["demo", 1],
-    ["all", 2],
-  ] as const)("with %s %i of a made-up and a real street", async (openReading, count) => {
-    const open = await startTestServer({ openReading });
-    await createTerritory(open.db, { ...TOWN_TERRITORY, code: "made-up", demo: true });
-    const real = await createTerritory(open.db, { ...TOWN_TERRITORY, code: "real", demo: false });
-    const browser = openBrowser(open);
-    const seen = (await browser.ask("territory.list")) as (typeof real)[] | string;
-    expect(Array.isArray(seen) ? seen.length : 0).toBe(count);
-    const answer = await browser.ask("summary.get", { territoryId: real.id });
-    expect(answer === "SIGN_IN_NEEDED").toBe(openReading !== "all");
-    await open.stop();
-  });
-
-  test.each(["demo", "all"] as const)(
-    "with %s adds nothing to a role: who has signed in reads what their roles give, and without one nothing",
-    async (openReading) => {
-      const open = await startTestServer({ openReading });
-      const street = await createTerritory(open.db, { ...TOWN_TERRITORY, code: "made-up", demo: true });
-      await importGrids(open.db, { territoryId: street.id, records: createTown(), file: "town" });
-      const all = await listGrids(open.db, { territoryId: street.id });
-      const { id: gridId } = all.find(({ externalId }) => externalId === "lane-0-0")!; // of the made-up town
-      await makeAccount(open, { username: "leader", role: "leader", territoryId: street.id, gridId });
-      const leader = await signIn(open, "leader");
-      const gridsOf = (browser: typeof leader) => browser.ask("grid.list", { territoryId: street.id });
-      expect(await gridsOf(openBrowser(open))).toHaveLength(all.length);
-      expect(await gridsOf(leader)).toMatchObject([{ id: gridId }]);
-      await open.db.pool.query("UPDATE role_grant SET revoked_at = now(), revoked_by = 'system'");
-      expect(await gridsOf(leader)).toBe("NOT_PERMITTED");
-      expect(await leader.ask("territory.list")).toBe("NOT_PERMITTED");
-      expect(await leader.ask("account.get")).toMatchObject({ person: { username: "leader" }, grants: [] });
-      await open.stop();
-    },
-  );
-});
-
-describe("the first account", () => {
-  test("is made by a link that works once, and no second link is offered when there are accounts", async () => {
-    const fresh = await startTestServer({ openReading: "none" });
-    const [old, link] = [await offerSetUp(fresh.db, fresh.origin), await offerSetUp(fresh.db, fresh.origin)];
-    const join = (address: string, username: string) =>
-      openBrowser(fresh).tell("account.join", {
-        token: new URL(address).hash.slice("#/join/".length),
-        username,
-        name: "试验",
-        password: PASSWORD,
-      });
-    expect(await join(old!, "first")).toBe("INVITATION_INVALID"); // the newest start's link alone
-    expect(await join(link!, "first")).toEqual({});
-    expect(await join(link!, "second")).toBe("INVITATION_INVALID");
-    const first = await signIn(fresh, "first");
-    expect(await first.ask("account.get")).toMatchObject({
-      grants: [{ role: "administrator", territoryId: "all" }],
-    });
-    expect(await offerSetUp(fresh.db, fresh.origin)).toBeNull();
-    await fresh.stop();
   });
 });

@@ -55,15 +55,25 @@ export function openBrowser({ origin }: Pick<TestServer, "origin">): BrowserSess
 /** What every account of a test signs in with. */
 export const PASSWORD = "correct horse battery";
 
-type Invited = { username: string; role: Role; territoryId?: number | null; gridId?: number | null };
+type Invited = {
+  username: string;
+  role: Role;
+  territoryId?: number | null;
+  gridId?: number | null;
+  /** What others call them. */
+  name?: string;
+};
 
 /** Makes an account the way people come by one: by an invitation. */
-export async function makeAccount(server: TestServer, invited: Invited): Promise<void> {
-  const { username, role, territoryId = null, gridId = null } = invited;
+export async function makeAccount(
+  server: Pick<TestServer, "db" | "origin">,
+  invited: Invited,
+): Promise<void> {
+  const { username, role, territoryId = null, gridId = null, name = `试验${username}` } = invited;
   const { token, tokenHash } = createSecretToken();
   const offer = { role, territoryId, gridId, tokenHash, createdBy: "system", validMs: 60_000 };
   await inTransaction(server.db, (tx) => insertInvitation(tx, offer));
-  const joining = { token, username, name: `试验${username}`, password: PASSWORD };
+  const joining = { token, username, name, password: PASSWORD };
   expect(await openBrowser(server).tell("account.join", joining)).toEqual({});
 }
 
@@ -74,3 +84,7 @@ export async function signIn(server: Pick<TestServer, "origin">, username: strin
   expect([answer.status, await answer.json()]).toEqual([200, {}]);
   return browser;
 }
+
+/** Lets somebody sign in again and again from one address, which is what tests do. */
+export const forgetAddress = ({ db }: Pick<TestServer, "db">): Promise<unknown> =>
+  db.pool.query("DELETE FROM rate_limit; DELETE FROM address_count");

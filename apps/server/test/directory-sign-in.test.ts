@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
+import { forgetAddress, makeAccount, openBrowser, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { createSigningKeys, openDirectory } from "./made-up-directory.ts";
 import type { MadeUpDirectory, Member } from "./made-up-directory.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   directory.lie({});
-  await server.db.pool.query("DELETE FROM rate_limit");
+  await forgetAddress(server);
 });
 
 const member = (name: string): Member => ({

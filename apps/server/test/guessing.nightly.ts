@@ -1,7 +1,7 @@
 import { createTerritory, fileReport, importGrids, listGrids } from "@getu/store";
 import { createTown, RULEBOOK, TOWN_TERRITORY, townPosition, townReport } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
+import { forgetAddress, makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import { startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -107,7 +107,7 @@ test.each([
 ])(
   "T35 $procedure takes as long for an incident of another subtree as for one that is not there",
   async ({ procedure, field }) => {
-    await server.db.pool.query("DELETE FROM rate_limit; DELETE FROM address_count");
+    await forgetAddress(server);
     const caller = await signIn(server, "here");
     const ask = (id: number) => async (): Promise<void> => {
       expect(await caller.ask(procedure, { territoryId, [field]: id })).toBe("INCIDENT_NOT_FOUND");

@@ -10,7 +10,7 @@ import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { makeAccount, signIn } from "./browser-session.ts";
+import { forgetAddress, makeAccount, signIn } from "./browser-session.ts";
 import { hostile, LEAKS } from "./hostile-value.ts";
 import { inputsOf, spoiled } from "./made-up-input.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
@@ -82,7 +82,7 @@ beforeAll(async () => {
     await makeAccount(server, { username: role, role, territoryId });
     const session = await signIn(server, role);
     cookies.set(role, [...session.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
-    await server.db.pool.query("DELETE FROM rate_limit"); // all of them come from one address
+    await forgetAddress(server);
   }
   const { rows } = await server.db.pool.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
