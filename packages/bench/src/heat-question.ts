@@ -22,8 +22,10 @@ export const VIEWS = {
 /** Lengths of windows in days. */
 export const WINDOWS = { "24 h": 1, "30 d": 30, "1 y": 365 } as const;
 
-/** The names of views and windows. */
+/** How much of the city is looked at. */
 export type ViewName = keyof typeof VIEWS;
+
+/** How much time is looked at. */
 export type WindowName = keyof typeof WINDOWS;
 
 const DAY = 86_400;

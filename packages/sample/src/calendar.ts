@@ -2,6 +2,7 @@
 export const TIME_ZONE = "Asia/Shanghai";
 
 const OFFSET_MS = 8 * 3_600_000;
+/** An hour in milliseconds. */
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 

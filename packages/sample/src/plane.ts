@@ -4,12 +4,17 @@ export type Point = readonly [x: number, y: number];
 /** A ring of points without the repeated last one, counter-clockwise. */
 export type Ring = readonly Point[];
 
+/** The point that lies b away from a, or so many times b. */
 export const add = (a: Point, b: Point, times = 1): Point => [a[0] + b[0] * times, a[1] + b[1] * times];
+/** The way from b to a. */
 export const minus = (a: Point, b: Point): Point => [a[0] - b[0], a[1] - b[1]];
+/** Twice the area of the triangle between two directions, positive when the second is to the left of the first. */
 export const cross = (a: Point, b: Point): number => a[0] * b[1] - a[1] * b[0];
+/** 0 at right angles, positive for directions less than a quarter turn apart. */
 export const dot = (a: Point, b: Point): number => a[0] * b[0] + a[1] * b[1];
 /** Math.hypot guards against overflow we cannot have, and is ten times slower. */
 export const distance = (a: Point, b: Point): number => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
+/** The point at a share of the way from a to b. */
 export const between = (a: Point, b: Point, t: number): Point => [
   a[0] + (b[0] - a[0]) * t,
   a[1] + (b[1] - a[1]) * t,
