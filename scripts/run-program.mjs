@@ -24,3 +24,20 @@ export function runProgram(program, args, write) {
     child.on("close", (code) => resolve(code ?? 1));
   });
 }
+
+/** Takes steps one after the other, whatever becomes of them, and says of each how it ended; resolves with that. */
+export async function runSteps(steps, write) {
+  const outcomes = [];
+  for (const [name, program, args] of steps) {
+    const started = Date.now();
+    const code = await runProgram(program, args, write);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const line = `${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)\n`;
+    write(line);
+    outcomes.push({ name, line, isFailed: code !== 0 });
+  }
+  return outcomes;
+}
+
+/** The names of the steps that failed. */
+export const failedOf = (outcomes) => outcomes.filter(({ isFailed }) => isFailed).map(({ name }) => name);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { prepare } from "../apps/server/bin/prepare.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
-import { root, runProgram, sayAloud } from "./run-program.mjs";
+import { failedOf, root, runSteps, sayAloud } from "./run-program.mjs";
 
 const output = join(root, "test-output");
 const filters = process.argv.slice(2);
@@ -35,19 +35,6 @@ const lanes = {
     tests("other", ["unit", "database"]),
   ],
 };
-
-/** Takes the steps of a lane one after the other, whatever becomes of them; resolves with the names of those that failed. */
-async function runLane(steps, write) {
-  const failed = [];
-  for (const [name, program, args] of steps) {
-    const started = Date.now();
-    const code = await runProgram(program, args, write);
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    write(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)\n`);
-    if (code !== 0) failed.push(name);
-  }
-  return failed;
-}
 
 /** Words that wait until they are let out, so that two lanes never speak at once. */
 function holdBack() {
@@ -88,10 +75,10 @@ async function main() {
   mkdirSync(output, { recursive: true });
   for (const lane of Object.keys(lanes)) rmSync(reportOf(lane), { force: true });
   const held = holdBack();
-  const browsers = runLane(lanes.browser, held.write);
-  const failed = await runLane(lanes.other, sayAloud);
+  const browsers = runSteps(lanes.browser, held.write);
+  const others = await runSteps(lanes.other, sayAloud);
   held.letOut();
-  failed.push(...(await browsers));
+  const failed = failedOf([...others, ...(await browsers)]);
   if (tellOutcome() === 0) failed.push("no test was run");
   if (failed.length > 0) {
     console.error(`npm test failed: ${failed.join(", ")}`);
