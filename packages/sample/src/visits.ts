@@ -2,6 +2,7 @@ import { dayStart } from "@getu/domain";
 import type { VisitedCluster, VisitOutcome } from "@getu/domain";
 import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
+import { createWeighted } from "./weighted.ts";
 
 /** A visit that was made up, with what came of it. */
 type MadeUpVisit = {
@@ -41,6 +42,24 @@ const WISHES = [
 ];
 const ANSWERS = ["已办好，并电话回访", "已列入下月计划，届时通知", "已由共建单位认领并送达"];
 
+/** What a visit came to. */
+type Told = "well" | "away" | "note" | `${"demand" | "wish"}${"" | " answered"}`;
+
+/** Of a thousand visits so many come to each. */
+const SHARES: Readonly<Record<Told, number>> = {
+  well: 840,
+  away: 60,
+  note: 50,
+  demand: 12,
+  "demand answered": 18,
+  wish: 8,
+  "wish answered": 12,
+};
+const TOLD = Object.keys(SHARES) as Told[]; // its own keys
+
+/** What the first visits of a street come to, so that the smallest one has something in its ledger that waits and something that is done. */
+const FIRST: readonly Told[] = ["demand", "wish answered", "note", "wish"];
+
 /** Most households were visited within the month, some longer ago, a few never. */
 const NEVER = 0.08;
 const RECENT = 0.68;
@@ -52,12 +71,15 @@ export function tellVisits(
   { now, timeZone, seed }: VisitOptions,
 ): MadeUpVisit[] {
   const random = createRandom(`${seed}/visits`);
-  return clusters.flatMap(({ id, gridId }) => {
-    if (random.chance(NEVER)) return [];
+  const shares = createWeighted(TOLD.map((told) => SHARES[told]));
+  return clusters.flatMap(({ id, gridId }, place) => {
+    const first = FIRST[place];
+    if (first === undefined && random.chance(NEVER)) return [];
     const daysAgo = random.chance(RECENT) ? random.whole(1, 27) : random.whole(31, 60);
     const day = dayStart(now, timeZone, daysAgo);
     const at = new Date(day.getTime() + random.whole(9 * 60, 17 * 60) * (HOUR_MS / 60));
-    return { clusterId: id, gridId, at, ...whatCameOfIt(random) };
+    const told = first ?? TOLD[shares.draw(random)]!; // drawn from as many
+    return { clusterId: id, gridId, at, ...whatCameOf(told, random) };
   });
 }
 
@@ -65,13 +87,12 @@ const shown = (texts: readonly string[], random: Random): string => `示范：${
 
 const NOTHING = { note: null, demand: null, wish: null, answer: null };
 
-function whatCameOfIt(random: Random): Omit<MadeUpVisit, "clusterId" | "gridId" | "at"> {
-  const chance = random.next();
-  if (chance < 0.84) return { outcome: "well", ...NOTHING };
-  if (chance < 0.9) return { outcome: "away", ...NOTHING };
-  if (chance < 0.95) return { outcome: "matter", ...NOTHING, note: shown(NOTES, random) };
-  const answer = random.chance(0.6) ? shown(ANSWERS, random) : null;
-  return random.chance(0.6)
-    ? { outcome: "matter", ...NOTHING, demand: shown(DEMANDS, random), answer }
-    : { outcome: "matter", ...NOTHING, wish: shown(WISHES, random), answer };
+function whatCameOf(told: Told, random: Random): Omit<MadeUpVisit, "clusterId" | "gridId" | "at"> {
+  if (told === "well" || told === "away") return { outcome: told, ...NOTHING };
+  const matter = { outcome: "matter", ...NOTHING } as const;
+  if (told === "note") return { ...matter, note: shown(NOTES, random) };
+  const answer = told.endsWith("answered") ? shown(ANSWERS, random) : null;
+  return told.startsWith("demand")
+    ? { ...matter, demand: shown(DEMANDS, random), answer }
+    : { ...matter, wish: shown(WISHES, random), answer };
 }
