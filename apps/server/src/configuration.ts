@@ -76,9 +76,10 @@ const environmentSchema = z
       .regex(/^https?:\/\/\S+$/, "must be the web address of an S3 store")
       .optional(),
     AWS_REGION: z.string().default("us-east-1"),
-    /** Days after closing that contacts and photos are kept for. */
+    /** Days after closing that contacts and photos are kept for, and after a visit what was noted there. */
     GETU_KEEP_CONTACT_DAYS: daysSchema.default(RETENTION.contactDays).pipe(retentionSchema.shape.contactDays),
     GETU_KEEP_PHOTO_DAYS: daysSchema.default(RETENTION.photoDays).pipe(retentionSchema.shape.photoDays),
+    GETU_KEEP_NOTE_DAYS: daysSchema.default(RETENTION.noteDays).pipe(retentionSchema.shape.noteDays),
     /** The private key that calls to phones are signed with. */
     GETU_PUSH_KEY: z
       .string()
@@ -237,7 +238,11 @@ export function readConfiguration(environment: Environment): Configuration {
     sample: values.GETU_SAMPLE,
     trickle: values.GETU_TRICKLE === "on" ? { meanSeconds: values.GETU_TRICKLE_SECONDS ?? null } : null,
     photos: photoPlaceOf(values, home),
-    retention: { contactDays: values.GETU_KEEP_CONTACT_DAYS, photoDays: values.GETU_KEEP_PHOTO_DAYS },
+    retention: {
+      contactDays: values.GETU_KEEP_CONTACT_DAYS,
+      photoDays: values.GETU_KEEP_PHOTO_DAYS,
+      noteDays: values.GETU_KEEP_NOTE_DAYS,
+    },
     proxies: listOf(values.GETU_PROXIES),
     noticeFile: resolve(PROJECT_FOLDER, values.GETU_NOTICE),
     chromium: values.GETU_CHROMIUM ?? null,

@@ -20,7 +20,7 @@ describe("configuration", () => {
       sample: "street",
       trickle: { meanSeconds: null },
       photos: { kind: "folder", folder: resolve(PROJECT_FOLDER, ".getu/photos") },
-      retention: { contactDays: 30, photoDays: 730 },
+      retention: { contactDays: 30, photoDays: 730, noteDays: 365 },
       proxies: [],
       heatMemoryBytes: 1_000_000_000,
       noticeFile: resolve(PROJECT_FOLDER, "data/notice.json"),

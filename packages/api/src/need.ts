@@ -20,13 +20,22 @@ const list = territoryProcedure("visit.read")
   .output(z.array(needSchema))
   .query(({ ctx, input }) => listNeeds(ctx.db, { ...input, ...ctx.scope }));
 
-/** Answers a demand or a micro-wish, once and for good. */
+/** More corrections than anybody makes. */
+const MOST_ANSWERS = 1000;
+
+/** Answers a demand or a micro-wish, or corrects its answer: whoever has seen all there were says so, and they stay. */
 const answer = territoryProcedure("need.answer")
-  .input(territoryInputSchema.extend({ needId: idSchema, text: needAnswerTextSchema }))
+  .input(
+    territoryInputSchema.extend({
+      needId: idSchema,
+      text: needAnswerTextSchema,
+      seen: z.int().min(0).max(MOST_ANSWERS).default(0),
+    }),
+  )
   .output(z.strictObject({}))
-  .mutation(async ({ ctx, input: { needId, text } }) => {
+  .mutation(async ({ ctx, input: { needId, text, seen } }) => {
     const answeredBy = nameOfCaller(ctx.viewer.caller);
-    const outcome = await answerNeed(ctx.db, { ...ctx.scope, needId, text, answeredBy });
+    const outcome = await answerNeed(ctx.db, { ...ctx.scope, needId, text, answeredBy, seen });
     if (outcome === "unknown") throw toTrpcError({ code: "NEED_NOT_FOUND", needId });
     if (outcome === "before") throw toTrpcError({ code: "NEED_ANSWERED_ALREADY", needId });
     return {};

@@ -120,7 +120,7 @@ test("the rhythm is set by who answers for the grid and leaves a row in the audi
   ]);
 });
 
-test("a demand is answered once, by who answers for the grid", async () => {
+test("a demand is answered by who answers for the grid, and corrected by whoever has seen the answer", async () => {
   const [need] = await as("dispatcher").need.list({ territoryId, state: "open", kind: "demand", limit: 1 });
   const answer = { territoryId, needId: need!.id, text: "虚构：下周安装" };
   expect(await failureOfCall(as("secretary", "community-1").need.answer(answer))).toEqual({
@@ -132,6 +132,9 @@ test("a demand is answered once, by who answers for the grid", async () => {
     code: "NEED_ANSWERED_ALREADY",
     needId: need!.id,
   });
+  await as("dispatcher").need.answer({ ...answer, text: "虚构：下月安装", seen: 1 });
   const done = await as("dispatcher").need.list({ territoryId, state: "done", limit: 9 });
-  expect(done.map(({ answer: given }) => given?.text)).toEqual(["虚构：下周安装"]);
+  expect(done.map(({ answer: given }) => [given?.text, given?.earlier.map(({ text }) => text)])).toEqual([
+    ["虚构：下月安装", ["虚构：下周安装"]],
+  ]);
 });

@@ -108,7 +108,7 @@ export {
   withdrawPasswordLinks,
 } from "./access/password-link.ts";
 export type { NewPasswordLink } from "./access/password-link.ts";
-export { answerNeed, listNeeds } from "./visit/need.ts";
+export { answerNeed, countNeeds, listNeeds } from "./visit/need.ts";
 export type { NeedFilter, NewNeedAnswer } from "./visit/need.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./incident/photo.ts";
 export type { NewPhoto, PhotoSweep } from "./incident/photo.ts";

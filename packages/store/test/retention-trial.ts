@@ -120,6 +120,7 @@ export async function tryRetention(count: number): Promise<Record<string, number
     const expected = {
       contacts: contacts.length,
       photos: photos.length,
+      notes: 0,
       uploads: uploads.length,
       sessions: 0,
       invitations: 0,

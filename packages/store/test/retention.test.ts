@@ -1,6 +1,6 @@
 import { RETENTION } from "@getu/domain";
 import type { Territory } from "@getu/domain";
-import { createTestDatabase, TOWN_TERRITORY, townIncident } from "@getu/store/testing";
+import { createTestDatabase, TOWN_TERRITORY, townCluster, townIncident } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -8,6 +8,7 @@ import {
   createTerritory,
   forgetContacts,
   holdIncident,
+  importClusters,
   inTransaction,
   liftHold,
   removeRemains,
@@ -18,6 +19,7 @@ import { tryRetention } from "./retention-trial.ts";
 const NOTHING = {
   contacts: 0,
   photos: 0,
+  notes: 0,
   uploads: 0,
   sessions: 0,
   invitations: 0,
@@ -75,5 +77,40 @@ describe("T48 retention", () => {
     expect(await run()).toEqual({ ...NOTHING, contacts: 1 });
     const unknown = { territoryId, incidentId: incidentId + 1 };
     expect(await inTransaction(db, (tx) => holdIncident(tx, unknown))).toBe(false);
+  });
+
+  test("takes what visitors noted once it was kept long enough, and leaves the visit, what was asked for there and what a hold keeps", async () => {
+    const { db } = database;
+    const territoryId = territory.id;
+    await importClusters(db, { territoryId, records: [townCluster()], file: "households" });
+    const { id: incidentId } = await reportIncident(db, { territoryId, record: townIncident() });
+    await db.pool.query(
+      `WITH made AS (
+         INSERT INTO visit (territory_id, cluster_id, visitor, outcome, occurred_at, recorded_at, incident_id, delivery_key)
+         SELECT $1, cluster.id, 'person:x', 'matter', at, at, incident, key
+         FROM household_cluster AS cluster, (VALUES
+           ('over', clock_timestamp() - interval '366 days', NULL), ('held', clock_timestamp() - interval '366 days', $2::bigint),
+           ('kept', clock_timestamp() - interval '364 days', NULL)) AS told(key, at, incident)
+         WHERE cluster.territory_id = $1 RETURNING id, delivery_key
+       ), noted AS (INSERT INTO visit_note (territory_id, visit_id, text) SELECT $1, id, delivery_key FROM made)
+       INSERT INTO need (territory_id, visit_id, kind, text) SELECT $1, id, 'wish', 'made up' FROM made`,
+      [territoryId, incidentId],
+    );
+    const read = async () =>
+      (await db.pool.query<{ text: string }>("SELECT text FROM visit_note ORDER BY text")).rows.map(
+        ({ text }) => text,
+      );
+    await inTransaction(db, (tx) => holdIncident(tx, { territoryId, incidentId }));
+    expect(await countRemains(db, RETENTION)).toEqual({ ...NOTHING, notes: 1 });
+    expect(await read()).toEqual(["held", "kept", "over"]); // a dry run takes nothing
+    expect(await run()).toEqual({ ...NOTHING, notes: 1 });
+    expect(await read()).toEqual(["held", "kept"]);
+    await inTransaction(db, (tx) => liftHold(tx, { territoryId, incidentId }));
+    expect([await run(), await run()]).toEqual([{ ...NOTHING, notes: 1 }, NOTHING]);
+    expect(await read()).toEqual(["kept"]);
+    const { rows } = await db.pool.query(
+      "SELECT count(*)::integer FROM visit JOIN need ON need.visit_id = visit.id",
+    );
+    expect(rows).toEqual([{ count: 3 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { scopeOf } from "@getu/domain";
-import type { NewVisit, Role } from "@getu/domain";
+import type { Need, NewVisit, Role } from "@getu/domain";
 import {
   createTestDatabase,
   drawSteps,
@@ -14,6 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   addPhoto,
   answerNeed,
+  countNeeds,
   coverVisits,
   importClusters,
   inTransaction,
@@ -204,6 +205,7 @@ describe("a visit", () => {
       needId: wish!.id,
       text: "已由某企业认领（虚构）",
       answeredBy: "person:x",
+      seen: 0,
     });
     const told = await listVisits(db, { territoryId, clusterId, limit: 9 });
     expect(told.map(({ outcome, note, visitor }) => [outcome, note, visitor])).toEqual([
@@ -220,6 +222,25 @@ describe("a visit", () => {
     );
   });
 
+  test("is heard of by who may hear of its grid, once, and so is an answer: not whose it is or what came of it", async () => {
+    const clusters = await settle();
+    const { territoryId, paths } = town;
+    const clusterId = clusters.get("0-0")!;
+    for (let again = 0; again < 2; again += 1)
+      await visit({ clusterId, given: { ...MATTER, incident: null }, key: "once" });
+    const [need] = await listNeeds(db, { territoryId, state: "open", limit: 1 });
+    const given = { territoryId, needId: need!.id, text: "已办（虚构）", answeredBy: "person:x", seen: 0 };
+    for (let again = 0; again < 2; again += 1) await answerNeed(db, given);
+    await visit({ clusterId: clusters.get("-5--5")! });
+    const { rows } = await db.pool.query(
+      "SELECT grid_path, payload FROM change WHERE territory_id = $1 AND topic = 'visit' ORDER BY id",
+      [territoryId],
+    );
+    const told = (path: string) => ({ grid_path: path, payload: { topic: "visit" } });
+    const path = paths.get("lane-0-0")!;
+    expect(rows).toEqual([told(path), told(path), told("")]);
+  });
+
   test("cannot be changed or removed, nor can what was asked for and answered", async () => {
     const clusterId = (await settle()).get("0-0")!;
     await visit({ clusterId, given: MATTER });
@@ -234,22 +255,53 @@ describe("a visit", () => {
 });
 
 describe("a demand or a micro-wish", () => {
-  test("is answered once: the same answer again is the first, another one comes too late, and one elsewhere is none", async () => {
+  test("is answered by whoever is first: the same answer again is the first, another one comes too late, and one elsewhere is none", async () => {
     const clusters = await settle();
     const { territoryId } = town;
     await visit({ clusterId: clusters.get("0-0")!, given: MATTER });
     const [need] = await listNeeds(db, { territoryId, state: "open", limit: 1 });
-    const given = { territoryId, needId: need!.id, text: "已办（虚构）", answeredBy: "person:leader" };
+    const given = {
+      territoryId,
+      needId: need!.id,
+      text: "已办（虚构）",
+      answeredBy: "person:leader",
+      seen: 0,
+    };
     expect(await answerNeed(db, { ...given, within: [idOf("community-1")] })).toBe("unknown");
     expect(await answerNeed(db, given)).toBe("answered");
     expect(await answerNeed(db, given)).toBe("answered");
     expect(await answerNeed(db, { ...given, answeredBy: "person:b" })).toBe("before");
     expect(await answerNeed(db, { ...given, needId: 987_654 })).toBe("unknown");
     const done = await listNeeds(db, { territoryId, state: "done", limit: 9 });
-    expect(done.map(({ id, answer }) => [id, answer?.text, answer?.by])).toEqual([
-      [need!.id, "已办（虚构）", "虚构网格长"],
+    expect(done.map(({ id, answer }) => [id, answer?.text, answer?.by, answer?.earlier])).toEqual([
+      [need!.id, "已办（虚构）", "虚构网格长", []],
     ]);
     expect(await listNeeds(db, { territoryId, state: "open", limit: 9 })).toHaveLength(1);
+  });
+
+  test("has its answer corrected by whoever has seen all that were given: these stay behind it, each with who gave it", async () => {
+    const clusters = await settle();
+    const { territoryId } = town;
+    const clusterId = clusters.get("0-0")!;
+    await visit({ clusterId, given: MATTER });
+    const [{ id: needId }] = (await listNeeds(db, { territoryId, state: "open", limit: 1 })) as [Need];
+    const answer = (text: string, seen: number, answeredBy = "person:leader") =>
+      answerNeed(db, { territoryId, needId, text, seen, answeredBy });
+    expect(await answer("七月安装（虚构）", 0)).toBe("answered");
+    const both = await Promise.all([answer("八月安装（虚构）", 1), answer("不装了（虚构）", 1, "person:b")]);
+    expect(both.toSorted()).toEqual(["answered", "before"]);
+    expect(await answer("九月安装（虚构）", 3)).toBe("before"); // nobody has seen what is not there
+    expect(await answer("九月安装（虚构）", 2)).toBe("answered");
+    expect(await answer("九月安装（虚构）", 2)).toBe("answered"); // once more on its way
+    const [need] = await listNeeds(db, { territoryId, state: "done", limit: 9 });
+    const second = both[0] === "answered" ? ["八月安装（虚构）", "虚构网格长"] : ["不装了（虚构）", null];
+    expect(need!.answer).toMatchObject({ text: "九月安装（虚构）", by: "虚构网格长" });
+    expect(need!.answer!.earlier.map(({ text, by }) => [text, by])).toEqual([
+      ["七月安装（虚构）", "虚构网格长"],
+      second,
+    ]);
+    const [told] = await listVisits(db, { territoryId, clusterId, limit: 1 });
+    expect(told!.needs.map(({ answer: given }) => given)).toEqual([null, need!.answer]);
   });
 
   test("comes in pages that leave none out", async () => {
@@ -266,6 +318,11 @@ describe("a demand or a micro-wish", () => {
     }
     expect(paged).toEqual(all);
     expect(all).toHaveLength(6);
+    const count = (of: object) => countNeeds(db, { territoryId, state: "open", ...of });
+    const within = [idOf("lane-1-1")];
+    expect(await Promise.all([{}, { kind: "wish" }, { within }, { state: "done" }].map(count))).toEqual([
+      6, 3, 2, 0,
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { incidentListKey } from "./use-incidents.ts";
 import type { IncidentList, IncidentListRule } from "./use-incidents.ts";
 import { queueKey } from "./queue/use-queue.ts";
 import { useTRPC } from "./trpc.ts";
+import { needsKey } from "./visit/use-needs.ts";
 
 type Trpc = ReturnType<typeof useTRPC>;
 
@@ -38,18 +39,32 @@ export function useLive(territoryId: number): LiveState {
   return state;
 }
 
+/** Does a piece of work a while after it was first called for, once for all who call in between. */
+function createDelay(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    callIn(ms: number): void {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        work();
+      }, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /** Changes of one territory go into the cache of answers; everything else is asked for again. */
 function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: number) {
-  let recounting: ReturnType<typeof setTimeout> | undefined;
   let returning: ReturnType<typeof setTimeout> | undefined;
-  const recountIn = (ms: number): void => {
-    recounting ??= setTimeout(() => {
-      recounting = undefined;
-      void queryClient.invalidateQueries(trpc.summary.get.queryFilter({ territoryId }));
-      void queryClient.invalidateQueries(trpc.incident.queueCounts.queryFilter({ territoryId }));
-      void queryClient.invalidateQueries({ queryKey: queueKey(territoryId) });
-    }, ms);
-  };
+  const recount = createDelay(() => {
+    void queryClient.invalidateQueries(trpc.summary.get.queryFilter({ territoryId }));
+    void queryClient.invalidateQueries(trpc.incident.queueCounts.queryFilter({ territoryId }));
+    void queryClient.invalidateQueries({ queryKey: queueKey(territoryId) });
+  });
+  const refreshVisits = createDelay(() => {
+    void queryClient.invalidateQueries(trpc.visit.pathFilter());
+    void queryClient.invalidateQueries({ queryKey: needsKey(territoryId) });
+  });
   const refreshWalls = (): void => {
     void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
     void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
@@ -57,22 +72,24 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
   return {
     onChange(change: LiveChange): void {
       if (change.topic === "wall") return refreshWalls();
+      if (change.topic === "visit") return refreshVisits.callIn(RECOUNT_MS);
       changeLog.add(change);
       if (change.topic === "territory") return void queryClient.invalidateQueries();
       if (change.topic === "camera") void queryClient.invalidateQueries(trpc.coverage.pathFilter());
       applyToCache(queryClient, change, { trpc, territoryId });
-      recountIn(RECOUNT_MS);
+      recount.callIn(RECOUNT_MS);
     },
     onResync: () => void queryClient.invalidateQueries(),
     onBack(): void {
       clearTimeout(returning);
       returning = setTimeout(() => {
         void askAgain(queryClient);
-        recountIn(0);
+        recount.callIn(0);
       }, Math.random() * BACK_SPREAD_MS);
     },
     stop(): void {
-      clearTimeout(recounting);
+      recount.stop();
+      refreshVisits.stop();
       clearTimeout(returning);
     },
   };

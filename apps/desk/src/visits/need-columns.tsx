@@ -2,7 +2,11 @@ import type { Need, NeedKind, Territory } from "@getu/domain";
 import { useLanguage } from "@getu/ui";
 import { Button, Tag, Typography } from "antd";
 import type { TableColumnsType } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+
+/** Says who and when. */
+type ByWords = (name: string | null, at: string) => string;
 
 const COLOURS = { demand: "blue", wish: "purple" } as const satisfies Record<NeedKind, string>;
 
@@ -19,7 +23,7 @@ export function useNeedColumns(
     timeStyle: "short",
     hourCycle: "h23",
   });
-  const byWords = (name: string | null, at: string): string =>
+  const byWords: ByWords = (name, at) =>
     t("desk.visits.need.by", {
       name: name ?? t("desk.visits.need.somebody"),
       time: time.format(new Date(at)),
@@ -44,10 +48,7 @@ export function useNeedColumns(
       width: 280,
       render: (_, need) =>
         need.answer ? (
-          <div className="visits__name">
-            <span className="visits__text">{need.answer.text}</span>
-            <Typography.Text type="secondary">{byWords(need.answer.by, need.answer.at)}</Typography.Text>
-          </div>
+          <AnswerCell answer={need.answer} byWords={byWords} onCorrect={onAnswer && (() => onAnswer(need))} />
         ) : onAnswer ? (
           <Button size="small" onClick={() => onAnswer(need)}>
             {t("desk.visits.need.answer")}
@@ -57,4 +58,32 @@ export function useNeedColumns(
         ),
     },
   ];
+}
+
+type AnswerCellProps = {
+  answer: NonNullable<Need["answer"]>;
+  byWords: ByWords;
+  /** Null = it is not theirs to correct. */
+  onCorrect: (() => void) | null;
+};
+
+/** What was answered by whom, and beneath it, struck out, what it corrects. */
+function AnswerCell({ answer, byWords, onCorrect }: AnswerCellProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="visits__name">
+      <span className="visits__text">{answer.text}</span>
+      <Typography.Text type="secondary">{byWords(answer.by, answer.at)}</Typography.Text>
+      {answer.earlier.toReversed().map(({ text, at, by }) => (
+        <Typography.Text key={at} type="secondary" className="visits__text">
+          <del>{text}</del> {byWords(by, at)}
+        </Typography.Text>
+      ))}
+      {onCorrect && (
+        <Button type="link" size="small" className="visits__plain" onClick={onCorrect}>
+          {t("desk.visits.need.correct.open")}
+        </Button>
+      )}
+    </div>
+  );
 }

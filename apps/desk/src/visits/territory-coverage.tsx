@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import { useLanguage, useRefusalWords, useVisitCoverage } from "@getu/ui";
+import { useLanguage, useLive, useRefusalWords, useVisitCoverage } from "@getu/ui";
 import { Alert, Input, Segmented, Spin, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -19,6 +19,7 @@ export function TerritoryCoverage({ territory }: { territory: Territory }): Reac
   const [search, setSearch] = useState("");
   const [listed, setListed] = useState<CoverageRow | null>(null);
   const [ruled, setRuled] = useState<CoverageRow | null>(null);
+  useLive(territory.id);
   const { coverage, setRhythm } = useVisitCoverage({ territoryId: territory.id, tier });
   const { data, error, isFetching } = coverage;
   return (

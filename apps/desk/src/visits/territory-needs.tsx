@@ -1,6 +1,6 @@
 import { NEED_KINDS, NEED_STATES } from "@getu/domain";
 import type { Need, NeedKind, NeedState, Territory } from "@getu/domain";
-import { useNeeds, useRefusalWords } from "@getu/ui";
+import { useLive, useNeeds, useRefusalWords } from "@getu/ui";
 import { Alert, Button, Segmented, Table } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -16,6 +16,7 @@ export function TerritoryNeeds({ territory }: { territory: Territory }): ReactNo
   const [state, setState] = useState<NeedState>("open");
   const [kind, setKind] = useState<NeedKind | "all">("all");
   const [answered, setAnswered] = useState<Need | null>(null);
+  useLive(territory.id);
   const ledger = useNeeds({ territoryId: territory.id, state, kind: kind === "all" ? null : kind });
   const mayAnswer = useMay()("need.answer", territory.id);
   const columns = useNeedColumns(territory, mayAnswer ? setAnswered : null);

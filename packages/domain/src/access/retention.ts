@@ -7,18 +7,21 @@ export const retentionSchema = z.strictObject({
   contactDays: z.int().min(1).max(CONTACT_DAYS),
   /** Photos, after the case was closed. */
   photoDays: z.int().min(1).max(36_500),
+  /** What a visitor noted in their own words; the visit, and what was asked for, stay. */
+  noteDays: z.int().min(1).max(36_500),
 });
 
 /** How long what belongs to people is kept. */
 export type Retention = z.infer<typeof retentionSchema>;
 
-/** What holds where nothing else is said (`GETU_KEEP_CONTACT_DAYS`, `GETU_KEEP_PHOTO_DAYS`). */
-export const RETENTION: Retention = { contactDays: 30, photoDays: 730 };
+/** What holds where nothing else is said (`GETU_KEEP_CONTACT_DAYS`, `GETU_KEEP_PHOTO_DAYS`, `GETU_KEEP_NOTE_DAYS`). */
+export const RETENTION: Retention = { contactDays: 30, photoDays: 730, noteDays: 365 };
 
 /** Everything that retention removes. */
 export const REMAINS = [
   "contacts",
   "photos",
+  "notes",
   /** Photos that no report has taken. */
   "uploads",
   "sessions",

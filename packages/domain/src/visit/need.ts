@@ -16,6 +16,9 @@ export type NeedState = (typeof NEED_STATES)[number];
 /** What an answer to a need may be. */
 export const needAnswerTextSchema = writtenSchema.min(1).max(2000);
 
+/** What somebody answered, when by the database, and who; null = somebody without an account. */
+const saidSchema = z.strictObject({ text: z.string(), at: z.iso.datetime(), by: z.string().nullable() });
+
 /** A demand or a micro-wish with its answer. */
 export const needSchema = z.strictObject({
   id: z.int().positive(),
@@ -29,8 +32,8 @@ export const needSchema = z.strictObject({
   /** When it came in, by the database, and who brought it; null = somebody without an account. */
   openedAt: z.iso.datetime(),
   openedBy: z.string().nullable(),
-  /** Null = it is open. */
-  answer: z.strictObject({ text: z.string(), at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
+  /** What counts now, and what it corrects, the oldest first; null = it is open. */
+  answer: saidSchema.extend({ earlier: z.array(saidSchema) }).nullable(),
 });
 
 /** A demand or a micro-wish with its answer. */

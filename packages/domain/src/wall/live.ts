@@ -8,6 +8,8 @@ export const liveChangeSchema = z.discriminatedUnion("topic", [
   z.strictObject({ topic: z.literal("camera"), camera: cameraSchema }),
   /** A wall was set up or told something: it asks for itself again. */
   z.strictObject({ topic: z.literal("wall"), wallId: z.int().positive() }),
+  /** Somebody was visited, or answered: households and what they asked for are to be fetched again. */
+  z.strictObject({ topic: z.literal("visit") }),
   /** Grids, boundaries or places were replaced: fetch them again. */
   z.strictObject({ topic: z.literal("territory"), version: z.int().nonnegative() }),
 ]);

@@ -44,6 +44,14 @@ const KINDS: Readonly<Record<Remains, Kind>> = {
     days: "photoDays",
     files: "photo",
   },
+  notes: {
+    table: "visit_note",
+    key: "territory_id, visit_id",
+    isOver: `EXISTS (
+      SELECT FROM visit WHERE visit.territory_id = visit_note.territory_id AND visit.id = visit_note.visit_id
+        AND recorded_at < clock_timestamp() - $1 * interval '1 day' AND ${notHeld("visit")})`,
+    days: "noteDays",
+  },
   uploads: {
     table: "incident_photo",
     key: "territory_id, id",

@@ -30,17 +30,20 @@ export async function writePastVisits(db: Db, { territoryId, visits, answeredBy 
        SELECT * FROM jsonb_to_recordset($2) AS told(cluster integer, visitor text, at timestamptz, outcome text, note text,
          demand text, wish text, answer text, key text)
      ), made AS (
-       INSERT INTO visit (territory_id, cluster_id, visitor, outcome, note, occurred_at, recorded_at, delivery_key)
-       SELECT $1, cluster, visitor, outcome, note, at, at, key FROM told ORDER BY at
+       INSERT INTO visit (territory_id, cluster_id, visitor, outcome, occurred_at, recorded_at, delivery_key)
+       SELECT $1, cluster, visitor, outcome, at, at, key FROM told ORDER BY at
        ON CONFLICT (territory_id, delivery_key) DO NOTHING RETURNING id, delivery_key
+     ), noted AS (
+       INSERT INTO visit_note (territory_id, visit_id, text)
+       SELECT $1, made.id, told.note FROM made JOIN told ON told.key = made.delivery_key WHERE told.note IS NOT NULL
      ), asked AS (
        INSERT INTO need (territory_id, visit_id, kind, text)
        SELECT $1, made.id, asked.kind, asked.text FROM made JOIN told ON told.key = made.delivery_key,
          LATERAL (VALUES ('demand', told.demand), ('wish', told.wish)) AS asked(kind, text)
        WHERE asked.text IS NOT NULL ORDER BY made.id RETURNING id, visit_id
      )
-     INSERT INTO need_answer (territory_id, need_id, text, answered_by, answered_at)
-     SELECT $1, asked.id, told.answer, $3, told.at FROM asked JOIN made ON made.id = asked.visit_id
+     INSERT INTO need_answer (territory_id, need_id, ordinal, text, answered_by, answered_at)
+     SELECT $1, asked.id, 1, told.answer, $3, told.at FROM asked JOIN made ON made.id = asked.visit_id
        JOIN told ON told.key = made.delivery_key WHERE told.answer IS NOT NULL`,
     [territoryId, JSON.stringify(told), answeredBy],
   );

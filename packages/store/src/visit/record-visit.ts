@@ -12,6 +12,7 @@ import type { PositionRow } from "../position.ts";
 import { PhotosMissing } from "../incident/public-case.ts";
 import { openHistory } from "../grid/territory-index.ts";
 import { lockBoundaries } from "../grid/territory.ts";
+import { tellVisit } from "./tell-visit.ts";
 
 /** A visit on its way in: where, who was there, and what they call this delivery among their own. */
 export type VisitDelivery = Scope & {
@@ -62,7 +63,9 @@ async function takeVisit(db: Db, tx: Transaction, delivery: VisitDelivery): Prom
   if (!place) return { refusal: { code: "CLUSTER_NOT_FOUND", territoryId, clusterId } };
   const reported = await reportWith(db, tx, { delivery, place });
   if (reported && "refusal" in reported) return reported;
-  return { visit: await insertVisit(tx, delivery, reported?.incidentId ?? null) };
+  const visit = await insertVisit(tx, delivery, reported?.incidentId ?? null);
+  await tellVisit(tx, { territoryId, clusterId });
+  return { visit };
 }
 
 const keyOf = ({ actor, idempotencyKey }: VisitDelivery): string => deliveryKey(actor, idempotencyKey);
@@ -147,8 +150,10 @@ async function insertVisit(
   const { territoryId, clusterId, actor, visit } = delivery;
   const { rows } = await tx.query<RecordedRow>(
     `WITH made AS (
-       INSERT INTO visit (territory_id, cluster_id, visitor, outcome, note, occurred_at, incident_id, delivery_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, recorded_at, incident_id
+       INSERT INTO visit (territory_id, cluster_id, visitor, outcome, occurred_at, incident_id, delivery_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, recorded_at, incident_id
+     ), noted AS (
+       INSERT INTO visit_note (territory_id, visit_id, text) SELECT $1, id, $8 FROM made WHERE $8::text IS NOT NULL
      ), asked AS (
        INSERT INTO need (territory_id, visit_id, kind, text)
        SELECT $1, made.id, kind, text
@@ -160,10 +165,10 @@ async function insertVisit(
       clusterId,
       actor.id,
       visit.outcome,
-      visit.note,
       visit.occurredAt,
       incidentId,
       keyOf(delivery),
+      visit.note,
       visit.demand,
       visit.wish,
     ],

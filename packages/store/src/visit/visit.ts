@@ -26,9 +26,15 @@ export const nameOf = (column: string): string =>
 const isoText = (moment: string): string =>
   `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** SQL for the answer to a need as the domain has it; null = none. `answer` is the row of its table. */
-export const ANSWER_JSON = `CASE WHEN answer.need_id IS NOT NULL THEN jsonb_build_object(
-  'text', answer.text, 'at', ${isoText("answer.answered_at")}, 'by', ${nameOf("answer.answered_by")}) END`;
+/** SQL for what a row of `need` was answered, as the domain has it: the last with those that it corrects; null = nothing. */
+export const ANSWER_JSON = `(
+  SELECT (array_agg(said ORDER BY ordinal DESC))[1]
+    || jsonb_build_object('earlier', coalesce(jsonb_agg(said ORDER BY ordinal) FILTER (WHERE NOT is_last), '[]'))
+  FROM (
+    SELECT ordinal, ordinal = max(ordinal) OVER () AS is_last, jsonb_build_object(
+      'text', answer.text, 'at', ${isoText("answered_at")}, 'by', ${nameOf("answered_by")}) AS said
+    FROM need_answer AS answer WHERE answer.territory_id = need.territory_id AND answer.need_id = need.id
+  ) AS answered)`;
 
 /** Visits of a household cluster, newest first, with what came of each. */
 export async function listVisits(
@@ -36,15 +42,15 @@ export async function listVisits(
   { territoryId, within, clusterId, limit }: VisitFilter,
 ): Promise<Visit[]> {
   const { rows } = await db.pool.query<VisitRow>(
-    `SELECT visit.id, ${nameOf("visit.visitor")} AS visitor, outcome, note, occurred_at, recorded_at, incident_id,
+    `SELECT visit.id, ${nameOf("visit.visitor")} AS visitor, outcome, noted.text AS note, occurred_at, recorded_at, incident_id,
        coalesce(asked.needs, '[]') AS needs
      FROM visit JOIN household_cluster AS cluster
        ON cluster.territory_id = visit.territory_id AND cluster.id = visit.cluster_id
+     LEFT JOIN visit_note AS noted ON noted.territory_id = visit.territory_id AND noted.visit_id = visit.id
      LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object('id', need.id, 'kind', kind, 'text', need.text, 'answer', ${ANSWER_JSON})
          ORDER BY need.id) AS needs
-       FROM need LEFT JOIN need_answer AS answer ON answer.territory_id = need.territory_id AND answer.need_id = need.id
-       WHERE need.territory_id = visit.territory_id AND need.visit_id = visit.id
+       FROM need WHERE need.territory_id = visit.territory_id AND need.visit_id = visit.id
      ) AS asked ON true
      WHERE visit.territory_id = $1 AND ${inScope("cluster.grid_id", { territory: "$1", within: "$2" })}
        AND visit.cluster_id = $3

@@ -14,8 +14,12 @@ export type Needs = {
   hasMore: boolean;
   isLoading: boolean;
   more: () => void;
-  answer: (needId: number, text: string) => Promise<void>;
+  /** Answers one, or corrects the answer that is shown. */
+  answer: (need: Need, text: string) => Promise<void>;
 };
+
+/** The beginning of the name of every list of needs of a territory. */
+export const needsKey = (territoryId: number): readonly unknown[] => ["needs", territoryId];
 
 /** The ledger of what people asked for on visits, a page at a time. */
 export function useNeeds({ territoryId, state, kind }: NeedChoice): Needs {
@@ -23,7 +27,7 @@ export function useNeeds({ territoryId, state, kind }: NeedChoice): Needs {
   const backend = useTRPCClient();
   const client = useQueryClient();
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    queryKey: ["needs", territoryId, state, kind],
+    queryKey: [...needsKey(territoryId), state, kind],
     queryFn: ({ pageParam, signal }) =>
       backend.need.list.query(
         {
@@ -45,9 +49,10 @@ export function useNeeds({ territoryId, state, kind }: NeedChoice): Needs {
     hasMore: hasNextPage,
     isLoading: isFetching,
     more: () => void fetchNextPage(),
-    async answer(needId, text) {
-      await answer.mutateAsync({ territoryId, needId, text });
-      await client.invalidateQueries({ queryKey: ["needs", territoryId] });
+    async answer({ id: needId, answer: shown }, text) {
+      const seen = shown ? shown.earlier.length + 1 : 0;
+      await answer.mutateAsync({ territoryId, needId, text, seen });
+      await client.invalidateQueries({ queryKey: needsKey(territoryId) });
     },
   };
 }
