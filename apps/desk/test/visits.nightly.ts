@@ -83,7 +83,7 @@ describe("the page of visits", () => {
     expect(await page.getByText("每 7 天").count()).toBe(0);
   });
 
-  test("answers a demand once: it moves from what waits to what is answered", async () => {
+  test("answers a demand: it moves from what waits to what is answered, and is corrected there with the answer before beneath it", async () => {
     await visit();
     await page.getByText("诉求与微心愿", { exact: true }).click();
     const first = page.locator(".ant-table-row").first();
@@ -96,7 +96,20 @@ describe("the page of visits", () => {
     await page.getByRole("button", { name: "提交答复" }).click();
     await page.getByText("已答复", { exact: true }).first().click();
     await page.getByText("示范：已列入下月计划", { exact: true }).first().waitFor();
+    const corrected = page.locator(".ant-table-row").first();
+    await corrected.getByRole("button", { name: "更正" }).click();
+    await page.getByLabel("更正后的答复").fill("示范：改到后月安装");
+    await shoot(page, "visits-correct");
+    await page.getByRole("button", { name: "更正答复" }).click();
+    await page.getByText("示范：改到后月安装", { exact: true }).waitFor();
+    await page.locator("del", { hasText: "示范：已列入下月计划" }).waitFor();
     await shoot(page, "visits-answered");
     expect(await axeFinds(page)).toEqual([]);
+    await page.getByRole("button", { name: /导\s?出/ }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: /CSV/ }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/诉求与微心愿-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
   });
 });

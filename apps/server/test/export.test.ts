@@ -8,8 +8,10 @@ import {
   importIncidents,
   inTransaction,
   listAudit,
+  listClusters,
   setRhythm,
   takePublicReport,
+  writePastVisits,
 } from "@getu/store";
 import {
   createTown,
@@ -23,6 +25,7 @@ import {
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { incidentSheet } from "../src/export/incident-sheet.ts";
+import { needSheet } from "../src/export/need-sheet.ts";
 import { serveDatabase, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -213,5 +216,66 @@ describe("an export of visits", () => {
       ["Made-up community-1", "1"],
       ["未落入该层网格", "0"],
     ]);
+  });
+});
+
+describe("an export of demands and micro-wishes", () => {
+  test("T26 holds what waits or what is answered with its address and grid, safe against formulas, within the grids of who exports, and is written down", async () => {
+    const { db } = server;
+    const territoryId = territory.id;
+    const at = (x: number) =>
+      townCluster({ externalId: `asks-${x}`, name: `${x} 幢`, position: townPosition(x, 2.5) });
+    await importClusters(db, { territoryId, records: [at(0.5), at(6.5)], file: "households" });
+    const { clusters } = await listClusters(db, { territoryId, timeZone: territory.timeZone, limit: 99 });
+    const visits = clusters
+      .filter(({ externalId }) => externalId.startsWith("asks"))
+      .map(({ id: clusterId, name }) => ({
+        clusterId,
+        visitor: "person:x",
+        at: new Date("2026-05-01T02:00:00Z"),
+        outcome: "matter" as const,
+        note: "不出门的话",
+        demand: `=HYPERLINK("${name}")`,
+        wish: null,
+        answer: name.startsWith("6") ? "@已办（虚构）" : null,
+      }));
+    await writePastVisits(db, { territoryId, visits, answeredBy: "person:y" });
+    const asked = { format: "csv", language: "zh", state: "open", kind: "demand" };
+    const [titles, ...open] = await tableOf(await exportAs(viewerWith("dispatcher"), asked, "needs"));
+    const cellsOf = (row: string[]) =>
+      ["种类", "内容", "住户", "网格", "上报时间", "答复"].map((title) => row[titles!.indexOf(title)]);
+    expect(open.map(cellsOf)).toEqual([
+      [
+        "诉求",
+        `'=HYPERLINK("0.5 幢")`,
+        "0.5 幢",
+        "Made-up community-0 / Made-up compound-0-1 / Made-up lane-0-2",
+        "2026-05-01 10:00",
+        "",
+      ],
+    ]);
+    expect(open.join()).not.toContain("不出门的话");
+    const [entry] = await listAudit(db, { territoryIds: null, limit: 1 });
+    expect(entry).toMatchObject({
+      action: "export",
+      facts: { what: "needs", state: "open", kind: "demand", rows: 1 },
+    });
+    const done = { format: "xlsx", language: "en", state: "done" };
+    const answer = await exportAs(viewerWith("auditor"), done, "needs");
+    const table = await readSheet(Buffer.from(await answer.arrayBuffer()));
+    expect(table.map((row) => row[table[0]!.indexOf("Answer")])).toEqual(["Answer", "'@已办（虚构）"]);
+    const { rows } = await db.pool.query<{ path: string }>(
+      "SELECT grid_id::text AS path FROM grid_state WHERE territory_id = $1 AND code = 'COMMUNITY-1'",
+      [territoryId],
+    );
+    const own = await tableOf(await exportAs(viewerWith("secretary", rows[0]!.path), asked, "needs"));
+    expect(own).toEqual([titles]);
+    expect((await exportAs(viewerWith("leader"), asked, "needs")).status).toBe(403);
+  });
+
+  test("ends at its limit and says how many were left out", async () => {
+    const context = { ...server.context, viewer: viewerWith("dispatcher") };
+    const sheet = await needSheet(context, territory, { state: "done", language: "zh", mostRows: 0 });
+    expect(sheet).toMatchObject({ written: 0, leftOut: 1, isMore: false });
   });
 });

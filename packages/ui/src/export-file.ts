@@ -6,7 +6,7 @@ export type ExportedFile = { rows: number; leftOut: string };
 /** What is exported of a territory. */
 export type ExportRequest = {
   territoryId: number;
-  what: "incidents" | "assessment" | "visits";
+  what: "incidents" | "assessment" | "visits" | "needs";
   body: { format: "csv" | "xlsx" } & Readonly<Record<string, unknown>>;
 };
 

@@ -5,6 +5,7 @@ import { Alert, Button, Segmented, Table } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ExportButton } from "../export-button.tsx";
 import { useMay } from "../use-may.ts";
 import { AnswerDialog } from "./answer-dialog.tsx";
 import { useNeedColumns } from "./need-columns.tsx";
@@ -37,6 +38,11 @@ export function TerritoryNeeds({ territory }: { territory: Territory }): ReactNo
             { value: "all" as const, label: t("desk.visits.need.all") },
             ...NEED_KINDS.map((value) => ({ value, label: t(`desk.visits.need.kind.${value}`) })),
           ]}
+        />
+        <ExportButton
+          what="needs"
+          territoryId={territory.id}
+          asked={{ state, ...(kind !== "all" && { kind }) }}
         />
       </div>
       {ledger.error !== null && <Alert type="error" showIcon title={wordsFor(ledger.error)} />}

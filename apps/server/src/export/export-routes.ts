@@ -1,6 +1,14 @@
 import { demandToAct, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
-import { canOrder, monthSchema, QUEUE_ORDERS, queueFilterSchema, QUEUES } from "@getu/domain";
+import {
+  canOrder,
+  monthSchema,
+  NEED_KINDS,
+  NEED_STATES,
+  QUEUE_ORDERS,
+  queueFilterSchema,
+  QUEUES,
+} from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
 import { databaseNow, listTerritories, recordAudit } from "@getu/store";
 import type { NewAuditEntry } from "@getu/store";
@@ -16,6 +24,7 @@ import type { ExportSubject } from "./export-name.ts";
 import { createTimeText } from "./export-words.ts";
 import { incidentSheet } from "./incident-sheet.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
+import { needSheet } from "./need-sheet.ts";
 import { visitSheet } from "./visit-sheet.ts";
 import { toXlsx } from "./xlsx-file.ts";
 
@@ -43,6 +52,11 @@ const incidentsSchema = z
 const tierSchema = z.int().min(0).max(7);
 const assessmentSchema = z.strictObject({ ...fileShape, month: monthSchema, tier: tierSchema });
 const visitsSchema = z.strictObject({ ...fileShape, tier: tierSchema });
+const needsSchema = z.strictObject({
+  ...fileShape,
+  state: z.enum(NEED_STATES),
+  kind: z.enum(NEED_KINDS).optional(),
+});
 
 /** What is looked for may be somebody's name, and the audit log forgets nothing: only that it was looked for stands there. */
 const withoutText = ({ text, ...filter }: QueueFilter): object => ({
@@ -94,6 +108,16 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     await keepTrace(context, territory, { what: "visits", tier, format, ...factsOf(sheet) });
     const when = timeTextOf(await databaseNow(context.db), territory);
     return sendSheet(reply, { sheet, format, territory, language, what: "visits", when });
+  });
+
+  app.post("/territories/:territoryId/exports/needs", async (request, reply) => {
+    const { format, ...asked } = needsSchema.parse(request.body);
+    const { context, territory } = await open(request);
+    const sheet = await needSheet(context, territory, asked);
+    const { state, kind = "all", language } = asked;
+    await keepTrace(context, territory, { what: "needs", state, kind, format, ...factsOf(sheet) });
+    const when = timeTextOf(await databaseNow(context.db), territory);
+    return sendSheet(reply, { sheet, format, territory, language, what: "needs", when });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Label } from "@getu/domain";
+import type { GridTree, Label } from "@getu/domain";
 
 /** The language of an exported file. */
 export type ExportLanguage = keyof Label;
@@ -23,6 +23,13 @@ export const TITLES = {
   latitude: { zh: "纬度", en: "Latitude" },
   above: { zh: "上级网格", en: "Grid above" },
   everyDays: { zh: "走访周期（天）", en: "Rhythm (days)" },
+  kind: { zh: "种类", en: "Kind" },
+  household: { zh: "住户", en: "Address" },
+  openedBy: { zh: "登记人", en: "Taken down by" },
+  answer: { zh: "答复", en: "Answer" },
+  answered: { zh: "答复时间", en: "Answered" },
+  answeredBy: { zh: "答复人", en: "Answered by" },
+  corrections: { zh: "更正次数", en: "Corrections" },
   month: { zh: "月份", en: "Month" },
   medianAnswer: { zh: "首次响应中位（小时）", en: "Median first answer (h)" },
 } as const satisfies Record<string, Label>;
@@ -37,7 +44,18 @@ export const WHAT = {
   incidents: { zh: "事件", en: "incidents" },
   assessment: { zh: "网格考核", en: "assessment" },
   visits: { zh: "走访覆盖", en: "visits" },
+  needs: { zh: "诉求与微心愿", en: "needs" },
 } as const satisfies Record<string, Label>;
+
+/** A grid with everything above it, the coarsest first; null = it lies in none. */
+export const pathText = (tree: GridTree, gridId: number | null): string | null =>
+  gridId === null
+    ? null
+    : tree
+        .chainOf(gridId)
+        .map(({ name }) => name)
+        .toReversed()
+        .join(" / ");
 
 /** Text of a local time that sorts as it reads: `2026-11-26 14:05`. */
 export function createTimeText(timeZone: string): (iso: string | null) => string | null {

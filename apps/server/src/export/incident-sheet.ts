@@ -11,12 +11,12 @@ import type { GridTree, Queue, QueueCursor, QueueEntry, QueueFilter, QueueOrder 
 import type { Territory, Viewer } from "@getu/domain";
 import { countQueue, listGrids, readQueue } from "@getu/store";
 import type { QueueRequest } from "@getu/store";
-import { createTimeText, TITLES } from "./export-words.ts";
+import { createTimeText, pathText, TITLES } from "./export-words.ts";
 import type { ExportLanguage } from "./export-words.ts";
 import type { Cell, Sheet } from "./sheet.ts";
 
 /** What a spreadsheet can be worked with; Excel itself ends at a million rows. */
-const MOST_ROWS = 50_000;
+export const MOST_ROWS = 50_000;
 /** Counting what is left out ends there. */
 const MOST_COUNTED = 1_000_000;
 const PAGE = 500;
@@ -87,14 +87,6 @@ function incidentColumns({ catalogue, chain, loopWords }: Context, naming: Namin
   const { territory, language, tree } = naming;
   const time = createTimeText(territory.timeZone);
   const categories = new Map(catalogue.categories.map(({ code, name }) => [code, name[language]]));
-  const pathOf = (gridId: number | null): string | null =>
-    gridId === null
-      ? null
-      : tree
-          .chainOf(gridId)
-          .map(({ name }) => name)
-          .toReversed()
-          .join(" / ");
   const dutyOf = ({ owner }: QueueEntry): string | null => {
     if (owner === null) return null;
     const grid = tree.chainOf(Number(owner.gridPath.split("/").at(-1)))[0];
@@ -109,7 +101,7 @@ function incidentColumns({ catalogue, chain, loopWords }: Context, naming: Namin
     channel: ({ channel }) => CHANNEL_LABELS[channel][language],
     status: ({ status }) => loopWords.statuses[status][language],
     summary: ({ summary }) => summary,
-    grid: ({ gridCurrent }) => pathOf(gridCurrent),
+    grid: ({ gridCurrent }) => pathText(tree, gridCurrent),
     owner: dutyOf,
     occurred: ({ occurredAt }) => time(occurredAt),
     reported: ({ reportedAt }) => time(reportedAt),
