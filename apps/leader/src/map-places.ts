@@ -1,5 +1,5 @@
 import type { Place } from "@getu/domain";
-import type { TFunction } from "i18next";
+import { openingHoursText, useLanguage } from "@getu/ui";
 import type { FeatureCollection } from "geojson";
 import { Popup } from "maplibre-gl";
 import type { LayerSpecification, MapLayerMouseEvent, Map as MapLibreMap } from "maplibre-gl";
@@ -60,22 +60,25 @@ const featuresOf = (places: readonly Place[]): FeatureCollection => ({
 /** Says of a place that is touched what it is, when it is open and how to call it. */
 export function usePlaceCards(map: MapLibreMap | null, places: readonly Place[] | undefined): void {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   useEffect(() => {
     if (!map || !places) return undefined;
     const popup = new Popup({ closeButton: false, maxWidth: "260px" });
     const show = ({ features }: MapLayerMouseEvent): void => {
       const place = places.find(({ id }) => id === features?.[0]?.properties["id"]);
-      if (place) popup.setLngLat(place.position).setDOMContent(cardOf(place, t)).addTo(map);
+      if (place) popup.setLngLat(place.position).setDOMContent(cardOf(place, { t, language })).addTo(map);
     };
     map.on("click", PLACES, show);
     return () => {
       map.off("click", PLACES, show);
       popup.remove();
     };
-  }, [map, places, t]);
+  }, [map, places, t, language]);
 }
 
-function cardOf({ name, kind, openingHours, telephone }: Place, t: TFunction): HTMLElement {
+type Wording = Parameters<typeof openingHoursText>[1];
+
+function cardOf({ name, kind, openingHours, telephone }: Place, wording: Wording): HTMLElement {
   const card = document.createElement("div");
   card.className = "place-card";
   const line = (tag: "strong" | "span" | "a", words: string): HTMLElement => {
@@ -85,8 +88,8 @@ function cardOf({ name, kind, openingHours, telephone }: Place, t: TFunction): H
     return element;
   };
   line("strong", name);
-  line("span", t(`placeKind.${kind}`));
-  if (openingHours !== null) line("span", openingHours);
+  line("span", wording.t(`placeKind.${kind}`));
+  if (openingHours !== null) line("span", openingHoursText(openingHours, wording));
   if (telephone !== null) line("a", telephone).setAttribute("href", `tel:${telephone}`);
   return card;
 }
