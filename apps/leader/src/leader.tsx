@@ -7,7 +7,8 @@ import { listDuties } from "./duty.ts";
 import { startWorker } from "./install-worker.ts";
 import { Notice } from "./notice.tsx";
 import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
-import { PhoneProvider, usePhone } from "./phone.tsx";
+import { countUnsent } from "./outbox/outbox.ts";
+import { PhoneProvider, useEntries, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
 import { useOwnAnswers } from "./use-own-answers.ts";
@@ -59,12 +60,18 @@ function Gate(): ReactNode {
   if (!account?.person || !territories || !isOwn)
     return <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
   const duties = listDuties(account.grants, territories);
-  if (duties.length === 0) {
-    return (
-      <Notice words={t("leader.noRole")}>
-        <SignOut />
-      </Notice>
-    );
-  }
+  if (duties.length === 0) return <NoRole />;
   return <Frame key={account.person.id} person={account.person} duties={duties} />;
+}
+
+/** Who has no role, or none any more: what waits to be sent stays, and that is said. */
+function NoRole(): ReactNode {
+  const { t } = useTranslation();
+  const { unsent } = countUnsent(useEntries());
+  return (
+    <Notice words={t("leader.noRole")}>
+      {unsent > 0 && <p className="note">{t("leader.door.kept", { count: unsent })}</p>}
+      <SignOut />
+    </Notice>
+  );
 }

@@ -6,6 +6,7 @@ import { countUnsent } from "./outbox/outbox.ts";
 import { useEntries, usePhone } from "./phone.tsx";
 import { endSubscription } from "./push/subscription.ts";
 import { forgetGround } from "./install-worker.ts";
+import { intoView } from "./into-view.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 
 /** Signs out and clears the phone; asks first when something would be lost. */
@@ -31,7 +32,7 @@ export function SignOut(): ReactNode {
 
   if (step === "asks") {
     return (
-      <div className="problem" role="alert">
+      <div className="problem" role="alert" ref={intoView}>
         <p>{t("leader.me.unsent", { count: unsent })}</p>
         <button type="button" className="button button--main" onClick={() => setStep("begin")}>
           {t("leader.me.stay")}

@@ -1,6 +1,6 @@
 import { proofOf } from "@getu/domain";
 import type { Case } from "@getu/ui";
-import { useState } from "react";
+import { useRef } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
@@ -28,15 +28,13 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   const draftName = `draft/${work.personId}/${found.incident.id}/${action}`;
   const [draft, change] = useDraft(draftName, EMPTY);
   const lacking = useLacking(needs.includes("photos"), { found, work, draft });
-  const [isBusy, setBusy] = useState(false);
+  const isKeeping = useRef(false);
   const asksReason = needs.includes("reason");
   const isReady = draft.words.trim() !== "" && lacking.length === 0;
 
-  async function keep(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    if (!isReady || isBusy) return;
-    setBusy(true);
-    const words = draft.words.trim();
+  async function keep(words: string): Promise<void> {
+    if (isKeeping.current) return; // two taps come before the next render
+    isKeeping.current = true;
     const act = toAct(action, { found, pending });
     const said = { reason: asksReason ? words : null, text: asksReason ? null : words };
     await outbox.add({
@@ -47,9 +45,18 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
     });
     onClose();
   }
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (isReady) void keep(draft.words.trim());
+  }
+  /** What is beyond one is handed up by a tap; of the others a reason is only written. */
+  const choose = (words: string): void => {
+    if (action === "hand-up") void keep(words);
+    else change({ words });
+  };
 
   return (
-    <form className="card" onSubmit={(event) => void keep(event)}>
+    <form className="card" onSubmit={submit}>
       <h2>{actionName(action)}</h2>
       {needs.includes("photos") && (
         <div className="photo-pair">
@@ -67,7 +74,8 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
       {lacking.length > 0 && (
         <p className="hint">{t("leader.case.needsPhotos", { kinds: lacking.join("、") })}</p>
       )}
-      {asksReason && <Reasons onChoose={(words) => change({ words })} />}
+      {action === "hand-up" && <p className="hint">{t("leader.case.oneTap")}</p>}
+      {asksReason && <Reasons onChoose={choose} />}
       <label>
         {t(asksReason ? "leader.case.reason" : "leader.case.text")}
         <textarea
@@ -78,7 +86,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
           onChange={({ target }) => change({ words: target.value })}
         />
       </label>
-      <button type="submit" className="button button--main" disabled={!isReady || isBusy}>
+      <button type="submit" className="button button--main" disabled={!isReady}>
         {t("leader.case.confirm", { action: actionName(action) })}
       </button>
       <button type="button" className="button button--quiet" onClick={onClose}>

@@ -2,6 +2,7 @@ import { categoryName, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
+import { YIELDS } from "../visit/visit-draft.ts";
 import type { Work } from "../work.ts";
 import type { Entry, VisitWork } from "./entry.ts";
 
@@ -35,7 +36,12 @@ export function EntryTitle({ entry, work: { catalogue, loop } }: { entry: Entry;
 function VisitTitle({ visit }: { visit: VisitWork }): ReactNode {
   const { t } = useTranslation();
   const { outcome, note, incident, demand, wish, clusterName: name } = visit;
-  const words = [note, incident?.summary ?? null, demand, wish].filter((each) => each !== null);
+  const yielded = { incident: incident?.summary ?? null, demand, wish };
+  const named = YIELDS.flatMap((kind) => {
+    const text = yielded[kind];
+    return text === null ? [] : t(`leader.visit.asked.${kind}`, { text });
+  });
+  const words = note === null ? named : [note, ...named];
   return (
     <>
       <strong>{t("leader.outbox.visit", { name })}</strong>

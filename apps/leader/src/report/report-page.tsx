@@ -2,6 +2,7 @@ import { categoryName, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { Missing } from "../missing.tsx";
 import { usePhone } from "../phone.tsx";
 import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
@@ -22,14 +23,14 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
   const { outbox } = usePhone();
   const draftName = `draft/${work.personId}/report`;
   const [draft, change] = useDraft(draftName, EMPTY_REPORT);
-  const [wasTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const placement = usePlacement(work.around, draft.position);
-  const missing = wasTried ? findMissing(draft) : null;
+  const missing = tries > 0 ? findMissing(draft) : null;
 
   async function keep(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    setTries((before) => before + 1);
     const report = toReportWork(draft, {
       territoryId: work.territory.id,
       gridId: placement?.gridId ?? null,
@@ -63,9 +64,9 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
         onChange={(update) => change(({ photos }) => ({ photos: update(photos) }))}
       />
       <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
-      {missing === "place" && <Missing words={t("leader.report.missing.place")} />}
+      {missing === "place" && <Missing key={tries} words={t("leader.report.missing.place")} />}
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
-      {missing === "category" && <Missing words={t("leader.report.missing.category")} />}
+      {missing === "category" && <Missing key={tries} words={t("leader.report.missing.category")} />}
       <NearList work={work} position={draft.position} />
       <label className="card">
         {t("leader.report.text")}
@@ -86,9 +87,3 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
     </form>
   );
 }
-
-const Missing = ({ words }: { words: string }): ReactNode => (
-  <p className="problem" role="alert">
-    {words}
-  </p>
-);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { VisitWork } from "../outbox/entry.ts";
+import { Missing } from "../missing.tsx";
 import { usePhone } from "../phone.tsx";
 import { useDraft } from "../use-draft.ts";
 import type { Work } from "../work.ts";
@@ -68,9 +69,9 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   const draftName = `draft/${work.personId}/visit-${cluster.id}`;
   const [draft, change] = useDraft(draftName, EMPTY_VISIT);
   const [isOpen, setOpen] = useState(false);
-  const [wasTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
-  const missing = wasTried ? findMissingOfVisit(draft) : null;
+  const missing = tries > 0 ? findMissingOfVisit(draft) : null;
   const facts = { territoryId: work.territory.id, cluster };
 
   async function keep(visit: VisitWork): Promise<void> {
@@ -82,7 +83,7 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   }
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    setTried(true);
+    setTries((before) => before + 1);
     const name = categoryName({ category: draft.category ?? "" }, work.catalogue, labelOf);
     const visit = toVisitWork(draft, { ...facts, categoryName: name, nowMs: Date.now() });
     if (visit) void keep(visit);
@@ -99,11 +100,7 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   return (
     <form className="report" onSubmit={submit} noValidate>
       <VisitForm work={work} draft={draft} onChange={change} />
-      {missing && (
-        <p className="problem" role="alert">
-          {t(`leader.visit.missing.${missing}`)}
-        </p>
-      )}
+      {missing && <Missing key={tries} words={t(`leader.visit.missing.${missing}`)} />}
       <p className="hint">{t("leader.visit.privacy")}</p>
       <button type="button" className="button button--quiet" onClick={cancel}>
         {t("leader.case.cancel")}

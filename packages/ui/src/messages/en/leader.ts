@@ -10,7 +10,10 @@ export const leader: Messages["leader"] = {
   toDesk: "Open the desk",
   noRole: "Your account has no grid yet; ask your administrator.",
   signOut: "Sign out",
-  door: { waiting: "Entries waiting to be sent: {{count}}. They go on once you have signed in." },
+  door: {
+    waiting: "Entries waiting to be sent: {{count}}. They go on once you have signed in.",
+    kept: "Unsent entries: {{count}}. They stay on this phone and go once you have a role again.",
+  },
   nav: { today: "Today", report: "Report", map: "Map", outbox: "Outbox", me: "Me" },
   whole: "The whole territory",
   offline: "No network: this is {{age}} old. Go on working; everything is sent once there is one.",
@@ -114,7 +117,7 @@ export const leader: Messages["leader"] = {
     history: "Visits before",
     noHistory: "No visit has been written down.",
     somebody: "Grid staff",
-    asked: { demand: "Demand: {{text}}", wish: "Wish: {{text}}" },
+    asked: { incident: "Incident: {{text}}", demand: "Demand: {{text}}", wish: "Wish: {{text}}" },
     answered: "Answer: {{text}}",
   },
   case: {
@@ -129,6 +132,7 @@ export const leader: Messages["leader"] = {
     deadline: "Deadline",
     summary: "Matter",
     reason: "Reason",
+    oneTap: "Tap a reason to hand it up at once, or write your own and confirm.",
     reasons: {
       beyond: "Beyond what a grid may do",
       help: "Needs a department",

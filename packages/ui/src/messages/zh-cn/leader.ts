@@ -8,7 +8,10 @@ export const leader = {
   toDesk: "打开工作台",
   noRole: "您的账号还没有网格，请联系管理员授权。",
   signOut: "退出登录",
-  door: { waiting: "还有 {{count}} 条记录等着发送，登录后继续。" },
+  door: {
+    waiting: "还有 {{count}} 条记录等着发送，登录后继续。",
+    kept: "还有 {{count}} 条记录没有发出，都在这部手机里；恢复授权后会自动发送。",
+  },
   nav: { today: "今日", report: "上报", map: "地图", outbox: "待发", me: "我的" },
   whole: "全部辖区",
   offline: "没有网络，显示的是 {{age}}前的内容；照常办理，联网后自动发送。",
@@ -105,7 +108,7 @@ export const leader = {
     history: "以往走访",
     noHistory: "还没有走访记录。",
     somebody: "网格员",
-    asked: { demand: "诉求：{{text}}", wish: "微心愿：{{text}}" },
+    asked: { incident: "上报事件：{{text}}", demand: "诉求：{{text}}", wish: "微心愿：{{text}}" },
     answered: "答复：{{text}}",
   },
   case: {
@@ -120,6 +123,7 @@ export const leader = {
     deadline: "期限",
     summary: "情况",
     reason: "原因",
+    oneTap: "点一个原因就上报；也可以自己写，再点确定。",
     reasons: { beyond: "超出网格职责范围", help: "需要上级协调部门", people: "人手或设备不足" },
     text: "处理结果",
     textExample: "做了什么、结果怎样",
