@@ -37,7 +37,10 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
   return {
     entries: book.entries,
     subscribe: book.subscribe,
-    add: ({ draft, ...said }) => book.change((entries) => [...entries, toEntry(said, entries)], [draft]),
+    async add({ draft, ...said }) {
+      await book.change((entries) => [...entries, toEntry(said, entries)], [draft]);
+      void navigator.storage.persist(); // a browser on a full phone throws away what it was not asked to keep
+    },
     resend: (key, seenSteps) =>
       book.change((entries) => resend(entries, { key, freshKey: randomKey(), seenSteps })),
     async discard(key) {
