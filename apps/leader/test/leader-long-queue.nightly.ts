@@ -138,7 +138,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
   page = await openPage();
   await page.goto(`${street.origin}/leader/#/outbox`);
   await expect.poll(() => page.locator(".entry").count(), { timeout: 60_000 }).toBe(200);
-  await shoot(page, "390-outbox-200");
+  await shoot(page, "outbox-200");
   await street.wire.set("ok");
   const begunMs = Date.now();
   const breaking = setInterval(
@@ -157,7 +157,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
   clearInterval(breaking);
   await street.wire.set("ok");
   console.log(`200 records with 100 photos went in ${Math.round((Date.now() - begunMs) / 1000)} s`);
-  await shoot(page, "390-outbox-200-sent");
+  await shoot(page, "outbox-200-sent");
 
   const reports = await ask<{ summary: string; photos: string }>(`
     SELECT summary, (SELECT count(*) FROM incident_photo AS photo

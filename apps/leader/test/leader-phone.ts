@@ -70,7 +70,8 @@ async function isKept(cases: number): Promise<boolean> {
   const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
   const has = (part: string): number => text.split(part).length - 1;
   return (
-    has('"brokenStep"') >= cases && has('"isOwn":true') > 0 && has('"conditions"') > 0 && has('"levels"') > 0
+    has('"brokenStep"') >= cases &&
+    ['"isOwn":true', '"conditions"', '"levels"', '"clusters"'].every((part) => has(part) > 0)
   );
 }
 
@@ -101,7 +102,7 @@ export async function report(
   page: Page,
   { typed, chip, words, number }: Record<"typed" | "chip" | "words", string> & { number: number },
 ) {
-  await page.getByRole("link", { name: "上报" }).click();
+  await page.getByRole("link", { name: /^上报/ }).click();
   await takePhotos(page, { 拍照: number });
   await page.locator(".place").waitFor();
   await page.getByRole("searchbox").fill(typed);
@@ -111,8 +112,28 @@ export async function report(
   await page.getByRole("heading", { name: "待发" }).waitFor();
 }
 
+/** Opens the page of an address that is to be visited. */
+export async function openVisit(page: Page, origin: string, name: string): Promise<void> {
+  await page.goto(`${origin}/leader/#/visits`);
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "一切正常" }).waitFor();
+}
+
+/** Writes into the page of a visit all that may come of one: an incident with a photo, a demand and a wish. */
+export async function writeVisit(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "有情况" }).click();
+  await page.getByLabel("记一句").fill("楼道堆了纸箱");
+  for (const kind of ["上报事件", "诉求", "微心愿"])
+    await page.getByRole("button", { name: kind, exact: true }).click();
+  await page.getByRole("searchbox").fill("ldbl");
+  await page.getByRole("button", { name: "路灯不亮", exact: true }).click();
+  await takePhotos(page, { 拍照: 6 });
+  await page.getByLabel("诉求", { exact: true }).fill("希望楼道加装扶手");
+  await page.getByLabel("微心愿", { exact: true }).fill("想要一台收音机");
+}
+
 /** What stands in the way of somebody, gravely, and what a thumb would miss or a narrow screen cut off. */
-export async function findFaults(page: Page): Promise<string[]> {
+async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const grave = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof axeCore };
@@ -135,8 +156,33 @@ export async function findFaults(page: Page): Promise<string[]> {
   return [...grave, ...misfits];
 }
 
-/** Keeps a picture of the whole page for those who look at it. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** The phones on which every page is looked at. */
+const PHONES = [
+  { width: 360, height: 800 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Keeps a picture of a page on either phone for those who look at it, and gives the faults that it has on them. */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  await shoot(page, name, async (width) => {
+    faults.push(...(await findFaults(page)).map((fault) => `${width}: ${fault}`));
+  });
+  return faults;
+}
+
+/** Keeps a picture of what the screen shows on either phone; `look` is called before each. */
+export async function shoot(
+  page: Page,
+  name: string,
+  look: (width: number) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
-  await page.screenshot({ path: `${OUTPUT}leader-${name}.png` });
+  const own = page.viewportSize();
+  for (const phone of PHONES) {
+    await page.setViewportSize(phone);
+    await look(phone.width);
+    await page.screenshot({ path: `${OUTPUT}leader-${phone.width}-${name}.png` });
+  }
+  if (own) await page.setViewportSize(own);
 }

@@ -1,12 +1,20 @@
 import {
   createSecretToken,
   createTerritory,
+  importClusters,
   importGrids,
   insertInvitation,
   inTransaction,
   listGrids,
+  setRhythm,
 } from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  TOWN_TERRITORY,
+  townCluster,
+  townPosition,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { buildApp, startAppServer, startTcpProxy } from "@getu/testkit";
 import type { TcpProxy } from "@getu/testkit";
@@ -116,6 +124,20 @@ export async function startLeaderStreet(
       await database.drop();
     },
   };
+}
+
+/** Gives the leader's building four stairs and the one next door one, all of them due for a visit. */
+export async function settleHouseholds({ database: { db }, territoryId }: LeaderStreet): Promise<void> {
+  const stairs = [1, 2, 3, 4].map((number) =>
+    townCluster({
+      externalId: `stair-${number}`,
+      name: `6 幢 ${number} 单元`,
+      position: townPosition(1.2 + number * 0.12, 1.45 + (number % 2) * 0.2),
+    }),
+  );
+  const nextDoor = townCluster({ externalId: "next", name: "7 幢 1 单元", position: townPosition(1.5, 2.5) });
+  await importClusters(db, { territoryId, records: [...stairs, nextDoor], file: "households" });
+  await inTransaction(db, (tx) => setRhythm(tx, { territoryId, gridId: null, everyDays: 30 }));
 }
 
 async function post(

@@ -2,20 +2,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  findFaults,
   kill,
+  lookAt,
   openPhone,
+  openVisit,
   report,
   shoot,
   signIn,
   takePhotos,
   waitUntilKept,
+  writeVisit,
 } from "./leader-phone.ts";
-import { startLeaderStreet } from "./leader-street.ts";
+import { settleHouseholds, startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -31,10 +33,12 @@ beforeAll(async () => {
   street = await startLeaderStreet();
   lamp = await street.call("6 幢门口的路灯不亮，晚上很黑");
   await street.call("6 幢东侧的路灯一闪一闪");
+  await settleHouseholds(street);
   phone = await openPhone(folder, { width: 390, height: 844 });
   const page = await openPage();
   await signIn(page, street.origin);
   await page.locator(".work .next").nth(1).waitFor();
+  await page.getByRole("link", { name: "6 幢 1 单元" }).waitFor();
   await waitUntilKept(page, 2);
   await page.close();
 });
@@ -62,45 +66,28 @@ const stored = (): Buffer =>
       .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
   );
 
-test("T16 T50 a day without a network: three reports with photos and one piece of work done, the phone dying twice, each once in the ledger and in order, and nothing to be read on the phone", async () => {
-  let page = await openPage();
-  await page.goto(`${street.origin}/leader/`);
-  await page.locator(".work .next").nth(1).waitFor();
-  await shoot(page, "390-today");
-
-  await street.wire.set("refuse");
-  await page.reload();
-  await page.locator(".work").nth(1).waitFor();
-  await report(page, { typed: "ldbl", chip: "路灯不亮", words: `${MARKER} 3 号楼后门`, number: 1 });
-  await report(page, { typed: "小广告", chip: "小广告", words: "电梯厅贴满", number: 2 });
-  await kill(page);
-
-  page = await openPage();
-  await page.goto(`${street.origin}/leader/#/outbox`);
-  await page.locator(".entry").nth(1).waitFor();
-  await report(page, { typed: "jg", chip: "井盖缺失破损", words: "井盖响", number: 3 });
-  await page.goto(`${street.origin}/leader/#/case/${lamp}`);
+/** Does a piece of work to its end, with photos from before and after. */
+async function handle(page: Page, id: number): Promise<void> {
+  await page.goto(`${street.origin}/leader/#/case/${id}`);
   await page.getByRole("button", { name: "接单", exact: true }).click();
   await page.getByRole("button", { name: "开始处置", exact: true }).click();
   await page.getByRole("button", { name: "反馈", exact: true }).click();
   await takePhotos(page, { 处置前: 4, 处置后: 5 });
   await page.getByLabel("处理结果").fill("换了灯泡，已亮");
-  await shoot(page, "390-feed-back");
-  expect(await findFaults(page)).toEqual([]);
+  expect(await lookAt(page, "feed-back")).toEqual([]);
   await page.getByRole("button", { name: "确定反馈" }).click();
-  await page.getByRole("link", { name: "待发" }).click();
-  await expect.poll(() => page.locator(".entry").count()).toBe(6);
-  await shoot(page, "390-outbox");
-  await kill(page);
-  const kept = stored();
-  expect(kept.includes("entry/0000000001")).toBe(true); // it is the right place: names are nobody's words
-  for (const secret of [MARKER, "JFIF", "\u6362\u4e86\u706f\u6ce1"])
-    for (const coding of ["utf8", "utf16le"] as const)
-      expect(kept.includes(Buffer.from(secret, coding)), `${secret} as ${coding}`).toBe(false);
+}
 
-  page = await openPage();
+/** Goes on where the phone died: so many entries wait. */
+async function startAgain(entries: number): Promise<Page> {
+  const page = await openPage();
   await page.goto(`${street.origin}/leader/#/outbox`);
-  await page.locator(".entry").nth(5).waitFor();
+  await expect.poll(() => page.locator(".entry").count(), { timeout: 20_000 }).toBe(entries);
+  return page;
+}
+
+/** Has the network come back over a wire that breaks every quarter of a second at first. */
+async function reconnect(page: Page): Promise<void> {
   const breaking = setInterval(() => {
     void street.wire.set("reset").then(() => street.wire.set("ok"));
   }, 250);
@@ -109,18 +96,71 @@ test("T16 T50 a day without a network: three reports with photos and one piece o
   clearInterval(breaking);
   await street.wire.set("ok");
   await page.evaluate(() => dispatchEvent(new Event("online")));
-  await expect.poll(() => page.locator('.entry[data-state="sent"]').count(), { timeout: 60_000 }).toBe(6);
-  await shoot(page, "390-sent");
+}
 
-  const reports = await ask<{ summary: string; photos: string }>(`
-    SELECT summary, (SELECT count(*) FROM incident_photo AS photo
-      WHERE photo.incident_id = incident.id AND photo.state = 'attached') AS photos
-    FROM incident WHERE channel = 'patrol' ORDER BY occurred_at`);
+test("T16 T50 a day without a network: three reports with photos, one piece of work done and two visits, the phone dying twice, each once in the ledger and in order, and nothing to be read on the phone", async () => {
+  let page = await openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work .next").nth(1).waitFor();
+
+  await street.wire.set("refuse");
+  await page.reload();
+  await page.locator(".work").nth(1).waitFor();
+  await report(page, { typed: "ldbl", chip: "路灯不亮", words: `${MARKER} 3 号楼后门`, number: 1 });
+  await report(page, { typed: "小广告", chip: "小广告", words: "电梯厅贴满", number: 2 });
+  await openVisit(page, street.origin, "6 幢 1 单元");
+  await page.getByRole("button", { name: "一切正常" }).click();
+  await page.getByRole("link", { name: /6 幢 1 单元.*待发送/ }).waitFor();
+  await kill(page);
+
+  page = await startAgain(3);
+  await report(page, { typed: "jg", chip: "井盖缺失破损", words: "井盖响", number: 3 });
+  await handle(page, lamp);
+  await openVisit(page, street.origin, "6 幢 2 单元");
+  await writeVisit(page);
+  await shoot(page, "visit-written");
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByRole("link", { name: /6 幢 2 单元.*待发送/ }).waitFor();
+  await shoot(page, "today-offline");
+  await page.getByRole("link", { name: /^待发/ }).click();
+  await expect.poll(() => page.locator(".entry").count()).toBe(8);
+  await shoot(page, "outbox");
+  await kill(page);
+  const kept = stored();
+  expect(kept.includes("entry/0000000001")).toBe(true); // it is the right place: names are nobody's words
+  for (const secret of [MARKER, "JFIF", "换了灯泡", "加装扶手"])
+    for (const coding of ["utf8", "utf16le"] as const)
+      expect(kept.includes(Buffer.from(secret, coding)), `${secret} as ${coding}`).toBe(false);
+
+  page = await startAgain(8);
+  await reconnect(page);
+  await expect.poll(() => page.locator('.entry[data-state="sent"]').count(), { timeout: 60_000 }).toBe(8);
+  await shoot(page, "sent");
+  await expectReports();
+  await expectWorkDone();
+  await expectVisits();
+  await page.close();
+  expect(faults).toEqual([]);
+});
+
+/** Of an incident, how many photos it has. */
+const PHOTOS = `(SELECT count(*)::integer FROM incident_photo AS photo
+  WHERE photo.incident_id = incident.id AND photo.state = 'attached') AS photos`;
+
+/** Beside the two that somebody called about, each once and with its photo. */
+async function expectReports(): Promise<void> {
+  const reports = await ask(
+    `SELECT channel, summary, ${PHOTOS} FROM incident WHERE channel <> 'hotline' ORDER BY occurred_at`,
+  );
   expect(reports).toEqual([
-    { summary: `${MARKER} 3 号楼后门`, photos: "1" },
-    { summary: "电梯厅贴满", photos: "1" },
-    { summary: "井盖响", photos: "1" },
+    { channel: "patrol", summary: `${MARKER} 3 号楼后门`, photos: 1 },
+    { channel: "patrol", summary: "电梯厅贴满", photos: 1 },
+    { channel: "patrol", summary: "井盖响", photos: 1 },
+    { channel: "visit", summary: "路灯不亮", photos: 1 },
   ]);
+}
+
+async function expectWorkDone(): Promise<void> {
   const steps = await ask<{ action: string }>(
     `SELECT action FROM incident_step WHERE incident_id = ${lamp} ORDER BY ordinal OFFSET 3`,
   );
@@ -129,9 +169,25 @@ test("T16 T50 a day without a network: three reports with photos and one piece o
     `SELECT kind FROM incident_photo WHERE incident_id = ${lamp} AND state = 'attached' ORDER BY kind`,
   );
   expect(shown.map(({ kind }) => kind)).toEqual(["after", "before"]);
-  await page.close();
-  expect(faults).toEqual([]);
-});
+}
+
+/** One without anything, one with all that it yields. */
+async function expectVisits(): Promise<void> {
+  const visits =
+    await ask(`SELECT cluster.name, outcome, noted.text AS note, incident.channel, incident.summary
+    FROM visit JOIN household_cluster AS cluster ON cluster.id = visit.cluster_id
+    LEFT JOIN visit_note AS noted ON noted.visit_id = visit.id LEFT JOIN incident ON incident.id = visit.incident_id ORDER BY cluster.name`);
+  expect(visits).toEqual([
+    { name: "6 幢 1 单元", outcome: "well", note: null, channel: null, summary: null },
+    { name: "6 幢 2 单元", outcome: "matter", note: "楼道堆了纸箱", channel: "visit", summary: "路灯不亮" },
+  ]);
+  const needs = await ask(`SELECT cluster.name, kind, text FROM need JOIN visit ON visit.id = need.visit_id
+    JOIN household_cluster AS cluster ON cluster.id = visit.cluster_id ORDER BY kind`);
+  expect(needs).toEqual([
+    { name: "6 幢 2 单元", kind: "demand", text: "希望楼道加装扶手" },
+    { name: "6 幢 2 单元", kind: "wish", text: "想要一台收音机" },
+  ]);
+}
 
 test("T50 who takes over a phone that nobody signed out of finds nothing there that was kept or written by the one before", async () => {
   const page = await openPage();
@@ -160,4 +216,17 @@ test("what loads before the map is at most 300 kB", () => {
   const bytes = names.map((name) => gzipSync(readFileSync(DIST + name)).length);
   expect(bytes.length).toBeGreaterThanOrEqual(2);
   expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(300_000);
+});
+
+test("every file of the page lies there compressed as it lies there plain, the worker too, which the build fills in last", () => {
+  const open = { br: brotliDecompressSync, gz: gunzipSync };
+  const names = readdirSync(DIST, { recursive: true, encoding: "utf8" });
+  for (const [ending, decompress] of Object.entries(open)) {
+    const compressed = names.filter((name) => name.endsWith(`.${ending}`));
+    expect(compressed).toContain(`service-worker.js.${ending}`);
+    for (const name of compressed) {
+      const plain = readFileSync(DIST + name.slice(0, -ending.length - 1));
+      expect(decompress(readFileSync(DIST + name)).equals(plain), name).toBe(true);
+    }
+  }
 });

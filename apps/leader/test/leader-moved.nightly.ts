@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { insertGrant, inTransaction } from "@getu/store";
+import { drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { lookAt, openPhone, report, signIn, waitUntilKept } from "./leader-phone.ts";
+import { startLeaderStreet } from "./leader-street.ts";
+import type { LeaderStreet } from "./leader-street.ts";
+
+/** What the phone keeps it has written a little later than it is shown (offline-copy.ts). */
+const WRITTEN_AFTER_MS = 2_500;
+
+let street: LeaderStreet;
+const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
+let phone: BrowserContext;
+let gridOf: (externalId: string) => number;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  street = await startLeaderStreet();
+  gridOf = await idsOfTown(street.database.db, street.territoryId);
+  await street.call("6 幢门口的路灯不亮，晚上很黑");
+  phone = await openPhone(folder, { width: 390, height: 844 });
+  const page = await openPage();
+  await signIn(page, street.origin);
+  await waitUntilKept(page, 1);
+  await page.close();
+});
+afterAll(async () => {
+  await phone?.close();
+  await street?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => street.wire.set("ok"));
+
+async function openPage(): Promise<Page> {
+  const page = await phone.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on("pageerror", (error) => faults.push(error.message));
+  return page;
+}
+
+const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
+  (await street.database.db.pool.query<Row>(sql)).rows;
+
+test("whose boundary moved while there was no network is told so once; what was noted before is where the new boundaries put it, and that is said; the next report goes by the new ones, also without a network", async () => {
+  const { database, territoryId } = street;
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work").first().waitFor();
+  await street.wire.set("refuse");
+  await report(page, { typed: "ldbl", chip: "路灯不亮", words: "后门的灯", number: 1 });
+  const exchange = { kind: "exchange", one: gridOf("lane-1-1"), other: gridOf("lane-1-2") } as const;
+  await publishAtOnce(database.db, territoryId, await drawSteps(database.db, territoryId, [exchange]));
+  await street.wire.set("ok");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+
+  await page.getByText("网格边界已更新").waitFor();
+  await page.getByText("边界有调整：记下时在6 幢，服务器判定归7 幢").waitFor();
+  expect(await lookAt(page, "boundary-moved")).toEqual([]);
+  expect(await ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([
+    { grid_current: gridOf("lane-1-2") },
+  ]);
+  await page.getByRole("button", { name: "知道了" }).click();
+  await page.waitForTimeout(WRITTEN_AFTER_MS);
+  await street.wire.set("refuse");
+  await page.reload();
+  await page.getByRole("heading", { name: "待发" }).waitFor();
+  expect(await page.getByText("网格边界已更新").count()).toBe(0);
+  await page.getByRole("link", { name: /^上报/ }).click();
+  await page.locator(".place", { hasText: "在相邻的7 幢，不是您的网格" }).waitFor();
+  await page.close();
+  expect(faults).toEqual([]);
+});
+
+test("whose role changes is told so while the page is open; who has none any more is told what still waits, and nothing of it is lost", async () => {
+  const [leader] = await ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
+  const give = () =>
+    inTransaction(street.database.db, (tx) =>
+      insertGrant(tx, {
+        personId: leader!.id,
+        role: "secretary",
+        territoryId: street.territoryId,
+        gridId: gridOf("community-0"),
+        grantedBy: "the test",
+      }),
+    );
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.getByRole("heading", { name: "我的在办" }).waitFor();
+  await give();
+  await page.getByText("您的角色或负责的网格有变动").waitFor();
+  expect(await lookAt(page, "role-changed")).toEqual([]);
+  await page.getByRole("button", { name: "知道了" }).click();
+
+  await street.wire.set("refuse");
+  await report(page, { typed: "小广告", chip: "小广告", words: "电梯厅贴满", number: 2 });
+  await ask(`UPDATE role_grant SET revoked_at = clock_timestamp(), revoked_by = 'the test'
+    WHERE person_id = '${leader!.id}'`);
+  await street.wire.set("ok");
+  await page.reload();
+  await page.getByText("还有 1 条记录没有发出").waitFor();
+  expect(await lookAt(page, "no-role")).toEqual([]);
+  expect(await ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).toEqual([]);
+  await give();
+  await page.reload();
+  await expect
+    .poll(async () => (await ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).length, {
+      timeout: 60_000,
+    })
+    .toBe(1);
+  await page.close();
+  expect(faults).toEqual([]);
+});
