@@ -35,9 +35,11 @@ type Watched = {
  * a page which is answered all the time grows for an hour. None of that is the page's.
  */
 function keepNoAnswers(page: Page): Promise<unknown> {
+  /* oxlint-disable no-underscore-dangle -- the library's own names */
   const { delegate } = (page as unknown as Watched)._connection.toImpl(page);
   const few = { maxTotalBufferSize: 1000, maxResourceBufferSize: 1000 };
   return delegate._mainFrameSession._client.send("Network.enable", few);
+  /* oxlint-enable no-underscore-dangle */
 }
 
 /** Returns how to ask for a page's footprint; each answer costs it a moment. */
