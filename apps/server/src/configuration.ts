@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { PhotoPlace } from "@getu/photos";
 import { RETENTION, retentionSchema } from "@getu/domain";
 import type { Retention } from "@getu/domain";
+import type { DatabaseAddress } from "@getu/store";
 import { z } from "zod";
 import type { OidcSettings } from "./access/create-auth.ts";
 import type { OpenReading } from "./access/open-reading.ts";
@@ -50,6 +51,8 @@ const environmentSchema = z
     GETU_HOSTS: z.string().default(""),
     GETU_HOME: z.string().default(".getu"),
     DATABASE_URL: databaseUrlSchema.optional(),
+    /** As whom the tables are made and changed; unset = as whom they are used. */
+    DATABASE_OWNER_URL: databaseUrlSchema.optional(),
     BASEMAP_STYLE: z
       .string()
       .regex(/^https?:\/\/\S+$/, "must be a web address of a MapLibre style")
@@ -107,6 +110,10 @@ const environmentSchema = z
       })
       .default("warn"),
   })
+  .refine(({ DATABASE_URL, DATABASE_OWNER_URL }) => DATABASE_URL || !DATABASE_OWNER_URL, {
+    path: ["DATABASE_OWNER_URL"],
+    error: "needs DATABASE_URL",
+  })
   .refine((values) => !(values.BASEMAP_STYLE && values.BASEMAP_PMTILES), {
     path: ["BASEMAP_PMTILES"],
     error: "cannot be used together with BASEMAP_STYLE",
@@ -143,7 +150,8 @@ export type Configuration = {
   push: PushSettings | null;
   /** Absolute path. */
   home: string;
-  databaseUrl: string | null;
+  /** Null = the embedded one. */
+  database: DatabaseAddress | null;
   basemapStyle: string | null;
   /** Web address or absolute path of a PMTiles archive. */
   basemapPmtiles: string | null;
@@ -169,6 +177,12 @@ export type Configuration = {
 };
 
 const hostOf = (url: string | undefined): string[] => (url === undefined ? [] : [new URL(url).hostname]);
+
+const databaseOf = ({
+  DATABASE_URL: url,
+  DATABASE_OWNER_URL: ownerUrl = url,
+}: z.infer<typeof environmentSchema>): DatabaseAddress | null =>
+  url === undefined || ownerUrl === undefined ? null : { url, ownerUrl };
 
 const oidcOf = (values: z.infer<typeof environmentSchema>): OidcSettings | null => {
   const {
@@ -232,7 +246,7 @@ export function readConfiguration(environment: Environment): Configuration {
     oidc: oidcOf(values),
     push: pushOf(values),
     home,
-    databaseUrl: values.DATABASE_URL ?? null,
+    database: databaseOf(values),
     basemapStyle: values.BASEMAP_STYLE ?? null,
     basemapPmtiles: pmtiles === null || isWebAddress(pmtiles) ? pmtiles : resolve(PROJECT_FOLDER, pmtiles),
     sample: values.GETU_SAMPLE,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDb, findRunningPostgres, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
-import type { Db } from "@getu/store";
+import { closeDb, findRunningPostgres, openDb, prepareDatabase, startEmbeddedPostgres } from "@getu/store";
+import type { DatabaseAddress, Db } from "@getu/store";
 import { readConfiguration } from "./configuration.ts";
 import { findHomeHolder, takeHome } from "./home-lock.ts";
 import { StartError, systemCode } from "./start-error.ts";
@@ -13,15 +13,24 @@ type Progress = (line: string) => void;
 /** How long a command waits for a server of the same home that is still starting. */
 const WAIT_FOR_SERVER_MS = 60_000;
 
-/** Opens and migrates the database at `url`; throws one line when it cannot be reached. */
-async function openMigratedDatabase(url: string, onProgress?: Progress): Promise<Db> {
+/** Migrates a database and opens it as the application; throws one line when it cannot be reached. */
+async function openMigratedDatabase(address: DatabaseAddress, onProgress?: Progress): Promise<Db> {
   try {
-    await migrate(url, onProgress ? { onProgress } : {});
-    return await openDb(url);
+    await prepareDatabase(address, onProgress ? { onProgress } : {});
+    return await openDb(address.url);
   } catch (error) {
-    throw new StartError(`the database cannot be used: ${reasonOf(error)}`, { cause: error });
+    const reason = reasonOf(error);
+    throw new StartError(`the database cannot be used: ${reason}${hintAt(reason, address)}`, {
+      cause: error,
+    });
   }
 }
+
+/** What helps where the tables of a new version are to be made by a role that may not. */
+const hintAt = (reason: string, { url, ownerUrl }: DatabaseAddress): string =>
+  url === ownerUrl && /permission denied/.test(reason)
+    ? "; the tables are to be changed, which their owner alone can: set DATABASE_OWNER_URL"
+    : "";
 
 /** First line of what went wrong, without the password that an address may carry. */
 const reasonOf = (error: unknown): string => {
@@ -42,7 +51,7 @@ export async function startDatabase(
   const postgres = await startEmbeddedPostgres(given).catch((error: unknown) => {
     throw new StartError(reasonOf(error), { cause: error });
   });
-  const db = await openMigratedDatabase(postgres.url, onProgress).catch(async (error: unknown) => {
+  const db = await openMigratedDatabase(postgres, onProgress).catch(async (error: unknown) => {
     await postgres.stop();
     throw error;
   });
@@ -56,18 +65,21 @@ export async function startDatabase(
   };
 }
 
-/** Opens the database that `DATABASE_URL` names. */
-export async function connectDatabase(url: string, onProgress?: Progress): Promise<OpenDatabase> {
-  const db = await openMigratedDatabase(url, onProgress);
-  return { db, url, close: () => closeDb(db) };
+/** Opens a database that somebody else runs. */
+export async function connectDatabase(
+  address: DatabaseAddress,
+  onProgress?: Progress,
+): Promise<OpenDatabase> {
+  const db = await openMigratedDatabase(address, onProgress);
+  return { db, url: address.url, close: () => closeDb(db) };
 }
 
-/** The address of the database that another process runs on this home; null = none runs. */
-async function findRunningDatabase(home: string): Promise<string | null> {
+/** How the database is reached that another process runs on this home; null = none runs. */
+async function findRunningDatabase(home: string): Promise<DatabaseAddress | null> {
   const deadline = Date.now() + WAIT_FOR_SERVER_MS;
   while (findHomeHolder(home)?.kind === "server" && Date.now() < deadline) {
     const running = await findRunningPostgres({ home });
-    if (running) return running.url;
+    if (running) return running;
     await sleep(250); // the server is still starting
   }
   return null;
@@ -78,8 +90,8 @@ async function findRunningDatabase(home: string): Promise<string | null> {
  * joined when a server of the same home runs and started for this command alone when none does.
  */
 export async function openDatabaseFromEnvironment(onProgress?: Progress): Promise<OpenDatabase> {
-  const { databaseUrl, home } = readConfiguration(process.env);
-  if (databaseUrl !== null) return connectDatabase(databaseUrl, onProgress);
+  const { database: given, home } = readConfiguration(process.env);
+  if (given !== null) return connectDatabase(given, onProgress);
   const running = await findRunningDatabase(home);
   if (running !== null) return connectDatabase(running, onProgress);
   const lock = takeHome(home, "command");

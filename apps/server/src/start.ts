@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenDatabase } from "./database.ts";
+import { describeHistoryRisk } from "./history-risk.ts";
 import { takeHome } from "./home-lock.ts";
 import { insist } from "./insist.ts";
 import { Stopping } from "./lifecycle.ts";
@@ -113,12 +114,14 @@ async function openDatabase({
   log,
 }: StartOptions): Promise<OpenDatabase> {
   const { connectDatabase, startDatabase } = await import("./database.ts");
-  const { databaseUrl, home } = configuration;
+  const { database: given, home } = configuration;
   const say = (line: string) => progress.say(line);
-  const database = await (databaseUrl === null
+  const database = await (given === null
     ? startDatabase(home, { onProgress: say, onOutage: (line) => log.warn(line) })
-    : connectDatabase(databaseUrl, say));
+    : connectDatabase(given, say));
   await lifecycle.opened("database", () => database.close());
+  const risk = await describeHistoryRisk(database.db);
+  if (risk !== null) log.warn(risk);
   return database;
 }
 

@@ -41,7 +41,7 @@ let deliveries = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
+  time = await openTimeMachine(database);
   town = await foundTown(time.db);
   service = await startPushService();
   leader = await makeLeader("leader", "lane-0-0");

@@ -14,7 +14,7 @@ describe("configuration", () => {
       oidc: null,
       push: null,
       home: resolve(PROJECT_FOLDER, ".getu"),
-      databaseUrl: null,
+      database: null,
       basemapStyle: null,
       basemapPmtiles: null,
       sample: "street",
@@ -70,6 +70,7 @@ describe("configuration", () => {
     [{ GETU_TRICKLE: "yes" }, "GETU_TRICKLE must be on or off"],
     [{ GETU_TRICKLE_SECONDS: "0" }, "GETU_TRICKLE_SECONDS"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must look like postgresql://"],
+    [{ DATABASE_OWNER_URL: "postgresql://owner@host/getu" }, "DATABASE_OWNER_URL needs DATABASE_URL"],
     [{ BASEMAP_STYLE: "style.json" }, "BASEMAP_STYLE must be a web address"],
     [
       { BASEMAP_STYLE: "https://maps.example/style.json", BASEMAP_PMTILES: "town.pmtiles" },
@@ -85,6 +86,15 @@ describe("configuration", () => {
     }
     expect(line).toContain(said);
     expect(line).not.toContain("\n");
+  });
+
+  test("a database whose owner has no address of their own is migrated by whoever uses it", () => {
+    const [url, ownerUrl] = ["postgresql://getu@host/getu", "postgresql://owner@host/getu"];
+    expect(readConfiguration({ DATABASE_URL: url }).database).toEqual({ url, ownerUrl: url });
+    expect(readConfiguration({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl }).database).toEqual({
+      url,
+      ownerUrl,
+    });
   });
 
   test("every bad variable is named at once", () => {

@@ -29,7 +29,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAccount, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { startTestServer } from "./test-server.ts";
-import type { TestServer } from "./test-server.ts";
+import type { LoneTestServer } from "./test-server.ts";
 
 type Groups = AppRouter["_def"]["record"];
 type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
@@ -61,7 +61,7 @@ const MISSING: Ids = {
 };
 const MISSING_PHOTO = "0".repeat(32);
 
-let server: TestServer;
+let server: LoneTestServer;
 let mine: number;
 /** An incident of the caller's own, for what puts a foreign id beside it. */
 let own: number;
@@ -330,8 +330,8 @@ async function useLargeIds(): Promise<void> {
     need: 97_000,
   };
   for (const [table, start] of Object.entries(starts))
-    await server.db.pool.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), ${start})`);
-  await server.db.pool.query("SELECT setval('incident_id_seq', 85000)");
+    await server.owner.query(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), ${start})`);
+  await server.owner.query("SELECT setval('incident_id_seq', 85000)");
 }
 
 async function report(externalId: string, x: number): Promise<number> {

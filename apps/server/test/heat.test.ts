@@ -391,7 +391,7 @@ describe("heat in memory", () => {
     const again = await openProcess({ folder });
     expect(again.said.join()).toMatch(/belong to another database, or to a time it no longer knows/);
     await demandEqual(again);
-    await database.db.pool.query("TRUNCATE incident");
+    await database.owner.query("TRUNCATE incident");
     await until("the index is given up", () => again.said.some((line) => /no longer kept/.test(line)));
     await again.heat.whenOpened();
     await demandEqual(again);

@@ -14,9 +14,9 @@ import type { TRPCClient } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sendRaw } from "./raw-request.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
-import type { TestServer } from "./test-server.ts";
+import type { LoneTestServer } from "./test-server.ts";
 
-let server: TestServer;
+let server: LoneTestServer;
 let territory: Territory;
 let wall: string;
 let client: TRPCClient<AppRouter>;
@@ -165,7 +165,7 @@ describe("health", () => {
   test("T02 a database that takes no write is 503 with Retry-After, and healthz stays 200; then it is ready again", async () => {
     const other = await startTestServer();
     const name = new URL(other.db.url).pathname.slice(1);
-    const pool = server.db.pool;
+    const pool = server.owner;
     await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
     const refused = await fetch(`${other.origin}/readyz`);

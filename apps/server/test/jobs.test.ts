@@ -24,7 +24,7 @@ let territoryId: number;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
+  time = await openTimeMachine(database);
   workers = createLoopWorkers(database.url);
   ({ territoryId } = await foundTown(time.db));
 });

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDb, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
+import { closeDb, openDb, prepareDatabase, startEmbeddedPostgres } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import { createHome } from "@getu/testkit";
 import { expect, test } from "vitest";
@@ -54,7 +54,7 @@ test("T03 two hundred walls whose server is killed three times while incidents c
 test("T03 two hundred walls whose database is down for a minute, twice, hear all that is theirs, once, in order", async () => {
   const home = createHome();
   let postgres = await startEmbeddedPostgres({ home });
-  await migrate(postgres.url);
+  await prepareDatabase(postgres);
   const db = await openDb(postgres.url);
   const town = await createCrowdTown(db);
   const server = await startServerApart(postgres.url);

@@ -17,9 +17,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createLog } from "../src/log.ts";
 import { readRules } from "../src/rules.ts";
 import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
-import type { TestServer } from "./test-server.ts";
+import type { LoneTestServer, TestServer } from "./test-server.ts";
 
-let server: TestServer;
+let server: LoneTestServer;
 let territory: Territory;
 
 const PLANTED = "13800138000 wxid_planted 110101199003077758";
@@ -44,7 +44,7 @@ const report = (given: Partial<PublicReport> = {}): PublicReport => ({
   ...given,
 });
 
-const post = (path: string, body: unknown, { origin } = server): Promise<Response> =>
+const post = (path: string, body: unknown, { origin }: TestServer = server): Promise<Response> =>
   fetch(`${origin}/report/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -216,7 +216,7 @@ test("T45 no line of the log and no answer holds a contact, not even of a row th
   const lines: string[] = [];
   const log = createLog("trace", { write: (line) => void lines.push(line) });
   const heard = await serveDatabase(server.db, { server: { log } });
-  await server.db.pool.query("ALTER TABLE reporter_contact ADD CONSTRAINT made_up CHECK (false) NOT VALID");
+  await server.owner.query("ALTER TABLE reporter_contact ADD CONSTRAINT made_up CHECK (false) NOT VALID");
   const given = [
     report({ contact: PLANTED }), // the database names the whole row that breaks its rule
     { ...report({ contact: PLANTED }), category: "dragons" },
@@ -224,7 +224,7 @@ test("T45 no line of the log and no answer holds a contact, not even of a row th
   ];
   const answers: Response[] = [];
   for (const each of given) answers.push(await post("reports", each, heard));
-  await server.db.pool.query("ALTER TABLE reporter_contact DROP CONSTRAINT made_up");
+  await server.owner.query("ALTER TABLE reporter_contact DROP CONSTRAINT made_up");
   await heard.stop();
   expect(answers.map(({ status }) => status)).toEqual([500, 400, 400]);
   const told = (await Promise.all(answers.map((answer) => answer.text()))).join("\n");

@@ -44,7 +44,7 @@ test("jobs that are stopped at any moment of their start are over before the dat
 test("T02 a database that is away while the jobs start is waited for", async () => {
   const db = await openDb(database.url);
   const name = new URL(database.url).pathname.slice(1);
-  const elsewhere = new URL(database.url);
+  const elsewhere = new URL(database.ownerUrl);
   elsewhere.pathname = "/postgres";
   const operator = await openDb(elsewhere.href);
   await operator.pool.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findRunningPostgres } from "@getu/store";
+import { closeDb, findRunningPostgres, openDb } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import { readHeatFile } from "@getu/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -109,6 +109,16 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
       `getu: another Getu (process ${serverPid(home)}, ${address}) already uses ${home}`,
     ]);
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  });
+
+  test("T49 the server works in the database as a role that is no superuser, and as no other", async () => {
+    const owner = await openDb((await findRunningPostgres({ home }))!.ownerUrl, { connections: 1 }); // it runs
+    const { rows } = await owner.pool.query(
+      `SELECT DISTINCT rolname AS role, rolsuper AS "isSuperuser" FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    await closeDb(owner);
+    expect(rows).toEqual([{ role: "getu_application", isSuperuser: false }]);
   });
 
   test("a port in use ends with one line and code 1, before anything is created", async () => {
@@ -253,11 +263,16 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     expect(await countIncidents(next)).toBeGreaterThan(2000);
   });
 
-  test("DATABASE_URL replaces the embedded server", async () => {
+  test("DATABASE_URL replaces the embedded server; T49 an owner's address is used, and the log says what it could change", async () => {
     const database = await createTestDatabase();
     const external = newHome();
-    const connected = start({ GETU_HOME: external, DATABASE_URL: database.url, GETU_SAMPLE: "none" });
+    const connected = start({ GETU_HOME: external, DATABASE_URL: database.ownerUrl, GETU_SAMPLE: "none" });
     const next = await connected.ready;
+    const warning = lines(connected.stderr()).find((line) => line.startsWith("{"));
+    expect(JSON.parse(warning ?? "{}")).toMatchObject({
+      level: 40,
+      msg: expect.stringMatching(/^the database role getu can change what only ever grows \(audit_entry, /),
+    });
     expect((await fetch(`${next}/readyz`)).status).toBe(200);
     expect(await findRunningPostgres({ home: external })).toBeNull();
     connected.kill("SIGINT");

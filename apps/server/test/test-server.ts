@@ -10,6 +10,7 @@ import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, createRedrawWork, createTerritory, databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import { hashPassword } from "better-auth/crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { createAccess } from "../src/access/create-access.ts";
@@ -60,12 +61,16 @@ const NOTHING_PUBLISHED: NoticeSettings = {
   territories: {},
 };
 
+/** A server whose database is its own, and who owns the tables in it. */
+export type LoneTestServer = TestServer & Pick<TestDatabase, "owner">;
+
 /** Starts everything but the demo on a database of its own; the wall's folder is empty unless one is given. */
-export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<LoneTestServer> {
   const database = await createTestDatabase();
   const server = await serveDatabase(database.db, options);
   return {
     ...server,
+    owner: database.owner,
     async stop() {
       await server.stop();
       await database.drop();

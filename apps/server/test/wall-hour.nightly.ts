@@ -68,6 +68,7 @@ const over = new AbortController();
 
 const environmentOf = (settings: Record<string, string>): Record<string, string> => ({
   DATABASE_URL: database.postgres.url,
+  DATABASE_OWNER_URL: database.postgres.ownerUrl,
   GETU_SAMPLE: "street",
   GETU_OPEN_READING: "none",
   ...settings,

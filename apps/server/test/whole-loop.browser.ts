@@ -50,9 +50,9 @@ beforeAll(async () => {
   buildApp("resident");
   buildApp("desk");
   database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
+  time = await openTimeMachine(database);
   // A sign-in is seen by the clock of the database too, so that a day that is skipped does not end it.
-  await time.db.pool.query(`CREATE FUNCTION seen_now() RETURNS trigger LANGUAGE plpgsql AS
+  await database.owner.query(`CREATE FUNCTION seen_now() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN NEW.updated_at := clock_timestamp(); RETURN NEW; END';
     CREATE TRIGGER seen_now BEFORE INSERT ON session FOR EACH ROW EXECUTE FUNCTION seen_now()`);
   await foundOffice();
@@ -197,7 +197,7 @@ const state = async (): Promise<LoopState> =>
 
 /** Moves the clock to just after the loop's next own move, rings the bell of the real queue of jobs, and waits for the level. */
 async function climbTo(level: number): Promise<void> {
-  await time.db.pool.query(`UPDATE shifted.clock SET ahead = (
+  await database.owner.query(`UPDATE shifted.clock SET ahead = (
     SELECT next_move_at - pg_catalog.clock_timestamp() + interval '1 second' FROM incident_loop);
     UPDATE session SET updated_at = clock_timestamp();
     SELECT graphile_worker.add_job('move-on', '{}')`);

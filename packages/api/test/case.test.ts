@@ -176,7 +176,7 @@ test("what was decided on a history that has gone on is refused with how far it 
 
 test("T49 a history that somebody has changed by hand says at which step it breaks", async () => {
   const { id } = await file();
-  await database.db.pool.query(
+  await database.owner.query(
     `ALTER TABLE incident_step DISABLE TRIGGER incident_step_grows;
      UPDATE incident_step SET reason = 'made up later' WHERE incident_id = ${id} AND ordinal = 2;
      ALTER TABLE incident_step ENABLE TRIGGER incident_step_grows`,

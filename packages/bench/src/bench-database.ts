@@ -1,7 +1,14 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeDb, createTerritory, importGrids, migrate, openDb, startEmbeddedPostgres } from "@getu/store";
+import {
+  closeDb,
+  createTerritory,
+  importGrids,
+  openDb,
+  prepareDatabase,
+  startEmbeddedPostgres,
+} from "@getu/store";
 import type { Db } from "@getu/store";
 import type { GridRecord } from "@getu/domain";
 import type { Polygon } from "geojson";
@@ -45,11 +52,12 @@ export async function openBenchDatabase(city: MadeUpCity): Promise<BenchDatabase
   const home = mkdtempSync(join(tmpdir(), "getu-bench-"));
   chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const postgres = await startEmbeddedPostgres({ home });
-  await migrate(postgres.url);
-  const db = await openDb(postgres.url);
+  const { ownerUrl: url } = postgres; // benchmarks make and drop tables beside ours
+  await prepareDatabase({ url, ownerUrl: url });
+  const db = await openDb(url);
   const territoryId = await fill(db, city);
   return {
-    url: postgres.url,
+    url,
     db,
     territoryId,
     async close() {

@@ -33,7 +33,7 @@ const home = mkdtempSync(join(tmpdir(), "getu-migration-"));
 const postgres = await startEmbeddedPostgres({ home, durable: false });
 try {
   const schema = readFileSync(join(prisma, "schema.prisma"), "utf8");
-  const sql = await diffSchemas(postgres.url, before, schema);
+  const sql = await diffSchemas(postgres.ownerUrl, before, schema);
   const number = String(existing.length + 1).padStart(4, "0");
   const folder = join(migrations, `${number}_${name}`);
   mkdirSync(folder);

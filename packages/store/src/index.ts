@@ -24,8 +24,11 @@ export { closeDb, databaseNow, inTransaction, openDb } from "./db.ts";
 export type { Db, Transaction } from "./db.ts";
 export { findDevice, insertDeviceToken, listDeviceTokens, revokeDeviceToken } from "./access/device-token.ts";
 export type { NewDeviceToken } from "./access/device-token.ts";
+export { findHistoryRisk, QUEUE_SCHEMA } from "./postgres/application-grants.ts";
+export type { DatabaseAddress } from "./postgres/application-grants.ts";
 export { findRunningPostgres, startEmbeddedPostgres } from "./postgres/embedded-postgres.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./postgres/embedded-postgres.ts";
+export { prepareDatabase } from "./postgres/prepare-database.ts";
 export {
   findGivenGrant,
   findGrant,
@@ -76,7 +79,6 @@ export type { PastHistory } from "./loop/past-history.ts";
 export { writePastVisits } from "./visit/past-visits.ts";
 export type { PastVisit } from "./visit/past-visits.ts";
 export { importIncidents, reportIncident } from "./incident/incident-import.ts";
-export { migrate } from "./postgres/migrate.ts";
 export { assignMany } from "./incident/assign-many.ts";
 export {
   addOpen311Key,

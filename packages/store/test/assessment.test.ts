@@ -199,7 +199,7 @@ async function importSome(): Promise<void> {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
+  time = await openTimeMachine(database);
   db = time.db;
   ({ territory, grids } = await foundTown(db));
   begun = await databaseNow(db);

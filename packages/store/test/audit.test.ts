@@ -21,12 +21,12 @@ afterAll(() => database.drop());
 
 /** What nobody can do who does not own the table: how the tests tamper. */
 async function tamper(sql: string, values: unknown[] = []): Promise<void> {
-  const { pool } = database.db;
-  await pool.query("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only");
+  const { owner } = database;
+  await owner.query("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only");
   try {
-    await pool.query(sql, values);
+    await owner.query(sql, values);
   } finally {
-    await pool.query("ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_append_only");
+    await owner.query("ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_append_only");
   }
 }
 
@@ -60,8 +60,8 @@ describe("T49 the audit log", () => {
       "SET session_replication_role = replica; UPDATE audit_entry SET actor = 'x'",
     ],
   ])("refuses %s, to the owner of the tables too", async (_what, sql) => {
-    await expect(database.db.pool.query(sql)).rejects.toThrow("only ever grows");
-    await database.db.pool.query("SET session_replication_role = origin");
+    await expect(database.owner.query(sql)).rejects.toThrow("only ever grows");
+    await database.owner.query("SET session_replication_role = origin");
     expect((await verifyAudit(database.db)).isWhole).toBe(true);
   });
 

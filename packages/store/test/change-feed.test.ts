@@ -166,7 +166,7 @@ describe("the change feed", () => {
 
   test("without NOTIFY the feed finds changes by looking", async () => {
     const { heard } = await startFeed({ pollMs: 50 });
-    const client = await db.pool.connect();
+    const client = await database.owner.connect();
     await client.query("SET session_replication_role = replica"); // no triggers
     await client.query(
       `INSERT INTO change (territory_id, topic, grid_path, payload) VALUES ($1, 'territory', '', '{}')`,
@@ -181,7 +181,7 @@ describe("the change feed", () => {
   test("lost connections are reported and replaced, and nothing is missed meanwhile", async () => {
     const errors: unknown[] = [];
     const { heard } = await startFeed({ pollMs: 50, onError: (error) => errors.push(error) });
-    const killer = new pg.Client({ connectionString: database.url });
+    const killer = new pg.Client({ connectionString: database.ownerUrl });
     await killer.connect();
     await killer.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",

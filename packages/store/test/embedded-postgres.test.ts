@@ -134,7 +134,7 @@ describe("the embedded PostgreSQL", () => {
   test("keeps what was committed, its address and its secrets from start to start", async () => {
     usePrepared();
     const first = await startEmbeddedPostgres({ home });
-    await query(first.url, "CREATE TABLE kept (n integer); INSERT INTO kept VALUES (42)");
+    await query(first.ownerUrl, "CREATE TABLE kept (n integer); INSERT INTO kept VALUES (42)");
     const settings = await query(
       first.url,
       `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
@@ -145,12 +145,27 @@ describe("the embedded PostgreSQL", () => {
     await first.stop();
     const second = await start();
     expect(second.url).toBe(first.url);
-    expect(await query(second.url, "SELECT n FROM kept")).toEqual([{ n: 42 }]);
+    expect(await query(second.ownerUrl, "SELECT n FROM kept")).toEqual([{ n: 42 }]);
     for (const file of ["postgres.json", "connection.json"])
       expect(statSync(join(home, file)).mode & 0o777).toBe(0o600);
     const wrong = new URL(second.url);
     wrong.password = "guessed";
     await expect(query(wrong.href, "SELECT 1")).rejects.toThrow(/password authentication failed/);
+  });
+
+  test("T49 gives the application a role of its own, also on a home that an older version made", async () => {
+    usePrepared();
+    const first = await startEmbeddedPostgres({ home, durable: false });
+    expect(new URL(first.url).username).toBe("getu_application");
+    await query(first.ownerUrl, "DROP ROLE getu_application");
+    await expect(query(first.url, "SELECT 1")).rejects.toThrow(/password authentication failed/);
+    await first.stop();
+    const { url, ownerUrl } = await start();
+    const roleOf =
+      "SELECT current_user AS role, rolsuper AS super FROM pg_roles WHERE rolname = current_user";
+    expect(await query(url, roleOf)).toEqual([{ role: "getu_application", super: false }]);
+    expect(await query(ownerUrl, roleOf)).toEqual([{ role: "getu", super: true }]);
+    expect(url).not.toContain(new URL(ownerUrl).password);
   });
 
   test("stops without leaving a process or a lock behind", async () => {
@@ -184,31 +199,31 @@ describe("the embedded PostgreSQL", () => {
   test("heals after the database was killed, with everything that was committed", async () => {
     usePrepared();
     const first = await startEmbeddedPostgres({ home });
-    await query(first.url, "CREATE TABLE kept (n integer); INSERT INTO kept VALUES (42)");
+    await query(first.ownerUrl, "CREATE TABLE kept (n integer); INSERT INTO kept VALUES (42)");
     const pid = pidOf(first);
     process.kill(pid, "SIGKILL");
     await waitUntilDead(pid);
     await first.stop();
     expect(existsSync(join(first.dataFolder, "postmaster.pid"))).toBe(true);
     const second = await start({ durable: true });
-    expect(await query(second.url, "SELECT n FROM kept")).toEqual([{ n: 42 }]);
+    expect(await query(second.ownerUrl, "SELECT n FROM kept")).toEqual([{ n: 42 }]);
   });
 
   test("T02 that ends by itself is started again at its address, as often as it ends, until it is stopped", async () => {
     usePrepared();
     const told: string[] = [];
     const postgres = await startEmbeddedPostgres({ home, onOutage: (line) => told.push(line) });
-    await query(postgres.url, "CREATE TABLE kept (n integer)");
+    await query(postgres.ownerUrl, "CREATE TABLE kept (n integer)");
     for (const n of [1, 2]) {
       const pid = pidOf(postgres);
       process.kill(pid, "SIGKILL");
       await waitUntilDead(pid);
       await waitUntilBack(postgres.url);
-      await query(postgres.url, `INSERT INTO kept VALUES (${n})`);
+      await query(postgres.ownerUrl, `INSERT INTO kept VALUES (${n})`);
       // It answers a moment before its new process is written down.
       await expect.poll(() => findRunningPostgres({ home })).toMatchObject({ pid: pidOf(postgres) });
     }
-    expect(await query(postgres.url, "SELECT n FROM kept ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await query(postgres.ownerUrl, "SELECT n FROM kept ORDER BY n")).toEqual([{ n: 1 }, { n: 2 }]);
     expect(told).toEqual([
       "the database ended by itself and is started again",
       "the database is back",

@@ -224,12 +224,12 @@ describe("importing grids", () => {
     await load(town);
     const before = await Promise.all(["grid", "grid_state", "territory_version", "change"].map(rowsOf));
     const moved = town.map((grid) => ({ ...grid, name: `${grid.name}, renamed` }));
-    await db.pool.query(
+    await database.owner.query(
       "ALTER TABLE territory_version ADD CONSTRAINT planted CHECK (territory_id <> " +
         `${territory.id} OR number < 2) NOT VALID`,
     );
     await expect(load(moved)).rejects.toThrow(/planted/);
-    await db.pool.query("ALTER TABLE territory_version DROP CONSTRAINT planted");
+    await database.owner.query("ALTER TABLE territory_version DROP CONSTRAINT planted");
     expect(await Promise.all(["grid", "grid_state", "territory_version", "change"].map(rowsOf))).toEqual(
       before,
     );

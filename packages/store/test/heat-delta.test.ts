@@ -255,7 +255,7 @@ describe("heat deltas", () => {
     expect((await trimHeatDeltas(db, { keepMs: 1 })).trimmed).toBeGreaterThan(0);
     expect(await late.step()).toEqual([territory.id]);
     expect(await early.step()).toEqual([]);
-    await db.pool.query("TRUNCATE incident");
+    await database.owner.query("TRUNCATE incident");
     expect(await early.step()).toEqual([territory.id]);
     const current = await openReader();
     await db.pool.query(

@@ -36,7 +36,7 @@ let keys = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  time = await openTimeMachine(database.url);
+  time = await openTimeMachine(database);
   db = time.db;
 });
 afterAll(async () => {
@@ -272,13 +272,13 @@ describe("T49 history", () => {
       "DELETE FROM incident_step WHERE false",
       "TRUNCATE incident_step",
     ])
-      await expect(db.pool.query(sql)).rejects.toThrow("only ever grows");
+      await expect(database.owner.query(sql)).rejects.toThrow("only ever grows");
   });
 
   test("tampered with behind the trigger's back is found, wherever a row was changed, removed or added", async () => {
     const incidents = [await file(), await file(), await file(), await file()];
     const ids = incidents.map(({ id }) => id);
-    const tx = await db.pool.connect();
+    const tx = await database.owner.connect();
     await tx.query("ALTER TABLE incident_step DISABLE TRIGGER incident_step_grows");
     await tx.query(
       "UPDATE incident_step SET actor_id = 'person:other' WHERE incident_id = $1 AND ordinal = 2",

@@ -5,8 +5,7 @@ import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { migrate } from "../src/index.ts";
-import { diffSchemas, readDatamodel } from "../src/postgres/migrate.ts";
+import { diffSchemas, migrate, readDatamodel } from "../src/postgres/migrate.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
 
@@ -20,13 +19,13 @@ afterAll(() => database.drop());
 /** A database without anything in it, beside the migrated one. */
 async function withEmptyDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const name = `empty_${Date.now()}`;
-  await database.db.pool.query(`CREATE DATABASE ${name} TEMPLATE template0`);
-  const url = new URL(database.url);
+  await database.owner.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+  const url = new URL(database.ownerUrl);
   url.pathname = `/${name}`;
   try {
     return await work(url.href);
   } finally {
-    await database.db.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await database.owner.query(`DROP DATABASE ${name} WITH (FORCE)`);
   }
 }
 
@@ -49,7 +48,7 @@ describe("migrations", () => {
   test("are recorded as Prisma records them, with the checksum of each file, and are applied once", async () => {
     const folders = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const recorded = await read(
-      database.url,
+      database.ownerUrl,
       "SELECT migration_name, checksum, finished_at IS NOT NULL AS done FROM _prisma_migrations ORDER BY 1",
     );
     const { createHash } = await import("node:crypto");
@@ -61,7 +60,7 @@ describe("migrations", () => {
       done: true,
     }));
     expect(recorded).toEqual(expected.toSorted((a, b) => a.migration_name.localeCompare(b.migration_name)));
-    expect(await migrate(database.url)).toEqual([]);
+    expect(await migrate(database.ownerUrl)).toEqual([]);
   });
 
   test("lead to the tables that schema.prisma describes", async () => {
@@ -69,9 +68,9 @@ describe("migrations", () => {
     await withEmptyDatabase(async (url) => {
       const script = await diffSchemas(url, null, datamodel);
       await read(url, script);
-      const [described, migrated] = [await read(url, COLUMNS), await read(database.url, COLUMNS)];
+      const [described, migrated] = [await read(url, COLUMNS), await read(database.ownerUrl, COLUMNS)];
       expect(migrated).toEqual(described);
-      const indexes = await read(database.url, INDEXES);
+      const indexes = await read(database.ownerUrl, INDEXES);
       for (const index of await read(url, INDEXES)) expect(indexes).toContainEqual(index);
     });
   });

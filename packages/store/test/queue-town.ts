@@ -48,7 +48,7 @@ export type QueueTown = Place & {
 /** Makes the town in a database of its own. */
 export async function openQueueTown(): Promise<QueueTown> {
   const database = await createTestDatabase();
-  const time = await openTimeMachine(database.url);
+  const time = await openTimeMachine(database);
   const { db } = time;
   const { territoryId, paths } = await foundTown(db);
   const place = { db, territoryId, paths: [...paths.values()] };

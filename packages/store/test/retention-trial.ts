@@ -104,7 +104,7 @@ const idsOf = async (db: Db, table: "reporter_contact" | "incident_photo") => {
  */
 export async function tryRetention(count: number): Promise<Record<string, number>> {
   const database = await createTestDatabase();
-  const time = await openTimeMachine(database.url);
+  const time = await openTimeMachine(database);
   const { db } = time;
   try {
     const territory = await createTerritory(db, TOWN_TERRITORY);

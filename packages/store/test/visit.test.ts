@@ -250,7 +250,7 @@ describe("a visit", () => {
         `DELETE FROM ${table}`,
         `TRUNCATE ${table} CASCADE`,
       ])
-        await expect(db.pool.query(sql)).rejects.toThrow(/only ever grows/);
+        await expect(database.owner.query(sql)).rejects.toThrow(/only ever grows/);
   });
 });
 

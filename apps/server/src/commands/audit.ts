@@ -1,5 +1,5 @@
 import { defineCommand } from "citty";
-import { answer } from "./report.ts";
+import { answer, say } from "./report.ts";
 
 /** `getu audit verify`: is the log what was written? Exit code 1 and the first row that is not. */
 const verifyCommand = defineCommand({
@@ -9,18 +9,25 @@ const verifyCommand = defineCommand({
   },
   args: { json: { type: "boolean", description: "One JSON object as the last line of standard output" } },
   async run({ args }) {
-    const [{ openDatabaseFromEnvironment }, { verifyAudit }, { readAuditHeads }, { readConfiguration }] =
-      await Promise.all([
-        import("../database.ts"),
-        import("@getu/store"),
-        import("../access/audit-heads.ts"),
-        import("../configuration.ts"),
-      ]);
+    const [
+      { openDatabaseFromEnvironment },
+      { verifyAudit },
+      { readAuditHeads },
+      { readConfiguration },
+      { describeHistoryRisk },
+    ] = await Promise.all([
+      import("../database.ts"),
+      import("@getu/store"),
+      import("../access/audit-heads.ts"),
+      import("../configuration.ts"),
+      import("../history-risk.ts"),
+    ]);
     const heads = readAuditHeads(readConfiguration(process.env).home);
     const database = await openDatabaseFromEnvironment();
     try {
-      const verdict = await verifyAudit(database.db, heads);
-      if (args.json) answer({ ...verdict, heads: heads.length });
+      const [verdict, risk] = [await verifyAudit(database.db, heads), await describeHistoryRisk(database.db)];
+      if (risk !== null) say(`warning: ${risk}`);
+      if (args.json) answer({ ...verdict, heads: heads.length, isGuarded: risk === null });
       if (!verdict.isWhole)
         throw new Error(`the audit log is broken at row ${verdict.broken.seq}: ${verdict.broken.problem}`);
       if (!args.json)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rulebook } from "@getu/domain";
-import { adoptImported, databaseNow, moveDue, publishDue, reassignDue } from "@getu/store";
+import { adoptImported, databaseNow, moveDue, publishDue, QUEUE_SCHEMA, reassignDue } from "@getu/store";
 import type { Db, RedrawWork } from "@getu/store";
 import { Logger, run } from "graphile-worker";
 import type { JobHelpers, Runner } from "graphile-worker";
@@ -66,7 +66,7 @@ async function openQueue(
   });
   const runner = await run({
     pgPool: db.pool,
-    schema: "graphile_worker",
+    schema: QUEUE_SCHEMA,
     concurrency: TASKS.length, // placing ten million incidents anew holds up no deadline
     noHandleSignals: true,
     crontab: TASKS.map((task) => `* * * * * ${task} ?max=1`).join("\n"),

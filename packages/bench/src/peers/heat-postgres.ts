@@ -72,7 +72,7 @@ export async function openHeatPostgres(file: string, say: (line: string) => void
   chmodSync(dirname(file), 0o755); // the server may run as another user
   chmodSync(file, 0o644);
   const postgres = await startEmbeddedPostgres({ home, durable: false });
-  const client = new pg.Client({ connectionString: postgres.url });
+  const client = new pg.Client({ connectionString: postgres.ownerUrl });
   const close = async (): Promise<void> => {
     await client.end();
     await postgres.stop();

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
-import { DATABASE, ensureDatabase, initialise } from "./postgres-creation.ts";
-import { dataFolderOf, openPostgresHome, urlOf, writePrivately } from "./postgres-home.ts";
+import type { DatabaseAddress } from "./application-grants.ts";
+import { DATABASE, ensureApplicationRole, ensureDatabase, initialise } from "./postgres-creation.ts";
+import { addressOf, dataFolderOf, openPostgresHome, writePrivately } from "./postgres-home.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 import { alreadyRuns, connect, keepsProcessAlive, tryToOwn } from "./postgres-owner.ts";
 import { clearRemains } from "./postgres-remains.ts";
@@ -11,8 +12,7 @@ import { keepRunning } from "./postgres-supervisor.ts";
 import type { OwnedServer } from "./postgres-supervisor.ts";
 
 /** A running PostgreSQL of our own. */
-export type EmbeddedPostgres = {
-  url: string;
+export type EmbeddedPostgres = DatabaseAddress & {
   dataFolder: string;
   /** Fast shutdown: open transactions are rolled back, committed ones are on the disk. */
   stop(): Promise<void>;
@@ -61,14 +61,20 @@ async function startOwned(
     if (!(await tryToOwn(owner))) throw alreadyRuns(opened);
     if (options.durable) await assertDurable(owner);
     await ensureDatabase(owner);
+    await ensureApplicationRole(owner, opened);
   } catch (error) {
     await stop();
     throw error;
   }
   keepsProcessAlive(owner).unref(); // a process that forgets to stop its database may still end: the watchdog stops it
-  const url = urlOf(opened, DATABASE);
-  writePrivately(connectionFileOf(opened.home), JSON.stringify({ url, pid }));
-  return { home: opened, url, ended: new Promise((resolve) => child.once("exit", () => resolve())), stop };
+  const address = addressOf(opened, DATABASE);
+  writePrivately(connectionFileOf(opened.home), JSON.stringify({ ...address, pid }));
+  return {
+    home: opened,
+    address,
+    ended: new Promise((resolve) => child.once("exit", () => resolve())),
+    stop,
+  };
 }
 
 /**
@@ -92,18 +98,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return startOwned(server.home, { durable, port: "same" });
   };
   const { stop } = onOutage ? keepRunning(server, { start: again, onOutage }) : server;
-  return { url: server.url, dataFolder: dataFolderOf(server.home), stop };
+  return { ...server.address, dataFolder: dataFolderOf(server.home), stop };
 }
 
-/** Address of the database that another process of ours runs on this home; null = none runs. */
-export async function findRunningPostgres({
-  home,
-}: {
-  home: string;
-}): Promise<{ url: string; pid: number } | null> {
+/** A server that another process of ours runs. */
+type RunningPostgres = DatabaseAddress & { pid: number };
+
+/** How the database is reached that another process of ours runs on this home; null = none runs. */
+export async function findRunningPostgres({ home }: { home: string }): Promise<RunningPostgres | null> {
   const file = connectionFileOf(home);
   if (!existsSync(file)) return null;
-  const running = JSON.parse(readFileSync(file, "utf8")) as { url: string; pid: number };
+  const running = JSON.parse(readFileSync(file, "utf8")) as RunningPostgres;
   const client = await connect(running.url).catch(() => null);
   await client?.end();
   return client ? running : null;

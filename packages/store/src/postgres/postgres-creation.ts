@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
-import { asUser, dataFolderOf } from "./postgres-home.ts";
+import { APPLICATION_ROLE, applicationPasswordOf, asUser, dataFolderOf } from "./postgres-home.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 import { lastLine } from "./postgres-log.ts";
 import { alreadyRuns } from "./postgres-owner.ts";
@@ -57,4 +57,12 @@ const whyInitFailed = (text: string): string =>
 export async function ensureDatabase(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
   if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+}
+
+/** Creates the role of the application on a server that has none yet; one that an older version made has none. */
+export async function ensureApplicationRole(client: pg.Client, opened: PostgresHome): Promise<void> {
+  const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [APPLICATION_ROLE]);
+  if (rowCount !== 0) return;
+  const password = client.escapeLiteral(applicationPasswordOf(opened));
+  await client.query(`CREATE ROLE ${APPLICATION_ROLE} LOGIN PASSWORD ${password}`);
 }

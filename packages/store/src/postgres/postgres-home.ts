@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { DatabaseAddress } from "./application-grants.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { findBinaries } from "./postgres-binaries.ts";
 import { canEnter, findPostgresUser } from "./postgres-user.ts";
@@ -88,9 +89,22 @@ export const dataFolderOf = ({ folder }: PostgresHome): string => join(folder, "
 /** Where the database says what went wrong. */
 export const logFileOf = ({ folder }: PostgresHome): string => join(folder, "postgres.log");
 
-/** The address of one of the home's databases. */
-export const urlOf = ({ password, port }: PostgresHome, database: string): string =>
+/** The address of one of the home's databases, for the owner of everything in it. */
+export const ownerUrlOf = ({ password, port }: PostgresHome, database: string): string =>
   `postgresql://getu:${password}@127.0.0.1:${port}/${database}`;
+
+/** The role of the application, which owns nothing. */
+export const APPLICATION_ROLE = "getu_application";
+
+/** Follows from the owner's password, so that homes have nothing more to keep, and does not give it away. */
+export const applicationPasswordOf = ({ password }: PostgresHome): string =>
+  createHmac("sha256", password).update(APPLICATION_ROLE).digest("hex");
+
+/** How one of the home's databases is reached. */
+export const addressOf = (opened: PostgresHome, database: string): DatabaseAddress => ({
+  url: `postgresql://${APPLICATION_ROLE}:${applicationPasswordOf(opened)}@127.0.0.1:${opened.port}/${database}`,
+  ownerUrl: ownerUrlOf(opened, database),
+});
 
 /** How a program is run as the database's user. */
 export const asUser = ({ user }: PostgresHome): { uid?: number; gid?: number } =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { removeHalfCreated } from "./postgres-creation.ts";
-import { dataFolderOf, urlOf } from "./postgres-home.ts";
+import { dataFolderOf, ownerUrlOf } from "./postgres-home.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 import { alreadyRuns, connect, hasOwner } from "./postgres-owner.ts";
 import { shutDown } from "./postgres-server.ts";
@@ -52,7 +52,7 @@ async function connectToRunning(opened: PostgresHome, pid: number): Promise<pg.C
   for (let waited = 0; waited < ANSWERS_WITHIN_MS; waited += 200) {
     if (!isAlive(pid)) return null;
     try {
-      return await connect(urlOf(opened, "postgres"));
+      return await connect(ownerUrlOf(opened, "postgres"));
     } catch {
       await sleep(200); // starting up or shutting down
     }

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import { asUser, dataFolderOf, logFileOf, rememberPort, urlOf } from "./postgres-home.ts";
+import { asUser, dataFolderOf, logFileOf, rememberPort, ownerUrlOf } from "./postgres-home.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 import { endOfLog, openLog, whyItFailed } from "./postgres-log.ts";
 import { alreadyRuns, connect } from "./postgres-owner.ts";
@@ -69,7 +69,7 @@ async function waitUntilReady(
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`the database did not start: ${whyItFailed(opened, logFrom)}`);
     }
-    const client = await connect(urlOf(opened, "postgres")).catch(() => null);
+    const client = await connect(ownerUrlOf(opened, "postgres")).catch(() => null);
     if (client && (await isServerOf(client, opened))) return client;
     await client?.end();
   }

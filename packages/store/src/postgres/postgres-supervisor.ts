@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { DatabaseAddress } from "./application-grants.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 
 /** A server that is ours. */
 export type OwnedServer = {
   home: PostgresHome;
-  url: string;
+  address: DatabaseAddress;
   /** Resolves when its process is gone. */
   ended: Promise<void>;
   stop(): Promise<void>;

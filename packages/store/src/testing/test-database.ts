@@ -13,12 +13,17 @@ import {
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closeDb, migrate, openDb, startEmbeddedPostgres } from "../index.ts";
-import type { Db, EmbeddedPostgres } from "../index.ts";
+import { closeDb, openDb, prepareDatabase, startEmbeddedPostgres } from "../index.ts";
+import type { DatabaseAddress, Db, EmbeddedPostgres } from "../index.ts";
 import pg from "pg";
 
-/** A database of its own for one test file. */
-export type TestDatabase = { url: string; db: Db; drop(): Promise<void> };
+/** A database of its own for one test file, opened as the server opens it. */
+export type TestDatabase = DatabaseAddress & {
+  db: Db;
+  /** Who owns the tables: for what tests prepare, or do behind the application's back. */
+  owner: pg.Pool;
+  drop(): Promise<void>;
+};
 
 const TEMPLATE = "template_getu";
 const STORE = new URL("../", import.meta.url);
@@ -36,11 +41,16 @@ function fingerprint(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-const addressOf = (url: string, database: string): string => {
+const urlOf = (url: string, database: string): string => {
   const address = new URL(url);
   address.pathname = `/${database}`;
   return address.href;
 };
+
+const addressOf = ({ url, ownerUrl }: DatabaseAddress, database: string): DatabaseAddress => ({
+  url: urlOf(url, database),
+  ownerUrl: urlOf(ownerUrl, database),
+});
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -56,8 +66,8 @@ async function execute(url: string, sql: string): Promise<void> {
 async function prepareHome(home: string): Promise<void> {
   const postgres = await startEmbeddedPostgres({ home, durable: false });
   try {
-    await execute(postgres.url, `CREATE DATABASE ${TEMPLATE}`);
-    await migrate(addressOf(postgres.url, TEMPLATE));
+    await execute(postgres.ownerUrl, `CREATE DATABASE ${TEMPLATE}`);
+    await prepareDatabase(addressOf(postgres, TEMPLATE));
   } finally {
     await postgres.stop();
   }
@@ -137,17 +147,21 @@ let server: Promise<EmbeddedPostgres> | null = null;
 /** A fresh, migrated, empty database on a real PostgreSQL; the first call of a process starts the server. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   server ??= startServer();
-  const { url: serverUrl } = await server;
+  const postgres = await server;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  const url = addressOf(serverUrl, name);
-  const db = await openDb(url);
+  await execute(postgres.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  const address = addressOf(postgres, name);
+  const db = await openDb(address.url);
+  const owner = new pg.Pool({ connectionString: address.ownerUrl, max: 1 }); // connects when it is asked
+  owner.on("error", () => {}); // tests end connections
   return {
-    url,
+    ...address,
     db,
+    owner,
     async drop() {
+      await owner.end();
       await closeDb(db);
-      await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await execute(postgres.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
