@@ -15,7 +15,11 @@ export type TerritoryIndex = GridIndex & {
 
 type StateRow = { id: number; parent_id: number | null; area: AreaGeometry | null };
 
-const indexes = new WeakMap<Db, Map<number, TerritoryIndex>>();
+/** Those in force, and those before them: under these happened what is reported late. */
+const KEPT_VERSIONS = 2;
+
+/** By database, territory and version, what was asked for last at the end. */
+const indexes = new WeakMap<Db, Map<number, Map<number, Promise<TerritoryIndex>>>>();
 
 /** The boundaries in force, whose version may be known already. `tx` must hold the boundaries (`lockBoundaries`), else the answer may be outdated at once. */
 export async function getTerritoryIndex(
@@ -23,18 +27,57 @@ export async function getTerritoryIndex(
   { tx, territoryId, version: known }: { tx: Transaction; territoryId: number; version?: number },
 ): Promise<TerritoryIndex> {
   const version = known ?? (await getVersion(tx, territoryId));
-  const territories = indexes.get(db) ?? new Map<number, TerritoryIndex>();
+  return shareIndex(db, { territoryId, version }, () => readIndexInForce(tx, { territoryId, version }));
+}
+
+type VersionKey = { territoryId: number; version: number };
+
+/** Makes the index of a version once for all who want it, with the transaction of whoever is the first. */
+async function shareIndex(
+  db: Db,
+  { territoryId, version }: VersionKey,
+  read: () => Promise<TerritoryIndex>,
+): Promise<TerritoryIndex> {
+  const kept = versionsOf(db, territoryId);
+  // Whose transaction fails fails alone: it takes its index away, and the next one reads with its own.
+  for (let made = kept.get(version); made; made = kept.get(version)) {
+    const index = await made.catch(() => null);
+    if (!index) continue;
+    remember(kept, version, made);
+    return index;
+  }
+  const made = read();
+  remember(kept, version, made);
+  made.catch(() => kept.get(version) === made && kept.delete(version));
+  return made;
+}
+
+function versionsOf(db: Db, territoryId: number): Map<number, Promise<TerritoryIndex>> {
+  const territories = indexes.get(db) ?? new Map<number, Map<number, Promise<TerritoryIndex>>>();
   indexes.set(db, territories);
-  const kept = territories.get(territoryId);
-  if (kept?.version === version) return kept;
+  const kept = territories.get(territoryId) ?? new Map<number, Promise<TerritoryIndex>>();
+  territories.set(territoryId, kept);
+  return kept;
+}
+
+/** Puts what was asked for last at the end, and forgets what was not asked for the longest. */
+function remember<T>(kept: Map<number, T>, version: number, made: T): void {
+  kept.delete(version);
+  kept.set(version, made);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_VERSIONS && oldest !== undefined) kept.delete(oldest);
+}
+
+async function readIndexInForce(
+  tx: Transaction,
+  { territoryId, version }: VersionKey,
+): Promise<TerritoryIndex> {
   const { rows } = await tx.query<StateRow>(
     `SELECT grid_id AS id, parent_id, area FROM grid_state
      WHERE territory_id = $1 AND valid_to IS NULL ORDER BY grid_id`,
     [territoryId],
   );
-  const index = createTerritoryIndex(version, rows);
-  territories.set(territoryId, index);
-  return index;
+  return createTerritoryIndex(version, rows);
 }
 
 function createTerritoryIndex(version: number, rows: readonly StateRow[]): TerritoryIndex {
@@ -59,7 +102,7 @@ export type History = {
   isOfNow(epochMs: number): boolean;
 };
 
-/** Old boundaries that have been read, by version; they never change again. */
+/** Old boundaries that a long work has met, by version; they never change again. */
 export type PastIndexes = Map<number, TerritoryIndex>;
 
 /** Reads old boundaries only when something happened under them, and puts them into `past` for the next time. */
@@ -81,17 +124,15 @@ export async function openHistory(
       if (version === current.version) return current;
       const known = past.get(version);
       if (known) return known;
-      const index = await readPastIndex(tx, { territoryId, version });
+      const key = { territoryId, version };
+      const index = await shareIndex(db, key, () => readPastIndex(tx, key));
       past.set(version, index);
       return index;
     },
   };
 }
 
-async function readPastIndex(
-  tx: Transaction,
-  { territoryId, version }: { territoryId: number; version: number },
-): Promise<TerritoryIndex> {
+async function readPastIndex(tx: Transaction, { territoryId, version }: VersionKey): Promise<TerritoryIndex> {
   const { rows } = await tx.query<StateRow>(
     `SELECT state.grid_id AS id, state.parent_id, state.area FROM grid_state AS state
      JOIN territory_version AS version ON version.territory_id = state.territory_id AND version.number = $2
