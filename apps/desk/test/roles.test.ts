@@ -69,6 +69,16 @@ test("on the people page nobody is offered what would be refused: an auditor not
   await page.getByRole("button", { name: "邀请人员" }).waitFor();
 });
 
+test("who only watches over incidents begins among all of them, not in a queue of their own that is always empty", async () => {
+  const page = await open(chief, "/desk/#/queue");
+  await page.getByRole("tab", { name: /^全部/, selected: true }).waitFor();
+  await page.locator("tbody tr.ant-table-row").first().waitFor();
+  expect(await axeFinds(page)).toEqual([]);
+  await shoot(page, "queue-chief");
+  await page.getByRole("tab", { name: /^我的/ }).click();
+  await page.getByText("这个队列里没有事件").waitFor();
+});
+
 test("who hangs boards out finds the board of each grid at the desk, and a booklet where there are others below", async () => {
   const page = await open(chief, "/desk/#/grids");
   const pathsOf = (row: number): Promise<string[]> =>

@@ -21,14 +21,14 @@ export type QueueMove =
   | { kind: "row"; row: number }
   | { kind: "choose"; ids: Iterable<number> };
 
-const START: QueueState = {
-  view: { queue: "mine", order: "due", filter: {} },
+const NONE: ReadonlySet<number> = new Set();
+
+const startIn = (queue: Queue): QueueState => ({
+  view: viewOf(queue, {}),
   pages: [null],
   row: 0,
-  chosen: new Set(),
-};
-
-const NONE: ReadonlySet<number> = new Set();
+  chosen: NONE,
+});
 
 const MOVES: {
   readonly [Kind in QueueMove["kind"]]: (
@@ -62,14 +62,14 @@ export const countFilters = (filter: QueueView["filter"]): number =>
 /** Who comes back from an incident is where they left; another person or territory begins anew. */
 let left: { of: string; state: QueueState } | null = null;
 
-/** The state of the page, which outlives it. */
-export function useQueueState(of: string): [QueueState, (move: QueueMove) => void] {
+/** The state of the page, which outlives it; `first` is the queue that one begins in. */
+export function useQueueState(of: string, first: Queue): [QueueState, (move: QueueMove) => void] {
   return useReducer(
     (state: QueueState, move: QueueMove): QueueState => {
       const after = MOVES[move.kind](state, move as never); // each kind has its own function
       left = { of, state: after };
       return after;
     },
-    left?.of === of ? left.state : START,
+    left?.of === of ? left.state : startIn(first),
   );
 }

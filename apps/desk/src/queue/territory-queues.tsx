@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { rememberList } from "../opened-list.ts";
 import { useDeskWords } from "../use-desk-words.ts";
+import { useMay } from "../use-may.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -32,7 +33,9 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
   const words = useDeskWords(territory);
   const live = useLive(territory.id);
   const now = new Date(useNow(TICK_MS) + live.offsetMs);
-  const [state, move] = useQueueState(`${personId} ${territory.id}`);
+  // Who only looks on has nothing of their own to do.
+  const first = useMay()("incident.act", territory.id) ? "mine" : "all";
+  const [state, move] = useQueueState(`${personId} ${territory.id}`, first);
   const [over, setOver] = useState<"assign" | "keys" | null>(null);
   const [areFiltersOpen, setFiltersOpen] = useState(countFilters(state.view.filter) > 0);
   const search = useRef<InputRef>(null);
