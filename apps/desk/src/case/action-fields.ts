@@ -1,5 +1,5 @@
 import { findTransition, proofOf } from "@getu/domain";
-import type { Action, Catalogue, Incident } from "@getu/domain";
+import type { Action, Catalogue, Incident, Step } from "@getu/domain";
 import type { ActionCourse, CaseCommand } from "@getu/ui";
 import { toDuty } from "../duty-text.ts";
 import type { SentPhotos } from "./photos-field.tsx";
@@ -28,16 +28,28 @@ const WELCOME: Readonly<Partial<Record<Action, readonly (keyof ActionForm)[]>>> 
   entrust: ["assignee"],
 };
 
+/** An incident with its history, as far as forms look at it. */
+type Standing = {
+  incident: Pick<Incident, "status" | "category">;
+  steps: readonly Pick<Step, "action">[];
+};
+
+/** True when the last who was asked to take the work gave it back. */
+const wasGivenBack = ({ steps }: Pick<Standing, "steps">): boolean =>
+  steps.findLast(({ action }) => action === "assign" || action === "return")?.action === "return";
+
 /** The fields of an action on an incident as it stands, what it needs first. */
-export function fieldsOf(
-  action: Action,
-  { incident, catalogue }: { incident: Incident; catalogue: Catalogue | null },
-): Field[] {
+export function fieldsOf(action: Action, found: Standing, catalogue: Catalogue | null): Field[] {
+  const { incident } = found;
   const needs = findTransition(action, incident.status)?.needs ?? [];
   const demandsPhotos = catalogue !== null && proofOf(catalogue, incident.category).length > 0;
   return [
     ...needs.map((name) => ({ name, isNeeded: name !== "photos" || demandsPhotos })),
-    ...(WELCOME[action] ?? []).map((name) => ({ name, isNeeded: false })),
+    // Left out it goes to whoever answers for the grid: mostly the one who has just said that it is not theirs.
+    ...(WELCOME[action] ?? []).map((name) => ({
+      name,
+      isNeeded: action === "assign" && wasGivenBack(found),
+    })),
   ];
 }
 

@@ -22,7 +22,7 @@ export function ActionPanel({ view, action, onClose }: ActionPanelProps): ReactN
   const wordsFor = useRefusalWords();
   const takeAction = useTakeAction(caseKey);
   const [keyOf] = useState(createDeliveryKeys);
-  const [fields] = useState(() => fieldsOf(action, { incident: found.incident, catalogue: words.catalogue }));
+  const [fields] = useState(() => fieldsOf(action, found, words.catalogue));
   const [seen] = useState(found.steps.length);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);

@@ -19,7 +19,7 @@ export function ActionPreview({ view, action }: { view: CaseView; action: Action
   const wordsFor = useRefusalWords();
   const effectsOf = useEffects(view);
   const form: ActionForm = Form.useWatch([]) ?? {};
-  const fields = fieldsOf(action, { incident: found.incident, catalogue: words.catalogue });
+  const fields = fieldsOf(action, found, words.catalogue);
   const isSteered = fields.every(({ name, isNeeded }) => !isNeeded || !STEERS.has(name) || form[name]);
   const course = isSteered ? toCourse(action, form) : null;
   const { data: step, error } = usePreview(caseKey, course);
