@@ -11,8 +11,9 @@ import type { Db } from "@getu/store";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callerOf } from "../src/http/limit-address.ts";
+import { createLog } from "../src/log.ts";
 import { sweep } from "../src/photos/start-sweeping.ts";
-import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
+import { createTestTerritory, serveDatabase, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
@@ -188,8 +189,7 @@ test("who is signed in is remembered as the uploader and counted as a person, no
 test("T07 a 5 MB upload cut at each tenth leaves no row without file and no file without row, and a retry is taken", async () => {
   const picture = await noise(2600, 2000);
   expect(picture.length).toBeGreaterThan(5_000_000);
-  const head = `--cut\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(head), picture, Buffer.from("\r\n--cut--\r\n")]);
+  const body = formOf(picture);
   for (let tenth = 1; tenth <= 10; tenth += 1) await cutAfter(body, Math.floor((body.length * tenth) / 10));
   await expect.poll(async () => (await namesKept()).length).toBe((await namesOfRows()).length);
   await sweep(server.db, store, -1000);
@@ -200,14 +200,38 @@ test("T07 a 5 MB upload cut at each tenth leaves no row without file and no file
   expect((await upload(picture)).status).toBe(201);
 });
 
+test("an upload that its sender breaks off is no fault of the server's, and is not logged as one", async () => {
+  const lines: { msg: string; route?: string }[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
+  const heard = await serveDatabase(server.db, { server: { log: createLog("debug", { write }) } });
+  const body = formOf(await noise(400, 300));
+  for (const afterMs of [0, 100])
+    for (const part of [0.01, 0.5, 0.99])
+      await cutAfter(body, Math.floor(body.length * part), { port: heard.port, afterMs });
+  const brokenOff = () => lines.filter(({ msg }) => msg === "request broken off").length;
+  await expect.poll(brokenOff, { timeout: 5000 }).toBeGreaterThanOrEqual(3);
+  await heard.stop();
+  expect(lines.filter(({ msg, route }) => route !== undefined && msg !== "request broken off")).toEqual([]);
+});
+
+/** A picture as the form of an upload, in bytes. */
+function formOf(picture: Buffer): Buffer {
+  const head = `--cut\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), picture, Buffer.from("\r\n--cut--\r\n")]);
+}
+
 /** Sends the first `length` bytes of a form and cuts the connection. */
-function cutAfter(body: Buffer, length: number): Promise<void> {
+function cutAfter(
+  body: Buffer,
+  length: number,
+  { port, afterMs } = { port: server.port, afterMs: 0 },
+): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(server.port, "127.0.0.1", () => {
+    const socket = connect(port, "127.0.0.1", () => {
       socket.write(
         `POST /territories/${territory.id}/photos?kind=near HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: ${body.length}\r\n\r\n`,
       );
-      socket.write(body.subarray(0, length), () => socket.resetAndDestroy());
+      socket.write(body.subarray(0, length), () => setTimeout(() => socket.resetAndDestroy(), afterMs));
     });
     socket.on("error", () => {}); // the cut is the point
     socket.on("close", () => resolve());

@@ -4,7 +4,7 @@ import { toErrorShape } from "@getu/api";
 import type { ErrorShape } from "@getu/api";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
-import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 
 /** What Fastify itself refuses, in the codes of the product. */
@@ -62,16 +62,20 @@ export const refuseUnreadable =
     socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
   };
 
+/** True when whoever asked went away before all of the request had come: a closed page, a lost signal. */
+const isBrokenOff = ({ raw }: FastifyRequest, { statusCode }: FastifyReply): boolean =>
+  statusCode === CLIENT_CLOSED_REQUEST || (raw.socket.destroyed && !raw.complete);
+
+/** As tRPC and others call it; no standard has a word for an answer that nobody hears. */
+const CLIENT_CLOSED_REQUEST = 499;
+
 /** One error shape for every route; what is our own fault is logged without the address, which may hold positions. */
 export function installErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     void sendError(reply, error);
-    if (reply.statusCode === 500) {
-      request.log.error(
-        { err: error, route: request.routeOptions.url, method: request.method },
-        "request failed",
-      );
-    }
+    const what = { err: error, route: request.routeOptions.url, method: request.method };
+    if (isBrokenOff(request, reply)) request.log.debug(what, "request broken off");
+    else if (reply.statusCode === 500) request.log.error(what, "request failed");
     return reply;
   });
 }

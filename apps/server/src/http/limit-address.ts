@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import { toTrpcError } from "@getu/api";
 import { countAddress } from "@getu/store";
 import type { AddressLimit, Db } from "@getu/store";
+import { TRPCError } from "@trpc/server";
 import type { FastifyRequest } from "fastify";
 
 /** The groups of an IPv6 address that one customer of a provider has to choose from (RFC 6177: a /64). */
@@ -17,8 +18,9 @@ function networkOf(address: string): string {
     .join(":");
 }
 
-/** What a caller is counted by: the IPv4 address, or the network of an IPv6 one. */
-export function callerOf({ ip }: Pick<FastifyRequest, "ip">): string {
+/** What a caller is counted by: the IPv4 address, or the network of an IPv6 one; throws when the caller has gone already. */
+export function callerOf({ ip }: { ip: FastifyRequest["ip"] | undefined }): string {
+  if (ip === undefined) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" }); // a closed socket has no address any more
   const address = ip.replace(/^::ffff:(?=\d+\.)/i, "");
   return isIPv6(address) ? networkOf(address) : address;
 }
