@@ -65,6 +65,15 @@ async function expectRefusal(answer: Response, status: number, words: RegExp): P
   ]);
 }
 
+test("T33 an address that goes on with wrong keys is told how long to wait, and a program with a right one is served on", async () => {
+  const answers: Response[] = [];
+  for (let n = 0; n <= 30; n += 1) answers.push(await get(`requests.json?api_key=wrong-${n}`));
+  expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 30 }, () => 403), 429]);
+  expect(Number(answers.at(-1)!.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await get(`requests.json?api_key=${KEY}`)).status).toBe(200);
+  expect((await get("requests.json")).status).toBe(403); // without a key nothing is tried
+});
+
 describe("services", () => {
   test("are the catalogue, for everybody, in JSON and in XML", async () => {
     const services = (await (await get("services.json?jurisdiction_id=open311")).json()) as object[];

@@ -24,6 +24,8 @@ import { toJson, toXml } from "./to-xml.ts";
 import type { Xml } from "./to-xml.ts";
 
 const CALLS_PER_HOUR = { action: "open311", most: 1000, windowSeconds: 3600 };
+/** Nobody finds a key by trying: whoever goes on with one that is not valid is told when it makes sense again. */
+const WRONG_KEYS_PER_HOUR = { action: "open311-key", most: 30, windowSeconds: 3600 };
 
 const FORMAT = ":format(^json|xml$)";
 const formatSchema = z.object({ format: z.enum(["json", "xml"]) });
@@ -104,11 +106,14 @@ async function getJurisdiction({ db }: Context, fields: unknown): Promise<Territ
 }
 
 /** The program that asks; its key is of one jurisdiction. */
-async function getKey({ context, fields }: Question): Promise<Open311Key> {
+async function getKey({ request, context, fields }: Question): Promise<Open311Key> {
   const { api_key: key } = readFields(keySchema, fields);
   const found = key === undefined ? null : await findOpen311Key(context.db, key);
   const { jurisdiction_id: code } = readFields(jurisdictionSchema, fields);
-  if (!found) throw new Open311Error(403, "api_key missing or not valid");
+  if (!found) {
+    if (key !== undefined) await limitAddress(context.db, WRONG_KEYS_PER_HOUR, request);
+    throw new Open311Error(403, "api_key missing or not valid");
+  }
   if (code !== undefined && (await getJurisdiction(context, fields)).id !== found.territoryId)
     throw new Open311Error(403, "api_key not valid for this jurisdiction_id");
   return found;
