@@ -1,43 +1,17 @@
 import type { PhotoKind } from "@getu/domain";
-import { shrinkPhoto } from "@getu/ui";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { EntryPhoto } from "./outbox/entry.ts";
-import { randomKey } from "./outbox/outbox-store.ts";
+import type { DraftPhotos } from "./draft-photos.ts";
 import { usePhone } from "./phone.tsx";
 import { Sign } from "./sign.tsx";
 
-const MOST_PHOTOS = 6;
+type PhotoFieldProps = { kind: PhotoKind; label: string; taken: DraftPhotos };
 
-type PhotoFieldProps = {
-  kind: PhotoKind;
-  label: string;
-  /** All photos of the draft, those of other kinds too. */
-  photos: readonly EntryPhoto[];
-  /** To what the photos are by then: one that is being made smaller must not undo the next. */
-  onChange: (update: (before: readonly EntryPhoto[]) => readonly EntryPhoto[]) => void;
-};
-
-/** Takes photos of one kind; each is made smaller and lies in the vault before it is shown. */
-export function PhotoField({ kind, label, photos, onChange }: PhotoFieldProps): ReactNode {
+/** Takes photos of one kind for a draft. */
+export function PhotoField({ kind, label, taken }: PhotoFieldProps): ReactNode {
   const { t } = useTranslation();
-  const { vault } = usePhone();
-  const own = photos.filter((photo) => photo.kind === kind);
-
-  async function add(files: readonly File[]): Promise<void> {
-    const taken = files.slice(0, MOST_PHOTOS - photos.length);
-    const pictures = new Map<string, Blob>();
-    for (const file of taken) pictures.set(`picture/${randomKey()}`, await shrinkPhoto(file));
-    await vault.change({ putPictures: pictures });
-    const added = [...pictures.keys()].map((picture) => ({ kind, picture, sent: null }));
-    onChange((before) => [...before, ...added]);
-  }
-  function remove({ picture }: EntryPhoto): void {
-    onChange((before) => before.filter((photo) => photo.picture !== picture));
-    void vault.change({ remove: [picture] });
-  }
-
+  const own = taken.photos.filter((photo) => photo.kind === kind);
   return (
     <ul className="photos">
       {own.map((photo, place) => (
@@ -48,13 +22,13 @@ export function PhotoField({ kind, label, photos, onChange }: PhotoFieldProps): 
             type="button"
             className="photo__remove"
             aria-label={t("leader.report.removePhoto", { number: place + 1 })}
-            onClick={() => remove(photo)}
+            onClick={() => taken.remove(photo)}
           >
             <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
-      {photos.length < MOST_PHOTOS && (
+      {taken.room > 0 && (
         <li>
           <label className="photo photo--add">
             <input
@@ -63,7 +37,8 @@ export function PhotoField({ kind, label, photos, onChange }: PhotoFieldProps): 
               capture="environment"
               className="spoken"
               onChange={({ target }) => {
-                void add([...(target.files ?? [])]);
+                const [file] = target.files ?? [];
+                if (file) void taken.take(kind, file);
                 target.value = ""; // the same file can be taken again after it was removed
               }}
             />

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { townPosition } from "@getu/store/testing";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, openPhone, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import { lookAt, openPhone, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
 import { SPOT, settleHouseholds, startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -213,6 +213,42 @@ test("T16 what waits is sent once although two tabs of the browser could send it
   expect(filed).toEqual(written.map((summary) => ({ summary })));
   await page.close();
   await other.close();
+  expect(faults).toEqual([]);
+});
+
+/** From now on this phone takes as long to read a photo as is wanted; gives what lets it go on. */
+async function holdPhotos(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const read = createImageBitmap.bind(globalThis);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const createLate = (...given: [Blob, ImageBitmapOptions]) => promise.then(() => read(...given));
+    Object.assign(globalThis, { createImageBitmap: createLate, letPhotosGo: resolve });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { letPhotosGo: () => void }).letPhotosGo());
+}
+
+test("what is fed back waits for a photo that is still being made smaller, and goes with it", async () => {
+  const dark = await street.call("6 幢南侧的路灯不亮");
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/#/case/${dark}`);
+  await page.getByRole("button", { name: "接单", exact: true }).click();
+  await page.getByRole("button", { name: "开始处置", exact: true }).click();
+  await page.getByRole("button", { name: "反馈", exact: true }).click();
+  await page.getByLabel("处理结果").fill("换了灯泡，已亮");
+  const letPhotosGo = await holdPhotos(page);
+  const after = page.locator("label.photo--add", { hasText: "处置后" }).locator("input");
+  await after.setInputFiles({ name: "after.jpg", mimeType: "image/jpeg", buffer: await photo(1) });
+  const waiting = page.getByRole("button", { name: "照片处理中…" });
+  await waiting.waitFor();
+  expect(await waiting.isDisabled()).toBe(true);
+  expect(await lookAt(page, "photo-in-work")).toEqual([]);
+  await letPhotosGo();
+  await page.getByRole("button", { name: "确定反馈" }).click();
+  const shown = `SELECT kind FROM incident_photo WHERE incident_id = ${dark} AND state = 'attached'`;
+  await expect.poll(() => ask(shown), { timeout: 30_000 }).toEqual([{ kind: "after" }]);
+  const last = `SELECT action FROM incident_step WHERE incident_id = ${dark} ORDER BY ordinal DESC LIMIT 1`;
+  expect(await ask(last)).toEqual([{ action: "feed-back" }]);
+  await page.close();
   expect(faults).toEqual([]);
 });
 

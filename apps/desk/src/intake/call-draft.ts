@@ -19,8 +19,8 @@ export type CallDraft = {
   photos: readonly CallPhoto[];
 };
 
-/** What a report cannot be filed without, in the order of the form. */
-const CALL_FIELDS = ["summary", "category", "position", "occurredAt"] as const;
+/** What a report cannot be filed without, in the order of the form; of photos those that are on their way. */
+const CALL_FIELDS = ["summary", "category", "position", "occurredAt", "photos"] as const;
 
 /** One thing that a report cannot be filed without. */
 export type CallField = (typeof CALL_FIELDS)[number];
@@ -44,6 +44,7 @@ const ISNT_THERE: Readonly<Record<CallField, (draft: CallDraft, now: Date) => bo
   position: ({ position }) => position === null,
   occurredAt: ({ channel, occurredAt }, now) =>
     occurredAt === null ? isDated(channel) : new Date(occurredAt) > now,
+  photos: ({ photos }) => photos.some(({ id }) => id === null),
 };
 
 /** What is missing or cannot be, in the order of the form. */

@@ -65,6 +65,7 @@ export function CallFields({ territory, catalogue, channels, call }: CallFieldsP
       <PhotoField
         territoryId={territory.id}
         photos={draft.photos}
+        problem={problem}
         onChange={(update) => change((before) => ({ ...before, photos: update(before.photos) }))}
       />
     </>

@@ -7,15 +7,16 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
 import type { CallPhoto } from "./call-draft.ts";
+import type { FieldProps } from "./field-props.ts";
 
-type PhotoFieldProps = {
+type PhotoFieldProps = Pick<FieldProps, "problem"> & {
   territoryId: number;
   photos: readonly CallPhoto[];
   onChange: (update: (photos: readonly CallPhoto[]) => readonly CallPhoto[]) => void;
 };
 
 /** Photos that came with the report, each with what it shows; sent at once, and gone again when they are refused. */
-export function PhotoField({ territoryId, photos, onChange }: PhotoFieldProps): ReactNode {
+export function PhotoField({ territoryId, photos, problem, onChange }: PhotoFieldProps): ReactNode {
   const { t } = useTranslation();
   const { act } = useAct();
   const [kind, setKind] = useState<PhotoKind>("far");
@@ -33,7 +34,7 @@ export function PhotoField({ territoryId, photos, onChange }: PhotoFieldProps): 
   }
 
   return (
-    <Form.Item label={t("desk.intake.photos")}>
+    <Form.Item label={t("desk.intake.photos")} {...problem("photos")}>
       <Space wrap>
         <Select<PhotoKind>
           aria-label={t("desk.intake.photoKind")}

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
+import { useDraftPhotos } from "../draft-photos.ts";
 import type { PhoneAction } from "../next-action.ts";
 import type { EntryPhoto } from "../outbox/entry.ts";
 import { usePending, usePhone } from "../phone.tsx";
@@ -27,10 +28,11 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   const needs = needsOf(action, { found, pending });
   const draftName = `draft/${work.personId}/${found.incident.id}/${action}`;
   const [draft, change] = useDraft(draftName, EMPTY);
+  const taken = useDraftPhotos(draft, change);
   const lacking = useLacking(needs.includes("photos"), { found, work, draft });
   const isKeeping = useRef(false);
   const asksReason = needs.includes("reason");
-  const isReady = draft.words.trim() !== "" && lacking.length === 0;
+  const isReady = draft.words.trim() !== "" && lacking.length === 0 && taken.inWork === 0;
 
   async function keep(words: string): Promise<void> {
     if (isKeeping.current) return; // two taps come before the next render
@@ -61,13 +63,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
       {needs.includes("photos") && (
         <div className="photo-pair">
           {(["before", "after"] as const).map((kind) => (
-            <PhotoField
-              key={kind}
-              kind={kind}
-              label={t(`leader.case.${kind}`)}
-              photos={draft.photos}
-              onChange={(update) => change(({ photos }) => ({ photos: update(photos) }))}
-            />
+            <PhotoField key={kind} kind={kind} label={t(`leader.case.${kind}`)} taken={taken} />
           ))}
         </div>
       )}
@@ -87,7 +83,9 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
         />
       </label>
       <button type="submit" className="button button--main" disabled={!isReady}>
-        {t("leader.case.confirm", { action: actionName(action) })}
+        {taken.inWork > 0
+          ? t("leader.report.photosInWork")
+          : t("leader.case.confirm", { action: actionName(action) })}
       </button>
       <button type="button" className="button button--quiet" onClick={onClose}>
         {t("leader.case.cancel")}

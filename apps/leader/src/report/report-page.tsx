@@ -2,6 +2,7 @@ import { categoryName, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useDraftPhotos } from "../draft-photos.ts";
 import { Missing } from "../missing.tsx";
 import { usePhone } from "../phone.tsx";
 import { PhotoField } from "../photo-field.tsx";
@@ -23,6 +24,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
   const { outbox } = usePhone();
   const draftName = `draft/${work.personId}/report`;
   const [draft, change] = useDraft(draftName, EMPTY_REPORT);
+  const taken = useDraftPhotos(draft, change);
   const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const placement = usePlacement(work.around, draft.position);
@@ -37,7 +39,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       categoryName: categoryName({ category: draft.category ?? "" }, work.catalogue, labelOf),
       nowMs: Date.now(),
     });
-    if (!report || isBusy) return;
+    if (!report || isBusy || taken.inWork > 0) return;
     setBusy(true);
     await outbox.add({ personId: work.personId, work: report, photos: draft.photos, draft: draftName });
     location.hash = "#/outbox";
@@ -57,12 +59,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
           </button>
         ))}
       </div>
-      <PhotoField
-        kind="near"
-        label={t("leader.report.photo")}
-        photos={draft.photos}
-        onChange={(update) => change(({ photos }) => ({ photos: update(photos) }))}
-      />
+      <PhotoField kind="near" label={t("leader.report.photo")} taken={taken} />
       <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
       {missing === "place" && <Missing key={tries} words={t("leader.report.missing.place")} />}
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
@@ -80,8 +77,8 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       </label>
       <p className="hint">{t("leader.report.privacy")}</p>
       <div className="report__send">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {t("leader.report.send")}
+        <button type="submit" className="button button--main" disabled={isBusy || taken.inWork > 0}>
+          {t(taken.inWork > 0 ? "leader.report.photosInWork" : "leader.report.send")}
         </button>
       </div>
     </form>

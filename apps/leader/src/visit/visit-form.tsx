@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { DraftPhotos } from "../draft-photos.ts";
 import { PhotoField } from "../photo-field.tsx";
 import { CategoryField } from "../report/category-field.tsx";
 import { listUsual } from "../report/list-usual.ts";
@@ -11,11 +12,12 @@ import type { VisitDraft, Yield } from "./visit-draft.ts";
 type VisitFormProps = {
   work: Work;
   draft: VisitDraft;
+  taken: DraftPhotos;
   onChange: (change: DraftChange<VisitDraft>) => void;
 };
 
 /** What there was to note at a visit, and what comes of it. */
-export function VisitForm({ work, draft, onChange }: VisitFormProps): ReactNode {
+export function VisitForm({ work, draft, taken, onChange }: VisitFormProps): ReactNode {
   const { t } = useTranslation();
   const { yields } = draft;
   const toggle = (kind: Yield): void =>
@@ -39,24 +41,19 @@ export function VisitForm({ work, draft, onChange }: VisitFormProps): ReactNode 
           ))}
         </div>
       </section>
-      {yields.includes("incident") && <IncidentFields work={work} draft={draft} onChange={onChange} />}
+      {yields.includes("incident") && <IncidentFields {...{ work, draft, taken, onChange }} />}
       {yields.includes("demand") && <Words field="demand" draft={draft} onChange={onChange} />}
       {yields.includes("wish") && <Words field="wish" draft={draft} onChange={onChange} />}
     </>
   );
 }
 
-function IncidentFields({ work, draft, onChange }: VisitFormProps): ReactNode {
+function IncidentFields({ work, draft, taken, onChange }: VisitFormProps): ReactNode {
   const { t } = useTranslation();
   return (
     <>
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={onChange} />
-      <PhotoField
-        kind="near"
-        label={t("leader.report.photo")}
-        photos={draft.photos}
-        onChange={(update) => onChange(({ photos }) => ({ photos: update(photos) }))}
-      />
+      <PhotoField kind="near" label={t("leader.report.photo")} taken={taken} />
       <label className="card">
         {t("leader.report.text")}
         <textarea
@@ -71,7 +68,7 @@ function IncidentFields({ work, draft, onChange }: VisitFormProps): ReactNode {
   );
 }
 
-type WordsProps = Omit<VisitFormProps, "work"> & { field: "note" | "demand" | "wish" };
+type WordsProps = Pick<VisitFormProps, "draft" | "onChange"> & { field: "note" | "demand" | "wish" };
 
 function Words({ field, draft, onChange }: WordsProps): ReactNode {
   const { t } = useTranslation();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { VisitWork } from "../outbox/entry.ts";
+import { useDraftPhotos } from "../draft-photos.ts";
 import { Missing } from "../missing.tsx";
 import { usePhone } from "../phone.tsx";
 import { useDraft } from "../use-draft.ts";
@@ -68,6 +69,7 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   const { outbox } = usePhone();
   const draftName = `draft/${work.personId}/visit-${cluster.id}`;
   const [draft, change] = useDraft(draftName, EMPTY_VISIT);
+  const taken = useDraftPhotos(draft, change);
   const [isOpen, setOpen] = useState(false);
   const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
@@ -75,7 +77,7 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   const facts = { territoryId: work.territory.id, cluster };
 
   async function keep(visit: VisitWork): Promise<void> {
-    if (isBusy) return;
+    if (isBusy || taken.inWork > 0) return;
     setBusy(true);
     const photos = visit.incident ? draft.photos : [];
     await outbox.add({ personId: work.personId, work: visit, photos, draft: draftName });
@@ -99,15 +101,15 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
     return <ShortWays isBusy={isBusy} onShort={short} onMatter={() => setOpen(true)} />;
   return (
     <form className="report" onSubmit={submit} noValidate>
-      <VisitForm work={work} draft={draft} onChange={change} />
+      <VisitForm work={work} draft={draft} taken={taken} onChange={change} />
       {missing && <Missing key={tries} words={t(`leader.visit.missing.${missing}`)} />}
       <p className="hint">{t("leader.visit.privacy")}</p>
       <button type="button" className="button button--quiet" onClick={cancel}>
         {t("leader.case.cancel")}
       </button>
       <div className="report__send">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {t("leader.visit.send")}
+        <button type="submit" className="button button--main" disabled={isBusy || taken.inWork > 0}>
+          {t(taken.inWork > 0 ? "leader.report.photosInWork" : "leader.visit.send")}
         </button>
       </div>
     </form>

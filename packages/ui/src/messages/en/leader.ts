@@ -48,6 +48,7 @@ export const leader: Messages["leader"] = {
     photoMore: "One more",
     removePhoto: "Remove photo {{number}}",
     photoNumber: "Photo {{number}}",
+    photosInWork: "Preparing the photo…",
     place: "Place",
     locate: "Locate again",
     locating: "Locating…",

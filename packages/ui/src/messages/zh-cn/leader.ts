@@ -41,6 +41,7 @@ export const leader = {
     photoMore: "再拍一张",
     removePhoto: "删除第 {{number}} 张照片",
     photoNumber: "第 {{number}} 张照片",
+    photosInWork: "照片处理中…",
     place: "位置",
     locate: "重新定位",
     locating: "正在定位…",
