@@ -115,6 +115,14 @@ describe("taking a report down", () => {
     expect(await axeFinds(page)).toEqual([]);
   });
 
+  test("gives out a code to read to the caller, by which the public page answers, and keeps it nowhere", async () => {
+    const code = await page.locator(".intake__code").innerText();
+    const answer = await page.request.post(`${server.origin}/report/cases`, { data: { code } });
+    expect(await answer.json()).toMatchObject({ category: "street-light", status: "assigned" });
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, location.href]));
+    expect(kept).not.toContain(code.trim());
+  });
+
   test("shows what may be the same matter before filing, and keeps the call as a further report of it", async () => {
     await writeReport("虚构：路灯还是不亮");
     await text(`第 ${first} 号`).waitFor();
@@ -144,14 +152,19 @@ describe("taking a report down", () => {
     await page.getByRole("button", { name: "放大" }).waitFor(); // MapLibre's own buttons speak Chinese too
     await page.locator(".intake__map").click({ position: { x: 300, y: 120 } });
     await page.locator(".intake__located strong, .ant-alert").first().waitFor();
+    const upload = Promise.withResolvers<void>();
+    await page.route(/\/photos\?kind=/, (route) => upload.promise.then(() => route.continue()));
     await page.locator('input[type="file"]').setInputFiles({
       name: "photo.jpg",
       mimeType: "image/jpeg",
       buffer: await page.locator(".intake__map").screenshot({ type: "jpeg" }),
     });
-    await page.locator(".intake__photo", { hasText: "远景" }).waitFor();
+    await page.locator(".intake__photo").waitFor();
     await press("Control+Enter");
     await text("请填写时间，不能晚于现在").waitFor();
+    await text("照片还在上传，传完后再提交").waitFor(); // else it would be filed without it
+    upload.resolve();
+    await page.locator(".intake__photo", { hasText: "远景" }).waitFor();
     await field("来信、会议或走访的时间").fill("2026-11-20 09:30");
     await waitForMap();
     await shoot("letter-1920");

@@ -16,6 +16,8 @@ import {
   positionSchema,
 } from "@getu/domain";
 import {
+  caseCodeOf,
+  codeHashOf,
   countIntake,
   databaseNow,
   findAddresses,
@@ -23,6 +25,7 @@ import {
   listLikelyDuplicates,
   NotTheSame,
   PhotosMissing,
+  reportMarkOf,
   takeDeskReport,
 } from "@getu/store";
 import { z } from "zod";
@@ -121,20 +124,26 @@ const today = territoryProcedure("incident.report")
   .output(z.array(z.strictObject({ channel: z.enum(CHANNELS), count: z.int().positive() })))
   .query(({ ctx }) => countIntake(ctx.db, ctx.scope));
 
-/** Files what was written down at the desk, once, with photos and contact; all of it or nothing. */
+/**
+ * Files what was written down at the desk, once, with photos and contact; all of it or nothing. With the incident comes
+ * the code by which its reporter follows it, which is kept nowhere.
+ */
 const file = territoryProcedure("incident.report")
   .input(territoryInputSchema.extend({ report: deskReportSchema }))
-  .output(incidentSchema)
+  .output(z.strictObject({ incident: incidentSchema, code: z.string() }))
   .mutation(async ({ ctx, input: { territoryId, report } }) => {
     const { requestId, contact, photoIds, sameAs, occurredAt, ...given } = report;
+    const actor = reporterOf(ctx.viewer, territoryId, report.channel);
+    const code = caseCodeOf({ territoryId, senderId: actor.id, requestId });
     const filed = await takeDeskReport(ctx.db, {
       territoryId,
       report: { ...given, externalId: null, occurredAt: await pastTime(ctx.db, occurredAt) },
-      actor: reporterOf(ctx.viewer, territoryId, report.channel),
+      actor,
       actors: actorsOf(ctx.viewer, "incident.report", territoryId),
       rulebook: ctx,
-      idempotencyKey: `desk-${requestId}`,
+      idempotencyKey: `desk-${reportMarkOf(requestId)}`,
       photoIds,
+      followedBy: { codeHash: codeHashOf(code)! }, // a code that was just made is one
       contact: contact === null ? null : { text: contact, keepDays: CONTACT_DAYS },
       sameAs: sameAs === null ? null : { incidentId: sameAs, within: ctx.scope.within },
     }).catch((error: unknown) => {
@@ -143,7 +152,7 @@ const file = territoryProcedure("incident.report")
       throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: error.ids[0] ?? "" });
     });
     if ("refusal" in filed) throw toTrpcError(filed.refusal);
-    return filed.incident;
+    return { incident: filed.incident, code };
   });
 
 /** What who takes a report down needs before and when it is filed. */

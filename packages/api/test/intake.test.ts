@@ -2,15 +2,25 @@ import { randomBytes } from "node:crypto";
 import type { DeskReport, Grant, Role, Territory } from "@getu/domain";
 import {
   addPhoto,
+  codeHashOf,
   createTerritory,
+  findCase,
   importBasemap,
   importGrids,
   importPlaces,
   listGrids,
   listPhotos,
+  rateCase,
   verifySteps,
 } from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townPlace, townPosition } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  RULEBOOK,
+  TOWN_TERRITORY,
+  townPlace,
+  townPosition,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -70,8 +80,12 @@ const report = (given: Partial<DeskReport> = {}): DeskReport => ({
   sameAs: null,
   ...given,
 });
-const file = (given: Partial<DeskReport> = {}, who = as("dispatcher")) =>
+const fileWithCode = (given: Partial<DeskReport> = {}, who = as("dispatcher")) =>
   who.intake.file({ territoryId: territory.id, report: report(given) });
+const file = async (...given: Parameters<typeof fileWithCode>) => (await fileWithCode(...given)).incident;
+
+/** The case that a resident finds by a code. */
+const follow = (code: string) => findCase(database.db, { codeHash: codeHashOf(code)! }); // a code as it was given out
 
 /** Everything that filing could leave behind. */
 async function countRows(): Promise<unknown> {
@@ -133,6 +147,56 @@ describe("filing at the desk", () => {
     });
     expect(contact).toBe("13800138002");
     expect((await verifySteps(database.db, { territoryId: territory.id })).broken).toEqual([]);
+  });
+
+  test("gives out a code by which the reporter follows the case; it is kept nowhere, and nothing that is kept leads to it", async () => {
+    const requestId = newRequest();
+    const { incident, code } = await fileWithCode({ requestId });
+    expect(await follow(code)).toMatchObject({ territoryId: territory.id, incident: { id: incident.id } });
+    expect((await fileWithCode({ requestId })).code).toBe(code);
+    const colleague = testCaller(database.db, {
+      caller: { kind: "person", id: "colleague" },
+      grants: [{ role: "dispatcher", territoryId: territory.id, gridPath: "" }],
+    });
+    const other = await fileWithCode({ requestId }, colleague); // another's form that drew the same number
+    expect([other.incident.id === incident.id, other.code === code]).toEqual([false, false]);
+    const { rows: tables } = await database.db.pool.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    for (const { name } of tables)
+      for (const secret of [code, requestId]) {
+        const found = `SELECT FROM "${name}" AS kept WHERE strpos(kept::text, $1) > 0`;
+        expect([name, (await database.db.pool.query(found, [secret])).rowCount]).toEqual([name, 0]);
+      }
+  });
+
+  test("the code of a further report leads to the matter with which it is handled, answered and rated", async () => {
+    const original = await fileWithCode();
+    const further = await fileWithCode({ sameAs: original.incident.id });
+    const last = await fileWithCode();
+    const act = (id: number, given: object) =>
+      as("dispatcher").incident.act({
+        territoryId: territory.id,
+        id,
+        action: "merge",
+        idempotencyKey: newRequest(),
+        ...given,
+      });
+    const shown = async () =>
+      Promise.all([original, further].map(async ({ code }) => (await follow(code))?.incident.id));
+    expect(await shown()).toEqual([original.incident.id, original.incident.id]);
+    await act(original.incident.id, { duplicateOf: last.incident.id });
+    expect(await shown()).toEqual([last.incident.id, last.incident.id]);
+    const bad = { rating: 1, reason: "虚构：仍在施工", rulebook: RULEBOOK };
+    const rate = (code: string) => rateCase(database.db, { ...bad, codeHash: codeHashOf(code)! }); // as it was given out
+    expect(await rate(further.code)).toBe(false); // what it leads to is open
+    for (const action of ["accept", "feed-back", "verify", "close"])
+      await act(last.incident.id, { action, text: "虚构：已停工" });
+    expect(await rate(further.code)).toBe(true);
+    expect(await follow(original.code)).toMatchObject({
+      incident: { id: last.incident.id, status: "assigned" },
+    });
+    expect(await rate(original.code)).toBe(false);
   });
 
   test("T21 what cannot be a further report leaves nothing at all", async () => {

@@ -160,6 +160,8 @@ export { endSession, listSessions, resumeSession } from "./access/session.ts";
 export { forgiveFailures, giveBackTry, takeSignInTry } from "./access/sign-in-lock.ts";
 export type { LockRule } from "./access/sign-in-lock.ts";
 export { createSecretToken, hashSecret } from "./access/secret-token.ts";
+export { caseCodeOf, codeHashOf, reportMarkOf } from "./incident/case-code.ts";
+export type { ReportName } from "./incident/case-code.ts";
 export { NotTheSame, takeDeskReport } from "./incident/desk-report.ts";
 export type { DeskDelivery } from "./incident/desk-report.ts";
 export { findAddresses } from "./grid/find-addresses.ts";

@@ -47,7 +47,7 @@ export {
   useLikelyDuplicates,
   useLocated,
 } from "./intake/use-intake.ts";
-export type { DuplicateMatter, LikelyDuplicate, Located } from "./intake/use-intake.ts";
+export type { DuplicateMatter, FiledReport, LikelyDuplicate, Located } from "./intake/use-intake.ts";
 export { useOccurred } from "./use-occurred.ts";
 export { useGridAncestry } from "./use-grid-ancestry.ts";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";

@@ -1,19 +1,19 @@
-import type { Incident } from "@getu/domain";
 import { goTo } from "@getu/ui";
-import { Button } from "antd";
+import type { FiledReport } from "@getu/ui";
+import { Button, Typography } from "antd";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeskWords } from "../use-desk-words.ts";
 
 /** What was filed last, and the incident that it is a further report of. */
-export type Filed = { incident: Incident; sameAs: number | null };
+export type Filed = FiledReport & { sameAs: number | null };
 
-/** The number to read to the caller, large; it stays until the next report is filed. */
+/** The number and the code to read to the caller, large; they stay until the next report is filed. */
 export function FiledCard({ filed, words, now }: { filed: Filed; words: DeskWords; now: Date }): ReactNode {
   const { t } = useTranslation();
   const card = useRef<HTMLElement>(null);
-  const { incident, sameAs } = filed;
+  const { incident, code, sameAs } = filed;
   useEffect(() => {
     card.current?.scrollIntoView({ block: "nearest" });
   }, []);
@@ -25,6 +25,16 @@ export function FiledCard({ filed, words, now }: { filed: Filed; words: DeskWord
       <strong className="intake__number">{incident.id}</strong>
       <span>{sameAs === null ? told : t("desk.intake.merged", { id: sameAs })}</span>
       <Button onClick={() => goTo(`incident/${sameAs ?? incident.id}`)}>{t("desk.intake.open")}</Button>
+      <div className="intake__follow">
+        <span>{t("desk.intake.code")}</span>
+        <Typography.Text
+          className="intake__code"
+          copyable={{ text: code, tooltips: [t("desk.copy"), t("desk.copied")] }}
+        >
+          {code}
+        </Typography.Text>
+        <span>{t("desk.intake.codeHint", { address: `${location.host}/report` })}</span>
+      </div>
     </section>
   );
 }

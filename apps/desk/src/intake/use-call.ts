@@ -1,4 +1,4 @@
-import type { Channel, Incident } from "@getu/domain";
+import type { Channel } from "@getu/domain";
 import { useFileReport } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { createDeliveryKeys } from "../delivery-key.ts";
@@ -47,8 +47,8 @@ export function useCall(owner: CallOwner, channels: readonly Channel[], now: Dat
     isSending.current = true; // two strokes of the same key come before the next render
     await act(async () => {
       const report = toDeskReport(draft, sameAs);
-      const incident: Incident = await send({ ...report, requestId: keyFor(report) });
-      setFiled({ incident, sameAs });
+      const { incident, code } = await send({ ...report, requestId: keyFor(report) });
+      setFiled({ incident, code, sameAs });
       begin();
     });
     isSending.current = false;

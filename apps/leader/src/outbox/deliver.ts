@@ -62,8 +62,8 @@ async function sendReport(
   const occurredAt = new Date(seenAtMs + offsetMs).toISOString();
   const report = { ...said, occurredAt, requestId: key, contact: null, sameAs: null, photoIds };
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const { id, gridCurrent } = await backend.intake.file.mutate({ territoryId, report }, { signal });
-  return { kind: "done", incidentId: id, gridId: gridCurrent };
+  const { incident } = await backend.intake.file.mutate({ territoryId, report }, { signal });
+  return { kind: "done", incidentId: incident.id, gridId: incident.gridCurrent };
 }
 
 async function sendAct(

@@ -1,9 +1,8 @@
 import { toTrpcError } from "@getu/api";
 import { caseViewSchema } from "@getu/domain";
 import type { CaseView } from "@getu/domain";
-import { findCase, rateCase } from "@getu/store";
+import { codeHashOf, findCase, rateCase } from "@getu/store";
 import type { Db, PublicCase } from "@getu/store";
-import { codeHashOf } from "./case-code.ts";
 import type { Desk } from "./file-report.ts";
 
 /** The case of a code as its reporter may see it; a code that cannot be one and one that is unknown are alike. */

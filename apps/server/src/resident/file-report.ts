@@ -1,9 +1,16 @@
 import { toTrpcError } from "@getu/api";
 import { CONTACT_DAYS, isAround } from "@getu/domain";
 import type { Catalogue, FilingCondition, PublicReport, Rulebook } from "@getu/domain";
-import { databaseNow, listTerritories, PhotosMissing, takePublicReport } from "@getu/store";
+import {
+  caseCodeOf,
+  codeHashOf,
+  databaseNow,
+  listTerritories,
+  PhotosMissing,
+  reportMarkOf,
+  takePublicReport,
+} from "@getu/store";
 import type { Db, NewPublicReport } from "@getu/store";
-import { caseCodeOf, codeHashOf, externalIdOf } from "./case-code.ts";
 
 /** What a report is taken with. */
 export type Desk = Rulebook & { db: Db };
@@ -11,7 +18,7 @@ export type Desk = Rulebook & { db: Db };
 /** Takes a resident's report and returns the code to follow it by. */
 export async function fileReport(desk: Desk, report: PublicReport): Promise<{ code: string }> {
   const { requestId, territoryId } = report;
-  const code = caseCodeOf(requestId);
+  const code = caseCodeOf({ territoryId, senderId: "resident", requestId });
   await demandNearby(desk.db, report);
   const filed = await takePublicReport(desk.db, {
     ...(await toDelivery(desk, report)),
@@ -40,7 +47,7 @@ async function demandNearby(db: Db, { territoryId, position }: PublicReport): Pr
 async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "followedBy">> {
   const { requestId, territoryId, category, channel, text, position, accuracyMetres, photoIds, contact } =
     given;
-  const externalId = externalIdOf(requestId);
+  const externalId = `public-${reportMarkOf(requestId)}`;
   return {
     territoryId,
     rulebook: desk,

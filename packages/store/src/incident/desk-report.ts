@@ -3,15 +3,14 @@ import type { Db, Transaction } from "../db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
 import type { Filed, ReportDelivery } from "./file-report.ts";
 import { inScope } from "../grid/grid-tree.ts";
-import { attachPhotos } from "./photo.ts";
-import { keepContact, PhotosMissing } from "./public-case.ts";
+import { keepAlong } from "./public-case.ts";
 import type { NewPublicReport } from "./public-case.ts";
 import { takeActionWithin } from "../loop/take-action.ts";
 import type { TakeRefusal } from "../loop/take-action.ts";
 
 /** A report that was written down at the desk, with what came along. */
 export type DeskDelivery = ReportDelivery &
-  Pick<NewPublicReport, "photoIds" | "contact"> & {
+  Pick<NewPublicReport, "photoIds" | "followedBy" | "contact"> & {
     /** The open incident that it is a further report of, and where the one at the desk may look; null = a matter of its own. */
     sameAs: (Pick<Scope, "within"> & { incidentId: number }) | null;
     /** Everything the one at the desk may act as. */
@@ -29,18 +28,15 @@ export class NotTheSame extends Error {
 }
 
 /**
- * Takes a report with its photos and its contact: all of it or nothing. One that is about an incident that is there
- * keeps its number, contact and photos and is closed at once as its duplicate. A repeated delivery changes nothing.
+ * Takes a report with its photos, its code and its contact: all of it or nothing. One that is about an incident that is
+ * there keeps its number, contact and photos and is closed at once as its duplicate, to which its code then leads. A
+ * repeated delivery changes nothing.
  */
 export async function takeDeskReport(db: Db, delivery: DeskDelivery): Promise<Filed> {
   return takingOnce(db, delivery, async (tx) => {
     const taken = await takeReport(db, { tx, delivery });
     if ("refusal" in taken || !taken.isNew) return taken;
-    const { territoryId, photoIds, contact } = delivery;
-    const key = { territoryId, incidentId: taken.incident.id };
-    const missing = await attachPhotos(tx, { ...key, ids: photoIds });
-    if (missing.length > 0) throw new PhotosMissing(missing);
-    await keepContact(tx, key, contact);
+    await keepAlong(tx, { territoryId: delivery.territoryId, incidentId: taken.incident.id }, delivery);
     return { incident: await mergeInto(db, tx, { delivery, taken: taken.incident }), isNew: true };
   });
 }

@@ -39,19 +39,28 @@ export async function takePublicReport(db: Db, report: NewPublicReport): Promise
   return takingOnce(db, delivery, async (tx) => {
     const taken = await takeReport(db, { tx, delivery });
     if ("refusal" in taken || !taken.isNew) return taken;
-    const { territoryId, photoIds, followedBy, contact } = report;
-    const key = { territoryId, incidentId: taken.incident.id };
-    const missing = await attachPhotos(tx, { ...key, ids: photoIds });
-    if (missing.length > 0) throw new PhotosMissing(missing);
-    await letFollow(tx, key, followedBy);
-    await keepContact(tx, key, contact);
+    await keepAlong(tx, { territoryId: report.territoryId, incidentId: taken.incident.id }, report);
     return taken;
   });
 }
 
+/** Keeps what came along with a report that was just taken: photos, who follows it, and the contact. Throws `PhotosMissing`. */
+export async function keepAlong(
+  tx: Transaction,
+  key: IncidentKey,
+  { photoIds, followedBy, contact }: Pick<NewPublicReport, "photoIds" | "followedBy" | "contact">,
+): Promise<void> {
+  const missing = await attachPhotos(tx, { ...key, ids: photoIds });
+  if (missing.length > 0) throw new PhotosMissing(missing);
+  await letFollow(tx, key, followedBy);
+  await keepContact(tx, key, contact);
+}
+
+type IncidentKey = { territoryId: number; incidentId: number };
+
 async function letFollow(
   tx: Transaction,
-  { territoryId, incidentId }: { territoryId: number; incidentId: number },
+  { territoryId, incidentId }: IncidentKey,
   by: NewPublicReport["followedBy"],
 ): Promise<void> {
   const [table, column, value] =
@@ -63,10 +72,10 @@ async function letFollow(
   ]);
 }
 
-/** Keeps how the reporter of an incident can be reached, for so many days and nowhere else. */
-export async function keepContact(
+/** How the reporter can be reached, for so many days and nowhere else. */
+async function keepContact(
   tx: Transaction,
-  { territoryId, incidentId }: { territoryId: number; incidentId: number },
+  { territoryId, incidentId }: IncidentKey,
   contact: NewPublicReport["contact"],
 ): Promise<void> {
   if (contact === null) return;
@@ -103,20 +112,30 @@ async function listCaseSteps(
   return rows;
 }
 
+/** Which incident a code (`$1`) leads to: its own, or the one that it was merged into, with which it is handled and answered. */
+const FOLLOWED = `WITH RECURSIVE way AS (
+    SELECT territory_id, incident_id FROM public_case WHERE code_hash = $1
+    UNION
+    SELECT territory_id, (state->>'duplicateOf')::bigint FROM way
+    JOIN incident_loop USING (territory_id, incident_id) WHERE state->>'duplicateOf' IS NOT NULL
+  ), followed AS (
+    SELECT way.* FROM way LEFT JOIN incident_loop USING (territory_id, incident_id)
+    WHERE state->>'duplicateOf' IS NULL
+  )`;
+
 /** The case whose code has this digest, or null. */
 export async function findCase(db: Db, { codeHash }: { codeHash: string }): Promise<PublicCase | null> {
   const { rows } = await db.pool.query<CaseRow>(
-    `SELECT incident.*, rating.rating,
+    `${FOLLOWED} SELECT incident.*, rating.rating,
        (SELECT count(*) FROM incident_photo AS photo
         WHERE photo.territory_id = incident.territory_id AND photo.incident_id = incident.id) AS photos,
        (SELECT coalesce(step.text, step.reason) FROM incident_step AS step
         WHERE step.territory_id = incident.territory_id AND step.incident_id = incident.id
           AND incident.status = 'closed' AND step.to_status = 'closed' ORDER BY ordinal DESC LIMIT 1) AS answer
-     FROM public_case
-     JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
+     FROM followed
+     JOIN incident ON incident.territory_id = followed.territory_id AND incident.id = followed.incident_id
      LEFT JOIN incident_rating AS rating ON rating.territory_id = incident.territory_id
-       AND rating.incident_id = incident.id AND rating.closed_at = incident.closed_at
-     WHERE code_hash = $1`,
+       AND rating.incident_id = incident.id AND rating.closed_at = incident.closed_at`,
     [codeHash],
   );
   const row = rows[0];
@@ -148,11 +167,11 @@ async function rateWithin(
   { codeHash, rating, reason, rulebook }: Rating,
 ): Promise<boolean> {
   const { rows } = await tx.query<{ territory_id: number; incident_id: string; closed_at: Date }>(
-    `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
+    `${FOLLOWED} INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
      SELECT incident.territory_id, incident.id, incident.closed_at, $2, $3
-     FROM public_case
-     JOIN incident ON incident.territory_id = public_case.territory_id AND incident.id = public_case.incident_id
-     WHERE code_hash = $1 AND incident.status = 'closed' AND incident.closed_at IS NOT NULL
+     FROM followed
+     JOIN incident ON incident.territory_id = followed.territory_id AND incident.id = followed.incident_id
+     WHERE incident.status = 'closed' AND incident.closed_at IS NOT NULL
      ON CONFLICT DO NOTHING RETURNING territory_id, incident_id, closed_at`,
     [codeHash, rating, reason],
   );

@@ -80,8 +80,11 @@ export function useIntakeToday(territoryId: number): UseQueryResult<{ channel: C
   ) as UseQueryResult<{ channel: Channel; count: number }[]>;
 }
 
+/** What was filed, and the code by which its reporter follows it. */
+export type FiledReport = inferOutput<ReturnType<typeof useTRPC>["intake"]["file"]>;
+
 /** Files a report; what depends on it is asked for again. */
-export function useFileReport(territoryId: number): (report: DeskReport) => Promise<Incident> {
+export function useFileReport(territoryId: number): (report: DeskReport) => Promise<FiledReport> {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { mutateAsync } = useMutation(trpc.intake.file.mutationOptions());
