@@ -97,7 +97,7 @@ describe("the audit page", () => {
     await page.getByRole("button", { name: "查找" }).click();
     const rows = page.locator(".audit__table .ant-table-tbody .ant-table-row");
     await expect.poll(() => rows.count()).toBe(1);
-    expect(await rows.first().textContent()).toContain("内容 assessment");
+    expect(await rows.first().textContent()).toContain("内容 考核");
     await page.getByRole("combobox", { name: "做了什么" }).click();
     await page.keyboard.type("加入");
     await page.keyboard.press("Enter");

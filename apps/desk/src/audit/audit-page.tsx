@@ -29,13 +29,14 @@ function useColumns(timeZone: string): TableColumnsType<NamedAuditEntry> {
     timeStyle: "medium",
     hourCycle: "h23",
   });
+  const timeOf = (iso: string): string => time.format(new Date(iso));
   return [
     { title: t("desk.audit.seq"), width: 80, align: "end", dataIndex: "seq" },
-    { title: t("desk.audit.at"), width: 160, render: (_, { at }) => time.format(new Date(at)) },
+    { title: t("desk.audit.at"), width: 160, render: (_, { at }) => timeOf(at) },
     { title: t("desk.audit.actor"), width: 160, render: (_, entry) => actor(entry) },
     { title: t("desk.audit.what"), width: 150, render: (_, { action }) => deed(action) },
     { title: t("desk.audit.subject"), width: 180, render: (_, entry) => <Subject {...entry} /> },
-    { title: t("desk.audit.facts"), render: (_, entry) => facts(entry) || "—" },
+    { title: t("desk.audit.facts"), render: (_, entry) => facts(entry, timeOf) || "—" },
     { title: t("desk.audit.reason"), width: 180, render: (_, { reason }) => reason ?? "—" },
     { title: t("desk.audit.address"), width: 130, render: (_, { address }) => address ?? "—" },
   ];

@@ -1,18 +1,14 @@
-import { ROLES } from "@getu/domain";
-import type {
-  AuditAction,
-  AuditCheck,
-  AuditEntry,
-  AuditFilter,
-  AuditHead,
-  NamedAuditEntry,
-  Role,
-} from "@getu/domain";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { AuditAction, AuditCheck, AuditFilter, AuditHead, NamedAuditEntry } from "@getu/domain";
+import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { zhCn } from "../messages/zh-cn.ts";
-import { useTRPCClient } from "../trpc.ts";
+import { useLanguage } from "../messages/use-language.ts";
+import type { zhCn } from "../messages/zh-cn.ts";
+import { categoryName } from "../panels/incident-words.ts";
+import { useTRPC, useTRPCClient } from "../trpc.ts";
+import { useTerritories } from "../use-territory.ts";
+import { factsText, nameIn } from "./audit-facts.ts";
+import type { FactWords } from "./audit-facts.ts";
 
 const PAGE = 100;
 
@@ -72,39 +68,33 @@ export function useAuditCheck(): (onStep: (checking: AuditChecking) => void) => 
 }
 
 type Deed = keyof typeof zhCn.desk.audit.action;
-type Fact = keyof typeof zhCn.desk.audit.fact;
-
-const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
-
-const isFact = (name: string): name is Fact => name in zhCn.desk.audit.fact;
 
 /** What the log says, in the screen's language. */
 export type AuditWords = {
   deed: (action: AuditAction) => string;
   /** Who did it. */
   actor: (entry: NamedAuditEntry) => string;
-  /** The facts of a row; one without a word keeps its name, and one without a value is left out. */
-  facts: (entry: NamedAuditEntry) => string;
+  /** The facts of a row, its times by the clock that the log is read by. */
+  facts: (entry: NamedAuditEntry, timeOf: FactWords["timeOf"]) => string;
 };
 
 /** The words of the log; people, grids and screens by their names. */
 export function useAuditWords(): AuditWords {
   const { t } = useTranslation();
-  const named = ({ names }: NamedAuditEntry, text: string): string =>
-    text === "system" || text === "nobody" ? t(`desk.audit.${text}`) : (names[text] ?? text);
-  const nameOf = (fact: string): string => (isFact(fact) ? t(`desk.audit.fact.${fact}`) : fact);
-  function valueOf(entry: NamedAuditEntry, [fact, value]: [string, AuditEntry["facts"][string]]): string {
-    if (typeof value === "boolean") return t(`desk.audit.${value ? "yes" : "no"}`);
-    if (fact === "gridId") return entry.names[`grid:${value}`] ?? String(value);
-    return isRole(value) && fact === "role" ? t(`role.${value}`) : named(entry, String(value));
-  }
+  const categoryOf = useCategoryNames();
   return {
     deed: (action) => t(`desk.audit.action.${action.replace(".", "-") as Deed}`), // each action has its word
-    actor: (entry) => named(entry, entry.actor),
-    facts: (entry) =>
-      Object.entries(entry.facts)
-        .filter(([, value]) => value !== null)
-        .map((each) => `${nameOf(each[0])} ${valueOf(entry, each)}`)
-        .join(" · "),
+    actor: (entry) => nameIn(entry, entry.actor, t),
+    facts: (entry, timeOf) => factsText(entry, { t, categoryOf, timeOf }),
   };
+}
+
+/** Names of categories: the catalogue is the house's, so that of any territory will do. */
+function useCategoryNames(): (code: string) => string {
+  const trpc = useTRPC();
+  const { labelOf } = useLanguage();
+  const territoryId = useTerritories().data?.[0]?.id;
+  const asked = trpc.catalogue.get.queryOptions(territoryId === undefined ? skipToken : { territoryId });
+  const { data: catalogue = null } = useQuery(asked);
+  return (code) => categoryName({ category: code }, catalogue, labelOf);
 }
