@@ -9,6 +9,7 @@ import {
   publishAtOnce,
   townBox,
   townCamera,
+  townCluster,
   townPlace,
   townPosition,
   townUnits,
@@ -21,9 +22,14 @@ import {
   findDraft,
   importBasemap,
   importCameras,
+  importClusters,
   importPlaces,
+  inTransaction,
+  listClusters,
   listGrids,
   readCoverageSite,
+  setRhythm,
+  writePastVisits,
 } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
 
@@ -51,8 +57,62 @@ beforeAll(async () => {
   const features = positions.map((_, i) => building((i % 16) / 2 + 0.3, Math.floor(i / 16) * 0.4 + 0.1));
   const collection = { type: "FeatureCollection", features } as const;
   await importBasemap(db, { territoryId, kind: "building", collection });
+  await settle(positions);
 });
 afterAll(() => database.drop());
+
+/** Every so many days, by the grid that says so; the town itself stands under null. */
+const RHYTHMS = [
+  [null, 30],
+  ["community-1", 7],
+  ["lane-0-0", 3],
+  ["lane-2-1", 1],
+  ["lane-3-1", 40],
+  ["lane-6-2", 2],
+] as const;
+
+/** How many days ago somebody was met at the address `c…`; null = never. */
+const metDaysAgo = (i: number): number | null => (i % 5 === 0 || i % 7 === 0 ? null : i % 40);
+
+/** Households at the positions, some never visited, at some of which nobody was at home. */
+async function settle(positions: readonly [number, number][]): Promise<void> {
+  const records = positions.map((position, i) => townCluster({ externalId: `c${i}`, position }));
+  await importClusters(db, { territoryId, records, file: "households" });
+  const all = await listClusters(db, { territoryId, timeZone: "Asia/Shanghai", limit: 1000 });
+  const visits = all.clusters.flatMap(({ id: clusterId, externalId }) => {
+    const i = Number(externalId.slice(1));
+    if (i % 5 === 0) return [];
+    const at = new Date(Date.now() - (i % 40) * 86_400_000);
+    const nothing = { note: null, demand: null, wish: null, answer: null };
+    const outcome = i % 7 === 0 ? ("away" as const) : ("well" as const);
+    return [{ clusterId, visitor: "person:leader", at, outcome, ...nothing }];
+  });
+  await writePastVisits(db, { territoryId, visits, answeredBy: "person:leader" });
+  for (const [grid, everyDays] of RHYTHMS) {
+    const gridId = grid === null ? null : id(grid);
+    await inTransaction(db, (tx) => setRhythm(tx, { territoryId, gridId, everyDays }));
+  }
+}
+
+/** Visits that are due by grid, each address asked by itself and its rhythm looked for from its grid upwards. */
+async function countDueByGrid(): Promise<Map<number, number>> {
+  const parentOf = new Map((await listGrids(db, { territoryId })).map((grid) => [grid.id, grid.parentId]));
+  const rhythms = new Map<number | null, number>(
+    RHYTHMS.map(([grid, days]) => [grid === null ? null : id(grid), days]),
+  );
+  const rhythmFrom = (grid: number | null): number =>
+    rhythms.get(grid) ?? rhythmFrom(parentOf.get(grid!) ?? null); // the town has one
+  const { rows } = await db.pool.query<{ external_id: string; grid_id: number | null }>(
+    "SELECT external_id, grid_id FROM household_cluster WHERE territory_id = $1",
+    [territoryId],
+  );
+  const due = new Map<number, number>();
+  for (const { external_id: address, grid_id: grid } of rows) {
+    const ago = metDaysAgo(Number(address.slice(1)));
+    if (grid !== null && (ago === null || ago >= rhythmFrom(grid))) due.set(grid, (due.get(grid) ?? 0) + 1);
+  }
+  return due;
+}
 
 /** A house of a tenth of a lane, in the way of a camera. */
 const building = (x: number, y: number): Feature => ({
@@ -89,7 +149,8 @@ async function countByGrid(): Promise<Map<number, Record<string, number>>> {
      FROM grid_state AS state WHERE territory_id = $1 AND valid_to IS NULL AND area IS NOT NULL`,
     [territoryId],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  const due = await countDueByGrid();
+  return new Map(rows.map((row) => [row.id, { ...row, visits: due.get(row.id) ?? 0 }]));
 }
 
 const countsIn = (impact: Impact, side: "before" | "after") =>
@@ -100,6 +161,7 @@ const countsIn = (impact: Impact, side: "before" | "after") =>
       incidents30: m.incidents30[side],
       incidents365: m.incidents365[side],
       work: m.openWork[side],
+      visits: m.visitsDue[side],
       cameras: m.cameras[side],
       places: m.places[side],
       seen: m.seenShare[side],
@@ -107,7 +169,16 @@ const countsIn = (impact: Impact, side: "before" | "after") =>
     .toSorted((a, b) => a.code.localeCompare(b.code));
 
 test("R18 what is foretold of every grid is what is counted once the draft is in force, and what moves is listed", async () => {
+  const leaderName = "虚构网格长";
   const steps: PlanStep[] = [
+    {
+      kind: "describe",
+      grid: id("lane-0-0"),
+      code: "LANE-0-0",
+      name: "Made-up",
+      leaderName,
+      households: 40,
+    },
     {
       kind: "split",
       owner: id("lane-0-0"),
@@ -144,6 +215,24 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
   for (const { code, ...row } of countsIn(impact, "after"))
     expect([code, row]).toEqual([code, found(after, seenAfter, codes.get(code)!)]); // in force now
   expect(impact.grids.some(({ measures }) => (measures.seenShare.after ?? 0) > 0)).toBe(true);
+  const led = impact.grids.filter(({ grid }) => grid === id("lane-0-0") || grid === FIRST_NEW_GRID);
+  const loadOf = (measure: "openWork" | "incidents30" | "visitsDue") => ({
+    before: 0,
+    after: led.reduce((sum, { measures }) => sum + measures[measure].after!, 0), // both are there then
+    isEstimate: false,
+  });
+  expect(impact.leaders).toEqual([
+    {
+      leaderName,
+      openWork: loadOf("openWork"),
+      incidents30: loadOf("incidents30"),
+      visitsDue: loadOf("visitsDue"),
+    },
+  ]);
+  // What comes to another grid goes by its rhythm, and a new grid by that above it.
+  const visits = impact.grids.map(({ measures }) => measures.visitsDue);
+  const sumOf = (side: "before" | "after") => visits.reduce((sum, each) => sum + (each[side] ?? 0), 0);
+  expect(sumOf("before")).not.toBe(sumOf("after"));
   const standing = await listGrids(db, { territoryId });
   const parents = new Set(
     standing
@@ -170,6 +259,28 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
     moved.slice(0, 500).toSorted((a, b) => a - b),
   );
   expect(impact.grids.map(({ fate }) => fate)).toEqual(expect.arrayContaining(["stays", "new", "goes"]));
+  // A draft in force tells of itself what was foretold of it; only new grids have got their numbers by now, and areas are
+  // measured from another corner.
+  const told = await impactOf(draftId);
+  for (const side of ["before", "after"] as const)
+    expect(countsIn(told, side)).toEqual(countsIn(impact, side));
+  const withoutNumbers = ({ grids, ...rest }: Impact) => ({
+    grids: grids
+      .map(({ code, name, fate, measures: { areaSquareMetres: _, compactness: __, ...counted } }) => ({
+        code,
+        name,
+        fate,
+        counted,
+      }))
+      .toSorted((a, b) => a.code.localeCompare(b.code)),
+    balance: rest.balance,
+    leaders: rest.leaders,
+    moved: [rest.cameras, rest.places, rest.openWork.moved].map((points) =>
+      points.map((point) => [point.id, point.from]).toSorted(),
+    ),
+    work: rest.openWork.total,
+  });
+  expect(withoutNumbers(told)).toEqual(withoutNumbers(impact));
 });
 
 test("R18 households follow the share of the area and say that they are an estimate; whole grids add up and do not", async () => {

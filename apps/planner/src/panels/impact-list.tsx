@@ -12,6 +12,7 @@ const SHOWN = [
   "incidents30",
   "incidents365",
   "openWork",
+  "visitsDue",
   "cameras",
   "seenShare",
   "places",

@@ -6,6 +6,8 @@ export const MEASURES = [
   "incidents30",
   "incidents365",
   "openWork",
+  /** Addresses at which a visit is due today. */
+  "visitsDue",
   "cameras",
   /** Of the ground that is not built on, what cameras see: from 0 to 1. */
   "seenShare",
@@ -83,6 +85,7 @@ const leaderLoadSchema = z.strictObject({
   leaderName: z.string(),
   openWork: comparedSchema,
   incidents30: comparedSchema,
+  visitsDue: comparedSchema,
 });
 
 /** What a leader answers for before and after. */

@@ -1,6 +1,6 @@
 import type { Compared, MovedArea } from "@getu/domain/redraw";
 import { measureOwner } from "@getu/geometry/partition";
-import type { Sides } from "./impact.ts";
+import type { Sides } from "./impact-sides.ts";
 
 /** Households before and after of each grid: counted where somebody has, else by the share of area that came and went. */
 export function estimateHouseholds(sides: Sides, moved: readonly MovedArea[]): (id: number) => Compared {

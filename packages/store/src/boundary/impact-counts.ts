@@ -1,10 +1,14 @@
 import type { MovedPoint } from "@getu/domain/redraw";
-import { createAreaIndex } from "@getu/geometry";
 import type { Transaction } from "../db.ts";
-import type { Sides } from "./impact.ts";
+import { createOwners } from "./impact-owners.ts";
+import { countDueVisits } from "./impact-visits.ts";
+import type { TerritorySides } from "./impact-sides.ts";
 
 /** What is counted in a grid. */
-export type Counts = Record<"incidents30" | "incidents365" | "openWork" | "cameras" | "places", number>;
+export type Counts = Record<
+  "incidents30" | "incidents365" | "openWork" | "visitsDue" | "cameras" | "places",
+  number
+>;
 
 /** Counts of grids before and after, and what moves. */
 export type ThingCounts = {
@@ -14,8 +18,6 @@ export type ThingCounts = {
   movedPlaces: MovedPoint[];
   movedWork: { total: number; moved: MovedPoint[] };
 };
-
-type Question = Sides & { territoryId: number };
 
 /** More open incidents than these are counted and not named. */
 const MOST_NAMED = 500;
@@ -58,7 +60,7 @@ const countOf = (points: string): string =>
   `SELECT grid, within30, within365, "isListed", count(*)::integer AS times FROM (${points}) AS point GROUP BY 1, 2, 3, 4`;
 
 /** Counts what lies in the grids concerned by the lines of both versions, exactly; their sisters keep what they have. */
-export async function countThings(tx: Transaction, question: Question): Promise<ThingCounts> {
+export async function countThings(tx: Transaction, question: TerritorySides): Promise<ThingCounts> {
   const { territoryId, concerned, sisters, before: old, isRimTouched } = question;
   const asked = concerned.filter((id) => old.grids.has(id));
   const [before, after] = [new Map<number, Counts>(), new Map<number, Counts>()];
@@ -80,6 +82,9 @@ export async function countThings(tx: Transaction, question: Question): Promise<
     return points.flatMap((point, i) => toMoved(point, owners[i]!)); // as above
   };
   const work = await count(INCIDENTS, addIncident);
+  const due = await countDueVisits(tx, question);
+  for (const [grid, times] of due.before) addTo(before, grid, (counts) => (counts.visitsDue += times));
+  for (const [grid, times] of due.after) addTo(after, grid, (counts) => (counts.visitsDue += times));
   return {
     before,
     after,
@@ -97,21 +102,13 @@ function addIncident(counts: Counts, { isListed, within30, within365 }: Kind, ti
   if (isListed) counts.openWork += times;
 }
 
+const NOTHING: Counts = { incidents30: 0, incidents365: 0, openWork: 0, visitsDue: 0, cameras: 0, places: 0 };
+
 function addTo(all: Map<number, Counts>, grid: number | null, add: (counts: Counts) => void): void {
   if (grid === null) return;
-  const counts = all.get(grid) ?? { incidents30: 0, incidents365: 0, openWork: 0, cameras: 0, places: 0 };
+  const counts = all.get(grid) ?? { ...NOTHING };
   add(counts);
   all.set(grid, counts);
-}
-
-/** By R15 whatever changes hands comes to a grid that is concerned: no other outline is asked. */
-function createOwners({ areasAfter }: Question): (points: readonly Point[]) => (number | null)[] {
-  const [ids, areas] = [[...areasAfter.keys()], [...areasAfter.values()]];
-  const index = createAreaIndex(areas);
-  return (points) => {
-    const units = Int32Array.from(points.flatMap(({ lng, lat }) => [lng, lat]));
-    return Array.from(index.ownersOf(units), (owner) => ids[owner] ?? null);
-  };
 }
 
 const toMoved = ({ id, name, grid, isListed }: Point, to: number | null): MovedPoint[] =>

@@ -5,7 +5,7 @@ import type { AreaGeometry, Bbox } from "@getu/geometry";
 import { listCameras } from "../wall/camera.ts";
 import { listBuildings } from "../wall/coverage-site.ts";
 import type { Db } from "../db.ts";
-import type { Sides } from "./impact.ts";
+import type { TerritorySides } from "./impact-sides.ts";
 
 type Areas = ReadonlyMap<number, AreaGeometry>;
 
@@ -19,7 +19,7 @@ export async function countSeen(
     territoryId,
     areasBefore,
     areasAfter,
-  }: Pick<Sides, "areasBefore" | "areasAfter"> & { territoryId: number },
+  }: Pick<TerritorySides, "territoryId" | "areasBefore" | "areasAfter">,
 ): Promise<Record<"before" | "after", SeenShares>> {
   const [cameras, buildings] = await Promise.all([
     listCameras(db, { territoryId }),

@@ -1,17 +1,18 @@
-import { balanceOf, isInPart, worstFirst } from "@getu/domain/redraw";
+import { balanceOf, worstFirst } from "@getu/domain/redraw";
 import type {
   Compared,
   Draft,
-  DraftPart,
   GridImpact,
   Impact,
   LeaderLoad,
   Measure,
+  MovedPoint,
   Plan,
 } from "@getu/domain/redraw";
 import type { AreaGeometry } from "@getu/geometry";
-import { diffPartitions, hasOwner, measureOwner, toAreas } from "@getu/geometry/partition";
+import { hasOwner, measureOwner } from "@getu/geometry/partition";
 import type { Partition } from "@getu/geometry/partition";
+import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db } from "../db.ts";
 import { inTransaction } from "../db.ts";
@@ -21,69 +22,74 @@ import { countThings } from "./impact-counts.ts";
 import type { Counts, ThingCounts } from "./impact-counts.ts";
 import { countSeen } from "./impact-coverage.ts";
 import type { SeenShares } from "./impact-coverage.ts";
+import { toSides, turnedSides } from "./impact-sides.ts";
+import type { Plans, Sides } from "./impact-sides.ts";
 import { listMovedAreas } from "./lineage.ts";
 
-type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "part"> & {
+type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "part" | "state" | "version"> & {
   territoryId: number;
 };
 
-/** Compares the boundaries in force with what a draft makes of them (R18): every grid of its part beside a border that moves, the worst first. */
+/**
+ * Compares the boundaries in force with what a draft makes of them (R18): every grid of its part beside a border that moves,
+ * the worst first. A draft that is in force itself is compared with what was in force before it, by the ledger of today.
+ */
 export async function assessImpact(db: Db, draft: Drawn): Promise<Impact | UnreadableBoundaries> {
-  const worked = await workOutDraft(db, draft);
-  if ("code" in worked) return worked;
-  const target = await findTarget(db, draft, { worked, prefer: "theirs" });
-  if ("code" in target) return target;
-  const sides = toSides(target.base, target.plan, draft.part);
+  const isInForce = draft.state === "in-force";
+  const plans = await (isInForce ? readReplaced(db, draft) : readPlanned(db, draft));
+  if ("code" in plans) return plans;
+  const sides = toSides(plans, draft.part);
   const question = { territoryId: draft.territoryId, ...sides };
   const counts = await inTransaction(db, (tx) => countThings(tx, question), {
     isolation: "REPEATABLE READ, READ ONLY",
   });
-  return toImpact(sides, { ...counts, seen: await countSeen(db, question) });
+  const all = { ...counts, seen: await countSeen(db, question) };
+  return isInForce ? toImpact(turnedSides(sides), turnedCounts(all)) : toImpact(sides, all);
+}
+
+/** What is in force, and what the draft makes of it. */
+async function readPlanned(db: Db, draft: Drawn): Promise<Plans | UnreadableBoundaries> {
+  const worked = await workOutDraft(db, draft);
+  if ("code" in worked) return worked;
+  const target = await findTarget(db, draft, { worked, prefer: "theirs" });
+  return "code" in target ? target : { before: target.base, after: target.plan };
+}
+
+/** What is in force, and what was in force before the draft: what everything is counted by stands first. */
+async function readReplaced(
+  db: Db,
+  { territoryId, id, version }: Drawn,
+): Promise<Plans | UnreadableBoundaries> {
+  const number = version!; // it is in force
+  const now = await readPlan(db, { territoryId, version: number });
+  if ("code" in now) return now;
+  // A draft whose steps came to nothing made no version.
+  const { rowCount } = await db.pool.query(
+    "SELECT FROM territory_version WHERE territory_id = $1 AND number = $2 AND draft_id = $3",
+    [territoryId, number, id],
+  );
+  const { origin } = now.partition;
+  const then = await readPlan(db, { territoryId, version: number - (rowCount ?? 0), origin });
+  return "code" in then ? then : { before: now, after: then };
 }
 
 /** Everything that was counted by the lines of both versions. */
 type AllCounts = ThingCounts & { seen: Record<"before" | "after", SeenShares> };
 
-/** Both versions, the grids beside a border that moves, and their sisters, which share a parent with one of them. */
-export type Sides = {
-  before: Plan;
-  after: Plan;
-  concerned: readonly number[];
-  sisters: readonly number[];
-  areasBefore: ReadonlyMap<number, AreaGeometry>;
-  areasAfter: ReadonlyMap<number, AreaGeometry>;
-  /** Gaps or the rim change too: what lies outside every grid is asked as well. */
-  isRimTouched: boolean;
-};
+const turned = <Value>({ before, after }: Record<"before" | "after", Value>) => ({
+  before: after,
+  after: before,
+});
 
-function toSides(before: Plan, after: Plan, part: DraftPart): Sides {
-  const { owners } = diffPartitions(before.partition, after.partition);
-  const isOwn = (id: number): boolean => isInPart(part, before, id) || isInPart(part, after, id);
-  const concerned = owners.filter((owner) => owner > 0 && isOwn(owner));
-  const parents = new Set(
-    concerned.flatMap((id) => [before.grids.get(id)?.parentId, after.grids.get(id)?.parentId]),
-  );
-  const sisters = [...after.grids.values()]
-    .filter(
-      ({ id, parentId }) =>
-        parents.has(parentId) && isOwn(id) && !concerned.includes(id) && hasOwner(after.partition, id),
-    )
-    .map(({ id }) => id);
-  const areasOf = (plan: Plan) =>
-    toAreas(
-      plan.partition,
-      concerned.filter((id) => hasOwner(plan.partition, id)),
-    );
-  return {
-    before,
-    after,
-    concerned,
-    sisters,
-    areasBefore: areasOf(before),
-    areasAfter: areasOf(after),
-    isRimTouched: owners.some((owner) => owner <= 0),
-  };
-}
+const turnedPoint = ({ from, to, ...point }: MovedPoint): MovedPoint => ({ ...point, from: to, to: from });
+
+const turnedCounts = (counts: AllCounts): AllCounts => ({
+  ...turned(counts),
+  seen: turned(counts.seen),
+  movedCameras: counts.movedCameras.map(turnedPoint),
+  movedPlaces: counts.movedPlaces.map(turnedPoint),
+  movedWork: { total: counts.movedWork.total, moved: counts.movedWork.moved.map(turnedPoint) },
+});
 
 function toImpact(sides: Sides, counts: AllCounts): Impact {
   const areas = listMovedAreas(sides.before.partition, sides.after.partition);
@@ -135,6 +141,7 @@ function toGridImpact(sides: Sides, { id, counts, households }: GridFacts): Grid
     incidents30: counted("incidents30"),
     incidents365: counted("incidents365"),
     openWork: counted("openWork"),
+    visitsDue: counted("visitsDue"),
     cameras: counted("cameras"),
     seenShare: {
       before: counts.seen.before.get(id) ?? null,
@@ -158,9 +165,9 @@ function shapeOf(partition: Partition, id: number, area: AreaGeometry): Shape {
   return { areaSquareMetres: squareMetres, compactness };
 }
 
-type Load = Pick<Counts, "openWork" | "incidents30">;
+type Load = Pick<Counts, "openWork" | "incidents30" | "visitsDue">;
 
-const NO_LOAD: Load = { openWork: 0, incidents30: 0 };
+const NO_LOAD: Load = { openWork: 0, incidents30: 0, visitsDue: 0 };
 
 /** One look at each grid: a territory whose grids have no parents has as many leaders as grids. */
 function loadsOf({ concerned, sisters, before, after }: Sides, counts: ThingCounts): LeaderLoad[] {
@@ -173,7 +180,12 @@ function loadsOf({ concerned, sisters, before, after }: Sides, counts: ThingCoun
       after: is[measure],
       isEstimate: false,
     });
-    return { leaderName, openWork: load("openWork"), incidents30: load("incidents30") };
+    return {
+      leaderName,
+      openWork: load("openWork"),
+      incidents30: load("incidents30"),
+      visitsDue: load("visitsDue"),
+    };
   });
 }
 
@@ -190,6 +202,7 @@ function sumByLeader(
     sums.set(leader, {
       openWork: sum.openWork + own.openWork,
       incidents30: sum.incidents30 + own.incidents30,
+      visitsDue: sum.visitsDue + own.visitsDue,
     });
   }
   return sums;

@@ -1,6 +1,6 @@
 import { countVisited, createGridTree } from "@getu/domain";
 import type { AlikeClusters, Scope, VisitCoverage } from "@getu/domain";
-import type { Db } from "../db.ts";
+import type { Db, Transaction } from "../db.ts";
 import { listGrids } from "../grid/grid.ts";
 import { dayText, VISITED_CLUSTERS } from "./household-cluster.ts";
 import { gridRhythms, wholeRhythm } from "./visit-rhythm.ts";
@@ -8,7 +8,8 @@ import { gridRhythms, wholeRhythm } from "./visit-rhythm.ts";
 /** What a viewer may see of it, by the grids of one tier (0 = coarsest). */
 export type CoverageQuestion = Scope & { tier: number; timeZone: string };
 
-type AlikeRow = AlikeClusters & { grid: number | null };
+/** Clusters of one grid that stand alike; null = outside every grid. */
+export type AlikeRow = AlikeClusters & { grid: number | null };
 type RhythmRow = { id: number; every_days: number | null; own_days: number | null };
 
 /** How far visits keep their rhythm, grid by grid. */
@@ -19,7 +20,7 @@ export async function coverVisits(
   const { territoryId } = scope;
   const [grids, groups, rhythms, { rows }] = await Promise.all([
     listGrids(db, scope),
-    listAlike(db, { ...scope, timeZone }),
+    listAlike(db.pool, { ...scope, timeZone }),
     db.pool.query<RhythmRow>(gridRhythms("$1"), [territoryId]),
     db.pool.query<{ today: string; everyDays: number | null }>(
       `SELECT ${dayText("clock_timestamp() AT TIME ZONE $2::text")} AS today, ${wholeRhythm("$1")} AS "everyDays"`,
@@ -48,11 +49,11 @@ export async function coverVisits(
 }
 
 /** Clusters of a grid with the same rhythm and the same last day are one row: there are no more of these than grids and days. */
-async function listAlike(
-  db: Db,
+export async function listAlike(
+  tx: Transaction | Db["pool"],
   { territoryId, within, timeZone }: Scope & { timeZone: string },
 ): Promise<AlikeRow[]> {
-  const { rows } = await db.pool.query<AlikeRow>(
+  const { rows } = await tx.query<AlikeRow>(
     `SELECT grid_id AS grid, every_days AS "everyDays", ${dayText("visited_on")} AS "lastVisitedOn",
        count(*)::integer AS clusters, sum(households)::integer AS households
      FROM (${VISITED_CLUSTERS}) AS visited GROUP BY grid_id, every_days, visited_on`,

@@ -9,22 +9,23 @@ const WHOLE = 0;
 export const wholeRhythm = (territory: string): string =>
   `(SELECT every_days FROM visit_rhythm WHERE territory_id = ${territory} AND grid_id = ${WHOLE})`;
 
+/** SQL for (id, parent_id) of the grids in force. */
+const gridsInForce = (territory: string): string =>
+  `SELECT grid_id AS id, parent_id FROM grid_state WHERE territory_id = ${territory} AND valid_to IS NULL`;
+
 /**
- * SQL for (id, every_days, own_days) of every grid in force: its own rhythm, else that of the nearest grid above that has
- * one, else the territory's. The argument is SQL written in the code: a parameter such as `$1`, never a value.
+ * SQL for (id, every_days, own_days) of every grid of a tree of (id, parent_id), that in force unless said otherwise: its own
+ * rhythm, else that of the nearest grid above that has one, else the territory's. The arguments are SQL written in the
+ * code: a parameter such as `$1`, never a value.
  */
-export const gridRhythms = (territory: string): string => `
+export const gridRhythms = (territory: string, tree = gridsInForce(territory)): string => `
   WITH RECURSIVE own AS (SELECT grid_id, every_days FROM visit_rhythm WHERE territory_id = ${territory}),
   rhythm AS (
-    SELECT state.grid_id AS id, own.every_days AS own_days,
-      coalesce(own.every_days, ${wholeRhythm(territory)}) AS every_days
-    FROM grid_state AS state LEFT JOIN own ON own.grid_id = state.grid_id
-    WHERE state.territory_id = ${territory} AND state.valid_to IS NULL AND state.parent_id IS NULL
+    SELECT grid.id, own.every_days AS own_days, coalesce(own.every_days, ${wholeRhythm(territory)}) AS every_days
+    FROM (${tree}) AS grid LEFT JOIN own ON own.grid_id = grid.id WHERE grid.parent_id IS NULL
     UNION ALL
-    SELECT state.grid_id, own.every_days, coalesce(own.every_days, rhythm.every_days)
-    FROM grid_state AS state JOIN rhythm ON state.parent_id = rhythm.id
-      LEFT JOIN own ON own.grid_id = state.grid_id
-    WHERE state.territory_id = ${territory} AND state.valid_to IS NULL
+    SELECT grid.id, own.every_days, coalesce(own.every_days, rhythm.every_days)
+    FROM (${tree}) AS grid JOIN rhythm ON grid.parent_id = rhythm.id LEFT JOIN own ON own.grid_id = grid.id
   ) SELECT id, every_days, own_days FROM rhythm`;
 
 /** How often, and where: null = the whole territory, or no rhythm of its own. */

@@ -54,7 +54,7 @@ export function LeaderTable({ impact: { leaders } }: { impact: Impact }): ReactN
   const { t } = useTranslation();
   if (leaders.length === 0) return null;
   const sides = ["before", "after"] as const;
-  const measures = ["openWork", "incidents30"] as const;
+  const measures = ["openWork", "incidents30", "visitsDue"] as const;
   return (
     <section>
       <h2>{t("print.draft.leaders")}</h2>

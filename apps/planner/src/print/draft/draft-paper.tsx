@@ -22,9 +22,9 @@ export function DraftPaper({ territory, draftId }: DraftPaperProps): ReactNode {
 /** Overlapping boundaries cannot be drawn on, nor compared. */
 const OVERLAP = { code: "BOUNDARIES_OVERLAP" };
 
-/** What a draft that is in force would change on top of itself is nothing: then there is no impact to be told. */
+/** By whose lines a draft was that a later version has replaced, nothing stands any more: there is no impact to be told. */
 const impactOf = (draft: OpenDraft, impact: Impact): Impact | null =>
-  draft.version === null ? impact : null;
+  draft.state === "superseded" ? null : impact;
 
 function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraft }): ReactNode {
   const { steps, baseVersion, revision } = draft;

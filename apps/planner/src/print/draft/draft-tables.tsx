@@ -20,7 +20,7 @@ export function DraftTables({ compared, catalogue, impact }: DraftTablesProps): 
   const { t } = useTranslation();
   return (
     <section className="sheet sheet--flow draft__tables">
-      {impact ? <GridTable impact={impact} /> : <p>{t("print.draft.inForce")}</p>}
+      {impact ? <GridTable impact={impact} /> : <p>{t("print.draft.superseded")}</p>}
       <MovedAreaTable compared={compared} />
       {impact && (
         <>

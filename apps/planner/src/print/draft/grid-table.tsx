@@ -12,6 +12,7 @@ const COLUMNS = [
   { measure: "households", write: whole },
   { measure: "incidents365", write: whole },
   { measure: "openWork", write: whole },
+  { measure: "visitsDue", write: whole },
   { measure: "cameras", write: whole },
   { measure: "places", write: whole },
 ] as const satisfies readonly { measure: Measure; write: (value: number) => string }[];

@@ -17,31 +17,34 @@ export function MovedThings({ impact, compared, catalogue }: MovedThingsProps): 
     name: `${categoryName({ category: moved.name }, catalogue, labelOf)} #${moved.id}`,
   }));
   const leftOut = openWork.total - work.length;
+  const names = namesIn(impact, compared);
   return (
     <>
-      <MovedTable title={t("print.draft.work", { count: openWork.total })} moved={work} compared={compared} />
+      <MovedTable title={t("print.draft.work", { count: openWork.total })} moved={work} names={names} />
       {leftOut > 0 && <p className="paper-note">{t("print.draft.leftOut", { count: leftOut })}</p>}
-      <MovedTable
-        title={t("print.draft.cameras", { count: cameras.length })}
-        moved={cameras}
-        compared={compared}
-      />
-      <MovedTable
-        title={t("print.draft.places", { count: places.length })}
-        moved={places}
-        compared={compared}
-      />
+      <MovedTable title={t("print.draft.cameras", { count: cameras.length })} moved={cameras} names={names} />
+      <MovedTable title={t("print.draft.places", { count: places.length })} moved={places} names={names} />
     </>
   );
 }
 
-type MovedTableProps = { title: string; moved: readonly MovedPoint[]; compared: Compared };
+type Names = Record<"before" | "after", (gridId: number) => string>;
 
-function MovedTable({ title, moved, compared: { before, after } }: MovedTableProps): ReactNode {
+/** What grids are called in both plans; those of a draft that is in force have got numbers that its steps do not know. */
+function namesIn({ grids }: Impact, compared: Compared): Names {
+  const counted = new Map(grids.map(({ grid, name }) => [grid, name]));
+  const namesOf = (side: "before" | "after") => (gridId: number) =>
+    compared[side].grids.get(gridId)?.name ?? counted.get(gridId) ?? String(gridId);
+  return { before: namesOf("before"), after: namesOf("after") };
+}
+
+type MovedTableProps = { title: string; moved: readonly MovedPoint[]; names: Names };
+
+function MovedTable({ title, moved, names }: MovedTableProps): ReactNode {
   const { t } = useTranslation();
   if (moved.length === 0) return null;
-  const nameIn = (grids: Compared["before"]["grids"], id: number | null): string =>
-    id === null ? t("print.draft.outside") : (grids.get(id)?.name ?? String(id));
+  const nameIn = (side: "before" | "after", id: number | null): string =>
+    id === null ? t("print.draft.outside") : names[side](id);
   return (
     <section>
       <h2>{title}</h2>
@@ -57,8 +60,8 @@ function MovedTable({ title, moved, compared: { before, after } }: MovedTablePro
           {moved.map(({ id, name, from, to }) => (
             <tr key={id}>
               <td>{name}</td>
-              <td>{nameIn(before.grids, from)}</td>
-              <td>{nameIn(after.grids, to)}</td>
+              <td>{nameIn("before", from)}</td>
+              <td>{nameIn("after", to)}</td>
             </tr>
           ))}
         </tbody>

@@ -252,6 +252,7 @@ export const planner: Messages["planner"] = {
     count: "Grids",
     by: "Even by",
     propose: "Propose",
+    visitsDue: "Visits due",
     found:
       "{{least}} to {{most}} a grid, most to least {{ratio}}, coefficient of variation {{variation}} (median of random contiguous divisions: {{random}}). Look at the map, then accept or reject.",
     method:

@@ -241,6 +241,7 @@ export const planner = {
     community: "社区",
     count: "网格数",
     by: "按什么均衡",
+    visitsDue: "应走访（处）",
     propose: "提出划分",
     found:
       "每格 {{least}}–{{most}}，最大与最小之比 {{ratio}}，变异系数 {{variation}}（随机连片划分的中位数 {{random}}）。请在地图上查看，确认或放弃。",
