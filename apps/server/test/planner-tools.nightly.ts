@@ -131,6 +131,10 @@ test("a planner follows a road, merges and locks; once it is in force the phone 
   expect(after.has("LANE-1-0")).toBe(false);
   await phone.getByText("路灯不亮（试验）").first().waitFor();
   await shoot(phone, "tools-4-phone");
+  await phone.getByText("路灯不亮（试验）").first().click();
+  await phone.getByText(/^经过（\d+ 步）$/).click();
+  await phone.getByText("随界线划转", { exact: true }).waitFor();
+  await shoot(phone, "tools-4-phone-history");
   for (const each of [phone, page, chief]) await each.context().close();
   expect(stage.faults).toEqual([]);
 }, 300_000);

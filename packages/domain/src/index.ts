@@ -57,8 +57,8 @@ export {
   zoomOfSide,
 } from "./grid/boundaries.ts";
 export type { ArcPart, ArcZoom, Boundaries, GridColumns, NamedGrid } from "./grid/boundaries.ts";
-export { followGrid } from "./loop/follow-grid.ts";
-export type { PathChange } from "./loop/follow-grid.ts";
+export { followedStep, followGrid } from "./loop/follow-grid.ts";
+export type { Followed, PathChange } from "./loop/follow-grid.ts";
 export { gridEdgesSchema, gridRingsSchema, gridSchema } from "./grid/grid.ts";
 export { gridsAroundSchema } from "./grid/grids-around.ts";
 export type { GridsAround } from "./grid/grids-around.ts";

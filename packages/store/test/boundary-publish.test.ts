@@ -238,6 +238,17 @@ describe("open work", () => {
     expect((await stateOf(incidentId)).asked?.duty.gridPath).toBe(path);
     const { rows } = await db.pool.query("SELECT asked_path FROM incident WHERE id = $1", [incidentId]);
     expect(rows).toEqual([{ asked_path: path }]);
+    const { steps, brokenStep } = (await findHistory(db, { territoryId, incidentId, rulebook: RULEBOOK }))!; // it is there
+    expect(brokenStep).toBeNull();
+    expect(steps.at(-1)).toMatchObject({
+      action: "redraw",
+      actor: { role: "system" },
+      from: "assigned",
+      to: "assigned",
+      asked: { gridPath: path },
+      clock: "none",
+      dueAt: steps.at(-2)?.dueAt,
+    });
     expect((await verifySteps(db, { territoryId })).broken).toEqual([]);
     const seenBy = async (grid: string) =>
       (await listMovedWork(db, { territoryId, within: [id(grid)], version: 2, limit: 500 })).find(

@@ -25,6 +25,7 @@ const PLACES: Readonly<Record<Action, number>> = {
   decline: 109,
   reopen: 110,
   escalate: 111,
+  redraw: 112,
 };
 
 const leadsOn = (action: Action): boolean => PLACES[action] < 99;

@@ -21,6 +21,8 @@ export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (st
       );
       effects.unshift(t("desk.case.corrected", { from, to }));
     }
+    if (step.action === "redraw" && step.ownerBefore?.gridPath !== step.ownerAfter.gridPath)
+      effects.push(t("desk.case.ownedNow", { duty: words.duty(step.ownerAfter) }));
     if (step.until) effects.push(t("desk.case.until", { time: at(step.until) }));
     if (step.dueAt && step.clock !== "none") effects.push(t("deadline.due", { time: at(step.dueAt) }));
     if (step.asked) effects.push(t("desk.case.asks", { duty: words.duty(step.asked) }));

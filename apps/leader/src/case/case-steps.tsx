@@ -9,7 +9,7 @@ type CaseStepsProps = { found: Case; work: Work };
 /** What has happened, the newest first, behind a line that opens. */
 export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
   const { t } = useTranslation();
-  const { actionName } = useLoopNames(work.loop);
+  const { actionName, dutyName } = useLoopNames(work.loop);
   return (
     <details className="card">
       <summary>{t("leader.case.history", { count: found.steps.length })}</summary>
@@ -18,6 +18,11 @@ export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
           <li key={`${step.at.getTime()} ${step.action}`}>
             <strong>{actionName(step.action)}</strong> <ActorName found={found} actor={step.actor} />{" "}
             <time className="quiet">{work.format.moment(step.at, work.now)}</time>
+            {step.action === "redraw" && (
+              <p>
+                {t("leader.case.nowWith", { duty: dutyName(step.asked ?? step.ownerAfter, found.grids) })}
+              </p>
+            )}
             {step.reason !== null && <p>{step.reason}</p>}
             {step.text !== null && <p>{step.text}</p>}
           </li>

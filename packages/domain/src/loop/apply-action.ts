@@ -4,7 +4,7 @@ import type { Duty } from "./chain.ts";
 import { acceptBy, dutyAsked, ownerAfter, settleBy } from "./hand-over.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
 import type { Circumstances, Command } from "./command.ts";
-import { findTransition, TRANSITIONS } from "./lifecycle.ts";
+import { findTransition, THE_HOUSE, TRANSITIONS } from "./lifecycle.ts";
 import type { Action, ClockEffect, Transition } from "./lifecycle.ts";
 import { changeClock, isStanding } from "./loop-clock.ts";
 import { dueOf, isEntrusted } from "./loop-state.ts";
@@ -31,14 +31,11 @@ export function applyAction(state: LoopState, command: Command, circumstances: C
   return { next, step: stepOf(attempt, next) };
 }
 
-/** The house itself. */
-const SYSTEM = { id: "system", role: "system", gridPath: "" } as const;
-
 /** Does what the loop does by itself when its time has come; null when it has not. */
 export function moveOn(state: LoopState, circumstances: Omit<Circumstances, "actor">): Outcome | null {
   const move = nextMove(state, circumstances.rules);
   if (!move || move.at > circumstances.now) return null;
-  return applyAction(state, { action: move.action }, { ...circumstances, actor: SYSTEM });
+  return applyAction(state, { action: move.action }, { ...circumstances, actor: THE_HOUSE });
 }
 
 /** The actions an actor may take on an incident as it stands, whatever they need besides. */

@@ -5,9 +5,10 @@ import type { DeadlineRule } from "../incident/catalogue.ts";
 import type { Circumstances } from "./command.ts";
 import { acceptBy, settleBy } from "./hand-over.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
-import type { Actor } from "./lifecycle.ts";
+import { THE_HOUSE } from "./lifecycle.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
+import { NOTHING_BESIDES } from "./step.ts";
 import type { Step } from "./step.ts";
 
 /** A state with the step that led to it. */
@@ -59,7 +60,7 @@ export function adoptIncident(
 ): Beginning {
   const found = PLACES[status](dutyAt(gridPath, rules.chain));
   const stoppedAt = found.isDone ? now : null;
-  const rest = { from: now, to: null, kind: "suspension", approvedBy: ADOPTER.id } as const;
+  const rest = { from: now, to: null, kind: "suspension", approvedBy: THE_HOUSE.id } as const;
   const state = freshState(status, {
     owner: found.owner,
     clock: {
@@ -78,11 +79,9 @@ export function adoptIncident(
     settleBy: found.asked || status === "closed" ? null : settleBy(state, { now, rules }),
     reached: known?.reached ?? null, // no level is climbed to twice
   };
-  const step = firstStep("adopt", next, { actor: ADOPTER, now, rules });
+  const step = firstStep("adopt", next, { actor: THE_HOUSE, now, rules });
   return { next, step: { ...step, from: known?.status ?? null, ownerBefore: known?.owner ?? null } };
 }
-
-const ADOPTER: Actor = { id: "system", role: "system", gridPath: "" };
 
 /** Who answers for what came in the middle of its life, who is asked, and whether the work is done. */
 type Place = { owner: Duty; asked: Duty | null; isDone: boolean };
@@ -131,10 +130,5 @@ const firstStep = (
   asked: next.asked?.duty ?? null,
   clock: "start",
   dueAt: dueOf(next, rules),
-  climbedTo: null,
-  reason: null,
-  text: null,
-  until: null,
-  duplicateOf: null,
-  correction: null,
+  ...NOTHING_BESIDES,
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { followGrid } from "./follow-grid.ts";
+import { followedStep, followGrid } from "./follow-grid.ts";
 import type { LoopState } from "./loop-state.ts";
+import { stepSchema } from "./step.ts";
 
 const stateOf = (owner: LoopState["owner"], asked: LoopState["owner"] | null = null): LoopState => ({
   status: "assigned",
@@ -50,4 +51,21 @@ test("a duty elsewhere stays, and a state in which nobody changes is the same", 
 test("what comes to lie outside every grid is the top's", () => {
   const next = followGrid(stateOf({ level: 3, gridPath: "1/10/100" }), { from: "1/10/100", to: "" });
   expect(next.owner).toEqual({ level: 0, gridPath: "" });
+});
+
+test("the step that tells of it is the house's own: the same status, who answered and who answers now, and no clock", () => {
+  const before = stateOf({ level: 1, gridPath: "1" }, { level: 3, gridPath: "1/10/100" });
+  const after = followGrid(before, across);
+  const at = new Date(1000);
+  expect(stepSchema.parse(followedStep({ before, after, at, dueAt: null }))).toMatchObject({
+    action: "redraw",
+    actor: { role: "system" },
+    at,
+    from: "assigned",
+    to: "assigned",
+    ownerBefore: { level: 1, gridPath: "1" },
+    ownerAfter: { level: 1, gridPath: "2" },
+    asked: { level: 3, gridPath: "2/20/200" },
+    clock: "none",
+  });
 });

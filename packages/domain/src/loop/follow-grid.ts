@@ -1,6 +1,9 @@
 import type { Duty } from "./chain.ts";
+import { THE_HOUSE } from "./lifecycle.ts";
 import type { LoopState } from "./loop-state.ts";
 import { isBelow } from "../access/permissions.ts";
+import { NOTHING_BESIDES } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** A grid's path before and after the boundaries changed, or those of the two grids that held an incident. */
 export type PathChange = { from: string; to: string };
@@ -25,3 +28,21 @@ export function followGrid(state: LoopState, change: PathChange): LoopState {
   const isSame = next.owner === owner && next.givenBy === givenBy && next.asked?.duty === asked?.duty;
   return isSame ? state : { ...state, ...next };
 }
+
+/** Both states of an incident that followed its grid, when it did, and when its work is due. */
+export type Followed = { before: LoopState; after: LoopState; at: Date; dueAt: Date | null };
+
+/** The step by which its history tells that it followed its grid. */
+export const followedStep = ({ before, after, at, dueAt }: Followed): Step => ({
+  action: "redraw",
+  actor: THE_HOUSE,
+  at,
+  from: before.status,
+  to: after.status,
+  ownerBefore: before.owner,
+  ownerAfter: after.owner,
+  asked: after.asked?.duty ?? null,
+  clock: "none",
+  dueAt,
+  ...NOTHING_BESIDES,
+});

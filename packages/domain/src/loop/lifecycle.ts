@@ -26,6 +26,8 @@ export const ACTIONS = [
   "resume",
   "reopen",
   "escalate",
+  /** Boundaries moved, and whoever answers there now answers for it. */
+  "redraw",
 ] as const;
 
 /** One thing that can be done to an incident. */
@@ -33,6 +35,9 @@ export type Action = (typeof ACTIONS)[number];
 
 /** Who acts: somebody with a role on a grid path, or the house itself when a time has come or a resident has rated. */
 export type Actor = { id: string; role: Role | "system"; gridPath: string };
+
+/** The house itself. */
+export const THE_HOUSE = { id: "system", role: "system", gridPath: "" } as const satisfies Actor;
 
 /**
  * How the actor must stand to the incident. An actor on a grid path may act for every duty below it:

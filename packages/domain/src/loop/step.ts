@@ -30,3 +30,13 @@ export const stepSchema = z.strictObject({
 
 /** One entry of an incident's history. */
 export type Step = z.infer<typeof stepSchema>;
+
+/** Of a step that says no more than who answers. */
+export const NOTHING_BESIDES = {
+  climbedTo: null,
+  reason: null,
+  text: null,
+  until: null,
+  duplicateOf: null,
+  correction: null,
+} as const satisfies Partial<Step>;

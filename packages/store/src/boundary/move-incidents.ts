@@ -1,9 +1,12 @@
-import { followGrid, loopStateSchema } from "@getu/domain";
-import type { IncidentStatus, LoopState } from "@getu/domain";
+import { followedStep, followGrid, loopStateSchema } from "@getu/domain";
+import type { Followed, IncidentStatus } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { writeIncidentChanges } from "../incident/incident.ts";
 import type { IncidentRow } from "../incident/incident.ts";
 import { updateRows } from "../incident/ingest.ts";
+import { insertSteps } from "../incident/write-incident.ts";
+import { toStepRows } from "../loop/step-row.ts";
+import type { StepHead } from "../loop/step-row.ts";
 import { setQueueColumns } from "../queue/queue-columns.ts";
 import { movedOf, PLACE_COLUMNS, PLACED } from "../grid/replacement.ts";
 import type { PlacedRow } from "../grid/replacement.ts";
@@ -20,7 +23,7 @@ export type IncidentMove = {
 
 /**
  * Puts incidents where they belong by the boundaries in force, `grid_at_occurrence` excepted; whoever answers for open ones
- * follows, and is told. Returns how many stand elsewhere now.
+ * follows, and is told; their history says so. Returns how many stand elsewhere now.
  */
 export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove): Promise<number> {
   const { territoryId, index, ids } = move;
@@ -53,36 +56,53 @@ export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove)
 /** An incident with the grid that it stood in and the one that it stands in. */
 type Standing = { id: string; from: number | null; to: number | null };
 
-/** Writes the duties of the loop and what queues go by. */
+type LoopRow = StepHead & { id: string; state: unknown; due_at: Date | null; now: Date };
+
+/** What followed its grid, on top of its history so far. */
+type FollowedLoop = Followed & { id: string; on: StepHead };
+
+/** Writes the duties of the loop, what queues go by, and the step that tells of it. */
 async function moveDuties(
   tx: Transaction,
   { territoryId, oldPath, index }: IncidentMove,
   open: readonly Standing[],
 ): Promise<void> {
-  const { rows } = await tx.query<{ incident_id: string; state: unknown }>(
-    "SELECT incident_id, state FROM incident_loop WHERE territory_id = $1 AND incident_id = ANY ($2::bigint[])",
+  const { rows } = await tx.query<LoopRow>(
+    `SELECT incident.id, loop.state, loop.steps, loop.head, incident.due_at, clock_timestamp()::timestamptz(3) AS now
+     FROM incident_loop AS loop JOIN incident ON incident.territory_id = $1 AND incident.id = loop.incident_id
+     WHERE loop.territory_id = $1 AND loop.incident_id = ANY ($2::bigint[])`,
     [territoryId, open.map(({ id }) => id)],
   );
   const gridOf = new Map(open.map(({ id, to }) => [id, to]));
-  const followed = rows.flatMap(({ incident_id: id, state: found }) => {
-    const state = loopStateSchema.parse(found);
-    const next = followGrid(state, { from: oldPath, to: index.pathOf(gridOf.get(id) ?? null) });
-    return next === state ? [] : [{ id, state: next }];
+  const followed = rows.flatMap(({ id, state, steps, head, due_at: dueAt, now: at }): FollowedLoop[] => {
+    const before = loopStateSchema.parse(state);
+    const after = followGrid(before, { from: oldPath, to: index.pathOf(gridOf.get(id) ?? null) });
+    return after === before ? [] : [{ id, on: { steps, head }, before, after, at, dueAt }];
   });
-  await writeStates(tx, territoryId, followed);
+  await writeFollowed(tx, territoryId, followed);
 }
 
-async function writeStates(
+async function writeFollowed(
   tx: Transaction,
   territoryId: number,
-  followed: readonly { id: string; state: LoopState }[],
+  followed: readonly FollowedLoop[],
 ): Promise<void> {
   if (followed.length === 0) return;
+  const told = followed.map(({ id, on, ...change }) => {
+    const place = { territoryId, incidentId: Number(id), on, key: null };
+    const { rows, head } = toStepRows([followedStep(change)], place);
+    return { id, state: change.after, rows, steps: head.steps, head: Buffer.from(head.head).toString("hex") };
+  });
   await tx.query(
-    `WITH new AS (SELECT * FROM unnest($2::bigint[], $3::jsonb[]) AS new(id, state)), loop AS (
-       UPDATE incident_loop SET state = new.state FROM new WHERE territory_id = $1 AND incident_id = new.id
+    `WITH new AS (SELECT * FROM jsonb_to_recordset($2) AS new(id bigint, state jsonb, steps integer, head text)), loop AS (
+       UPDATE incident_loop SET state = new.state, steps = new.steps, head = decode(new.head, 'hex')
+       FROM new WHERE territory_id = $1 AND incident_id = new.id
      ) UPDATE incident SET ${setQueueColumns("new.state")} FROM new WHERE territory_id = $1 AND incident.id = new.id`,
-    [territoryId, followed.map(({ id }) => id), followed.map(({ state }) => JSON.stringify(state))],
+    [territoryId, JSON.stringify(told.map(({ rows: _, ...loop }) => loop))],
+  );
+  await insertSteps(
+    tx,
+    told.flatMap(({ rows }) => rows),
   );
 }
 

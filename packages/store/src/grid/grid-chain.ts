@@ -32,7 +32,11 @@ const toNamedGrid = ({ anchor_lng: lng, anchor_lat: lat, ...grid }: NamedRow): N
   anchor: toPosition({ lng, lat }),
 });
 
-/** Some grids in force with everything above them, the coarsest first; ids that are not in force are left out. */
+/** SQL for the last state of a grid: a grid that is gone is called what it was called last. */
+const lastStateOf = (grid: string): string => `(
+  SELECT * FROM grid_state WHERE territory_id = $1 AND grid_id = ${grid} ORDER BY valid_from DESC LIMIT 1)`;
+
+/** Some grids with everything above them, the coarsest first, those that are gone as they were last. */
 export async function listGridsUpFrom(
   db: Db,
   { territoryId, gridIds }: { territoryId: number; gridIds: readonly number[] },
@@ -41,11 +45,10 @@ export async function listGridsUpFrom(
     `WITH RECURSIVE up AS (
        SELECT unnest($2::integer[]) AS id
        UNION
-       SELECT parent_id FROM grid_state JOIN up ON grid_id = up.id
-       WHERE territory_id = $1 AND valid_to IS NULL AND parent_id IS NOT NULL
+       SELECT parent_id FROM up JOIN LATERAL ${lastStateOf("up.id")} AS state ON parent_id IS NOT NULL
      ) SELECT grid.id, tier, parent_id AS "parentId", name, anchor_lng, anchor_lat FROM up
        JOIN grid ON grid.territory_id = $1 AND grid.id = up.id
-       JOIN grid_state AS state ON state.territory_id = $1 AND grid_id = up.id AND valid_to IS NULL
+       JOIN LATERAL ${lastStateOf("up.id")} AS state ON true
        ORDER BY tier, grid.id`,
     [territoryId, gridIds],
   );

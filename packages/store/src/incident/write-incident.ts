@@ -5,7 +5,7 @@ import type { Assessed } from "../assessment/assessed.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
 import { queueColumns, setQueueColumns } from "../queue/queue-columns.ts";
 import { toStepRows } from "../loop/step-row.ts";
-import type { StepHead } from "../loop/step-row.ts";
+import type { NewStepRow, StepHead } from "../loop/step-row.ts";
 
 /** An incident after something was done to it, with everything that must become true in the same moment. */
 export type IncidentChange = {
@@ -23,13 +23,23 @@ export type IncidentChange = {
 };
 
 /** The columns of a step with their types, as a record set takes them; its hash comes beside. */
-export const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
+const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
   actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
   owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
   until timestamptz, duplicate_of bigint, correction jsonb, idempotency_key text`;
 
 /** The names of these columns. */
-export const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
+const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
+
+/** SQL that writes steps from a parameter with their rows. */
+const stepsFrom = (rows: string): string => `INSERT INTO incident_step (${STEP_NAMES.join(", ")}, hash)
+    SELECT ${STEP_NAMES.join(", ")}, decode(hash, 'hex')
+    FROM jsonb_to_recordset(${rows}) AS step(${STEP_COLUMNS}, hash text)`;
+
+/** Writes steps of any number of incidents. */
+export async function insertSteps(tx: Transaction, rows: readonly NewStepRow[]): Promise<void> {
+  await tx.query(stepsFrom("$1"), [JSON.stringify(rows)]);
+}
 
 /** Loop and history of one incident; parameters $1 to $7, in the order of `loopValues`. */
 const LOOP = `loop AS (
@@ -37,9 +47,7 @@ const LOOP = `loop AS (
     VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (territory_id, incident_id) DO UPDATE SET state = excluded.state,
       next_move_at = excluded.next_move_at, steps = excluded.steps, head = excluded.head
-  ) INSERT INTO incident_step (${STEP_NAMES.join(", ")}, hash)
-    SELECT ${STEP_NAMES.join(", ")}, decode(hash, 'hex')
-    FROM jsonb_to_recordset($7) AS step(${STEP_COLUMNS}, hash text)`;
+  ) ${stepsFrom("$7")}`;
 
 /** What screens are told; parameters $8 and $9. */
 const TELL = `told AS (

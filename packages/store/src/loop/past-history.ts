@@ -5,7 +5,7 @@ import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { setQueueColumns } from "../queue/queue-columns.ts";
 import { NO_STEPS, toStepRows } from "./step-row.ts";
-import { STEP_COLUMNS, STEP_NAMES } from "../incident/write-incident.ts";
+import { insertSteps } from "../incident/write-incident.ts";
 
 /** How an incident came to where it stands, told after the fact. */
 export type PastHistory = {
@@ -52,7 +52,10 @@ const json = (rows: readonly object[]): string => JSON.stringify(rows);
 async function writeBatch(tx: Transaction, { territoryId, histories, rules }: Past): Promise<void> {
   const told = histories.map((history) => rowsOf(history, { territoryId, rules }));
   await tx.query(LOOPS_AND_INCIDENTS, [territoryId, json(told.map(({ loop }) => loop))]);
-  await tx.query(STEPS, [json(told.flatMap(({ steps }) => steps))]);
+  await insertSteps(
+    tx,
+    told.flatMap(({ steps }) => steps),
+  );
   await tx.query(RATINGS, [territoryId, json(told.flatMap(({ ratings }) => ratings))]);
 }
 
@@ -68,10 +71,6 @@ const LOOPS_AND_INCIDENTS = `WITH told AS (
   )
   INSERT INTO incident_loop (territory_id, incident_id, state, next_move_at, steps, head)
   SELECT $1, incident_id, state, next_move_at, steps, decode(head, 'hex') FROM told`;
-
-const STEPS = `INSERT INTO incident_step (${STEP_NAMES.join(", ")}, hash)
-  SELECT ${STEP_NAMES.join(", ")}, decode(hash, 'hex')
-  FROM jsonb_to_recordset($1) AS step(${STEP_COLUMNS}, hash text)`;
 
 const RATINGS = `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, reason)
   SELECT $1, incident_id, "closedAt", rating, reason

@@ -101,6 +101,7 @@ export const desk: Messages["desk"] = {
     house: "The system",
     until: "until {{time}}",
     asks: "asks {{duty}}",
+    ownedNow: "now with {{duty}}",
     climbed: "one level up",
     mergedInto: "merged into no. {{id}}",
     clock: {

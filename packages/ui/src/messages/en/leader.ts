@@ -129,6 +129,7 @@ export const leader: Messages["leader"] = {
     owner: "{{duty}}, since {{time}}",
     pending: "To be sent: {{actions}}",
     history: "History ({{count}} steps)",
+    nowWith: "Now with {{duty}}",
     photos: "Photos",
     deadline: "Deadline",
     summary: "Matter",

@@ -97,6 +97,7 @@ export const desk = {
     house: "系统",
     until: "至 {{time}}",
     asks: "转请 {{duty}}",
+    ownedNow: "现由 {{duty}} 负责",
     climbed: "升一级",
     mergedInto: "并入第 {{id}} 号",
     clock: {

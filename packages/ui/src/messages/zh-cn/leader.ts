@@ -120,6 +120,7 @@ export const leader = {
     owner: "{{duty}}，自 {{time}}",
     pending: "待发送：{{actions}}",
     history: "经过（{{count}} 步）",
+    nowWith: "现由 {{duty}} 办理",
     photos: "照片",
     deadline: "期限",
     summary: "情况",
