@@ -29,7 +29,14 @@ import type { Context } from "./context.ts";
 import { demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import type { Failure } from "./failure.ts";
-import { daySchema, idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
+import {
+  daySchema,
+  idSchema,
+  middleware,
+  router,
+  territoryInputSchema,
+  territoryProcedure,
+} from "./procedure.ts";
 
 /** What is sent at once; an editor saves every few steps. */
 const MOST_ENTRIES = 500;
@@ -50,15 +57,20 @@ const approvalProcedure = territoryProcedure("draft.approve").use(async ({ ctx, 
   return next();
 });
 
-/** One draft, of those that are held to the viewer's part: `ctx.part` is what it is held to. */
-const draftProcedure = (permission: DraftPermission) =>
-  territoryProcedure(permission)
-    .input(z.object({ draftId: idSchema }))
-    .use(async ({ ctx, input, next }) => {
-      const part = await findDraftPart(ctx.db, { ...ctx.scope, draftId: input.draftId });
-      if (part === undefined) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: input.draftId });
-      return next({ ctx: { part } });
-    });
+const draftKeySchema = z.object({ territoryId: idSchema, draftId: idSchema });
+
+/**
+ * Looks for the draft of an input among those that are held to the viewer's part: `ctx.part` is what it is held to. Stands
+ * behind the input, so that what is wrong with that is said first.
+ */
+const heldToPart = (permission: DraftPermission) =>
+  middleware(async ({ ctx, input, next }) => {
+    const { territoryId, draftId } = draftKeySchema.parse(input); // it has been read before
+    const scope = scopeOf(ctx.viewer, permission, territoryId);
+    const part = await findDraftPart(ctx.db, { ...scope, draftId });
+    if (part === undefined) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId });
+    return next({ ctx: { part } });
+  });
 
 /** The result, or the failure that stood in its way. */
 function resultOf<T extends object>(result: T | { refusal: Failure }): Exclude<T, { refusal: unknown }> {
@@ -105,8 +117,9 @@ const list = territoryProcedure("draft.read")
   .query(({ ctx, input }) => listDrafts(ctx.db, { ...ctx.scope, ...input }));
 
 /** A draft with the steps that stand, and what the viewer may do to it. */
-const get = draftProcedure("draft.read")
+const get = territoryProcedure("draft.read")
   .input(draftInputSchema)
+  .use(heldToPart("draft.read"))
   .output(draftSchema.extend({ actions: z.array(z.enum(DRAFT_ACTIONS)) }))
   .query(async ({ ctx, input }) => {
     const draft = await findDraft(ctx.db.pool, input);
@@ -125,8 +138,9 @@ const checkSchema = z.strictObject({
 });
 
 /** What stands against publishing a draft on the boundaries in force: errors and conflicts block, warnings ask. */
-const check = draftProcedure("draft.read")
+const check = territoryProcedure("draft.read")
   .input(draftInputSchema)
+  .use(heldToPart("draft.read"))
   .output(checkSchema)
   .query(async ({ ctx, input }) => {
     const found = await ctx.redraw.check(input);
@@ -135,8 +149,9 @@ const check = draftProcedure("draft.read")
   });
 
 /** What publishing a draft would change, by the boundaries and the ledger as they are now. */
-const impact = draftProcedure("draft.read")
+const impact = territoryProcedure("draft.read")
   .input(draftInputSchema)
+  .use(heldToPart("draft.read"))
   .output(impactSchema)
   .query(async ({ ctx, input }) => {
     const found = await ctx.redraw.impact(input);
@@ -144,8 +159,9 @@ const impact = draftProcedure("draft.read")
     return found;
   });
 
-const append = draftProcedure("draft.write")
+const append = territoryProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema.min(1), key: keySchema }))
+  .use(heldToPart("draft.write"))
   .output(z.strictObject({ revision: revisionSchema }))
   .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).append({ ...input, by: byOf(ctx) })));
 
@@ -156,14 +172,16 @@ const logOf = ({ db, redraw, part }: Context & { part: DraftPart }): Pick<Redraw
     : redraw;
 
 /** Goes on alone from where a draft was at a revision. */
-const fork = draftProcedure("draft.write")
+const fork = territoryProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema, name: draftNameSchema }))
+  .use(heldToPart("draft.write"))
   .output(z.strictObject({ draftId: idSchema, revision: revisionSchema }))
   .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).fork({ ...input, by: byOf(ctx) })));
 
 /** Takes a draft over to the boundaries in force; `dropped` are the revisions of steps that do not stand any more. */
-const rebase = draftProcedure("draft.write")
+const rebase = territoryProcedure("draft.write")
   .input(seenSchema.extend({ keep: z.enum(["mine", "theirs"]) }))
+  .use(heldToPart("draft.write"))
   .output(z.strictObject({ revision: revisionSchema, dropped: z.array(z.int()).readonly() }))
   .mutation(async ({ ctx, input }) => resultOf(await ctx.redraw.rebase({ ...input, by: byOf(ctx) })));
 
@@ -183,8 +201,9 @@ const moved = async (ctx: Context, { territoryId, draftId, revision }: Seen, com
     }),
   );
 
-const submit = draftProcedure("draft.write")
+const submit = territoryProcedure("draft.write")
   .input(seenSchema)
+  .use(heldToPart("draft.write"))
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "submit" }));
 
@@ -204,8 +223,9 @@ const schedule = approvalProcedure
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "schedule", effectiveOn: input.effectiveOn }));
 
-const withdraw = draftProcedure("draft.withdraw")
+const withdraw = territoryProcedure("draft.withdraw")
   .input(seenSchema)
+  .use(heldToPart("draft.withdraw"))
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "withdraw" }));
 

@@ -17,6 +17,9 @@ const t = initTRPC.context<Context>().create({
 /** Groups procedures under a name of the domain. */
 export const router = t.router;
 
+/** What goes between the input of a procedure and its work. */
+export const { middleware } = t;
+
 /** Calls procedures without HTTP, with the same permissions and checks. */
 export const createCallerFactory = t.createCallerFactory;
 

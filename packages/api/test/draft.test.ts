@@ -192,6 +192,23 @@ describe("T35 who holds a part of the territory alone", () => {
   });
 });
 
+test("what is wrong with an input is said before a draft is looked for", async () => {
+  const nowhere = { territoryId, draftId: 2_000_000_000, revision: 1, more: true };
+  const { get, check, impact, append, fork, rebase, submit, withdraw } = as("planner").draft;
+  const tries: Promise<unknown>[] = [
+    get(nowhere),
+    check(nowhere),
+    impact(nowhere),
+    append({ ...nowhere, entries: [merge("lane-4-0", "lane-5-0")], key: randomUUID() }),
+    fork({ ...nowhere, entries: [], name: "试验" }),
+    rebase({ ...nowhere, keep: "mine" }),
+    submit(nowhere),
+    withdraw(nowhere),
+  ];
+  for (const failure of await Promise.all(tries.map(failureOfCall)))
+    expect(failure).toMatchObject({ code: "INPUT_INVALID" });
+});
+
 test("T42 a day that no calendar has is refused as such", async () => {
   const draft = await drawn(merge("lane-4-0", "lane-5-0"));
   for (const effectiveOn of ["0000-01-01", "2026-02-30", "infinity"])
