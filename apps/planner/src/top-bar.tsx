@@ -5,6 +5,7 @@ import { useLanguage } from "@getu/ui";
 import { Button, Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useStaleFindings } from "./panels/stale-notes.tsx";
 import type { Problems } from "./use-problems.ts";
 import { useSessionState } from "./use-session.ts";
 import type { ChangeView, View } from "./view.ts";
@@ -33,6 +34,7 @@ export function TopBar({
   const { t } = useTranslation();
   const { language, setLanguage, labelOf } = useLanguage();
   const history = useSessionState(session, (state) => state.history);
+  const stale = useStaleFindings(territory.id).length;
   return (
     <header className="planner__bar">
       <strong className="planner__brand">{t("product")}</strong>
@@ -51,7 +53,7 @@ export function TopBar({
         </Button>
       </Tooltip>
       <span className="planner__count">{t("planner.changes", { count: history.done.length })}</span>
-      <ProblemCount problems={problems} />
+      <ProblemCount problems={problems} stale={stale} />
       <Tooltip title={`${t("planner.compare")} (B)`}>
         <Button
           type={view.isComparing ? "primary" : "default"}
@@ -83,17 +85,17 @@ function PartTag({ part, history: { base } }: { part: readonly number[]; history
   );
 }
 
-function ProblemCount({ problems }: { problems: Problems }): ReactNode {
+/** Errors of the plan, and warnings: its own, and those of files that speak of other lines. */
+function ProblemCount({ problems, stale }: { problems: Problems; stale: number }): ReactNode {
   const { t } = useTranslation();
   if (!problems) return <Tag>{t("planner.problems.checking")}</Tag>;
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  if (problems.length === 0) return <Tag color="success">✓ {t("planner.problems.none")}</Tag>;
+  const warnings = problems.length - errors + stale;
+  if (errors + warnings === 0) return <Tag color="success">✓ {t("planner.problems.none")}</Tag>;
   return (
     <>
       {errors > 0 && <Tag color="error">✕ {t("planner.problems.errors", { count: errors })}</Tag>}
-      {problems.length > errors && (
-        <Tag color="warning">△ {t("planner.problems.warnings", { count: problems.length - errors })}</Tag>
-      )}
+      {warnings > 0 && <Tag color="warning">△ {t("planner.problems.warnings", { count: warnings })}</Tag>}
     </>
   );
 }

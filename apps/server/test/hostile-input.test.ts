@@ -219,6 +219,7 @@ const valid = (territoryId: number) =>
     "version.list": { territoryId },
     "version.get": { territoryId, version: 1 },
     "version.movedWork": { territoryId, version: 1, limit: 10 },
+    "version.codeAgreements": { territoryId },
     "version.rollback": { territoryId, version: 2_000_000_000, reason: "试验" },
     "assessment.month": { territoryId, month: "2026-05", tier: 2 },
     "assessment.counted": {

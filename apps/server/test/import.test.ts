@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isOfAnotherDate } from "@getu/domain";
 import {
   findBasemap,
   findTerritory,
   listCameras,
   listClusters,
+  listCodeAgreements,
   listGridAreas,
   listGrids,
   listIncidents,
@@ -336,6 +339,12 @@ describe("getu import", () => {
     expect(outcome.stderr).toMatch(/^ {2}own code known +30$/m);
     const silent = lastObject(await run("incidents", file, ...args, "--dry-run", "--json"));
     expect(silent).not.toHaveProperty("compared");
+    const key = { territoryId: await territoryId("street") };
+    expect(await listCodeAgreements(database.db, key)).toEqual([]); // a dry run keeps nothing
+    await imported("incidents", file, ...args, "--compare", "own");
+    const [kept, ...others] = await listCodeAgreements(database.db, key);
+    expect(kept).toMatchObject({ kind: "incidents", version: 2, known: 30, different: 25, within30m: 0 });
+    expect(others).toEqual([]);
   });
 
   test("a file that is cut off writes nothing, however many good rows come before the cut", async () => {
@@ -466,5 +475,30 @@ describe("getu import", () => {
     expect(outcome.stderr).toMatch(message);
     expect(outcome).toMatchObject({ code, stdout: "" });
     expect(outcome.stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+const dc = join(
+  process.env["GETU_FIXTURES"] ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url)),
+  "dc",
+);
+
+describe.skipIf(!existsSync(dc))("getu import on real files (needs ../shared/data)", () => {
+  test("codes of 2016 held against the wards of 2002 are kept as of another date, until the wards of 2012 are there", async () => {
+    const wards = ["--territory", "dc", "--tier", "ward", "--id", "WARD_ID"];
+    const fresh = ["--create", "--name-zh", "试验选区", "--tiers", "ward:选区/Ward"];
+    const incidents = ["--territory", "dc", "--id", "CCN", "--category", "overflowing-bin"];
+    const compare = ["--reported", "REPORTDATETIME", "--compare", "WARD"];
+    const keptAfter = async (...args: string[]) => {
+      await imported("grids", ...args, ...wards);
+      await imported("incidents", join(dc, "crime_incidents_2016-08.geojson"), ...incidents, ...compare);
+      return listCodeAgreements(database.db, { territoryId: await territoryId("dc") });
+    };
+    const old = await keptAfter(join(dc, "zone_ward_2002.geojson"), ...fresh);
+    expect(old).toMatchObject([{ kind: "incidents", version: 1, known: 2897 }]); // one of 2,898 comes twice
+    expect(old.map(isOfAnotherDate)).toEqual([true]);
+    const now = await keptAfter(join(dc, "zone_ward_2012.geojson"));
+    expect(now).toMatchObject([{ kind: "incidents", version: 2, known: 2897 }]); // one of 2,898 comes twice
+    expect(now.map(isOfAnotherDate)).toEqual([false]);
   });
 });

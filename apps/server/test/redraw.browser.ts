@@ -1,4 +1,5 @@
 import type { GridRecord } from "@getu/domain";
+import { keepCodeAgreement } from "@getu/store";
 import { createTown, townPosition } from "@getu/store/testing";
 import { axeFinds } from "@getu/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -35,6 +36,12 @@ function withGap(grid: GridRecord): GridRecord {
 beforeAll(async () => {
   stage = await startPlannerStage({ records: createTown().map(withGap), apps: ["planner", "wall"] });
   for (const role of ["planner", "administrator"] as const) await stage.join({ username: role, role });
+  await keepCodeAgreement(stage.database.db, {
+    territoryId: stage.territoryId,
+    kind: "incidents",
+    version: 1,
+    agreement: { known: 2898, equal: 2784, different: 114, within30m: 14 },
+  });
 });
 afterAll(() => stage?.stop());
 
@@ -109,6 +116,9 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   await stepsAre(page, 4);
 
   await page.getByRole("tab", { name: /问题/ }).click();
+  await page
+    .getByText("最近导入的事件：自带网格编号的 2898 条中，114 条不在所报的网格内", { exact: true })
+    .waitFor();
   await page.getByLabel("不大于", { exact: true }).fill("1");
   await page.getByText(/另有 \d+ 处不在这个面积范围内/).waitFor();
   await page.getByLabel("不大于", { exact: true }).fill("");

@@ -1,6 +1,6 @@
-import { gridEdgesSchema, reasonSchema } from "@getu/domain";
+import { fileAgreementSchema, gridEdgesSchema, reasonSchema } from "@getu/domain";
 import { boundaryVersionSchema, movedWorkSchema, planGridSchema } from "@getu/domain/redraw";
-import { findVersionContent, listMovedWork, listVersions } from "@getu/store";
+import { findVersionContent, listCodeAgreements, listMovedWork, listVersions } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { demand, demandToAct } from "./demand.ts";
@@ -34,6 +34,12 @@ const movedWork = territoryProcedure("incident.history")
   .output(z.array(movedWorkSchema))
   .query(({ ctx, input }) => listMovedWork(ctx.db, { ...input, ...ctx.scope }));
 
+/** What the grid codes that files brought along say of the lines: those of another date name other grids. */
+const codeAgreements = territoryProcedure("draft.read")
+  .input(territoryInputSchema)
+  .output(z.array(fileAgreementSchema))
+  .query(({ ctx, input }) => listCodeAgreements(ctx.db, input));
+
 /** Publishes the state of an older version as a new one; nothing is deleted. */
 const rollback = territoryProcedure("draft.approve")
   .input(versionInputSchema.extend({ reason: reasonSchema }))
@@ -46,4 +52,4 @@ const rollback = territoryProcedure("draft.approve")
   });
 
 /** Published boundaries. */
-export const versionRouter = router({ list, get, movedWork, rollback });
+export const versionRouter = router({ list, get, movedWork, codeAgreements, rollback });

@@ -31,8 +31,8 @@ export {
 } from "./camera/camera.ts";
 export type { Camera, CameraSector } from "./camera/camera.ts";
 export { BLIND_BELOW, blindSpotsOf } from "./camera/blind-spots.ts";
-export { CODE_WITHIN_METRES, isOfAnotherDate } from "./grid/code-agreement.ts";
-export type { CodeAgreement } from "./grid/code-agreement.ts";
+export { CODE_WITHIN_METRES, fileAgreementSchema, isOfAnotherDate } from "./grid/code-agreement.ts";
+export type { CodeAgreement, FileAgreement, PointKind } from "./grid/code-agreement.ts";
 export { cameraViewSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera/camera-view.ts";
 export type { CameraView, Certainty } from "./camera/camera-view.ts";
 export {

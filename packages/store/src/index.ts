@@ -59,6 +59,8 @@ export { isInSnapshot, loadHeat, readHeatDeltas } from "./heat/heat-delta.ts";
 export type { HeatReader, DatabaseSnapshot } from "./heat/heat-delta.ts";
 export type { HeatFact, ReadFacts } from "./heat/heat-fact.ts";
 export { canResumeHeat, writeHeatMark } from "./heat/heat-mark.ts";
+export { keepCodeAgreement, listCodeAgreements } from "./grid/code-agreement.ts";
+export type { NewAgreement } from "./grid/code-agreement.ts";
 export { importClusters, listClusters } from "./visit/household-cluster.ts";
 export type { ClusterFilter } from "./visit/household-cluster.ts";
 export { findIncident, listIncidents } from "./incident/incident.ts";

@@ -111,6 +111,7 @@ export { useBoard } from "./use-board.ts";
 export { printFile } from "./print-file.ts";
 export {
   DRAFTS_A_PAGE,
+  useCodeAgreements,
   useDraft,
   useDraftCalls,
   useDrafts,

@@ -1,4 +1,4 @@
-import type { GridEdges, Territory } from "@getu/domain";
+import type { FileAgreement, GridEdges, Territory } from "@getu/domain";
 import type {
   BoundaryVersion,
   Draft,
@@ -66,6 +66,14 @@ export function useVersionContent(
     queryKey: ["version", territoryId, version],
     queryFn: version === undefined ? skipToken : () => client.version.get.query({ territoryId, version }),
   }) as UseQueryResult<{ edges: GridEdges; grids: PlanGrid[] }>;
+}
+
+/** What the grid codes that imported files brought along say of the lines. */
+export function useCodeAgreements(territoryId: number): UseQueryResult<FileAgreement[]> {
+  const trpc = useTRPC();
+  return useQuery(trpc.version.codeAgreements.queryOptions({ territoryId })) as UseQueryResult<
+    FileAgreement[]
+  >;
 }
 
 /** What publishing a draft would change, as it stood at a revision. */

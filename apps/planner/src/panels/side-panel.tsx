@@ -13,6 +13,7 @@ import { EffectTable } from "./effect-table.tsx";
 import { GridCard } from "./grid-card.tsx";
 import { ImpactList } from "./impact-list.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { StaleNotes, useStaleFindings } from "./stale-notes.tsx";
 import { StepList } from "./step-list.tsx";
 import { useHouseholds } from "./use-households.ts";
 import { useUnhurried } from "./use-unhurried.ts";
@@ -42,6 +43,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   );
   const selected = useSessionState(session, ({ hand }) => hand.selected);
   const households = useHouseholds(history);
+  const stale = useStaleFindings(territoryId);
   const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
   const grid = (
     <div className="planner__lines">
@@ -53,13 +55,18 @@ export function SidePanel(props: SidePanelProps): ReactNode {
     <Badge
       size="small"
       offset={[8, 0]}
-      count={problems?.length ?? 0}
+      count={(problems?.length ?? 0) + stale.length}
       color={hasErrors ? "#c01020" : "#9a5b00"}
     >
       {t("planner.panel.problems")}
     </Badge>
   );
-  const list = <ProblemList {...{ problems, plan, change, session, onShow: () => setTab("grid") }} />;
+  const list = (
+    <div className="planner__lines">
+      <StaleNotes findings={stale} />
+      <ProblemList {...{ problems, plan, change, session, onShow: () => setTab("grid") }} />
+    </div>
+  );
   const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
   const impact = draft ? (
     <ImpactList {...{ draft, territoryId, revision }} />

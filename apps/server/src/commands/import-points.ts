@@ -1,4 +1,4 @@
-import type { Grid, GridArea, ImportResult } from "@getu/domain";
+import type { Grid, GridArea, ImportResult, PointKind } from "@getu/domain";
 import type { CodeComparer, CodedGrid, ParsedRow, PositionMapping } from "@getu/sources";
 import {
   checkDeclaredCrs,
@@ -18,7 +18,7 @@ import { comparisonRows } from "./report.ts";
 
 /** One kind of thing: how its rows are read (more than once) and how its records are written. */
 export type PointImport<T extends PointRecord> = {
-  kind: string;
+  kind: PointKind;
   rows(): AsyncIterable<ParsedRow<T>>;
   /** What the territory has of this kind already, where that is few enough to look at. */
   known?(session: ImportSession, territoryId: number): Promise<readonly Located[]>;
@@ -59,7 +59,15 @@ export async function importPoints<T extends PointRecord>(
     refuseMoves(args.file, survey.moved);
     const report = createProgress({ stream: process.stderr }).count(work.kind, survey.records);
     const write = () => work.write(session, territory.id, counted(recordsOf(work.rows()), report));
-    const written = args["dry-run"] === true ? unwritten : await write();
+    const isDry = args["dry-run"] === true;
+    const written = isDry ? unwritten : await write();
+    if (survey.compared && !isDry)
+      await store.keepCodeAgreement(db, {
+        territoryId: territory.id,
+        kind: work.kind,
+        version: territory.version,
+        agreement: survey.compared,
+      });
     return toReport(work.kind, survey, { written, declared: checkDeclaredCrs(source.declaredCrs(), crs) });
   });
 }

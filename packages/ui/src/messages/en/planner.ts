@@ -143,6 +143,16 @@ export const planner: Messages["planner"] = {
     fix: "Fix",
     old: "from before",
   },
+  stale: {
+    incidents: "Incidents",
+    cameras: "Cameras",
+    places: "Places",
+    households: "Households",
+    title:
+      "{{kind}} imported last: of {{known}} with a grid code of their own, {{different}} lie outside the grid that they name",
+    meaning:
+      "Only {{within30m}} of them lie within 30 m of it. They were held against the lines of version {{version}}, which may be out of date; or the file is of another datum.",
+  },
   problem: {
     "area-differs": "The total area does not add up",
     "beyond-part": "Changes grids beyond the part of the draft",
@@ -242,6 +252,7 @@ export const planner: Messages["planner"] = {
     incidents30: "Incidents, 30 days",
     incidents365: "Incidents, a year",
     openWork: "Open work",
+    visitsDue: "Visits due",
     cameras: "Cameras",
     seenShare: "Seen by cameras, %",
     places: "Places",
@@ -252,7 +263,6 @@ export const planner: Messages["planner"] = {
     count: "Grids",
     by: "Even by",
     propose: "Propose",
-    visitsDue: "Visits due",
     found:
       "{{least}} to {{most}} a grid, most to least {{ratio}}, coefficient of variation {{variation}} (median of random contiguous divisions: {{random}}). Look at the map, then accept or reject.",
     method:

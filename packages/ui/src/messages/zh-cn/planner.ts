@@ -139,6 +139,15 @@ export const planner = {
     fix: "修复",
     old: "原有",
   },
+  stale: {
+    incidents: "事件",
+    cameras: "监控点",
+    places: "场所",
+    households: "住户",
+    title: "最近导入的{{kind}}：自带网格编号的 {{known}} 条中，{{different}} 条不在所报的网格内",
+    meaning:
+      "其中只有 {{within30m}} 条离所报网格不到 30 米。对照的是第 {{version}} 版界线，可能已经过时；也可能是导入的坐标系不对。",
+  },
   problem: {
     "area-differs": "总面积对不上",
     "beyond-part": "改动了草案范围以外的网格",
@@ -232,6 +241,7 @@ export const planner = {
     incidents30: "近 30 天事件",
     incidents365: "近一年事件",
     openWork: "在办",
+    visitsDue: "应走访（处）",
     cameras: "监控点",
     seenShare: "监控覆盖（%）",
     places: "场所",
@@ -241,7 +251,6 @@ export const planner = {
     community: "社区",
     count: "网格数",
     by: "按什么均衡",
-    visitsDue: "应走访（处）",
     propose: "提出划分",
     found:
       "每格 {{least}}–{{most}}，最大与最小之比 {{ratio}}，变异系数 {{variation}}（随机连片划分的中位数 {{random}}）。请在地图上查看，确认或放弃。",
