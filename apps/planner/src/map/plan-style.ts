@@ -33,8 +33,6 @@ export const planSources = (): Record<string, GeoJSONSourceSpecification> => ({
 /** Patterns that the layers use; made by `addPatterns`. */
 export const PATTERNS = { moved: "plan-moved", gap: "plan-gap", locked: "plan-locked" } as const;
 
-const ACCENT = "#b0139a";
-const OLD = "#4a4f57";
 const FONT = ["Noto Sans Medium"];
 
 const ofKind = (kind: string): ExpressionSpecification => ["==", ["get", "kind"], kind];
@@ -110,11 +108,11 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
     },
     line("plan-compared-old", compared, {
       filter: ofKind("ghost"),
-      paint: { "line-color": OLD, "line-width": 2, "line-dasharray": [2, 2] },
+      paint: { "line-color": theme.roadName, "line-width": 2, "line-dasharray": [2, 2] },
     }),
     line("plan-compared-new", compared, {
       filter: ofKind("new"),
-      paint: { "line-color": ACCENT, "line-width": 2.6 },
+      paint: { "line-color": theme.picked, "line-width": 2.6 },
     }),
     {
       id: "plan-live-areas",
@@ -136,7 +134,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
     },
     line("plan-live-old", live, {
       filter: ofKind("ghost"),
-      paint: { "line-color": OLD, "line-width": 2, "line-dasharray": [2, 2] },
+      paint: { "line-color": theme.roadName, "line-width": 2, "line-dasharray": [2, 2] },
     }),
     line("plan-selected-casing", live, {
       filter: ofKind("selected"),
@@ -147,13 +145,16 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
       paint: { "line-color": theme.picked, "line-width": 3 },
     }),
     line("plan-arc", live, { filter: ofKind("arc"), paint: { "line-color": "#ffb000", "line-width": 5 } }),
-    line("plan-live-new", live, { filter: ofKind("new"), paint: { "line-color": ACCENT, "line-width": 3 } }),
+    line("plan-live-new", live, {
+      filter: ofKind("new"),
+      paint: { "line-color": theme.picked, "line-width": 3 },
+    }),
     line("plan-sketch", live, {
       filter: ofKind("sketch"),
-      paint: { "line-color": ACCENT, "line-width": 2.5, "line-dasharray": [3, 1.5] },
+      paint: { "line-color": theme.picked, "line-width": 2.5, "line-dasharray": [3, 1.5] },
     }),
     ...nameLayers(theme, { names, compared, live }),
-    ...pointLayers({ live, handles }),
+    ...pointLayers(theme, { live, handles }),
   ];
 }
 
@@ -175,7 +176,7 @@ function nameLayers(
       "text-max-width": 12,
       "text-allow-overlap": false,
     },
-    paint: { ...halo, "text-color": ACCENT },
+    paint: { ...halo, "text-color": theme.picked },
   });
   return [
     {
@@ -191,7 +192,10 @@ function nameLayers(
   ];
 }
 
-function pointLayers({ live, handles }: { live: string; handles: string }): LayerSpecification[] {
+function pointLayers(
+  theme: MapTheme,
+  { live, handles }: { live: string; handles: string },
+): LayerSpecification[] {
   const dot = (
     id: string,
     source: string,
@@ -217,9 +221,20 @@ function pointLayers({ live, handles }: { live: string; handles: string }): Laye
       rim: "#7c8791",
       minzoom: 15.5,
     }),
-    dot("plan-middles", handles, { kind: "middle", radius: 2.8, fill: ACCENT, rim: "#ffffff", minzoom: 16 }),
-    dot("plan-nodes", handles, { kind: "node", radius: 4.6, fill: "#ffffff", rim: ACCENT }),
-    dot("plan-sketch-points", live, { kind: "sketch-point", radius: 4.5, fill: ACCENT, rim: "#ffffff" }),
+    dot("plan-middles", handles, {
+      kind: "middle",
+      radius: 2.8,
+      fill: theme.picked,
+      rim: "#ffffff",
+      minzoom: 16,
+    }),
+    dot("plan-nodes", handles, { kind: "node", radius: 4.6, fill: "#ffffff", rim: theme.picked }),
+    dot("plan-sketch-points", live, {
+      kind: "sketch-point",
+      radius: 4.5,
+      fill: theme.picked,
+      rim: "#ffffff",
+    }),
     dot("plan-focus", live, { kind: "focus", radius: 7, fill: "#ffb000", rim: "#3b2a00" }),
     dot("plan-snap", live, { kind: "snap", radius: 8.5, fill: "rgba(0,158,115,0.35)", rim: "#006b4e" }),
     {

@@ -1,4 +1,4 @@
-import type { Measure } from "@getu/domain/redraw";
+import type { GridImpact, Measure } from "@getu/domain/redraw";
 import { useImpact, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Alert, Spin, Typography } from "antd";
@@ -22,6 +22,18 @@ const SHOWN = [
 const toShown = (measure: Measure, value: number): number =>
   Math.round(measure === "seenShare" ? 100 * value : value);
 
+const write = (measure: Measure, value: number | null, isEstimate: boolean): string =>
+  value === null ? "—" : `${isEstimate ? "≈" : ""}${toShown(measure, value)}`;
+
+/** What of a grid reads differently afterwards. */
+const changesOf = ({ measures }: GridImpact) =>
+  SHOWN.flatMap((measure) => {
+    const { before, after, isEstimate } = measures[measure];
+    const [old, now] = [write(measure, before, isEstimate), write(measure, after, isEstimate)];
+    const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
+    return old === now ? [] : [{ measure, old, now, change: signed(change.toFixed(0)) }];
+  });
+
 type ImpactListProps = { draft: OpenDraft; territoryId: number; revision: number };
 
 /** What publishing would change, grid by grid, the worst first (R18). */
@@ -31,10 +43,14 @@ export function ImpactList({ draft, territoryId, revision }: ImpactListProps): R
   const { data: impact, error } = useImpact({ territoryId, draftId: draft.id }, revision);
   if (error) return <Alert type="warning" title={wordsFor(error)} />;
   if (!impact) return <Spin />;
+  const rows = impact.grids.map((grid) => ({ ...grid, changes: changesOf(grid) }));
+  const changed = rows.filter(({ changes, fate }) => changes.length > 0 || fate !== "stays");
+  const untouched = rows.length - changed.length;
   return (
     <section className="planner__effects">
       <Typography.Text type="secondary">
-        {t("planner.impact.total", { count: impact.grids.length })}
+        {t("planner.impact.total", { count: changed.length })}
+        {untouched > 0 && t("planner.impact.bordering", { count: untouched })}
       </Typography.Text>
       <table>
         <thead>
@@ -45,7 +61,7 @@ export function ImpactList({ draft, territoryId, revision }: ImpactListProps): R
             <th scope="col">{t("planner.effect.change")}</th>
           </tr>
         </thead>
-        {impact.grids.map(({ grid, name, fate, measures }) => (
+        {changed.map(({ grid, name, fate, changes }) => (
           <tbody key={grid}>
             <tr>
               <th scope="rowgroup" colSpan={4}>
@@ -55,21 +71,14 @@ export function ImpactList({ draft, territoryId, revision }: ImpactListProps): R
                 )}
               </th>
             </tr>
-            {SHOWN.map((measure) => {
-              const { before, after, isEstimate } = measures[measure];
-              const write = (value: number | null): string =>
-                value === null ? "—" : `${isEstimate ? "≈" : ""}${toShown(measure, value)}`;
-              if (write(before) === write(after)) return null;
-              const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
-              return (
-                <tr key={measure}>
-                  <td>{t(`planner.impact.${measure}`)}</td>
-                  <td>{write(before)}</td>
-                  <td>{write(after)}</td>
-                  <ChangeCell change={signed(change.toFixed(0))} />
-                </tr>
-              );
-            })}
+            {changes.map(({ measure, old, now, change }) => (
+              <tr key={measure}>
+                <td>{t(`planner.impact.${measure}`)}</td>
+                <td>{old}</td>
+                <td>{now}</td>
+                <ChangeCell change={change} />
+              </tr>
+            ))}
           </tbody>
         ))}
       </table>

@@ -248,6 +248,7 @@ export const planner: Messages["planner"] = {
     title: "Impact",
     none: "Kept as a draft, every grid is counted here before and after.",
     total: "{{count}} grids change",
+    bordering: "; {{count}} more only lie beside a border that moves",
     households: "Households",
     incidents30: "Incidents, 30 days",
     incidents365: "Incidents, a year",

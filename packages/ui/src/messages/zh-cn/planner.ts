@@ -237,6 +237,7 @@ export const planner = {
     title: "影响",
     none: "保存为草案后，这里统计每个网格的前后变化。",
     total: "{{count}} 个网格有变化",
+    bordering: "，另有 {{count}} 个只与改动的边界相邻",
     households: "户数",
     incidents30: "近 30 天事件",
     incidents365: "近一年事件",
