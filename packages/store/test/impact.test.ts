@@ -266,11 +266,11 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
     expect(countsIn(told, side)).toEqual(countsIn(impact, side));
   const withoutNumbers = ({ grids, ...rest }: Impact) => ({
     grids: grids
-      .map(({ code, name, fate, measures: { areaSquareMetres: _, compactness: __, ...counted } }) => ({
+      .map(({ code, name, fate, measures }) => ({
         code,
         name,
         fate,
-        counted,
+        counted: { ...measures, areaSquareMetres: null, compactness: null },
       }))
       .toSorted((a, b) => a.code.localeCompare(b.code)),
     balance: rest.balance,

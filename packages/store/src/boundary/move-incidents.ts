@@ -91,14 +91,15 @@ async function writeFollowed(
   const told = followed.map(({ id, on, ...change }) => {
     const place = { territoryId, incidentId: Number(id), on, key: null };
     const { rows, head } = toStepRows([followedStep(change)], place);
-    return { id, state: change.after, rows, steps: head.steps, head: Buffer.from(head.head).toString("hex") };
+    const hex = Buffer.from(head.head).toString("hex");
+    return { rows, loop: { id, state: change.after, steps: head.steps, head: hex } };
   });
   await tx.query(
     `WITH new AS (SELECT * FROM jsonb_to_recordset($2) AS new(id bigint, state jsonb, steps integer, head text)), loop AS (
        UPDATE incident_loop SET state = new.state, steps = new.steps, head = decode(new.head, 'hex')
        FROM new WHERE territory_id = $1 AND incident_id = new.id
      ) UPDATE incident SET ${setQueueColumns("new.state")} FROM new WHERE territory_id = $1 AND incident.id = new.id`,
-    [territoryId, JSON.stringify(told.map(({ rows: _, ...loop }) => loop))],
+    [territoryId, JSON.stringify(told.map(({ loop }) => loop))],
   );
   await insertSteps(
     tx,
