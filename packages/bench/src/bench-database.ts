@@ -11,8 +11,7 @@ import {
 } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { GridRecord } from "@getu/domain";
-import type { Polygon } from "geojson";
-import type { MadeUpCity } from "./made-up-city.ts";
+import type { AreaGeometry } from "@getu/geometry";
 
 /** The embedded PostgreSQL with a made-up city in it; gone when it is closed. */
 export type BenchDatabase = { url: string; db: Db; territoryId: number; close(): Promise<void> };
@@ -26,7 +25,7 @@ const TERRITORY = {
 };
 
 /** Outlines by their place in a city as an import takes them. */
-export const gridRecordsOf = (areas: Iterable<readonly [place: number, area: Polygon]>): GridRecord[] =>
+export const gridRecordsOf = (areas: Iterable<readonly [place: number, area: AreaGeometry]>): GridRecord[] =>
   [...areas].map(([place, area]) => ({
     externalId: `grid-${place}`,
     tier: 0,
@@ -38,7 +37,10 @@ export const gridRecordsOf = (areas: Iterable<readonly [place: number, area: Pol
     area,
   }));
 
-async function fill(db: Db, { areas }: MadeUpCity): Promise<number> {
+/** Outlines of a city, in the order in which they are numbered. */
+type CityAreas = { areas: readonly AreaGeometry[] };
+
+async function fill(db: Db, { areas }: CityAreas): Promise<number> {
   const { id: territoryId } = await createTerritory(db, TERRITORY);
   const records = gridRecordsOf(areas.entries());
   const { inserted, rejects } = await importGrids(db, { territoryId, records, file: "made-up city" });
@@ -48,7 +50,7 @@ async function fill(db: Db, { areas }: MadeUpCity): Promise<number> {
 }
 
 /** Starts the server that ships with the product, as it ships, and imports the city's grids. */
-export async function openBenchDatabase(city: MadeUpCity): Promise<BenchDatabase> {
+export async function openBenchDatabase(city: CityAreas): Promise<BenchDatabase> {
   const home = mkdtempSync(join(tmpdir(), "getu-bench-"));
   chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const postgres = await startEmbeddedPostgres({ home });

@@ -15,6 +15,7 @@ import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
 import { livePush } from "./rows/live-push.ts";
+import { longDraft } from "./rows/long-draft.ts";
 import { phone } from "./rows/phone.ts";
 import { reassignment } from "./rows/reassignment.ts";
 import { wall } from "./rows/wall.ts";
@@ -37,6 +38,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   redraw,
   twentyEdits,
   dragging,
+  longDraft,
   coverage,
   filing,
   desk,

@@ -1,9 +1,10 @@
 import { Agent, get } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 
 /** Fetches an address over an open connection; resolves with the body. */
-export function fetchBody(agent: Agent, url: string): Promise<Buffer> {
+export function fetchBody(agent: Agent, url: string, headers: OutgoingHttpHeaders = {}): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
+    get(url, { agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => {

@@ -1,21 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent } from "node:http";
 import type { Plan, PlanStep } from "@getu/domain/redraw";
 import { edgesOf, listOwners } from "@getu/geometry/partition";
 import { listVersions, readPlan } from "@getu/store";
 import { drawSteps, scheduleDraft } from "@getu/store/testing";
+import { ASKED_EVERY_MS, askUntil, listAddress } from "../ask-until.ts";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Row, RunOptions } from "../benchmark.ts";
 import { toShort } from "../format.ts";
 import { percentileOf } from "../measure.ts";
-import { fetchBody } from "../request-loop.ts";
 import { serveCity, whenIndexed } from "../served-city.ts";
 
 /** As many lanes as a community has. */
 const LANES = 30;
-
-/** A question every so often, as some screens together would ask. */
-const EVERY_MS = 20;
 
 /** The lanes of a made-up community: those around one of the city's middle, nearest first. */
 function communityOf({ partition }: Plan): number[] {
@@ -32,20 +28,6 @@ function communityOf({ partition }: Plan): number[] {
 const redrawAll = (lanes: readonly number[]): PlanStep[] =>
   lanes.slice(1).map((other, i) => ({ kind: "exchange", one: lanes[i]!, other }) as const); // one before each
 
-/** Milliseconds of each answer until the work is through. */
-async function askUntil(url: string, isThrough: () => boolean): Promise<number[]> {
-  const agent = new Agent({ keepAlive: true });
-  const took: number[] = [];
-  while (!isThrough()) {
-    const begun = performance.now();
-    await fetchBody(agent, url);
-    took.push(performance.now() - begun);
-    await sleep(EVERY_MS);
-  }
-  agent.destroy();
-  return took;
-}
-
 type Publication = { seconds: number; asked: number; moved: number; answersMs: number[] };
 
 async function publishCommunity({ db, url, territoryId }: BenchDatabase): Promise<Publication> {
@@ -57,13 +39,9 @@ async function publishCommunity({ db, url, territoryId }: BenchDatabase): Promis
     await whenIndexed(served);
     const draftId = await drawSteps(db, territoryId, redrawAll(communityOf(plan)));
     let isThrough = false;
-    const input = encodeURIComponent(JSON.stringify({ territoryId, limit: 50 }));
     const begun = performance.now();
     await scheduleDraft(db, territoryId, draftId);
-    const asking = askUntil(
-      `http://127.0.0.1:${served.port}/trpc/incident.list?input=${input}`,
-      () => isThrough,
-    );
+    const asking = askUntil(listAddress(served.port, territoryId), () => isThrough);
     const done = await whenThrough({ db, territoryId }, version + 1);
     isThrough = true;
     return { ...done, seconds: (performance.now() - begun) / 1000, answersMs: await asking };
@@ -105,7 +83,7 @@ export async function measurePublication(
       value: slowest,
       unit: "ms",
       floor: 500,
-      details: `${answersMs.length} answers, one every ${EVERY_MS} ms, server and database on the same cores`,
+      details: `${answersMs.length} answers, one every ${ASKED_EVERY_MS} ms, server and database on the same cores`,
     },
   ];
 }

@@ -1,61 +1,24 @@
-import { applyStep } from "@getu/domain/redraw";
-import type { Plan, PlanStep } from "@getu/domain/redraw";
+import type { Plan } from "@getu/domain/redraw";
 import { createAreaIndex, groupByOwner, reassignOwners } from "@getu/geometry";
 import type { AreaIndex } from "@getu/geometry";
-import {
-  diffPartitions,
-  edgesOf,
-  listOwners,
-  OUTSIDE,
-  placeOfNode,
-  toAreas,
-  validatePartition,
-} from "@getu/geometry/partition";
+import { diffPartitions, OUTSIDE, toAreas, validatePartition } from "@getu/geometry/partition";
 import type { Partition } from "@getu/geometry/partition";
 import type { Benchmark, Outcome, Row } from "../benchmark.ts";
 import { toContest, toShort } from "../format.ts";
+import { bendBorders } from "../made-up-bends.ts";
 import { createMadeUpPlan } from "../made-up-plan.ts";
 import { createMadeUpPoints } from "../made-up-points.ts";
 import { measureInterleaved, medianOf } from "../measure.ts";
 import { createRandom } from "../random.ts";
-import type { Random } from "../random.ts";
 
 const GRIDS = 2000;
 const EDITS = 20;
 const POINTS = 200_000;
 
-/** A bend of a border, about 200 m; the grids are about a kilometre wide. */
-const BEND_UNITS = 18_000;
-
 /** Repeated, for a clock that counts milliseconds. */
 const REPEATED = 20;
 
 const repeat = (work: () => unknown): number => Array.from({ length: REPEATED }, work).length;
-
-function randomBend({ partition }: Plan, random: Random): PlanStep | null {
-  const owners = listOwners(partition);
-  const owner = owners[Math.floor(random.next() * owners.length)]!; // below its length
-  const inner = edgesOf(partition, owner).filter(({ left, right }) => left !== OUTSIDE && right !== OUTSIDE);
-  const edge = inner[Math.floor(random.next() * inner.length)];
-  if (!edge) return null;
-  const [a, b] = [placeOfNode(partition, edge.a), placeOfNode(partition, edge.b)];
-  const away = (): number => Math.round(random.normal() * BEND_UNITS);
-  const to = [Math.round((a[0] + b[0]) / 2) + away(), Math.round((a[1] + b[1]) / 2) + away()] as const;
-  return { kind: "bend-edge", edge: [a, b], to };
-}
-
-/** The plan after so many bends of its borders, wherever they fall. */
-function bendBorders(base: Plan, random: Random): Plan {
-  let [plan, done] = [base, 0];
-  while (done < EDITS) {
-    const step = randomBend(plan, random);
-    const progress = step && applyStep(plan, step);
-    if (!progress || "refused" in progress) continue;
-    ({ plan } = progress);
-    done += 1;
-  }
-  return plan;
-}
 
 /** Owners are numbered from 1, areas of an index from 0. */
 const indexOf = (partition: Partition): AreaIndex => createAreaIndex([...toAreas(partition).values()]);
@@ -129,7 +92,7 @@ export const twentyEdits: Benchmark = {
   async run({ quick, say }): Promise<Outcome> {
     say("twenty edits");
     const base = createMadeUpPlan({ grids: GRIDS });
-    const after = bendBorders(base, createRandom(1));
+    const { plan: after } = bendBorders(base, { count: EDITS, random: createRandom(1) });
     const rows = [measureValidation(after, quick ? 3 : 15), ...(await measureReassignment(base, after))];
     return { rows, leftOut: [] };
   },
