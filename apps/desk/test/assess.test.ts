@@ -40,6 +40,11 @@ describe("the assessment page", () => {
     await page.getByText("件数过少").first().waitFor();
     await shoot(page, "assess-lanes");
     expect(await page.getByText(/第\s*\d+\s*名|排名第/).count()).toBe(0);
+    await page.getByText("按当时界线", { exact: true }).click();
+    await page.getByText("后来撤并的网格也列出").waitFor();
+    await page.getByText("件数过少").first().waitFor();
+    await shoot(page, "assess-as-it-was");
+    await page.getByText("按现行界线", { exact: true }).click();
   });
 
   test("opens behind a number the list of what it counts", async () => {

@@ -6,7 +6,7 @@ import type { Action } from "./loop/lifecycle.ts";
  * What the monthly assessment (考核评价) of a grid counts. The rates are those that the brief names; where city management
  * has a common definition (on-time closing over what fell due, 按期结案数 / 应结案数) it is that one. Every rate is two counts,
  * so that nobody has to believe a percentage. Grids are assessed, never persons; an incident counts for the grid that
- * holds it by the boundaries in force.
+ * holds it by the boundaries in force, or for the one that held it when it happened.
  */
 
 /** By which lines something is reported: those in force today, or those in force when it happened. */
@@ -91,7 +91,15 @@ export const assessmentSchema = z.strictObject({
   /** The end of the month, or now where that comes first. */
   until: z.iso.datetime(),
   /** In the order of the grids' ids: this is no ranking. */
-  grids: z.array(gridFiguresSchema.extend({ gridId: z.int().positive() })),
+  grids: z.array(
+    gridFiguresSchema.extend({
+      gridId: z.int().positive(),
+      /** What it is called by those lines, which may be gone by now. */
+      name: z.string(),
+      /** The grid above it; null = there is none. */
+      above: z.string().nullable(),
+    }),
+  ),
   /** What lies outside every grid of the tier; with the grids it makes the total. */
   elsewhere: gridFiguresSchema,
   total: gridFiguresSchema,

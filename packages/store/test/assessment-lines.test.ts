@@ -85,6 +85,17 @@ describe.each([
     );
   });
 
+  test("calls grids by the names that they had, also those that are gone", async () => {
+    const namesOf = async (lines: Lines) =>
+      new Map(
+        (await assessMonth(database.db, asked(month, lines))).grids.map(({ name, above }) => [name, above]),
+      );
+    const [today, then] = [await namesOf("today"), await namesOf("then")];
+    expect(then.get("Made-up lane-3-0")).toBe("Made-up compound-1-0");
+    expect(today.has("Made-up lane-3-0")).toBe(false);
+    expect(today.get("Made-up lane-4-0")).toBe("Made-up compound-2-0");
+  });
+
   test("the list behind a number goes by the same lines, within the scope of who asks", async () => {
     const listed = async (lines: Lines, within?: number[]) =>
       (

@@ -317,7 +317,12 @@ describe("the assessment of a month", () => {
         expect(found.elsewhere).toEqual(figuresOf(inMonth.filter((each) => rootOf(each) === null)));
         const expected = grids
           .filter((grid) => grid.tier === tier)
-          .map(({ id }) => ({ gridId: id, ...figuresOf(inMonth.filter((each) => rootOf(each) === id)) }));
+          .map(({ id, name, parentId }) => ({
+            gridId: id,
+            name,
+            above: grids.find((grid) => grid.id === parentId)?.name ?? null,
+            ...figuresOf(inMonth.filter((each) => rootOf(each) === id)),
+          }));
         expect(found.grids).toEqual(expected);
       }
     }

@@ -1,10 +1,10 @@
-import type { Assessment, Counting, Figure } from "@getu/domain";
+import type { Assessment, Counting, Figure, Lines } from "@getu/domain";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "./trpc.ts";
 
-/** A month of a territory by the grids of one tier. */
-export type MonthChoice = { territoryId: number; month: string; tier: number };
+/** A month of a territory by the grids of one tier, those of today unless said otherwise. */
+export type MonthChoice = { territoryId: number; month: string; tier: number; lines?: Lines };
 
 /** One number of a month: a figure of a grid, of what lies outside every grid, or of all of it. */
 export type CountedChoice = MonthChoice & { figure: Figure; of: number | "elsewhere" | "all" };

@@ -1,6 +1,6 @@
 import "./assess.css";
-import { ENOUGH_FOR_A_RATE } from "@getu/domain";
-import type { Territory } from "@getu/domain";
+import { ENOUGH_FOR_A_RATE, LINES } from "@getu/domain";
+import type { Lines, Territory } from "@getu/domain";
 import { monthOf, useAssessment, useLanguage, useRefusalWords } from "@getu/ui";
 import { Alert, Input, Segmented, Select, Spin, Typography } from "antd";
 import { useState } from "react";
@@ -19,7 +19,9 @@ function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode
   const [month, setMonth] = useState(() => monthOf(openedAt, territory.timeZone));
   const [tier, setTier] = useState(0);
   const [search, setSearch] = useState("");
-  const { data, error, isFetching } = useAssessment({ territoryId: territory.id, month, tier });
+  const [lines, setLines] = useState<Lines>("today");
+  const choice = { territoryId: territory.id, month, tier, lines };
+  const { data, error, isFetching } = useAssessment(choice);
   const named = new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long" });
   const time = new Intl.DateTimeFormat(language, {
     timeZone: territory.timeZone,
@@ -44,6 +46,12 @@ function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode
           onChange={setTier}
           options={territory.tiers.map(({ name }, value) => ({ value, label: labelOf(name) }))}
         />
+        <Segmented
+          aria-label={t("desk.assess.lines.title")}
+          value={lines}
+          onChange={setLines}
+          options={LINES.map((value) => ({ value, label: t(`desk.assess.lines.${value}`) }))}
+        />
         <Input.Search
           allowClear
           className="assess__search"
@@ -52,15 +60,16 @@ function TerritoryAssessment({ territory }: { territory: Territory }): ReactNode
           onChange={({ target }) => setSearch(target.value.trim())}
         />
         {isFetching && <Spin size="small" />}
-        <ExportButton what="assessment" territoryId={territory.id} asked={{ month, tier }} />
+        <ExportButton what="assessment" territoryId={territory.id} asked={{ month, tier, lines }} />
       </div>
       {error && <Alert type="error" showIcon title={wordsFor(error)} />}
       {data && (
         <>
           <Typography.Text type="secondary">
-            {t("desk.assess.window", { until: time.format(new Date(data.until)), least: ENOUGH_FOR_A_RATE })}
+            {t("desk.assess.window", { until: time.format(new Date(data.until)), least: ENOUGH_FOR_A_RATE })}{" "}
+            {lines === "then" && t("desk.assess.lines.meaning")}
           </Typography.Text>
-          <AssessTable {...{ territory, search, assessment: data }} tier={tier} />
+          <AssessTable {...{ territory, choice, search, assessment: data }} />
         </>
       )}
     </>

@@ -1,34 +1,34 @@
 import type { Assessment, Territory } from "@getu/domain";
+import type { MonthChoice } from "@getu/ui";
 import { Table } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { namesOf, useGridNames } from "../use-grid-names.ts";
 import { useAssessColumns } from "./assess-columns.tsx";
 import type { AssessRow } from "./assess-columns.tsx";
 import { CountedDrawer } from "./counted-drawer.tsx";
 import type { OpenNumber } from "./counted-drawer.tsx";
 
-type AssessTableProps = { territory: Territory; tier: number; assessment: Assessment; search: string };
+type AssessTableProps = {
+  territory: Territory;
+  choice: MonthChoice;
+  assessment: Assessment;
+  search: string;
+};
 
 /** The grids of a tier with their figures, in their own order: the sum on top, and no ranking below it. */
-export function AssessTable({ territory, tier, assessment, search }: AssessTableProps): ReactNode {
+export function AssessTable({ territory, choice, assessment, search }: AssessTableProps): ReactNode {
   const { t } = useTranslation();
-  const names = useGridNames(territory, tier);
   const [open, setOpen] = useState<OpenNumber | null>(null);
   const { month, grids, elsewhere, total } = assessment;
-  const gridRows = grids.map(({ gridId, ...figures }): AssessRow => ({
-    ...figures,
-    of: gridId,
-    ...namesOf(names, gridId),
-  }));
+  const gridRows = grids.map(({ gridId, ...row }): AssessRow => ({ ...row, of: gridId }));
   const rows: AssessRow[] = [
     { ...total, of: "all", name: t("desk.assess.total"), above: null },
     ...gridRows.filter(({ name, above }) => `${above ?? ""} ${name}`.includes(search)),
     { ...elsewhere, of: "elsewhere", name: t("desk.assess.elsewhere"), above: null },
   ];
   const columns = useAssessColumns(({ of, name }, figure) =>
-    setOpen({ name, choice: { territoryId: territory.id, month, tier, figure, of } }),
+    setOpen({ name, choice: { ...choice, month, figure, of } }),
   );
   return (
     <>

@@ -1,14 +1,14 @@
 import type { Context } from "@getu/api";
-import { answerMsOf, createGridTree, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
-import type { Figure, GridFigures, Label, Territory } from "@getu/domain";
-import { assessMonth, listGrids } from "@getu/store";
+import { answerMsOf, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
+import type { Figure, GridFigures, Label, Lines, Territory } from "@getu/domain";
+import { assessMonth } from "@getu/store";
 import { NOT_IN_TIER, TITLES, TOTAL } from "./export-words.ts";
 import type { ExportLanguage } from "./export-words.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
 import type { Cell } from "./sheet.ts";
 
 /** A month of assessment as it is to be exported. */
-export type AssessmentExport = { month: string; tier: number; language: ExportLanguage };
+export type AssessmentExport = { month: string; tier: number; lines: Lines; language: ExportLanguage };
 
 const HOUR_MS = 3_600_000;
 
@@ -56,7 +56,6 @@ export async function assessmentSheet(
 ): Promise<CountedSheet> {
   const scope = scopeOf(viewer, "incident.export", territory.id);
   const assessment = await assessMonth(db, { ...asked, ...scope, timeZone: territory.timeZone });
-  const tree = createGridTree(await listGrids(db, { territoryId: territory.id }));
   const row = (name: string, above: string | null, figures: GridFigures): Cell[] => [
     asked.month,
     name,
@@ -65,10 +64,7 @@ export async function assessmentSheet(
   ];
   const table = [
     row(TOTAL[language], null, assessment.total),
-    ...assessment.grids.map(({ gridId, ...figures }) => {
-      const [grid, above] = tree.chainOf(gridId);
-      return row(grid?.name ?? String(gridId), above?.name ?? null, figures);
-    }),
+    ...assessment.grids.map(({ name, above, ...figures }) => row(name, above, figures)),
     row(NOT_IN_TIER[language], null, assessment.elsewhere),
   ];
   async function* rows(): AsyncGenerator<Cell[]> {

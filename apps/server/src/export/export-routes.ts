@@ -2,6 +2,7 @@ import { demandToAct, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import {
   canOrder,
+  LINES,
   monthSchema,
   NEED_KINDS,
   NEED_STATES,
@@ -50,7 +51,12 @@ const incidentsSchema = z
     message: "this queue has no such order",
   });
 const tierSchema = z.int().min(0).max(7);
-const assessmentSchema = z.strictObject({ ...fileShape, month: monthSchema, tier: tierSchema });
+const assessmentSchema = z.strictObject({
+  ...fileShape,
+  month: monthSchema,
+  tier: tierSchema,
+  lines: z.enum(LINES).default("today"),
+});
 const visitsSchema = z.strictObject({ ...fileShape, tier: tierSchema });
 const needsSchema = z.strictObject({
   ...fileShape,
@@ -94,10 +100,17 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const { format, ...asked } = assessmentSchema.parse(request.body);
     const { context, territory } = await open(request);
     const sheet = await assessmentSheet(context, territory, asked);
-    const { month, tier } = asked;
-    await keepTrace(context, territory, { what: "assessment", month, tier, format, ...factsOf(sheet) });
-    const { language } = asked;
-    return sendSheet(reply, { sheet, format, territory, language, what: "assessment", when: month });
+    const { month, tier, lines, language } = asked;
+    await keepTrace(context, territory, {
+      what: "assessment",
+      month,
+      tier,
+      lines,
+      format,
+      ...factsOf(sheet),
+    });
+    const what = lines === "then" ? "assessmentThen" : "assessment";
+    return sendSheet(reply, { sheet, format, territory, language, what, when: month });
   });
 
   app.post("/territories/:territoryId/exports/visits", async (request, reply) => {

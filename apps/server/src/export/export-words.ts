@@ -43,6 +43,7 @@ export const NOT_IN_TIER: Label = { zh: "未落入该层网格", en: "In no grid
 export const WHAT = {
   incidents: { zh: "事件", en: "incidents" },
   assessment: { zh: "网格考核", en: "assessment" },
+  assessmentThen: { zh: "网格考核（按当时界线）", en: "assessment as it was" },
   visits: { zh: "走访覆盖", en: "visits" },
   needs: { zh: "诉求与微心愿", en: "needs" },
 } as const satisfies Record<string, Label>;

@@ -99,7 +99,7 @@ export async function assessMonth(db: Db, question: MonthQuestion): Promise<Asse
         until: until.toISOString(),
         grids: lined.grids
           .filter(({ id, tier }) => tier === question.tier && lined.inForce.has(id))
-          .map(({ id }) => ({ gridId: id, ...figuresOf(id) })),
+          .map(({ id, name, above }) => ({ gridId: id, name, above, ...figuresOf(id) })),
         elsewhere: figuresOf(null),
         total: figuresOf("total"),
       };

@@ -344,6 +344,13 @@ export const desk: Messages["desk"] = {
     month: "Month",
     tier: "Tier of grids",
     search: "Find a grid by name",
+    lines: {
+      title: "Lines",
+      today: "By today's lines",
+      then: "As it was",
+      meaning:
+        "Incidents count for the grid that they happened in; grids of the month that have gone since are listed too.",
+    },
     window:
       "Up to {{until}}. In the order of the grids, without a ranking; over fewer than {{least}} there are counts and no rate. Press a number for what it counts.",
     total: "Total",

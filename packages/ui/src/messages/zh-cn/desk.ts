@@ -332,6 +332,12 @@ export const desk = {
     month: "月份",
     tier: "网格层级",
     search: "按名称查找网格",
+    lines: {
+      title: "界线",
+      today: "按现行界线",
+      then: "按当时界线",
+      meaning: "事件计入发生时所在的网格，当月有过、后来撤并的网格也列出。",
+    },
     window:
       "截至 {{until}}。按网格编号排列，不排名；分母不足 {{least}} 件的只列件数，不算比率。点数字看明细。",
     total: "合计",
