@@ -79,7 +79,7 @@ function movedFeature(
     [...ring, ...ring.slice(0, 1)].map((node) => [...toLngLat(origin, node)]),
   );
   const words = `${nameIn(before, from)} → ${nameIn(after, to)}`;
-  return feature("moved", { type: "Polygon", coordinates }, { words, ring: rings[0]?.length ?? 0 });
+  return feature("moved", { type: "Polygon", coordinates }, { words, from, to, ring: rings[0]?.length ?? 0 });
 }
 
 /** What the hand holds: the line being drawn, the node in focus, the border picked, the selected grid's outline. */

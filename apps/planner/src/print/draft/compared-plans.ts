@@ -3,19 +3,25 @@ import type { Draft, Plan, PlanGrid } from "@getu/domain/redraw";
 import { loadPlan, planOf } from "@getu/editor";
 import { areaSquareMetres } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
-import { diffPartitions, hasOwner, isRefusal, toAreas, twiceAreaOfOwner } from "@getu/geometry/partition";
+import { hasOwner, isRefusal, toAreas } from "@getu/geometry/partition";
 import type { Feature, Polygon } from "geojson";
 import { followSteps } from "../../draft/history-of.ts";
 import { movedFeatures } from "../../map/live-features.ts";
 
 /** An area that changes hands: its number on the map, from whom to whom, how large. */
-type Moved = { number: number; words: string; area: Polygon; squareMetres: number };
+type Moved = {
+  number: number;
+  words: string;
+  owners: readonly number[];
+  area: Polygon;
+  squareMetres: number;
+};
 
 /** A draft beside the boundaries that it stands on. */
 export type Compared = {
   before: Plan;
   after: Plan;
-  /** Grids whose area changes, in either plan: a neighbour that only got a node is none of them. */
+  /** Grids from or to which an area goes, in either plan: a neighbour that only got a node is none of them. */
   changed: ReadonlySet<number>;
   /** The largest first. */
   moved: readonly Moved[];
@@ -35,21 +41,17 @@ export function comparePlans(
     steps.map(({ step }) => step),
   );
   const after = planOf(history);
-  const { owners } = diffPartitions(before.partition, after.partition);
-  const changed = new Set(
-    owners.filter((owner) => owner > 0 && areaIn(before, owner) !== areaIn(after, owner)),
-  );
-  return { before, after, changed, moved: movedBetween(before, after), dropped };
+  const moved = movedBetween(before, after);
+  const changed = new Set(moved.flatMap(({ owners }) => owners).filter((owner) => owner > 0));
+  return { before, after, changed, moved, dropped };
 }
-
-const areaIn = ({ partition }: Plan, owner: number): number =>
-  hasOwner(partition, owner) ? twiceAreaOfOwner(partition, owner) : 0;
 
 const movedBetween = (before: Plan, after: Plan): Moved[] =>
   movedFeatures(before, after)
     .map(({ geometry, properties }: Feature) => {
       const area = geometry as Polygon; // that is what they are
-      return { words: String(properties?.["words"]), area, squareMetres: areaSquareMetres(area) };
+      const owners = [Number(properties?.["from"]), Number(properties?.["to"])];
+      return { words: String(properties?.["words"]), owners, area, squareMetres: areaSquareMetres(area) };
     })
     .sort((one, other) => other.squareMetres - one.squareMetres)
     .map((each, i) => ({ number: i + 1, ...each }));
