@@ -11,6 +11,8 @@ const RELOADED_AT = "getu.reloadedAt";
 /** What the watch needs of the browser. */
 export type WatchedPage = {
   now: () => number;
+  /** True while nobody can see it: browsers slow such a page down to a step a minute, so that it only seems to stand still. */
+  isHidden: () => boolean;
   /** The page as the server has it now; null = it does not answer, or not with a page. */
   ask: () => Promise<string | null>;
   /** The module that this page was started with, as its HTML names it. */
@@ -27,6 +29,7 @@ export const moduleOf = (html: string): string | null =>
 /** Reloads when another page has taken this one's place on the server, or when this one stood still; answers how to stop. */
 export function watchPage(page: WatchedPage): () => void {
   let [ticked, asked] = [page.now(), page.now()];
+  let wasHidden = page.isHidden();
   const lookForUpgrade = async (): Promise<void> => {
     const html = await page.ask();
     const module = html === null ? null : moduleOf(html);
@@ -37,7 +40,9 @@ export function watchPage(page: WatchedPage): () => void {
     const now = page.now();
     const silent = now - ticked;
     ticked = now;
-    if (silent > FROZEN_MS) return page.reload("frozen");
+    const isSlowed = wasHidden || page.isHidden();
+    wasHidden = page.isHidden();
+    if (silent > FROZEN_MS && !isSlowed) return page.reload("frozen");
     if (now - asked < ASK_EVERY_MS) return undefined;
     asked = now;
     return void lookForUpgrade();
@@ -59,6 +64,7 @@ export function watchedPage(): WatchedPage {
   const own = document.querySelector<HTMLScriptElement>('script[type="module"]');
   return {
     now: Date.now,
+    isHidden: () => document.hidden,
     ownModule: own?.getAttribute("src") ?? "",
     ask: () => read(location.pathname),
     hasModule: async (module) => (await read(module)) !== null,

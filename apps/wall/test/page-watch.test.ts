@@ -13,6 +13,7 @@ let skippedMs: number;
 function watch(given: Partial<WatchedPage>): void {
   stop = watchPage({
     now: () => Date.now() + skippedMs,
+    isHidden: () => false,
     ask: async () => pageOf("/assets/old.js"),
     ownModule: "/assets/old.js",
     hasModule: async () => true,
@@ -58,6 +59,20 @@ test("T20 a page that stood still for more than thirty seconds reloads, a shorte
   await vi.advanceTimersByTimeAsync(5_000);
   expect(reloads).toEqual([]);
   skippedMs += 31_000;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reloads).toEqual(["frozen"]);
+});
+
+test("T20 a page that nobody can see, and that its browser therefore slows down, does not reload, nor when it is seen again", async () => {
+  let isHidden = true;
+  watch({ isHidden: () => isHidden });
+  skippedMs = 55_000;
+  await vi.advanceTimersByTimeAsync(5_000);
+  isHidden = false;
+  skippedMs += 55_000;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reloads).toEqual([]);
+  skippedMs += 55_000;
   await vi.advanceTimersByTimeAsync(5_000);
   expect(reloads).toEqual(["frozen"]);
 });
