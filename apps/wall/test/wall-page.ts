@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 
@@ -21,12 +21,18 @@ export async function openWall(
     width: number;
     height: number;
     reducedMotion?: "reduce";
+    /** What the browser has kept: that it is a wall. */
+    storageState?: BrowserContextOptions["storageState"];
     /** What must be there before the page is. */
     prepare?: (page: Page) => Promise<unknown>;
   },
 ): Promise<WallPage> {
-  const { address, width, height, reducedMotion = null } = options;
-  const page = await browser.newPage({ viewport: { width, height }, reducedMotion });
+  const { address, width, height, reducedMotion = null, storageState } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    reducedMotion,
+    ...(storageState !== undefined && { storageState }),
+  });
   const [requests, faults]: [string[], string[]] = [[], []];
   page.on("request", (request) => requests.push(request.url()));
   page.on("pageerror", (error) => faults.push(error.message));

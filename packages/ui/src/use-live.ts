@@ -21,7 +21,7 @@ type Trpc = ReturnType<typeof useTRPC>;
 const RECOUNT_MS = 2_000;
 
 // A database that comes back is heard by every screen in the same instant.
-const BACK_SPREAD_MS = 4_000;
+const BACK_SPREAD_MS = 3_000;
 
 /** Keeps the answers of one territory up to date from `/live`, and tells how the connection stands. */
 export function useLive(territoryId: number): LiveState {
