@@ -3,17 +3,27 @@ import { IconLayer } from "@deck.gl/layers";
 import { PLACE_GROUPS } from "./icons.ts";
 import { ICON_SCALE } from "./icon-atlas.ts";
 import type { MarkStyle } from "./mark-style.ts";
+import type { SpacedPlaces } from "./space-places.ts";
 
-/** A badge with the sign of its kind for every place. */
-export function placeLayer(places: readonly Place[], style: MarkStyle & { detailed: boolean }) {
+type PlaceStyle = MarkStyle & { detailed: boolean };
+
+/** How large a place's badge is on the screen. */
+export const badgePixels = ({ unit, detailed }: Pick<PlaceStyle, "unit" | "detailed">): number =>
+  unit * (detailed ? 15 : 8.5);
+
+/** Of a badge that would lie on another one: its colour remains. */
+const CROWDED = 0.42;
+
+/** A badge with the sign of its kind for every place; where they are crowded the weightiest, with the others small beside it. */
+export function placeLayer({ drawn, crowded }: SpacedPlaces, style: PlaceStyle) {
   return new IconLayer<Place>({
     id: "places",
-    data: places as Place[],
+    data: drawn as Place[],
     ...style.icons,
     getPosition: (place) => place.position,
     getIcon: (place) => `place:${place.kind}`,
-    getSize: ICON_SCALE,
-    sizeScale: style.unit * (style.detailed ? 15 : 8.5),
+    getSize: (place) => ICON_SCALE * (crowded.has(place) ? CROWDED : 1),
+    sizeScale: badgePixels(style),
     opacity: style.detailed ? 1 : 0.85,
     pickable: true,
   });

@@ -1,6 +1,7 @@
 import type { LayersList } from "@deck.gl/core";
 import type { Camera, Incident, Place } from "@getu/domain";
 import {
+  badgePixels,
   cameraLayer,
   cameraSectorLayer,
   coverageLayers,
@@ -10,8 +11,9 @@ import {
   pickedLayer,
   placeLayer,
   pulseLayer,
+  spacePlaces,
 } from "@getu/layers";
-import type { MarkStyle, ShownCoverage } from "@getu/layers";
+import type { MarkStyle, ShownCoverage, SpacedPlaces } from "@getu/layers";
 import type { Bounds } from "./map-types.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
@@ -65,6 +67,7 @@ export function createMarks(options: {
   /** When the ring now being drawn was asked for; null = none is. */
   let askedAt: number | null = null;
   let still: LayersList = [];
+  const spaced = createSpacing(style);
 
   const serverNow = (): Date => new Date((input?.now.getTime() ?? 0) + performance.now() - setAt);
 
@@ -88,7 +91,7 @@ export function createMarks(options: {
 
   function draw(): void {
     if (!input) return;
-    still = stillLayers(input, style, zoomOf() - Math.log2(style.unit));
+    still = stillLayers(input, style, { zoom: zoomOf(), spaced });
     drawPulses();
   }
 
@@ -128,16 +131,39 @@ function placesFromAfar(places: readonly Place[]): readonly Place[] {
   return safety.length > MOST_PLACES_FROM_AFAR ? [] : safety;
 }
 
-/** Layers from the ground up; `reach` is the zoom by what the eye can tell apart. */
-function stillLayers(input: MarksInput, style: MarkStyle, reach: number): LayersList {
+/** Places as they have room at a zoom. */
+type Spacing = (places: readonly Place[], zoom: number) => SpacedPlaces;
+
+/** What the eye can tell apart at a zoom, whatever the size of the screen. */
+const reachOf = (zoom: number, { unit }: MarkStyle): number => zoom - Math.log2(unit);
+
+/** Spaces the same places at the same zoom once: a layer draws all of its marks again when it is given another list. */
+function createSpacing(style: MarkStyle): Spacing {
+  let last: { places: readonly Place[]; zoom: number; spaced: SpacedPlaces } | null = null;
+  return (places, zoom) => {
+    if (last?.places === places && last.zoom === zoom) return last.spaced;
+    const detailed = reachOf(zoom, style) >= DETAILED_FROM;
+    const shown = detailed ? places : placesFromAfar(places);
+    const spaced = spacePlaces(shown, { zoom, badgePixels: badgePixels({ ...style, detailed }) });
+    last = { places, zoom, spaced };
+    return spaced;
+  };
+}
+
+/** Layers from the ground up. */
+function stillLayers(
+  input: MarksInput,
+  style: MarkStyle,
+  { zoom, spaced }: { zoom: number; spaced: Spacing },
+): LayersList {
+  const reach = reachOf(zoom, style);
   const detailed = reach >= DETAILED_FROM;
-  const places = detailed ? input.places : placesFromAfar(input.places);
   return [
     input.coverage
       ? coverageLayers(input.coverage, style)
       : reach >= SECTORS_FROM && cameraSectorLayer(input.cameras, style),
     cameraLayer(input.cameras, { ...style, detailed }),
-    placeLayer(places, { ...style, detailed }),
+    placeLayer(spaced(input.places, zoom), { ...style, detailed }),
     incidentLayer(input.incidents, { ...style, now: input.now, detailed }),
     input.picked && pickedLayer(input.picked, style),
   ];
