@@ -1,11 +1,12 @@
 import { INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
-import { OwnedList, Panel, useGridAncestry, useQueue } from "@getu/ui";
+import { OwnedList, Panel, useGridAncestry } from "@getu/ui";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHome } from "../stage.ts";
+import { useLastRows } from "../use-last-rows.ts";
 import type { SceneProps } from "./scene.ts";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
@@ -28,7 +29,7 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
   useHome(stage, box);
   const grid = useGridAncestry(territory.id, gridId)?.at(-1) ?? null;
   const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
-  const { data: rows } = useQueue({ territoryId: territory.id, view, after: null });
+  const rows = useLastRows(territory.id, view);
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
   const facts: readonly (readonly [string, string])[] = [
     [t("scene.community.leader"), grid?.leaderName ?? "—"],

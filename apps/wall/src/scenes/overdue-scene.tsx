@@ -1,6 +1,7 @@
-import { OwnedList, Panel, Rung, rungColour, useQueue } from "@getu/ui";
+import { OwnedList, Panel, Rung, rungColour } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLastRows } from "../use-last-rows.ts";
 import type { SceneProps } from "./scene.ts";
 
 const LATE = { queue: "overdue", order: "climbed", filter: {} } as const;
@@ -8,7 +9,7 @@ const LATE = { queue: "overdue", order: "climbed", filter: {} } as const;
 /** What is late: how much at each level it has climbed to, and of the highest who has it and since when. */
 export function OverdueScene({ territory, data, words }: SceneProps): ReactNode {
   const { t } = useTranslation();
-  const { data: rows } = useQueue({ territoryId: territory.id, view: LATE, after: null });
+  const rows = useLastRows(territory.id, LATE);
   const summary = data.summary.data ?? null;
   const ladder = summary?.ladder ?? [];
   const most = ladder.reduce((max, { overdue }) => Math.max(max, overdue), 1);

@@ -13,7 +13,7 @@ export function BlindSpotPanel(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { blind, spots, words } = props;
-  const { listRef, room } = useRoomFor(spots.length);
+  const { listRef, room, isFew } = useRoomFor(spots.length);
   const more = (blind?.count ?? 0) - Math.min(room, spots.length);
   return (
     <Panel
@@ -25,7 +25,7 @@ export function BlindSpotPanel(props: {
         <p className="coverage__note">{t("coverage.blind.rule", { days: blind.days, count: blind.least })}</p>
       )}
       {blind?.count === 0 && <p className="panel__empty">{t("coverage.blind.none")}</p>}
-      <ol className="blind-spots" ref={listRef}>
+      <ol className="blind-spots" data-large={isFew} ref={listRef}>
         {spots.slice(0, room).map((spot, i) => (
           <li key={spot.position.join()}>
             <b className="blind-spots__number">{i + 1}</b>

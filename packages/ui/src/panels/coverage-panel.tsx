@@ -90,7 +90,7 @@ export function CoverageLadder(
 ): ReactNode {
   const { t } = useTranslation();
   const rows = props.coverage?.byGrid ?? [];
-  const { listRef, room } = useRoomFor(rows.length);
+  const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
   return (
     <Panel
@@ -98,7 +98,7 @@ export function CoverageLadder(
       title={t("coverage.ladder", { tier: props.tierName })}
       aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
     >
-      <ol className="seen-rows" ref={listRef}>
+      <ol className="seen-rows" data-large={isFew} ref={listRef}>
         {shown.map((row) => (
           <li key={row.gridId}>
             <span className="ladder__name">{props.grids.get(row.gridId)?.name ?? `#${row.gridId}`}</span>

@@ -18,7 +18,7 @@ export function LadderPanel(props: {
   const { t } = useTranslation();
   const { summary, grids, format, onChoose } = props;
   const rows = summary?.byGrid ?? [];
-  const { listRef, room } = useRoomFor(rows.length);
+  const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
   const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
@@ -29,9 +29,9 @@ export function LadderPanel(props: {
       title={areOwn ? t("ladder.own") : t("ladder.title", { tier: props.tierName })}
       aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
     >
-      {rows.length > 0 && <LadderHead />}
+      {rows.length > 0 && <LadderHead isFew={isFew} />}
       {summary && rows.length === 0 && <p className="panel__empty">{t("ladder.empty")}</p>}
-      <ol className="ladder" ref={listRef}>
+      <ol className="ladder" data-large={isFew} ref={listRef}>
         {shown.map((row) => (
           <LadderRow
             key={row.gridId}
@@ -47,10 +47,10 @@ export function LadderPanel(props: {
   );
 }
 
-function LadderHead(): ReactNode {
+function LadderHead({ isFew }: { isFew: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="ladder__head" aria-hidden="true">
+    <div className="ladder__head" data-large={isFew} aria-hidden="true">
       <span>{t("ladder.order")}</span>
       <span className="late">{t("summary.overdue")}</span>
       <span>{t("summary.open")}</span>

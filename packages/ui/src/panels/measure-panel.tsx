@@ -29,7 +29,7 @@ export function MeasurePanel(props: {
     })
     .filter(({ gridId, incidents }) => gridId !== null || incidents > 0)
     .sort((a, b) => rank(b) - rank(a) || b.incidents - a.incidents);
-  const { listRef, room } = useRoomFor(rows.length);
+  const { listRef, room, isFew } = useRoomFor(rows.length);
   const most = Math.max(0, ...rows.map(rank));
   return (
     <Panel
@@ -37,7 +37,7 @@ export function MeasurePanel(props: {
       title={t(`week.measure.${measure}`)}
       aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
     >
-      <ol className="seen-rows measure-rows" ref={listRef}>
+      <ol className="seen-rows measure-rows" data-large={isFew} ref={listRef}>
         {rows.slice(0, room).map((row) => (
           <li key={row.gridId ?? "outside"} data-few={typeof row.value !== "number"}>
             <span className="ladder__name">

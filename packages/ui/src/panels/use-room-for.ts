@@ -4,11 +4,18 @@ import { rowsBetween } from "../seams/screen-seams.ts";
 import type { Strip } from "../seams/screen-seams.ts";
 import { useSeams } from "../seams/use-seams.ts";
 
+/** So few rows are set larger: what they leave of the screen empty is of no use to who sits far away. */
+const FEW_ROWS = 4;
+
 /**
  * How many of `count` rows fit into a list of fixed height; nobody scrolls a wall. Unknown before the first row: all.
  * On a screen of several panels rows are pushed past the edges where these meet.
  */
-export function useRoomFor(count: number): { listRef: RefObject<HTMLOListElement | null>; room: number } {
+export function useRoomFor(count: number): {
+  listRef: RefObject<HTMLOListElement | null>;
+  room: number;
+  isFew: boolean;
+} {
   const listRef = useRef<HTMLOListElement>(null);
   const [room, setRoom] = useState(count);
   const { y: seams } = useSeams();
@@ -24,7 +31,7 @@ export function useRoomFor(count: number): { listRef: RefObject<HTMLOListElement
   useLayoutEffect(() => {
     if (listRef.current && seams.length > 0) pushRows(listRef.current, seams); // rows come and go with every render
   });
-  return { listRef, room: Math.min(room, count) };
+  return { listRef, room: Math.min(room, count), isFew: count <= FEW_ROWS };
 }
 
 function fittingRows(list: HTMLElement, wanted: { count: number; seams: readonly Strip[] }): number {

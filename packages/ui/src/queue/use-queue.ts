@@ -29,15 +29,19 @@ export const queueKey = (territoryId: number): readonly unknown[] => ["queue", t
 
 type PageKey = { territoryId: number; view: QueueView; after: QueueCursor | null };
 
-/** One page of a queue, kept up to date by `useLive`; the old rows stay up while others are on their way. */
-export function useQueue(key: PageKey): UseQueryResult<QueueRows> {
+/**
+ * One page of a queue, kept up to date by `useLive`; the old rows stay up while others are on their way. One that has been
+ * left is known for `keptMs`, and asked for again when somebody comes back to it.
+ */
+export function useQueue(key: PageKey & { keptMs?: number }): UseQueryResult<QueueRows> {
   const client = useTRPCClient();
   return useQuery({
     queryKey: [...queueKey(key.territoryId), key.view, key.after],
     queryFn: ({ signal }) => fetchPage(client, key, signal),
     placeholderData: keepPreviousData,
     refetchInterval: REFETCH_MS,
-    gcTime: KEPT_MS,
+    refetchOnMount: key.keptMs === undefined ? true : "always",
+    gcTime: key.keptMs ?? KEPT_MS,
   });
 }
 
