@@ -8,6 +8,7 @@ import { pendingActs, unsentActs } from "./outbox/outbox.ts";
 import { useEntries } from "./phone.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { useLoopNames } from "./loop-names.ts";
+import { unbroken } from "./unbroken.ts";
 import type { Work } from "./work.ts";
 
 /** One piece of work: what, how long it has, why so long, and what comes next. */
@@ -30,7 +31,9 @@ export function WorkCard({ entry, work }: { entry: QueueEntry; work: Work }): Re
       <span className="work__summary">{entry.summary}</span>
       {deadline && (
         <span className="work__why">
-          {deadlineLine(deadline, { t, language, format, now, nameOf: (id) => nameIn(work, entry.id, id) })}
+          {unbroken(
+            deadlineLine(deadline, { t, language, format, now, nameOf: (id) => nameIn(work, entry.id, id) }),
+          )}
         </span>
       )}
       <NextStep entry={entry} work={work} />

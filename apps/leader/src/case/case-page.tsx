@@ -6,6 +6,7 @@ import { useLoopNames } from "../loop-names.ts";
 import { unsentActs } from "../outbox/outbox.ts";
 import { useEntries } from "../phone.tsx";
 import { TimeLeft } from "../time-left.tsx";
+import { unbroken } from "../unbroken.ts";
 import type { Work } from "../work.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseSteps } from "./case-steps.tsx";
@@ -52,7 +53,7 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
         {deadline && (
           <div>
             <dt>{t("leader.case.deadline")}</dt>
-            <dd>{deadlineLine(deadline, { t, language, format, now, nameOf })}</dd>
+            <dd>{unbroken(deadlineLine(deadline, { t, language, format, now, nameOf }))}</dd>
           </div>
         )}
       </dl>
