@@ -53,52 +53,74 @@ function Place({ entry: { gridCurrent, nearBorder }, words }: EntryProps): React
   );
 }
 
+function Numbers({ entry: { id, externalId } }: Pick<EntryProps, "entry">): ReactNode {
+  return (
+    <>
+      <div className="queue__number">{id}</div>
+      {externalId !== null && (
+        <div className="queue__quiet queue__clip" title={externalId}>
+          {externalId}
+        </div>
+      )}
+    </>
+  );
+}
+
+type TimedProps = EntryProps & { now: Date };
+
+function Due({ entry, words, now }: TimedProps): ReactNode {
+  return (
+    <>
+      <TimeLeft incident={entry} now={now} />
+      {entry.dueAt !== null && (
+        <div className="queue__quiet">{words.format.moment(new Date(entry.dueAt), now)}</div>
+      )}
+    </>
+  );
+}
+
+function CameIn({ entry: { channel, reportedAt }, words, now }: TimedProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div>{t(`channel.${channel}`)}</div>
+      <div className="queue__quiet">{words.format.moment(new Date(reportedAt), now)}</div>
+    </>
+  );
+}
+
+/** All of it in one cell. */
+function Whole({ entry, words, now }: TimedProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="queue__line queue__line--apart">
+        <span className="queue__quiet">{t("desk.case.number", { id: entry.id })}</span>
+        <TimeLeft incident={entry} now={now} />
+      </div>
+      <Matter {...{ entry, words }} />
+      <div className="queue__line queue__quiet">
+        <StatusTag status={entry.status} words={words} />
+        <span>{t(`channel.${entry.channel}`)}</span>
+        <span>{words.format.moment(new Date(entry.reportedAt), now)}</span>
+      </div>
+      <div className="queue__quiet">{words.gridPath(entry.gridCurrent)}</div>
+      <div className="queue__quiet">{entry.owner && words.duty(entry.owner)}</div>
+    </>
+  );
+}
+
 type ColumnsOptions = { words: DeskWords; now: Date; size: "wide" | "narrow" };
 
 /** The columns of a queue; on a telephone all of it stands in one. */
 export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColumnsType<QueueEntry> {
   const { t } = useTranslation();
-  const reported = ({ reportedAt }: QueueEntry): string => words.format.moment(new Date(reportedAt), now);
-  if (size === "narrow") {
-    return [
-      {
-        key: "all",
-        title: t("desk.queue.column.matter"),
-        render: (_, entry) => (
-          <>
-            <div className="queue__line queue__line--apart">
-              <span className="queue__quiet">{t("desk.case.number", { id: entry.id })}</span>
-              <TimeLeft incident={entry} now={now} />
-            </div>
-            <Matter {...{ entry, words }} />
-            <div className="queue__line queue__quiet">
-              <StatusTag status={entry.status} words={words} />
-              <span>{t(`channel.${entry.channel}`)}</span>
-              <span>{reported(entry)}</span>
-            </div>
-            <div className="queue__quiet">{words.gridPath(entry.gridCurrent)}</div>
-            <div className="queue__quiet">{entry.owner && words.duty(entry.owner)}</div>
-          </>
-        ),
-      },
-    ];
-  }
+  const matter = t("desk.queue.column.matter");
+  if (size === "narrow")
+    return [{ key: "all", title: matter, render: (_, entry) => <Whole {...{ entry, words, now }} /> }];
   return [
-    {
-      title: t("desk.queue.column.number"),
-      width: 150,
-      render: (_, { id, externalId }) => (
-        <>
-          <div className="queue__number">{id}</div>
-          {externalId !== null && (
-            <div className="queue__quiet queue__clip" title={externalId}>
-              {externalId}
-            </div>
-          )}
-        </>
-      ),
-    },
-    { title: t("desk.queue.column.matter"), render: (_, entry) => <Matter {...{ entry, words }} /> },
+    { title: t("desk.queue.column.number"), width: 150, render: (_, entry) => <Numbers entry={entry} /> },
+    { title: matter, render: (_, entry) => <Matter {...{ entry, words }} /> },
     { title: t("selection.grid"), width: 220, render: (_, entry) => <Place {...{ entry, words }} /> },
     {
       title: t("selection.status"),
@@ -113,24 +135,12 @@ export function useQueueColumns({ words, now, size }: ColumnsOptions): TableColu
     {
       title: t("desk.queue.column.due"),
       width: 116,
-      render: (_, entry) => (
-        <>
-          <TimeLeft incident={entry} now={now} />
-          {entry.dueAt !== null && (
-            <div className="queue__quiet">{words.format.moment(new Date(entry.dueAt), now)}</div>
-          )}
-        </>
-      ),
+      render: (_, entry) => <Due {...{ entry, words, now }} />,
     },
     {
       title: t("desk.queue.column.channel"),
       width: 128,
-      render: (_, entry) => (
-        <>
-          <div>{t(`channel.${entry.channel}`)}</div>
-          <div className="queue__quiet">{reported(entry)}</div>
-        </>
-      ),
+      render: (_, entry) => <CameIn {...{ entry, words, now }} />,
     },
   ];
 }

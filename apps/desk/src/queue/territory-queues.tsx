@@ -1,18 +1,18 @@
 import { QUEUES } from "@getu/domain";
-import type { QueueFilter, Territory } from "@getu/domain";
-import { useLive, useNow, useQueue, useQueueCounts, useRefusalWords, goTo } from "@getu/ui";
+import type { Queue, QueueFilter, Territory } from "@getu/domain";
+import { useLive, useNow, useQueue, useQueueCounts, useRefusalWords } from "@getu/ui";
 import type { QueueView } from "@getu/ui";
 import { Alert, Button } from "antd";
 import type { InputRef } from "antd";
 import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { rememberList } from "../opened-list.ts";
 import { useDeskWords } from "../use-desk-words.ts";
 import { useMay } from "../use-may.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { KeyHelp } from "./key-help.tsx";
+import { queueDeeds } from "./queue-deeds.ts";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueuePager } from "./queue-pager.tsx";
 import { countFilters, useQueueState, viewOf } from "./queue-state.ts";
@@ -29,7 +29,6 @@ const isFiltered = (filter: QueueFilter): boolean => Object.values(filter).some(
 export function TerritoryQueues(props: { territory: Territory; personId: string }): ReactNode {
   const { territory, personId } = props;
   const { t } = useTranslation();
-  const wordsFor = useRefusalWords();
   const words = useDeskWords(territory);
   const live = useLive(territory.id);
   const now = new Date(useNow(TICK_MS) + live.offsetMs);
@@ -51,99 +50,89 @@ export function TerritoryQueues(props: { territory: Territory; personId: string 
   const row = Math.min(state.row, Math.max(0, entries.length - 1));
   const current = entries[row];
 
-  const openIncident = (id: number): void => {
-    rememberList(entries.map((entry) => entry.id));
-    goTo(`incident/${id}`);
-  };
-  const show = (filter: QueueFilter): void => move({ kind: "show", view: { ...view, filter } });
-  const toRow = (wanted: number): void =>
-    move({ kind: "row", row: Math.max(0, Math.min(wanted, entries.length - 1)) });
-  const choose = (ids: Iterable<number>): void => move({ kind: "choose", ids });
-  const toggle = (): void => {
-    if (current)
-      choose(
-        chosen.has(current.id) ? [...chosen].filter((id) => id !== current.id) : [...chosen, current.id],
-      );
-  };
+  const next = isPlaceholderData ? null : (data?.next ?? null);
+  const deeds = queueDeeds({ state, entries, row, after: next }, move);
+  const showQueue = (queue: Queue): void => deeds.show(viewOf(queue, view.filter));
   const assign = (): void => {
-    if (chosen.size === 0) toggle(); // the row one is on is meant
+    if (chosen.size === 0) deeds.toggle(); // the row one is on is meant
     if (current) setOver("assign");
   };
-  const next = (): void => {
-    if (data?.next && !isPlaceholderData) move({ kind: "next", after: data.next });
-  };
   useQueueKeys({
-    j: () => toRow(row + 1),
-    ArrowDown: () => toRow(row + 1),
-    k: () => toRow(row - 1),
-    ArrowUp: () => toRow(row - 1),
-    Enter: () => current && openIncident(current.id),
-    x: toggle,
+    j: () => deeds.row(row + 1),
+    ArrowDown: () => deeds.row(row + 1),
+    k: () => deeds.row(row - 1),
+    ArrowUp: () => deeds.row(row - 1),
+    Enter: () => current && deeds.open(current.id),
+    x: deeds.toggle,
     a: assign,
-    n: next,
-    p: () => move({ kind: "back" }),
+    n: deeds.next,
+    p: deeds.back,
     "/": () => search.current?.focus(),
     "?": () => setOver("keys"),
-    Escape: () => choose([]),
-    ...Object.fromEntries(
-      QUEUES.map((queue, i) => [i + 1, () => move({ kind: "show", view: viewOf(queue, view.filter) })]),
-    ),
+    Escape: () => deeds.choose([]),
+    ...Object.fromEntries(QUEUES.map((queue, i) => [i + 1, () => showQueue(queue)])),
   });
 
   return (
     <>
-      <QueueTabs
-        queue={view.queue}
-        counts={counts}
-        format={words.format}
-        onShow={(queue) => move({ kind: "show", view: viewOf(queue, view.filter) })}
-      />
+      <QueueTabs queue={view.queue} counts={counts} format={words.format} onShow={showQueue} />
       <QueueTools
         {...{ territory, view, live, words, search }}
         onShow={(shown) => {
-          move({ kind: "show", view: shown });
+          deeds.show(shown);
           if (countFilters(shown.filter) > 0) setFiltersOpen(true); // what narrows the table is in sight
         }}
         onFilters={() => setFiltersOpen(!areFiltersOpen)}
         onKeys={() => setOver("keys")}
       />
       {areFiltersOpen && (
-        <QueueFilters filter={view.filter} words={words} timeZone={territory.timeZone} onFilter={show} />
-      )}
-      {error !== null && (
-        <Alert
-          type="error"
-          showIcon
-          title={t("desk.queue.failed")}
-          description={wordsFor(error)}
-          action={<Button onClick={() => refetch()}>{t("desk.queue.retry")}</Button>}
+        <QueueFilters
+          filter={view.filter}
+          words={words}
+          timeZone={territory.timeZone}
+          onFilter={(filter) => deeds.show({ ...view, filter })}
         />
       )}
+      {error !== null && <Failed error={error} onRetry={() => void refetch()} />}
       <QueueTable
         {...{ entries, words, now, row, chosen }}
         isLoading={isPlaceholderData || (isPending && error === null)}
         emptyWords={t(`desk.queue.${emptyKey(view)}`)}
-        on={{ row: toRow, choose, open: openIncident }}
+        on={deeds}
       />
       <QueuePager
         {...{ words, now }}
         page={pages.length}
         rows={data}
-        onBack={() => move({ kind: "back" })}
-        onNext={next}
+        onBack={deeds.back}
+        onNext={deeds.next}
       />
-      <ChosenBar count={chosen.size} onAssign={() => setOver("assign")} onClear={() => choose([])} />
+      <ChosenBar count={chosen.size} onAssign={() => setOver("assign")} onClear={() => deeds.choose([])} />
       {over === "assign" && (
         <AssignDialog
           territoryId={territory.id}
           ids={chosen}
           words={words}
-          onAssigned={choose}
+          onAssigned={deeds.choose}
           onClose={() => setOver(null)}
         />
       )}
       <KeyHelp isOpen={over === "keys"} onClose={() => setOver(null)} />
     </>
+  );
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const wordsFor = useRefusalWords();
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={t("desk.queue.failed")}
+      description={wordsFor(error)}
+      action={<Button onClick={onRetry}>{t("desk.queue.retry")}</Button>}
+    />
   );
 }
 
