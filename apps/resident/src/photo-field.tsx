@@ -16,7 +16,6 @@ type PhotoFieldProps = {
 
 /** Up to three photos, each sent as soon as it was taken. */
 export function PhotoField({ photos, territoryId, onChange }: PhotoFieldProps): ReactNode {
-  const { t } = useTranslation();
   const setState = (key: string, state: DraftPhoto["state"]): void =>
     onChange((before) => before.map((photo) => (photo.key === key ? { ...photo, state } : photo)));
 
@@ -48,36 +47,17 @@ export function PhotoField({ photos, territoryId, onChange }: PhotoFieldProps): 
   return (
     <ul className="photos">
       {photos.map((photo, place) => (
-        <li key={photo.key} className="photo" data-state={photo.state.kind}>
-          <img src={photo.preview} alt={t("resident.photo.number", { number: place + 1 })} />
-          <span className="photo__state">{t(`resident.photo.${photo.state.kind}`)}</span>
-          <button type="button" className="photo__remove" onClick={() => remove(photo)}>
-            <span aria-hidden="true">×</span>
-            <span className="spoken">{t("resident.photo.remove", { number: place + 1 })}</span>
-          </button>
-          {photo.state.kind === "failed" && (
-            <button type="button" className="photo__retry" onClick={() => void send(photo)}>
-              {t("resident.retry")}
-            </button>
-          )}
-        </li>
+        <PhotoItem
+          key={photo.key}
+          photo={photo}
+          number={place + 1}
+          onRemove={() => remove(photo)}
+          onRetry={() => void send(photo)}
+        />
       ))}
       {photos.length < MOST_PHOTOS && (
         <li>
-          <label className="photo photo--add">
-            <input
-              type="file"
-              accept="image/*"
-              multiple
-              className="spoken"
-              onChange={({ target }) => {
-                add(target.files);
-                target.value = ""; // the same file can be chosen again after it was removed
-              }}
-            />
-            <CameraSign />
-            <span>{t("resident.photo.add")}</span>
-          </label>
+          <AddPhotos onAdd={add} />
         </li>
       )}
       {photos.map(
@@ -89,6 +69,47 @@ export function PhotoField({ photos, territoryId, onChange }: PhotoFieldProps): 
           ),
       )}
     </ul>
+  );
+}
+
+type PhotoItemProps = { photo: DraftPhoto; number: number; onRemove: () => void; onRetry: () => void };
+
+function PhotoItem({ photo: { preview, state }, number, onRemove, onRetry }: PhotoItemProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <li className="photo" data-state={state.kind}>
+      <img src={preview} alt={t("resident.photo.number", { number })} />
+      <span className="photo__state">{t(`resident.photo.${state.kind}`)}</span>
+      <button type="button" className="photo__remove" onClick={onRemove}>
+        <span aria-hidden="true">×</span>
+        <span className="spoken">{t("resident.photo.remove", { number })}</span>
+      </button>
+      {state.kind === "failed" && (
+        <button type="button" className="photo__retry" onClick={onRetry}>
+          {t("resident.retry")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function AddPhotos({ onAdd }: { onAdd: (files: FileList | null) => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <label className="photo photo--add">
+      <input
+        type="file"
+        accept="image/*"
+        multiple
+        className="spoken"
+        onChange={({ target }) => {
+          onAdd(target.files);
+          target.value = ""; // the same file can be chosen again after it was removed
+        }}
+      />
+      <CameraSign />
+      <span>{t("resident.photo.add")}</span>
+    </label>
   );
 }
 
