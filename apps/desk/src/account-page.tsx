@@ -1,11 +1,12 @@
 import { authDoor, useLanguage, useSessions } from "@getu/ui";
 import type { SignIn } from "@getu/domain";
-import { Alert, App, Button, Card, Form, Input, Table, Tag, Typography } from "antd";
+import { Alert, App, Button, Card, Form, Input, Table, Tag } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "./frame.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
+import { PageHead } from "./page-head.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
@@ -89,9 +90,7 @@ export function AccountPage({ account }: PageProps): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-        {t("account.title")}
-      </Typography.Title>
+      <PageHead title={t("account.title")} />
       <Card title={t("account.sessions")}>
         <Sessions />
       </Card>

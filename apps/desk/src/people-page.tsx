@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import type { PageProps } from "./frame.tsx";
 import { GrantTag } from "./grant-tag.tsx";
 import { OfferDrawer } from "./offer-drawer.tsx";
+import { PageHead } from "./page-head.tsx";
 import { PersonActions } from "./person-actions.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 import { stackedColumns } from "./stacked-columns.tsx";
@@ -83,16 +84,13 @@ export function PeoplePage({ account }: PageProps): ReactNode {
   const title = isInviting ? t("people.invite") : offered && t("people.giveTo", { name: offered.name });
   return (
     <>
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("people.title")}
-        </Typography.Title>
+      <PageHead title={t("people.title")}>
         {roles.length > 0 && (
           <Button type="primary" onClick={() => setOffered("somebody new")}>
             {t("people.invite")}
           </Button>
         )}
-      </div>
+      </PageHead>
       {people.error !== null && <Alert type="error" showIcon title={wordsFor(people.error)} />}
       <Table
         rowKey="id"

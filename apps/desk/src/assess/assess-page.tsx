@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportButton } from "../export-button.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { AssessTable } from "./assess-table.tsx";
 import { recentMonths } from "./months.ts";
@@ -82,12 +83,7 @@ export function AssessPage(): ReactNode {
   const { territory, field } = useTerritoryChoice();
   return (
     <div className="desk__lines assess">
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("desk.assess.title")}
-        </Typography.Title>
-        {field}
-      </div>
+      <PageHead title={t("desk.assess.title")}>{field}</PageHead>
       {territory && <TerritoryAssessment key={territory.id} territory={territory} />}
     </div>
   );

@@ -29,6 +29,24 @@ type AuditFiltersProps = {
   onFilter: (filter: AuditFilter) => void;
 };
 
+type ChoiceProps = { name: keyof Fields; label: string; options: { value: string; label: string }[] };
+
+/** One of many, found by typing; none to begin with. */
+function Choice({ name, label, options }: ChoiceProps): ReactNode {
+  return (
+    <Form.Item name={name}>
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: "label" }}
+        placeholder={label}
+        aria-label={label}
+        options={options}
+        className="audit__choice"
+      />
+    </Form.Item>
+  );
+}
+
 /** Who, what, to what and when. */
 export function AuditFilters({ timeZone, onFilter }: AuditFiltersProps): ReactNode {
   const { t } = useTranslation();
@@ -43,6 +61,7 @@ export function AuditFilters({ timeZone, onFilter }: AuditFiltersProps): ReactNo
     { value: "system", label: t("desk.audit.system") },
     { value: "nobody", label: t("desk.audit.nobody") },
   ];
+  const actions = AUDIT_ACTIONS.map((value) => ({ value, label: deed(value) }));
   return (
     <Form
       form={form}
@@ -50,26 +69,8 @@ export function AuditFilters({ timeZone, onFilter }: AuditFiltersProps): ReactNo
       className="audit__filters"
       onFinish={(fields) => onFilter(toFilter(fields, timeZone))}
     >
-      <Form.Item name="actor">
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: "label" }}
-          placeholder={t("desk.audit.actor")}
-          aria-label={t("desk.audit.actor")}
-          options={actors}
-          className="audit__choice"
-        />
-      </Form.Item>
-      <Form.Item name="action">
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: "label" }}
-          placeholder={t("desk.audit.what")}
-          aria-label={t("desk.audit.what")}
-          options={AUDIT_ACTIONS.map((value) => ({ value, label: deed(value) }))}
-          className="audit__choice"
-        />
-      </Form.Item>
+      <Choice name="actor" label={t("desk.audit.actor")} options={actors} />
+      <Choice name="action" label={t("desk.audit.what")} options={actions} />
       <Form.Item name="subject">
         <Input
           allowClear

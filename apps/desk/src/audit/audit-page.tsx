@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AuditFilters } from "./audit-filters.tsx";
 import { ChainState } from "./chain-state.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useLogZone } from "./use-log-zone.ts";
 
 const INCIDENT = /^incident:(\d+)$/;
@@ -51,9 +52,7 @@ export function AuditPage(): ReactNode {
   const { entries, error, hasMore, isLoading, more } = useAudit(filter);
   return (
     <div className="desk__lines audit">
-      <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-        {t("desk.audit.title")}
-      </Typography.Title>
+      <PageHead title={t("desk.audit.title")} />
       <Typography.Text type="secondary">{t("desk.audit.hint", { timeZone })}</Typography.Text>
       <ChainState />
       <AuditFilters timeZone={timeZone} onFilter={setFilter} />

@@ -16,6 +16,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DeadlineText } from "../deadline-text.tsx";
 import type { PageProps } from "../frame.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { useDeskWords } from "../use-desk-words.ts";
 import type { DeskWords } from "../use-desk-words.ts";
@@ -58,13 +59,10 @@ function CallSheet({ territory, account, choice }: CallSheetProps): ReactNode {
   if (!words.catalogue) return <Spin description={t("desk.loading")} />;
   return (
     <>
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("desk.intake.title")}
-        </Typography.Title>
+      <PageHead title={t("desk.intake.title")}>
         <Today territoryId={territory.id} />
         {choice}
-      </div>
+      </PageHead>
       {call.filed && <FiledCard key={call.filed.incident.id} filed={call.filed} words={words} now={now} />}
       <div className="intake" onKeyDown={fileByKey}>
         <Form layout="vertical" component="div" className="intake__form">

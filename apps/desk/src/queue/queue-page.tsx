@@ -1,7 +1,8 @@
-import { Empty, Typography } from "antd";
+import { Empty } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "../frame.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { TerritoryQueues } from "./territory-queues.tsx";
 
@@ -11,12 +12,7 @@ export function QueuePage({ account }: PageProps): ReactNode {
   const { territory, field } = useTerritoryChoice();
   return (
     <div className="queue">
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("desk.queue.title")}
-        </Typography.Title>
-        {field}
-      </div>
+      <PageHead title={t("desk.queue.title")}>{field}</PageHead>
       {territory ? (
         <TerritoryQueues key={territory.id} territory={territory} personId={account.person?.id ?? ""} />
       ) : (

@@ -1,8 +1,9 @@
 import "./visits.css";
-import { Segmented, Typography } from "antd";
+import { Segmented } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { TerritoryCoverage } from "./territory-coverage.tsx";
 import { TerritoryNeeds } from "./territory-needs.tsx";
@@ -17,12 +18,7 @@ export function VisitsPage(): ReactNode {
   const Part = part === "coverage" ? TerritoryCoverage : TerritoryNeeds;
   return (
     <div className="desk__lines">
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("desk.visits.title")}
-        </Typography.Title>
-        {field}
-      </div>
+      <PageHead title={t("desk.visits.title")}>{field}</PageHead>
       <Segmented
         style={{ alignSelf: "start" }}
         aria-label={t("desk.visits.title")}

@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { GridItem } from "../place-items.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 import { useMay } from "../use-may.ts";
@@ -109,12 +110,7 @@ export function WallsPage(): ReactNode {
   const { territory, field } = useTerritoryChoice();
   return (
     <>
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("screens.title")}
-        </Typography.Title>
-        {field}
-      </div>
+      <PageHead title={t("screens.title")}>{field}</PageHead>
       <Typography.Text type="secondary">{t("screens.hint")}</Typography.Text>
       {territory && <TerritoryWalls key={territory.id} territory={territory} />}
     </>
