@@ -1,10 +1,12 @@
 import { printAddress } from "@getu/domain";
 import type { NamedGrid, Print, Territory } from "@getu/domain";
 import { useBoundaries, useGrids, useLanguage } from "@getu/ui";
-import { Button, Input, Segmented, Space, Table, Typography } from "antd";
-import { useState } from "react";
+import { Button, Space, Table } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isLookedFor, useGridChoice } from "../grid-choice.tsx";
+import type { GridChoice } from "../grid-choice.tsx";
+import { PageHead } from "../page-head.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 
 /** Grids of every tier that are one's own, with what can be hung out or handed over of each. */
@@ -13,58 +15,37 @@ export function GridsPage(): ReactNode {
   const { territory, field } = useTerritoryChoice();
   return (
     <div className="desk__lines">
-      <div className="desk__head">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
-          {t("desk.grids.title")}
-        </Typography.Title>
-        {field}
-      </div>
+      <PageHead title={t("desk.grids.title")}>{field}</PageHead>
       {territory && <TerritoryGrids key={territory.id} territory={territory} />}
     </div>
   );
 }
 
 function TerritoryGrids({ territory }: { territory: Territory }): ReactNode {
-  const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const [tier, setTier] = useState(0);
-  const [search, setSearch] = useState("");
+  const { choice, fields } = useGridChoice(territory);
   const boundaries = useBoundaries(territory).data ?? null;
-  const grids = useGrids(territory, boundaries, tier + 1);
+  const grids = useGrids(territory, boundaries, choice.tier + 1);
   return (
     <>
-      <Space wrap>
-        <Segmented
-          aria-label={t("desk.assess.tier")}
-          value={tier}
-          onChange={setTier}
-          options={territory.tiers.map(({ name }, value) => ({ value, label: labelOf(name) }))}
-        />
-        <Input.Search
-          allowClear
-          placeholder={t("desk.assess.search")}
-          aria-label={t("desk.assess.search")}
-          onChange={({ target }) => setSearch(target.value.trim())}
-        />
-      </Space>
-      <GridTable {...{ territory, tier, search }} grids={grids} />
+      <div className="desk__choices">{fields}</div>
+      <GridTable {...{ territory, choice, grids }} />
     </>
   );
 }
 
 type GridTableProps = {
   territory: Territory;
-  tier: number;
-  search: string;
+  choice: GridChoice;
   grids: readonly NamedGrid[] | null;
 };
 
-function GridTable({ territory, tier, search, grids }: GridTableProps): ReactNode {
+function GridTable({ territory, choice, grids }: GridTableProps): ReactNode {
   const { t } = useTranslation();
   const names = new Map(grids?.map(({ id, name }) => [id, name]));
-  const aboveOf = ({ parentId }: NamedGrid): string => (parentId === null ? "" : (names.get(parentId) ?? ""));
+  const aboveOf = ({ parentId }: NamedGrid): string | null =>
+    parentId === null ? null : (names.get(parentId) ?? null);
   const rows = grids?.filter(
-    (grid) => grid.tier === tier && `${aboveOf(grid)} ${grid.name}`.includes(search),
+    (grid) => grid.tier === choice.tier && isLookedFor(choice, { name: grid.name, above: aboveOf(grid) }),
   );
   return (
     <Table<NamedGrid>
@@ -75,13 +56,13 @@ function GridTable({ territory, tier, search, grids }: GridTableProps): ReactNod
       dataSource={rows ?? []}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
-        { key: "above", title: t("desk.grids.above"), render: (_, grid) => aboveOf(grid) || "—" },
+        { key: "above", title: t("desk.grids.above"), render: (_, grid) => aboveOf(grid) ?? "—" },
         { key: "name", title: t("desk.grids.name"), dataIndex: "name" },
         {
           key: "print",
           title: t("desk.grids.print"),
           render: (_, grid) => (
-            <PrintButtons isWhole={tier < territory.tiers.length - 1} {...{ territory, grid }} />
+            <PrintButtons isWhole={choice.tier < territory.tiers.length - 1} {...{ territory, grid }} />
           ),
         },
       ]}

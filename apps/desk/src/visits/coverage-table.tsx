@@ -2,6 +2,8 @@ import type { Territory, VisitCoverage } from "@getu/domain";
 import { Table } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isLookedFor } from "../grid-choice.tsx";
+import type { GridChoice } from "../grid-choice.tsx";
 import { namesOf, useGridNames } from "../use-grid-names.ts";
 import { useMay } from "../use-may.ts";
 import { useCoverageColumns } from "./coverage-columns.tsx";
@@ -9,8 +11,7 @@ import type { CoverageRow } from "./coverage-columns.tsx";
 
 type CoverageTableProps = {
   territory: Territory;
-  tier: number;
-  search: string;
+  choice: GridChoice;
   coverage: VisitCoverage;
   onList: (row: CoverageRow) => void;
   onRule: (row: CoverageRow) => void;
@@ -19,14 +20,13 @@ type CoverageTableProps = {
 /** The grids of a tier with their visits, the sum on top; grids without households are left to the tiers above them. */
 export function CoverageTable({
   territory,
-  tier,
-  search,
+  choice,
   coverage,
   onList,
   onRule,
 }: CoverageTableProps): ReactNode {
   const { t } = useTranslation();
-  const names = useGridNames(territory, tier);
+  const names = useGridNames(territory, choice.tier);
   const isRuler = useMay()("visit.rhythm", territory.id);
   const columns = useCoverageColumns({ onList, onRule: isRuler ? onRule : null });
   const { grids, elsewhere, total, everyDays } = coverage;
@@ -35,7 +35,7 @@ export function CoverageTable({
     ...grids
       .filter(({ clusters }) => clusters > 0)
       .map(({ gridId, ...counts }) => ({ ...counts, of: gridId, ...namesOf(names, gridId) }))
-      .filter(({ name, above }) => `${above ?? ""} ${name}`.includes(search)),
+      .filter((row) => isLookedFor(choice, row)),
     ...(elsewhere.clusters === 0
       ? []
       : [

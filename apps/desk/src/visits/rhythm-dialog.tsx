@@ -38,7 +38,7 @@ export function RhythmDialog({ row, onSet, onClose }: RhythmDialogProps): ReactN
         >
           <InputNumber autoFocus min={1} max={MOST_RHYTHM_DAYS} precision={0} style={{ width: "100%" }} />
         </Form.Item>
-        <div className="visits__choices">
+        <div className="desk__choices">
           <Button type="primary" htmlType="submit" loading={isBusy}>
             {t("desk.visits.save")}
           </Button>

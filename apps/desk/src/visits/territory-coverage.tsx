@@ -1,10 +1,11 @@
 import type { Territory } from "@getu/domain";
-import { useLanguage, useLive, useRefusalWords, useVisitCoverage } from "@getu/ui";
-import { Alert, Input, Segmented, Spin, Typography } from "antd";
+import { useLive, useRefusalWords, useVisitCoverage } from "@getu/ui";
+import { Alert, Spin, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportButton } from "../export-button.tsx";
+import { useGridChoice } from "../grid-choice.tsx";
 import { ClustersDrawer } from "./clusters-drawer.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
 import type { CoverageRow } from "./coverage-columns.tsx";
@@ -13,10 +14,9 @@ import { RhythmDialog } from "./rhythm-dialog.tsx";
 /** How far visits keep their rhythm, by the grids of a tier; the rhythm is set here. */
 export function TerritoryCoverage({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();
-  const { labelOf } = useLanguage();
   const wordsFor = useRefusalWords();
-  const [tier, setTier] = useState(0);
-  const [search, setSearch] = useState("");
+  const { choice, fields } = useGridChoice(territory);
+  const { tier } = choice;
   const [listed, setListed] = useState<CoverageRow | null>(null);
   const [ruled, setRuled] = useState<CoverageRow | null>(null);
   useLive(territory.id);
@@ -24,20 +24,8 @@ export function TerritoryCoverage({ territory }: { territory: Territory }): Reac
   const { data, error, isFetching } = coverage;
   return (
     <>
-      <div className="visits__choices">
-        <Segmented
-          aria-label={t("desk.visits.tier")}
-          value={tier}
-          onChange={setTier}
-          options={territory.tiers.map(({ name }, value) => ({ value, label: labelOf(name) }))}
-        />
-        <Input.Search
-          allowClear
-          className="visits__search"
-          placeholder={t("desk.visits.search")}
-          aria-label={t("desk.visits.search")}
-          onChange={({ target }) => setSearch(target.value.trim())}
-        />
+      <div className="desk__choices">
+        {fields}
         {isFetching && <Spin size="small" />}
         <ExportButton what="visits" territoryId={territory.id} asked={{ tier }} />
       </div>
@@ -46,11 +34,7 @@ export function TerritoryCoverage({ territory }: { territory: Territory }): Reac
       {data && (
         <>
           <Typography.Text type="secondary">{t("desk.visits.hint", { today: data.today })}</Typography.Text>
-          <CoverageTable
-            {...{ territory, tier, search, coverage: data }}
-            onList={setListed}
-            onRule={setRuled}
-          />
+          <CoverageTable {...{ territory, choice, coverage: data }} onList={setListed} onRule={setRuled} />
           <ClustersDrawer
             territory={territory}
             row={listed}

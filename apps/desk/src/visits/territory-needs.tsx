@@ -23,7 +23,7 @@ export function TerritoryNeeds({ territory }: { territory: Territory }): ReactNo
   const columns = useNeedColumns(territory, mayAnswer ? setAnswered : null);
   return (
     <>
-      <div className="visits__choices">
+      <div className="desk__choices">
         <Segmented
           aria-label={t("desk.visits.need.answer")}
           value={state}

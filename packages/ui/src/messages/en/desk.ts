@@ -413,8 +413,6 @@ export const desk: Messages["desk"] = {
     coverage: "Coverage",
     needs: "Demands and wishes",
     hint: "As of {{today}}. Addresses visited within their rhythm / all addresses; where nobody was at home nobody was visited. A grid without a rhythm of its own does as the grid above.",
-    tier: "Tier of grids",
-    search: "Find a grid by name",
     total: "Total",
     elsewhere: "In no grid of this tier",
     everyDays: "every {{days}} days",

@@ -398,8 +398,6 @@ export const desk = {
     coverage: "走访覆盖",
     needs: "诉求与微心愿",
     hint: "截至 {{today}}。周期内走访过的处数 / 全部住户处数；家中无人不算走访过。下级网格没有单独设置时，沿用上级的周期。",
-    tier: "网格层级",
-    search: "按名称查找网格",
     total: "合计",
     elsewhere: "未落入该层网格",
     everyDays: "每 {{days}} 天",
