@@ -40,7 +40,7 @@ beforeAll(async () => {
   buildApp("wall");
   mkdirSync(OUTPUT, { recursive: true });
   database = await createTestDatabase();
-  const { db, shift, close } = await openTimeMachine(database.url);
+  const { db, shift, close } = await openTimeMachine(database);
   const { id: territoryId } = await createTerritory(db, TOWN_TERRITORY);
   const now = Date.now();
   const midnight = Math.floor((now + AHEAD_MS) / DAY_MS) * DAY_MS - AHEAD_MS;
