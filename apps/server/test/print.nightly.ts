@@ -156,7 +156,7 @@ describe("a notice board", () => {
 test("a booklet is a cover, a map of all, a list, and a page for each grid in the list's order", async () => {
   const { parts } = await boardOf(coarsest().id);
   const file = await printed({ what: "booklet", id: coarsest().id });
-  const lists = Math.ceil(parts.length / 38);
+  const lists = Math.ceil(parts.length / 35);
   expect([factOf(file, "Pages"), factOf(file, "Page size")]).toEqual([String(2 + lists + parts.length), A4]);
   const missing = parts.filter(({ grid }, i) => {
     const words = wordsOf(file, 3 + lists + i);

@@ -1,7 +1,7 @@
 import type { Board } from "@getu/domain";
 
-/** Lines of the list that a page holds. */
-const LINES = 38;
+/** Lines of the list that a page holds: two more would stand on its foot. */
+const LINES = 35;
 
 /** Pages before the list: the cover and the map of all. */
 const BEFORE = 2;
