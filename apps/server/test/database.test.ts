@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { connectDatabase } from "../src/database.ts";
 
 test("T49 the application's address is enough until tables are to be changed; then one line asks for the owner's", async () => {
-  const { url, ownerUrl, owner, drop } = await createTestDatabase();
+  const database = await createTestDatabase();
+  const { url, ownerUrl, owner } = database;
   await closeDb((await connectDatabase({ url, ownerUrl: url })).db);
   await owner.query(
     `DELETE FROM _prisma_migrations WHERE migration_name = '0026_application_role';
@@ -16,5 +17,5 @@ test("T49 the application's address is enough until tables are to be changed; th
   const { db } = await connectDatabase({ url, ownerUrl });
   expect((await db.pool.query("SELECT current_user AS role")).rows).toEqual([{ role: "getu_application" }]);
   await closeDb(db);
-  await drop();
+  await database.drop();
 });

@@ -276,7 +276,7 @@ test("R18 what is foretold of every grid is what is counted once the draft is in
     balance: rest.balance,
     leaders: rest.leaders,
     moved: [rest.cameras, rest.places, rest.openWork.moved].map((points) =>
-      points.map((point) => [point.id, point.from]).toSorted(),
+      points.map((point) => [point.id, point.from]).toSorted((a, b) => String(a).localeCompare(String(b))),
     ),
     work: rest.openWork.total,
   });

@@ -10,15 +10,17 @@ export type TimeMachine = { db: Db; shift(ms: number): Promise<void>; close(): P
  * so that even other processes see the time that a test wants.
  */
 export async function openTimeMachine({ url, owner }: TestDatabase): Promise<TimeMachine> {
-  await owner.query(`CREATE SCHEMA shifted;
+  const before = await owner.connect();
+  await before.query(`CREATE SCHEMA shifted;
     CREATE TABLE shifted.clock (ahead interval NOT NULL);
     INSERT INTO shifted.clock VALUES ('0');
     GRANT USAGE ON SCHEMA shifted TO PUBLIC;
     GRANT SELECT ON shifted.clock TO PUBLIC;
     CREATE FUNCTION shifted.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
       AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM shifted.clock'`);
-  await owner.query(`DO $$ BEGIN
+  await before.query(`DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET search_path = shifted, pg_catalog, public', current_database()); END $$`);
+  before.release(true); // closed: it goes by PostgreSQL's clock for ever
   const db = await openDb(url);
   return {
     db,

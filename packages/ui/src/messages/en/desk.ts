@@ -347,6 +347,7 @@ export const desk: Messages["desk"] = {
     lines: {
       title: "Lines",
       today: "By today's lines",
+      // oxlint-disable-next-line unicorn/no-thenable -- words, which nobody awaits
       then: "As it was",
       meaning:
         "Incidents count for the grid that they happened in; grids of the month that have gone since are listed too.",

@@ -335,6 +335,7 @@ export const desk = {
     lines: {
       title: "界线",
       today: "按现行界线",
+      // oxlint-disable-next-line unicorn/no-thenable -- words, which nobody awaits
       then: "按当时界线",
       meaning: "事件计入发生时所在的网格，当月有过、后来撤并的网格也列出。",
     },
