@@ -28,7 +28,7 @@ import {
   restoreVersion,
 } from "../src/index.ts";
 import { publishBoundaries } from "../src/boundary/publish-boundaries.ts";
-import { lockBoundaries } from "../src/grid/territory.ts";
+import { lockBoundaries } from "../src/grid/territory-lock.ts";
 
 const folder =
   process.env["GETU_FIXTURES"] ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));

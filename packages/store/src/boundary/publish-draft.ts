@@ -11,7 +11,8 @@ import { readDrafts, readDraftsAt } from "../grid/grid-draft.ts";
 import type { GridDraft } from "../grid/grid-draft.ts";
 import { externalIdOf, planToDrafts } from "../grid/plan-to-drafts.ts";
 import { publishBoundaries } from "./publish-boundaries.ts";
-import { getVersion, lockBoundaries } from "../grid/territory.ts";
+import { getVersion } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 import type { NewAuditEntry } from "../audit/audit.ts";
 
 /** What became of drafts whose day has come. */

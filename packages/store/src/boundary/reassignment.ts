@@ -9,7 +9,7 @@ import type { PlacedRow } from "../grid/replacement.ts";
 import { movedOf, PLACED } from "../grid/replacement.ts";
 import { getTerritoryIndex } from "../grid/territory-index.ts";
 import type { TerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 /** Incidents in one transaction: whoever asks meanwhile waits for the reading and placing of so many, with five thousand half a second. */
 const BATCH_ROWS = 1000;

@@ -11,8 +11,9 @@ import { refreshStatistics } from "../boundary/planner-statistics.ts";
 import type { Sourced } from "../incident/record-check.ts";
 import { queueReassignment, reassignDue } from "../boundary/reassignment.ts";
 import { placeStandingAnew, touchedGrids } from "./replacement.ts";
-import { insertTerritory, lockBoundaries } from "./territory.ts";
+import { insertTerritory } from "./territory.ts";
 import type { NewTerritory } from "./territory.ts";
+import { lockBoundaries } from "./territory-lock.ts";
 
 /** The territory that is there, or the one to make together with its grids. */
 type Into = { territoryId: number; create?: never } | { territoryId?: never; create: NewTerritory };

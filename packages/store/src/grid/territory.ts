@@ -94,20 +94,6 @@ export async function insertTerritory(tx: Transaction, given: NewTerritory): Pro
   return rows[0].id;
 }
 
-/**
- * Holds the territory's boundaries still until the transaction ends. Whoever writes something that has been placed
- * holds them "shared", whoever publishes boundaries "exclusive": nothing is ever placed by lines that are just going.
- */
-export async function lockBoundaries(
-  tx: Transaction,
-  { territoryId, mode }: { territoryId: number; mode: "shared" | "exclusive" },
-): Promise<void> {
-  const lock = mode === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
-  // Named, so that it is planned once: with every report planning was a quarter of what holding them took (41 and 31 µs).
-  const text = `SELECT ${lock}(hashtext('getu boundaries'), $1)`;
-  await tx.query({ name: `getu boundaries ${mode}`, text, values: [territoryId] });
-}
-
 /** Number of the boundaries in force, 0 before the first; throws when there is no such territory. */
 export async function getVersion(tx: Transaction | Db["pool"], territoryId: number): Promise<number> {
   const { rows } = await tx.query<{ version: number }>(

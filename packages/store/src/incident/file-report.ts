@@ -11,7 +11,7 @@ import { problemOf } from "./record-check.ts";
 import { NO_STEPS } from "../loop/step-row.ts";
 import { getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
 import type { TerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 import { insertIncident } from "./write-incident.ts";
 
 /** What somebody reports; when it came in is for the database to say. */

@@ -11,6 +11,7 @@ import { INCIDENT_COLUMNS, INCIDENT_UPSERT } from "./placed-incident.ts";
 import type { PlacedIncident } from "./placed-incident.ts";
 import type { PastIndexes } from "../grid/territory-index.ts";
 import { getVersion } from "../grid/territory.ts";
+import { lockImports } from "../grid/territory-lock.ts";
 
 /** Above this many changes in one batch, screens fetch afresh instead of being told each. */
 const LIVE_ROWS = 200;
@@ -46,13 +47,18 @@ const isMeeting = (error: unknown): boolean =>
 
 /**
  * Writes a batch and what the screens are told of it in one transaction, so that no end of the process parts them.
- * Where somebody else brings one of its incidents meanwhile the batch begins again and finds it.
+ * Where somebody else brings one of its incidents meanwhile the batch begins again and finds it. It waits then until no
+ * other batch is being written: two imports of one file in another order would meet with every batch.
  */
 export async function writeIncidentBatch(db: Db, batch: IncidentBatch): Promise<BatchOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const find = attempt === 1 && batch.before === "all-new" ? findNone : findKnown;
+    const mode = attempt === 1 ? "shared" : "exclusive";
     try {
-      return await inTransaction(db, (tx) => writeOnce(db, tx, { ...batch, find }));
+      return await inTransaction(db, async (tx) => {
+        await lockImports(tx, { territoryId: batch.territoryId, mode });
+        return writeOnce(db, tx, { ...batch, find });
+      });
     } catch (error) {
       if (!isMeeting(error) || attempt === MAX_ATTEMPTS) throw error;
     }

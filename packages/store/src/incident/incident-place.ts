@@ -5,7 +5,7 @@ import { placeIncident, storedPosition } from "./placed-incident.ts";
 import type { PlacedIncident } from "./placed-incident.ts";
 import { getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
 import type { PastIndexes } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 type PlaceArgs = {
   tx: Transaction;

@@ -6,7 +6,7 @@ import type { IncidentRow } from "../incident/incident.ts";
 import { NO_STEPS } from "./step-row.ts";
 import type { StepHead } from "./step-row.ts";
 import { getTerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 /** An incident as it stands in a transaction, which alone may change it unless it only looks, at the moment of the database's clock. */
 export type OpenIncident = {

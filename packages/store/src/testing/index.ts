@@ -10,7 +10,7 @@ export {
   townPlace,
   townPosition,
 } from "./made-up-town.ts";
-export { lockBoundaries } from "../grid/territory.ts";
+export { lockBoundaries } from "../grid/territory-lock.ts";
 export { createTestDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
 export { openTimeMachine } from "./time-machine.ts";

@@ -3,7 +3,7 @@ import type { Db } from "../index.ts";
 import { inTransaction } from "../db.ts";
 import { toIncident, writeIncidentChanges } from "../incident/incident.ts";
 import type { IncidentRow } from "../incident/incident.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 type StatusChange = { territoryId: number; id: number; status: IncidentStatus };
 

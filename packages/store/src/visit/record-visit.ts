@@ -11,7 +11,7 @@ import { toPosition } from "../position.ts";
 import type { PositionRow } from "../position.ts";
 import { PhotosMissing } from "../incident/public-case.ts";
 import { openHistory } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 import { tellVisit } from "./tell-visit.ts";
 
 /** A visit on its way in: where, who was there, and what they call this delivery among their own. */

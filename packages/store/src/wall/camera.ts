@@ -9,7 +9,7 @@ import { toWhere } from "../grid/grid-tree.ts";
 import { createPointImport } from "./point-import.ts";
 import { toPosition } from "../position.ts";
 import { getTerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 type CameraRow = {
   id: number;

@@ -10,7 +10,7 @@ import { toPositionRow } from "../position.ts";
 import { acceptRecords, countWritten, createTally } from "../incident/record-check.ts";
 import type { RecordSchema, Sourced } from "../incident/record-check.ts";
 import { getTerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 
 /** What every point has that stands somewhere: a camera, a police room, households. */
 type PointRecord = { externalId: string; name: string; position: LngLat };
