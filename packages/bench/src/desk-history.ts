@@ -83,14 +83,14 @@ const BY_SOMEBODY = "'person:made-up', 'dispatcher', ''";
 const OWNED = `'{"level": 0, "gridPath": ""}'::jsonb`;
 const HASH = "sha256(id::text::bytea)";
 
-/** Of the steps only those that the assessment of a month still asks for. */
+/** Of the steps only those of closed incidents that the assessment of a month still asks for: a redraw takes the open ones into the loop. */
 const STEPS = `INSERT INTO incident_step (${STEP})
   SELECT territory_id, id, 4, 'extend', ${BY_SOMEBODY}, reported_at + interval '1 hour', 'handling', 'handling', ${OWNED}, 'extend', ${HASH}
-  FROM incident WHERE territory_id = $1 AND first_due_at IS NOT NULL
+  FROM incident WHERE territory_id = $1 AND status = 'closed' AND first_due_at IS NOT NULL
   UNION ALL
   SELECT territory_id, id, ordinal, action, ${BY_SOMEBODY}, reported_at + ordinal * interval '1 hour', 'handling', status, ${OWNED}, clock, ${HASH}
   FROM incident, (VALUES (2, 'close', 'stop'), (3, 'reopen', 'restart')) AS step (ordinal, action, clock)
-  WHERE territory_id = $1 AND ${scattered("id", REOPENED, 21)} = 0`;
+  WHERE territory_id = $1 AND incident.status = 'closed' AND ${scattered("id", REOPENED, 21)} = 0`;
 
 const RATINGS = `INSERT INTO incident_rating (territory_id, incident_id, closed_at, rating, rated_at)
   SELECT territory_id, id, closed_at, 1 + ${scattered("id", 5, 22)}, closed_at + interval '1 day'
