@@ -6,8 +6,11 @@ import { PrismaClient } from "./generated/prisma/client.ts";
 /** An open database: Prisma for configuration tables, the pool for what is many. */
 export type Db = { url: string; prisma: PrismaClient; pool: pg.Pool };
 
+/** A connection that one has for oneself. */
+export type Connection = pg.PoolClient;
+
 /** A connection inside a transaction. */
-export type Transaction = pg.PoolClient;
+export type Transaction = Connection;
 
 const MAX_CONNECTIONS = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -57,6 +60,24 @@ export async function databaseNow(db: Db): Promise<Date> {
   return rows[0]!.now; // SELECT without FROM returns one row
 }
 
+/** Lends a connection to work that needs no transaction around its statements. */
+export async function onConnection<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await db.pool.connect();
+  let isBroken = false;
+  try {
+    return await work(connection);
+  } catch (error) {
+    isBroken = !isRefused(error);
+    throw error;
+  } finally {
+    connection.release(isBroken);
+  }
+}
+
+/** True when the database refused a statement, over a connection that is as good as before. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.severity === "ERROR";
+
 /** How a transaction runs. */
 type TransactionOptions = {
   isolation?: "READ COMMITTED" | "REPEATABLE READ, READ ONLY";
@@ -93,7 +114,7 @@ const RING_WITHIN_MS = 10;
 const ringing = new WeakSet<Db>();
 
 /** Wakes the readers of the feeds once for everything that is written within a moment. */
-function ringSoon(db: Db): void {
+export function ringSoon(db: Db): void {
   if (ringing.has(db)) return;
   ringing.add(db);
   const ring = async (): Promise<void> => {

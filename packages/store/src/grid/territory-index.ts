@@ -32,6 +32,15 @@ export async function getTerritoryIndex(
 
 type VersionKey = { territoryId: number; version: number };
 
+/** The boundaries of a version as far as they are at hand; null = they have to be read. */
+export async function findTerritoryIndex(db: Db, key: VersionKey): Promise<TerritoryIndex | null> {
+  const kept = versionsOf(db, key.territoryId);
+  const made = kept.get(key.version);
+  if (!made) return null;
+  remember(kept, key.version, made);
+  return made.catch(() => null);
+}
+
 /** Makes the index of a version once for all who want it, with the transaction of whoever is the first. */
 async function shareIndex(
   db: Db,

@@ -1,7 +1,8 @@
 import type { Actor, Incident, Scope } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
-import type { Filed, ReportDelivery } from "./file-report.ts";
+import type { Filed } from "./file-report.ts";
+import type { ReportDelivery } from "./report.ts";
 import { inScope } from "../grid/grid-tree.ts";
 import { keepAlong } from "./public-case.ts";
 import type { NewPublicReport } from "./public-case.ts";

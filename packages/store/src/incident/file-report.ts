@@ -1,54 +1,21 @@
-import { findCondition, incidentSchema, nextMove, openLoop, dueOf } from "@getu/domain";
-import type { Actor, Incident, IncidentRecord, Rulebook } from "@getu/domain";
-import type { Db, Transaction } from "../db.ts";
-import { inTransaction } from "../db.ts";
-import { deliveryKey } from "./delivery-key.ts";
+import { dueOf, findCondition, nextMove, openLoop } from "@getu/domain";
+import type { Actor, FilingCondition, Incident } from "@getu/domain";
+import type { Connection, Db, Transaction } from "../db.ts";
+import { inTransaction, onConnection, ringSoon } from "../db.ts";
 import { nearScope } from "../grid/grid-tree.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { placeIncident, storedPosition } from "./placed-incident.ts";
 import { problemOf } from "./record-check.ts";
+import { reportSchema } from "./report.ts";
+import type { ReportDelivery } from "./report.ts";
+import { isOfToday, keyOf, openDesk } from "./report-desk.ts";
+import type { ReportDesk } from "./report-desk.ts";
 import { NO_STEPS } from "../loop/step-row.ts";
-import { getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
+import { findTerritoryIndex, getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
 import type { TerritoryIndex } from "../grid/territory-index.ts";
 import { lockBoundaries } from "../grid/territory-lock.ts";
-import { insertIncident } from "./write-incident.ts";
-
-/** What somebody reports; when it came in is for the database to say. */
-export const reportSchema = incidentSchema.pick({
-  externalId: true,
-  category: true,
-  condition: true,
-  channel: true,
-  summary: true,
-  position: true,
-  accuracyMetres: true,
-  occurredAt: true,
-});
-
-/** What somebody reports. */
-export type Report = Pick<IncidentRecord, keyof typeof reportSchema.shape>;
-
-/** What of a record a report says; its state is for the loop to say. */
-export const toReport = (record: IncidentRecord): Report => ({
-  externalId: record.externalId,
-  category: record.category,
-  condition: record.condition,
-  channel: record.channel,
-  summary: record.summary,
-  position: record.position,
-  accuracyMetres: record.accuracyMetres,
-  occurredAt: record.occurredAt,
-});
-
-/** A report on its way in: who brings it, by which rules, and what they call this delivery among their own. */
-export type ReportDelivery = {
-  territoryId: number;
-  report: Report;
-  actor: Actor;
-  rulebook: Rulebook;
-  idempotencyKey: string;
-};
+import { insertIncident, isOutdated } from "./write-incident.ts";
 
 /** The catalogue in force does not know such a matter, so nobody could say when it is due. */
 export type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condition: string };
@@ -65,17 +32,24 @@ export type Filed = { incident: Incident } | { refusal: UnknownMatter | TakenNam
  * nothing, as long as the actor has to do with it.
  */
 export async function fileReport(db: Db, delivery: ReportDelivery): Promise<Filed> {
-  return takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
+  const atOnce = await orRecall(db, delivery, () => takeAtOnce(db, delivery));
+  return atOnce ?? takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
 }
 
 /** Runs the work that takes a report; when the same report was quicker or came before, gives its incident instead. */
-export async function takingOnce(
+export const takingOnce = (
   db: Db,
   delivery: ReportDelivery,
   work: (tx: Transaction) => Promise<ReportTaken>,
-): Promise<Filed> {
+): Promise<Filed> => orRecall(db, delivery, () => inTransaction(db, work, { bell: "later" }));
+
+async function orRecall<T>(
+  db: Db,
+  delivery: ReportDelivery,
+  take: () => Promise<T>,
+): Promise<T | ReportTaken> {
   try {
-    return await inTransaction(db, work, { bell: "later" });
+    return await take();
   } catch (error) {
     if (!isRepeated(error)) throw error;
     return recall(db.pool, delivery);
@@ -94,30 +68,85 @@ const isRepeated = (error: unknown): boolean =>
 /** A report in the ledger; `isNew` is false when it was a repeated delivery. */
 export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter | TakenName };
 
-/** The same inside a transaction, for those that bring more along with the report. */
+/**
+ * Takes a report that nothing comes along with in two statements, the second of which writes all of it: a transaction
+ * around them was more than half of their trips. Null, with nothing written, when it has to be one after all: the
+ * boundaries are not at hand, are not those under which it happened, or have moved since it was placed.
+ */
+async function takeAtOnce(db: Db, delivery: ReportDelivery): Promise<ReportTaken | null> {
+  const condition = conditionOf(delivery);
+  if (!condition) return unknownMatter(delivery);
+  try {
+    return await onConnection(db, async (connection) => {
+      const desk = await openDesk(connection, delivery);
+      if (desk.isKnown) return recall(connection, delivery);
+      const { territoryId } = delivery;
+      const index = await findTerritoryIndex(db, { territoryId, version: desk.version });
+      if (!index || !isOfToday(desk, delivery)) return null;
+      const taken = await writeReport(connection, { delivery, condition, desk, index, indexThen: index });
+      ringSoon(db);
+      return taken;
+    });
+  } catch (error) {
+    if (isOutdated(error)) return null;
+    throw error;
+  }
+}
+
+/** Takes a report inside a transaction, for those that bring more along with it. */
 export async function takeReport(
   db: Db,
   { tx, delivery }: { tx: Transaction; delivery: ReportDelivery },
 ): Promise<ReportTaken> {
-  const { territoryId, report, actor, rulebook } = delivery;
-  const problem = problemOf(reportSchema, report);
-  if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
-  const { category, condition: key } = report;
-  const condition = findCondition(rulebook.catalogue, report);
-  if (!condition) return { refusal: { code: "CATEGORY_UNKNOWN", category, condition: key } };
+  const { territoryId, report } = delivery;
+  const condition = conditionOf(delivery);
+  if (!condition) return unknownMatter(delivery);
   await lockBoundaries(tx, { territoryId, mode: "shared" });
   const desk = await openDesk(tx, delivery);
   if (desk.isKnown) return recall(tx, delivery);
-  const rules = { ...rulebook, timeZone: desk.timeZone };
   const index = await getTerritoryIndex(db, { tx, territoryId, version: desk.version });
-  const place = await placeReport(db, { tx, index, desk, delivery });
+  const indexThen = isOfToday(desk, delivery)
+    ? index
+    : await (await openHistory(db, { tx, territoryId, past: new Map() })).at(new Date(report.occurredAt));
+  return writeReport(tx, { delivery, condition, desk, index, indexThen });
+}
+
+/** By what a report is filed; null = the catalogue in force does not know such a matter. */
+function conditionOf({ report, rulebook }: ReportDelivery): FilingCondition | null {
+  const problem = problemOf(reportSchema, report);
+  if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
+  return findCondition(rulebook.catalogue, report);
+}
+
+const unknownMatter = ({ report: { category, condition } }: ReportDelivery): { refusal: UnknownMatter } => ({
+  refusal: { code: "CATEGORY_UNKNOWN", category, condition },
+});
+
+/** A report with what it is taken by: the boundaries in force, and those under which it happened. */
+type Filing = {
+  delivery: ReportDelivery;
+  condition: FilingCondition;
+  desk: ReportDesk;
+  index: TerritoryIndex;
+  indexThen: TerritoryIndex;
+};
+
+async function writeReport(
+  connection: Connection,
+  { delivery, condition, desk, index, indexThen }: Filing,
+): Promise<ReportTaken> {
+  const { territoryId, report, actor, rulebook } = delivery;
+  const rules = { ...rulebook, timeZone: desk.timeZone };
+  const position = storedPosition(report.position);
+  const place = placeIncident(index, position, report.accuracyMetres);
   const gridPath = index.pathOf(place.gridCurrent);
   const { next, steps } = openLoop(condition.deadline, { actor, now: desk.now, gridPath, rules });
   const incident: Incident = {
     id: desk.id,
     ...report,
-    position: [...storedPosition(report.position)],
+    position: [...position],
     ...place,
+    gridAtOccurrence: indexThen === index ? place.gridCurrent : indexThen.gridAt(position),
     severity: condition.severity,
     status: next.status,
     reportedAt: desk.now.toISOString(),
@@ -126,63 +155,16 @@ export async function takeReport(
   };
   const nextMoveAt = nextMove(next, rules)?.at ?? null;
   const change = { territoryId, incident, gridPath, state: next, nextMoveAt, steps };
-  await insertIncident(tx, { ...change, on: NO_STEPS, key: keyOf(delivery) });
+  const placedBy = desk.version;
+  await insertIncident(connection, { ...change, on: NO_STEPS, key: keyOf(delivery), placedBy });
   return { incident, isNew: true };
-}
-
-/** What the database says at the moment of taking; the transaction must hold the boundaries. */
-type Desk = {
-  now: Date;
-  id: number;
-  timeZone: string;
-  version: number;
-  inForceSince: Date | null;
-  isKnown: boolean;
-};
-
-const keyOf = ({ actor, idempotencyKey }: ReportDelivery): string => deliveryKey(actor, idempotencyKey);
-
-async function openDesk(tx: Transaction, delivery: ReportDelivery): Promise<Desk> {
-  const { territoryId } = delivery;
-  const { rows } = await tx.query<Omit<Desk, "id"> & { id: string }>({
-    name: "getu report desk",
-    text: `SELECT clock_timestamp()::timestamptz(3) AS now, nextval('incident_id_seq') AS id,
-        coalesce(latest.number, 0) AS version, latest.effective_from AS "inForceSince",
-        time_zone AS "timeZone",
-        EXISTS (SELECT FROM incident_step WHERE territory_id = $1 AND idempotency_key = $2) AS "isKnown"
-      FROM territory LEFT JOIN LATERAL (
-        SELECT number, effective_from FROM territory_version AS version WHERE version.territory_id = territory.id
-        ORDER BY number DESC LIMIT 1
-      ) AS latest ON true WHERE territory.id = $1`,
-    values: [territoryId, keyOf(delivery)],
-  });
-  if (!rows[0]) throw new Error(`there is no territory ${territoryId}`);
-  return { ...rows[0], id: Number(rows[0].id) };
-}
-
-type Placing = { tx: Transaction; index: TerritoryIndex; desk: Desk; delivery: ReportDelivery };
-
-/** Where it lies now, and where it lay by the boundaries of the day it happened. */
-async function placeReport(
-  db: Db,
-  { tx, index, desk, delivery }: Placing,
-): Promise<ReturnType<typeof placeIncident> & Pick<Incident, "gridAtOccurrence">> {
-  const { territoryId, report } = delivery;
-  const position = storedPosition(report.position);
-  const place = placeIncident(index, position, report.accuracyMetres);
-  const occurredAt = new Date(report.occurredAt);
-  const isOfToday = desk.inForceSince === null || occurredAt >= desk.inForceSince;
-  const then = isOfToday
-    ? index
-    : await (await openHistory(db, { tx, territoryId, past: new Map() })).at(occurredAt);
-  return { ...place, gridAtOccurrence: then === index ? place.gridCurrent : then.gridAt(position) };
 }
 
 /**
  * What came of this delivery before, or of the same report of the same sender under another key. Numbers of incidents
  * follow each other, so whoever guesses one learns no more than that it is taken.
  */
-async function recall(db: Transaction | Db["pool"], delivery: ReportDelivery): Promise<ReportTaken> {
+async function recall(db: Connection | Db["pool"], delivery: ReportDelivery): Promise<ReportTaken> {
   const { territoryId, report, actor } = delivery;
   const { rows } = await db.query<IncidentRow>(
     `SELECT incident.* FROM incident_step AS step

@@ -3,7 +3,8 @@ import type { Actor, Incident, IncidentStatus, Rulebook, Scope } from "@getu/dom
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { takeReport, takingOnce } from "./file-report.ts";
-import type { Filed, ReportDelivery } from "./file-report.ts";
+import type { Filed } from "./file-report.ts";
+import type { ReportDelivery } from "./report.ts";
 import { nearScope } from "../grid/grid-tree.ts";
 import { notHeld } from "./incident-hold.ts";
 import { toIncident } from "./incident.ts";

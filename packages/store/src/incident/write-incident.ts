@@ -1,5 +1,5 @@
 import type { Incident, LiveChange, LoopState, Step } from "@getu/domain";
-import type { Transaction } from "../db.ts";
+import type { Connection, Transaction } from "../db.ts";
 import { assessedValues, setAssessed } from "../assessment/assessed.ts";
 import type { Assessed } from "../assessment/assessed.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
@@ -41,13 +41,16 @@ export async function insertSteps(tx: Transaction, rows: readonly NewStepRow[]):
   await tx.query(stepsFrom("$1"), [JSON.stringify(rows)]);
 }
 
-/** Loop and history of one incident; parameters $1 to $7, in the order of `loopValues`. */
+/** The loop of one incident; parameters $1 to $6. */
 const LOOP = `loop AS (
     INSERT INTO incident_loop AS old (territory_id, incident_id, state, next_move_at, steps, head)
     VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (territory_id, incident_id) DO UPDATE SET state = excluded.state,
       next_move_at = excluded.next_move_at, steps = excluded.steps, head = excluded.head
-  ) ${stepsFrom("$7")}`;
+  )`;
+
+/** What was done to it; parameter $7. With the loop, in the order of `loopValues`. */
+const STEPS = stepsFrom("$7");
 
 /** What screens are told; parameters $8 and $9. */
 const TELL = `told AS (
@@ -58,12 +61,17 @@ const COMMON = 9;
 
 const OF_QUEUES = queueColumns("$3::jsonb");
 
+/**
+ * A new incident is written while the boundaries that placed it are in force, and its change rings a moment later. It is
+ * the statement's own query and thus runs first: nothing is written yet while it waits for the boundaries.
+ */
 const INSERT = {
   name: "getu new incident",
-  text: `WITH written AS (
+  text: `WITH ${TELL}, ${LOOP}, steps AS (${STEPS})
     INSERT INTO incident (id, ${Object.keys(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
-    VALUES ($2, ${Object.values(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map((_, i) => `$${COMMON + 1 + i}`).join(", ")})
-  ), ${TELL}, ${LOOP}`,
+    SELECT $2::bigint, ${Object.values(OF_QUEUES).join(", ")},
+      ${INCIDENT_COLUMNS.map(({ type }, i) => `$${COMMON + 2 + i}::${type}`).join(", ")}
+    FROM hold_boundaries($1, $${COMMON + 1}), set_config('getu.bell', 'later', true)`,
 };
 
 const UPDATE = {
@@ -72,7 +80,7 @@ const UPDATE = {
     UPDATE incident SET status = $10, due_at = $11, closed_at = $12, category = $13, condition = $14, severity = $15,
       ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$16", "$17", "$18", "$19"])}
     WHERE territory_id = $1 AND id = $2
-  ), ${TELL}, ${LOOP}`,
+  ), ${TELL}, ${LOOP} ${STEPS}`,
 };
 
 const LOOP_ALONE = {
@@ -80,7 +88,7 @@ const LOOP_ALONE = {
   text: `WITH written AS (
     UPDATE incident SET ${setQueueColumns("$3::jsonb")}, ${setAssessed(["$8", "$9", "$10", "$11"])}
     WHERE territory_id = $1 AND id = $2
-  ), ${LOOP}`,
+  ), ${LOOP} ${STEPS}`,
 };
 
 /** A change of what is there already. */
@@ -107,13 +115,25 @@ export async function writeLoop(tx: Transaction, change: LoopChange): Promise<vo
   await tx.query({ ...LOOP_ALONE, values: [...loopValues(change), ...assessedValues(change.assessed)] });
 }
 
-/** Writes a new incident with its loop, its first steps and what screens are told, in one statement. */
-export async function insertIncident(tx: Transaction, change: IncidentChange): Promise<void> {
-  const { territoryId, incident } = change;
+/** An incident that is not there yet, and the version of the boundaries that placed it. */
+type NewIncident = IncidentChange & { placedBy: number };
+
+/**
+ * Writes a new incident with its loop, its first steps and what screens are told, in one statement: inside a transaction
+ * or as one of its own. Throws what `isOutdated` knows when newer boundaries are in force.
+ */
+export async function insertIncident(connection: Connection, change: NewIncident): Promise<void> {
+  const { territoryId, incident, placedBy } = change;
   const placed = { ...incident, territoryId, record: incident };
   const columns = INCIDENT_COLUMNS.map(({ valueOf }) => valueOf(placed));
-  await tx.query({ ...INSERT, values: [...commonValues(change), ...columns] });
+  await connection.query({ ...INSERT, values: [...commonValues(change), placedBy, ...columns] });
 }
+
+const SERIALIZATION_FAILURE = "40001";
+
+/** True for the error of a new incident that was placed by boundaries which are not in force any more. */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: unknown }).code === SERIALIZATION_FAILURE;
 
 /** Writes what an action changed of an incident, its loop, the steps and what screens are told, in one statement. */
 export async function updateIncident(tx: Transaction, change: LaterChange): Promise<void> {
