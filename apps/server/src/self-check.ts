@@ -2,7 +2,14 @@ import { statfs } from "node:fs/promises";
 import type { HeatSource } from "@getu/api";
 import { toHeatCells } from "@getu/domain";
 import type { AuditHead, CountedCells } from "@getu/domain";
-import { checkWrite, countHeat, databaseNow, listTerritories, verifyAudit } from "@getu/store";
+import {
+  checkWrite,
+  countHeat,
+  databaseNow,
+  findHistoryRisk,
+  listTerritories,
+  verifyAudit,
+} from "@getu/store";
 import type { Db } from "@getu/store";
 import type { Logger } from "pino";
 
@@ -32,6 +39,8 @@ export type SelfCheck = {
   /** The heat in memory counts what the database counts. */
   heatAgrees: boolean;
   auditIsWhole: boolean;
+  /** The server's own role in the database cannot change what only ever grows. */
+  historyIsGuarded: boolean;
   diskHasRoom: boolean;
 };
 
@@ -65,6 +74,7 @@ export async function checkSelf(
     databaseWrites: await isSo(() => checkWrite(db).then(() => true)),
     heatAgrees: await isSo(() => doesHeatAgree(db, heat)),
     auditIsWhole: await isSo(async () => (await verifyAudit(db, keptAuditHeads())).isWhole),
+    historyIsGuarded: await isSo(async () => (await findHistoryRisk(db)) === null),
     diskHasRoom: await isSo(async () => {
       const { bavail, blocks } = await statfs(home);
       return bavail / blocks >= LEAST_FREE;

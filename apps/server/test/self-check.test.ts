@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { createDatabaseHeat } from "@getu/api";
-import { importGrids, importIncidents } from "@getu/store";
+import { closeDb, importGrids, importIncidents, openDb } from "@getu/store";
 import { createTestDatabase, createTown, townIncident } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,7 +8,13 @@ import { checkSelf, untilNight } from "../src/self-check.ts";
 import { createTestTerritory } from "./test-server.ts";
 
 const DAY_MS = 86_400_000;
-const GOOD = { databaseWrites: true, heatAgrees: true, auditIsWhole: true, diskHasRoom: true };
+const GOOD = {
+  databaseWrites: true,
+  heatAgrees: true,
+  auditIsWhole: true,
+  historyIsGuarded: true,
+  diskHasRoom: true,
+};
 
 let database: TestDatabase;
 
@@ -41,6 +47,17 @@ test("heat that counts something else than the database is told", async () => {
 
 test("an audit log that ends before a head that was kept is told", async () => {
   expect((await check({ keptAuditHeads: () => [{ seq: 99, hash: "00" }] })).auditIsWhole).toBe(false);
+});
+
+test("T49 a server whose role in the database could change history is told", async () => {
+  const db = await openDb(database.ownerUrl);
+  const found = await checkSelf(db, {
+    heat: createDatabaseHeat(db),
+    home: tmpdir(),
+    keptAuditHeads: () => [],
+  });
+  await closeDb(db);
+  expect(found).toMatchObject({ historyIsGuarded: false, auditIsWhole: true });
 });
 
 test("a home that is not there fails its look and no other one", async () => {

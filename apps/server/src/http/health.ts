@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkWrite } from "@getu/store";
+import { checkWrite, findHistoryRisk } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Heat } from "../heat/heat.ts";
@@ -7,15 +7,21 @@ import { sendError } from "./error-answer.ts";
 import { toTrpcError } from "@getu/api";
 
 /** A supervisor does not wait longer. */
-const WRITE_WITHIN_MS = 3000;
+const LOOK_WITHIN_MS = 3000;
 
-async function writeInTime(db: Db): Promise<void> {
+/** Has the database take a write, and asks whether the server's role could change what only ever grows. */
+async function look(db: Db): Promise<{ historyIsGuarded: boolean }> {
+  await checkWrite(db);
+  return { historyIsGuarded: (await findHistoryRisk(db)) === null };
+}
+
+async function lookInTime(db: Db): Promise<{ historyIsGuarded: boolean }> {
   const late = new AbortController();
-  const tooLate = sleep(WRITE_WITHIN_MS, null, { signal: late.signal }).then(() => {
-    throw new Error(`no write within ${WRITE_WITHIN_MS} ms`);
+  const tooLate = sleep(LOOK_WITHIN_MS, null, { signal: late.signal }).then(() => {
+    throw new Error(`no answer within ${LOOK_WITHIN_MS} ms`);
   });
   try {
-    await Promise.race([checkWrite(db), tooLate]);
+    return await Promise.race([look(db), tooLate]);
   } finally {
     late.abort();
     tooLate.catch(() => {}); // aborted, or heard already
@@ -23,8 +29,9 @@ async function writeInTime(db: Db): Promise<void> {
 }
 
 /**
- * `/healthz`: the process answers. `/readyz`: the database takes a write, else 503; and who counts the heat of each
- * territory, which is no condition: the database does until the index is there.
+ * `/healthz`: the process answers. `/readyz`: the database takes a write, else 503; and, which is no condition, who counts
+ * the heat of each territory (the database until the index is there), and whether the server's role in the database is kept
+ * from changing history.
  */
 export function installHealth(
   app: FastifyInstance,
@@ -35,8 +42,10 @@ export function installHealth(
   );
   app.get("/readyz", async (request, reply) => {
     try {
-      await writeInTime(db);
-      return reply.header("cache-control", "no-store").send({ status: "ready", heat: heat.states() });
+      const found = await lookInTime(db);
+      return reply
+        .header("cache-control", "no-store")
+        .send({ status: "ready", heat: heat.states(), ...found });
     } catch (error) {
       request.log.warn({ err: error }, "the database takes no write");
       return sendError(reply, toTrpcError({ code: "DATABASE_UNAVAILABLE", retryAfterSeconds: 2 }));
