@@ -17,6 +17,7 @@ export function CaseSteps({ view, office }: { view: CaseView; office: Office }):
   const format = createFormat(language, timeZone);
   const timeOf = (iso: string): string => format.moment(new Date(iso), new Date());
   const timeOfStage = (place: number): string | null => {
+    if (place === 0) return timeOf(view.reportedAt); // one's own, also where others had reported it before
     const step = view.steps.findLast(({ status }) => stageOf(status) === place);
     return step ? timeOf(step.at) : null;
   };

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { CaseView, Incident, Office, PublicReport, Territory } from "@getu/domain";
+import type { CaseView, Command, Incident, Office, PublicReport, Territory } from "@getu/domain";
 import { dueAt } from "@getu/domain";
 import {
   fileReport,
@@ -74,19 +74,32 @@ async function newest(): Promise<Incident> {
   return first!; // every test that asks has reported before
 }
 
+async function uploadPhoto(): Promise<string> {
+  const form = new FormData();
+  const jpeg = await sharp({ create: { width: 30, height: 20, channels: 3, background: "#888" } })
+    .jpeg()
+    .toBuffer();
+  form.append("photo", new Blob([Uint8Array.from(jpeg)]), "x.jpg");
+  const address = `${server.origin}/territories/${territory.id}/photos?kind=near`;
+  const { id } = (await (await fetch(address, { method: "POST", body: form })).json()) as { id: string };
+  return id;
+}
+
+const act = (incidentId: number, command: Command) =>
+  takeAction(server.db, {
+    territoryId: territory.id,
+    incidentId,
+    command,
+    actors: [{ id: "person:1", role: "dispatcher", gridPath: "" }],
+    rulebook: server.context,
+    idempotencyKey: randomUUID(),
+  });
+
 /** The whole way to closure, as far as it has not been gone. */
 const close = async (): Promise<void> => {
-  const { id: incidentId } = await newest();
-  const actor = { id: "person:1", role: "dispatcher", gridPath: "" } as const;
+  const { id } = await newest();
   for (const action of ["file", "assign", "accept", "feed-back", "verify", "close"] as const)
-    await takeAction(server.db, {
-      territoryId: territory.id,
-      incidentId,
-      command: { action, text: "已修好" },
-      actors: [actor],
-      rulebook: server.context,
-      idempotencyKey: randomUUID(),
-    });
+    await act(id, { action, text: "已修好" });
 };
 
 describe("a resident's report", () => {
@@ -127,13 +140,7 @@ describe("a resident's report", () => {
   });
 
   test("takes its photos, and is not filed with a photo that is gone", async () => {
-    const form = new FormData();
-    const jpeg = await sharp({ create: { width: 30, height: 20, channels: 3, background: "#888" } })
-      .jpeg()
-      .toBuffer();
-    form.append("photo", new Blob([Uint8Array.from(jpeg)]), "x.jpg");
-    const address = `${server.origin}/territories/${territory.id}/photos?kind=near`;
-    const { id } = (await (await fetch(address, { method: "POST", body: form })).json()) as { id: string };
+    const id = await uploadPhoto();
     expect((await follow(await send({ photoIds: [id] }))).photos).toBe(1);
 
     const before = await incidents();
@@ -272,6 +279,19 @@ describe("a case", () => {
       "closed",
     ]);
     expect(JSON.stringify(view)).not.toContain("person:1");
+  });
+
+  test("merged into what another had reported says when its own reporter told it, with their own photos, and goes the other's way", async () => {
+    const first = await send({ photoIds: [await uploadPhoto()] });
+    const original = await newest();
+    const second = await send();
+    const own = await newest();
+    expect(own.reportedAt > original.reportedAt).toBe(true);
+    await act(own.id, { action: "merge", duplicateOf: original.id });
+    await act(original.id, { action: "file" });
+    const [view, others] = [await follow(second), await follow(first)];
+    expect(others).toMatchObject({ status: "filed", reportedAt: original.reportedAt, photos: 1 });
+    expect(view).toEqual({ ...others, reportedAt: own.reportedAt, photos: 0 });
   });
 
   test("is rated once for each closing; three or more leaves it closed", async () => {

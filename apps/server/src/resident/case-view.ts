@@ -34,11 +34,11 @@ function hashOrThrow(code: string): string {
   return hash;
 }
 
-const toView = ({ incident, photos, steps, answer, rating }: PublicCase): CaseView =>
+const toView = ({ incident, reportedAt, photos, steps, answer, rating }: PublicCase): CaseView =>
   caseViewSchema.parse({
     category: incident.category,
     status: incident.status,
-    reportedAt: incident.reportedAt,
+    reportedAt: reportedAt.toISOString(),
     dueAt: incident.dueAt,
     closedAt: incident.closedAt,
     photos,

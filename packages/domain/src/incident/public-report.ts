@@ -49,9 +49,11 @@ export const ratingSchema = z.strictObject({
 export const caseViewSchema = z.strictObject({
   category: z.string(),
   status: z.enum(INCIDENT_STATUSES),
+  /** When its own reporter told it: what it was merged into may have been reported before. */
   reportedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
+  /** That came with the report. */
   photos: z.int().nonnegative(),
   /** When it came to each status, oldest first. */
   steps: z.array(z.strictObject({ status: z.enum(INCIDENT_STATUSES), at: z.iso.datetime() })),

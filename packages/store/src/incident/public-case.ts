@@ -87,10 +87,14 @@ async function keepContact(
   );
 }
 
-/** A case as the tables know it: its incident, what came with it, its way so far, and how it was answered and rated. */
+/**
+ * A case as the tables know it: the incident that it is handled with, its way so far, and how it was answered and rated.
+ * What its reporter told is their own, also where it was merged into what another had told before.
+ */
 export type PublicCase = {
   territoryId: number;
   incident: Incident;
+  reportedAt: Date;
   photos: number;
   steps: readonly { status: IncidentStatus; at: Date }[];
   /** Of the last closing: the answer, or the reason where there was nothing to do; null while it is open. */
@@ -98,7 +102,8 @@ export type PublicCase = {
   rating: number | null;
 };
 
-type CaseRow = IncidentRow & Pick<PublicCase, "answer" | "rating"> & { territory_id: number; photos: string };
+type CaseRow = IncidentRow &
+  Pick<PublicCase, "answer" | "rating"> & { territory_id: number; told_at: Date; photos: string };
 
 /** Of the steps only what is the reporter's to know: neither who nor why on the way. */
 async function listCaseSteps(
@@ -127,14 +132,16 @@ const FOLLOWED = `WITH RECURSIVE way AS (
 /** The case whose code has this digest, or null. */
 export async function findCase(db: Db, { codeHash }: { codeHash: string }): Promise<PublicCase | null> {
   const { rows } = await db.pool.query<CaseRow>(
-    `${FOLLOWED} SELECT incident.*, rating.rating,
+    `${FOLLOWED} SELECT incident.*, rating.rating, own.reported_at AS told_at,
        (SELECT count(*) FROM incident_photo AS photo
-        WHERE photo.territory_id = incident.territory_id AND photo.incident_id = incident.id) AS photos,
+        WHERE photo.territory_id = own.territory_id AND photo.incident_id = own.id) AS photos,
        (SELECT coalesce(step.text, step.reason) FROM incident_step AS step
         WHERE step.territory_id = incident.territory_id AND step.incident_id = incident.id
           AND incident.status = 'closed' AND step.to_status = 'closed' ORDER BY ordinal DESC LIMIT 1) AS answer
      FROM followed
      JOIN incident ON incident.territory_id = followed.territory_id AND incident.id = followed.incident_id
+     JOIN public_case ON code_hash = $1
+     JOIN incident AS own ON own.territory_id = public_case.territory_id AND own.id = public_case.incident_id
      LEFT JOIN incident_rating AS rating ON rating.territory_id = incident.territory_id
        AND rating.incident_id = incident.id AND rating.closed_at = incident.closed_at`,
     [codeHash],
@@ -143,7 +150,8 @@ export async function findCase(db: Db, { codeHash }: { codeHash: string }): Prom
   if (!row) return null;
   const { territory_id: territoryId, answer, rating } = row;
   const known = { territoryId, incident: toIncident(row) };
-  return { ...known, photos: Number(row.photos), steps: await listCaseSteps(db, known), answer, rating };
+  const told = { reportedAt: row.told_at, photos: Number(row.photos) };
+  return { ...known, ...told, steps: await listCaseSteps(db, known), answer, rating };
 }
 
 /** What a reporter says of how the case was settled. */
