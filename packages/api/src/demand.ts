@@ -1,4 +1,4 @@
-import { may } from "@getu/domain";
+import { ANSWERED_FOR, may } from "@getu/domain";
 import type { Ground, Permission, Viewer } from "@getu/domain";
 import { recordAudit } from "@getu/store";
 import { actorOf } from "./access/actor.ts";
@@ -12,22 +12,12 @@ export function demand(viewer: Viewer, permission: Permission, ground?: Ground):
   throw toTrpcError(isKnown ? { code: "NOT_PERMITTED", permission } : { code: "SIGN_IN_NEEDED" });
 }
 
-/** What leaves a row in the audit log when it is done. */
-const ANSWERED_FOR: ReadonlySet<Permission> = new Set<Permission>([
-  "contact.read",
-  "incident.hold",
-  "incident.export",
-  "person.manage",
-  "grant.give",
-  "device.manage",
-  "audit.read",
-  "draft.approve",
-]);
+const ANSWERED: ReadonlySet<Permission> = new Set(ANSWERED_FOR);
 
 /** The same for an act: somebody known who reaches in vain for what has to be answered for leaves a row as well. */
 export async function demandToAct(ctx: Context, permission: Permission, ground?: Ground): Promise<void> {
   const { viewer, db } = ctx;
-  if (ANSWERED_FOR.has(permission) && viewer.caller.kind !== "nobody" && !may(viewer, permission, ground)) {
+  if (ANSWERED.has(permission) && viewer.caller.kind !== "nobody" && !may(viewer, permission, ground)) {
     const territoryId = ground?.territoryId ?? null;
     await recordAudit(db, { ...actorOf(ctx), action: "refused", territoryId, facts: { permission } });
   }

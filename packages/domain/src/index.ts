@@ -197,7 +197,15 @@ export type {
 export { isAround } from "./grid/around.ts";
 export { codeSchema, isStorable, writtenSchema } from "./incident/storable-text.ts";
 export { findLongText } from "./text-limits.ts";
-export { gridPathsOf, isBelow, may, nobodyWith, PERMISSIONS, ROLES } from "./access/permissions.ts";
+export {
+  ANSWERED_FOR,
+  gridPathsOf,
+  isBelow,
+  may,
+  nobodyWith,
+  PERMISSIONS,
+  ROLES,
+} from "./access/permissions.ts";
 export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./access/permissions.ts";
 export { isInScope, reachOf, scopeOf } from "./access/scope.ts";
 export type { Scope } from "./access/scope.ts";

@@ -72,6 +72,18 @@ export const PERMISSIONS = {
 /** One thing a caller can be allowed to do. */
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What leaves a row in the audit log when it is done, and also when somebody reaches for it in vain. */
+export const ANSWERED_FOR = [
+  "contact.read",
+  "incident.hold",
+  "incident.export",
+  "person.manage",
+  "grant.give",
+  "device.manage",
+  "audit.read",
+  "draft.approve",
+] as const satisfies readonly Permission[];
+
 /** A role on a part of a territory: the ids from the coarsest grid down to it, joined by `/`; empty = all of it. */
 export type Grant = { role: Role; territoryId: number | "all"; gridPath: string };
 

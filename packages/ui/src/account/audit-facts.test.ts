@@ -1,4 +1,4 @@
-import { QUEUE_ORDERS, QUEUES } from "@getu/domain";
+import { ANSWERED_FOR, QUEUE_ORDERS, QUEUES } from "@getu/domain";
 import type { NamedAuditEntry } from "@getu/domain";
 import { describe, expect, test } from "vitest";
 import { createMessages } from "../messages/i18n.ts";
@@ -63,6 +63,7 @@ describe("the facts of the log", () => {
     [
       ...QUEUES.map((queue) => ({ queue })),
       ...QUEUE_ORDERS.map((order) => ({ order })),
+      ...ANSWERED_FOR.map((permission) => ({ permission })),
       ...["password", "code"].map((step) => ({ step })),
       ...["dry run", "run"].map((mode) => ({ mode })),
       ...["conflict", "problem"].map((why) => ({ why })),
@@ -75,8 +76,9 @@ describe("the facts of the log", () => {
       { filter: "{}" },
       { role: "dispatcher", gridId: 7, isWhole: true, person: "person:9" },
     ].map((facts) => ({ facts, said: JSON.stringify(facts) })),
-  )("$said has a Chinese word for every part", ({ facts }) => {
+  )("$said has words for every part", ({ facts }) => {
     expect(told(facts)).not.toMatch(/[A-Za-z]/);
+    expect(told(facts, "en")).not.toMatch(/\w\.\w/); // as codes are written
   });
 
   test("keep what nobody has a word for as it is, and leave out what has no value", () => {
