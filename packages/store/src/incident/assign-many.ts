@@ -1,6 +1,7 @@
 import type { Actor, Duty, Rulebook } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
+import { isInReach } from "./incident-reach.ts";
 import { Refused } from "../refused.ts";
 import { takeActionWithin } from "../loop/take-action.ts";
 import type { ActionDelivery, Taken, TakeRefusal } from "../loop/take-action.ts";
@@ -38,6 +39,14 @@ export async function assignMany(
 type Assignment = Omit<ActionDelivery, "command"> & { assignee: Duty | undefined };
 
 async function assignOne(db: Db, assignment: Assignment): Promise<Taken> {
+  const { territoryId, incidentId, actors } = assignment;
+  // Before it is locked: nobody waits for who works on an incident elsewhere, and learns that it is there.
+  const isMine = await isInReach(db, {
+    territoryId,
+    incidentId,
+    paths: actors.map(({ gridPath }) => gridPath),
+  });
+  if (!isMine) return { refusal: { code: "INCIDENT_NOT_FOUND", territoryId, incidentId } };
   const assign = async (tx: Transaction): Promise<Taken> => {
     const taken = await assignWithin(db, tx, assignment);
     if ("refusal" in taken) throw new Refused(taken.refusal);

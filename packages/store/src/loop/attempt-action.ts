@@ -11,6 +11,7 @@ import type {
 } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import type { UnknownMatter } from "../incident/file-report.ts";
+import { isReached } from "../incident/incident-reach.ts";
 import { openIncident } from "./open-incident.ts";
 import type { OpenIncident } from "./open-incident.ts";
 import { listProof } from "./proof.ts";
@@ -113,7 +114,7 @@ async function findLacking(
 
 /**
  * An original is another incident that somebody of the actors has to do with, and no duplicate itself; it stays so until
- * we are done. One that is elsewhere is as unfit as one that is not there.
+ * we are done. One that is elsewhere is as unfit as one that is not there, and as quickly: nobody waits for who works on it.
  */
 async function fitsAsOriginal(
   db: Db,
@@ -122,6 +123,8 @@ async function fitsAsOriginal(
 ): Promise<boolean> {
   const original = command.duplicateOf;
   if (original === undefined || original === incidentId) return false;
+  const paths = actors.map(({ gridPath }) => gridPath);
+  if (!(await isReached(tx, { territoryId, incidentId: original, paths }))) return false;
   await tx.query("SELECT FROM incident WHERE territory_id = $1 AND id = $2 FOR SHARE", [
     territoryId,
     original,

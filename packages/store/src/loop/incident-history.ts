@@ -1,5 +1,5 @@
 import type { Rulebook, Step } from "@getu/domain";
-import type { Db } from "../db.ts";
+import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { findHold } from "../incident/incident-hold.ts";
 import { openIncident } from "./open-incident.ts";
@@ -19,9 +19,12 @@ export type IncidentHistory = Pick<OpenIncident, "incident" | "gridPath" | "stat
 
 type HistoryKey = { territoryId: number; incidentId: number; rulebook: Rulebook };
 
-/** The history of an incident at the moment of the database's clock, or null when there is no such incident. */
+/**
+ * The history of an incident at the moment of the database's clock, or null when there is no such incident. All of it is
+ * of one snapshot: a step that is taken meanwhile would lie beyond the head, and look like one that was forged.
+ */
 export async function findHistory(db: Db, key: HistoryKey): Promise<IncidentHistory | null> {
-  return inTransaction(db, async (tx) => {
+  const read = async (tx: Transaction): Promise<IncidentHistory | null> => {
     const open = await openIncident(db, tx, { ...key, busy: "look" });
     if (!open) return null;
     const { rows } = await tx.query<StepRow>(
@@ -34,5 +37,6 @@ export async function findHistory(db: Db, key: HistoryKey): Promise<IncidentHist
     const heldSince = await findHold(tx, key);
     const steps = [...rows.map(toStep), ...adopted];
     return { incident, gridPath, state, now, rules, steps, brokenStep, heldSince };
-  });
+  };
+  return inTransaction(db, read, { isolation: "REPEATABLE READ, READ ONLY" });
 }
