@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Incident } from "@getu/domain";
 import { axeFinds, launchBrowser } from "@getu/testkit";
-import type { APIRequestContext, Browser, BrowserContext, Page } from "playwright-core";
+import type { APIRequestContext, Browser, BrowserContext, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
@@ -20,6 +20,8 @@ let leader: APIRequestContext;
 let incident: Incident;
 const addresses: string[] = [];
 const faults: string[] = [];
+/** Answers to "where would this action lead" that say it is not possible. */
+const refusedPreviews: string[] = [];
 
 const calls = <T>(by: APIRequestContext, path: string, input: object): Promise<T> =>
   ask<T>(by, { server, path, input });
@@ -60,6 +62,13 @@ async function reportAsResident(): Promise<Incident> {
 
 const shoot = (name: string): Promise<void> => shootAll(page, `case-${name}`);
 
+/** In a batch with others a refusal is no line of the console. */
+async function hearPreview(response: Response): Promise<void> {
+  if (!response.url().includes("incident.preview")) return;
+  const told = await response.text().catch(() => ""); // of a page that was left
+  if (told.includes("ACTION_NOT_POSSIBLE")) refusedPreviews.push(told);
+}
+
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const status = (word: string) => page.locator(".case__title .status", { hasText: word });
 const openCase = () => page.goto(`${server.origin}/desk/#/incident/${incident.id}`);
@@ -83,6 +92,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("request", (request) => addresses.push(request.url()));
+  page.on("response", (response) => void hearPreview(response));
 });
 afterAll(async () => {
   await browser.close();
@@ -139,6 +149,7 @@ describe("the page of an incident", () => {
     await page.locator(".case__preview", { hasText: /转请.*时限不变/ }).waitFor();
     await button("确认派遣").click();
     await status("已派遣").waitFor();
+    expect(refusedPreviews).toEqual([]); // what was taken is not asked for again
   });
 
   test("follows what others do without losing a form, and says what happened meanwhile", async () => {

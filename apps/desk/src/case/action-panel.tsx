@@ -48,7 +48,7 @@ export function ActionPanel({ view, action, onClose }: ActionPanelProps): ReactN
         {fields.map((field) => (
           <ActionField key={field.name} {...{ field, action, view }} />
         ))}
-        <ActionPreview view={view} action={action} />
+        <ActionPreview view={view} action={action} isSent={isBusy} />
         {!isBusy && <ChangedMeanwhile {...{ view, action, seen }} />}
         {error !== null && <Alert type="error" showIcon title={wordsFor(error)} className="case__refusal" />}
         <Space>

@@ -12,8 +12,10 @@ import type { CaseView } from "./case-view.ts";
 /** Fields without which nobody can say where an action leads. */
 const STEERS: ReadonlySet<Field["name"]> = new Set(["assignee", "until", "correction"]);
 
+type ActionPreviewProps = { view: CaseView; action: Action; isSent: boolean };
+
 /** Who would answer and until when, as far as the form is filled in; what stands against it is said as well. */
-export function ActionPreview({ view, action }: { view: CaseView; action: Action }): ReactNode {
+export function ActionPreview({ view, action, isSent }: ActionPreviewProps): ReactNode {
   const { t } = useTranslation();
   const { found, words, caseKey } = view;
   const wordsFor = useRefusalWords();
@@ -22,7 +24,8 @@ export function ActionPreview({ view, action }: { view: CaseView; action: Action
   const fields = fieldsOf(action, found, words.catalogue);
   const isSteered = fields.every(({ name, isNeeded }) => !isNeeded || !STEERS.has(name) || form[name]);
   const course = isSteered ? toCourse(action, form) : null;
-  const { data: step, error } = usePreview(caseKey, course);
+  // Once it is sent the incident stands where it leads, and asked from there it would be refused.
+  const { data: step, error } = usePreview(caseKey, isSent ? null : course);
   const failure = error === null ? null : failureOf(error);
   if (failure) {
     if (failure.code === "ACTION_INCOMPLETE") return null;
