@@ -25,11 +25,11 @@ export function useIncidents(territoryId: number, rule: IncidentListRule): UseQu
   return useQuery({
     queryKey: [...incidentListKey(territoryId), rule],
     queryFn: async ({ signal }) => {
-      const mark = changeLog.mark();
-      const list = await fetchIncidents(client, { territoryId, rule, signal });
-      const missed = changeLog.since(mark) ?? [];
-      const incidents = missed.reduce((all, change) => applyToIncidents(all, change, rule), list.incidents);
-      return { ...list, incidents };
+      const { answer, missed } = await changeLog.during(() =>
+        fetchIncidents(client, { territoryId, rule, signal }),
+      );
+      const incidents = missed.reduce((all, change) => applyToIncidents(all, change, rule), answer.incidents);
+      return { ...answer, incidents };
     },
     refetchInterval: REFETCH_MS,
     placeholderData: keepPreviousData,

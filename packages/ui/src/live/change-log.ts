@@ -1,31 +1,39 @@
 import type { LiveChange } from "@getu/domain";
 
-/** Changes heard lately, so that an answer which was on its way meanwhile can be brought up to date. */
+/** Changes heard while questions are on their way, so that their answers can be brought up to date. */
 export type ChangeLog = {
   add: (change: LiveChange) => void;
-  /** A place in the log: what is added later comes after it. */
-  mark: () => number;
-  /** Changes added since the mark; null = too many to have kept them all, ask again. */
-  since(mark: number): readonly LiveChange[] | null;
+  /**
+   * Asks, and returns the answer with what was heard meanwhile; nothing is kept for longer than that. Throws when more was
+   * heard than is kept: ask again.
+   */
+  during: <Answer>(ask: () => Promise<Answer>) => Promise<{ answer: Answer; missed: readonly LiveChange[] }>;
 };
 
-const KEPT = 1_000;
+/** A question that hangs must not have the page keep for ever what it hears. */
+const MOST_KEPT = 2_000;
 
-/** Keeps the last thousand changes. */
+/** Keeps nothing while nobody asks. */
 export function createChangeLog(): ChangeLog {
-  let kept: LiveChange[] = [];
-  let dropped = 0;
+  const onTheWay = new Set<LiveChange[]>();
   return {
     add(change) {
-      kept.push(change);
-      if (kept.length < 2 * KEPT) return;
-      dropped += KEPT;
-      kept = kept.slice(KEPT);
+      for (const missed of onTheWay) if (missed.length <= MOST_KEPT) missed.push(change);
     },
-    mark: () => dropped + kept.length,
-    since: (mark) => (mark < dropped ? null : kept.slice(mark - dropped)),
+    async during(ask) {
+      const missed: LiveChange[] = [];
+      onTheWay.add(missed);
+      try {
+        const answer = await ask();
+        if (missed.length > MOST_KEPT)
+          throw new Error(`more than ${MOST_KEPT} changes came before the answer`);
+        return { answer, missed };
+      } finally {
+        onTheWay.delete(missed);
+      }
+    },
   };
 }
 
-/** The page's own record of what it heard; one page shows one territory at a time. */
+/** The page's own record of what it hears; one page shows one territory at a time. */
 export const changeLog: ChangeLog = createChangeLog();

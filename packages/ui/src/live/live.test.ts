@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyToIncidents } from "./apply-change.ts";
 import { createChangeLog } from "./change-log.ts";
+import type { ChangeLog } from "./change-log.ts";
 import { hearServer, lostSince, passTime, startLive, SILENCE_MS } from "./live-state.ts";
 
 const incident = (id: number, reportedMinute: number, open: boolean): Incident => ({
@@ -76,19 +77,55 @@ describe("a list of incidents under changes", () => {
   });
 });
 
+/** Something that a test lets end. */
+type Question = {
+  heard: LiveChange[];
+  end: () => void;
+  asked: Promise<{ missed: readonly LiveChange[] }>;
+};
+
+function askLog(log: ChangeLog): Question {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  return { heard: [], end: () => resolve("answer"), asked: log.during(() => promise) };
+}
+
+const hearings = fc.array(fc.constantFrom("ask", "hear", "answer"), { maxLength: 60 });
+
 describe("the log of changes", () => {
-  test("gives back what came after a mark, or says that it cannot", () => {
+  test("gives each of several questions what was heard from its beginning to its end", async () => {
+    await fc.assert(
+      fc.asyncProperty(hearings, async (all) => {
+        const log = createChangeLog();
+        const asked: Question[] = [];
+        const ended: { missed: readonly LiveChange[]; heard: LiveChange[] }[] = [];
+        const end = async (question: Question): Promise<void> => {
+          question.end();
+          ended.push({ missed: (await question.asked).missed, heard: question.heard });
+        };
+        for (const [i, what] of all.entries()) {
+          const change = toChange([i, true]);
+          if (what === "hear") {
+            log.add(change);
+            for (const { heard } of asked) heard.push(change);
+          } else if (what === "ask") asked.push(askLog(log));
+          else if (asked.length > 0) await end(asked.splice(i % asked.length, 1)[0]!); // it has one
+        }
+        for (const question of asked) await end(question);
+        for (const { missed, heard } of ended) expect(missed).toEqual(heard); // nor has it got more since
+      }),
+      { seed: 17 },
+    );
+  });
+
+  test("T17 keeps no more than two thousand changes for a question that hangs, and has it asked again should it end", async () => {
     const log = createChangeLog();
-    const first = log.mark();
-    const added = Array.from({ length: 1_500 }, (_, i) => toChange([i + 1, true]));
-    added.slice(0, 700).forEach(log.add);
-    const middle = log.mark();
-    added.slice(700).forEach(log.add);
-    expect(log.since(first)).toEqual(added);
-    expect(log.since(middle)).toEqual(added.slice(700));
-    added.forEach(log.add);
-    expect(log.since(first)).toBeNull();
-    expect(log.since(log.mark())).toEqual([]);
+    const [hanging, later] = [askLog(log), askLog(log)];
+    for (let i = 0; i < 2_000; i += 1) log.add(toChange([i, true]));
+    later.end();
+    expect((await later.asked).missed).toHaveLength(2_000);
+    log.add(toChange([2_000, true]));
+    hanging.end();
+    await expect(hanging.asked).rejects.toThrow("2000 changes");
   });
 });
 
