@@ -3,15 +3,21 @@ import { longitudeScale, METRES_PER_UNIT } from "./metric.ts";
 import type { UnitBox } from "./unit-box.ts";
 import type { UnitPolygon } from "./unit-ring.ts";
 
-/** Equal cells over a box, row by row from the south-west, each with the marks of the shapes that hold its middle. */
+/** Cells of a row with the same marks: those from one column up to another. */
+export type GroundRun = { row: number; from: number; to: number; marks: number };
+
+/**
+ * Equal cells over a box, row by row from the south-west, each with the marks of the shapes that hold its middle. Kept as the
+ * columns at which something begins or ends: a grid of the countryside has a hundred million cells, and a few hundred rows.
+ */
 export type GroundRaster = {
   columns: number;
   rows: number;
-  /** Marks, one bit for each kind. */
-  marks: Uint8Array;
   cellSquareMetres: number;
-  /** Adds a mark to every cell whose middle the polygon holds; a middle on its west or south edge is held. */
-  paint(polygon: UnitPolygon, mark: number): void;
+  /** Adds marks, some of eight bits, to every cell whose middle the polygon holds; a middle on its west or south edge is held. */
+  paint(polygon: UnitPolygon, marks: number): void;
+  /** Shows every cell that has a mark once, row by row from the west. */
+  eachRun(see: (run: GroundRun) => void): void;
   longitudeOf(column: number): number;
   latitudeOf(row: number): number;
 };
@@ -49,24 +55,49 @@ function crossingsOf(polygon: UnitPolygon, { west, south, wide, high, rows }: Fr
   return crossings;
 }
 
+/** Where marks begin or end in a row, as one number: column, marks and which of the two. */
+const MOST_MARKS = 256;
+const toTurn = (column: number, marks: number, isEnd: 0 | 1): number =>
+  (column * MOST_MARKS + marks) * 2 + isEnd;
+
+/** Goes along a row from turn to turn and shows what lies between. */
+function walkRow(row: number, turns: readonly number[], see: (run: GroundRun) => void): void {
+  const open = [0, 0, 0, 0, 0, 0, 0, 0]; // one for each bit
+  let [from, marks] = [0, 0];
+  for (const turn of new Float64Array(turns).sort()) {
+    const to = Math.floor(turn / (2 * MOST_MARKS));
+    if (marks !== 0 && to > from) see({ row, from, to, marks });
+    from = to;
+    const turning = (turn >> 1) % MOST_MARKS;
+    for (let bit = 0; turning >> bit > 0; bit++) {
+      if ((turning & (1 << bit)) === 0) continue;
+      open[bit]! += turn % 2 === 0 ? 1 : -1; // below eight
+      marks = open[bit]! > 0 ? marks | (1 << bit) : marks & ~(1 << bit); // as above
+    }
+  }
+}
+
 /** Cells of about so many metres a side over a box, without marks. */
 export function createGroundRaster(box: UnitBox, cellMetres: number): GroundRaster {
   const frame = frameOver(box, cellMetres);
   const { west, south, wide, high, columns, rows } = frame;
-  const marks = new Uint8Array(columns * rows);
+  const turnsOf: (number[] | undefined)[] = Array.from({ length: rows });
   return {
     columns,
     rows,
-    marks,
     cellSquareMetres: cellMetres ** 2,
-    paint(polygon, mark) {
+    paint(polygon, marks) {
       for (const [row, crossed] of crossingsOf(polygon, frame)) {
         crossed.sort((a, b) => a - b);
+        const turns = (turnsOf[row] ??= []);
         for (let i = 0; i + 1 < crossed.length; i += 2) {
           const [from, to] = [Math.max(0, crossed[i]!), Math.min(columns, crossed[i + 1]!)]; // i + 1 < length
-          for (let cell = row * columns + from; cell < row * columns + to; cell++) marks[cell]! |= mark;
+          if (from < to) turns.push(toTurn(from, marks, 0), toTurn(to, marks, 1));
         }
       }
+    },
+    eachRun(see) {
+      for (const [row, turns] of turnsOf.entries()) if (turns) walkRow(row, turns, see);
     },
     longitudeOf: (column) => toDegrees(west + (column + 0.5) * wide),
     latitudeOf: (row) => toDegrees(south + (row + 0.5) * high),

@@ -48,42 +48,51 @@ const MARKS = { grid: 1, building: 2, seen: 4, verified: 8 } as const;
 
 type Look = { rings: readonly UnitRing[]; mark: number; view: CameraView; grids: readonly number[] };
 
+/** Columns of a raster whose middles lie in one tile. */
+type Strip = { x: number; begin: number; end: number };
+
+function stripsOf({ columns, longitudeOf, latitudeOf }: GroundRaster): Strip[] {
+  const strips: Strip[] = [];
+  for (let column = 0; column < columns; column++) {
+    const { x } = tileAt(longitudeOf(column), latitudeOf(0));
+    const last = strips.at(-1);
+    if (last?.x === x) last.end = column + 1;
+    else strips.push({ x, begin: column, end: column + 1 });
+  }
+  return strips;
+}
+
 /** The ground of a raster tile by tile, and in all. */
 function tally(raster: GroundRaster): Omit<GridGround, "gridId"> {
-  const { columns, rows, marks, cellSquareMetres } = raster;
-  const xs = Array.from({ length: columns }, (_, i) => tileAt(raster.longitudeOf(i), raster.latitudeOf(0)).x);
-  const tiles = new Map<number, TileGround>();
+  const { rows, cellSquareMetres, longitudeOf, latitudeOf } = raster;
+  const strips = stripsOf(raster);
+  const ys = Array.from({ length: rows }, (_, row) => tileAt(longitudeOf(0), latitudeOf(row)).y);
+  const lines = new Map(ys.map((y): [number, TileGround[]] => [y, []]));
   let verified = 0;
-  for (let row = 0; row < rows; row++) {
-    const { y } = tileAt(raster.longitudeOf(0), raster.latitudeOf(row));
-    let tile: TileGround | null = null;
-    for (let column = 0; column < columns; column++) {
-      const mark = marks[row * columns + column]!; // inside the raster
-      if ((mark & (MARKS.grid | MARKS.building)) !== MARKS.grid) continue;
-      const x = xs[column]!; // one for each column
-      if (tile?.x !== x) tile = tileOf(tiles, x, y);
-      tile.ground += cellSquareMetres;
-      if (mark & MARKS.seen) tile.seen += cellSquareMetres;
-      if (mark & MARKS.verified) verified += cellSquareMetres;
+  raster.eachRun(({ row, from, to, marks }) => {
+    if ((marks & (MARKS.grid | MARKS.building)) !== MARKS.grid) return;
+    const y = ys[row]!; // one for each row
+    const line = lines.get(y)!; // as above
+    for (const [i, { x, begin, end }] of strips.entries()) {
+      if (end <= from) continue;
+      if (begin >= to) break;
+      const squareMetres = (Math.min(end, to) - Math.max(begin, from)) * cellSquareMetres;
+      const tile = (line[i] ??= { x, y, ground: 0, seen: 0 });
+      tile.ground += squareMetres;
+      if (marks & MARKS.seen) tile.seen += squareMetres;
+      if (marks & MARKS.verified) verified += squareMetres;
     }
-  }
-  const found = [...tiles.values()];
+  });
+  const tiles = [...lines.values()].flat(); // a strip without ground is a hole of its line
   return {
-    groundSquareMetres: found.reduce((sum, { ground }) => sum + ground, 0),
-    seenSquareMetres: found.reduce((sum, { seen }) => sum + seen, 0),
+    groundSquareMetres: tiles.reduce((sum, { ground }) => sum + ground, 0),
+    seenSquareMetres: tiles.reduce((sum, { seen }) => sum + seen, 0),
     verifiedSquareMetres: verified,
-    tiles: found,
+    tiles,
   };
 }
 
 const tileAt = (lng: number, lat: number) => cellAt([lng, lat], BLIND_TILE_LEVEL);
-
-function tileOf(tiles: Map<number, TileGround>, x: number, y: number): TileGround {
-  const key = y * 2 ** BLIND_TILE_LEVEL + x;
-  const tile = tiles.get(key) ?? { x, y, ground: 0, seen: 0 };
-  tiles.set(key, tile);
-  return tile;
-}
 
 /** Each grid is counted by itself from the looks that reach it, so that a change costs only the grids it reaches. */
 export function createCoverageCount(site: CoverageSite, cameras: readonly Camera[]): CoverageCount {
