@@ -27,9 +27,10 @@ const toWorking = (piece: Piece): Working => ({
 
 /**
  * R4, iterated snap rounding: cuts spans at nodes within `tolerance` of their inside and at crossings (rounded to a whole
- * unit, or to a node that near) until nothing is left to cut. Null when that does not settle.
+ * unit, or to a node that near) until nothing is left to cut. Null when that does not settle, or a round makes more than
+ * `mostCuts` cuts.
  */
-export function nodeSpans(spans: readonly Span[], tolerance: number): Piece[] | null {
+export function nodeSpans(spans: readonly Span[], tolerance: number, mostCuts = Infinity): Piece[] | null {
   const finder = createNodeFinder(tolerance);
   const pieces = new Map<NodeKey, Map<NodeKey, Piece>>();
   let fresh: Piece[] = [];
@@ -39,7 +40,8 @@ export function nodeSpans(spans: readonly Span[], tolerance: number): Piece[] | 
     fresh.push(...addPiece(pieces, { a, b, sources: [i] }));
   }
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const cuts = findCuts(pieces, new Set(fresh), { finder, tolerance });
+    const cuts = findCuts(pieces, new Set(fresh), { finder, tolerance, mostCuts });
+    if (!cuts) return null;
     if (cuts.size === 0) return [...pieces.values()].flatMap((byEnd) => [...byEnd.values()]);
     fresh = [];
     for (const piece of cuts.keys()) pieces.get(piece.a)?.delete(piece.b);
@@ -64,17 +66,17 @@ function addPiece(pieces: Map<NodeKey, Map<NodeKey, Piece>>, { a, b, sources }: 
 
 type Snap = { readonly finder: NodeFinder; readonly tolerance: number };
 
-type Cuts = Map<Piece, Set<NodeKey>>;
+type Cuts = { readonly at: Map<Piece, Set<NodeKey>>; count: number };
 
-/** Where pieces must be cut; of two pieces at least one is fresh, the others were compared before. */
+/** Where pieces must be cut; of two pieces at least one is fresh, the others were compared before. Null: in too many places. */
 function findCuts(
   pieces: ReadonlyMap<NodeKey, ReadonlyMap<NodeKey, Piece>>,
   fresh: ReadonlySet<Piece>,
-  snap: Snap,
-): Cuts {
-  const cuts: Cuts = new Map();
+  { mostCuts, ...snap }: Snap & { readonly mostCuts: number },
+): Cuts["at"] | null {
+  const cuts: Cuts = { at: new Map(), count: 0 };
   const all = [...pieces.values()].flatMap((byEnd) => [...byEnd.values()].map(toWorking));
-  if (all.length === 0) return cuts; // Flatbush refuses zero items
+  if (all.length === 0) return cuts.at; // Flatbush refuses zero items
   const boxes = new Flatbush(all.length);
   for (const { ax, ay, bx, by } of all)
     boxes.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
@@ -93,13 +95,16 @@ function findCuts(
       const other = all[j]!; // j numbers `all`
       if (j !== i && !(j < i && fresh.has(other.piece))) comparePair(one, other, { ...snap, cuts });
     }
+    if (cuts.count > mostCuts) return null;
   }
-  return cuts;
+  return cuts.at;
 }
 
 function comparePair(one: Working, other: Working, { finder, tolerance, cuts }: Snap & { cuts: Cuts }): void {
   const cut = ({ piece }: Working, node: NodeKey): void => {
-    if (node !== piece.a && node !== piece.b) cuts.set(piece, (cuts.get(piece) ?? new Set()).add(node));
+    if (node === piece.a || node === piece.b) return;
+    cuts.at.set(piece, (cuts.at.get(piece) ?? new Set()).add(node));
+    cuts.count++;
   };
   let isSnapped = false;
   const snapEndsOf = (from: Working, to: Working): void => {

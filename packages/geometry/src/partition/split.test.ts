@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { after, areaOf, done, reason, ringsOfOwner } from "../../test/edit.ts";
-import { box, fourSquares, load, path, twoSquares } from "../../test/squares.ts";
+import { at, box, fourSquares, load, path, twoSquares } from "../../test/squares.ts";
 import { isRefusal, listOwners, splitOwner } from "./index.ts";
 
 test("R7: a cut gives the largest part the old number and puts its ends into the neighbour too", () => {
@@ -85,4 +85,22 @@ test("R6: when rounding bends an edge towards a node of a third owner, that node
   const cut = { owner: 1, line: path([500, -100], [500, 600]), firstNewOwner: 9, snapUnits: 0 };
   const now = after(before, splitOwner(before, cut));
   expect(ringsOfOwner(now, 9)[0]![0]).toContainEqual([499, 500]); // one ring
+});
+
+test("R6: lines that cross each other tens of thousands of times are refused before anything is cut", () => {
+  const field = load({ 1: box(0, 0, 1_000_000, 1_000_000) });
+  const line = Array.from({ length: 400 }, (_, i) =>
+    at(1000 + 2000 * (i % 2 === 0 ? i : 400 - i), i % 2 === 0 ? 0 : 1_000_000),
+  );
+  expect(reason(splitOwner(field, { owner: 1, line, firstNewOwner: 9 }))).toBe("not-settled");
+  const few = line.slice(0, 20);
+  expect(reason(splitOwner(field, { owner: 1, line: few, firstNewOwner: 9 }))).toBeUndefined();
+});
+
+test("R6: a line that runs to and fro far beyond the territory is refused, one that leaves it once is not", () => {
+  const before = twoSquares();
+  const far = (i: number) => at(i % 2 === 0 ? -900_000 : 130_000_000, 500 + i);
+  const line = Array.from({ length: 20 }, (_, i) => far(i));
+  expect(reason(splitOwner(before, { owner: 1, line, firstNewOwner: 9 }))).toBe("extent-too-wide");
+  expect(reason(splitOwner(before, { owner: 1, line: line.slice(0, 2), firstNewOwner: 9 }))).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { Span } from "./cell-walk.ts";
 import type { Edge } from "./edge.ts";
+import { xOf, yOf } from "./node-key.ts";
 import type { NodeKey } from "./node-key.ts";
 import { EDIT_TOLERANCE, nodeSpans } from "./node-spans.ts";
 import type { Piece } from "./node-spans.ts";
@@ -26,9 +27,22 @@ const PAD = 4;
 /** Each round takes in what lies beside edges that were bent; two are normal. */
 const MAX_GROWTH = 8;
 
+/** Lines that cross oftener are no drawing: every crossing is a node, and faces are looked at one by one. */
+const MOST_CUTS = 10_000;
+
+/** Nor is what runs through more cells of the edge hash, a hundred times across a city. */
+const MOST_CELLS = 200_000;
+
 /** Spans of lines, without those of no length. */
 const spansOf = (lines: readonly Path[]): Span[] =>
   lines.flatMap((line) => line.slice(1).map((b, i) => ({ a: line[i]!, b }))).filter(({ a, b }) => a !== b); // line[i] is before b
+
+/** About how many cells of the edge hash spans run through. */
+const cellsAcross = (spans: readonly Span[], { cellSize }: Partition): number =>
+  spans.reduce(
+    (sum, { a, b }) => sum + 1 + (Math.abs(xOf(a) - xOf(b)) + Math.abs(yOf(a) - yOf(b))) / cellSize,
+    0,
+  );
 
 /** The source that a piece names, whichever way it runs. */
 export const sourceOf = (source: number): number => (source < 0 ? ~source : source);
@@ -39,12 +53,13 @@ export function nodeWithLines(
   { owners, lines, without }: WorkingPlan,
 ): WorkingSet | Refusal {
   const lineSpans = spansOf(lines);
+  if (cellsAcross(lineSpans, partition) > MOST_CELLS) return { refused: "extent-too-wide" };
   const taken = edgesNear(partition, lineSpans, PAD);
   for (const owner of owners) for (const edge of edgesOf(partition, owner)) taken.add(edge);
   for (const edge of without) taken.delete(edge);
   for (let round = 0; round < MAX_GROWTH; round++) {
     const edges = [...taken];
-    const pieces = nodeSpans([...edges, ...lineSpans], EDIT_TOLERANCE);
+    const pieces = nodeSpans([...edges, ...lineSpans], EDIT_TOLERANCE, MOST_CUTS);
     if (!pieces) return { refused: "not-settled" };
     for (const edge of edgesNear(partition, bentEdges(edges, pieces), PAD))
       if (!without.has(edge)) taken.add(edge);
