@@ -1,9 +1,10 @@
 import type { Operation, UnitPlace, UnitSpan } from "@getu/geometry/partition";
 import { z } from "zod";
 import { lineSchema, codeSchema } from "../incident/storable-text.ts";
+import { FIRST_NEW_GRID } from "./plan.ts";
 import type { GridEdit, PlanStep } from "./plan.ts";
 
-/** A drawn line has no more places than this. */
+/** A drawn line has no more places than this, nor have the rings of a step together. */
 const MOST_PLACES = 20_000;
 
 const MOST_UNITS = 1_800_000_000;
@@ -12,16 +13,26 @@ const unit = z.int().min(-MOST_UNITS).max(MOST_UNITS);
 const placeSchema: z.ZodType<UnitPlace> = z.tuple([unit, unit]);
 const spanSchema: z.ZodType<UnitSpan> = z.tuple([placeSchema, placeSchema]);
 const lineOfPlaces = z.array(placeSchema).max(MOST_PLACES).readonly();
+const ringsOfPlaces = z
+  .array(lineOfPlaces)
+  .max(1000)
+  .refine((rings) => rings.flat().length <= MOST_PLACES, "there are too many places")
+  .readonly();
 /** A grid's id, a number for a new one, or -1 for a gap that nobody has yet. */
 const ownerSchema = z.int32().min(-1);
 const gridSchema = z.int32().positive();
+/** The other parts of a cut are numbered on from here, and stay numbers of 32 bits. */
+const newGridSchema = z
+  .int()
+  .min(FIRST_NEW_GRID)
+  .max(2 * FIRST_NEW_GRID);
 
 const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("split"),
     owner: gridSchema,
     line: lineOfPlaces,
-    firstNewOwner: gridSchema,
+    firstNewOwner: newGridSchema,
   }),
   z.strictObject({ kind: z.literal("merge"), keep: gridSchema, absorb: gridSchema }),
   z.strictObject({ kind: z.literal("exchange"), one: gridSchema, other: gridSchema }),
@@ -32,7 +43,7 @@ const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("reshape"), edge: spanSchema, path: lineOfPlaces }),
   z.strictObject({
     kind: z.literal("transfer"),
-    rings: z.array(lineOfPlaces).max(1000).readonly(),
+    rings: ringsOfPlaces,
     from: z.array(ownerSchema).max(1000).readonly(),
     to: gridSchema,
   }),
