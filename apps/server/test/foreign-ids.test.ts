@@ -205,7 +205,7 @@ const ROWS = {
   "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),
   "version.movedWork": ({ territory: territoryId }) => ({ territoryId, version: 1, limit: 10 }),
   "version.codeAgreements": ofTerritory,
-  "version.rollback": ({ territory: territoryId }) => ({ territoryId, version: 1, reason: "试验" }),
+  "version.rollback": ({ territory: territoryId }) => ({ territoryId, version: 1, seen: 1, reason: "试验" }),
   "assessment.month": ({ territory: territoryId }) => ({ territoryId, month: "2026-10" }),
   "assessment.counted": ({ territory: territoryId, grid: gridId }) => ({
     territoryId,

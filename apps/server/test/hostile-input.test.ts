@@ -220,7 +220,7 @@ const valid = (territoryId: number) =>
     "version.get": { territoryId, version: 1 },
     "version.movedWork": { territoryId, version: 1, limit: 10 },
     "version.codeAgreements": { territoryId },
-    "version.rollback": { territoryId, version: 2_000_000_000, reason: "试验" },
+    "version.rollback": { territoryId, version: 2_000_000_000, seen: 1, reason: "试验" },
     "assessment.month": { territoryId, month: "2026-05", tier: 2 },
     "assessment.counted": {
       territoryId,
@@ -353,7 +353,7 @@ const inputFor = (path: Path): fc.Arbitrary<unknown> => {
 const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 const CODES =
-  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|PAIRING_CODE_UNKNOWN|TOO_OFTEN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|NEED_ANSWERED_ALREADY|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_IN_FORCE|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
+  /^(?:[A-Z]+_INVALID|GRANT_NOT_PERMITTED|AUDIT_NOT_OPENED|CATEGORY_UNKNOWN|PAIRING_CODE_UNKNOWN|TOO_OFTEN|ACTION_[A-Z_]+|KEY_USED_BEFORE|REPORT_NAME_TAKEN|INCIDENT_(?:CHANGED_MEANWHILE|HELD_ALREADY|NOT_HELD)|NEED_ANSWERED_ALREADY|TOO_MANY_FILTERS|DRAFT_[A-Z_]+|VERSION_(?:IN_FORCE|MOVED_ON)|[A-Z_]+_NOT_FOUND|BAD_REQUEST|PARSE_ERROR|NOT_FOUND|METHOD_NOT_SUPPORTED|UNSUPPORTED_MEDIA_TYPE)$/;
 
 async function call(
   path: string,

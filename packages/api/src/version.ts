@@ -40,9 +40,9 @@ const codeAgreements = territoryProcedure("draft.read")
   .output(z.array(fileAgreementSchema))
   .query(({ ctx, input }) => listCodeAgreements(ctx.db, input));
 
-/** Publishes the state of an older version as a new one; nothing is deleted. */
+/** Publishes the state of an older version as a new one; nothing is deleted. `seen` = the version in force as the caller knows. */
 const rollback = territoryProcedure("draft.approve")
-  .input(versionInputSchema.extend({ reason: reasonSchema }))
+  .input(versionInputSchema.extend({ seen: idSchema, reason: reasonSchema }))
   .output(z.strictObject({ version: idSchema }))
   .mutation(async ({ ctx, input }) => {
     await demandToAct(ctx, "draft.approve", { territoryId: input.territoryId, gridPath: "" });

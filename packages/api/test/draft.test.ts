@@ -71,7 +71,9 @@ test("a draft goes its way: the planner draws and submits, the administrator app
   expect(version).toMatchObject({ number: 2, draftId: draft.draftId });
   const { grids } = await as("planner").version.get({ territoryId, version: 1 });
   expect(grids.some((grid) => grid.id === id("lane-1-0"))).toBe(true);
-  expect(await as("administrator").version.rollback({ territoryId, version: 1, reason: "试验" })).toEqual({
+  expect(
+    await as("administrator").version.rollback({ territoryId, version: 1, seen: 2, reason: "试验" }),
+  ).toEqual({
     version: 3,
   });
   const { rows } = await database.db.pool.query(
@@ -146,7 +148,7 @@ describe("T35 who holds a part of the territory alone", () => {
     ];
     for (const failure of await Promise.all(tries.map(failureOfCall))) expect(failure).toMatchObject(unknown);
     expect(await failureOfCall(partial("administrator").draft.approve(draft))).toMatchObject(refused);
-    const rollback = { territoryId, version: 1, reason: "试验" };
+    const rollback = { territoryId, version: 1, seen: 1, reason: "试验" };
     expect(await failureOfCall(partial("administrator").version.rollback(rollback))).toMatchObject(refused);
     const version = { territoryId, version: 1 };
     expect(await failureOfCall(partial("planner").version.get(version))).toMatchObject(refused);

@@ -309,7 +309,7 @@ describe("R16 rolling back", () => {
     ]);
     await publishAtOnce(db, territoryId, draftId);
     expect(await readGridStates(db, territoryId)).not.toEqual(states);
-    expect(await restoreVersion(db, { territoryId, version: 1, reason: "made up", by })).toEqual({
+    expect(await restoreVersion(db, { territoryId, version: 1, seen: 2, reason: "made up", by })).toEqual({
       version: 3,
     });
     await reassignDue(db);
@@ -324,8 +324,20 @@ describe("R16 rolling back", () => {
   });
 
   test("to what is in force, or to what never was, is refused", async () => {
-    const restore = (version: number) => restoreVersion(db, { territoryId, version, reason: "made up", by });
+    const restore = (version: number) =>
+      restoreVersion(db, { territoryId, version, seen: 1, reason: "made up", by });
     expect(await restore(1)).toEqual({ refusal: { code: "VERSION_IN_FORCE", version: 1 } });
     expect(await restore(2)).toEqual({ refusal: { code: "VERSION_NOT_FOUND", version: 2 } });
+  });
+
+  test("over a version that came into force meanwhile is refused: nobody takes back what they have not seen", async () => {
+    const merge: PlanStep = { kind: "merge", keep: id("lane-0-0"), absorb: id("lane-1-0") };
+    for (const step of [merge, { ...merge, absorb: id("lane-0-1") }])
+      await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, [step]));
+    const states = await readGridStates(db, territoryId);
+    const stale = { territoryId, version: 1, seen: 2, reason: "made up", by };
+    expect(await restoreVersion(db, stale)).toEqual({ refusal: { code: "VERSION_MOVED_ON", version: 3 } });
+    expect(await readGridStates(db, territoryId)).toEqual(states);
+    expect(await restoreVersion(db, { ...stale, seen: 3 })).toEqual({ version: 4 });
   });
 });

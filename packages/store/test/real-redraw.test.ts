@@ -114,7 +114,7 @@ describe.skipIf(!isHere)("DC (skipped where ../shared/data is absent)", () => {
         [],
       );
       const by = { actor: "person:administrator", address: null };
-      await restoreVersion(db, { territoryId, version: 1, reason: "made up", by });
+      await restoreVersion(db, { territoryId, version: 1, seen: 2, reason: "made up", by });
       await reassignDue(db);
       expect(await readPlacedIncidents(db, territoryId)).toEqual(placed);
       expect(await readGridStates(db, territoryId)).toEqual(states);

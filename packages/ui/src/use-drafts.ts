@@ -115,8 +115,11 @@ export function useDraftCalls(territoryId: Territory["id"]) {
         refreshed(client.draft.schedule.mutate({ ...key(draftId, revision), effectiveOn })),
       withdraw: (draftId: number, revision: number) =>
         refreshed(client.draft.withdraw.mutate(key(draftId, revision))),
-      rollback: (version: number, reason: string) =>
-        refreshed(client.version.rollback.mutate({ territoryId, version, reason })),
+      /** Whether it is done or another version was quicker: what is in force is read anew. */
+      rollback: (version: number, seen: number, reason: string) =>
+        client.version.rollback
+          .mutate({ territoryId, version, seen, reason })
+          .finally(() => cache.invalidateQueries()),
       refresh: () => cache.invalidateQueries(),
     };
   }, [client, cache, territoryId]);

@@ -111,20 +111,33 @@ function VersionList({ territory, calls }: { territory: Territory; calls: DraftC
           </li>
         ))}
       </ul>
-      {asked !== null && <RestoreDialog version={asked} calls={calls} onClose={() => setAsked(null)} />}
+      {asked !== null && (
+        <RestoreDialog
+          version={asked}
+          seen={territory.version}
+          calls={calls}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </>
   );
 }
 
-type RestoreDialogProps = { version: number; calls: DraftCalls; onClose: () => void };
+type RestoreDialogProps = {
+  version: number;
+  /** What is in force as it was shown. */
+  seen: number;
+  calls: DraftCalls;
+  onClose: () => void;
+};
 
-function RestoreDialog({ version, calls, onClose }: RestoreDialogProps): ReactNode {
+function RestoreDialog({ version, seen, calls, onClose }: RestoreDialogProps): ReactNode {
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const [reason, setReason] = useState("");
   const restore = (): Promise<void> =>
     act(async () => {
-      await calls.rollback(version, reason.trim());
+      await calls.rollback(version, seen, reason.trim());
       onClose();
     });
   return (

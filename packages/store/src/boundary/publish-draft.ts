@@ -156,6 +156,8 @@ async function giveBack(
 export type Restoration = {
   territoryId: number;
   version: number;
+  /** What is in force as far as they know: nothing is taken back that they have not seen. */
+  seen: number;
   reason: string;
   by: Pick<NewAuditEntry, "actor" | "address">;
 };
@@ -164,18 +166,21 @@ export type Restoration = {
 export type RestorationRefusal =
   | { code: "VERSION_NOT_FOUND"; version: number }
   | { code: "VERSION_IN_FORCE"; version: number }
+  /** Another version has come into force meanwhile. */
+  | { code: "VERSION_MOVED_ON"; version: number }
   | { code: "BOUNDARIES_OVERLAP"; gridIds: readonly number[] };
 
 /** Rolls back: publishes the state of an older version as a new one (R16); nothing is ever deleted. */
 export async function restoreVersion(
   db: Db,
-  { territoryId, version: restores, reason, by }: Restoration,
+  { territoryId, version: restores, seen, reason, by }: Restoration,
 ): Promise<{ version: number } | { refusal: RestorationRefusal }> {
   return inTransaction(db, async (tx) => {
     await tx.query("SET LOCAL statement_timeout = 0");
     await lockBoundaries(tx, { territoryId, mode: "exclusive" });
     const current = await getVersion(tx, territoryId);
     if (restores > current) return { refusal: { code: "VERSION_NOT_FOUND", version: restores } };
+    if (seen !== current) return { refusal: { code: "VERSION_MOVED_ON", version: current } };
     const inForce = await readDrafts(tx, territoryId);
     const old = await readDraftsAt(tx, { territoryId, version: restores });
     const before = toPlan(inForce.values());

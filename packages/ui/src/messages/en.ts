@@ -513,6 +513,7 @@ export const en: Messages = {
     BOUNDARIES_OVERLAP: "Grids overlap: correct them before you redraw",
     VERSION_NOT_FOUND: "There is no such version",
     VERSION_IN_FORCE: "This version is in force",
+    VERSION_MOVED_ON: "A new version has just come into force: look at it before you restore an older one",
     PHOTO_NOT_FOUND: "The photo has expired: upload it again",
     PHOTO_TOO_LARGE: "The photo is larger than 20 MB",
     PHOTO_TOO_MANY_PIXELS: "The photo has too many pixels",

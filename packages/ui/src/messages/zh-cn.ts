@@ -508,6 +508,7 @@ export const zhCn = {
     BOUNDARIES_OVERLAP: "现有网格互相重叠，请先修正再调整",
     VERSION_NOT_FOUND: "没有这个版本",
     VERSION_IN_FORCE: "这个版本正在生效",
+    VERSION_MOVED_ON: "刚刚有新的一版生效，请看过它再决定是否恢复",
     PHOTO_NOT_FOUND: "照片已失效，请重新上传",
     PHOTO_TOO_LARGE: "照片超过 20 MB，请换一张",
     PHOTO_TOO_MANY_PIXELS: "照片像素太高，请换一张",
