@@ -101,6 +101,29 @@ test("a draft that somebody else has changed stops the saving, and nothing of on
   expect(log.entries).toHaveLength(1);
 });
 
+test("what is drawn after the server has refused is kept as refused, and not sent behind it", async () => {
+  const states: SaveState[] = [];
+  let sent = 0;
+  const autosave = createAutosave({
+    outbox: emptyOutbox(0),
+    send: () => {
+      sent += 1;
+      return Promise.resolve({ failed: "refused" });
+    },
+    keep: () => {},
+    newKey: () => "key",
+    later: () => {},
+    onState: (state) => states.push(state),
+  });
+  autosave.add([entry(1)]);
+  await settle();
+  autosave.add([entry(2)]);
+  await settle();
+  expect(states).toEqual(["saving", "saving", "refused", "refused"]);
+  expect(unsentOf(autosave.outbox())).toEqual([entry(1), entry(2)]);
+  expect(sent).toBe(1);
+});
+
 test("R17: undo is an entry for each step taken back, and redo the steps again", () => {
   const bench = sitDown(makeTown(2, 1), "cut", 1);
   const cut = work(bench, [

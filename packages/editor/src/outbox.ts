@@ -56,14 +56,14 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   const { send, keep, newKey, later, onState } = options;
   let outbox = options.outbox;
   let isBusy = false;
-  let isStopped = false;
+  let stopped: SaveState | null = null;
   const set = (next: Outbox, state: SaveState): void => {
     outbox = next;
     keep(isEmpty(next) ? null : next);
     onState(state, next);
   };
   const pump = async (): Promise<void> => {
-    if (isBusy || isStopped) return;
+    if (isBusy || stopped) return;
     isBusy = true;
     while (!isEmpty(outbox)) {
       const batch = outbox.sending ?? { key: newKey(), entries: outbox.waiting.slice(0, MOST_ENTRIES) };
@@ -71,9 +71,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         set({ ...outbox, sending: batch, waiting: outbox.waiting.slice(MOST_ENTRIES) }, "saving");
       const delivery = await send(batch, outbox.revision);
       if ("failed" in delivery) {
-        isStopped = delivery.failed !== "offline";
+        if (delivery.failed === "offline") later(() => void pump());
+        else stopped = delivery.failed;
         set(outbox, delivery.failed);
-        if (!isStopped) later(() => void pump());
         break;
       }
       const next = { ...outbox, revision: delivery.revision, sending: null };
@@ -85,7 +85,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   return {
     add(entries) {
       if (entries.length === 0) return;
-      set({ ...outbox, waiting: [...outbox.waiting, ...entries] }, isStopped ? "conflict" : "saving");
+      set({ ...outbox, waiting: [...outbox.waiting, ...entries] }, stopped ?? "saving");
       void pump();
     },
     retry: () => void pump(),

@@ -31,6 +31,8 @@ export type SessionStart = {
 
 /** A planner at work: takes inputs, keeps the plan, tells who listens. */
 export type Session = {
+  /** False: nothing can be changed, nor taken back; the plan stays what was opened. */
+  readonly isEditable: boolean;
   state: () => SessionState;
   /** Calls back after every change; the answer ends it. */
   subscribe: (listener: () => void) => () => void;
@@ -80,6 +82,7 @@ export function createSession({ history, isEditable, part, roadBetween }: Sessio
     if (next !== state.history) set({ history: next, hand: keptHand(state.hand, next) });
   };
   return {
+    isEditable,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);
@@ -94,8 +97,8 @@ export function createSession({ history, isEditable, part, roadBetween }: Sessio
       if (!commit && hand !== state.hand) set({ hand });
       if (lock !== null) toggleLock(lock);
     },
-    undo: () => goTo(undoAttempt(state.history)),
-    redo: () => goTo(redoAttempt(state.history)),
+    undo: () => goTo(isEditable ? undoAttempt(state.history) : state.history),
+    redo: () => goTo(isEditable ? redoAttempt(state.history) : state.history),
     toggleLock,
     lockAll: () => set({ locked: new Set(listOwners(planOf(state.history).partition)) }),
     unlockAll: () => set({ locked: new Set() }),
