@@ -205,9 +205,8 @@ test("T29 a draft on paper says what the server says that it changes, and writes
     const mark = households.isEstimate ? "≈" : "";
     return [
       code,
-      ...[households.before, households.after].flatMap((value) =>
-        value === null ? [] : [`${mark}${Math.round(value)}`],
-      ),
+      ...(households.before === null ? [] : [String(Math.round(households.before))]),
+      ...(households.after === null ? [] : [`${mark}${Math.round(households.after)}`]),
     ];
   });
   expect(numbers.filter((text) => !all.includes(text))).toEqual([]);

@@ -2,6 +2,7 @@ import type { BasemapKind, Channel, IncidentStatus, Permission, PhotoRefusal } f
 import type {
   DraftMoveRefusal,
   RestorationRefusal,
+  SupersededDraft,
   TakenName,
   TakeRefusal,
   UnknownCluster,
@@ -63,6 +64,7 @@ export type Failure =
   | { code: "ENDPOINT_INVALID" }
   | DraftMoveRefusal
   | RestorationRefusal
+  | SupersededDraft
   /** Which channels somebody may name follows from their role. */
   | { code: "CHANNEL_NOT_PERMITTED"; channel: Channel }
   | UnknownCluster
@@ -141,6 +143,7 @@ const trpcCode = {
   DRAFT_ACTION_NOT_YOURS: "FORBIDDEN",
   DRAFT_BLOCKED: "UNPROCESSABLE_CONTENT",
   DRAFT_IN_CONFLICT: "CONFLICT",
+  DRAFT_SUPERSEDED: "CONFLICT",
   VERSION_NOT_FOUND: "NOT_FOUND",
   VERSION_IN_FORCE: "CONFLICT",
   VERSION_MOVED_ON: "CONFLICT",

@@ -208,3 +208,4 @@ export { reassignDue } from "./boundary/reassignment.ts";
 export { findVersionContent, listVersions } from "./boundary/boundary-version.ts";
 export type { VersionContent } from "./boundary/boundary-version.ts";
 export { assessImpact } from "./boundary/impact.ts";
+export type { SupersededDraft } from "./boundary/impact.ts";

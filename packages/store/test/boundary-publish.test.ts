@@ -21,6 +21,7 @@ import {
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+  assessImpact,
   assignMany,
   fileReport,
   findDraft,
@@ -320,7 +321,10 @@ describe("R16 rolling back", () => {
       { number: 2, draftId },
       { number: 1 },
     ]);
-    expect(await findDraft(db.pool, { territoryId, draftId })).toMatchObject({ state: "superseded" });
+    const draft = (await findDraft(db.pool, { territoryId, draftId }))!; // as above
+    expect(draft.state).toBe("superseded");
+    // By its lines nothing stands any more: taken over to those in force it would be compared with itself.
+    expect(await assessImpact(db, { territoryId, ...draft })).toEqual({ code: "DRAFT_SUPERSEDED", draftId });
   });
 
   test("to what is in force, or to what never was, is refused", async () => {

@@ -76,12 +76,12 @@ export function useCodeAgreements(territoryId: number): UseQueryResult<FileAgree
   >;
 }
 
-/** What publishing a draft would change, as it stood at a revision. */
-export function useImpact(key: DraftKey, revision: number): UseQueryResult<Impact> {
+/** What publishing a draft would change, as it stood at a revision; null = of none. */
+export function useImpact(key: DraftKey | null, revision: number): UseQueryResult<Impact> {
   const client = useTRPCClient();
   return useQuery({
     queryKey: ["impact", key, revision],
-    queryFn: () => client.draft.impact.query(key, { context: ALONE }),
+    queryFn: key ? () => client.draft.impact.query(key, { context: ALONE }) : skipToken,
   }) as UseQueryResult<Impact>;
 }
 

@@ -30,11 +30,18 @@ type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "pa
   territoryId: number;
 };
 
+/** Another version has replaced the lines of a draft: nothing stands by them any more that could be counted. */
+export type SupersededDraft = { code: "DRAFT_SUPERSEDED"; draftId: number };
+
 /**
  * Compares the boundaries in force with what a draft makes of them (R18): every grid of its part beside a border that moves,
  * the worst first. A draft that is in force itself is compared with what was in force before it, by the ledger of today.
  */
-export async function assessImpact(db: Db, draft: Drawn): Promise<Impact | UnreadableBoundaries> {
+export async function assessImpact(
+  db: Db,
+  draft: Drawn,
+): Promise<Impact | SupersededDraft | UnreadableBoundaries> {
+  if (draft.state === "superseded") return { code: "DRAFT_SUPERSEDED", draftId: draft.id };
   const isInForce = draft.state === "in-force";
   const plans = await (isInForce ? readReplaced(db, draft) : readPlanned(db, draft));
   if ("code" in plans) return plans;

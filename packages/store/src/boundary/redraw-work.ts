@@ -6,6 +6,7 @@ import type { Db } from "../db.ts";
 import { checkDraft } from "./draft-plans.ts";
 import type { DraftCheck } from "./draft-plans.ts";
 import { assessImpact } from "./impact.ts";
+import type { SupersededDraft } from "./impact.ts";
 import { moveDraft, rebaseDraft } from "./move-draft.ts";
 import type { DraftMove, DraftRebase } from "./move-draft.ts";
 import { publishDraft, restoreVersion } from "./publish-draft.ts";
@@ -20,7 +21,7 @@ type Unread = UnreadableBoundaries | Extract<DraftRefusal, { code: "DRAFT_NOT_FO
  */
 export const createRedrawWork = (db: Db) => ({
   check: (key: DraftKey): Promise<DraftCheck | Unread> => withDraft(db, key, checkDraft),
-  impact: (key: DraftKey): Promise<Impact | Unread> => withDraft(db, key, assessImpact),
+  impact: (key: DraftKey): Promise<Impact | SupersededDraft | Unread> => withDraft(db, key, assessImpact),
   /** Of drafts that are held to a part; to others a step is added without a look at it. */
   append: (addition: Parameters<typeof appendToDraft>[1]) => appendToDraft(db, addition),
   fork: (fork: Parameters<typeof forkDraft>[1]) => forkDraft(db, fork),

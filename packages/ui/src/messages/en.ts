@@ -511,6 +511,7 @@ export const en: Messages = {
     DRAFT_IN_CONFLICT: "Grids of the draft have a newer version: resolve the conflicts first",
     BOUNDARIES_MISSING: "There are no grids yet: import them first",
     BOUNDARIES_OVERLAP: "Grids overlap: correct them before you redraw",
+    DRAFT_SUPERSEDED: "A later version has replaced this draft: its effect is not counted any more",
     VERSION_NOT_FOUND: "There is no such version",
     VERSION_IN_FORCE: "This version is in force",
     VERSION_MOVED_ON: "A new version has just come into force: look at it before you restore an older one",

@@ -506,6 +506,7 @@ export const zhCn = {
     DRAFT_IN_CONFLICT: "草案涉及的网格在此期间已有新版本，请先解决冲突",
     BOUNDARIES_MISSING: "还没有网格，请先导入",
     BOUNDARIES_OVERLAP: "现有网格互相重叠，请先修正再调整",
+    DRAFT_SUPERSEDED: "草案已被后来的版本取代，不再统计影响",
     VERSION_NOT_FOUND: "没有这个版本",
     VERSION_IN_FORCE: "这个版本正在生效",
     VERSION_MOVED_ON: "刚刚有新的一版生效，请看过它再决定是否恢复",

@@ -1,5 +1,4 @@
 import type { Territory } from "@getu/domain";
-import type { Impact } from "@getu/domain/redraw";
 import { useCatalogue, useDraft, useImpact, useVersionContent } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { useMemo } from "react";
@@ -22,24 +21,21 @@ export function DraftPaper({ territory, draftId }: DraftPaperProps): ReactNode {
 /** Overlapping boundaries cannot be drawn on, nor compared. */
 const OVERLAP = { code: "BOUNDARIES_OVERLAP" };
 
-/** By whose lines a draft was that a later version has replaced, nothing stands any more: there is no impact to be told. */
-const impactOf = (draft: OpenDraft, impact: Impact): Impact | null =>
-  draft.state === "superseded" ? null : impact;
-
 function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraft }): ReactNode {
   const { steps, baseVersion, revision } = draft;
   const { data: content, error: unread } = useVersionContent(territory.id, baseVersion);
-  const key = { territoryId: territory.id, draftId: draft.id };
-  const { data: impact, error: unassessed } = useImpact(key, revision);
+  // By the lines of a draft that a later version has replaced nothing stands any more: there is no impact to be told.
+  const key = draft.state === "superseded" ? null : { territoryId: territory.id, draftId: draft.id };
+  const { data: impact = null, error: unassessed } = useImpact(key, revision);
   const { data: catalogue } = useCatalogue(territory.id);
   const ground = usePaperGround(territory.id);
   const compared = useMemo(() => content && comparePlans(content, steps), [content, steps]);
   const error = unread ?? unassessed ?? (compared === null ? OVERLAP : null);
-  const isReady = compared && impact && catalogue && ground;
+  const isReady = compared && (impact || !key) && catalogue && ground;
   const sheets = isReady
     ? [
         <DraftCover key="cover" {...{ territory, draft, compared, ground }} />,
-        <DraftTables key="tables" {...{ compared, catalogue }} impact={impactOf(draft, impact)} />,
+        <DraftTables key="tables" {...{ compared, catalogue, impact }} />,
       ]
     : null;
   return <Sheets title={draft.name} sheets={sheets} error={error} />;

@@ -84,13 +84,15 @@ function GridRow({ grid: { code, name, fate, measures } }: { grid: GridImpact })
 type CellsProps = { compared: ComparedNumber; write: (value: number) => string };
 
 function Cells({ compared: { before, after, isEstimate }, write }: CellsProps): ReactNode {
-  const text = (value: number | null): string =>
-    value === null ? "—" : `${isEstimate ? "≈" : ""}${write(value)}`;
+  const text = (value: number | null): string => (value === null ? "—" : write(value));
   const isUnknown = before === null && after === null;
   return (
     <>
       <td className="paper-table__count">{text(before)}</td>
-      <td className="paper-table__count">{text(after)}</td>
+      <td className="paper-table__count">
+        {isEstimate && after !== null && "≈"}
+        {text(after)}
+      </td>
       {isUnknown ? <td /> : <ChangeCell change={signed(write((after ?? 0) - (before ?? 0)))} />}
     </>
   );
