@@ -32,7 +32,7 @@ export function BookletList({ name, list, page }: BookletListProps): ReactNode {
   return (
     <section className="sheet sheet--page">
       <h2 className="page__title">{t("print.booklet.list")}</h2>
-      <table className="paper-table">
+      <table className="paper-table paper-table--lines">
         <thead>
           <tr>
             <th>{t("print.booklet.number")}</th>
@@ -48,7 +48,7 @@ export function BookletList({ name, list, page }: BookletListProps): ReactNode {
             <tr key={grid.id}>
               <td>{number}</td>
               <td>{grid.code}</td>
-              <td>{grid.name}</td>
+              <td className="paper-table__name">{grid.name}</td>
               <td>{leader?.name ?? "—"}</td>
               <td className="paper-table__count">{grid.households ?? "—"}</td>
               <td className="paper-table__count">{at}</td>

@@ -6,10 +6,14 @@ import type { BoardPaper } from "../board/board-sheet.tsx";
 import { GridMap } from "../board/grid-map.tsx";
 import { markOf } from "../board/marks-of.ts";
 import { servicesNear } from "../board/services-near.ts";
+import { fittedSize } from "../map/text-width.ts";
 import type { Listed } from "./booklet-pages.ts";
 import { PageFoot } from "./page-foot.tsx";
 
 const MAP = { width: 182, height: 142 };
+
+/** A title of one line: one of two would push the last lines off the page. */
+const TITLE = { width: 160, most: 7 };
 
 type BookletPageProps = Omit<BoardPaper, "territory"> & { listed: Listed };
 
@@ -21,7 +25,7 @@ export function BookletPage({ set, places, ground, listed }: BookletPageProps): 
   const own = useMemo(() => markOf(board), [board]);
   return (
     <section className="sheet sheet--page">
-      <h2 className="page__title">
+      <h2 className="page__title" style={{ fontSize: `${fittedSize(board.grid.name, TITLE)}mm` }}>
         <b className="page__number">{number}</b> {board.grid.name}
       </h2>
       <GridMap size={MAP} label={board.grid.name} around={set.around} {...{ own, ground, services }} />
