@@ -17,16 +17,18 @@ export function Planner(): ReactNode {
   const { data: territories } = useTerritories();
   if (!account || !territories) return <Spin fullscreen description={t("planner.loading")} />;
   if (!account.person) return <SignInFirst />;
-  const viewer = { caller: { kind: "person", id: account.person.id }, grants: account.grants } as const;
+  const { id: personId } = account.person;
+  const viewer = { caller: { kind: "person", id: personId }, grants: account.grants } as const;
   const mayAt = (permission: "draft.read" | "draft.write", { id }: Territory): boolean =>
     may(viewer, permission, { territoryId: id });
   const territory = territories.find((each) => mayAt("draft.read", each));
   if (!territory) return <Result status="403" title={t("planner.notYours")} />;
   const mayWrite = mayAt("draft.write", territory);
   const part = (mayWrite && scopeOf(viewer, "draft.write", territory.id).within) || null;
+  const mayPrint = may(viewer, "draft.read", { territoryId: territory.id, gridPath: "" });
   return (
     <Suspense fallback={<Spin fullscreen description={t("planner.loading")} />}>
-      <TerritoryPlanner territory={territory} rights={{ mayWrite, part }} />
+      <TerritoryPlanner territory={territory} rights={{ personId, mayWrite, part, mayPrint }} />
     </Suspense>
   );
 }

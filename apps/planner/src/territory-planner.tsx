@@ -7,9 +7,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftLoader } from "./draft/draft-loader.tsx";
 import { useOpenDraftId } from "./draft/open-draft.ts";
+import type { Rights } from "./rights.ts";
 import { useSnapGround } from "./snap-ground.ts";
 import { Workbench } from "./workbench.tsx";
-import type { Rights } from "./workbench.tsx";
 
 type TerritoryPlannerProps = { territory: Territory; rights: Rights };
 
@@ -28,7 +28,7 @@ export function TerritoryPlanner({ territory, rights }: TerritoryPlannerProps): 
   const key = `${territory.version} ${draftId} ${round}`;
   if (draftId === null) return <Workbench key={key} {...shared} opened={null} history={beginHistory(base)} />;
   return (
-    <DraftLoader key={key} {...{ territory, base, draftId }}>
+    <DraftLoader key={key} {...{ territory, base, draftId, personId: rights.personId }}>
       {(opened) => (
         <Workbench
           key={`${opened.draft.state} ${opened.draft.baseVersion} ${opened.isEditable}`}

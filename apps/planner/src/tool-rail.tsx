@@ -23,6 +23,7 @@ export function ToolRail({ session, view, change }: ToolRailProps): ReactNode {
             className="planner__tool"
             type={tool === held ? "primary" : "text"}
             aria-pressed={tool === held}
+            disabled={!session.isEditable && tool !== "inspect"}
             aria-keyshortcuts={TOOL_KEYS[tool]}
             onClick={(event) => {
               event.currentTarget.blur(); // Enter and arrows belong to the map from here on
@@ -36,7 +37,11 @@ export function ToolRail({ session, view, change }: ToolRailProps): ReactNode {
         </Tooltip>
       ))}
       <Divider style={{ margin: "6px 0" }} />
-      <Button type="text" onClick={locked > 0 ? session.unlockAll : session.lockAll}>
+      <Button
+        type="text"
+        disabled={!session.isEditable}
+        onClick={locked > 0 ? session.unlockAll : session.lockAll}
+      >
         {t(locked > 0 ? "planner.unlockAll" : "planner.lockAll")}
       </Button>
       <Tooltip placement="right" title={`${t("planner.snapping")} (S)`}>

@@ -1,21 +1,23 @@
 import type { BasemapSource, Territory } from "@getu/domain";
-import type { DraftPart } from "@getu/domain/redraw";
 import { planOf } from "@getu/editor";
 import type { History } from "@getu/editor";
 import { useDraftCalls } from "@getu/ui";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { DraftBar } from "./draft/draft-bar.tsx";
+import { DraftTitle } from "./draft/draft-title.tsx";
 import type { Opened } from "./draft/draft-loader.tsx";
 import { DraftNotes } from "./draft/draft-notes.tsx";
-import { useAutosave } from "./draft/use-autosave.ts";
+import { hasStopped, useAutosave } from "./draft/use-autosave.ts";
+import { HeadBar } from "./head-bar.tsx";
 import { HintBar } from "./hint-bar.tsx";
 import { PlanMap } from "./map/plan-map.tsx";
 import { SidePanel } from "./panels/side-panel.tsx";
+import { PlanBar } from "./plan-bar.tsx";
+import type { Rights } from "./rights.ts";
 import type { SnapGround } from "./snap-ground.ts";
 import { SuggestButton } from "./suggest/suggest-button.tsx";
 import { ToolRail } from "./tool-rail.tsx";
-import { TopBar } from "./top-bar.tsx";
 import { useKeys } from "./use-keys.ts";
 import { useProblems } from "./use-problems.ts";
 import { useNewSession, useSessionState } from "./use-session.ts";
@@ -25,9 +27,6 @@ const HelpDialog = lazy(async () => ({ default: (await import("./help-dialog.tsx
 const ConflictDialog = lazy(async () => ({
   default: (await import("./draft/conflict-dialog.tsx")).ConflictDialog,
 }));
-
-/** Whether the viewer may redraw, and what; null = the whole territory. */
-export type Rights = { mayWrite: boolean; part: DraftPart };
 
 type WorkbenchProps = {
   territory: Territory;
@@ -42,10 +41,9 @@ type WorkbenchProps = {
 
 /** The planner's desk: tools on the left, the map, and what the plan comes to on the right. */
 export function Workbench(props: WorkbenchProps): ReactNode {
-  const { territory, basemap, opened, onReload } = props;
-  const { mayWrite } = props.rights;
-  const isEditable = opened ? opened.isEditable : mayWrite;
-  const part = opened ? opened.draft.part : props.rights.part;
+  const { territory, basemap, opened, rights, onReload } = props;
+  const isEditable = opened ? opened.isEditable : rights.mayWrite;
+  const part = opened ? opened.draft.part : rights.part;
   const { session, snapper } = useNewSession({ history: props.history, isEditable, part }, props.ground);
   const [view, setView] = useState<View>({
     isSnapping: true,
@@ -58,15 +56,18 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   const problems = useProblems(session);
   const calls = useDraftCalls(territory.id);
   const draft = opened?.draft ?? null;
-  const saving = useAutosave({ draft: isEditable ? draft : null, session, calls });
+  const saving = useAutosave({ opened: isEditable ? opened : null, session, calls });
   useKeys({ session, view, change, problems });
-  const conflict = saving?.state === "conflict" ? saving.outbox : (opened?.leftover ?? null);
+  const unsaved = saving && hasStopped(saving) ? saving : (opened?.leftover ?? null);
   return (
     <div className="planner">
-      <TopBar {...{ territory, part, session, view, change, problems }}>
+      <HeadBar {...{ territory, part, session }}>
+        <DraftTitle {...{ territory, draft, saving }} />
+      </HeadBar>
+      <PlanBar {...{ territory, session, view, change, problems }}>
         {isEditable && <SuggestButton {...{ territory, session, ground: props.ground }} />}
-        <DraftBar {...{ territory, session, draft, saving, calls, mayWrite }} />
-      </TopBar>
+        <DraftBar {...{ territory, session, draft, saving, calls, rights }} />
+      </PlanBar>
       <div className="planner__body">
         <ToolRail {...{ session, view, change }} />
         <main className="planner__map">
@@ -74,13 +75,11 @@ export function Workbench(props: WorkbenchProps): ReactNode {
           {opened && <DraftNotes {...{ opened, calls, onReload }} />}
           <HintBar session={session} />
         </main>
-        <SidePanel
-          {...{ territoryId: territory.id, session, plan: planOf(history), change, problems, draft, saving }}
-        />
+        <SidePanel {...{ territory, session, plan: planOf(history), change, problems, draft, saving }} />
       </div>
       <Suspense>
         {view.isHelpOpen && <HelpDialog onClose={() => change({ isHelpOpen: false })} />}
-        {draft && conflict && <ConflictDialog {...{ draft, outbox: conflict, calls, onReload }} />}
+        {opened && unsaved && <ConflictDialog {...{ opened, unsaved, calls, onReload }} />}
       </Suspense>
     </div>
   );

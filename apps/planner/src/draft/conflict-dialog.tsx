@@ -1,36 +1,42 @@
 import { unsentOf } from "@getu/editor";
-import type { Outbox } from "@getu/editor";
-import type { DraftCalls, OpenDraft } from "@getu/ui";
+import type { DraftCalls } from "@getu/ui";
 import { Button, Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { keepOutbox } from "./kept-outbox.ts";
+import type { Opened } from "./draft-loader.tsx";
 import { openDraft } from "./open-draft.ts";
 import { netSteps } from "./send-leftover.ts";
+import type { Saving } from "./use-autosave.ts";
 import { useAct } from "@getu/ui/use-act.ts";
 
 type ConflictDialogProps = {
-  draft: OpenDraft;
-  outbox: Outbox;
+  opened: Pick<Opened, "draft" | "kept">;
+  unsaved: Saving;
   calls: DraftCalls;
   /** Reads the draft anew. */
   onReload: () => void;
 };
 
-/** Somebody else has changed the draft: mine after theirs, theirs alone, or each their own (R16). */
-export function ConflictDialog({ draft, outbox, calls, onReload }: ConflictDialogProps): ReactNode {
+/**
+ * Steps that the draft does not take as it is, mostly because somebody else has changed it: mine after theirs, theirs
+ * alone, or each their own (R16).
+ */
+export function ConflictDialog({ opened, unsaved, calls, onReload }: ConflictDialogProps): ReactNode {
+  const { draft, kept } = opened;
+  const { state, outbox } = unsaved;
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const unsent = unsentOf(outbox);
+  const isRefused = state === "refused";
   const mine = (): Promise<void> =>
     act(async () => {
       const { revision } = await calls.get(draft.id);
-      keepOutbox(draft.id, { revision, sending: null, waiting: netSteps(unsent) });
+      kept.keep({ revision, sending: null, waiting: netSteps(unsent) });
       onReload();
     });
   const theirs = (): Promise<void> =>
     act(async () => {
-      keepOutbox(draft.id, null);
+      kept.keep(null);
       await calls.refresh(); // nothing is sent first, so what was read before would still be there
       onReload();
     });
@@ -38,21 +44,27 @@ export function ConflictDialog({ draft, outbox, calls, onReload }: ConflictDialo
     act(async () => {
       const name = t("planner.draft.forkName", { name: draft.name }).slice(0, 100);
       const { draftId } = await calls.fork(draft.id, outbox.revision, { name, entries: [...unsent] });
-      keepOutbox(draft.id, null);
+      kept.keep(null);
       openDraft(draftId);
     });
   return (
-    <Modal open closable={false} footer={null} title={t("planner.draft.conflictTitle")}>
+    <Modal
+      open
+      closable={false}
+      footer={null}
+      title={t(isRefused ? "planner.draft.refusedTitle" : "planner.draft.conflictTitle")}
+    >
       <p>{t("planner.draft.conflictText", { count: unsent.length })}</p>
+      {isRefused && <p>{t("planner.draft.refusedText")}</p>}
       <div className="planner__lines">
         <Button type="primary" loading={isBusy} onClick={() => void mine()}>
-          {t("planner.draft.mine")}
+          {t(isRefused ? "planner.draft.again" : "planner.draft.mine")}
         </Button>
         <Button loading={isBusy} onClick={() => void fork()}>
           {t("planner.draft.fork")}
         </Button>
         <Button danger loading={isBusy} onClick={() => void theirs()}>
-          {t("planner.draft.theirs")}
+          {t(isRefused ? "planner.draft.without" : "planner.draft.theirs")}
         </Button>
       </div>
     </Modal>

@@ -1,3 +1,4 @@
+import { toLocalTime } from "@getu/domain";
 import type { DraftAction } from "@getu/domain/redraw";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { App, Button, Input, Modal } from "antd";
@@ -17,10 +18,10 @@ const SHOWN = [
   "schedule",
 ] as const satisfies readonly DraftAction[];
 
-type DraftActionsProps = { draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
+type DraftActionsProps = { timeZone: string; draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
 
 /** One button for each thing that may be done to a draft as it stands; a rejection asks why, a day asks which. */
-export function DraftActions({ draft, saving, calls }: DraftActionsProps): ReactNode {
+export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsProps): ReactNode {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const { isBusy, act } = useAct();
@@ -60,35 +61,48 @@ export function DraftActions({ draft, saving, calls }: DraftActionsProps): React
           {isGivenUp(action) ? t("planner.draft.giveUp") : t(`planner.draft.action.${action}`)}
         </Button>
       ))}
-      {asked && <AskDialog asked={asked} isBusy={isBusy} onAnswer={answer} onClose={() => setAsked(null)} />}
+      {asked && (
+        <AskDialog {...{ asked, timeZone, isBusy }} onAnswer={answer} onClose={() => setAsked(null)} />
+      )}
     </>
   );
 }
 
+/** Days that may be set: from today on, for ten years. One of another century is a slip of the keys. */
+function daysToSet(timeZone: string): { min: string; max: string } {
+  const min = toLocalTime(new Date().toISOString(), timeZone).slice(0, 10);
+  return { min, max: `${Number(min.slice(0, 4)) + 10}${min.slice(4)}` };
+}
+
 type AskDialogProps = {
   asked: Asked;
+  timeZone: string;
   isBusy: boolean;
   onAnswer: (words: string) => void;
   onClose: () => void;
 };
 
-function AskDialog({ asked, isBusy, onAnswer, onClose }: AskDialogProps): ReactNode {
+function AskDialog({ asked, timeZone, isBusy, onAnswer, onClose }: AskDialogProps): ReactNode {
   const { t } = useTranslation();
   const [words, setWords] = useState("");
-  const label = t(asked === "reject" ? "planner.draft.comment" : "planner.draft.effectiveOn");
+  const isDay = asked === "schedule";
+  const days = daysToSet(timeZone);
+  const isAnswer = isDay ? words >= days.min && words <= days.max : words.trim() !== "";
+  const label = t(isDay ? "planner.draft.effectiveOn" : "planner.draft.comment");
   return (
     <Modal
       open
       title={t(`planner.draft.action.${asked}`)}
       okText={t("planner.accept")}
-      okButtonProps={{ disabled: words.trim() === "", loading: isBusy }}
+      okButtonProps={{ disabled: !isAnswer, loading: isBusy }}
       onOk={() => onAnswer(words.trim())}
       onCancel={onClose}
     >
       <label className="planner__field">
         {label}
         <Input
-          type={asked === "reject" ? "text" : "date"}
+          {...(isDay ? { type: "date", ...days } : { type: "text" })}
+          {...(words !== "" && !isAnswer && { status: "error" })}
           maxLength={500}
           value={words}
           onChange={({ target }) => setWords(target.value)}

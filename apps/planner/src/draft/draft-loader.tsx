@@ -1,7 +1,6 @@
 import type { Territory } from "@getu/domain";
 import type { Plan } from "@getu/domain/redraw";
 import { beginHistory } from "@getu/editor";
-import type { Outbox } from "@getu/editor";
 import { useDraft, useDraftCalls, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Button, Result, Spin } from "antd";
@@ -10,47 +9,63 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { followSteps } from "./history-of.ts";
 import type { Followed } from "./history-of.ts";
+import { createKeptOutbox } from "./kept-outbox.ts";
+import type { KeptOutbox } from "./kept-outbox.ts";
 import { openDraft } from "./open-draft.ts";
 import { sendLeftover } from "./send-leftover.ts";
+import type { Saving } from "./use-autosave.ts";
 
 /** A draft that was opened: as the server has it, followed as far as it goes, and what could not be sent before. */
 export type Opened = Followed & {
   readonly draft: OpenDraft;
   readonly isEditable: boolean;
-  /** What an earlier page could not send because somebody else had changed the draft. */
-  readonly leftover: Outbox | null;
+  readonly kept: KeptOutbox;
+  /** What an earlier page could not send and the server does not take now either. */
+  readonly leftover: Saving | null;
 };
 
 type DraftLoaderProps = {
   territory: Territory;
   base: Plan;
   draftId: number;
+  personId: string;
   children: (opened: Opened) => ReactNode;
 };
 
 /** Sends what an earlier page left behind, reads the draft, and follows its steps on the boundaries in force. */
-export function DraftLoader({ territory, base, draftId, children }: DraftLoaderProps): ReactNode {
+export function DraftLoader({ personId, ...props }: DraftLoaderProps): ReactNode {
+  const { territory, draftId } = props;
   const calls = useDraftCalls(territory.id);
-  const [sent, setSent] = useState<{ leftover: Outbox | null } | null>(null);
+  const kept = useMemo(() => createKeptOutbox({ draftId, personId }), [draftId, personId]);
+  const [sent, setSent] = useState<{ leftover: Saving | null } | null>(null);
   useEffect(() => {
     let isGone = false;
     const send = async (): Promise<void> => {
-      const leftover = await sendLeftover(draftId, calls);
+      const leftover = await sendLeftover(draftId, kept, calls);
       if (!isGone) setSent({ leftover });
     };
     void send();
     return () => {
       isGone = true;
     };
-  }, [draftId, calls]);
+  }, [draftId, kept, calls]);
   const { t } = useTranslation();
   if (!sent) return <Spin fullscreen description={t("planner.loading")} />;
-  return <SentDraft {...{ territory, base, draftId, leftover: sent.leftover, children }} />;
+  return <SentDraft {...props} sent={{ kept, leftover: sent.leftover }} />;
 }
 
-type SentDraftProps = DraftLoaderProps & { leftover: Outbox | null };
+/** What is kept for the next page, and what was left of it. */
+type Sent = Pick<Opened, "kept" | "leftover">;
 
-function SentDraft({ territory, base, draftId, leftover, children }: SentDraftProps): ReactNode {
+type SentDraftProps = Omit<DraftLoaderProps, "personId"> & { sent: Sent };
+
+function SentDraft({
+  territory,
+  base,
+  draftId,
+  sent: { kept, leftover },
+  children,
+}: SentDraftProps): ReactNode {
   const { t } = useTranslation();
   const wordsFor = useRefusalWords();
   const { data: draft, error } = useDraft({ territoryId: territory.id, draftId });
@@ -61,8 +76,8 @@ function SentDraft({ territory, base, draftId, leftover, children }: SentDraftPr
     if (current !== territory.version) void refresh();
   }, [current, territory.version, refresh]);
   const opened = useMemo(
-    () => draft && toOpened(draft, { base, version: territory.version, leftover }),
-    [draft, base, territory.version, leftover],
+    () => draft && toOpened(draft, { base, version: territory.version, kept, leftover }),
+    [draft, base, territory.version, kept, leftover],
   );
   const way = <Button onClick={() => openDraft(null)}>{t("planner.draft.close")}</Button>;
   if (error) return <Result status="warning" title={wordsFor(error)} extra={way} />;
@@ -72,7 +87,7 @@ function SentDraft({ territory, base, draftId, leftover, children }: SentDraftPr
 
 function toOpened(
   draft: OpenDraft,
-  { base, version, leftover }: { base: Plan; version: number; leftover: Outbox | null },
+  { base, version, ...sent }: Sent & { base: Plan; version: number },
 ): Opened {
   // On another version than the one in force its steps mean other borders: it is taken over first.
   const isCurrent = draft.baseVersion === version && draft.version === null;
@@ -82,5 +97,5 @@ function toOpened(
         draft.steps.map(({ step }) => step),
       )
     : { history: beginHistory(base), dropped: 0 };
-  return { ...followed, draft, isEditable: isCurrent && draft.actions.includes("edit"), leftover };
+  return { ...followed, ...sent, draft, isEditable: isCurrent && draft.actions.includes("edit") };
 }

@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openDraft, useOpenDraftId } from "./open-draft.ts";
+import { StateTag } from "./state-tag.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
 type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; onClose: () => void };
@@ -39,7 +40,7 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
         {drafts.map((draft) => (
           <li key={draft.id}>
             <span className="planner__problem">
-              <strong>{draft.name}</strong> <Tag>{t(`planner.draft.state.${draft.state}`)}</Tag>
+              <strong>{draft.name}</strong> <StateTag draft={draft} timeZone={territory.timeZone} />
               <br />
               <Typography.Text type="secondary">
                 {t("planner.draft.by", {
@@ -99,7 +100,7 @@ function VersionList({ territory, calls }: { territory: Territory; calls: DraftC
               {number === territory.version && <Tag color="success">{t("planner.draft.inForce")}</Tag>}
               <br />
               <Typography.Text type="secondary">
-                {format.moment(new Date(effectiveFrom), new Date())}
+                {t("planner.draft.since", { time: format.moment(new Date(effectiveFrom), new Date()) })}
                 {restores !== null && ` · ${t("planner.draft.restores", { number: restores })}`}
               </Typography.Text>
             </span>

@@ -1,15 +1,28 @@
 import type { Outbox } from "@getu/editor";
 
-const nameOf = (draftId: number): string => `getu.planner.draft.${draftId}`;
+/** What of a draft has not been sent yet, where the next page finds it; null = nothing. */
+export type KeptOutbox = { read: () => Outbox | null; keep: (outbox: Outbox | null) => void };
 
-/** What an earlier page of a draft could not send; null = nothing. */
-export function readOutbox(draftId: number): Outbox | null {
-  const text = localStorage.getItem(nameOf(draftId));
-  return text === null ? null : (JSON.parse(text) as Outbox);
-}
+type Shelf = Pick<Storage, "getItem" | "removeItem" | "setItem">;
 
-/** Keeps what has not been sent yet where the next page finds it. */
-export function keepOutbox(draftId: number, outbox: Outbox | null): void {
-  if (outbox) localStorage.setItem(nameOf(draftId), JSON.stringify(outbox));
-  else localStorage.removeItem(nameOf(draftId));
+/** One for each draft and person: on a shared computer nobody sends in their name what somebody else has drawn. */
+export function createKeptOutbox(
+  { draftId, personId }: { draftId: number; personId: string },
+  shelf: Shelf = localStorage,
+): KeptOutbox {
+  const name = `getu.planner.draft.${personId}.${draftId}`;
+  return {
+    read() {
+      const text = shelf.getItem(name);
+      return text === null ? null : (JSON.parse(text) as Outbox);
+    },
+    keep(outbox) {
+      if (!outbox) return shelf.removeItem(name);
+      try {
+        shelf.setItem(name, JSON.stringify(outbox));
+      } catch {
+        // The browser has no room: the steps go to the server all the same, and only a page closed before loses them.
+      }
+    },
+  };
 }

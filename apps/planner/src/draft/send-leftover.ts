@@ -1,24 +1,24 @@
 import type { DraftEntry, PlanStep } from "@getu/domain/redraw";
 import { createAutosave } from "@getu/editor";
-import type { Outbox } from "@getu/editor";
 import type { DraftCalls } from "@getu/ui";
 import { deliver, RETRY_MS } from "./deliver.ts";
-import { keepOutbox, readOutbox } from "./kept-outbox.ts";
+import type { KeptOutbox } from "./kept-outbox.ts";
+import type { Saving } from "./use-autosave.ts";
 
-/** Sends what an earlier page of a draft left behind; the outbox that is left when the server does not take it, else null. */
-export function sendLeftover(draftId: number, calls: DraftCalls): Promise<Outbox | null> {
-  const outbox = readOutbox(draftId);
+/** Sends what an earlier page of a draft left behind; what is left when the server does not take it, and why, else null. */
+export function sendLeftover(draftId: number, kept: KeptOutbox, calls: DraftCalls): Promise<Saving | null> {
+  const outbox = kept.read();
   if (!outbox) return Promise.resolve(null);
   return new Promise((resolve) => {
     createAutosave({
       outbox,
       send: (batch, revision) => deliver(calls, { draftId, revision, batch }),
-      keep: (next) => keepOutbox(draftId, next),
+      keep: kept.keep,
       newKey: () => crypto.randomUUID(),
       later: (retry) => setTimeout(retry, RETRY_MS),
       onState(state, left) {
         if (state === "saved") resolve(null);
-        else if (state === "conflict" || state === "refused") resolve(left);
+        else if (state === "conflict" || state === "refused") resolve({ state, outbox: left });
       },
     });
   });

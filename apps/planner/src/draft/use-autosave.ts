@@ -3,27 +3,35 @@ import type { Outbox, SaveState, Session } from "@getu/editor";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { deliver, RETRY_MS } from "./deliver.ts";
-import { keepOutbox } from "./kept-outbox.ts";
+import type { KeptOutbox } from "./kept-outbox.ts";
 
 /** How the saving of a draft stands, and what has not been sent. */
 export type Saving = { readonly state: SaveState; readonly outbox: Outbox };
 
-type AutosaveStart = { draft: OpenDraft | null; session: Session; calls: DraftCalls };
+/** True when the draft takes nothing more by itself. */
+export const hasStopped = ({ state }: Saving): boolean => state === "conflict" || state === "refused";
+
+type AutosaveStart = {
+  opened: { draft: OpenDraft; kept: KeptOutbox } | null;
+  session: Session;
+  calls: DraftCalls;
+};
 
 /** Saves every step of the draft that the page began with; null while none is open. */
-export function useAutosave({ draft, session, calls }: AutosaveStart): Saving | null {
-  const begin = useRef(draft);
+export function useAutosave({ opened, session, calls }: AutosaveStart): Saving | null {
+  const begin = useRef(opened);
   const [saving, setSaving] = useState<Saving | null>(
-    draft && { state: "saved", outbox: emptyOutbox(draft.revision) },
+    opened && { state: "saved", outbox: emptyOutbox(opened.draft.revision) },
   );
   useEffect(() => {
     const { current } = begin;
     if (!current) return undefined;
-    const draftId = current.id;
+    const { draft, kept } = current;
+    const draftId = draft.id;
     const autosave = createAutosave({
-      outbox: emptyOutbox(current.revision),
+      outbox: emptyOutbox(draft.revision),
       send: (batch, revision) => deliver(calls, { draftId, revision, batch }),
-      keep: (outbox) => keepOutbox(draftId, outbox),
+      keep: kept.keep,
       newKey: () => crypto.randomUUID(),
       later: (retry) => setTimeout(retry, RETRY_MS),
       onState: (state, outbox) => setSaving({ state, outbox }),

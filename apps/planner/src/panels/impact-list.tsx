@@ -1,3 +1,4 @@
+import type { Territory } from "@getu/domain";
 import type { GridImpact, Measure } from "@getu/domain/redraw";
 import { useImpact, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
@@ -6,6 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ChangeCell } from "./change-cell.tsx";
 import { signed } from "./quantity.ts";
+import { SupersededNote } from "./superseded-note.tsx";
 
 const SHOWN = [
   "households",
@@ -22,27 +24,35 @@ const SHOWN = [
 const toShown = (measure: Measure, value: number): number =>
   Math.round(measure === "seenShare" ? 100 * value : value);
 
-const write = (measure: Measure, value: number | null, isEstimate: boolean): string =>
-  value === null ? "—" : `${isEstimate ? "≈" : ""}${toShown(measure, value)}`;
+const write = (measure: Measure, value: number | null): string =>
+  value === null ? "—" : `${toShown(measure, value)}`;
 
 /** What of a grid reads differently afterwards. */
 const changesOf = ({ measures }: GridImpact) =>
   SHOWN.flatMap((measure) => {
     const { before, after, isEstimate } = measures[measure];
-    const [old, now] = [write(measure, before, isEstimate), write(measure, after, isEstimate)];
+    const [old, now] = [write(measure, before), write(measure, after)];
     const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
-    return old === now ? [] : [{ measure, old, now, change: signed(change.toFixed(0)) }];
+    // What is in force has been counted; only what would be is ever an estimate.
+    return old === now
+      ? []
+      : [{ measure, old, now: isEstimate ? `≈${now}` : now, change: signed(change.toFixed(0)) }];
   });
 
-type ImpactListProps = { draft: OpenDraft; territoryId: number; revision: number };
+type ImpactListProps = { territory: Territory; draft: OpenDraft; revision: number };
 
-/** What publishing would change, grid by grid, the worst first (R18). */
-export function ImpactList({ draft, territoryId, revision }: ImpactListProps): ReactNode {
+/** What publishing a draft would change or has changed; of one that is no more in force what is still known. */
+export function ImpactList(props: ImpactListProps): ReactNode {
+  return props.draft.state === "superseded" ? <SupersededNote {...props} /> : <GridImpactList {...props} />;
+}
+
+/** Grid by grid, the worst first (R18). */
+function GridImpactList({ territory, draft, revision }: ImpactListProps): ReactNode {
   const { t } = useTranslation();
   const wordsFor = useRefusalWords();
-  const { data: impact, error } = useImpact({ territoryId, draftId: draft.id }, revision);
+  const { data: impact, error } = useImpact({ territoryId: territory.id, draftId: draft.id }, revision);
   if (error) return <Alert type="warning" title={wordsFor(error)} />;
-  if (!impact) return <Spin />;
+  if (!impact) return <Spin description={t("planner.impact.counting")} />;
   const rows = impact.grids.map((grid) => ({ ...grid, changes: changesOf(grid) }));
   const changed = rows.filter(({ changes, fate }) => changes.length > 0 || fate !== "stays");
   const untouched = rows.length - changed.length;

@@ -1,3 +1,4 @@
+import type { Territory } from "@getu/domain";
 import type { Plan } from "@getu/domain/redraw";
 import type { Session } from "@getu/editor";
 import type { OpenDraft } from "@getu/ui";
@@ -22,7 +23,7 @@ import { useUnhurried } from "./use-unhurried.ts";
 const EFFECT_EVERY_MS = 120;
 
 type SidePanelProps = {
-  territoryId: number;
+  territory: Territory;
   session: Session;
   plan: Plan;
   change: ChangeView;
@@ -33,7 +34,7 @@ type SidePanelProps = {
 
 /** What the plan comes to: the grid in the hand with what is proposed, what is wrong, what was done. */
 export function SidePanel(props: SidePanelProps): ReactNode {
-  const { territoryId, session, plan, change, problems, draft, saving } = props;
+  const { territory, session, plan, change, problems, draft, saving } = props;
   const { t } = useTranslation();
   const [tab, setTab] = useState("grid");
   const history = useSessionState(session, (state) => state.history);
@@ -43,12 +44,12 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   );
   const selected = useSessionState(session, ({ hand }) => hand.selected);
   const households = useHouseholds(history);
-  const stale = useStaleFindings(territoryId);
+  const stale = useStaleFindings(territory.id);
   const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
   const grid = (
     <div className="planner__lines">
       <EffectTable {...{ proposal, households }} />
-      <GridCard {...{ territoryId, plan, gridId: selected, households, session }} />
+      <GridCard {...{ territoryId: territory.id, plan, gridId: selected, households, session }} />
     </div>
   );
   const problemsLabel = (
@@ -69,7 +70,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   );
   const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
   const impact = draft ? (
-    <ImpactList {...{ draft, territoryId, revision }} />
+    <ImpactList {...{ territory, draft, revision }} />
   ) : (
     <Typography.Text type="secondary">{t("planner.impact.none")}</Typography.Text>
   );

@@ -1,7 +1,5 @@
 import type { Territory } from "@getu/domain";
-import type { DraftPart } from "@getu/domain/redraw";
-import type { History, Session } from "@getu/editor";
-import { useLanguage } from "@getu/ui";
+import type { Session } from "@getu/editor";
 import { Button, Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,10 +8,8 @@ import type { Problems } from "./use-problems.ts";
 import { useSessionState } from "./use-session.ts";
 import type { ChangeView, View } from "./view.ts";
 
-type TopBarProps = {
+type PlanBarProps = {
   territory: Territory;
-  /** What may be redrawn. */
-  part: DraftPart;
   session: Session;
   view: View;
   change: ChangeView;
@@ -21,34 +17,29 @@ type TopBarProps = {
   children?: ReactNode;
 };
 
-/** The draft bar: what the plan stands on, how much was done, how it stands. */
-export function TopBar({
-  territory,
-  part,
-  session,
-  view,
-  change,
-  problems,
-  children,
-}: TopBarProps): ReactNode {
+/** The second line: what the plan stands on, how much was done, what is wrong, and what can be done with all of it. */
+export function PlanBar({ territory, session, view, change, problems, children }: PlanBarProps): ReactNode {
   const { t } = useTranslation();
-  const { language, setLanguage, labelOf } = useLanguage();
   const history = useSessionState(session, (state) => state.history);
   const stale = useStaleFindings(territory.id).length;
   return (
-    <header className="planner__bar">
-      <strong className="planner__brand">{t("product")}</strong>
-      <span className="planner__title">{t("planner.title")}</span>
-      <span className="planner__place">{labelOf(territory.name)}</span>
-      {part && <PartTag part={part} history={history} />}
+    <div className="planner__bar">
       <Tag>{t("planner.base", { version: territory.version })}</Tag>
       <Tooltip title={`${t("planner.undo")} (Ctrl+Z)`}>
-        <Button aria-label={t("planner.undo")} disabled={history.done.length === 0} onClick={session.undo}>
+        <Button
+          aria-label={t("planner.undo")}
+          disabled={!session.isEditable || history.done.length === 0}
+          onClick={session.undo}
+        >
           ↶
         </Button>
       </Tooltip>
       <Tooltip title={`${t("planner.redo")} (Ctrl+Shift+Z)`}>
-        <Button aria-label={t("planner.redo")} disabled={history.undone.length === 0} onClick={session.redo}>
+        <Button
+          aria-label={t("planner.redo")}
+          disabled={!session.isEditable || history.undone.length === 0}
+          onClick={session.redo}
+        >
           ↷
         </Button>
       </Tooltip>
@@ -57,6 +48,7 @@ export function TopBar({
       <Tooltip title={`${t("planner.compare")} (B)`}>
         <Button
           type={view.isComparing ? "primary" : "default"}
+          ghost={view.isComparing}
           aria-pressed={view.isComparing}
           onClick={() => change({ isComparing: !view.isComparing })}
         >
@@ -65,23 +57,7 @@ export function TopBar({
       </Tooltip>
       <span className="planner__space" />
       {children}
-      <Button type="text" href="/desk/">
-        {t("desk.title")}
-      </Button>
-      <Button type="text" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
-        {t("wall.language")}
-      </Button>
-    </header>
-  );
-}
-
-function PartTag({ part, history: { base } }: { part: readonly number[]; history: History }): ReactNode {
-  const { t } = useTranslation();
-  const names = part.map((id) => base.grids.get(id)?.name ?? id).join("、");
-  return (
-    <Tooltip title={t("planner.partHint")}>
-      <Tag color="gold">{t("planner.part", { names })}</Tag>
-    </Tooltip>
+    </div>
   );
 }
 
