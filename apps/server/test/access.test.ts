@@ -192,6 +192,35 @@ describe("T36 what is taken away ends at once", () => {
   });
 });
 
+test("T50 what a phone sends for one person is nobody's once another has signed in there: it is told to sign in, and nothing is filed", async () => {
+  await forgetAddress(server);
+  const browser = await signIn(server, "secretary");
+  const file = async (digit: string, headers: Record<string, string>): Promise<string | undefined> => {
+    const report = {
+      requestId: digit.repeat(32),
+      channel: "patrol",
+      category: "street-light",
+      condition: "single",
+      summary: `试验 ${digit}`,
+      position: townPosition(0.5, 0.5),
+      accuracyMetres: 5,
+      occurredAt: null,
+      contact: null,
+      photoIds: [],
+      sameAs: null,
+    };
+    const answer = await browser.post("/trpc/intake.file", { territoryId, report }, headers);
+    return ((await answer.json()) as { error?: { message: string } }).error?.message;
+  };
+  expect(await file("1", { "x-getu-person": await personIdOf("leader") })).toBe("SIGN_IN_NEEDED");
+  expect(await file("2", { "x-getu-person": await personIdOf("secretary") })).toBeUndefined();
+  expect(await file("3", {})).toBeUndefined();
+  const { rows } = await server.db.pool.query(
+    "SELECT summary FROM incident WHERE summary LIKE '试验 _' ORDER BY summary",
+  );
+  expect(rows).toEqual([{ summary: "试验 2" }, { summary: "试验 3" }]);
+});
+
 test("T34 T36 a lane that a redraw gives to another community changes hands at once: who had it neither reads nor hears of it, who got it does, its leader goes on", async () => {
   await forgetAddress(server);
   const { db, origin } = server;

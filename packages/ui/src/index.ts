@@ -141,5 +141,5 @@ export type { ClusterList } from "./visit/use-visits.ts";
 export { useNeeds } from "./visit/use-needs.ts";
 export type { Needs } from "./visit/use-needs.ts";
 export { usePushKey } from "./leader/use-push-key.ts";
-export { createBackendClient, useTRPCClient } from "./trpc.ts";
+export { asPerson, createBackendClient, useTRPCClient } from "./trpc.ts";
 export type { Backend } from "./trpc.ts";

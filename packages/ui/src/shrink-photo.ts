@@ -1,11 +1,11 @@
 /** The server keeps no more; a tenth of the bytes goes through a weak signal. */
 const LARGEST_SIDE = 2560;
 
-/** The photo as a JPEG of at most 2,560 pixels; the file itself where this browser cannot read it. */
-export async function shrinkPhoto(file: Blob): Promise<Blob> {
+/** The photo as a JPEG of at most so many pixels, 2,560 unless said otherwise; the file itself where this browser cannot read it. */
+export async function shrinkPhoto(file: Blob, largestSide = LARGEST_SIDE): Promise<Blob> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
   if (!bitmap) return file;
-  const scale = Math.min(1, LARGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, largestSide / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));

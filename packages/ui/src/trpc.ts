@@ -21,11 +21,22 @@ export const ALONE = { alone: true } as const;
 /** Context of a question whose words are nobody else's business: it goes alone, and in the body, not in the address. */
 export const UNSEEN = { alone: true, unseen: true } as const;
 
+/** Context of a call that is one person's: it is refused, as if nobody had signed in, when by now somebody else has. */
+export const asPerson = (personId: string): { personId: string } => ({ personId });
+
+/** The headers by which a request says whose it is. */
+export const meantHeaders = (personId: string): Record<string, string> => ({ "x-getu-person": personId });
+
 /** The backend's procedures, for code that is no hook. */
 export type Backend = TRPCClient<AppRouter>;
 
 /** At most ten calls in one request: the server refuses more. */
 const MOST_AT_ONCE = 10;
+
+function headersOf(calls: readonly { context: Record<string, unknown> }[]): Record<string, string> {
+  const meant = calls.map(({ context }) => context["personId"]).find((each) => typeof each === "string");
+  return meant === undefined ? {} : meantHeaders(meant);
+}
 
 /** Calls procedures over HTTP. A question on a dead wire is given up; what changes something waits for its answer. */
 export const createBackendClient = (url = "/trpc"): Backend => {
@@ -47,7 +58,7 @@ export const createBackendClient = (url = "/trpc"): Backend => {
           }),
           false: httpBatchLink({ ...question, maxItems: MOST_AT_ONCE }),
         }),
-        false: httpBatchLink({ url, maxItems: MOST_AT_ONCE }),
+        false: httpBatchLink({ url, maxItems: MOST_AT_ONCE, headers: ({ opList }) => headersOf(opList) }),
       }),
     ],
   });

@@ -1,7 +1,8 @@
-import { failureOf, uploadPhoto } from "@getu/ui";
+import { asPerson, failureOf } from "@getu/ui";
 import type { Backend } from "@getu/ui";
 import type { ActWork, Entry, EntryPhoto, ReportWork, VisitWork } from "./entry.ts";
 import type { Answer } from "./outbox.ts";
+import { sendPhoto } from "./send-photo.ts";
 
 /** What a delivery needs besides the entry. */
 export type Delivering = {
@@ -34,7 +35,7 @@ export async function deliver(entry: Entry, delivering: Delivering): Promise<Ans
 }
 
 async function uploadAll(
-  { photos, work: { territoryId } }: Entry,
+  { photos, personId, work: { territoryId } }: Entry,
   { pictureOf, onUploaded, offsetMs }: Delivering,
 ): Promise<string[]> {
   const done = [...photos];
@@ -43,31 +44,39 @@ async function uploadAll(
     if (photo.sent && nowMs - photo.sent.atMs < PHOTO_WAITS_MS) continue;
     const file = await pictureOf(photo);
     if (!file) continue; // cannot be: pictures go in and out with their entry
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const id = await uploadPhoto(territoryId, { kind: photo.kind, file, signal });
+    const id = await sendPhoto({ territoryId, personId, kind: photo.kind, file });
     done[place] = { ...photo, sent: { id, atMs: nowMs } };
     await onUploaded(done);
   }
   return done.flatMap(({ sent }) => sent?.id ?? []);
 }
 
+/** An entry is taken as of who wrote it or not at all: somebody else may sign in between two of them. */
+const askedAs = (personId: string) => ({
+  signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  context: asPerson(personId),
+});
+
+/** By the server's clock, and never to come: a phone whose clock was put back since has its report taken as of now. */
+const occurredAt = (seenAtMs: number, offsetMs: number): string =>
+  new Date(Math.min(seenAtMs, Date.now()) + offsetMs).toISOString();
+
 type Of<Work> = Omit<Entry, "work"> & { work: Work };
 
 async function sendReport(
-  { key, work }: Of<ReportWork>,
+  { key, personId, work }: Of<ReportWork>,
   photoIds: string[],
   { backend, offsetMs }: Delivering,
 ): Promise<Answer> {
   const { territoryId, kind: _, gridId: __, seenAtMs, ...said } = work;
-  const occurredAt = new Date(seenAtMs + offsetMs).toISOString();
-  const report = { ...said, occurredAt, requestId: key, contact: null, sameAs: null, photoIds };
-  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const { incident } = await backend.intake.file.mutate({ territoryId, report }, { signal });
+  const when = occurredAt(seenAtMs, offsetMs);
+  const report = { ...said, occurredAt: when, requestId: key, contact: null, sameAs: null, photoIds };
+  const { incident } = await backend.intake.file.mutate({ territoryId, report }, askedAs(personId));
   return { kind: "done", incidentId: incident.id, gridId: incident.gridCurrent };
 }
 
 async function sendAct(
-  { key, work }: Of<ActWork>,
+  { key, personId, work }: Of<ActWork>,
   photoIds: string[],
   { backend }: Delivering,
 ): Promise<Answer> {
@@ -83,13 +92,13 @@ async function sendAct(
       ...(text !== null && { text }),
       ...(photoIds.length > 0 && { photoIds }),
     },
-    { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+    askedAs(personId),
   );
   return { kind: "done", incidentId: id, gridId: gridCurrent };
 }
 
 async function sendVisit(
-  { key, work }: Of<VisitWork>,
+  { key, personId, work }: Of<VisitWork>,
   photoIds: string[],
   { backend, offsetMs }: Delivering,
 ): Promise<Answer> {
@@ -105,10 +114,10 @@ async function sendVisit(
         demand,
         wish,
         incident: incident && { ...incident, photoIds },
-        occurredAt: new Date(seenAtMs + offsetMs).toISOString(),
+        occurredAt: occurredAt(seenAtMs, offsetMs),
       },
     },
-    { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+    askedAs(personId),
   );
   return { kind: "done", incidentId, gridId: null };
 }
@@ -121,12 +130,13 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   "INCIDENT_NOT_FOUND",
 ]);
 
-/** Refusals that are over by themselves, or once somebody has signed in again. */
+/** Refusals that are over by themselves, or once somebody has signed in again or been given the role back. */
 const PASSING: ReadonlySet<string> = new Set([
   "DATABASE_UNAVAILABLE",
   "PHOTOS_UNAVAILABLE",
   "PHOTO_NOT_FOUND",
   "SIGN_IN_NEEDED",
+  "NOT_PERMITTED",
   "TOO_MANY_ATTEMPTS",
   "TOO_OFTEN",
 ]);

@@ -13,6 +13,13 @@ export type Asking = { viewer: Viewer; sessionId: string | null };
 /** Nobody stays signed in who was away for so long. */
 const IDLE_MS = 2 * 3_600_000;
 
+/** By this a request says whose it is: what waited on a phone is not to be taken as of somebody who has signed in since. */
+const MEANT = "x-getu-person";
+
+/** False when a request says whose it is and somebody else asks. */
+const isMeant = ({ headers }: FastifyRequest, { caller }: Viewer): boolean =>
+  headers[MEANT] === undefined || (caller.kind === "person" && caller.id === headers[MEANT]);
+
 type ViewerOptions = {
   auth: Auth;
   db: Db;
@@ -42,10 +49,13 @@ export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOption
     return { viewer: { caller: { kind: "device", id }, grants: [grant] }, sessionId: null };
   }
 
-  return async (request: FastifyRequest): Promise<Asking> =>
-    (await findPerson(request)) ??
-    (await findScreen(request)) ?? {
-      viewer: { caller: { kind: "nobody" }, grants: await openGrants() },
-      sessionId: null,
-    };
+  const nobody = async (): Promise<Asking> => ({
+    viewer: { caller: { kind: "nobody" }, grants: await openGrants() },
+    sessionId: null,
+  });
+
+  return async (request: FastifyRequest): Promise<Asking> => {
+    const asking = (await findPerson(request)) ?? (await findScreen(request)) ?? (await nobody());
+    return isMeant(request, asking.viewer) ? asking : nobody();
+  };
 }
