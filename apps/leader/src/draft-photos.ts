@@ -7,8 +7,13 @@ import { usePhone } from "./phone.tsx";
 import type { DraftChange } from "./use-draft.ts";
 
 const MOST_PHOTOS = 6;
+/** What the server reads, also where this browser could not: its memory may be too small. */
+const READ_BY_SERVER: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp"]);
 
 type WithPhotos = { photos: readonly EntryPhoto[] };
+
+/** Why a photo of a kind did not come in: no browser and no server can read it, or the phone could not keep it. */
+export type PhotoFailure = { kind: PhotoKind; because: "unreadable" | "notKept" };
 
 /** The photos of a draft, of every kind, and how they come and go. */
 export type DraftPhotos = WithPhotos & {
@@ -16,6 +21,8 @@ export type DraftPhotos = WithPhotos & {
   inWork: number;
   /** How many more may be taken. */
   room: number;
+  /** Of the one that was taken last; null = it is there, or on its way. */
+  failure: PhotoFailure | null;
   take: (kind: PhotoKind, file: Blob) => Promise<void>;
   remove: (photo: EntryPhoto) => void;
 };
@@ -27,14 +34,22 @@ export function useDraftPhotos(
 ): DraftPhotos {
   const { vault } = usePhone();
   const [inWork, setInWork] = useState(0);
+  const [failure, setFailure] = useState<PhotoFailure | null>(null);
 
   async function take(kind: PhotoKind, file: Blob): Promise<void> {
     setInWork((before) => before + 1);
+    setFailure(null);
     try {
+      const small = await shrinkPhoto(file);
+      if (small === file && !READ_BY_SERVER.has(file.type))
+        return setFailure({ kind, because: "unreadable" });
       const picture = `picture/${randomKey()}`;
-      await vault.change({ putPictures: new Map([[picture, await shrinkPhoto(file)]]) });
+      await vault.change({ putPictures: new Map([[picture, small]]) });
       // To what the photos are by then: one that is being made smaller must not undo the next.
       change((before) => ({ photos: [...before.photos, { kind, picture, sent: null }] }));
+    } catch (error) {
+      reportError(error);
+      setFailure({ kind, because: "notKept" });
     } finally {
       setInWork((before) => before - 1);
     }
@@ -44,5 +59,5 @@ export function useDraftPhotos(
     void vault.change({ remove: [picture] });
   }
 
-  return { photos, inWork, room: MOST_PHOTOS - photos.length - inWork, take, remove };
+  return { photos, inWork, room: MOST_PHOTOS - photos.length - inWork, failure, take, remove };
 }

@@ -12,7 +12,7 @@ import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
-import { useEntries, usePhone } from "./phone.tsx";
+import { useOwnEntries, usePhone } from "./phone.tsx";
 import { useRenewedPush } from "./push/use-push.ts";
 import { ReportPage } from "./report/report-page.tsx";
 import { Sign } from "./sign.tsx";
@@ -59,7 +59,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
           <View work={work} person={person} onDuty={setPlace} />
         )}
       </main>
-      <Tabs current={opened ? null : shown} />
+      <Tabs current={opened ? null : shown} personId={person.id} />
     </div>
   );
 }
@@ -72,14 +72,13 @@ function useAskAgainAfterSending(personId: string): void {
   const askAgain = useRef(useAskAgain());
   const [beganMs] = useState(Date.now);
   const askedMs = useRef(beganMs);
-  const entries = useEntries();
+  const own = useOwnEntries(personId);
   useEffect(() => {
-    const own = entries.filter((entry) => entry.personId === personId);
     const sinceMs = restingSinceMs(own, Date.now());
     if (sinceMs === null || sinceMs <= askedMs.current) return;
     askedMs.current = sinceMs;
     askAgain.current();
-  }, [entries, personId]);
+  }, [own]);
 }
 
 /** Another page begins at its top. */
@@ -134,9 +133,9 @@ function UpdateNote(): ReactNode {
   );
 }
 
-function Tabs({ current }: { current: PageName | null }): ReactNode {
+function Tabs({ current, personId }: { current: PageName | null; personId: string }): ReactNode {
   const { t } = useTranslation();
-  const { unsent, stuck } = countUnsent(useEntries());
+  const { unsent, stuck } = countUnsent(useOwnEntries(personId));
   return (
     <nav className="tabs" aria-label={t("leader.title")}>
       {PAGES.map((name) => (

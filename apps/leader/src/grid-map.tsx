@@ -11,6 +11,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { accuracyCircle } from "./accuracy-circle.ts";
 import { communityOf } from "./duty.ts";
 import { usePlaceCards, usePlacesOnMap } from "./map-places.ts";
 import { putSource } from "./put-source.ts";
@@ -221,7 +222,7 @@ function useSpot(map: MapLibreMap | null, spot: GridMapProps["spot"]): void {
     const marker = new Marker({ color: "#c0392b" }).setLngLat([lng, lat]).addTo(map);
     if (!map.getBounds().contains([lng, lat])) map.panTo([lng, lat], { animate: false });
     if (!map.getSource(SPOT)) {
-      map.addSource(SPOT, { type: "geojson", data: circleAround([lng, lat], accuracy) });
+      map.addSource(SPOT, { type: "geojson", data: accuracyCircle([lng, lat], accuracy) });
       map.addLayer({
         id: SPOT,
         type: "fill",
@@ -230,22 +231,7 @@ function useSpot(map: MapLibreMap | null, spot: GridMapProps["spot"]): void {
       });
     }
     const source = map.getSource(SPOT);
-    if (source instanceof GeoJSONSource) void source.setData(circleAround([lng, lat], accuracy));
+    if (source instanceof GeoJSONSource) void source.setData(accuracyCircle([lng, lat], accuracy));
     return () => void marker.remove();
   }, [map, lng, lat, accuracy]);
-}
-
-const METRES_PER_DEGREE = 111_320;
-const CORNERS = 48;
-
-/** The circle within which a position lies, as a polygon. */
-function circleAround([lng, lat]: Position, radiusMetres: number): FeatureCollection {
-  const height = radiusMetres / METRES_PER_DEGREE;
-  const width = height / Math.cos((lat * Math.PI) / 180);
-  const ring = Array.from({ length: CORNERS + 1 }, (_, corner) => {
-    const angle = (2 * Math.PI * (corner % CORNERS)) / CORNERS;
-    return [lng + width * Math.cos(angle), lat + height * Math.sin(angle)];
-  });
-  const geometry = { type: "Polygon" as const, coordinates: [ring] };
-  return { type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry }] };
 }

@@ -55,13 +55,31 @@ function Gate(): ReactNode {
   useEffect(() => {
     if (isSettled) startWorker();
   }, [isSettled]);
-  const isOwn = useOwnAnswers(account?.person?.id ?? null);
+  const owning = useOwnAnswers(account);
+  if (owning === "cannot-keep") return <CannotKeep />;
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
-  if (!account?.person || !territories || !isOwn)
-    return <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
+  const coming = <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
+  if (!account?.person || owning !== "own") return coming;
+  if (account.grants.length === 0) return <NoRole />; // of territories they would be told nothing
+  if (!territories) return coming;
   const duties = listDuties(account.grants, territories);
   if (duties.length === 0) return <NoRole />;
   return <Frame key={account.person.id} person={account.person} duties={duties} />;
+}
+
+/** Where the browser lets nothing be kept, nothing of this page is what it says it is. */
+function CannotKeep(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Notice words={t("leader.cannotKeep")}>
+      <button type="button" className="button button--main" onClick={() => location.reload()}>
+        {t("leader.tryAgain")}
+      </button>
+      <a className="button" href="/desk/">
+        {t("leader.toDesk")}
+      </a>
+    </Notice>
+  );
 }
 
 /** Who has no role, or none any more: what waits to be sent stays, and that is said. */

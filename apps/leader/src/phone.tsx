@@ -1,7 +1,9 @@
 import { useTRPCClient } from "@getu/ui";
 import type { Case, CopyKeeper, OfflineCopy } from "@getu/ui";
-import { createContext, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import { takePhone } from "./holder.ts";
+import type { Holder, Newcomer, Taking } from "./holder.ts";
 import type { ActWork, Entry } from "./outbox/entry.ts";
 import { pendingActs } from "./outbox/outbox.ts";
 import { openOutbox } from "./outbox/outbox-store.ts";
@@ -14,9 +16,13 @@ type Phone = {
   vault: Vault;
   keeper: CopyKeeper;
   outbox: OutboxStore;
-  /** Says whose the answers are from now on; true when what was kept was another's, which is gone then. */
-  claim: (personId: string) => Promise<boolean>;
+  /** Says whose the answers are from now on, and what became of those that were kept: only one's own are there then. */
+  claim: (newcomer: Newcomer) => Promise<Taking["answers"]>;
 };
+
+/** Older versions kept the id alone. */
+const toHolder = (kept: Holder | string | null): Holder | null =>
+  typeof kept === "string" ? { personId: kept, rights: [] } : kept;
 
 const PhoneContext = createContext<Phone | null>(null);
 const COPY = "copy";
@@ -31,12 +37,13 @@ export function PhoneProvider({ children }: { children: ReactNode }): ReactNode 
       read: () => vault.read<OfflineCopy>(COPY),
       write: (copy) => vault.change({ put: new Map([[COPY, copy]]) }),
     };
-    const claim = async (personId: string): Promise<boolean> => {
-      const owner = await vault.read<string>(OWNER).catch(() => null); // sealed with a key that is gone
-      if (owner === personId) return false;
-      const isAnothers = owner !== null;
-      await vault.change({ put: new Map([[OWNER, personId]]), remove: isAnothers ? [COPY] : [] });
-      return isAnothers;
+    const claim = async (newcomer: Newcomer): Promise<Taking["answers"]> => {
+      const kept = await vault.read<Holder | string>(OWNER).catch(() => null); // sealed with a key that is gone
+      const { holder, answers } = takePhone(toHolder(kept), newcomer);
+      const remove = answers === "own" ? [] : [COPY];
+      const isNews = JSON.stringify(holder) !== JSON.stringify(kept); // a phone that is full can still be read from
+      if (isNews) await vault.change({ put: new Map(holder ? [[OWNER, holder]] : []), remove });
+      return answers;
     };
     return { vault, keeper, outbox: openOutbox(vault, backend), claim };
   });
@@ -50,12 +57,18 @@ export function usePhone(): Phone {
   return phone;
 }
 
-/** Every entry of the outbox, sent ones too. */
+/** Every entry of the outbox, sent ones too, whoever wrote it. */
 export function useEntries(): readonly Entry[] {
   const { outbox } = usePhone();
   return useSyncExternalStore(outbox.subscribe, outbox.entries);
 }
 
-/** What of the outbox is not in the history of an incident yet. */
-export const usePending = ({ incident, steps }: Case): ActWork[] =>
-  pendingActs(useEntries(), { incidentId: incident.id, steps: steps.length });
+/** One person's entries of the outbox, sent ones too: a phone may hold another's, which go when these sign in again. */
+export function useOwnEntries(personId: string): readonly Entry[] {
+  const entries = useEntries();
+  return useMemo(() => entries.filter((entry) => entry.personId === personId), [entries, personId]);
+}
+
+/** What of one person's entries is not in the history of an incident yet. */
+export const usePending = ({ incident, steps }: Case, personId: string): ActWork[] =>
+  pendingActs(useOwnEntries(personId), { incidentId: incident.id, steps: steps.length });

@@ -12,42 +12,50 @@ type PhotoFieldProps = { kind: PhotoKind; label: string; taken: DraftPhotos };
 export function PhotoField({ kind, label, taken }: PhotoFieldProps): ReactNode {
   const { t } = useTranslation();
   const own = taken.photos.filter((photo) => photo.kind === kind);
+  const failure = taken.failure?.kind === kind ? taken.failure.because : null;
   return (
-    <ul className="photos">
-      {own.map((photo, place) => (
-        <li key={photo.picture} className="photo">
-          <Picture name={photo.picture} words={t("leader.report.photoNumber", { number: place + 1 })} />
-          {kind !== "near" && <span className="photo__kind">{label}</span>}
-          <button
-            type="button"
-            className="photo__remove"
-            aria-label={t("leader.report.removePhoto", { number: place + 1 })}
-            onClick={() => taken.remove(photo)}
-          >
-            <span aria-hidden="true">×</span>
-          </button>
-        </li>
-      ))}
-      {taken.room > 0 && (
-        <li>
-          <label className="photo photo--add">
-            <input
-              type="file"
-              accept="image/*"
-              capture="environment"
-              className="spoken"
-              onChange={({ target }) => {
-                const [file] = target.files ?? [];
-                if (file) void taken.take(kind, file);
-                target.value = ""; // the same file can be taken again after it was removed
-              }}
-            />
-            <Sign name="camera" />
-            <span>{own.length === 0 ? label : t("leader.report.photoMore")}</span>
-          </label>
-        </li>
+    <div className="photo-field">
+      <ul className="photos">
+        {own.map((photo, place) => (
+          <li key={photo.picture} className="photo">
+            <Picture name={photo.picture} words={t("leader.report.photoNumber", { number: place + 1 })} />
+            {kind !== "near" && <span className="photo__kind">{label}</span>}
+            <button
+              type="button"
+              className="photo__remove"
+              aria-label={t("leader.report.removePhoto", { number: place + 1 })}
+              onClick={() => taken.remove(photo)}
+            >
+              <span aria-hidden="true">×</span>
+            </button>
+          </li>
+        ))}
+        {taken.room > 0 && (
+          <li>
+            <label className="photo photo--add">
+              <input
+                type="file"
+                accept="image/*"
+                capture="environment"
+                className="spoken"
+                onChange={({ target }) => {
+                  const [file] = target.files ?? [];
+                  if (file) void taken.take(kind, file);
+                  target.value = ""; // the same file can be taken again after it was removed
+                }}
+              />
+              <Sign name="camera" />
+              <span>{own.length === 0 ? label : t("leader.report.photoMore")}</span>
+            </label>
+          </li>
+        )}
+      </ul>
+      {failure !== null && (
+        <p className="problem" role="alert">
+          {t(`leader.report.photoFailed.${failure}`)}
+        </p>
       )}
-    </ul>
+    </div>
   );
 }
 

@@ -75,6 +75,7 @@ function OtherLine({ incident, work }: { incident: Incident; work: Work }): Reac
   return (
     <a className="line" href={`#/case/${incident.id}`}>
       <strong>{categoryName(incident, work.catalogue, labelOf)}</strong>
+      <span className="line__summary">{incident.summary}</span>
       <span className="quiet">{t("leader.today.by", { channel, time })}</span>
     </a>
   );

@@ -1,30 +1,48 @@
 import { useForgetAnswers } from "@getu/ui";
+import type { Account } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { forgetGround } from "./install-worker.ts";
+import type { Newcomer } from "./holder.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 import { usePhone } from "./phone.tsx";
 import { endSubscription } from "./push/subscription.ts";
 
+/** Whether all that is shown is the caller's own: not known yet, so, or this browser lets nothing be kept. */
+export type Owning = "asking" | "own" | "cannot-keep";
+
+const toNewcomer = ({ person, grants }: Account): Newcomer =>
+  person && {
+    personId: person.id,
+    rights: grants.map(({ role, territoryId, gridPath }) => `${role} ${territoryId} ${gridPath}`),
+  };
+
 /**
- * Forgets the answers that somebody else had on this phone: who did not sign out, or whose place was taken at the desk.
- * True once all there is was asked for by this person.
+ * Forgets the answers that this person may not have (any more): of somebody who did not sign out or whose place was taken
+ * at the desk, by a role that was taken away, or of a sign-in that has ended. What waits to be sent stays.
  */
-export function useOwnAnswers(personId: string | null): boolean {
+export function useOwnAnswers(account: Account | undefined): Owning {
   const { claim } = usePhone();
   const forgetAnswers = useRef(useForgetAnswers());
-  const [owner, setOwner] = useState<string | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const wanted = account === undefined ? null : JSON.stringify(toNewcomer(account));
   useEffect(() => {
-    if (personId === null || personId === owner) return;
+    if (wanted === null || wanted === taken) return;
     const take = async (): Promise<void> => {
-      if (await claim(personId)) {
+      const answers = await claim(JSON.parse(wanted) as Newcomer); // as it was written a few lines above
+      if (answers !== "own") {
         void forgetAnswers.current(); // gone at once; nobody waits for the new ones
         tellOwnerGone();
-        await endSubscription();
+        if (answers === "another's") await endSubscription();
         await forgetGround();
       }
-      setOwner(personId);
+      setTaken(wanted);
     };
-    take().catch(reportError);
-  }, [claim, owner, personId]);
-  return personId !== null && owner === personId;
+    take().catch((error: unknown) => {
+      reportError(error);
+      setFailed(true);
+    });
+  }, [claim, taken, wanted]);
+  if (hasFailed) return "cannot-keep";
+  return wanted !== null && wanted === taken ? "own" : "asking";
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openActions } from "./next-action.ts";
 import { pendingActs, unsentActs } from "./outbox/outbox.ts";
-import { useEntries } from "./phone.tsx";
+import { useOwnEntries } from "./phone.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { useLoopNames } from "./loop-names.ts";
 import { unbroken } from "./unbroken.ts";
@@ -48,7 +48,7 @@ function NextStep({ entry, work }: { entry: QueueEntry; work: Work }): ReactNode
   const { t } = useTranslation();
   const { actionName, statusName } = useLoopNames(work.loop);
   const found = work.my.cases.get(entry.id);
-  const entries = useEntries();
+  const entries = useOwnEntries(work.personId);
   const heard = { incidentId: entry.id, steps: found?.steps.length ?? Infinity };
   const pending = pendingActs(entries, heard);
   const next = found && openActions(found, pending, work.duties)[0];

@@ -5,7 +5,7 @@ import { insertGrant, inTransaction } from "@getu/store";
 import { drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, openPhone, report, signIn, waitUntilKept } from "./leader-phone.ts";
+import { keptCopy, lookAt, openPhone, report, signIn, waitUntilKept } from "./leader-phone.ts";
 import { startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -103,6 +103,7 @@ test("whose role changes is told so while the page is open; who has none any mor
   await page.reload();
   await page.getByText("还有 1 条记录没有发出").waitFor();
   expect(await lookAt(page, "no-role")).toEqual([]);
+  await expect.poll(() => keptCopy(page)).not.toContain("路灯"); // T36: what the role gave is gone with it
   expect(await ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).toEqual([]);
   await give();
   await page.reload();

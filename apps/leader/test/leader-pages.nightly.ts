@@ -3,8 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { townPosition } from "@getu/store/testing";
 import type { BrowserContext, Locator, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, openPhone, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import {
+  keptCopy,
+  lookAt,
+  openPhone,
+  photo,
+  report,
+  signIn,
+  takePhotos,
+  waitUntilKept,
+} from "./leader-phone.ts";
 import { SPOT, settleHouseholds, startLeaderStreet } from "./leader-street.ts";
 import type { LeaderStreet } from "./leader-street.ts";
 
@@ -81,6 +91,11 @@ test("on either phone every page is whole, within reach of a thumb and of a blin
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work").first().waitFor();
+  const found = await street.comeUpon("6 幢西侧的路灯杆歪了");
+  const others = page.getByRole("region", { name: "网格里的其他在办" });
+  const its = `a[href="#/case/${found}"]`;
+  await others.locator(its, { hasText: /路灯不亮.*巡查.*\d\d:\d\d上报/ }).waitFor();
+  expect(await page.locator(its).count()).toBe(1); // it is somebody else's work
   for (const [link, mark, name] of [
     ["上报", ".place", "report"],
     ["待发", "h1", "outbox-empty"],
@@ -114,6 +129,21 @@ test("on either phone every page is whole, within reach of a thumb and of a blin
   await page.close();
   expect(faults).toEqual([]);
 });
+
+/** How many points of the map the circle of a position lies over: reddish, and paler than the pin in its middle. */
+async function countReddish(page: Page): Promise<number> {
+  const picture = await page.locator(".map").screenshot();
+  const { data: bytes, info } = await sharp(picture)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += info.channels) {
+    const [red = 0, green = 0, blue = 0] = bytes.subarray(at, at + 3);
+    if (red - green > 5 && red - blue > 5 && green > 140) count += 1;
+  }
+  return count;
+}
 
 /** Has a page note how it asks where the phone is. */
 const noteLocating = (page: Page): Promise<unknown> =>
@@ -150,16 +180,21 @@ test("where the phone is it asks once when a report is opened and never else; th
   await page.getByRole("button", { name: "在地图上改" }).click();
   await page.locator('.map[data-grids="drawn"]').waitFor({ timeout: 60_000 });
   expect(await lookAt(page, "report-map")).toEqual([]);
+  const small = await countReddish(page);
   await page.locator(".map").click({ position: { x: 60, y: 90 } });
   await page.getByText("地图上点的位置").waitFor();
 
   const [longitude, latitude] = townPosition(1.5, 1.9);
   await phone.setGeolocation({ longitude, latitude, accuracy: 40 });
   await page.reload();
+  await page.getByText("地图上点的位置").waitFor();
+  await page.getByRole("button", { name: "重新定位" }).click();
   await page.locator('.place[data-sure="unsure"]', { hasText: "也可能归7 幢" }).waitFor();
   await page.getByText("误差约 40 米").waitFor();
   await page.getByRole("button", { name: "在地图上改" }).click();
   await page.locator('.map[data-grids="drawn"]').waitFor({ timeout: 60_000 });
+  // Four times as far off is sixteen times as much ground.
+  await expect.poll(() => countReddish(page)).toBeGreaterThan(8 * small);
   await page.getByRole("button", { name: "上报", exact: true }).click();
   const lacking = (await page.getByText("请选是什么事").boundingBox())!; // waits until it is there
   const send = (await page.getByRole("button", { name: "上报", exact: true }).boundingBox())!;
@@ -277,6 +312,7 @@ test("T16 what somebody else has done meanwhile is shown beside what one noted, 
   await page.reload();
   await page.getByText("还有 1 条记录等着发送").waitFor();
   expect(await lookAt(page, "door")).toEqual([]);
+  await expect.poll(() => keptCopy(page)).not.toContain("路灯"); // T50: what the sign-in gave is over with it
   await signIn(page, street.origin);
   await expect
     .poll(async () => (await ask(stepsOf)).at(-1), { timeout: 30_000 })

@@ -50,11 +50,14 @@ export async function kill(page: Page): Promise<void> {
 /** Waits until the phone could go on without a network: the worker has the page, and the copy the cases. */
 export async function waitUntilKept(page: Page, cases: number): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await vi.waitUntil(() => page.evaluate(isKept, cases), { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => isWhole(await keptCopy(page), cases), { timeout: 20_000, interval: 200 });
 }
 
-/** In the page: whether the copy that would be begun with holds so many cases and all that they are worked on with. */
-async function isKept(cases: number): Promise<boolean> {
+/** The answers that a page on this phone would begin with, as text; empty = it keeps none. */
+export const keptCopy = (page: Page): Promise<string> => page.evaluate(readCopy);
+
+/** In the page: opens what lies sealed there. */
+async function readCopy(): Promise<string> {
   const open = indexedDB.open("getu-leader");
   const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
   const get = <Row>(table: string, key: string): Promise<Row | undefined> =>
@@ -65,10 +68,14 @@ async function isKept(cases: number): Promise<boolean> {
   const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", "copy");
   const key = await get<{ key: CryptoKey }>("keys", "vault");
   tables.close();
-  if (!sealed || !key) return false;
+  if (!sealed || !key) return "";
   const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
-  const text = new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
-  const has = (part: string): number => text.split(part).length - 1;
+  return new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
+}
+
+/** Whether a copy holds so many cases and all that they are worked on with. */
+function isWhole(copy: string, cases: number): boolean {
+  const has = (part: string): number => copy.split(part).length - 1;
   return (
     has('"brokenStep"') >= cases &&
     ['"isOwn":true', '"conditions"', '"levels"', '"clusters"'].every((part) => has(part) > 0)
@@ -97,12 +104,15 @@ export async function takePhotos(page: Page, numbers: Record<string, number>): P
   await images.nth(before + taken.length - 1).waitFor();
 }
 
-/** Fills in a report and leaves it to the outbox. */
+type WrittenReport = Record<"typed" | "chip" | "words", string> & { number: number; purpose?: string };
+
+/** Fills in a report and leaves it to the outbox; a report of a patrol unless said otherwise. */
 export async function report(
   page: Page,
-  { typed, chip, words, number }: Record<"typed" | "chip" | "words", string> & { number: number },
+  { typed, chip, words, number, purpose = "巡查上报" }: WrittenReport,
 ) {
   await page.getByRole("link", { name: /^上报/ }).click();
+  await page.getByRole("button", { name: purpose, exact: true }).click();
   await takePhotos(page, { 拍照: number });
   await page.locator(".place").waitFor();
   await page.getByRole("searchbox").fill(typed);
@@ -144,9 +154,7 @@ async function findFaults(page: Page): Promise<string[]> {
   });
   const misfits = await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth > screen.width ? ["wider than the screen"] : [];
-    const touched = document.querySelectorAll(
-      "button, select, textarea, input:not(.spoken), a.line, a.tab, a.work",
-    );
+    const touched = document.querySelectorAll("button, select, textarea, input:not(.spoken), a, summary");
     const small = [...touched].filter((element) => {
       const { width, height } = element.getBoundingClientRect();
       return height > 0 && (height < 43.5 || width < 43.5);

@@ -33,6 +33,8 @@ export type LeaderStreet = {
   wire: TcpProxy;
   /** Somebody calls about something in the leader's grid; its number. */
   call: (summary: string) => Promise<number>;
+  /** The leader next door comes upon something in the leader's grid; its number. */
+  comeUpon: (summary: string) => Promise<number>;
   /** The dispatcher does something with an incident. */
   act: (id: number, command: object) => Promise<void>;
   stop: () => Promise<void>;
@@ -93,27 +95,29 @@ export async function startLeaderStreet(
   };
   const cookie = await join({ username: "dispatcher", shown: "何晓岚（试验）", gridId: null });
   await join({ username: "leader", shown: "白秀（试验）", gridId: gridOf("lane-1-1") });
-  await join({ username: "neighbour", shown: "邻格（试验）", gridId: gridOf("lane-6-1") });
+  const neighbour = await join({ username: "neighbour", shown: "邻格（试验）", gridId: gridOf("lane-6-1") });
+  const file = async (channel: "hotline" | "patrol", summary: string, by: string): Promise<number> => {
+    const report = {
+      category: "street-light",
+      condition: "single",
+      channel,
+      summary,
+      externalId: null,
+      position: SPOT,
+      accuracyMetres: 5,
+      occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    };
+    const input = { territoryId, idempotencyKey: summary, report };
+    const answer = await post(server.origin, "/trpc/incident.report", input, { cookie: by });
+    return ((await answer.json()) as { result: { data: { id: number } } }).result.data.id;
+  };
   return {
     database,
     territoryId,
     origin: `http://127.0.0.1:${wire.port}`,
     wire,
-    async call(summary) {
-      const report = {
-        category: "street-light",
-        condition: "single",
-        channel: "hotline",
-        summary,
-        externalId: null,
-        position: SPOT,
-        accuracyMetres: 5,
-        occurredAt: new Date(Date.now() - 60_000).toISOString(),
-      };
-      const input = { territoryId, idempotencyKey: summary, report };
-      const answer = await post(server.origin, "/trpc/incident.report", input, { cookie });
-      return ((await answer.json()) as { result: { data: { id: number } } }).result.data.id;
-    },
+    call: (summary) => file("hotline", summary, cookie),
+    comeUpon: (summary) => file("patrol", summary, neighbour),
     async act(id, command) {
       const input = { territoryId, id, idempotencyKey: `${id} ${JSON.stringify(command)}`, ...command };
       await post(server.origin, "/trpc/incident.act", input, { cookie });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listClusters, recordVisit } from "@getu/store";
+import { answerNeed, listClusters, listNeeds, recordVisit } from "@getu/store";
 import { RULEBOOK } from "@getu/store/testing";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,6 +54,17 @@ async function visitByColleague(name: string): Promise<void> {
   });
 }
 
+/** The office answers a demand, and then something else. */
+async function answerTwice(said: string, corrected: string): Promise<void> {
+  const { database, territoryId } = street;
+  const ledger = { territoryId, state: "open", kind: "demand", limit: 1 } as const;
+  const [need] = await listNeeds(database.db, ledger);
+  for (const [seen, text] of [said, corrected].entries()) {
+    const answer = { territoryId, needId: need!.id, text, answeredBy: "person:colleague", seen }; // there is one
+    expect(await answerNeed(database.db, answer)).toBe("answered");
+  }
+}
+
 test("who is due for a visit is in the list of the day and on the map, of one's own grid alone; what was written down without a network is told there from then on, and what a colleague writes down as well", async () => {
   const page = await openPage();
   await page.goto(`${street.origin}/leader/`);
@@ -91,6 +102,10 @@ test("who is due for a visit is in the list of the day and on the map, of one's 
   await page.goto(`${street.origin}/leader/#/visits`);
   await page.getByRole("link", { name: /6 幢 2 单元/ }).click();
   await page.getByText("希望楼道加装扶手").waitFor();
+  await answerTwice("扶手下周安装", "扶手改在下月安装");
+  await page.getByText("答复：扶手改在下月安装").waitFor();
+  await page.getByText(/^已更正 · .*\d\d:\d\d/).waitFor();
+  await page.locator("del", { hasText: "原答复：扶手下周安装" }).waitFor();
   expect(await lookAt(page, "visit-history")).toEqual([]);
   await page.goto(`${street.origin}/leader/#/visits`);
   await page.getByRole("link", { name: /6 幢 3 单元.*从未走访/ }).waitFor();

@@ -120,7 +120,8 @@ test("T16 T50 a day without a network: three reports with photos, one piece of w
   await page.reload();
   await page.locator(".work").nth(1).waitFor();
   await report(page, { typed: "ldbl", chip: "路灯不亮", words: `${MARKER} 3 号楼后门`, number: 1 });
-  await report(page, { typed: "小广告", chip: "小广告", words: "电梯厅贴满", number: 2 });
+  const heard = { words: "电梯厅贴满", purpose: "走访登记" };
+  await report(page, { typed: "小广告", chip: "小广告", number: 2, ...heard });
   await openVisit(page, street.origin, "6 幢 1 单元");
   await page.getByRole("button", { name: "一切正常" }).click();
   await page.getByRole("link", { name: /6 幢 1 单元.*待发送/ }).waitFor();
@@ -169,7 +170,7 @@ async function expectReports(): Promise<void> {
   );
   expect(reports).toEqual([
     { channel: "patrol", summary: `${MARKER} 3 号楼后门`, photos: 1 },
-    { channel: "patrol", summary: "电梯厅贴满", photos: 1 },
+    { channel: "visit", summary: "电梯厅贴满", photos: 1 },
     { channel: "patrol", summary: "井盖响", photos: 1 },
     { channel: "visit", summary: "路灯不亮", photos: 1 },
   ]);

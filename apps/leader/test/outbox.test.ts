@@ -132,7 +132,7 @@ describe("an outbox", () => {
     );
   });
 
-  test("T16 a visit that is refused stops no other, and is sent anew under another key when somebody wants it", () => {
+  test("T16 a visit that is refused stops no other, and is sent again when somebody wants it", () => {
     const refused = endTry(
       beginTry(entryOf(1, VISIT)),
       { kind: "refused", code: "CLUSTER_NOT_FOUND" },
@@ -140,8 +140,22 @@ describe("an outbox", () => {
     );
     const next = entryOf(2, VISIT);
     expect(nextEntry([refused, next], 0)).toBe(next);
-    const [again] = resend([refused, next], { key: refused.key, freshKey: "fresh", seenSteps: 0 });
-    expect(again).toMatchObject({ key: "fresh", work: VISIT, state: { kind: "waiting" } });
+    const [again] = resend([refused, next], { key: refused.key, seenSteps: 0 });
+    expect(again).toMatchObject({ work: VISIT, state: { kind: "waiting" } });
+  });
+
+  test("T16 what was taken although its answer was lost, and refused when it came again, is taken no second time when somebody sends it all the same", () => {
+    const server = createServer();
+    const trying = beginTry(entryOf(1, REPORT));
+    server.take(trying);
+    const refused = endTry(
+      trying,
+      { kind: "refused", code: "CHANNEL_NOT_PERMITTED" },
+      { nowMs: 0, chance: 0 },
+    );
+    const [again] = resend([refused], { key: refused.key, seenSteps: 0 });
+    server.take(beginTry(again!)); // there is one
+    expect(server.taken).toHaveLength(1);
   });
 
   test("T16 tries one at a time", () => {
@@ -197,13 +211,24 @@ describe("an outbox", () => {
     expect(nextEntry(hasten([entry]), 0)?.number).toBe(1);
   });
 
-  test("T16 what is sent all the same is a new delivery on the history of now, and what follows moves along", () => {
+  test("T14 what waits is tried although the phone's clock was put back by a day meanwhile, and nothing waits longer than an hour", () => {
+    const dayMs = 24 * 3_600_000;
+    const hindered = endTry(beginTry(entryOf(1, REPORT)), AWAY, { nowMs: dayMs, chance: 0.5 });
+    expect(nextEntry([hindered], dayMs)).toBeNull();
+    expect(nextEntry([hindered], 0)).toBe(hindered);
+    const often = { kind: "away", code: "TOO_OFTEN", retryAfterMs: dayMs } as const;
+    const told = endTry(beginTry(entryOf(2, REPORT)), often, { nowMs: 0, chance: 0.5 });
+    expect(nextEntry([told], 3_599_000)).toBeNull();
+    expect(nextEntry([told], 3_600_000)).toBe(told);
+  });
+
+  test("T16 what is sent all the same goes on the history of now, and what follows moves along", () => {
     const conflict = { kind: "conflict", code: "INCIDENT_CHANGED_MEANWHILE" } as const;
     const stuck = endTry(beginTry(entryOf(1, actOn(7, 3))), conflict, { nowMs: 0, chance: 0 });
     const entries = [stuck, entryOf(2, actOn(7, 4)), entryOf(3, actOn(8, 1))];
-    const after = resend(entries, { key: stuck.key, freshKey: "fresh", seenSteps: 5 });
+    const after = resend(entries, { key: stuck.key, seenSteps: 5 });
     expect(after.map(({ work }) => work.kind === "act" && work.seenSteps)).toEqual([5, 6, 1]);
-    expect(after[0]).toMatchObject({ key: "fresh", state: { kind: "waiting" } });
-    expect(nextEntry(after, 0)?.key).toBe("fresh");
+    expect(after[0]).toMatchObject({ state: { kind: "waiting" } });
+    expect(nextEntry(after, 0)?.key).toBe(stuck.key);
   });
 });

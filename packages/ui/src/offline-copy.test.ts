@@ -34,6 +34,8 @@ function createPhone() {
       stop();
       client.clear();
     },
+    /** What lies on it. */
+    kept: () => kept ?? "",
     /** What it shows when it is switched on where there is no network. */
     async shown(): Promise<Record<string, unknown>> {
       const client = new QueryClient();
@@ -82,6 +84,15 @@ test("an answer older than 72 hours is not shown, however often it was asked for
   expect(await phone.shown()).toEqual({ old: 1, young: 2 });
   vi.setSystemTime(Date.now() + 33 * HOUR_MS);
   expect(await phone.shown()).toEqual({ young: 2 });
+});
+
+test("T50 an answer older than 72 hours is gone from the phone once it is opened, also where nobody answers anew", async () => {
+  const phone = createPhone();
+  await phone.use((client) => void client.setQueryData(["old"], "6 幢门口的路灯"));
+  vi.setSystemTime(Date.now() + 73 * HOUR_MS);
+  expect(phone.kept()).toContain("6 幢门口的路灯");
+  await phone.use((client) => askInVain(client, "old"));
+  expect(phone.kept()).not.toContain("6 幢门口的路灯");
 });
 
 test("a start with nothing, which nobody answers either, leaves alone what lies on the phone", async () => {

@@ -62,7 +62,10 @@ async function restore(client: QueryClient, keeper: CopyKeeper): Promise<void> {
   // By each answer's own time: the copy is written anew whenever asking again has failed.
   const isAlive = ({ state }: DehydratedState["queries"][number]): boolean =>
     Date.now() - state.dataUpdatedAt <= LIFE_MS;
-  hydrate(client, { queries: copy.answers.queries.filter(isAlive) });
+  const queries = copy.answers.queries.filter(isAlive);
+  if (queries.length < copy.answers.queries.length)
+    await keeper.write({ answers: { ...copy.answers, queries } }).catch(() => undefined); // a full phone still shows the rest
+  hydrate(client, { queries });
   await client.invalidateQueries({ refetchType: "none" });
 }
 

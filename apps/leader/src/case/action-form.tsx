@@ -1,15 +1,16 @@
 import { proofOf } from "@getu/domain";
 import type { Case } from "@getu/ui";
-import { useRef } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
 import { useDraftPhotos } from "../draft-photos.ts";
 import type { PhoneAction } from "../next-action.ts";
 import type { EntryPhoto } from "../outbox/entry.ts";
-import { usePending, usePhone } from "../phone.tsx";
+import { NotKept } from "../not-kept.tsx";
+import { usePending } from "../phone.tsx";
 import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
+import { isBusy, useKeep } from "../use-keep.ts";
 import type { Work } from "../work.ts";
 import { needsOf, toAct } from "./act.ts";
 
@@ -22,38 +23,35 @@ const EMPTY: ActionDraft = { words: "", photos: [] };
 /** What an action needs: words, and for what is fed back photos from before and after. */
 export function ActionForm({ action, found, work, onClose }: ActionFormProps): ReactNode {
   const { t } = useTranslation();
-  const { outbox } = usePhone();
   const { actionName } = useLoopNames(work.loop);
-  const pending = usePending(found);
+  const pending = usePending(found, work.personId);
   const needs = needsOf(action, { found, pending });
   const draftName = `draft/${work.personId}/${found.incident.id}/${action}`;
   const [draft, change] = useDraft(draftName, EMPTY);
   const taken = useDraftPhotos(draft, change);
   const lacking = useLacking(needs.includes("photos"), { found, work, draft });
-  const isKeeping = useRef(false);
+  const { keeping, keep } = useKeep();
   const asksReason = needs.includes("reason");
-  const isReady = draft.words.trim() !== "" && lacking.length === 0 && taken.inWork === 0;
+  const isReady = draft.words.trim() !== "" && lacking.length === 0 && taken.inWork === 0 && !isBusy(keeping);
 
-  async function keep(words: string): Promise<void> {
-    if (isKeeping.current) return; // two taps come before the next render
-    isKeeping.current = true;
+  async function decide(words: string): Promise<void> {
     const act = toAct(action, { found, pending });
     const said = { reason: asksReason ? words : null, text: asksReason ? null : words };
-    await outbox.add({
+    const isKept = await keep({
       personId: work.personId,
       work: { ...act, ...said, territoryId: work.territory.id },
       photos: draft.photos,
       draft: draftName,
     });
-    onClose();
+    if (isKept) onClose();
   }
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (isReady) void keep(draft.words.trim());
+    if (isReady) void decide(draft.words.trim());
   }
   /** What is beyond one is handed up by a tap; of the others a reason is only written. */
   const choose = (words: string): void => {
-    if (action === "hand-up") void keep(words);
+    if (action === "hand-up") void decide(words);
     else change({ words });
   };
 
@@ -82,6 +80,7 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
           onChange={({ target }) => change({ words: target.value })}
         />
       </label>
+      <NotKept keeping={keeping} />
       <button type="submit" className="button button--main" disabled={!isReady}>
         {taken.inWork > 0
           ? t("leader.report.photosInWork")

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLoopNames } from "../loop-names.ts";
 import { unsentActs } from "../outbox/outbox.ts";
-import { useEntries } from "../phone.tsx";
+import { useOwnEntries } from "../phone.tsx";
 import { TimeLeft } from "../time-left.tsx";
 import { unbroken } from "../unbroken.ts";
 import type { Work } from "../work.ts";
@@ -66,7 +66,10 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
 function Pending({ found, work }: { found: Case; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { actionName } = useLoopNames(work.loop);
-  const unsent = unsentActs(useEntries(), { incidentId: found.incident.id, steps: found.steps.length });
+  const unsent = unsentActs(useOwnEntries(work.personId), {
+    incidentId: found.incident.id,
+    steps: found.steps.length,
+  });
   if (unsent.length === 0) return null;
   const actions = unsent.map(({ action }) => actionName(action)).join(" → ");
   return (

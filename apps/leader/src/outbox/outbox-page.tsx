@@ -40,7 +40,6 @@ function EntryCard({ entry, work }: { entry: Entry; work: Work }): ReactNode {
   const { t } = useTranslation();
   const { state, photos } = entry;
   const words = useStateWords(work)(entry);
-  const isStuck = state.kind === "refused" || state.kind === "conflict";
   return (
     <article className="entry" data-state={state.kind}>
       <EntryTitle entry={entry} work={work} />
@@ -51,21 +50,34 @@ function EntryCard({ entry, work }: { entry: Entry; work: Work }): ReactNode {
         {words}
       </p>
       {state.kind === "conflict" && <ConflictVersions entry={entry} work={work} />}
-      {state.kind === "refused" && <RefusedWays entry={entry} />}
-      {isStuck && <Discard entryKey={entry.key} />}
+      {state.kind === "refused" && <RefusedWays entry={entry} code={state.code} />}
+      {mayBeGivenUp(entry) && <Discard entryKey={entry.key} />}
     </article>
   );
 }
 
-/** What was refused for another reason than the course of things may be taken another time. */
-function RefusedWays({ entry: { key, work } }: { entry: Entry }): ReactNode {
+/** What stands still, by itself or for as long as nobody gives a role back. */
+const mayBeGivenUp = ({ state }: Entry): boolean =>
+  state.kind === "refused" ||
+  state.kind === "conflict" ||
+  (state.kind === "waiting" && state.because === "NOT_PERMITTED");
+
+/** What was refused for another reason than the course of things may be taken another time, or without what was refused. */
+function RefusedWays({ entry: { key, work }, code }: { entry: Entry; code: string }): ReactNode {
   const { t } = useTranslation();
   const { outbox } = usePhone();
   const seenSteps = work.kind === "act" ? work.seenSteps : 0;
   return (
-    <button type="button" className="button" onClick={() => void outbox.resend(key, seenSteps)}>
-      {t("leader.outbox.retryNow")}
-    </button>
+    <>
+      {code.startsWith("PHOTO_") && (
+        <button type="button" className="button" onClick={() => void outbox.resendBare(key, seenSteps)}>
+          {t("leader.outbox.withoutPhotos")}
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => void outbox.resend(key, seenSteps)}>
+        {t("leader.outbox.retryNow")}
+      </button>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { failureOf } from "@getu/ui";
 import type { Backend } from "@getu/ui";
 import { deliver } from "./deliver.ts";
 import type { EntryBook } from "./entry-book.ts";
@@ -15,18 +16,31 @@ const HELLO_WITHIN_MS = 15_000;
 const HELLO_AGAIN_MS = 4_000;
 const LOOK_AGAIN_MS = 60_000;
 
-/** Sends one person's entries as they fall due until it is told to stop; one runs at a time in a browser. */
+/**
+ * Sends one person's entries as they fall due until it is told to stop; one runs at a time in a browser. A phone that
+ * could not write (it is full, its database was closed) is begun with anew: what was under way goes again under its key.
+ */
 export async function runOutbox(runner: Runner, signal: AbortSignal): Promise<void> {
-  const { book, vault } = runner;
+  let hasBegun = false;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (!hasBegun) await begin(runner);
+      hasBegun = true;
+      failures = (await drain(runner, signal)) ? 0 : failures + 1;
+    } catch (error) {
+      reportError(error);
+      hasBegun = false;
+      failures += 1;
+    }
+    await rest(failures === 0 ? untilDueMs(runner) : untilHelloMs(failures), { book: runner.book, signal });
+  }
+}
+
+async function begin({ book, vault }: Runner): Promise<void> {
   await book.load();
   await book.change(recover);
   await removeOrphans(vault, book.entries());
-  let failures = 0;
-  while (!signal.aborted) {
-    const isThere = await drain(runner, signal);
-    failures = isThere ? 0 : failures + 1;
-    await rest(isThere ? untilDueMs(runner) : untilHelloMs(failures), { book, signal });
-  }
 }
 
 const own = ({ book, personId }: Runner): Entry[] =>
@@ -60,8 +74,10 @@ async function drain(runner: Runner, signal: AbortSignal): Promise<boolean> {
   const server = await hello(runner, first.work.territoryId).catch(() => null);
   if (server?.personId !== runner.personId) return false;
   const mayGo = async (): Promise<boolean> => !signal.aborted && (await runner.vault.isOpen());
-  for (let next: Entry | null = first; next && (await mayGo()); next = nextEntry(own(runner), Date.now()))
-    await tryOne(runner, next, server.offsetMs);
+  for (let next: Entry | null = first; next && (await mayGo()); next = nextEntry(own(runner), Date.now())) {
+    const answer = await tryOne(runner, next, server.offsetMs);
+    if (isLocked(answer)) return false; // so would be all that follow, each with its photos
+  }
   return true;
 }
 
@@ -71,14 +87,25 @@ async function hello(
   territoryId: number,
 ): Promise<{ personId: string | null; offsetMs: number }> {
   const signal = AbortSignal.timeout(HELLO_WITHIN_MS);
-  const [account, { asOf }] = await Promise.all([
+  const [account, asOf] = await Promise.all([
     backend.account.get.query({}, { signal }),
-    backend.incident.list.query({ territoryId, limit: 1 }, { signal }),
+    backend.incident.list
+      .query({ territoryId, limit: 1 }, { signal })
+      .then(({ asOf: now }) => now, nullIfNotPermitted),
   ]);
-  return { personId: account.person?.id ?? null, offsetMs: Date.parse(asOf) - Date.now() };
+  const offsetMs = asOf === null ? 0 : Date.parse(asOf) - Date.now();
+  return { personId: account.person?.id ?? null, offsetMs };
 }
 
-async function tryOne(runner: Runner, next: Entry, offsetMs: number): Promise<void> {
+/** Whose role was taken away in one territory is told so by what waits for it, and goes on in the others. */
+function nullIfNotPermitted(error: unknown): null {
+  if (failureOf(error)?.code === "NOT_PERMITTED") return null;
+  throw error;
+}
+
+const isLocked = (answer: Answer): boolean => answer.kind === "away" && answer.code === "SIGN_IN_NEEDED";
+
+async function tryOne(runner: Runner, next: Entry, offsetMs: number): Promise<Answer> {
   const { book, vault, backend } = runner;
   let trying = beginTry(next);
   await book.change(replacing(trying));
@@ -92,6 +119,7 @@ async function tryOne(runner: Runner, next: Entry, offsetMs: number): Promise<vo
     },
   });
   await settle(book, trying, answer);
+  return answer;
 }
 
 const replacing =

@@ -7,7 +7,7 @@ import { hasten, resend } from "./outbox.ts";
 import type { Vault } from "./vault.ts";
 
 /** What goes into the outbox; its photos lie in the vault already. */
-type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
+export type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
   /** The draft that it was, which goes as it comes. */
   draft: string;
 };
@@ -15,8 +15,10 @@ type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
 /** The entries of a phone, and what sends them. */
 export type OutboxStore = Pick<EntryBook, "entries" | "subscribe"> & {
   add: (entry: NewEntry) => Promise<void>;
-  /** Sends an entry that was refused as a new delivery, on a history of so many steps. */
+  /** Sends an entry that was refused all the same, on a history of so many steps. */
   resend: (key: string, seenSteps: number) => Promise<void>;
+  /** The same without its photos, for one of which a photo was refused. */
+  resendBare: (key: string, seenSteps: number) => Promise<void>;
   discard: (key: string) => Promise<void>;
   /** There is a network again: what waited for one need not wait for its time. */
   hasten: () => Promise<void>;
@@ -33,7 +35,11 @@ export const randomKey = (): string =>
 /** Opens the outbox of a phone. */
 export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
   const book = openEntryBook(vault);
-  void book.load();
+  book.load().catch(reportError); // the runner tries it again
+  const picturesOf = (key: string): string[] => {
+    const found = book.entries().filter((entry) => entry.key === key);
+    return found.flatMap(({ photos }) => photos.map(({ picture }) => picture));
+  };
   return {
     entries: book.entries,
     subscribe: book.subscribe,
@@ -41,13 +47,17 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
       await book.change((entries) => [...entries, toEntry(said, entries)], [draft]);
       void navigator.storage.persist(); // a browser on a full phone throws away what it was not asked to keep
     },
-    resend: (key, seenSteps) =>
-      book.change((entries) => resend(entries, { key, freshKey: randomKey(), seenSteps })),
-    async discard(key) {
-      const gone = book.entries().filter((entry) => entry.key === key);
-      const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
-      await book.change((entries) => entries.filter((entry) => entry.key !== key), pictures);
-    },
+    resend: (key, seenSteps) => book.change((entries) => resend(entries, { key, seenSteps })),
+    resendBare: (key, seenSteps) =>
+      book.change(
+        (entries) =>
+          resend(
+            entries.map((entry) => bare(entry, key)),
+            { key, seenSteps },
+          ),
+        picturesOf(key),
+      ),
+    discard: (key) => book.change((entries) => entries.filter((entry) => entry.key !== key), picturesOf(key)),
     hasten: () => book.change(hasten),
     start(personId) {
       const stop = new AbortController();
@@ -61,6 +71,8 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
     },
   };
 }
+
+const bare = (entry: Entry, key: string): Entry => (entry.key === key ? { ...entry, photos: [] } : entry);
 
 function toEntry(said: Omit<NewEntry, "draft">, entries: readonly Entry[]): Entry {
   const number = Math.max(0, ...entries.map((entry) => entry.number)) + 1;

@@ -13,6 +13,8 @@ export type Moment = { nowMs: number; chance: number };
 
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
+/** Nothing waits longer. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 /** Entries of one lane go in order, each after the one before has been settled: all that is about one incident. */
 const laneOf = ({ key, work }: Entry): string => (work.kind === "act" ? `incident ${work.incidentId}` : key);
@@ -36,8 +38,12 @@ const inOrder = (entries: readonly Entry[]): Entry[] =>
 /** What is to be tried now; null = nothing, or something is under way already. */
 export function nextEntry(entries: readonly Entry[], nowMs: number): Entry | null {
   if (entries.some(({ state }) => state.kind === "sending")) return null;
-  return headsOf(entries).find(({ state }) => state.kind === "waiting" && state.notBeforeMs <= nowMs) ?? null;
+  return headsOf(entries).find((entry) => isDue(entry, nowMs)) ?? null;
 }
+
+/** A time further off than anything waits was set by a clock that has been put back since. */
+const isDue = ({ state }: Entry, nowMs: number): boolean =>
+  state.kind === "waiting" && (state.notBeforeMs <= nowMs || state.notBeforeMs - nowMs > LONGEST_WAIT_MS);
 
 /** When to look again; null = not before something changes. */
 export function wakeAtMs(entries: readonly Entry[]): number | null {
@@ -66,7 +72,7 @@ export function endTry(entry: Entry, answer: Answer, { nowMs, chance }: Moment):
   }
   if (answer.kind !== "away") return { ...entry, state: { kind: answer.kind, code: answer.code } };
   const tries = entry.state.kind === "sending" ? entry.state.tries : 1;
-  const waitMs = answer.retryAfterMs ?? retryMs(tries, chance);
+  const waitMs = Math.min(LONGEST_WAIT_MS, answer.retryAfterMs ?? retryMs(tries, chance));
   return { ...entry, state: { kind: "waiting", tries, notBeforeMs: nowMs + waitMs, because: answer.code } };
 }
 
@@ -89,16 +95,19 @@ const again = (entry: Entry, because: string | null): Entry => ({
   state: { kind: "waiting", tries: 0, notBeforeMs: 0, because },
 });
 
-/** How an entry is tried again although it was refused: as a new delivery, on a history of so many steps. */
-export type Resend = { key: string; freshKey: string; seenSteps: number };
+/** Which entry is tried again although it was refused, and on a history of how many steps. */
+export type Resend = { key: string; seenSteps: number };
 
-/** The entries after somebody wants one sent all the same; what follows in its lane moves along. */
-export function resend(entries: readonly Entry[], { key, freshKey, seenSteps }: Resend): Entry[] {
+/**
+ * The entries after somebody wants one sent all the same; what follows in its lane moves along. Under its old key: it may
+ * have been taken before the answer was lost, and been refused when it came again.
+ */
+export function resend(entries: readonly Entry[], { key, seenSteps }: Resend): Entry[] {
   const wanted = entries.find((entry) => entry.key === key);
   if (!wanted) return [...entries];
   const shift = wanted.work.kind === "act" ? seenSteps - wanted.work.seenSteps : 0;
   return entries.map((entry) => {
-    if (entry.key === key) return again({ ...entry, key: freshKey, work: shifted(entry, shift) }, null);
+    if (entry.key === key) return again({ ...entry, work: shifted(entry, shift) }, null);
     const follows = laneOf(entry) === laneOf(wanted) && entry.number > wanted.number && !isSent(entry);
     return follows ? { ...entry, work: shifted(entry, shift) } : entry;
   });

@@ -33,6 +33,7 @@ export function NearList({ work, position }: { work: Work; position: [number, nu
           <li key={incident.id}>
             <a className="line" href={`#/case/${incident.id}`}>
               <strong>{categoryName(incident, work.catalogue, labelOf)}</strong>
+              <span className="line__summary">{incident.summary}</span>
               <span className="quiet">
                 {t("leader.report.nearItem", {
                   metres: Math.round(metres),

@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
 import { placementWords, sureness } from "./placement.ts";
-import type { ReportDraft } from "./report-draft.ts";
+import type { DraftChange } from "../use-draft.ts";
+import { keepingPlace } from "./report-draft.ts";
+import type { FoundPlace, ReportDraft } from "./report-draft.ts";
 
 const GridMap = lazy(async () => ({ default: (await import("../grid-map.tsx")).GridMap }));
 
@@ -12,7 +14,7 @@ type PlaceFieldProps = {
   work: Work;
   draft: ReportDraft;
   placement: Placement | null;
-  onChange: (changed: Partial<ReportDraft>) => void;
+  onChange: (change: DraftChange<ReportDraft>) => void;
 };
 
 /** Where it is: the phone is asked once when the form opens, and again when somebody says so; nothing is followed. */
@@ -22,19 +24,28 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
   const [hasMap, setMap] = useState(false);
   const { position, accuracyMetres } = draft;
 
-  function locate(): void {
+  const isGone = useRef(false);
+
+  function locate(take: (found: FoundPlace) => DraftChange<ReportDraft>): void {
     setState("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (isGone.current) return; // sent meanwhile: it would come back as a draft
         setState("idle");
-        onChange({ position: [coords.longitude, coords.latitude], accuracyMetres: coords.accuracy });
+        onChange(take({ position: [coords.longitude, coords.latitude], accuracyMetres: coords.accuracy }));
       },
       () => setState("failed"),
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 15_000 },
     );
   }
-  const begin = useRef(locate);
-  useEffect(() => begin.current(), []);
+  const begin = useRef(() => locate(keepingPlace));
+  useEffect(() => {
+    isGone.current = false;
+    begin.current();
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
 
   const howClose =
     accuracyMetres === null
@@ -64,7 +75,12 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
         </Suspense>
       )}
       <div className="pair">
-        <button type="button" className="button" onClick={locate} disabled={state === "asking"}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => locate((found) => found)}
+          disabled={state === "asking"}
+        >
           {t(state === "asking" ? "leader.report.locating" : "leader.report.locate")}
         </button>
         {!hasMap && (

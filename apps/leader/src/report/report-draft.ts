@@ -22,6 +22,20 @@ export const EMPTY_REPORT: ReportDraft = {
   text: "",
 };
 
+/** Where the phone says that it is. */
+export type FoundPlace = Pick<ReportDraft, "position" | "accuracyMetres">;
+
+/**
+ * What a place found without being asked for does to a report: one that has been begun stays where it was begun, or where
+ * somebody has pointed at the map; one that was only opened is where the phone is now.
+ */
+export const keepingPlace =
+  (found: FoundPlace) =>
+  ({ photos, category, position, accuracyMetres, text }: ReportDraft): Partial<ReportDraft> => {
+    const isBegun = photos.length > 0 || category !== null || text !== "" || accuracyMetres === null;
+    return position !== null && isBegun ? {} : found;
+  };
+
 /** What a report cannot be kept without; null = nothing is missing. */
 export function findMissing({ category, position }: ReportDraft): "category" | "place" | null {
   if (category === null) return "category";

@@ -4,9 +4,10 @@ import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraftPhotos } from "../draft-photos.ts";
 import { Missing } from "../missing.tsx";
-import { usePhone } from "../phone.tsx";
 import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
+import { NotKept } from "../not-kept.tsx";
+import { isBusy, useKeep } from "../use-keep.ts";
 import type { Work } from "../work.ts";
 import { CategoryField } from "./category-field.tsx";
 import { listUsual } from "./list-usual.ts";
@@ -21,16 +22,15 @@ const PURPOSES = ["patrol", "visit"] as const;
 export function ReportPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const { outbox } = usePhone();
   const draftName = `draft/${work.personId}/report`;
   const [draft, change] = useDraft(draftName, EMPTY_REPORT);
   const taken = useDraftPhotos(draft, change);
   const [tries, setTries] = useState(0);
-  const [isBusy, setBusy] = useState(false);
+  const { keeping, keep } = useKeep();
   const placement = usePlacement(work.around, draft.position);
   const missing = tries > 0 ? findMissing(draft) : null;
 
-  async function keep(event: SubmitEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     setTries((before) => before + 1);
     const report = toReportWork(draft, {
@@ -39,14 +39,13 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       categoryName: categoryName({ category: draft.category ?? "" }, work.catalogue, labelOf),
       nowMs: Date.now(),
     });
-    if (!report || isBusy || taken.inWork > 0) return;
-    setBusy(true);
-    await outbox.add({ personId: work.personId, work: report, photos: draft.photos, draft: draftName });
-    location.hash = "#/outbox";
+    if (!report || taken.inWork > 0) return;
+    const said = { personId: work.personId, work: report, photos: draft.photos, draft: draftName };
+    if (await keep(said)) location.hash = "#/outbox";
   }
 
   return (
-    <form className="report" onSubmit={(event) => void keep(event)} noValidate>
+    <form className="report" onSubmit={(event) => void submit(event)} noValidate>
       <div className="purposes" role="group" aria-label={t("leader.nav.report")}>
         {PURPOSES.map((channel) => (
           <button
@@ -76,8 +75,9 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
         />
       </label>
       <p className="hint">{t("leader.report.privacy")}</p>
+      <NotKept keeping={keeping} />
       <div className="report__send">
-        <button type="submit" className="button button--main" disabled={isBusy || taken.inWork > 0}>
+        <button type="submit" className="button button--main" disabled={isBusy(keeping) || taken.inWork > 0}>
           {t(taken.inWork > 0 ? "leader.report.photosInWork" : "leader.report.send")}
         </button>
       </div>

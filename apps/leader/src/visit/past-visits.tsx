@@ -24,8 +24,9 @@ export function PastVisits({ work, clusterId }: { work: Work; clusterId: number 
   );
 }
 
-function PastVisit({ visit, work: { format, now } }: { visit: Visit; work: Work }): ReactNode {
+function PastVisit({ visit, work }: { visit: Visit; work: Work }): ReactNode {
   const { t } = useTranslation();
+  const { format, now } = work;
   const { outcome, visitor, occurredAt, note, incidentId, needs } = visit;
   return (
     <>
@@ -42,11 +43,32 @@ function PastVisit({ visit, work: { format, now } }: { visit: Visit; work: Work 
         </p>
       )}
       {needs.map(({ id, kind, text, answer }) => (
-        <p key={id}>
-          {t(`leader.visit.asked.${kind}`, { text })}
-          {answer && <span className="quiet"> {t("leader.visit.answered", { text: answer.text })}</span>}
-        </p>
+        <div key={id}>
+          <p>{t(`leader.visit.asked.${kind}`, { text })}</p>
+          {answer && <AnswerGiven answer={answer} work={work} />}
+        </div>
       ))}
     </>
+  );
+}
+
+type Answer = NonNullable<Visit["needs"][number]["answer"]>;
+
+/** What was answered; where that was corrected, when, and what somebody may have been told before. */
+function AnswerGiven({ answer, work }: { answer: Answer; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const before = answer.earlier.at(-1);
+  return (
+    <p className="quiet">
+      {t("leader.visit.answered", { text: answer.text })}
+      {before && (
+        <>
+          <strong className="corrected">
+            {t("leader.visit.corrected", { time: work.format.moment(new Date(answer.at), work.now) })}
+          </strong>
+          <del>{t("leader.visit.before", { text: before.text })}</del>
+        </>
+      )}
+    </p>
   );
 }

@@ -1,19 +1,19 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useEntries } from "../phone.tsx";
+import { useOwnEntries } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import { standOf } from "./own-visits.ts";
 import type { ClusterLine } from "./own-visits.ts";
 
 /** The household clusters of one's grid as they stand, the most overdue first; null = never heard of. */
 export function useVisitLines({ visits, now, territory, personId }: Work): readonly ClusterLine[] | null {
-  const entries = useEntries();
+  const own = useOwnEntries(personId);
   const minute = Math.floor(now.getTime() / 60_000);
   const { timeZone } = territory;
-  return useMemo(() => {
-    const own = entries.filter((entry) => entry.personId === personId);
-    return visits && standOf(visits.clusters, own, { now: new Date(minute * 60_000), timeZone });
-  }, [visits, entries, minute, personId, timeZone]);
+  return useMemo(
+    () => visits && standOf(visits.clusters, own, { now: new Date(minute * 60_000), timeZone }),
+    [visits, own, minute, timeZone],
+  );
 }
 
 /** Says how a cluster stands. */

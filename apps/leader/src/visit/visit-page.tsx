@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 import type { VisitWork } from "../outbox/entry.ts";
 import { useDraftPhotos } from "../draft-photos.ts";
 import { Missing } from "../missing.tsx";
-import { usePhone } from "../phone.tsx";
+import { NotKept } from "../not-kept.tsx";
 import { useDraft } from "../use-draft.ts";
+import { isBusy, useKeep } from "../use-keep.ts";
+import type { Keeping } from "../use-keep.ts";
 import type { Work } from "../work.ts";
 import type { ClusterLine } from "./own-visits.ts";
 import { PastVisits } from "./past-visits.tsx";
@@ -66,49 +68,48 @@ type OutcomeProps = { work: Work; cluster: VisitedCluster };
 function Outcome({ work, cluster }: OutcomeProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const { outbox } = usePhone();
   const draftName = `draft/${work.personId}/visit-${cluster.id}`;
   const [draft, change] = useDraft(draftName, EMPTY_VISIT);
   const taken = useDraftPhotos(draft, change);
   const [isOpen, setOpen] = useState(false);
   const [tries, setTries] = useState(0);
-  const [isBusy, setBusy] = useState(false);
+  const { keeping, keep } = useKeep();
   const missing = tries > 0 ? findMissingOfVisit(draft) : null;
   const facts = { territoryId: work.territory.id, cluster };
 
-  async function keep(visit: VisitWork): Promise<void> {
-    if (isBusy || taken.inWork > 0) return;
-    setBusy(true);
+  async function note(visit: VisitWork): Promise<void> {
+    if (taken.inWork > 0) return;
     const photos = visit.incident ? draft.photos : [];
-    await outbox.add({ personId: work.personId, work: visit, photos, draft: draftName });
-    location.hash = "#/today";
+    const said = { personId: work.personId, work: visit, photos, draft: draftName };
+    if (await keep(said)) location.hash = "#/today";
   }
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     setTries((before) => before + 1);
     const name = categoryName({ category: draft.category ?? "" }, work.catalogue, labelOf);
     const visit = toVisitWork(draft, { ...facts, categoryName: name, nowMs: Date.now() });
-    if (visit) void keep(visit);
+    if (visit) void note(visit);
   }
   const short = (outcome: "well" | "away"): void =>
-    void keep(toShortVisit(outcome, { ...facts, nowMs: Date.now() }));
+    void note(toShortVisit(outcome, { ...facts, nowMs: Date.now() }));
 
   function cancel(): void {
     change(EMPTY_VISIT);
     setOpen(false);
   }
   if (!isOpen && !isBegun(draft))
-    return <ShortWays isBusy={isBusy} onShort={short} onMatter={() => setOpen(true)} />;
+    return <ShortWays keeping={keeping} onShort={short} onMatter={() => setOpen(true)} />;
   return (
     <form className="report" onSubmit={submit} noValidate>
       <VisitForm work={work} draft={draft} taken={taken} onChange={change} />
       {missing && <Missing key={tries} words={t(`leader.visit.missing.${missing}`)} />}
       <p className="hint">{t("leader.visit.privacy")}</p>
+      <NotKept keeping={keeping} />
       <button type="button" className="button button--quiet" onClick={cancel}>
         {t("leader.case.cancel")}
       </button>
       <div className="report__send">
-        <button type="submit" className="button button--main" disabled={isBusy || taken.inWork > 0}>
+        <button type="submit" className="button button--main" disabled={isBusy(keeping) || taken.inWork > 0}>
           {t(taken.inWork > 0 ? "leader.report.photosInWork" : "leader.visit.send")}
         </button>
       </div>
@@ -117,32 +118,33 @@ function Outcome({ work, cluster }: OutcomeProps): ReactNode {
 }
 
 type ShortWaysProps = {
-  isBusy: boolean;
+  keeping: Keeping;
   onShort: (outcome: "well" | "away") => void;
   onMatter: () => void;
 };
 
 /** One tap when all is well, which it mostly is. */
-function ShortWays({ isBusy, onShort, onMatter }: ShortWaysProps): ReactNode {
+function ShortWays({ keeping, onShort, onMatter }: ShortWaysProps): ReactNode {
   const { t } = useTranslation();
   return (
     <section className="outcomes" aria-label={t("leader.visit.title")}>
       <button
         type="button"
         className="button button--main outcome"
-        disabled={isBusy}
+        disabled={isBusy(keeping)}
         onClick={() => onShort("well")}
       >
         {t("leader.visit.outcome.well")}
       </button>
       <div className="pair">
-        <button type="button" className="button" disabled={isBusy} onClick={() => onShort("away")}>
+        <button type="button" className="button" disabled={isBusy(keeping)} onClick={() => onShort("away")}>
           {t("leader.visit.outcome.away")}
         </button>
         <button type="button" className="button" onClick={onMatter}>
           {t("leader.visit.outcome.matter")}
         </button>
       </div>
+      <NotKept keeping={keeping} />
       <p className="hint">{t("leader.visit.awayHint")}</p>
     </section>
   );

@@ -8,6 +8,11 @@ export const leader: Messages["leader"] = {
   needsTls:
     "Open this page by an https address: working offline, positions and encryption need it. Ask your administrator for one; the desk works meanwhile.",
   toDesk: "Open the desk",
+  cannotKeep:
+    "This browser lets the page keep nothing: it may be in private mode, or the phone may be full. Working offline and encryption need it. Make room or leave private mode, then try again.",
+  tryAgain: "Try again",
+  notKept:
+    "The phone could not keep this; it may be full. What you wrote is still on this page: make room, then tap once more.",
   noRole: "Your account has no grid yet; ask your administrator.",
   signOut: "Sign out",
   door: {
@@ -49,6 +54,10 @@ export const leader: Messages["leader"] = {
     removePhoto: "Remove photo {{number}}",
     photoNumber: "Photo {{number}}",
     photosInWork: "Preparing the photo…",
+    photoFailed: {
+      unreadable: "This picture cannot be opened. Take it again, or choose a JPEG or PNG.",
+      notKept: "The phone could not keep the photo; it may be full. Make room, then take it again.",
+    },
     place: "Place",
     locate: "Locate again",
     locating: "Locating…",
@@ -120,6 +129,8 @@ export const leader: Messages["leader"] = {
     somebody: "Grid staff",
     asked: { incident: "Incident: {{text}}", demand: "Demand: {{text}}", wish: "Wish: {{text}}" },
     answered: "Answer: {{text}}",
+    corrected: "Corrected · {{time}}",
+    before: "Before: {{text}}",
   },
   case: {
     back: "Back",
@@ -172,6 +183,7 @@ export const leader: Messages["leader"] = {
     theirsGone: "This incident is not yours any more",
     again: "Send all the same",
     retryNow: "Send again",
+    withoutPhotos: "Send without photos",
     discard: "Do not send, delete",
     reallyDiscard: "Yes, delete it",
     foreign:
@@ -201,9 +213,10 @@ export const leader: Messages["leader"] = {
     asOf: "Updated {{age}} ago",
     stored: "What this phone holds",
     storedItems: {
-      work: "Your open work and the outlines of your grid and its neighbours, for 72 hours at most",
+      work: "Your open work, what else is open in your grid, its households and visits, the outlines of your grid and its neighbours, for 72 hours at most",
       outbox: "What has not been sent yet, deleted once it is",
-      sealed: "All of it encrypted with a key that nobody can read out; gone when you sign out",
+      sealed:
+        "All of it encrypted with a key that nobody can read out; gone when you sign out, and all but what is unsent when your sign-in or role ends",
       never: "No track, no mileage, no steps, no position in the background",
     },
     install: "Install it: choose “Add to home screen” in the browser's menu; it opens without a network.",

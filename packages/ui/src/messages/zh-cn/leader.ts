@@ -6,6 +6,10 @@ export const leader = {
   needsTls:
     "手机端要用 HTTPS 地址打开：离线、定位和加密都靠它。请向管理员要以 https 开头的地址，现在可以先用工作台。",
   toDesk: "打开工作台",
+  cannotKeep:
+    "这个浏览器不让本页保存内容：可能是无痕模式，或手机空间已满。离线和加密保存都靠它。请腾出空间或换用普通模式，再试一次。",
+  tryAgain: "再试一次",
+  notKept: "没有存进手机，可能是空间已满。您写的还在这一页：请先腾出空间，再点一次。",
   noRole: "您的账号还没有网格，请联系管理员授权。",
   signOut: "退出登录",
   door: {
@@ -42,6 +46,10 @@ export const leader = {
     removePhoto: "删除第 {{number}} 张照片",
     photoNumber: "第 {{number}} 张照片",
     photosInWork: "照片处理中…",
+    photoFailed: {
+      unreadable: "这张图片打不开，请重拍，或换一张 JPEG、PNG 图片。",
+      notKept: "照片没有存进手机，可能是空间已满。请腾出空间再拍。",
+    },
     place: "位置",
     locate: "重新定位",
     locating: "正在定位…",
@@ -111,6 +119,8 @@ export const leader = {
     somebody: "网格员",
     asked: { incident: "上报事件：{{text}}", demand: "诉求：{{text}}", wish: "微心愿：{{text}}" },
     answered: "答复：{{text}}",
+    corrected: "已更正 · {{time}}",
+    before: "原答复：{{text}}",
   },
   case: {
     back: "返回",
@@ -158,6 +168,7 @@ export const leader = {
     theirsGone: "这件事件已不在您负责的范围内",
     again: "按现在的情况重新发送",
     retryNow: "再发一次",
+    withoutPhotos: "不带照片发送",
     discard: "不发了，删除",
     reallyDiscard: "确定删除，不再发送",
     foreign: "这部手机上还有另一位网格长未发送的 {{count}} 条记录，由本人登录后发送。",
@@ -185,9 +196,9 @@ export const leader = {
     asOf: "内容更新于 {{age}}前",
     stored: "这部手机里存了什么",
     storedItems: {
-      work: "您的在办事件、网格和相邻网格的边界，最多 72 小时",
+      work: "您的在办事件，网格里的其他事件、住户地址和走访，网格和相邻网格的边界，最多 72 小时",
       outbox: "还没有发出的记录和照片，发出即删",
-      sealed: "全部加密，密钥取不出来；退出登录时一并清除",
+      sealed: "全部加密，密钥取不出来；退出登录时一并清除，登录过期或角色收回后只留没有发出的",
       never: "不记录轨迹、里程、步数，不在后台定位",
     },
     install: "装到桌面：在浏览器菜单里选“添加到主屏幕”，没有网络也能打开。",

@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { townPosition } from "@getu/store/testing";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { lookAt, openPhone, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import { settleHouseholds, startLeaderStreet } from "./leader-street.ts";
+import type { LeaderStreet } from "./leader-street.ts";
+
+let street: LeaderStreet;
+const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
+let phone: BrowserContext;
+
+beforeAll(async () => {
+  street = await startLeaderStreet();
+  await street.call("6 幢门口的路灯不亮，晚上很黑");
+  await settleHouseholds(street);
+  phone = await openPhone(folder, { width: 390, height: 844 });
+  const page = await openPage();
+  await signIn(page, street.origin);
+  await waitUntilKept(page, 1);
+  await page.close();
+});
+afterAll(async () => {
+  await phone?.close();
+  await street?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => street.wire.set("ok"));
+
+async function openPage(): Promise<Page> {
+  const page = await phone.newPage();
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
+const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
+  (await street.database.db.pool.query<Row>(sql)).rows;
+
+/** What was filed with these words, by whom and with how many photos. */
+const filed = (words: string) =>
+  ask<{
+    username: string;
+    photos: number;
+  }>(`SELECT username, (SELECT count(*)::integer FROM incident_photo AS photo
+      WHERE photo.incident_id = incident.id AND photo.state = 'attached') AS photos
+    FROM incident JOIN incident_step AS step ON step.incident_id = incident.id AND step.action = 'report'
+    JOIN person ON 'person:' || person.id = step.actor_id WHERE summary = '${words}'`);
+
+const goOnline = (page: Page): Promise<unknown> => page.evaluate(() => dispatchEvent(new Event("online")));
+
+/** From now on, and until it is set to false, this phone writes nothing: it is full. */
+const setFull = (page: Page, isFull: boolean): Promise<unknown> =>
+  page.evaluate((full) => {
+    const { put, add } = IDBObjectStore.prototype;
+    const kept = ((globalThis as { kept?: { put: typeof put; add: typeof add } }).kept ??= { put, add });
+    const refuse = (): never => {
+      throw new DOMException("the phone is full", "QuotaExceededError");
+    };
+    Object.assign(IDBObjectStore.prototype, full ? { put: refuse, add: refuse } : kept);
+  }, isFull);
+
+test("on a phone that is full nobody is told that something was kept: what was written stays on the page, and goes once when there is room", async () => {
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/#/report`);
+  await takePhotos(page, { 拍照: 1 });
+  await page.getByRole("searchbox").fill("小广告");
+  await page.getByRole("button", { name: "小广告", exact: true }).click();
+  await page.getByLabel("补充说明").fill("手机满了");
+  await setFull(page, true);
+  const more = page.locator("label.photo--add input");
+  await more.setInputFiles({ name: "2.jpg", mimeType: "image/jpeg", buffer: await photo(2) });
+  await page.getByText("照片没有存进手机").waitFor();
+  const send = page.getByRole("button", { name: "上报", exact: true });
+  await send.click();
+  await page.getByText("没有存进手机，可能是空间已满。您写的").waitFor();
+  expect(await lookAt(page, "not-kept")).toEqual([]);
+  expect(await page.getByLabel("补充说明").inputValue()).toBe("手机满了");
+  await setFull(page, false);
+  await send.click();
+  await page.getByRole("heading", { name: "待发" }).waitFor();
+  await expect
+    .poll(() => filed("手机满了"), { timeout: 30_000 })
+    .toEqual([{ username: "leader", photos: 1 }]);
+  await page.close();
+});
+
+test("T16 a phone that fills up while it sends goes on once there is room, and nothing was sent twice", async () => {
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work .next").first().waitFor();
+  await street.wire.set("refuse");
+  for (const [place, words] of ["满之前", "满之后"].entries())
+    await report(page, { typed: "小广告", chip: "小广告", words, number: place + 1 });
+  await setFull(page, true);
+  await street.wire.set("ok");
+  await goOnline(page);
+  await page.waitForTimeout(6_000); // it tries in vain: nothing can be written down of it
+  await setFull(page, false);
+  await goOnline(page);
+  for (const words of ["满之前", "满之后"]) {
+    await page.locator('.entry[data-state="sent"]', { hasText: words }).waitFor({ timeout: 60_000 });
+    expect(await filed(words)).toEqual([{ username: "leader", photos: 1 }]);
+  }
+  await page.close();
+});
+
+test("a browser that lets nothing be kept is told so instead of opening for ever", async () => {
+  const page = await openPage();
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("not here", "SecurityError");
+    };
+  });
+  await page.goto(`${street.origin}/leader/`);
+  await page.getByText("这个浏览器不让本页保存内容").waitFor();
+  expect(await lookAt(page, "cannot-keep")).toEqual([]);
+  await page.close();
+});
+
+test("what was half written is there when the phone is switched on again, although it knows at once where it is; a spot that somebody has pointed at stays, until they ask anew", async () => {
+  const page = await openPage();
+  await page.addInitScript(() => {
+    const coords = { longitude: 0, latitude: 0, accuracy: 7 };
+    Geolocation.prototype.getCurrentPosition = (take) => {
+      const [longitude = 0, latitude = 0] = (localStorage.getItem("test-spot") ?? "").split(" ").map(Number);
+      take({ coords: { ...coords, longitude, latitude } } as unknown as GeolocationPosition);
+    };
+  });
+  const stand = (spot: readonly number[]): Promise<unknown> =>
+    page.evaluate((text) => localStorage.setItem("test-spot", text), spot.join(" "));
+  await page.goto(`${street.origin}/leader/`);
+  await stand(townPosition(1.5, 1.5));
+  await page.goto(`${street.origin}/leader/#/report`);
+  await page.locator(".place", { hasText: "在6 幢" }).waitFor();
+  await page.getByLabel("补充说明").fill("写了一半");
+  await takePhotos(page, { 拍照: 1 });
+  await stand(townPosition(1.5, 2.5)); // one grid on
+  await page.reload();
+  await page.locator(".photo img").waitFor();
+  expect(await page.getByLabel("补充说明").inputValue()).toBe("写了一半");
+  await page.locator(".place", { hasText: "在6 幢" }).waitFor();
+  await page.getByRole("button", { name: "重新定位" }).click();
+  await page.locator(".place", { hasText: "在相邻的7 幢" }).waitFor();
+  await page.getByLabel("补充说明").fill("");
+  await page.getByRole("button", { name: "删除第 1 张照片" }).click();
+  await stand(townPosition(1.5, 1.5));
+  await page.reload();
+  await page.locator(".place", { hasText: "在6 幢" }).waitFor(); // nothing was left of it but the place
+  await page.close();
+});
+
+test("a photo that a proxy does not take goes smaller; one that nobody can open is not taken; one that the server refuses stops its report no longer than somebody wants", async () => {
+  const page = await openPage();
+  const sizes: number[] = [];
+  await page.route(/\/photos\?kind=near$/, async (route) => {
+    const { length } = route.request().postDataBuffer() ?? Buffer.alloc(0);
+    sizes.push(length);
+    await (sizes.length === 1
+      ? route.fulfill({ status: 413, body: "<html>too large</html>" })
+      : route.continue());
+  });
+  await page.goto(`${street.origin}/leader/#/report`);
+  const take = page.locator("label.photo--add input");
+  await take.setInputFiles({ name: "1.heic", mimeType: "image/heic", buffer: Buffer.from("no picture") });
+  await page.getByText("这张图片打不开").waitFor();
+  await report(page, { typed: "小广告", chip: "小广告", words: "代理嫌大", number: 1 });
+  await expect
+    .poll(() => filed("代理嫌大"), { timeout: 30_000 })
+    .toEqual([{ username: "leader", photos: 1 }]);
+  expect(sizes).toHaveLength(2);
+  expect(sizes[1]).toBeLessThan(sizes[0]!);
+
+  await page.unroute(/\/photos\?kind=near$/);
+  await page.getByRole("link", { name: /^上报/ }).click();
+  await take.setInputFiles({
+    name: "1.jpg",
+    mimeType: "image/jpeg",
+    buffer: Buffer.from("no picture either"),
+  });
+  await page.locator(".photo__remove").waitFor();
+  await page.getByRole("searchbox").fill("小广告");
+  await page.getByRole("button", { name: "小广告", exact: true }).click();
+  await page.getByLabel("补充说明").fill("照片坏了");
+  await page.getByRole("button", { name: "上报", exact: true }).click();
+  const refused = page.locator('.entry[data-state="refused"]', { hasText: "照片坏了" });
+  await refused.waitFor();
+  expect(await lookAt(page, "photo-refused")).toEqual([]);
+  await refused.getByRole("button", { name: "不带照片发送" }).click();
+  await expect
+    .poll(() => filed("照片坏了"), { timeout: 30_000 })
+    .toEqual([{ username: "leader", photos: 0 }]);
+  await page.close();
+});
+
+test("T16 T50 somebody else who signs in while the phone sends does not become who wrote it: what is left waits for its author, and the newcomer sees nothing of it", async () => {
+  const page = await openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work .next").first().waitFor();
+  await street.wire.set("refuse");
+  const [first, second] = ["换人之前", "换人之后"] as const;
+  for (const [place, words] of [first, second].entries())
+    await report(page, { typed: "小广告", chip: "小广告", words, number: place + 1 });
+  await page.route(/\/trpc\/intake\.file/, async (route) => {
+    if (route.request().postData()?.includes(second) === true) {
+      const data = { username: "neighbour", password: "correct horse battery" };
+      const headers = { origin: street.origin };
+      await phone.request.post(`${street.origin}/auth/sign-in/username`, { data, headers }); // as the desk does
+    }
+    await route.continue();
+  });
+  await street.wire.set("ok");
+  await goOnline(page);
+  await page.locator(".entry", { hasText: second }).getByText("请重新登录").waitFor({ timeout: 60_000 });
+  expect(await filed(first)).toEqual([{ username: "leader", photos: 1 }]);
+  expect(await filed(second)).toEqual([]);
+  await page.unroute(/\/trpc\/intake\.file/);
+  await page.reload();
+  await page.goto(`${street.origin}/leader/#/outbox`);
+  await page.getByText("还有另一位网格长未发送的 1 条记录").waitFor();
+  expect(await page.getByText(second).count()).toBe(0);
+  expect(await page.locator(".tab__count").count()).toBe(0);
+  expect(await lookAt(page, "outbox-foreign")).toEqual([]);
+  await phone.clearCookies();
+  await page.reload();
+  await signIn(page, street.origin);
+  await expect.poll(() => filed(second), { timeout: 60_000 }).toEqual([{ username: "leader", photos: 1 }]);
+  await page.close();
+});
