@@ -6,23 +6,22 @@ import type { KnownGround } from "./known-ground.ts";
 import { usePhone } from "./phone.tsx";
 import type { Work } from "./work.ts";
 
-const PLACE = "known-ground";
-
 /** Says that boundaries or one's own duties are others than before, until it has been read. */
 export function ChangedNote({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const { vault } = usePhone();
+  const place = `known-ground/${work.personId}`; // what one has been told nobody else has
   const [known, setKnown] = useState<KnownGround | null | undefined>(undefined);
   const duties = work.duties
     .map(({ role, territory, gridPath }) => `${role} ${territory.id} ${gridPath}`)
     .join();
   const seen = { territoryId: work.territory.id, version: work.around?.version ?? null, duties };
   useEffect(() => {
-    vault.read<KnownGround>(PLACE).then(setKnown, reportError);
-  }, [vault]);
+    vault.read<KnownGround>(place).then(setKnown, reportError);
+  }, [vault, place]);
   useEffect(() => {
-    if (known) void vault.change({ put: new Map([[PLACE, known]]) });
-  }, [vault, known]);
+    if (known) void vault.change({ put: new Map([[place, known]]) });
+  }, [vault, place, known]);
   if (known === undefined) return null;
   const learnt = learn(known, seen);
   if (learnt !== known) setKnown(learnt); // during the render: there is nothing to tell of it

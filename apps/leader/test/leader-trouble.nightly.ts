@@ -221,6 +221,7 @@ test("T16 T50 somebody else who signs in while the phone sends does not become w
   await page.getByText("还有另一位网格长未发送的 1 条记录").waitFor();
   expect(await page.getByText(second).count()).toBe(0);
   expect(await page.locator(".tab__count").count()).toBe(0);
+  expect(await page.getByText("您的角色或负责的网格有变动").count()).toBe(0); // it is not theirs that was another
   expect(await lookAt(page, "outbox-foreign")).toEqual([]);
   await phone.clearCookies();
   await page.reload();
