@@ -161,7 +161,7 @@ describe("T36 what is taken away ends at once", () => {
     await forgetAddress(server);
     await makeAccount(server, { username: "watcher", role: "viewer", territoryId });
     const [chief, watcher] = [await signIn(server, "chief"), await signIn(server, "watcher")];
-    const cookie = [...watcher.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = watcher.cookie();
     const stream = await openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
     expect(stream.status).toBe(200);
     const persons = (await chief.ask("person.list")) as { username: string; grants: { id: number }[] }[];
@@ -181,7 +181,7 @@ describe("T36 what is taken away ends at once", () => {
       await signIn(server, "head"),
     ];
     const listen = (browser: typeof chief) => {
-      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const cookie = browser.cookie();
       return openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
     };
     const [gone, stays] = [await listen(leaving), await listen(staying)];
@@ -238,10 +238,9 @@ test("T34 T36 a lane that a redraw gives to another community changes hands at o
     browsers.push(await signIn(server, username));
   }
   const streams = await Promise.all(
-    browsers.map(({ cookies }) => {
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      return openEventStream(`${origin}/live?territory=${townId}`, { cookie });
-    }),
+    browsers.map((browser) =>
+      openEventStream(`${origin}/live?territory=${townId}`, { cookie: browser.cookie() }),
+    ),
   );
   for (const stream of streams) await stream.waitFor("hello");
   const readers = () =>
@@ -320,7 +319,7 @@ describe("T35 a leader of one lane", () => {
   test("hears of what happens in the lane and of nothing beside it", async () => {
     await forgetAddress(server);
     const leader = await signIn(server, "leader");
-    const cookie = [...leader.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = leader.cookie();
     const stream = await openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie });
     await stream.waitFor("hello");
     for (let x = 7; x >= 0; x -= 1) {

@@ -11,6 +11,8 @@ export type BrowserSession = {
   ask(procedure: string, input?: object): Promise<unknown>;
   tell(procedure: string, input?: object): Promise<unknown>;
   cookies: Map<string, string>;
+  /** The header by which a request that others make is this browser's. */
+  cookie(): string;
 };
 
 type Answer = { result?: { data: unknown }; error?: { message: string } };
@@ -23,9 +25,10 @@ const outcomeOf = async (response: Response): Promise<unknown> => {
 /** A browser that has opened a page of the server. */
 export function openBrowser({ origin }: Pick<TestServer, "origin">): BrowserSession {
   const cookies = new Map<string, string>();
+  const header = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
   async function send(path: string, init: RequestInit, headers: Record<string, string>): Promise<Response> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = header();
     const sent = { origin, ...(cookie && { cookie }), ...headers };
     const response = await fetch(`${origin}${path}`, { ...init, headers: sent, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {
@@ -38,6 +41,7 @@ export function openBrowser({ origin }: Pick<TestServer, "origin">): BrowserSess
 
   const browser: BrowserSession = {
     cookies,
+    cookie: header,
     get: (path, headers = {}) => send(path, {}, headers),
     post: (path, body = {}, headers = {}) =>
       send(

@@ -52,7 +52,7 @@ function listRoutes(): { method: string; path: string }[] {
 const ASKED: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 
 async function answerTo(browser: BrowserSession, method: string, path: string): Promise<Response> {
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const cookie = browser.cookie();
   const headers = { origin: server.origin, "content-type": "application/json", cookie };
   const body = method === "GET" || method === "OPTIONS" ? null : "{}";
   return fetch(server.origin + path, { method, headers, body, redirect: "manual" });

@@ -85,8 +85,7 @@ beforeAll(async () => {
   await importClusters(server.db, { territoryId, records: clusters, file: "households" });
   for (const role of ROLES.filter((each) => each !== "device")) {
     await makeAccount(server, { username: role, role, territoryId });
-    const session = await signIn(server, role);
-    cookies.set(role, [...session.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    cookies.set(role, (await signIn(server, role)).cookie());
     await forgetAddress(server);
   }
   const { rows } = await server.db.pool.query<{ name: string }>(

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { callerOf } from "../src/http/limit-address.ts";
 import { createLog } from "../src/log.ts";
 import { sweep } from "../src/photos/start-sweeping.ts";
+import { codeOf } from "./failure-code.ts";
 import { createTestTerritory, serveDatabase, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -54,9 +55,6 @@ async function fileWith(db: Db, ids: readonly string[]): Promise<void> {
   tx.release();
   expect(missing).toEqual([]);
 }
-
-const codeOf = async (response: Response): Promise<unknown> =>
-  ((await response.json()) as { error: { message: string } }).error.message;
 
 async function namesKept(): Promise<string[]> {
   const names: string[] = [];

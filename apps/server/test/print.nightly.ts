@@ -264,7 +264,7 @@ describe("whatever happens, no process and no file is left", () => {
 
   test("after whoever ordered has left", async () => {
     const leaving = new AbortController();
-    const cookie = [...chief.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = chief.cookie();
     const answer = fetch(`${server.origin}/territories/${territoryId}/prints`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: server.origin, cookie },

@@ -11,6 +11,7 @@ import { createPrintTurns } from "../src/print/print-turns.ts";
 import { readMessages } from "../src/print/read-messages.ts";
 import { makeAccount, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
+import { codeOf } from "./failure-code.ts";
 import { startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -50,7 +51,7 @@ async function order(as: string, given: object): Promise<string> {
     ticket: TICKET,
     ...given,
   });
-  return ((await answer.json()) as { error: { message: string } }).error.message;
+  return codeOf(answer);
 }
 
 describe("a print", () => {
@@ -107,8 +108,7 @@ describe("the browser that prints", () => {
   });
 
   test("is answered with our own data, as whoever ordered, and reaches nothing else", async () => {
-    const { cookies } = people.get("planner")!;
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = people.get("planner")!.cookie();
     const orderedBy = { headers: { cookie }, ip: "127.0.0.1" } as unknown as FastifyRequest; // what is read of it
     const answers = createOwnAnswers(server.app, orderedBy);
     const grids = `/trpc/grid.list?input=${encodeURIComponent(JSON.stringify({ territoryId }))}`;
@@ -130,7 +130,7 @@ describe("the browser that prints", () => {
 
 describe("turns at the printer", () => {
   const never = new AbortController().signal;
-  const codeOf = (error: unknown): string | undefined => failureOf(error)?.code;
+  const refusalOf = (error: unknown): string | undefined => failureOf(error)?.code;
 
   /** Work that ends when it is told to. */
   function held() {
@@ -160,8 +160,8 @@ describe("turns at the printer", () => {
     const first = held();
     const take = (caller: string) => turns.take({ caller, ticket: "1", signal: never }, first.work);
     const taken = [take("a"), take("b")];
-    expect(await take("a").catch(codeOf)).toBe("PRINTER_BUSY");
-    expect(await take("c").catch(codeOf)).toBe("PRINTER_BUSY");
+    expect(await take("a").catch(refusalOf)).toBe("PRINTER_BUSY");
+    expect(await take("c").catch(refusalOf)).toBe("PRINTER_BUSY");
     first.finish("done");
     expect(await Promise.all(taken)).toEqual(["done", "done"]);
     expect(await take("c")).toBe("done");

@@ -16,6 +16,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../src/log.ts";
 import { readRules } from "../src/rules.ts";
+import { codeOf } from "./failure-code.ts";
 import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
 import type { LoneTestServer, TestServer } from "./test-server.ts";
 
@@ -62,9 +63,6 @@ async function follow(code: string): Promise<CaseView> {
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
   return (await answer.json()) as CaseView;
 }
-
-const codeOf = async (answer: Response): Promise<string> =>
-  ((await answer.json()) as { error: { message: string } }).error.message;
 
 const incidents = (): Promise<Incident[]> =>
   listIncidents(server.db, { territoryId: territory.id, limit: 500 });

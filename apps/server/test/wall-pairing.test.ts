@@ -64,10 +64,8 @@ async function pairedScreen(gridId: number | null = null): Promise<{ screen: Bro
   return { screen, id };
 }
 
-const listen = ({ cookies }: BrowserSession) =>
-  openEventStream(`${server.origin}/live?territory=${territoryId}`, {
-    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-  });
+const listen = (browser: BrowserSession) =>
+  openEventStream(`${server.origin}/live?territory=${territoryId}`, { cookie: browser.cookie() });
 
 describe("T41 a screen that shows a code", () => {
   test("is nobody until the code is typed at the desk, and from then on reads one scope without having asked again", async () => {
