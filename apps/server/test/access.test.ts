@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createRedrawTown,
-  createTown,
   drawSteps,
+  foundTown,
   idsOfTown,
   publishAtOnce,
-  TOWN_TERRITORY,
   townIncident,
   townPosition,
 } from "@getu/store/testing";
-import { createTerritory, importBasemap, importGrids, listGrids, reportIncident } from "@getu/store";
+import type { FoundedTown } from "@getu/store/testing";
+import { importBasemap, reportIncident } from "@getu/store";
 import type { Grid, Incident } from "@getu/domain";
 import { readArcFile } from "@getu/geometry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -21,17 +21,11 @@ import type { TestServer } from "./test-server.ts";
 
 let server: TestServer;
 let territoryId: number;
-let grids: Grid[];
-
-const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
-const newTown = (code: string, demo: boolean) =>
-  createTerritory(server.db, { ...TOWN_TERRITORY, code, demo });
+let idOf: FoundedTown["idOf"];
 
 beforeAll(async () => {
   server = await startTestServer({ openReading: "none" });
-  territoryId = (await newTown("real", false)).id;
-  await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
-  grids = await listGrids(server.db, { territoryId });
+  ({ territoryId, idOf } = await foundTown(server.db, { code: "real", demo: false }));
   await makeAccount(server, { username: "chief", role: "administrator" });
   await makeAccount(server, { username: "head", role: "administrator", territoryId });
   await makeAccount(server, {

@@ -64,7 +64,7 @@ const makeLeader = (username: string, lane: string): Promise<string> =>
   inTransaction(time.db, async (tx) => {
     const account = { username, name: `试验${username}`, passwordHash: null, isMadeUp: true };
     const personId = (await insertPerson(tx, account))!; // the name is free
-    const gridId = town.grids.find(({ externalId }) => externalId === lane)!.id;
+    const gridId = town.idOf(lane);
     const { territoryId } = town;
     await insertGrant(tx, { personId, role: "leader", territoryId, gridId, grantedBy: "test" });
     return personId;
@@ -91,7 +91,7 @@ async function happen(): Promise<number> {
 }
 
 async function accept(incidentId: number): Promise<void> {
-  const actor = { id: `person:${leader}`, role: "leader", gridPath: town.paths.get("lane-0-0")! } as const;
+  const actor = { id: `person:${leader}`, role: "leader", gridPath: town.pathOf("lane-0-0") } as const;
   const taken = await takeAction(time.db, {
     territoryId: town.territoryId,
     incidentId,

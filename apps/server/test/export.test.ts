@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import type { Grant, Role, Territory, Viewer } from "@getu/domain";
 import {
-  createTerritory,
   importClusters,
-  importGrids,
   importIncidents,
   inTransaction,
   listAudit,
@@ -14,9 +12,8 @@ import {
   writePastVisits,
 } from "@getu/store";
 import {
-  createTown,
+  foundTown,
   RULEBOOK,
-  TOWN_TERRITORY,
   townCluster,
   townIncident,
   townPosition,
@@ -44,8 +41,7 @@ const viewerWith = (role: Role, gridPath = ""): Viewer => ({
 beforeAll(async () => {
   server = await startTestServer({ context: { viewer: { caller: { kind: "nobody" }, grants: [] } } });
   const { db } = server;
-  territory = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  ({ territory } = await foundTown(db));
   const records = Array.from({ length: 1203 }, (_, i) =>
     townIncident({
       externalId: `x-${i}`,

@@ -1,5 +1,5 @@
-import { createTerritory, fileReport, importGrids, listGrids } from "@getu/store";
-import { createTown, RULEBOOK, TOWN_TERRITORY, townPosition, townReport } from "@getu/store/testing";
+import { fileReport } from "@getu/store";
+import { foundTown, RULEBOOK, townPosition, townReport } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgetAddress, makeAccount, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import { startTestServer } from "./test-server.ts";
@@ -12,10 +12,9 @@ let foreignId: number;
 beforeAll(async () => {
   server = await startTestServer({ openReading: "none" });
   const { db } = server;
-  territoryId = (await createTerritory(db, { ...TOWN_TERRITORY, demo: false })).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
-  const grids = await listGrids(db, { territoryId });
-  const gridId = grids.find(({ externalId }) => externalId === "community-0")!.id; // of the made-up town
+  const town = await foundTown(db, { demo: false });
+  ({ territoryId } = town);
+  const gridId = town.idOf("community-0");
   await makeAccount(server, { username: "here", role: "secretary", territoryId, gridId });
   await makeAccount(server, { username: "victim", role: "administrator" });
   const filed = await fileReport(db, {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetAddress, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import { codeOf } from "./failure-code.ts";
-import { listAudit, openOffice, tryPassword } from "./sign-in-office.ts";
+import { listAuditRows, openOffice, tryPassword } from "./sign-in-office.ts";
 import type { Office } from "./sign-in-office.ts";
 import { serveDatabase, startTestServer } from "./test-server.ts";
 
@@ -44,7 +44,7 @@ describe("T40 guessing", () => {
       "UPDATE sign_in_lock SET locked_until = now(), last_at = last_at - interval '1 hour'",
     );
     await signIn(office, "eva");
-    expect((await listAudit(office, "sign-in.locked")).length).toBe(1);
+    expect((await listAuditRows(office, "sign-in.locked")).length).toBe(1);
   });
 
   test("a name without an account waits and answers as one with an account", async () => {
@@ -97,14 +97,14 @@ describe("T40 guessing", () => {
 
   test("of fourteen wrong passwords at the same moment five are looked at", async () => {
     await office.account("mei");
-    const before = (await listAudit(office, "sign-in.failed")).length;
+    const before = (await listAuditRows(office, "sign-in.failed")).length;
     const answers = await Promise.all(
       Array.from({ length: 14 }, (_, i) => tryPassword(openBrowser(office), "mei", `wrong ${i}`)),
     );
     const lookedAt = answers.filter((answer) => answer === "SIGN_IN_REFUSED");
     expect(lookedAt).toHaveLength(5);
     expect(answers.filter((answer) => answer === "TOO_MANY_ATTEMPTS")).toHaveLength(9);
-    expect((await listAudit(office, "sign-in.failed")).length).toBe(before + 4);
+    expect((await listAuditRows(office, "sign-in.failed")).length).toBe(before + 4);
   });
 
   test("there is no account before somebody makes one", async () => {

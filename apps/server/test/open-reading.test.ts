@@ -1,5 +1,5 @@
-import { createTerritory, importGrids, listGrids } from "@getu/store";
-import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { createTerritory } from "@getu/store";
+import { foundTown, TOWN_TERRITORY } from "@getu/store/testing";
 import { describe, expect, test } from "vitest";
 import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
 import { startTestServer } from "./test-server.ts";
@@ -25,14 +25,12 @@ describe("what may be read without signing in", () => {
     "with %s adds nothing to a role: who has signed in reads what their roles give, and without one nothing",
     async (openReading) => {
       const open = await startTestServer({ openReading });
-      const street = await createTerritory(open.db, { ...TOWN_TERRITORY, code: "made-up", demo: true });
-      await importGrids(open.db, { territoryId: street.id, records: createTown(), file: "town" });
-      const all = await listGrids(open.db, { territoryId: street.id });
-      const { id: gridId } = all.find(({ externalId }) => externalId === "lane-0-0")!; // of the made-up town
-      await makeAccount(open, { username: "leader", role: "leader", territoryId: street.id, gridId });
+      const { territoryId, grids, idOf } = await foundTown(open.db);
+      const gridId = idOf("lane-0-0");
+      await makeAccount(open, { username: "leader", role: "leader", territoryId, gridId });
       const leader = await signIn(open, "leader");
-      const gridsOf = (browser: typeof leader) => browser.ask("grid.list", { territoryId: street.id });
-      expect(await gridsOf(openBrowser(open))).toHaveLength(all.length);
+      const gridsOf = (browser: typeof leader) => browser.ask("grid.list", { territoryId });
+      expect(await gridsOf(openBrowser(open))).toHaveLength(grids.length);
       expect(await gridsOf(leader)).toMatchObject([{ id: gridId }]);
       await open.db.pool.query("UPDATE role_grant SET revoked_at = now(), revoked_by = 'system'");
       expect(await gridsOf(leader)).toBe("NOT_PERMITTED");

@@ -1,8 +1,9 @@
 import { PassThrough } from "node:stream";
 import { failureOf } from "@getu/api";
 import type { PrintStage } from "@getu/domain";
-import { createDraft, createTerritory, importGrids, listGrids } from "@getu/store";
-import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { createDraft } from "@getu/store";
+import { foundTown } from "@getu/store/testing";
+import type { FoundedTown } from "@getu/store/testing";
 import type { FastifyRequest } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createOwnAnswers } from "../src/print/own-answers.ts";
@@ -19,17 +20,14 @@ const TICKET = "00000000-0000-4000-8000-000000000001";
 
 let server: TestServer;
 let territoryId: number;
-let gridIds: Map<string, number>;
+let idOf: FoundedTown["idOf"];
 const people = new Map<string, BrowserSession>();
 
 beforeAll(async () => {
   server = await startTestServer({ openReading: "none" });
   const { db } = server;
-  territoryId = (await createTerritory(db, TOWN_TERRITORY)).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
-  const grids = await listGrids(db, { territoryId });
-  gridIds = new Map(grids.map(({ externalId, id }) => [externalId, id]));
-  const gridId = gridIds.get("community-0")!;
+  ({ territoryId, idOf } = await foundTown(db));
+  const gridId = idOf("community-0");
   await createDraft(db, { territoryId, name: "试验草案", by: "system" });
   const invited = [
     { username: "planner", role: "planner", territoryId },
@@ -46,7 +44,7 @@ afterAll(() => server.stop());
 async function order(as: string, given: object): Promise<string> {
   const answer = await people.get(as)!.post(`/territories/${territoryId}/prints`, {
     what: "board",
-    id: gridIds.get("lane-1-1")!,
+    id: idOf("lane-1-1"),
     language: "zh-CN",
     ticket: TICKET,
     ...given,
@@ -67,7 +65,7 @@ describe("a print", () => {
   });
 
   test("T35 of somebody else's grid is refused as one of a grid that is not there", async () => {
-    const [foreign, missing] = [gridIds.get("lane-5-1")!, 987_654];
+    const [foreign, missing] = [idOf("lane-5-1"), 987_654];
     for (const what of ["board", "booklet"]) {
       expect(await order("secretary", { what, id: foreign })).toBe("GRID_NOT_FOUND");
       expect(await order("secretary", { what, id: missing })).toBe("GRID_NOT_FOUND");
@@ -77,9 +75,7 @@ describe("a print", () => {
 
   test("says that there is no browser, where the server has none to print with", async () => {
     expect(await order("secretary", {})).toBe("PRINTER_MISSING");
-    expect(await order("planner", { what: "booklet", id: gridIds.get("community-1") })).toBe(
-      "PRINTER_MISSING",
-    );
+    expect(await order("planner", { what: "booklet", id: idOf("community-1") })).toBe("PRINTER_MISSING");
   });
 
   test("that is not ordered is not under way, for nobody", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { forgetAddress, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { codeOf } from "./failure-code.ts";
-import { isIn, listAudit, openOffice, tryPassword } from "./sign-in-office.ts";
+import { isIn, listAuditRows, openOffice, tryPassword } from "./sign-in-office.ts";
 import type { Office } from "./sign-in-office.ts";
 
 let office: Office;
@@ -61,7 +61,7 @@ describe("a second factor", () => {
   test("T14 is asked for after the password, takes the code of now or the next, and none of a minute ago or later", async () => {
     await office.account("gao");
     const codeAt = await turnOnSecondFactor("gao");
-    expect((await listAudit(office, "second-factor.on")).length).toBe(1);
+    expect((await listAuditRows(office, "second-factor.on")).length).toBe(1);
     const again = await halfIn("gao");
     expect(await isIn(again)).toBe(false);
     for (const steps of [-4, -2, 3]) expect(await giveCode(again, codeAt(steps))).toBe("SIGN_IN_REFUSED");
@@ -69,7 +69,7 @@ describe("a second factor", () => {
     expect(await isIn(again)).toBe(false);
     const { rows } = await office.db.pool.query("SELECT id FROM person WHERE username = 'gao'");
     const tried = { actor: "nobody", subject: `person:${(rows as { id: string }[])[0]!.id}` };
-    expect((await listAudit(office, "sign-in.failed")).at(-1)).toMatchObject({
+    expect((await listAuditRows(office, "sign-in.failed")).at(-1)).toMatchObject({
       ...tried,
       facts: { step: "code" },
     }); // T49
@@ -84,10 +84,10 @@ describe("a second factor", () => {
     const [one, other, late] = [await halfIn("hui"), await halfIn("hui"), await halfIn("hui")];
     const answers = await Promise.all([one, other].map((browser) => giveCode(browser, seen)));
     expect(answers.toSorted()).toEqual(["SIGN_IN_REFUSED", "in"]);
-    const before = (await listAudit(office, "sign-in.failed")).length;
+    const before = (await listAuditRows(office, "sign-in.failed")).length;
     expect(await giveCode(late, seen)).toBe("SIGN_IN_REFUSED");
     expect(await isIn(late)).toBe(false);
-    expect((await listAudit(office, "sign-in.failed")).length).toBe(before + 1);
+    expect((await listAuditRows(office, "sign-in.failed")).length).toBe(before + 1);
   });
 
   test("T40 is closed after ten wrong codes in a row, also to the right one, and says for how long", async () => {
@@ -111,7 +111,7 @@ describe("a second factor", () => {
       "SELECT FROM session JOIN person ON person.id = person_id WHERE username = 'jia'",
     );
     expect(rows).toHaveLength(1); // of the day the factor was turned on: the right code was not even looked at
-    expect((await listAudit(office, "sign-in.locked")).at(-1)).toMatchObject({ facts: { step: "code" } });
+    expect((await listAuditRows(office, "sign-in.locked")).at(-1)).toMatchObject({ facts: { step: "code" } });
   });
 
   test("T40 of twenty wrong codes at the same moment, from as many sign-ins, no more than ten are looked at", async () => {

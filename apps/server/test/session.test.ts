@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { forgetAddress, openBrowser, PASSWORD, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { codeOf } from "./failure-code.ts";
-import { isIn, listAudit, openOffice, tryPassword } from "./sign-in-office.ts";
+import { isIn, listAuditRows, openOffice, tryPassword } from "./sign-in-office.ts";
 import type { Office } from "./sign-in-office.ts";
 
 let office: Office;
@@ -24,7 +24,7 @@ describe("T39 sessions", () => {
     expect(first).not.toBe("planted");
     await browser.post("/auth/sign-in/username", { username: "anna", password: PASSWORD });
     expect(browser.cookies.get("getu.session_token")).not.toBe(first);
-    const rows = await listAudit(office, "sign-in");
+    const rows = await listAuditRows(office, "sign-in");
     expect(rows.at(-1)).toMatchObject({
       address: "127.0.0.1",
       actor: expect.stringMatching(/^person:/) as string,
@@ -63,7 +63,7 @@ describe("T39 sessions", () => {
     const thief = openBrowser(office);
     for (const [name, value] of kept) thief.cookies.set(name, value);
     expect(await isIn(thief)).toBe(false);
-    expect((await listAudit(office, "sign-out")).length).toBe(1);
+    expect((await listAuditRows(office, "sign-out")).length).toBe(1);
   });
 
   test("a new password ends the other sessions, not this one", async () => {
@@ -113,7 +113,7 @@ describe("T39 sessions", () => {
     await Promise.all([ask(stolen), ask(stolen), ask(stolen)]);
     const found = await elsewhereOf(await ask(agent("142.0", "X11")));
     expect(found).toMatchObject({ address: "127.0.0.1", browser: stolen["user-agent"] });
-    const rows = await listAudit(office, "session.moved");
+    const rows = await listAuditRows(office, "session.moved");
     expect(rows).toHaveLength(1);
     expect(rows[0]!.facts).toEqual({
       began: agent("141.0", "X11")["user-agent"],

@@ -37,7 +37,7 @@ export const isIn = async (browser: BrowserSession): Promise<boolean> =>
 type AuditRow = { actor: string; address: string; facts: object; subject: string | null };
 
 /** What the audit log holds of one kind of action, oldest first. */
-export async function listAudit({ db }: Pick<TestServer, "db">, action: string): Promise<AuditRow[]> {
+export async function listAuditRows({ db }: Pick<TestServer, "db">, action: string): Promise<AuditRow[]> {
   const { rows } = await db.pool.query<AuditRow>(
     "SELECT actor, address, facts, subject FROM audit_entry WHERE action = $1 ORDER BY seq",
     [action],

@@ -1,8 +1,7 @@
 import { nobodyWith } from "@getu/domain";
-import type { Grid, NoticeSettings, Role } from "@getu/domain";
-import { createTerritory, importGrids, listGrids } from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { NoticeSettings, Role } from "@getu/domain";
+import { createTestDatabase, createTown, foundTown, TOWN_TERRITORY } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCaller } from "../src/index.ts";
 import { failureOfCall, testContext } from "./test-caller.ts";
@@ -21,28 +20,19 @@ const NOTICE: NoticeSettings = {
 };
 
 let database: TestDatabase;
-let territoryId: number;
-let grids: Grid[];
+let town: FoundedTown;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territoryId = (await createTerritory(database.db, TOWN_TERRITORY)).id;
   const records = createTown().map((grid) => ({ ...grid, leaderName: `某${grid.externalId}` }));
-  await importGrids(database.db, { territoryId, records, file: "town" });
-  grids = await listGrids(database.db, { territoryId });
+  town = await foundTown(database.db, { records });
 });
 afterAll(() => database.drop());
 
-const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
-const pathOf = (id: number): string => {
-  const { parentId } = grids.find((grid) => grid.id === id)!;
-  return parentId === null ? String(id) : `${pathOf(parentId)}/${id}`;
-};
-
 function boardFor(externalId: string, as: { role?: Role; below?: string; notice?: NoticeSettings } = {}) {
-  const { role = "secretary", below, notice = NOTICE } = as;
-  const gridPath = below === undefined ? "" : pathOf(idOf(below));
-  const viewer = nobodyWith({ role, territoryId, gridPath });
+  const { role = "secretary", below = "", notice = NOTICE } = as;
+  const { territoryId, idOf, pathOf } = town;
+  const viewer = nobodyWith({ role, territoryId, gridPath: pathOf(below) });
   const context = {
     ...testContext(database.db, viewer),
     notice,
@@ -76,13 +66,19 @@ test("nobody's name and no number is on a board of an office that has published 
 
 test("a booklet has a board for each of the finest grids, in the order of their codes", async () => {
   const { parts } = await boardFor("community-0");
-  const lanes = grids.filter(({ externalId }) => /^lane-[0-3]-/.test(externalId)).map(({ code }) => code);
+  const lanes = town.grids
+    .filter(({ externalId }) => /^lane-[0-3]-/.test(externalId))
+    .map(({ code }) => code);
   expect(parts.map(({ grid }) => grid.code)).toEqual(lanes.toSorted());
 });
 
 test("T35 a grid of another subtree is as one that is not there, and what stands above one's own is not told", async () => {
   const foreign = await failureOfCall(boardFor("lane-5-1", { below: "community-0" }));
-  expect(foreign).toEqual({ code: "GRID_NOT_FOUND", territoryId, gridId: idOf("lane-5-1") });
+  expect(foreign).toEqual({
+    code: "GRID_NOT_FOUND",
+    territoryId: town.territoryId,
+    gridId: town.idOf("lane-5-1"),
+  });
   const { head } = await boardFor("lane-1-1", { below: "compound-0-0" });
   expect(head.above.map(({ name }) => name)).toEqual(["Made-up compound-0-0"]);
 });

@@ -9,24 +9,24 @@ import {
   townPosition,
   townReport,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territory: Territory;
-let paths: ReadonlyMap<string, string>;
+let pathOf: FoundedTown["pathOf"];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  ({ territory, paths } = await foundTown(database.db));
+  ({ territory, pathOf } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 
 const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId: territory.id, gridPath: paths.get(grid)! } satisfies Grant],
+    grants: [{ role, territoryId: territory.id, gridPath: pathOf(grid) } satisfies Grant],
   });
 type Caller = ReturnType<typeof as>;
 type Act = Parameters<Caller["incident"]["act"]>[0];
@@ -204,7 +204,7 @@ test("T45 a contact is shown struck out to who handles the case or is called to 
   const { id } = filed.incident;
   const photo = await upload("before");
   await act(office, id, { action: "file", photoIds: [photo] });
-  await act(office, id, { action: "assign", assignee: { level: 3, gridPath: paths.get("lane-7-3")! } }); // of the town
+  await act(office, id, { action: "assign", assignee: { level: 3, gridPath: pathOf("lane-7-3") } });
   const called = as("leader", "lane-7-3");
   expect(await masked(called)).toEqual({ contact: "138****8000" });
   const photos = (caller: Caller) => caller.photo.list({ territoryId: territory.id, incidentId: id });
@@ -217,13 +217,13 @@ test("T45 a contact is shown struck out to who handles the case or is called to 
 
 test("T35 who is called to an incident elsewhere sees the outline of its grid and no other, who has it on the map gets none", async () => {
   const { id } = await file();
-  const assignee = { level: 3, gridPath: paths.get("lane-7-3")! }; // of the town
+  const assignee = { level: 3, gridPath: pathOf("lane-7-3") };
   const called = as("leader", "lane-7-3");
   await act(as("dispatcher"), id, { action: "transfer", reason: "跨网格", assignee });
   const { coordinates } = townBox(0, 0, 1, 1);
   expect((await history(called, id)).outline).toEqual(coordinates);
   const seen = await called.grid.edges({ territoryId: territory.id });
-  expect(seen.gridIds.map(String)).toEqual([paths.get("lane-7-3")!.split("/").at(-1)]);
+  expect(seen.gridIds.map(String)).toEqual([pathOf("lane-7-3").split("/").at(-1)]);
   expect((await history(as("leader", "lane-0-0"), id)).outline).toBeNull();
   expect((await history(as("dispatcher"), id)).outline).toBeNull();
 });

@@ -1,10 +1,9 @@
 import { nobodyWith } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
-import { createTerritory, importBasemap, importCameras, importGrids, importIncidents } from "@getu/store";
+import { importBasemap, importCameras, importIncidents } from "@getu/store";
 import {
   createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
+  foundTown,
   townBox,
   townCamera,
   townIncident,
@@ -50,8 +49,7 @@ const tenAt = (name: string, position: [number, number], days: number) =>
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  territoryId = (await createTerritory(db, TOWN_TERRITORY)).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId } = await foundTown(db));
   const cameras = [
     around(0, { verifiedAt: "2026-05-01T00:00:00.000Z" }),
     around(6, { status: "offline" }),

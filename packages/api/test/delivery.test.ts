@@ -1,21 +1,8 @@
 import { CHANNELS } from "@getu/domain";
 import type { Role } from "@getu/domain";
-import {
-  createTerritory,
-  importGrids,
-  importIncidents,
-  listGridChain,
-  listGrids,
-  listIncidents,
-} from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townIncident,
-  townReport,
-} from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import { importIncidents, listIncidents } from "@getu/store";
+import { createTestDatabase, foundTown, townIncident, townReport } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
@@ -23,34 +10,29 @@ const TAKEN = { code: "REPORT_NAME_TAKEN" };
 
 let database: TestDatabase;
 let territoryId: number;
+let pathOf: FoundedTown["pathOf"];
 let keys = 0;
 const nextKey = () => `key-${++keys}`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territoryId = (await createTerritory(database.db, TOWN_TERRITORY)).id;
-  await importGrids(database.db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId, pathOf } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 
 /** Somebody with one role, on a lane of the town or all of it. */
-async function person(id: string, role: Role, lane?: string) {
-  const grids = await listGrids(database.db, { territoryId });
-  const gridId = grids.find(({ externalId }) => externalId === lane)?.id;
-  const chain = gridId === undefined ? [] : await listGridChain(database.db, { territoryId, gridId });
-  const gridPath = chain.map((grid) => grid.id).join("/");
-  return testCaller(database.db, {
+const person = (id: string, role: Role, lane = "") =>
+  testCaller(database.db, {
     caller: { kind: "person", id },
-    grants: [{ role, territoryId, gridPath }],
+    grants: [{ role, territoryId, gridPath: pathOf(lane) }],
   });
-}
-type Somebody = Awaited<ReturnType<typeof person>>;
+type Somebody = ReturnType<typeof person>;
 
 const send = (who: Somebody, given: Parameters<typeof townReport>[0], idempotencyKey = nextKey()) =>
   who.incident.report({ territoryId, idempotencyKey, report: townReport(given) });
 
 test("a report of something that is still to come is refused and leaves nothing, whatever its channel", async () => {
-  const leader = await person("there", "leader", "lane-0-0");
+  const leader = person("there", "leader", "lane-0-0");
   const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
   for (const channel of ["hotline", "device", "patrol"] as const)
     expect(await failureOfCall(send(leader, { channel, occurredAt }))).toEqual({
@@ -62,7 +44,7 @@ test("a report of something that is still to come is refused and leaves nothing,
 
 describe("a delivery belongs to who sent it", () => {
   test("sent again it gives its sender the incident of the first, by its key or by its number", async () => {
-    const sender = await person("sender", "dispatcher");
+    const sender = person("sender", "dispatcher");
     const first = await send(sender, { externalId: "again-1" }, "again");
     expect(await send(sender, { externalId: "again-1" }, "again")).toEqual(first);
     expect(await send(sender, { externalId: "again-1" })).toEqual(first);
@@ -71,12 +53,12 @@ describe("a delivery belongs to who sent it", () => {
   test("T35 who sends under the number of what another reported or imported learns that it is taken and nothing more", async () => {
     const records = [townIncident({ externalId: "YQ-20261126-00001" })];
     await importIncidents(database.db, { territoryId, records, file: "ledger" });
-    await send(await person("sender", "dispatcher"), { externalId: "YQ-20261126-00002" });
+    await send(person("sender", "dispatcher"), { externalId: "YQ-20261126-00002" });
     // Also whose grid it lies in, and who may see all of them: they did not send it.
     const others = [
-      await person("elsewhere", "leader", "lane-7-3"),
-      await person("there", "leader", "lane-0-0"),
-      await person("other", "dispatcher"),
+      person("elsewhere", "leader", "lane-7-3"),
+      person("there", "leader", "lane-0-0"),
+      person("other", "dispatcher"),
     ];
     for (const other of others)
       for (const externalId of ["YQ-20261126-00001", "YQ-20261126-00002"])
@@ -86,23 +68,23 @@ describe("a delivery belongs to who sent it", () => {
   });
 
   test("the key of another is no name of one's own: a report under it is a new one", async () => {
-    const theirs = await send(await person("sender", "dispatcher"), {}, "shared");
-    const mine = await send(await person("other", "leader", "lane-7-3"), { channel: "patrol" }, "shared");
+    const theirs = await send(person("sender", "dispatcher"), {}, "shared");
+    const mine = await send(person("other", "leader", "lane-7-3"), { channel: "patrol" }, "shared");
     expect(mine.id).not.toBe(theirs.id);
   });
 
   test("a key that an action was sent under is no key of a report as well", async () => {
-    const sender = await person("sender", "dispatcher");
-    const leader = await person("there", "leader", "lane-0-0");
+    const sender = person("sender", "dispatcher");
+    const leader = person("there", "leader", "lane-0-0");
     const { id } = await send(sender, {});
     await leader.incident.act({ territoryId, id, action: "accept", idempotencyKey: "acted" });
     expect(await failureOfCall(send(leader, { channel: "patrol" }, "acted"))).toEqual(TAKEN);
   });
 
   test("who has nothing to do any more with what they reported is refused like any other", async () => {
-    const witness = await person("witness", "leader", "lane-7-3");
-    const dispatcher = await person("sender", "dispatcher");
-    const leader = await person("there", "leader", "lane-0-0");
+    const witness = person("witness", "leader", "lane-7-3");
+    const dispatcher = person("sender", "dispatcher");
+    const leader = person("there", "leader", "lane-0-0");
     const { id } = await send(witness, { channel: "patrol" }, "seen");
     expect((await send(witness, { channel: "patrol" }, "seen")).id).toBe(id);
     for (const action of ["file", "assign"] as const)
@@ -113,7 +95,7 @@ describe("a delivery belongs to who sent it", () => {
 });
 
 test("a leader reports what they found, and no calls, letters or meetings, by whatever door", async () => {
-  const leader = await person("there", "leader", "lane-0-0");
+  const leader = person("there", "leader", "lane-0-0");
   const before = await listIncidents(database.db, { territoryId, limit: 99 });
   for (const channel of CHANNELS.filter((each) => each !== "patrol" && each !== "visit")) {
     const { position, category, condition, summary, occurredAt } = townReport();

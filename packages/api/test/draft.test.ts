@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Role } from "@getu/domain";
 import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import type { DraftEntry } from "@getu/domain/redraw";
-import { createTerritory, importGrids, publishDue, reassignDue } from "@getu/store";
-import { createTestDatabase, createTown, idsOfTown, TOWN_TERRITORY, townUnits } from "@getu/store/testing";
+import { publishDue, reassignDue } from "@getu/store";
+import { createTestDatabase, foundTown, townUnits } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -14,9 +14,7 @@ let id: (externalId: string) => number;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territoryId = (await createTerritory(database.db, TOWN_TERRITORY)).id;
-  await importGrids(database.db, { territoryId, records: createTown(), file: "town" });
-  id = await idsOfTown(database.db, territoryId);
+  ({ territoryId, idOf: id } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 

@@ -1,28 +1,22 @@
 import { createGridIndex, nobodyWith } from "@getu/domain";
-import type { Grid } from "@getu/domain";
-import { createTerritory, importGrids, importPlaces, listGridAreas, listGrids } from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townPlace, townPosition } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import { importPlaces, listGridAreas } from "@getu/store";
+import { createTestDatabase, foundTown, townPlace, townPosition } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territoryId: number;
-let grids: Grid[];
+let town: FoundedTown;
+let idOf: FoundedTown["idOf"];
 
-const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
-const pathOf = (id: number): string => {
-  const { parentId } = grids.find((grid) => grid.id === id)!;
-  return parentId === null ? String(id) : `${pathOf(parentId)}/${id}`;
-};
 const leaderOf = (externalId: string) =>
-  testCaller(database.db, nobodyWith({ role: "leader", territoryId, gridPath: pathOf(idOf(externalId)) }));
+  testCaller(database.db, nobodyWith({ role: "leader", territoryId, gridPath: town.pathOf(externalId) }));
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territoryId = (await createTerritory(database.db, TOWN_TERRITORY)).id;
-  await importGrids(database.db, { territoryId, records: createTown(), file: "town" });
-  grids = await listGrids(database.db, { territoryId });
+  town = await foundTown(database.db);
+  ({ territoryId, idOf } = town);
 });
 afterAll(() => database.drop());
 
@@ -44,7 +38,7 @@ test("a leader's phone gets their grid and its neighbours, and tells by these wh
 
 test("what a compound's leader gets as their own are its lanes", async () => {
   const around = await leaderOf("compound-0-0").grid.around({ territoryId, gridId: idOf("compound-0-0") });
-  const lanes = grids.filter(({ parentId }) => parentId === idOf("compound-0-0")).map(({ id }) => id);
+  const lanes = town.grids.filter(({ parentId }) => parentId === idOf("compound-0-0")).map(({ id }) => id);
   expect(around.grids.filter(({ isOwn }) => isOwn).map(({ id }) => id)).toEqual(
     lanes.toSorted((a, b) => a - b),
   );

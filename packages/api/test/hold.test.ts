@@ -26,7 +26,7 @@ afterAll(() => database.drop());
 const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId: town.territoryId, gridPath: town.paths.get(grid)! }], // a grid of the town
+    grants: [{ role, territoryId: town.territoryId, gridPath: town.pathOf(grid) }],
   });
 const asked = (reason: string) => ({ territoryId: town.territoryId, incidentId, reason });
 const heldSince = async () =>

@@ -1,19 +1,19 @@
 import type { Actor, Grant, Role, Territory } from "@getu/domain";
 import { insertPerson, inTransaction } from "@getu/store";
 import { createTestDatabase, foundTown, townPosition, townReport } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territory: Territory;
-let paths: ReadonlyMap<string, string>;
+let pathOf: FoundedTown["pathOf"];
 let keys = 0;
 const key = () => `key-${++keys}`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  ({ territory, paths } = await foundTown(database.db));
+  ({ territory, pathOf } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 
@@ -23,7 +23,7 @@ const as = (...grants: readonly (readonly [Role, string])[]) =>
     grants: grants.map(([role, grid]): Grant => ({
       role,
       territoryId: territory.id,
-      gridPath: paths.get(grid)!, // a grid of the town
+      gridPath: pathOf(grid),
     })),
   });
 const dispatcher = () => as(["dispatcher", ""]);
@@ -67,7 +67,7 @@ describe("the loop over the API", () => {
     const { id } = await file();
     const both = as(["leader", "lane-7-3"], ["leader", "lane-0-0"]);
     expect(await act(both, id, { action: "accept" })).toMatchObject({ status: "accepted" });
-    expect((await history(both, id)).steps.at(-1)!.actor.gridPath).toBe(paths.get("lane-0-0"));
+    expect((await history(both, id)).steps.at(-1)!.actor.gridPath).toBe(pathOf("lane-0-0"));
   });
 
   test("T35 an incident of a foreign grid is answered as one that is not there, to read and to act", async () => {
@@ -93,12 +93,12 @@ describe("the loop over the API", () => {
   test("whoever is asked for an incident of another grid finds it, and the names of the grids that its history speaks of", async () => {
     const { id } = await file();
     await act(as(["leader", "lane-0-0"]), id, { action: "accept" });
-    const assignee = { level: 3, gridPath: paths.get("lane-7-3")! }; // of the town
+    const assignee = { level: 3, gridPath: pathOf("lane-7-3") };
     await act(as(["leader", "lane-0-0"]), id, { action: "transfer", reason: "your side", assignee });
     const called = as(["leader", "lane-7-3"]);
     expect(await called.incident.get({ territoryId: territory.id, id })).toMatchObject({ id });
     const { grids, incident } = await history(called, id);
-    const spoken = [...paths.get("lane-0-0")!.split("/"), ...assignee.gridPath.split("/")].map(Number);
+    const spoken = [...pathOf("lane-0-0").split("/"), ...assignee.gridPath.split("/")].map(Number);
     const { neighbourGridId } = incident;
     expect(new Set(grids.map((grid) => grid.id))).toEqual(new Set([...spoken, neighbourGridId!])); // a lane has neighbours
     expect(grids.find((grid) => grid.id === incident.gridCurrent)?.name).toBe("Made-up lane-0-0");
@@ -113,7 +113,7 @@ describe("the loop over the API", () => {
     const personId = (await inTransaction(database.db, (tx) => insertPerson(tx, account)))!; // the name is free
     const leader = testCaller(database.db, {
       caller: { kind: "person", id: personId },
-      grants: [{ role: "leader", territoryId: territory.id, gridPath: paths.get("lane-0-0")! }], // of the town
+      grants: [{ role: "leader", territoryId: territory.id, gridPath: pathOf("lane-0-0") }],
     });
     await act(leader, id, { action: "accept" });
     const { people, steps } = await history(dispatcher(), id);

@@ -2,16 +2,14 @@ import { MOST_SAVED_FILTERS, ORDERS_OF_QUEUE, QUEUES } from "@getu/domain";
 import type { Queue, Role, SavedFilter, Viewer } from "@getu/domain";
 import { adoptImported, importIncidents, insertGrant, insertPerson, inTransaction } from "@getu/store";
 import { createTestDatabase, foundTown, RULEBOOK, townIncident, townPosition } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territoryId: number;
-let paths: ReadonlyMap<string, string>;
-
-const pathOf = (grid: string): string => paths.get(grid)!; // asked of grids of the town
-const idOf = (grid: string): number => Number(pathOf(grid).split("/").at(-1));
+let pathOf: FoundedTown["pathOf"];
+let idOf: FoundedTown["idOf"];
 
 const viewerOf = (role: Role, grid: string | null, id = "somebody"): Viewer => ({
   caller: { kind: "person", id },
@@ -30,7 +28,7 @@ const ask = (viewer: Viewer, queue: Queue) =>
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  ({ territoryId, paths } = await foundTown(db));
+  ({ territoryId, pathOf, idOf } = await foundTown(db));
   const states = ["reported", "filed", "assigned", "handling", "fed-back"] as const;
   const records = Array.from({ length: 64 }, (_, i) =>
     townIncident({

@@ -3,12 +3,9 @@ import type { DeskReport, Grant, Role, Territory } from "@getu/domain";
 import {
   addPhoto,
   codeHashOf,
-  createTerritory,
   findCase,
   importBasemap,
-  importGrids,
   importPlaces,
-  listGrids,
   listPhotos,
   rateCase,
   verifySteps,
@@ -16,26 +13,25 @@ import {
 import {
   createTestDatabase,
   createTown,
+  foundTown,
   RULEBOOK,
-  TOWN_TERRITORY,
   townPlace,
   townPosition,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
 let territory: Territory;
-const ids = new Map<string, number>();
-const paths = new Map<string, string>();
+let idOf: FoundedTown["idOf"];
+let pathOf: FoundedTown["pathOf"];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  const key = { territoryId: territory.id, file: "town" };
   const records = createTown().map((grid) => ({ ...grid, leaderName: `Leader of ${grid.externalId}` }));
-  await importGrids(database.db, { ...key, records });
+  ({ territory, idOf, pathOf } = await foundTown(database.db, { records }));
+  const key = { territoryId: territory.id, file: "town" };
   await importPlaces(database.db, {
     ...key,
     records: [
@@ -51,12 +47,6 @@ beforeAll(async () => {
   const features = [line("和平路", 1), line("和平路", 2), line("和平路", 3), line("长江路", 4)];
   const collection = { type: "FeatureCollection" as const, features };
   await importBasemap(database.db, { territoryId: territory.id, kind: "road", collection });
-  const grids = await listGrids(database.db, { territoryId: territory.id });
-  for (const { id, externalId, parentId } of grids) {
-    ids.set(externalId, id);
-    const above = grids.find((grid) => grid.id === parentId);
-    paths.set(externalId, above ? `${paths.get(above.externalId)!}/${id}` : String(id)); // coarsest first
-  }
 });
 afterAll(() => database.drop());
 
@@ -64,7 +54,7 @@ const newRequest = () => randomBytes(16).toString("hex");
 const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId: territory.id, gridPath: paths.get(grid) ?? "" } satisfies Grant],
+    grants: [{ role, territoryId: territory.id, gridPath: pathOf(grid) } satisfies Grant],
   });
 const report = (given: Partial<DeskReport> = {}): DeskReport => ({
   requestId: newRequest(),
@@ -107,7 +97,7 @@ describe("filing at the desk", () => {
   test("keeps the report, its photos and the contact, and gives it an owner, a deadline and a leader to ask", async () => {
     const photo = await newPhoto();
     const filed = await file({ contact: "13800138000", photoIds: [photo] });
-    expect(filed).toMatchObject({ status: "assigned", channel: "hotline", gridCurrent: ids.get("lane-0-0") });
+    expect(filed).toMatchObject({ status: "assigned", channel: "hotline", gridCurrent: idOf("lane-0-0") });
     expect(filed.dueAt).not.toBeNull();
     const key = { territoryId: territory.id, incidentId: filed.id };
     expect(await listPhotos(database.db, key)).toMatchObject([{ id: photo, kind: "far" }]);
@@ -252,13 +242,11 @@ describe("before filing", () => {
     const at = (x: number, y: number, who = as("dispatcher")) =>
       who.intake.locate({ territoryId: territory.id, position: townPosition(x, y), accuracyMetres: 20 });
     const inside = await at(0.5, 0.5);
-    expect(inside.grids.map(({ id }) => id)).toEqual(
-      ["community-0", "compound-0-0", "lane-0-0"].map((grid) => ids.get(grid)),
-    );
+    expect(inside.grids.map(({ id }) => id)).toEqual(["community-0", "compound-0-0", "lane-0-0"].map(idOf));
     expect(inside.grids.at(-1)!.leaderName).toBe("Leader of lane-0-0");
     expect(inside).toMatchObject({ nearBorder: false, level: { zh: "楼栋党小组" } });
     const close = await at(0.95, 0.5);
-    expect(close).toMatchObject({ nearBorder: true, neighbour: { id: ids.get("lane-1-0") } });
+    expect(close).toMatchObject({ nearBorder: true, neighbour: { id: idOf("lane-1-0") } });
     expect(close.distanceToBorderMetres).toBeCloseTo(
       0.05 * 0.001 * 111_195 * Math.cos((30.2 * Math.PI) / 180),
       0,

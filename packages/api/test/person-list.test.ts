@@ -1,13 +1,6 @@
 import type { GrantPlace, HeldGrant, Viewer } from "@getu/domain";
-import {
-  createTerritory,
-  importGrids,
-  insertGrant,
-  inTransaction,
-  listGrantsOf,
-  listGrids,
-} from "@getu/store";
-import { createTestDatabase, createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { insertGrant, inTransaction, listGrantsOf } from "@getu/store";
+import { createTestDatabase, foundTown } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
@@ -31,13 +24,11 @@ const viewerOf = async (id: string): Promise<Viewer> => ({
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  const { id: territoryId } = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
-  const grids = await listGrids(db, { territoryId });
+  const { territoryId, idOf } = await foundTown(db);
   const at = (role: Holding["role"], externalId: string): Holding => ({
     role,
     territoryId,
-    gridId: grids.find((grid) => grid.externalId === externalId)!.id, // of the made-up town
+    gridId: idOf(externalId),
   });
   const whole = { territoryId, gridId: null };
   await makePerson("chief", { role: "administrator", territoryId: null, gridId: null });

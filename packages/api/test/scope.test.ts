@@ -1,16 +1,15 @@
 import { isOpen, nobodyWith } from "@getu/domain";
 import type { Grid, Incident, Viewer } from "@getu/domain";
-import { importCameras, importGrids, importIncidents, importPlaces, createTerritory } from "@getu/store";
+import { importCameras, importIncidents, importPlaces } from "@getu/store";
 import {
   createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
+  foundTown,
   townCamera,
   townIncident,
   townPlace,
   townPosition,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
@@ -20,10 +19,10 @@ const WHOLE_TOWN: [number, number, number, number] = [120, 30, 121, 31];
 let database: TestDatabase;
 let territoryId: number;
 let grids: Grid[];
+let idOf: FoundedTown["idOf"];
 
 const everything = () => nobodyWith({ role: "viewer", territoryId, gridPath: "" });
 const calls = (viewer: Viewer) => testCaller(database.db, viewer);
-const idOf = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
 
 /** Ids from the coarsest grid down to this one. */
 function pathOf(id: number): number[] {
@@ -55,8 +54,7 @@ const spread = <T>(make: (name: string, position: [number, number]) => T): T[] =
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  territoryId = (await createTerritory(db, TOWN_TERRITORY)).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId, idOf } = await foundTown(db));
   const cameras = spread((externalId, position) => townCamera({ externalId, position }));
   const places = spread((externalId, position) => townPlace({ externalId, position }));
   const incidents = spread((externalId, position) => townIncident({ externalId, position })).concat(

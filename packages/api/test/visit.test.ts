@@ -29,7 +29,7 @@ afterAll(() => database.drop());
 const as = (role: Role, grid = "") =>
   testCaller(database.db, {
     caller: { kind: "person", id: role },
-    grants: [{ role, territoryId, gridPath: town.paths.get(grid)! }], // a grid of the town
+    grants: [{ role, territoryId, gridPath: town.pathOf(grid) }],
   });
 type Somebody = ReturnType<typeof as>;
 
@@ -97,8 +97,8 @@ test("T35 who answers for other grids sees and visits none of it, and hears what
 });
 
 test("the rhythm is set by who answers for the grid and leaves a row in the audit log; nobody else sets it", async () => {
-  const { paths } = town;
-  const gridId = Number(paths.get("community-0"));
+  const { idOf } = town;
+  const gridId = idOf("community-0");
   const secretary = as("secretary", "community-0");
   await secretary.visit.rhythm({ territoryId, gridId, everyDays: 30 });
   const { grids } = await secretary.visit.coverage({ territoryId, tier: 0 });
@@ -108,7 +108,7 @@ test("the rhythm is set by who answers for the grid and leaves a row in the audi
   expect(await failureOfCall(as("leader", "community-0").visit.rhythm({ ...whole, gridId }))).toMatchObject({
     code: "NOT_PERMITTED",
   });
-  const elsewhere = { territoryId, gridId: Number(paths.get("community-1")), everyDays: 1 };
+  const elsewhere = { territoryId, gridId: idOf("community-1"), everyDays: 1 };
   expect(await failureOfCall(secretary.visit.rhythm(elsewhere))).toMatchObject({ code: "GRID_NOT_FOUND" });
   await as("dispatcher").visit.rhythm(whole);
   const { rows } = await database.db.pool.query(

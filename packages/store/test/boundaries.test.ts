@@ -2,27 +2,19 @@ import { createGridTree } from "@getu/domain";
 import type { Grid, Territory } from "@getu/domain";
 import { areaSquareMetres, cellAt, fromSharedArcs } from "@getu/geometry";
 import type { RankedArc } from "@getu/geometry";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
+import { createTestDatabase, createTown, foundTown, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  createTerritory,
-  findOldBoundaryParts,
-  getBoundaryParts,
-  importGrids,
-  listGrids,
-} from "../src/index.ts";
+import { findOldBoundaryParts, getBoundaryParts, importGrids } from "../src/index.ts";
 
 const WHOLE = { level: 0, x: 0, y: 0 };
 
 let database: TestDatabase;
 let territory: Territory;
-let grids: Grid[];
+let grids: readonly Grid[];
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  await importGrids(database.db, { territoryId: territory.id, records: createTown(), file: "town" });
-  grids = await listGrids(database.db, { territoryId: territory.id });
+  ({ territory, grids } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 

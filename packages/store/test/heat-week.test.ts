@@ -1,15 +1,14 @@
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   TOWN_TERRITORY,
   townIncident,
   townPosition,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { hourOfWeek, hoursOfAll, WEEK_HOURS } from "@getu/domain";
-import type { Grid } from "@getu/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countHeatWeek, createTerritory, importGrids, importIncidents, listGrids } from "../src/index.ts";
+import { countHeatWeek, importIncidents } from "../src/index.ts";
 
 const FROM = new Date("2026-03-01T00:00:00Z");
 const TO = new Date("2026-06-01T00:00:00Z");
@@ -17,7 +16,7 @@ const MINUTE_MS = 60_000;
 
 let database: TestDatabase;
 let territoryId: number;
-let grids: Grid[];
+let idOf: FoundedTown["idOf"];
 
 /** From before the window to after it, at odd minutes, over the town and beside it. */
 const incidents = Array.from({ length: 600 }, (_, i) => {
@@ -25,8 +24,6 @@ const incidents = Array.from({ length: 600 }, (_, i) => {
   const position = townPosition(((i * 7) % 90) / 10 + 0.05, 0.5);
   return townIncident({ externalId: `i-${i}`, position, occurredAt: time, reportedAt: time, dueAt: null });
 });
-
-const community = (externalId: string): number => grids.find((grid) => grid.externalId === externalId)!.id;
 
 /** The same count, one incident after the other. */
 function bruteHours(west: number, east: number): number[] {
@@ -43,25 +40,23 @@ function bruteHours(west: number, east: number): number[] {
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  territoryId = (await createTerritory(db, TOWN_TERRITORY)).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId, idOf } = await foundTown(db));
   await importIncidents(db, { territoryId, records: incidents, file: "incidents" });
-  grids = await listGrids(db, { territoryId });
 });
 afterAll(() => database.drop());
 
 test("incidents of a window are counted by local hour of the week and coarsest grid, and those outside on their own", async () => {
   const { grids: counted } = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO });
   const byId = new Map(counted.map((grid) => [grid.gridId, grid]));
-  expect(byId.get(community("community-0"))?.hours).toEqual(bruteHours(0, 4));
-  expect(byId.get(community("community-1"))?.hours).toEqual(bruteHours(4, 8));
+  expect(byId.get(idOf("community-0"))?.hours).toEqual(bruteHours(0, 4));
+  expect(byId.get(idOf("community-1"))?.hours).toEqual(bruteHours(4, 8));
   expect(byId.get(null)?.hours).toEqual(bruteHours(8, 9));
-  expect(byId.get(community("community-0"))?.households).toBe(16 * 40);
-  expect(byId.get(community("community-0"))?.areaSquareMetres).toBeGreaterThan(16 * 100 * 90);
+  expect(byId.get(idOf("community-0"))?.households).toBe(16 * 40);
+  expect(byId.get(idOf("community-0"))?.areaSquareMetres).toBeGreaterThan(16 * 100 * 90);
 });
 
 test("a scope counts its own grids and nothing outside them", async () => {
-  const within = [community("community-1")];
+  const within = [idOf("community-1")];
   const { grids: counted } = await countHeatWeek(database.db, { territoryId, within, from: FROM, to: TO });
   expect(counted.map(({ gridId }) => gridId)).toEqual(within);
   expect(counted[0]?.hours).toEqual(bruteHours(4, 8));

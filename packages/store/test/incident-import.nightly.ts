@@ -1,8 +1,8 @@
 import type { IncidentRecord } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townIncident } from "@getu/store/testing";
+import { createTestDatabase, foundTown, townIncident } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTerritory, importGrids, importIncidents } from "../src/index.ts";
+import { importIncidents } from "../src/index.ts";
 
 const MILLION = 1_000_000;
 
@@ -21,8 +21,7 @@ function* onePlace(): Generator<IncidentRecord> {
 
 test("a million incidents at one position are stored without memory growing with them, ids of long ago refused", async () => {
   const { db } = database;
-  const { id: territoryId } = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  const { territoryId } = await foundTown(db);
   const repeated = 990; // of a thousand; the first ten have nothing that long ago
   let most = 0;
   function* watched(): Generator<IncidentRecord> {

@@ -3,23 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { IncidentRecord, Territory } from "@getu/domain";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townIncident,
-  townPosition,
-} from "@getu/store/testing";
+import { createTestDatabase, foundTown, townIncident, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  createTerritory,
-  databaseNow,
-  importGrids,
-  importIncidents,
-  listIncidents,
-  reportIncident,
-} from "../src/index.ts";
+import { databaseNow, importIncidents, listIncidents, reportIncident } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 import { createRandom } from "./random.ts";
@@ -39,8 +26,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  ({ territory } = await foundTown(db, { code: `town-${count}` }));
 });
 
 const load = (records: Iterable<IncidentRecord>, file = "incidents.csv") =>

@@ -1,8 +1,8 @@
 import { createGridIndex, isNearBorder } from "@getu/domain";
-import type { Incident, IncidentRecord, Territory } from "@getu/domain";
+import type { Grid, Incident, IncidentRecord, Territory } from "@getu/domain";
 import {
   createTestDatabase,
-  createTown,
+  foundTown,
   TOWN_TERRITORY,
   townIncident,
   townPosition,
@@ -12,10 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   createTerritory,
   findIncident,
-  importGrids,
   importIncidents,
   listGridAreas,
-  listGrids,
   listIncidents,
   reportIncident,
 } from "../src/index.ts";
@@ -27,6 +25,7 @@ const NOW = new Date("2026-05-10T04:00:00Z");
 let database: TestDatabase;
 let db: Db;
 let territory: Territory;
+let grids: readonly Grid[];
 let count = 0;
 
 beforeAll(async () => {
@@ -36,8 +35,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-  await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+  ({ territory, grids } = await foundTown(db, { code: `town-${count}` }));
 });
 
 const load = (records: Iterable<IncidentRecord>) =>
@@ -227,7 +225,6 @@ describe("listing incidents", () => {
   test("a grid of any tier stands for everything below it", async () => {
     await load(createIncidents(600, { seed: 5, now: NOW }));
     const all = await listAll();
-    const grids = await listGrids(db, { territoryId: territory.id });
     const below = (id: number): number[] => [
       id,
       ...grids.filter(({ parentId }) => parentId === id).flatMap((child) => below(child.id)),

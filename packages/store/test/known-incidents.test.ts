@@ -1,8 +1,8 @@
-import { createTestDatabase, createTown, TOWN_TERRITORY } from "@getu/store/testing";
+import { createTestDatabase, foundTown } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { KNOWN_INCIDENTS } from "../src/incident/incident-batch.ts";
-import { createTerritory, importGrids, importIncidents } from "../src/index.ts";
+import { importIncidents } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 
 const NOW = new Date("2026-05-10T04:00:00Z");
@@ -12,8 +12,7 @@ let territoryId: number;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  ({ id: territoryId } = await createTerritory(database.db, { ...TOWN_TERRITORY, code: "plans" }));
-  await importGrids(database.db, { territoryId, records: createTown(), file: "town" });
+  ({ territoryId } = await foundTown(database.db));
 });
 afterAll(() => database.drop());
 

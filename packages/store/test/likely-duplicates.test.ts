@@ -1,31 +1,23 @@
 import { LIKE_FROM, LIKE_WITHIN_METRES, likenessOf } from "@getu/domain";
-import type { Matter, Territory } from "@getu/domain";
-import { createTestDatabase, createTown, RULEBOOK, TOWN_TERRITORY, townPosition } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import type { Matter } from "@getu/domain";
+import { createTestDatabase, foundTown, RULEBOOK, townPosition } from "@getu/store/testing";
+import type { FoundedTown, TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  createTerritory,
-  importGrids,
-  importIncidents,
-  listGridIds,
-  listGrids,
-  listIncidents,
-  listLikelyDuplicates,
-} from "../src/index.ts";
+import { importIncidents, listGridIds, listIncidents, listLikelyDuplicates } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 import { createRandom } from "./random.ts";
 
 const NOW = new Date("2026-11-20T08:00:00.000Z");
 const { catalogue } = RULEBOOK;
 let database: TestDatabase;
-let territory: Territory;
+let territoryId: number;
+let idOf: FoundedTown["idOf"];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  territory = await createTerritory(database.db, TOWN_TERRITORY);
-  const key = { territoryId: territory.id, file: "town" };
-  await importGrids(database.db, { ...key, records: createTown() });
-  await importIncidents(database.db, { ...key, records: createIncidents(1000, { seed: 4, now: NOW }) });
+  ({ territoryId, idOf } = await foundTown(database.db));
+  const records = createIncidents(1000, { seed: 4, now: NOW });
+  await importIncidents(database.db, { territoryId, records, file: "town" });
 });
 afterAll(() => database.drop());
 
@@ -38,7 +30,7 @@ const matters: Matter[] = Array.from({ length: 40 }, (_, i) => ({
 
 /** Every incident there is, compared in turn. */
 async function listByHand(matter: Matter, known: ReadonlySet<number> | null) {
-  const all = await listIncidents(database.db, { territoryId: territory.id, limit: 2000 });
+  const all = await listIncidents(database.db, { territoryId, limit: 2000 });
   return all
     .filter(({ gridCurrent }) => known === null || known.has(gridCurrent ?? 0))
     .map((incident) => ({
@@ -54,7 +46,7 @@ async function listByHand(matter: Matter, known: ReadonlySet<number> | null) {
 test("likely duplicates are those that comparing every incident finds, also outside every grid, in the same order", async () => {
   let some = 0;
   for (const matter of matters) {
-    const question = { territoryId: territory.id, matter, catalogue, limit: 2000 };
+    const question = { territoryId, matter, catalogue, limit: 2000 };
     const found = await listLikelyDuplicates(database.db, question);
     const expected = await listByHand(matter, null);
     expect(found.map(({ incident, likeness }) => ({ id: incident.id, likeness }))).toEqual(expected);
@@ -64,11 +56,10 @@ test("likely duplicates are those that comparing every incident finds, also outs
 });
 
 test("T35 likely duplicates outside the scope are not there", async () => {
-  const grids = await listGrids(database.db, { territoryId: territory.id });
-  const within = [grids.find(({ externalId }) => externalId === "compound-1-0")!.id];
-  const known = new Set(await listGridIds(database.db, { territoryId: territory.id, within }));
+  const within = [idOf("compound-1-0")];
+  const known = new Set(await listGridIds(database.db, { territoryId, within }));
   for (const matter of matters) {
-    const question = { territoryId: territory.id, within, matter, catalogue, limit: 2000 };
+    const question = { territoryId, within, matter, catalogue, limit: 2000 };
     const found = await listLikelyDuplicates(database.db, question);
     const expected = await listByHand(matter, known);
     expect(found.map(({ incident }) => incident.id)).toEqual(expected.map(({ id }) => id));

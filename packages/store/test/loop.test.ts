@@ -46,7 +46,7 @@ afterAll(async () => {
 beforeEach(async () => {
   count += 1;
   await time.shift(0);
-  ({ territory } = await foundTown(db, `town-${count}`));
+  ({ territory } = await foundTown(db, { code: `town-${count}` }));
 });
 
 const nextKey = () => `delivery-${++keys}`;

@@ -1,21 +1,13 @@
 import { RETENTION } from "@getu/domain";
 import type { HeatQuery, Territory } from "@getu/domain";
-import {
-  createTestDatabase,
-  createTown,
-  openTimeMachine,
-  TOWN_TERRITORY,
-  townIncident,
-} from "@getu/store/testing";
+import { createTestDatabase, foundTown, openTimeMachine, townIncident } from "@getu/store/testing";
 import { expect } from "vitest";
 import {
   assessMonth,
   countHeat,
   countRemains,
-  createTerritory,
   getSummary,
   holdIncident,
-  importGrids,
   importIncidents,
   inTransaction,
   removeRemains,
@@ -107,8 +99,7 @@ export async function tryRetention(count: number): Promise<Record<string, number
   const time = await openTimeMachine(database);
   const { db } = time;
   try {
-    const territory = await createTerritory(db, TOWN_TERRITORY);
-    await importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" });
+    const { territory } = await foundTown(db);
     const made = await fillTown(db, territory, count);
     await time.shift(40 * DAY_MS);
     const now = Date.now() + 40 * DAY_MS;

@@ -30,7 +30,6 @@ type Visiting = { clusterId: number; given?: Partial<typeof NOTHING>; key?: stri
 
 /** A made-up town whose households are visited. */
 export type VisitTown = FoundedTown & {
-  idOf(externalId: string): number;
   /** Settles one cluster in the middle of every lane and one outside the town; called by lane. */
   settle(): Promise<Map<string, number>>;
   listAll(): ReturnType<typeof listClusters>;
@@ -54,12 +53,11 @@ let keys = 0;
 /** A town of its own for one test. */
 export async function foundVisitTown(db: Db): Promise<VisitTown> {
   towns += 1;
-  const town = await foundTown(db, `town-${towns}`);
-  const { territoryId, grids, paths } = town;
+  const town = await foundTown(db, { code: `town-${towns}` });
+  const { territoryId, pathOf } = town;
   const listAll = () => listClusters(db, { territoryId, timeZone, limit: 100 });
   return {
     ...town,
-    idOf: (externalId) => grids.find((grid) => grid.externalId === externalId)!.id, // of the town
     listAll,
     async settle() {
       const lanes = Array.from({ length: 32 }, (_, i) => [i % 8, Math.floor(i / 8)] as const);
@@ -71,7 +69,7 @@ export async function foundVisitTown(db: Db): Promise<VisitTown> {
       return new Map(clusters.map(({ externalId, id }) => [externalId, id]));
     },
     visit({ clusterId, given = {}, key = `key-${++keys}`, on = "" }) {
-      const gridPath = paths.get(on)!; // a grid of the town
+      const gridPath = pathOf(on);
       const viewer = {
         caller: { kind: "person", id: "leader" },
         grants: [{ role: "leader", territoryId, gridPath }],

@@ -1,13 +1,7 @@
 import type { HeatQuery, Incident, Summary, Territory } from "@getu/domain";
 import { cellAt } from "@getu/geometry";
 import type { Bbox } from "@getu/geometry";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townCamera,
-  townPosition,
-} from "@getu/store/testing";
+import { createTestDatabase, foundTown, TOWN_TERRITORY, townCamera, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -16,7 +10,6 @@ import {
   databaseNow,
   getSummary,
   importCameras,
-  importGrids,
   importIncidents,
   listGrids,
   listIncidents,
@@ -33,9 +26,8 @@ let all: Incident[];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = database.db;
-  territory = await createTerritory(db, TOWN_TERRITORY);
+  ({ territory } = await foundTown(db));
   const territoryId = territory.id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
   const records = createIncidents(3000, { seed: 6, now: await databaseNow(db) });
   await importIncidents(db, { territoryId, records, file: "incidents" });
   const other = await createTerritory(db, { ...TOWN_TERRITORY, code: "other" });

@@ -1,4 +1,4 @@
-import type { Grid, Territory } from "@getu/domain";
+import type { Grid, GridRecord, Territory } from "@getu/domain";
 import { createTerritory, importGrids, listGrids } from "../index.ts";
 import type { Db } from "../index.ts";
 import { createTown, TOWN_TERRITORY } from "./made-up-town.ts";
@@ -11,16 +11,42 @@ export type FoundedTown = {
   grids: readonly Grid[];
   /** Grid paths by external id; the town itself has the path `""` under `""`. */
   paths: ReadonlyMap<string, string>;
+  /** The id of a grid; throws where the town has none called so. */
+  idOf: (externalId: string) => number;
+  /** The path of a grid, or with `""` of the town; throws where there is none. */
+  pathOf: (externalId: string) => string;
 };
 
-/** Brings the made-up town of two communities into a database, under another code where there is one already. */
-export async function foundTown(db: Db, code = TOWN_TERRITORY.code): Promise<FoundedTown> {
-  const territory = await createTerritory(db, { ...TOWN_TERRITORY, code });
+type Differing = Partial<Pick<Territory, "code" | "name" | "demo">> & { records?: readonly GridRecord[] };
+
+/** Brings the made-up town of two communities into a database, with what differs about this one. */
+export async function foundTown(
+  db: Db,
+  { records = createTown(), ...differing }: Differing = {},
+): Promise<FoundedTown> {
+  const territory = await createTerritory(db, { ...TOWN_TERRITORY, ...differing });
   const territoryId = territory.id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  await importGrids(db, { territoryId, records, file: "town" });
   const grids = await listGrids(db, { territoryId });
-  return { territory, territoryId, grids, paths: pathsOf(grids) };
+  const paths = pathsOf(grids);
+  const pathOf = demandedOf(paths);
+  const idOf = demandedOf(new Map(grids.map(({ externalId, id }) => [externalId, id])));
+  return { territory, territoryId, grids, paths, idOf, pathOf };
 }
+
+/** Ids of the town's grids by external id, as they are now. */
+export async function idsOfTown(db: Db, territoryId: number): Promise<FoundedTown["idOf"]> {
+  const grids = await listGrids(db, { territoryId });
+  return demandedOf(new Map(grids.map(({ externalId, id }) => [externalId, id])));
+}
+
+const demandedOf =
+  <Value>(known: ReadonlyMap<string, Value>) =>
+  (externalId: string): Value => {
+    const value = known.get(externalId);
+    if (value === undefined) throw new Error(`there is no grid ${externalId}`);
+    return value;
+  };
 
 function pathsOf(grids: readonly Grid[]): Map<string, string> {
   const above = new Map<number | null, string>([[null, ""]]);

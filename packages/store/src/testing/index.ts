@@ -1,4 +1,4 @@
-export { foundTown } from "./found-town.ts";
+export { foundTown, idsOfTown } from "./found-town.ts";
 export type { FoundedTown } from "./found-town.ts";
 export {
   createTown,
@@ -20,7 +20,6 @@ export { setIncidentStatus } from "./set-incident-status.ts";
 export {
   createRedrawTown,
   drawSteps,
-  idsOfTown,
   listMisplaced,
   moveDraftAs,
   publishAtOnce,

@@ -5,18 +5,16 @@ import type { AreaGeometry } from "@getu/geometry";
 import {
   appendToDraft,
   createDraft,
-  createTerritory,
   findDraft,
-  importGrids,
   importIncidents,
-  listGrids,
   moveDraft,
   publishDue,
   reassignDue,
 } from "../index.ts";
 import type { Db, DraftCommand } from "../index.ts";
 import { listGridAreas } from "../grid/grid.ts";
-import { createTown, TOWN_TERRITORY, townIncident, townPosition } from "./made-up-town.ts";
+import { foundTown } from "./found-town.ts";
+import { townIncident, townPosition } from "./made-up-town.ts";
 
 /** A place of the town in whole units. */
 export const townUnits = (x: number, y: number): [number, number] => {
@@ -29,8 +27,7 @@ export async function createRedrawTown(
   db: Db,
   { code, incidents }: { code: string; incidents: number },
 ): Promise<number> {
-  const territoryId = (await createTerritory(db, { ...TOWN_TERRITORY, code })).id;
-  await importGrids(db, { territoryId, records: createTown(), file: "town" });
+  const { territoryId } = await foundTown(db, { code });
   const records = Array.from({ length: incidents }, (_, i) =>
     townIncident({
       externalId: `${code}-${i}`,
@@ -46,16 +43,6 @@ export async function createRedrawTown(
 function placeAt(i: number, step: number, side: number): number {
   const at = ((i * step) % 1) * (side + 0.4) - 0.2;
   return Math.round(at * 40) % 3 === 0 ? Math.round(at * 4) / 4 : at;
-}
-
-/** Ids of the town's grids by external id. */
-export async function idsOfTown(db: Db, territoryId: number): Promise<(externalId: string) => number> {
-  const ids = new Map((await listGrids(db, { territoryId })).map(({ externalId, id }) => [externalId, id]));
-  return (externalId) => {
-    const id = ids.get(externalId);
-    if (id === undefined) throw new Error(`there is no grid ${externalId}`);
-    return id;
-  };
 }
 
 const PLANNER = "person:planner";
