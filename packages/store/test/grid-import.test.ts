@@ -1,6 +1,13 @@
 import { createGridIndex } from "@getu/domain";
 import type { GridRecord, Territory } from "@getu/domain";
-import { createTestDatabase, createTown, TOWN_TERRITORY, townBox, townPosition } from "@getu/store/testing";
+import {
+  createTestDatabase,
+  createTown,
+  idsOfTown,
+  TOWN_TERRITORY,
+  townBox,
+  townPosition,
+} from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -33,8 +40,6 @@ beforeEach(async () => {
 const load = (records: readonly GridRecord[]) =>
   importGrids(db, { territoryId: territory.id, records, file: "town.geojson" });
 const versionNow = async () => (await getTerritory(db, { territoryId: territory.id })).version;
-const idsByName = async () =>
-  new Map((await listGrids(db, { territoryId: territory.id })).map((grid) => [grid.externalId, grid.id]));
 const rowsOf = async (table: string) =>
   (await db.pool.query(`SELECT * FROM ${table} WHERE territory_id = $1`, [territory.id])).rows;
 
@@ -117,10 +122,10 @@ describe("importing grids", () => {
       .filter(({ tier }) => tier === 2)
       .map((lane) => ({ ...lane, parentExternalId: null }));
     expect((await load(lanes)).inserted).toBe(16);
-    const ids = await idsByName();
+    const idOf = await idsOfTown(db, territory.id);
     const grids = await listGrids(db, { territoryId: territory.id });
     for (const lane of grids.filter(({ tier }) => tier === 2))
-      expect(lane.parentId).toBe(ids.get("community-0"));
+      expect(lane.parentId).toBe(idOf("community-0"));
     expect((await listGridAreas(db, { territoryId: territory.id })).length).toBe(16);
     const outlines = await listGridOutlines(db, { territoryId: territory.id });
     expect(outlines[0]).toEqual({ externalId: "community-0", tier: 0, area: outlined.area });

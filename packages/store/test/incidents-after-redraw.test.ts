@@ -4,6 +4,7 @@ import type { GridRecord, Territory } from "@getu/domain";
 import {
   createTestDatabase,
   createTown,
+  idsOfTown,
   lockBoundaries,
   TOWN_TERRITORY,
   townBox,
@@ -23,7 +24,6 @@ import {
   importIncidents,
   importPlaces,
   listGridAreas,
-  listGrids,
   listIncidents,
   listVersions,
   reportIncident,
@@ -48,8 +48,6 @@ beforeEach(async () => {
 const load = (records: readonly GridRecord[]) =>
   importGrids(db, { territoryId: territory.id, records, file: "town.geojson" });
 const versionNow = async () => (await getTerritory(db, { territoryId: territory.id })).version;
-const idsByName = async () =>
-  new Map((await listGrids(db, { territoryId: territory.id })).map((grid) => [grid.externalId, grid.id]));
 
 describe("incidents after a redraw", () => {
   // Near the south border of each third: whose neighbour lies below it is told by the line there.
@@ -142,9 +140,9 @@ describe("incidents after a redraw", () => {
       distanceToBorderMetres: null,
     });
     await load(createTown(2));
-    const ids = await idsByName();
+    const idOf = await idsOfTown(db, territory.id);
     const found = await findIncident(db, { territoryId: territory.id, id: outside.id });
-    expect(found).toMatchObject({ gridAtOccurrence: null, gridCurrent: ids.get("lane-4-0") });
+    expect(found).toMatchObject({ gridAtOccurrence: null, gridCurrent: idOf("lane-4-0") });
   });
 
   test("a late report is placed by the lines that were in force when it happened", async () => {
@@ -152,14 +150,14 @@ describe("incidents after a redraw", () => {
     const between = await db.pool.query<{ at: Date }>("SELECT clock_timestamp() + interval '1 ms' AS at");
     await sleep(20);
     await load(redrawn());
-    const ids = await idsByName();
+    const idOf = await idsOfTown(db, territory.id);
     const position = townPosition(1.25, 0.5); // lane 1-0 before, lane 0-0 after
     const report = (occurredAt: string) =>
       reportIncident(db, { territoryId: territory.id, record: townIncident({ position, occurredAt }) });
     const late = await report(between.rows[0]!.at.toISOString());
-    expect([late.gridAtOccurrence, late.gridCurrent]).toEqual([ids.get("lane-1-0"), ids.get("lane-0-0")]);
+    expect([late.gridAtOccurrence, late.gridCurrent]).toEqual([idOf("lane-1-0"), idOf("lane-0-0")]);
     const fresh = await report(new Date(Date.now() + 1000).toISOString());
-    expect([fresh.gridAtOccurrence, fresh.gridCurrent]).toEqual([ids.get("lane-0-0"), ids.get("lane-0-0")]);
+    expect([fresh.gridAtOccurrence, fresh.gridCurrent]).toEqual([idOf("lane-0-0"), idOf("lane-0-0")]);
   });
 
   test("reports and imports wait while the lines are being redrawn", async () => {
@@ -193,10 +191,10 @@ describe("incidents after a redraw", () => {
       }),
     );
     const [, ...taken] = await Promise.all([load(redrawn()), ...reports]);
-    const ids = await idsByName();
+    const idOf = await idsOfTown(db, territory.id);
     const owners = await Promise.all(
       taken.map(async ({ id }) => (await findIncident(db, { territoryId: territory.id, id }))!.gridCurrent),
     );
-    expect(new Set(owners)).toEqual(new Set([ids.get("lane-0-0")]));
+    expect(new Set(owners)).toEqual(new Set([idOf("lane-0-0")]));
   });
 });

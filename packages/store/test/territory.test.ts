@@ -2,6 +2,7 @@ import type { Territory } from "@getu/domain";
 import {
   createTestDatabase,
   createTown,
+  idsOfTown,
   TOWN_TERRITORY,
   townBox,
   townCamera,
@@ -21,7 +22,6 @@ import {
   importGrids,
   importPlaces,
   listCameras,
-  listGrids,
   listPlaces,
   listTerritories,
   setCameraStatus,
@@ -42,9 +42,6 @@ beforeEach(async () => {
   count += 1;
   territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
 });
-
-const gridIds = async () =>
-  new Map((await listGrids(db, { territoryId: territory.id })).map((grid) => [grid.externalId, grid.id]));
 
 describe("territories", () => {
   test("one is found by code and by id as it was made", async () => {
@@ -92,8 +89,8 @@ describe("cameras and places", () => {
       rejects: [],
     });
     expect(await importPlaces(db, { ...args, records: places })).toMatchObject({ inserted: 2, rejects: [] });
-    const ids = await gridIds();
-    const grids = [ids.get("lane-0-0"), ids.get("lane-1-1"), null]; // a corner belongs to the grid north-east of it
+    const idOf = await idsOfTown(db, territory.id);
+    const grids = [idOf("lane-0-0"), idOf("lane-1-1"), null]; // a corner belongs to the grid north-east of it
     const found = await listCameras(db, { territoryId: territory.id });
     expect(found).toEqual(cameras.map((camera, i) => ({ ...camera, id: found[i]!.id, gridId: grids[i] })));
     const foundPlaces = await listPlaces(db, { territoryId: territory.id });
@@ -101,7 +98,7 @@ describe("cameras and places", () => {
       places.map((place, i) => ({
         ...place,
         id: foundPlaces[i]!.id,
-        gridId: [ids.get("lane-0-0"), null][i],
+        gridId: [idOf("lane-0-0"), null][i],
       })),
     );
   });
@@ -161,14 +158,14 @@ describe("cameras and places", () => {
     await importPlaces(db, { ...args, records: [townPlace()] });
     expect((await listCameras(db, args))[0]!.gridId).toBeNull();
     await importGrids(db, { ...args, records: createTown(1) });
-    const ids = await gridIds();
-    expect((await listCameras(db, args))[0]!.gridId).toBe(ids.get("lane-1-0"));
-    expect((await listPlaces(db, args))[0]!.gridId).toBe(ids.get("lane-0-0"));
+    const idOf = await idsOfTown(db, territory.id);
+    expect((await listCameras(db, args))[0]!.gridId).toBe(idOf("lane-1-0"));
+    expect((await listPlaces(db, args))[0]!.gridId).toBe(idOf("lane-0-0"));
     const redrawn = createTown(1)
       .filter(({ externalId }) => ["lane-0-0", "lane-1-0"].includes(externalId))
       .map((lane, i) => ({ ...lane, area: i === 0 ? townBox(0, 0, 1.5, 1) : townBox(1.5, 0, 2, 1) }));
     await importGrids(db, { ...args, records: redrawn });
-    expect((await listCameras(db, args))[0]!.gridId).toBe(ids.get("lane-0-0"));
+    expect((await listCameras(db, args))[0]!.gridId).toBe(idOf("lane-0-0"));
   });
 
   test("a camera's status carries the time since when", async () => {
