@@ -184,15 +184,12 @@ export { beginPairing, takePairing } from "./wall/wall-pairing.ts";
 export type { NewPairing } from "./wall/wall-pairing.ts";
 export { listGridChain, listGridsUpFrom } from "./grid/grid-chain.ts";
 export type { ChainGrid } from "./grid/grid-chain.ts";
-export {
-  appendToDraft,
-  createDraft,
-  findDraft,
-  findDraftPart,
-  forkDraft,
-  listDrafts,
-} from "./boundary/boundary-draft.ts";
-export type { DraftAddition, DraftKey, DraftRefusal, Fork } from "./boundary/boundary-draft.ts";
+export { appendToDraft } from "./boundary/append-to-draft.ts";
+export type { DraftAddition } from "./boundary/append-to-draft.ts";
+export { createDraft, findDraft, findDraftPart, listDrafts } from "./boundary/boundary-draft.ts";
+export type { DraftKey, DraftRefusal } from "./boundary/boundary-draft.ts";
+export { forkDraft } from "./boundary/fork-draft.ts";
+export type { Fork } from "./boundary/fork-draft.ts";
 export { readPlan } from "./boundary/boundary-plan.ts";
 export type { UnreadableBoundaries } from "./boundary/boundary-plan.ts";
 export { checkDraft, isBlocked, workOutDraft } from "./boundary/draft-plans.ts";

@@ -10,7 +10,8 @@ import type {
 } from "@getu/domain/redraw";
 import { appendAudit } from "../audit/audit.ts";
 import type { NewAuditEntry } from "../audit/audit.ts";
-import { appendWithin, findDraft, lockDraft } from "./boundary-draft.ts";
+import { appendWithin } from "./append-to-draft.ts";
+import { findDraft, lockDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal } from "./boundary-draft.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "../db.ts";

@@ -1,10 +1,12 @@
 import type { Impact } from "@getu/domain/redraw";
-import { appendToDraft, findDraft, forkDraft } from "./boundary-draft.ts";
+import { appendToDraft } from "./append-to-draft.ts";
+import { findDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal } from "./boundary-draft.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db } from "../db.ts";
 import { checkDraft } from "./draft-plans.ts";
 import type { DraftCheck } from "./draft-plans.ts";
+import { forkDraft } from "./fork-draft.ts";
 import { assessImpact } from "./impact.ts";
 import type { SupersededDraft } from "./impact.ts";
 import { moveDraft, rebaseDraft } from "./move-draft.ts";
