@@ -2,7 +2,7 @@ import { maskContact, writtenSchema } from "@getu/domain";
 import { appendAudit, findContact, inTransaction } from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
-import { demandReach } from "./incident-loop.ts";
+import { demandReach } from "./incident-actor.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 const reasonSchema = writtenSchema.min(2).max(500);

@@ -3,7 +3,8 @@ import { appendAudit, holdIncident, inTransaction, liftHold } from "@getu/store"
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { toTrpcError } from "./failure.ts";
-import { demandReach, incidentIdSchema } from "./incident-loop.ts";
+import { demandReach } from "./incident-actor.ts";
+import { incidentIdSchema } from "./incident-key.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 const ACTS = {

@@ -11,7 +11,8 @@ import {
 import { assignMany as assignEach, countQueue, readQueue } from "@getu/store";
 import { z } from "zod";
 import type { Failure } from "./failure.ts";
-import { actorsOf, incidentIdSchema, keySchema } from "./incident-loop.ts";
+import { actorsOf } from "./incident-actor.ts";
+import { incidentIdSchema, keySchema } from "./incident-key.ts";
 import { territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 const MOST_ENTRIES = 100;

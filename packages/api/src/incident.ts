@@ -1,14 +1,14 @@
 import { incidentSchema } from "@getu/domain";
 import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
-import { toTrpcError } from "./failure.ts";
-import { act, explainDeadlineOf, history, preview, report } from "./incident-loop.ts";
+import { incidentNotFound } from "./incident-actor.ts";
+import { explainDeadlineOf, history } from "./incident-history.ts";
+import { incidentIdSchema } from "./incident-key.ts";
+import { act, preview, report } from "./incident-loop.ts";
 import { assignMany, queue, queueCounts } from "./incident-queue.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 const MOST_INCIDENTS = 500;
-
-const incidentIdSchema = z.int().positive();
 
 const listInputSchema = territoryInputSchema.extend({
   open: z.boolean().optional(),
@@ -34,7 +34,7 @@ const get = territoryProcedure("incident.read")
   .output(incidentSchema)
   .query(async ({ ctx, input: { territoryId, id } }) => {
     const incident = await findIncident(ctx.db, { ...ctx.scope, id });
-    if (!incident) throw toTrpcError({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId: id });
+    if (!incident) throw incidentNotFound({ territoryId, id });
     return incident;
   });
 

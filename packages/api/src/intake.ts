@@ -30,7 +30,7 @@ import {
 } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
-import { actorsOf, reporterOf } from "./incident-loop.ts";
+import { actorsOf, reporterOf } from "./incident-actor.ts";
 import { pastTime } from "./past-time.ts";
 import { placementFor } from "./placement-for.ts";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";

@@ -1,7 +1,7 @@
 import { photoSchema } from "@getu/domain";
 import { listPhotos } from "@getu/store";
 import { z } from "zod";
-import { demandReach } from "./incident-loop.ts";
+import { demandReach } from "./incident-actor.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
 /**

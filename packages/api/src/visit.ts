@@ -19,7 +19,8 @@ import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
-import { keySchema, reporterOf } from "./incident-loop.ts";
+import { reporterOf } from "./incident-actor.ts";
+import { keySchema } from "./incident-key.ts";
 import { pastTime } from "./past-time.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
