@@ -100,26 +100,7 @@ const trpcOptions = ({ contextOf, log }: ServerOptions) =>
 
 /** The HTTP face of the product, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const {
-    contextOf,
-    access,
-    db,
-    basemap,
-    hub,
-    freshness,
-    heat,
-    wallFolder,
-    pmtilesFile,
-    hosts,
-    photos,
-    printer,
-    residentFolder,
-    deskFolder,
-    leaderFolder,
-    plannerFolder,
-    publicUrl,
-    log,
-  } = options;
+  const { contextOf, access, wallFolder, pmtilesFile, hosts, publicUrl, log } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // addresses hold positions
@@ -132,28 +113,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: refuseUnreadable(bareHeaders(publicUrl)),
   });
   installErrorAnswers(app);
-  await app.register(fastifyHelmet, securityHeaders(basemap, publicUrl));
+  await app.register(fastifyHelmet, securityHeaders(options.basemap, publicUrl));
   if (hosts) app.addHook("onRequest", refuseUnknownHosts(hosts));
   app.addHook("onRequest", refuseOtherMethods);
   app.addHook("onRequest", refuseCrossSite); // after the headers: a refusal carries them too
   // Only answers: a compressed request could unfold into more than the body limit.
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 1024, globalDecompression: false });
   await app.register(fastifyTRPCPlugin, trpcOptions(options));
-  installHealth(app, { db, heat });
-  installPlainRoutes(app, { contextOf, freshness, heat }, [...plainRoutes, ...boundaryRoutes]);
-  await app.register(photoRoutes, { contextOf, photos });
-  installExports(app, { contextOf });
-  installPrints(app, { contextOf, printer });
-  installResidentRoutes(app, { contextOf });
+  installHealth(app, options);
+  installPlainRoutes(app, options, [...plainRoutes, ...boundaryRoutes]);
+  await app.register(photoRoutes, { contextOf, photos: options.photos });
+  installExports(app, options);
+  installPrints(app, options);
+  installResidentRoutes(app, options);
   await app.register(open311Routes, { prefix: "/open311/v2", contextOf });
-  installLive(app, { contextOf, hub, watch: access.watch });
+  installLive(app, { contextOf, hub: options.hub, watch: access.watch });
   access.install(app);
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);
-  await installResident(app, residentFolder);
-  await installDesk(app, deskFolder);
-  await installLeader(app, leaderFolder);
-  await installPlanner(app, plannerFolder);
+  await installResident(app, options.residentFolder);
+  await installDesk(app, options.deskFolder);
+  await installLeader(app, options.leaderFolder);
+  await installPlanner(app, options.plannerFolder);
   await installWall(app, wallFolder);
   return app;
 }
