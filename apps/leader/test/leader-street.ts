@@ -1,22 +1,7 @@
-import {
-  createSecretToken,
-  createTerritory,
-  importClusters,
-  importGrids,
-  insertInvitation,
-  inTransaction,
-  listGrids,
-  setRhythm,
-} from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townCluster,
-  townPosition,
-} from "@getu/store/testing";
+import { createSecretToken, importClusters, insertInvitation, inTransaction, setRhythm } from "@getu/store";
+import { createTestDatabase, foundNamedTown, townCluster, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { buildApp, startAppServer, startTcpProxy } from "@getu/testkit";
+import { buildApp, startServerOver, startTcpProxy } from "@getu/testkit";
 import type { TcpProxy } from "@getu/testkit";
 
 const PASSWORD = "correct horse battery";
@@ -40,15 +25,6 @@ export type LeaderStreet = {
   stop: () => Promise<void>;
 };
 
-/** What the town's grids are called here: `lane-1-1` is building 6 of a compound. */
-function nameOf(externalId: string): string {
-  const [kind, x = "0", y = "0"] = externalId.split("-");
-  if (kind === "community") return x === "0" ? "柳溪社区" : "翠屏社区";
-  return kind === "compound"
-    ? `柳溪${Number(x) + 2 * Number(y) + 1}村`
-    : `${4 * Number(x) + Number(y) + 1} 幢`;
-}
-
 /** Founds the street and starts its server behind a wire, with further settings where they are given. */
 export async function startLeaderStreet(
   environment: Readonly<Record<string, string>> = {},
@@ -56,23 +32,9 @@ export async function startLeaderStreet(
   buildApp("leader");
   const database = await createTestDatabase();
   const { db } = database;
-  const name = { zh: "云桥街道（试验）", en: "Yunqiao (test)" };
-  const { id: territoryId } = await createTerritory(db, { ...TOWN_TERRITORY, name, demo: false });
-  const records = createTown().map((grid) => ({ ...grid, name: nameOf(grid.externalId) }));
-  await importGrids(db, { territoryId, records, file: "town" });
-  const server = await startAppServer({
-    trickleSeconds: 3600,
-    environment: {
-      DATABASE_URL: database.url,
-      GETU_SAMPLE: "none",
-      GETU_TRICKLE: "off",
-      GETU_OPEN_READING: "none",
-      ...environment,
-    },
-  });
+  const { territoryId, idOf } = await foundNamedTown(db);
+  const server = await startServerOver(database, environment);
   const wire = await startTcpProxy(Number(new URL(server.origin).port));
-  const grids = await listGrids(db, { territoryId });
-  const gridOf = (name: string): number => grids.find(({ externalId }) => externalId === name)!.id; // of the town
   type Joining = { username: string; shown: string; gridId: number | null };
   const join = async ({ username, shown, gridId }: Joining): Promise<string> => {
     const { token, tokenHash } = createSecretToken();
@@ -94,8 +56,8 @@ export async function startLeaderStreet(
       .join("; ");
   };
   const cookie = await join({ username: "dispatcher", shown: "何晓岚（试验）", gridId: null });
-  await join({ username: "leader", shown: "白秀（试验）", gridId: gridOf("lane-1-1") });
-  const neighbour = await join({ username: "neighbour", shown: "邻格（试验）", gridId: gridOf("lane-6-1") });
+  await join({ username: "leader", shown: "白秀（试验）", gridId: idOf("lane-1-1") });
+  const neighbour = await join({ username: "neighbour", shown: "邻格（试验）", gridId: idOf("lane-6-1") });
   const file = async (channel: "hotline" | "patrol", summary: string, by: string): Promise<number> => {
     const report = {
       category: "street-light",

@@ -1,20 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { GridRecord, Role } from "@getu/domain";
-import {
-  createSecretToken,
-  createTerritory,
-  importGrids,
-  insertInvitation,
-  inTransaction,
-  listGrids,
-} from "@getu/store";
-import { createTestDatabase, TOWN_TERRITORY } from "@getu/store/testing";
+import { listGrids } from "@getu/store";
+import { createTestDatabase, foundTown } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
-import type { AppServer } from "@getu/testkit";
-import { expect } from "vitest";
-import { PASSWORD } from "./browser-session.ts";
+import { buildApp, launchBrowser, startServerOver } from "@getu/testkit";
+import { makeAccount, PASSWORD } from "./browser-session.ts";
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 
@@ -58,50 +49,28 @@ export async function startPlannerStage({
   for (const app of apps) buildApp(app);
   const database = await createTestDatabase();
   const { db } = database;
-  const { id: territoryId } = await createTerritory(db, TOWN_TERRITORY);
-  await importGrids(db, { territoryId, records, file: "town" });
-  const server = await startAppServer({
-    trickleSeconds: 3600,
-    environment: {
-      DATABASE_URL: database.url,
-      GETU_SAMPLE: "none",
-      GETU_TRICKLE: "off",
-      GETU_OPEN_READING: "none",
-    },
-  });
+  const { territoryId } = await foundTown(db, { records });
+  const server = await startServerOver(database);
   const browser = await launchBrowser();
-  await server.setUpLink(); // making it withdraws invitations that came before
+  const { origin } = server;
   const faults: string[] = [];
   return {
     database,
     territoryId,
-    origin: server.origin,
+    origin,
     faults,
-    async join({ username, role, gridId }) {
-      const { token, tokenHash } = createSecretToken();
-      const offer = {
-        role,
-        territoryId,
-        gridId: gridId ?? null,
-        tokenHash,
-        createdBy: "system",
-        validMs: 3_600_000,
-      };
-      await inTransaction(db, (tx) => insertInvitation(tx, offer));
-      const account = { token, username, name: `${username}（试验）`, password: PASSWORD };
-      const answer = await tell(server, "/trpc/account.join", account);
-      expect(await answer.json()).toMatchObject({ result: { data: {} } });
-    },
+    join: (person) =>
+      makeAccount({ db, origin }, { ...person, territoryId, name: `${person.username}（试验）` }),
     async open(username, { path = "/planner/", size = WORKBENCH, colorScheme = "light" } = {}) {
       const look = { viewport: size, colorScheme, reducedMotion: "reduce", locale: "zh-CN" } as const;
       const context = await browser.newContext(look);
       const data = { username, password: PASSWORD };
-      const headers = { origin: server.origin };
-      await context.request.post(`${server.origin}/auth/sign-in/username`, { data, headers });
+      const headers = { origin };
+      await context.request.post(`${origin}/auth/sign-in/username`, { data, headers });
       const page = await context.newPage();
       page.setDefaultTimeout(60_000); // on a busy machine a map takes half a minute
       page.on("pageerror", (error) => faults.push(error.message));
-      await page.goto(`${server.origin}${path}`);
+      await page.goto(`${origin}${path}`);
       return page;
     },
     async areasInForce() {
@@ -115,13 +84,6 @@ export async function startPlannerStage({
     },
   };
 }
-
-const tell = ({ origin }: Pick<AppServer, "origin">, path: string, body: object): Promise<Response> =>
-  fetch(`${origin}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin },
-    body: JSON.stringify(body),
-  });
 
 /** Waits until the planner's map is drawn. */
 export async function isPainted(page: Page): Promise<void> {

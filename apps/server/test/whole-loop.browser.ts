@@ -1,40 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { LoopState } from "@getu/domain";
-import {
-  createSecretToken,
-  createTerritory,
-  importGrids,
-  insertInvitation,
-  inTransaction,
-  listGrids,
-} from "@getu/store";
-import {
-  createTestDatabase,
-  createTown,
-  openTimeMachine,
-  TOWN_TERRITORY,
-  townPosition,
-} from "@getu/store/testing";
+import { createTestDatabase, foundNamedTown, openTimeMachine, townPosition } from "@getu/store/testing";
 import type { TestDatabase, TimeMachine } from "@getu/store/testing";
-import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
+import { buildApp, launchBrowser, startServerOver } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD } from "./browser-session.ts";
+import { makeAccount, PASSWORD } from "./browser-session.ts";
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 type Page = Awaited<ReturnType<Browser["newPage"]>>;
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
-/** What the town's grids are called here: `lane-1-1` is building 6 of a compound. */
-function nameOf(externalId: string): string {
-  const [kind, x = "0", y = "0"] = externalId.split("-");
-  if (kind === "community") return x === "0" ? "柳溪社区" : "翠屏社区";
-  return kind === "compound"
-    ? `柳溪${Number(x) + 2 * Number(y) + 1}村`
-    : `${4 * Number(x) + Number(y) + 1} 幢`;
-}
 
 /** The middle of a lane grid. */
 const SPOT = townPosition(1.5, 1.5);
@@ -55,19 +33,14 @@ beforeAll(async () => {
   await database.owner.query(`CREATE FUNCTION seen_now() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN NEW.updated_at := clock_timestamp(); RETURN NEW; END';
     CREATE TRIGGER seen_now BEFORE INSERT ON session FOR EACH ROW EXECUTE FUNCTION seen_now()`);
-  await foundOffice();
-  server = await startAppServer({
-    trickleSeconds: 3600,
-    environment: {
-      DATABASE_URL: database.url,
-      GETU_SAMPLE: "none",
-      GETU_TRICKLE: "off",
-      GETU_OPEN_READING: "none",
-    },
-  });
+  const { territoryId, idOf } = await foundNamedTown(time.db);
+  server = await startServerOver(database);
   browser = await launchBrowser();
-  await server.setUpLink(); // making it withdraws invitations that came before
-  for (const [username, offer] of OFFERS) await join(username, offer);
+  const { db } = time;
+  for (const { grid, ...person } of PEOPLE) {
+    const gridId = grid === null ? null : idOf(grid);
+    await makeAccount({ db, origin: server.origin }, { ...person, territoryId, gridId });
+  }
 });
 afterAll(async () => {
   await browser?.close();
@@ -76,36 +49,11 @@ afterAll(async () => {
   await database?.drop();
 });
 
-type Offer = { role: "dispatcher" | "secretary" | "leader"; grid: string | null; name: string };
-const OFFERS: readonly [string, Offer][] = [
-  ["dispatcher", { role: "dispatcher", grid: null, name: "何晓岚（试验）" }],
-  ["secretary", { role: "secretary", grid: "community-0", name: "乔斌晨（试验）" }],
-  ["leader", { role: "leader", grid: "lane-1-1", name: "白秀（试验）" }],
-];
-
-async function foundOffice(): Promise<void> {
-  const name = { zh: "云桥街道（试验）", en: "Yunqiao (test)" };
-  const { id: territoryId } = await createTerritory(time.db, { ...TOWN_TERRITORY, name, demo: false });
-  const records = createTown().map((grid) => ({ ...grid, name: nameOf(grid.externalId) }));
-  await importGrids(time.db, { territoryId, records, file: "town" });
-}
-
-/** Makes an account the way people come by one, with the link's own words left out. */
-async function join(username: string, { role, grid, name }: Offer): Promise<void> {
-  const { rows } = await time.db.pool.query<{ id: number }>("SELECT id FROM territory");
-  const territoryId = rows[0]!.id; // founded above
-  const grids = await listGrids(time.db, { territoryId });
-  const gridId = grids.find(({ externalId }) => externalId === grid)?.id ?? null;
-  const { token, tokenHash } = createSecretToken();
-  const offer = { role, territoryId, gridId, tokenHash, createdBy: "system", validMs: 3_600_000 };
-  await inTransaction(time.db, (tx) => insertInvitation(tx, offer));
-  const answer = await fetch(`${server.origin}/trpc/account.join`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: server.origin },
-    body: JSON.stringify({ token, username, name, password: PASSWORD }),
-  });
-  expect(await answer.json()).toMatchObject({ result: { data: {} } });
-}
+const PEOPLE = [
+  { username: "dispatcher", role: "dispatcher", grid: null, name: "何晓岚（试验）" },
+  { username: "secretary", role: "secretary", grid: "community-0", name: "乔斌晨（试验）" },
+  { username: "leader", role: "leader", grid: "lane-1-1", name: "白秀（试验）" },
+] as const;
 
 async function openPage(size: { width: number; height: number }): Promise<Page> {
   const [longitude, latitude] = SPOT;

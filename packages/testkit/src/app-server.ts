@@ -60,3 +60,22 @@ export async function startAppServer({
     },
   };
 }
+
+/** The server over a database that a test has filled: nothing is made up, and everybody has to sign in. */
+export async function startServerOver(
+  { url }: { url: string },
+  environment: Readonly<Record<string, string>> = {},
+): Promise<AppServer> {
+  const server = await startAppServer({
+    trickleSeconds: 3600,
+    environment: {
+      DATABASE_URL: url,
+      GETU_SAMPLE: "none",
+      GETU_TRICKLE: "off",
+      GETU_OPEN_READING: "none",
+      ...environment,
+    },
+  });
+  await server.setUpLink(); // making it withdraws invitations that came before
+  return server;
+}

@@ -1,4 +1,4 @@
-export { startAppServer } from "./app-server.ts";
+export { startAppServer, startServerOver } from "./app-server.ts";
 export type { AppServer } from "./app-server.ts";
 export { axeFinds, waitForRest } from "./axe-finds.ts";
 export { launchBrowser, launchPhone } from "./browser.ts";

@@ -34,6 +34,22 @@ export async function foundTown(
   return { territory, territoryId, grids, paths, idOf, pathOf };
 }
 
+/** The same as its office knows it, on a street that is nobody's: `lane-1-1` is building 6 of a compound. */
+export const foundNamedTown = (db: Db): Promise<FoundedTown> =>
+  foundTown(db, {
+    name: { zh: "云桥街道（试验）", en: "Yunqiao (test)" },
+    demo: false,
+    records: createTown().map((grid) => ({ ...grid, name: nameOf(grid.externalId) })),
+  });
+
+function nameOf(externalId: string): string {
+  const [kind, x = "0", y = "0"] = externalId.split("-");
+  if (kind === "community") return x === "0" ? "柳溪社区" : "翠屏社区";
+  return kind === "compound"
+    ? `柳溪${Number(x) + 2 * Number(y) + 1}村`
+    : `${4 * Number(x) + Number(y) + 1} 幢`;
+}
+
 /** Ids of the town's grids by external id, as they are now. */
 export async function idsOfTown(db: Db, territoryId: number): Promise<FoundedTown["idOf"]> {
   const grids = await listGrids(db, { territoryId });

@@ -1,4 +1,4 @@
-export { foundTown, idsOfTown } from "./found-town.ts";
+export { foundNamedTown, foundTown, idsOfTown } from "./found-town.ts";
 export type { FoundedTown } from "./found-town.ts";
 export {
   createTown,
