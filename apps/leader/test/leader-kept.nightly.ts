@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { importBasemap, importPlaces } from "@getu/store";
 import { townPlace, townPosition } from "@getu/store/testing";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, openPhone, signIn, waitUntilKept } from "./leader-phone.ts";
-import { SPOT, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { lookAt, signIn, waitUntilKept } from "./leader-phone.ts";
+import { SPOT } from "./leader-street.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
 const WORKER = fileURLToPath(new URL("../dist/service-worker.js", import.meta.url));
 const GROUND = "getu-leader-ground";
@@ -21,13 +20,10 @@ const [INK, ROAD, PLACE] = [
   [29, 79, 145],
 ] as const;
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
-const faults: string[] = [];
+let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   const [lng, lat] = SPOT;
   const coordinates = [
     [lng - 0.01, lat - 0.0002],
@@ -54,21 +50,9 @@ beforeAll(async () => {
     file: "places",
   });
   await street.call("6 幢门口的路灯不亮，晚上很黑");
-  phone = await openPhone(folder, { width: 390, height: 844 });
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
 
 /** Names of all that the caches of the page hold. */
 const cached = (page: Page): Promise<string[]> =>
@@ -124,7 +108,7 @@ async function findDot(page: Page, colour: Colour): Promise<{ x: number; y: numb
 }
 
 test("the map opens without a network although it was never opened with one: ground, outlines, the names of the grids and the places that serve residents, which say how to call them; who saves data fetches none of it ahead", async () => {
-  const thrifty = await openPage();
+  const thrifty = await street.openPage();
   await thrifty.addInitScript(() =>
     Object.defineProperty(Navigator.prototype, "connection", { get: () => ({ saveData: true }) }),
   );
@@ -133,14 +117,14 @@ test("the map opens without a network although it was never opened with one: gro
   expect(await mapParts(thrifty)).toBe(0);
   await thrifty.close();
 
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await expect.poll(() => mapParts(page), { timeout: 30_000 }).toBe(6); // code, its worker, four layers of the ground
   await waitUntilKept(page, 1);
   await page.close();
 
   await street.wire.set("refuse");
-  const offline = await openPage();
+  const offline = await street.openPage();
   await offline.goto(`${street.origin}/leader/#/map`);
   await offline.locator('.map[data-grids="drawn"]').waitFor({ timeout: 60_000 });
   await expect.poll(() => countPixels(offline, INK), { timeout: 30_000 }).toBeGreaterThan(100);
@@ -152,7 +136,7 @@ test("the map opens without a network although it was never opened with one: gro
   expect(await offline.getByRole("link", { name: "000-0001" }).getAttribute("href")).toBe("tel:000-0001");
   expect(await lookAt(offline, "map-never-opened")).toEqual([]);
   await offline.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 /** Puts another worker into the build, in every form in which the server may send it. */
@@ -165,7 +149,7 @@ function putWorker(program: string): void {
 test("a new version waits until somebody takes it, and then nothing of the old one stays", async () => {
   const before = readFileSync(WORKER, "utf8");
   const [, version] = /version"?:["'`]([\w-]{12})["'`]/.exec(before)!; // as vite.config.ts writes it
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work").first().waitFor();
   const versions = () =>
@@ -184,5 +168,5 @@ test("a new version waits until somebody takes it, and then nothing of the old o
     putWorker(before);
   }
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });

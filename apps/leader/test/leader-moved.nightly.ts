@@ -1,53 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { insertGrant, inTransaction } from "@getu/store";
 import { drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
-import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { keptCopy, lookAt, openPhone, report, signIn, waitUntilKept } from "./leader-phone.ts";
-import { startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { keptCopy, lookAt, report, signIn, waitUntilKept } from "./leader-phone.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
 /** What the phone keeps it has written a little later than it is shown (offline-copy.ts). */
 const WRITTEN_AFTER_MS = 2_500;
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
+let street: StreetWithPhone;
 let gridOf: (externalId: string) => number;
-const faults: string[] = [];
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   gridOf = await idsOfTown(street.database.db, street.territoryId);
   await street.call("6 幢门口的路灯不亮，晚上很黑");
-  phone = await openPhone(folder, { width: 390, height: 844 });
-  const page = await openPage();
+  const page = await street.openPage();
   await signIn(page, street.origin);
   await waitUntilKept(page, 1);
   await page.close();
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
-
-const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
-  (await street.database.db.pool.query<Row>(sql)).rows;
 
 test("whose boundary moved while there was no network is told so once; what was noted before is where the new boundaries put it, and that is said; the next report goes by the new ones, also without a network", async () => {
   const { database, territoryId } = street;
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work").first().waitFor();
   await street.wire.set("refuse");
@@ -60,7 +38,7 @@ test("whose boundary moved while there was no network is told so once; what was 
   await page.getByText("网格边界已更新").waitFor();
   await page.getByText("边界有调整：记下时在6 幢，服务器判定归7 幢").waitFor();
   expect(await lookAt(page, "boundary-moved")).toEqual([]);
-  expect(await ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([
+  expect(await street.ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([
     { grid_current: gridOf("lane-1-2") },
   ]);
   await page.getByRole("button", { name: "知道了" }).click();
@@ -72,11 +50,11 @@ test("whose boundary moved while there was no network is told so once; what was 
   await page.getByRole("link", { name: /^上报/ }).click();
   await page.locator(".place", { hasText: "在相邻的7 幢，不是您的网格" }).waitFor();
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("whose role changes is told so while the page is open; who has none any more is told what still waits, and nothing of it is lost", async () => {
-  const [leader] = await ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
+  const [leader] = await street.ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
   const give = () =>
     inTransaction(street.database.db, (tx) =>
       insertGrant(tx, {
@@ -87,7 +65,7 @@ test("whose role changes is told so while the page is open; who has none any mor
         grantedBy: "the test",
       }),
     );
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.getByRole("heading", { name: "我的在办" }).waitFor();
   await give();
@@ -97,21 +75,21 @@ test("whose role changes is told so while the page is open; who has none any mor
 
   await street.wire.set("refuse");
   await report(page, { typed: "小广告", chip: "小广告", words: "电梯厅贴满", number: 2 });
-  await ask(`UPDATE role_grant SET revoked_at = clock_timestamp(), revoked_by = 'the test'
+  await street.ask(`UPDATE role_grant SET revoked_at = clock_timestamp(), revoked_by = 'the test'
     WHERE person_id = '${leader!.id}'`);
   await street.wire.set("ok");
   await page.reload();
   await page.getByText("还有 1 条记录没有发出").waitFor();
   expect(await lookAt(page, "no-role")).toEqual([]);
   await expect.poll(() => keptCopy(page)).not.toContain("路灯"); // T36: what the role gave is gone with it
-  expect(await ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).toEqual([]);
+  expect(await street.ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).toEqual([]);
   await give();
   await page.reload();
   await expect
-    .poll(async () => (await ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).length, {
+    .poll(async () => (await street.ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).length, {
       timeout: 60_000,
     })
     .toBe(1);
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });

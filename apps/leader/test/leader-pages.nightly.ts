@@ -1,54 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { townPosition } from "@getu/store/testing";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  keptCopy,
-  lookAt,
-  openPhone,
-  photo,
-  report,
-  signIn,
-  takePhotos,
-  waitUntilKept,
-} from "./leader-phone.ts";
-import { SPOT, settleHouseholds, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { keptCopy, lookAt, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import { SPOT, settleHouseholds } from "./leader-street.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
-const faults: string[] = [];
+let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   await street.call("6 幢门口的路灯不亮，晚上很黑");
   await settleHouseholds(street);
-  phone = await openPhone(folder, { width: 390, height: 844 });
-  const page = await openPage();
+  const page = await street.openPage();
   await signIn(page, street.origin);
   await waitUntilKept(page, 1);
   await page.close();
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
-
-const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
-  (await street.database.db.pool.query<Row>(sql)).rows;
 
 /** Accepts an incident where there is no network, while the dispatcher corrects it; gives the entry that says so. */
 async function acceptTooLate(page: Page, id: number): Promise<Locator> {
@@ -70,23 +41,23 @@ async function acceptTooLate(page: Page, id: number): Promise<Locator> {
 
 test("after one visit the page can be installed, and begins without a network with all that it knew", async () => {
   await street.wire.set("refuse");
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").waitFor();
   await page.getByRole("link", { name: "6 幢 1 单元" }).waitFor();
   await page.getByText("没有网络，显示的是").waitFor();
   expect(await lookAt(page, "begun-offline")).toEqual([]);
   await street.wire.set("ok");
-  const session = await phone.newCDPSession(page);
+  const session = await street.phone.newCDPSession(page);
   const { errors } = await session.send("Page.getAppManifest");
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   expect([errors, installabilityErrors]).toEqual([[], []]);
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("on either phone every page is whole, within reach of a thumb and of a blind reader, and drawn by the map's own code only where there is a map", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(`${street.origin}/leader/`);
@@ -127,7 +98,7 @@ test("on either phone every page is whole, within reach of a thumb and of a blin
   await page.locator(".mark").first().waitFor();
   expect(await lookAt(page, "map")).toEqual([]);
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 /** How many points of the map the circle of a position lies over: reddish, and paler than the pin in its middle. */
@@ -164,7 +135,7 @@ const located = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { located: string[] }).located);
 
 test("where the phone is it asks once when a report is opened and never else; the report says whose the place is and how sure, what is open near it, and takes another one from the map", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await noteLocating(page);
   await page.goto(`${street.origin}/leader/`);
   for (const path of ["today", "visits", "outbox", "me", "map"]) {
@@ -185,7 +156,7 @@ test("where the phone is it asks once when a report is opened and never else; th
   await page.getByText("地图上点的位置").waitFor();
 
   const [longitude, latitude] = townPosition(1.5, 1.9);
-  await phone.setGeolocation({ longitude, latitude, accuracy: 40 });
+  await street.phone.setGeolocation({ longitude, latitude, accuracy: 40 });
   await page.reload();
   await page.getByText("地图上点的位置").waitFor();
   await page.getByRole("button", { name: "重新定位" }).click();
@@ -200,13 +171,13 @@ test("where the phone is it asks once when a report is opened and never else; th
   const send = (await page.getByRole("button", { name: "上报", exact: true }).boundingBox())!;
   expect([lacking.y > 0, lacking.y + lacking.height < send.y]).toEqual([true, true]); // it is seen
   expect(await lookAt(page, "report-unsure")).toEqual([]);
-  await phone.setGeolocation({ longitude: SPOT[0], latitude: SPOT[1], accuracy: 9 });
+  await street.phone.setGeolocation({ longitude: SPOT[0], latitude: SPOT[1], accuracy: 9 });
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("a report takes four touches: its page, a photo, what is usual here, and send; the browser is asked to keep what is written", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.addInitScript(() => {
     StorageManager.prototype.persist = () => {
       document.documentElement.dataset["persist"] = "asked";
@@ -226,11 +197,11 @@ test("a report takes four touches: its page, a photo, what is usual here, and se
   console.log(`a report was written, looked at and sent in ${Date.now() - begunMs} ms`);
   expect(await lookAt(page, "outbox-sent")).toEqual([]);
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("T16 what waits is sent once although two tabs of the browser could send it", async () => {
-  const [page, other] = [await openPage(), await openPage()];
+  const [page, other] = [await street.openPage(), await street.openPage()];
   await other.goto(`${street.origin}/leader/#/outbox`);
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").first().waitFor();
@@ -244,11 +215,13 @@ test("T16 what waits is sent once although two tabs of the browser could send it
   for (const tab of [page, other])
     for (const words of written)
       await tab.locator('.entry[data-state="sent"]', { hasText: words }).waitFor({ timeout: 60_000 });
-  const filed = await ask(`SELECT summary FROM incident WHERE summary LIKE '两个页签%' ORDER BY occurred_at`);
+  const filed = await street.ask(
+    `SELECT summary FROM incident WHERE summary LIKE '两个页签%' ORDER BY occurred_at`,
+  );
   expect(filed).toEqual(written.map((summary) => ({ summary })));
   await page.close();
   await other.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 /** From now on this phone takes as long to read a photo as is wanted; gives what lets it go on. */
@@ -264,7 +237,7 @@ async function holdPhotos(page: Page): Promise<() => Promise<void>> {
 
 test("what is fed back waits for a photo that is still being made smaller, and goes with it", async () => {
   const dark = await street.call("6 幢南侧的路灯不亮");
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/#/case/${dark}`);
   await page.getByRole("button", { name: "接单", exact: true }).click();
   await page.getByRole("button", { name: "开始处置", exact: true }).click();
@@ -280,16 +253,16 @@ test("what is fed back waits for a photo that is still being made smaller, and g
   await letPhotosGo();
   await page.getByRole("button", { name: "确定反馈" }).click();
   const shown = `SELECT kind FROM incident_photo WHERE incident_id = ${dark} AND state = 'attached'`;
-  await expect.poll(() => ask(shown), { timeout: 30_000 }).toEqual([{ kind: "after" }]);
+  await expect.poll(() => street.ask(shown), { timeout: 30_000 }).toEqual([{ kind: "after" }]);
   const last = `SELECT action FROM incident_step WHERE incident_id = ${dark} ORDER BY ordinal DESC LIMIT 1`;
-  expect(await ask(last)).toEqual([{ action: "feed-back" }]);
+  expect(await street.ask(last)).toEqual([{ action: "feed-back" }]);
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("T16 what somebody else has done meanwhile is shown beside what one noted, and a session that ended keeps what waits", async () => {
   const flicker = await street.call("6 幢东侧的路灯一闪一闪");
-  const page = await openPage();
+  const page = await street.openPage();
   const stuck = await acceptTooLate(page, flicker);
   await stuck.locator("dd", { hasText: "更正" }).waitFor();
   expect(await lookAt(page, "conflict")).toEqual([]);
@@ -297,7 +270,7 @@ test("T16 what somebody else has done meanwhile is shown beside what one noted, 
   await stuck.waitFor({ state: "detached" });
   const stepsOf = `SELECT action FROM incident_step WHERE incident_id = ${flicker} ORDER BY ordinal OFFSET 3`;
   await expect
-    .poll(() => ask(stepsOf), { timeout: 30_000 })
+    .poll(() => street.ask(stepsOf), { timeout: 30_000 })
     .toEqual([{ action: "recategorise" }, { action: "accept" }]);
 
   await page.goto(`${street.origin}/leader/#/case/${flicker}`);
@@ -307,7 +280,7 @@ test("T16 what somebody else has done meanwhile is shown beside what one noted, 
   expect(await lookAt(page, "hand-up")).toEqual([]);
   await page.getByRole("button", { name: "需要上级协调部门" }).click();
   await page.getByText(/待发送.*上报上级/).waitFor();
-  await ask("DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE username = 'leader')");
+  await street.ask("DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE username = 'leader')");
   await street.wire.set("ok");
   await page.reload();
   await page.getByText("还有 1 条记录等着发送").waitFor();
@@ -315,17 +288,17 @@ test("T16 what somebody else has done meanwhile is shown beside what one noted, 
   await expect.poll(() => keptCopy(page)).not.toContain("路灯"); // T50: what the sign-in gave is over with it
   await signIn(page, street.origin);
   await expect
-    .poll(async () => (await ask(stepsOf)).at(-1), { timeout: 30_000 })
+    .poll(async () => (await street.ask(stepsOf)).at(-1), { timeout: 30_000 })
     .toEqual({ action: "hand-up" });
   await page.goto(`${street.origin}/leader/#/case/${flicker}`);
   await page.locator(".facts dd", { hasText: /柳溪1村.*自 / }).waitFor(); // who has it now
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("T50 who signs out leaves nothing behind, and is warned first of what has not been sent", async () => {
   const another = await street.call("6 幢后门的路灯不亮");
-  const page = await openPage();
+  const page = await street.openPage();
   const stuck = await acceptTooLate(page, another);
   await stuck.waitFor();
   await page.getByRole("link", { name: "我的" }).click();
@@ -346,15 +319,15 @@ test("T50 who signs out leaves nothing behind, and is warned first of what has n
   });
   expect(left.filter((name) => name !== "copy")).toEqual([]); // the copy is of the sign-in page, under a key of its own
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 test("T50 who signs out in one tab has signed out in all: another one shows nothing of it any more, and nothing comes back with the next who signs in", async () => {
   const lamp = await street.call("6 幢西侧的路灯不亮");
-  await ask("DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE username = 'leader')");
-  const page = await openPage();
+  await street.ask("DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE username = 'leader')");
+  const page = await street.openPage();
   await signIn(page, street.origin);
-  const other = await openPage();
+  const other = await street.openPage();
   const stuck = await acceptTooLate(page, lamp);
   await stuck.waitFor();
   await other.goto(`${street.origin}/leader/#/outbox`);
@@ -374,5 +347,5 @@ test("T50 who signs out in one tab has signed out in all: another one shows noth
   await other.getByText("离线内容里没有这件事件").waitFor();
   await page.close();
   await other.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });

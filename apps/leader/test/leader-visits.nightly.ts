@@ -1,42 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { answerNeed, listClusters, listNeeds, recordVisit } from "@getu/store";
 import { RULEBOOK } from "@getu/store/testing";
-import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lookAt, openPhone, openVisit, signIn, waitUntilKept, writeVisit } from "./leader-phone.ts";
-import { settleHouseholds, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { lookAt, openVisit, signIn, waitUntilKept, writeVisit } from "./leader-phone.ts";
+import { settleHouseholds } from "./leader-street.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
-const faults: string[] = [];
+let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   await street.call("6 幢门口的路灯不亮，晚上很黑");
   await settleHouseholds(street);
-  phone = await openPhone(folder, { width: 390, height: 844 });
-  const page = await openPage();
+  const page = await street.openPage();
   await signIn(page, street.origin);
   await page.getByRole("link", { name: /6 幢 1 单元/ }).waitFor();
   await waitUntilKept(page, 1);
   await page.close();
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
+afterAll(() => street?.stop());
 
 /** A colleague visits somebody, all is well. */
 async function visitByColleague(name: string): Promise<void> {
@@ -66,7 +48,7 @@ async function answerTwice(said: string, corrected: string): Promise<void> {
 }
 
 test("who is due for a visit is in the list of the day and on the map, of one's own grid alone; what was written down without a network is told there from then on, and what a colleague writes down as well", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.getByRole("link", { name: /6 幢 1 单元/ }).waitFor();
   expect(await page.getByText("7 幢 1 单元").count()).toBe(0);
@@ -112,5 +94,5 @@ test("who is due for a visit is in the list of the day and on the map, of one's 
   await visitByColleague("6 幢 3 单元");
   await page.getByRole("link", { name: /6 幢 3 单元.*30 天后到期/ }).waitFor(); // it asks by itself every five minutes only
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
