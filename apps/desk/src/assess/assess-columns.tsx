@@ -4,14 +4,11 @@ import { Tooltip, Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { CountedRow } from "../figures-table.tsx";
 import { AnswerCell, Count, RateCell } from "./figure-cells.tsx";
 
-/** One row: a grid, what lies in none, or all of it. */
-export type AssessRow = GridFigures & {
-  of: number | "elsewhere" | "all";
-  name: string;
-  above: string | null;
-};
+/** A row of the assessment. */
+export type AssessRow = GridFigures & CountedRow;
 
 /** Opens the list behind a number of a row. */
 export type OpenRow = (row: AssessRow, figure: Figure) => void;

@@ -1,9 +1,9 @@
 import type { Assessment, Territory } from "@getu/domain";
 import type { MonthChoice } from "@getu/ui";
-import { Table } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FiguresTable } from "../figures-table.tsx";
 import { useAssessColumns } from "./assess-columns.tsx";
 import type { AssessRow } from "./assess-columns.tsx";
 import { CountedDrawer } from "./counted-drawer.tsx";
@@ -32,18 +32,7 @@ export function AssessTable({ territory, choice, assessment, search }: AssessTab
   );
   return (
     <>
-      <Table
-        rowKey="of"
-        size="small"
-        bordered
-        className="assess__table"
-        rowClassName={({ of }) => (of === "all" ? "assess__total" : "")}
-        columns={columns}
-        dataSource={rows}
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 1270 }}
-        sticky
-      />
+      <FiguresTable rows={rows} columns={columns} widthPx={1270} />
       <CountedDrawer territory={territory} open={open} onClose={() => setOpen(null)} />
     </>
   );

@@ -48,7 +48,7 @@ function Clusters({ territoryId, gridId, today }: ClustersProps): ReactNode {
       <Table
         rowKey="id"
         size="small"
-        className="visits__table"
+        className="figures"
         columns={useClusterColumns(today)}
         dataSource={[...clusters]}
         loading={isFetching}

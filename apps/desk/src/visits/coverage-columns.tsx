@@ -3,15 +3,14 @@ import { Button, Typography } from "antd";
 import type { TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { CountedRow } from "../figures-table.tsx";
 
-/** One row: a grid, what lies in none, or all of it. */
-export type CoverageRow = VisitCounts & {
-  of: number | "elsewhere" | "all";
-  name: string;
-  above: string | null;
-  everyDays: number | null;
-  ownDays: number | null;
-};
+/** A row of the coverage. */
+export type CoverageRow = VisitCounts &
+  CountedRow & {
+    everyDays: number | null;
+    ownDays: number | null;
+  };
 
 type CoverageActs = {
   onList: (row: CoverageRow) => void;

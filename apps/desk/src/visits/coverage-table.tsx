@@ -1,7 +1,7 @@
 import type { Territory, VisitCoverage } from "@getu/domain";
-import { Table } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FiguresTable } from "../figures-table.tsx";
 import { isLookedFor } from "../grid-choice.tsx";
 import type { GridChoice } from "../grid-choice.tsx";
 import { namesOf, useGridNames } from "../use-grid-names.ts";
@@ -50,18 +50,11 @@ export function CoverageTable({
         ]),
   ];
   return (
-    <Table
-      rowKey="of"
-      size="small"
-      bordered
-      className="visits__table"
-      rowClassName={({ of }) => (of === "all" ? "visits__total" : "")}
+    <FiguresTable
+      rows={rows}
       columns={columns}
-      dataSource={rows}
-      loading={names.size === 0 && grids.length > 0}
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 900 }}
-      sticky
+      widthPx={900}
+      isLoading={names.size === 0 && grids.length > 0}
     />
   );
 }
