@@ -1,0 +1,62 @@
+import { createGridIndexes } from "@getu/api";
+import { closeDb, openDb } from "@getu/store";
+import { startTcpProxy } from "@getu/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestTerritory, startTestServer } from "./test-server.ts";
+import type { LoneTestServer } from "./test-server.ts";
+
+let server: LoneTestServer;
+let territoryId: number;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  territoryId = (await createTestTerritory(server.db, "health")).id;
+});
+afterAll(() => server.stop());
+
+describe("health", () => {
+  test("healthz answers for the process, readyz for a write to the database", async () => {
+    expect(await (await fetch(`${server.origin}/healthz`)).json()).toEqual({ status: "ok" });
+    expect(await (await fetch(`${server.origin}/readyz`)).json()).toEqual({ status: "ready", heat: {} });
+  });
+
+  test("T02 a database that takes no write is 503 with Retry-After, and healthz stays 200; then it is ready again", async () => {
+    const other = await startTestServer();
+    const name = new URL(other.db.url).pathname.slice(1);
+    const pool = server.owner;
+    await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    const refused = await fetch(`${other.origin}/readyz`);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect(await refused.json()).toMatchObject({ error: { message: "DATABASE_UNAVAILABLE" } });
+    expect((await fetch(`${other.origin}/healthz`)).status).toBe(200);
+    await pool.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+    await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    await expect.poll(async () => (await fetch(`${other.origin}/readyz`)).status).toBe(200); // once the pool has seen them end
+    await other.stop();
+  });
+
+  test("T02 while the database is away calls are 503 with Retry-After, and work again without a restart", async () => {
+    const through = new URL(server.db.url);
+    const proxy = await startTcpProxy(Number(through.port));
+    through.port = String(proxy.port);
+    const db = await openDb(through.href);
+    const other = await startTestServer({ context: { db, gridIndexes: createGridIndexes(db) } });
+    const address = (path: string) => `${other.origin}${path}`;
+    expect((await fetch(address("/trpc/territory.list"))).status).toBe(200);
+    await proxy.set("refuse");
+    const heat = `/territories/${territoryId}/heat.bin?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z&bbox=116,39,117,40&level=19`;
+    for (const path of ["/trpc/territory.list", heat, "/readyz", `/live?territory=${territoryId}`]) {
+      const answer = await fetch(address(path));
+      expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "2"]);
+      expect(await answer.json()).toMatchObject({ error: { message: "DATABASE_UNAVAILABLE" } });
+    }
+    expect((await fetch(address("/healthz"))).status).toBe(200);
+    await proxy.set("ok");
+    expect((await fetch(address("/trpc/territory.list"))).status).toBe(200);
+    expect((await fetch(address("/readyz"))).status).toBe(200);
+    await other.stop();
+    await closeDb(db);
+    await proxy.stop();
+  });
+});
