@@ -13,7 +13,7 @@ const READ_BY_SERVER: ReadonlySet<string> = new Set(["image/jpeg", "image/png", 
 type WithPhotos = { photos: readonly EntryPhoto[] };
 
 /** Why a photo of a kind did not come in: no browser and no server can read it, or the phone could not keep it. */
-export type PhotoFailure = { kind: PhotoKind; because: "unreadable" | "notKept" };
+type PhotoFailure = { kind: PhotoKind; because: "unreadable" | "notKept" };
 
 /** The photos of a draft, of every kind, and how they come and go. */
 export type DraftPhotos = WithPhotos & {

@@ -53,8 +53,9 @@ const goOnline = (page: Page): Promise<unknown> => page.evaluate(() => dispatchE
 /** From now on, and until it is set to false, this phone writes nothing: it is full. */
 const setFull = (page: Page, isFull: boolean): Promise<unknown> =>
   page.evaluate((full) => {
-    const { put, add } = IDBObjectStore.prototype;
-    const kept = ((globalThis as { kept?: { put: typeof put; add: typeof add } }).kept ??= { put, add });
+    const page = globalThis as { kept?: object };
+    const methodOf = (name: "put" | "add"): unknown => Reflect.get(IDBObjectStore.prototype, name);
+    const kept = (page.kept ??= { put: methodOf("put"), add: methodOf("add") });
     const refuse = (): never => {
       throw new DOMException("the phone is full", "QuotaExceededError");
     };

@@ -17,7 +17,19 @@ afterAll(() => server.stop());
 describe("health", () => {
   test("healthz answers for the process, readyz for a write to the database", async () => {
     expect(await (await fetch(`${server.origin}/healthz`)).json()).toEqual({ status: "ok" });
-    expect(await (await fetch(`${server.origin}/readyz`)).json()).toEqual({ status: "ready", heat: {} });
+    expect(await (await fetch(`${server.origin}/readyz`)).json()).toEqual({
+      status: "ready",
+      heat: {},
+      historyIsGuarded: true,
+    });
+  });
+
+  test("T49 readyz says when the server's role in the database can change history, as soon as it can", async () => {
+    const ask = async (): Promise<unknown> => (await fetch(`${server.origin}/readyz`)).json();
+    await server.owner.query("GRANT DELETE ON audit_entry TO PUBLIC");
+    expect(await ask()).toMatchObject({ status: "ready", historyIsGuarded: false });
+    await server.owner.query("REVOKE DELETE ON audit_entry FROM PUBLIC");
+    expect(await ask()).toMatchObject({ status: "ready", historyIsGuarded: true });
   });
 
   test("T02 a database that takes no write is 503 with Retry-After, and healthz stays 200; then it is ready again", async () => {

@@ -14,7 +14,7 @@ import type { CommandOutcome } from "./getu.ts";
 export type ImportTrial = {
   db: Db;
   /** Writes a file of the trial; gives its path. */
-  write(name: string, content: string): string;
+  write: (name: string, content: string) => string;
   /** The path of a file of the trial, whether it is there or not. */
   pathOf(name: string): string;
   run(...args: string[]): Promise<CommandOutcome>;

@@ -4,7 +4,7 @@ import type { UnitBox } from "./unit-box.ts";
 import type { UnitPolygon } from "./unit-ring.ts";
 
 /** Cells of a row with the same marks: those from one column up to another. */
-export type GroundRun = { row: number; from: number; to: number; marks: number };
+type GroundRun = { row: number; from: number; to: number; marks: number };
 
 /**
  * Equal cells over a box, row by row from the south-west, each with the marks of the shapes that hold its middle. Kept as the
@@ -15,11 +15,11 @@ export type GroundRaster = {
   rows: number;
   cellSquareMetres: number;
   /** Adds marks, some of eight bits, to every cell whose middle the polygon holds; a middle on its west or south edge is held. */
-  paint(polygon: UnitPolygon, marks: number): void;
+  paint: (polygon: UnitPolygon, marks: number) => void;
   /** Shows every cell that has a mark once, row by row from the west. */
-  eachRun(see: (run: GroundRun) => void): void;
-  longitudeOf(column: number): number;
-  latitudeOf(row: number): number;
+  eachRun: (see: (run: GroundRun) => void) => void;
+  longitudeOf: (column: number) => number;
+  latitudeOf: (row: number) => number;
 };
 
 type Frame = { west: number; south: number; wide: number; high: number; columns: number; rows: number };

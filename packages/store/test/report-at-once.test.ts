@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   count += 1;
-  ({ territoryId } = await foundTown(db, `town-${count}`));
+  ({ territoryId } = await foundTown(db, { code: `town-${count}` }));
   await file(); // has the boundaries read, which stay at hand
 });
 

@@ -1,7 +1,7 @@
 import type { Transaction } from "../db.ts";
 
 /** Whether others may hold the lock at the same time. */
-export type LockMode = "shared" | "exclusive";
+type LockMode = "shared" | "exclusive";
 
 type Held = { territoryId: number; mode: LockMode };
 

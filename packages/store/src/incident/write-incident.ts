@@ -8,7 +8,7 @@ import { toStepRows } from "../loop/step-row.ts";
 import type { NewStepRow, StepHead } from "../loop/step-row.ts";
 
 /** An incident after something was done to it, with everything that must become true in the same moment. */
-export type IncidentChange = {
+type IncidentChange = {
   territoryId: number;
   incident: Incident;
   gridPath: string;
