@@ -116,10 +116,16 @@ export function putPicture(pen: CanvasRenderingContext2D, { pixels, width, heigh
 /** A rectangle in CSS pixels of the map. */
 type Box = { left: number; top: number; width: number; height: number };
 
-/** The map is flat and looks north: what lies between two corners is a rectangle of the screen. */
-function place(canvas: HTMLCanvasElement, map: MapLibreMap, { corners }: HeatSurface): void {
+/**
+ * The map is flat and looks north: what lies between two corners is a rectangle of the screen. A box would be moved to whole
+ * pixels by the browser, up to half a pixel beside the heat that the map draws; what is transformed stays where it is put.
+ */
+function place(canvas: HTMLCanvasElement, map: MapLibreMap, surface: HeatSurface): void {
+  const { corners, width, height } = surface;
   const [from, to] = [map.project(corners[0]), map.project(corners[2])];
-  put(canvas, { left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y });
+  const [across, down] = [(to.x - from.x) / width, (to.y - from.y) / height];
+  put(canvas, { left: 0, top: 0, width, height });
+  canvas.style.transform = `matrix(${across}, 0, 0, ${down}, ${from.x}, ${from.y})`;
 }
 
 const within = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
