@@ -16,7 +16,15 @@ test("the name of an area stands in the middle of what is seen of it, and nowher
     [box(20, 20, 80, 80), box(120, -300, 400, 60), box(300, 0, 400, 100)],
     frame,
   );
-  expect(Math.hypot(whole![0] - 50, whole![1] - 50)).toBeLessThan(5);
+  expect(Math.hypot(whole![0] - 50, whole![1] - 50)).toBeLessThan(1.5);
+  const narrow = visibleAnchors(
+    [0, 1, 2, 3, 4].map((i) => box(30 + 14 * i, 40, 44 + 14 * i, 56)),
+    frame,
+  );
+  for (const [i, at] of narrow.entries()) {
+    expect(Math.abs(at![0] - (37 + 14 * i))).toBeLessThan(1.5); // all of them are seen
+    expect(Math.abs(at![1] - 48)).toBeLessThan(1.5); // as above
+  }
   expect(cut![0]).toBeGreaterThan(140);
   expect([cut![0] < 188, cut![1] > 12, cut![1] < 60]).toEqual([true, true, true]);
   expect(outside).toBeNull();

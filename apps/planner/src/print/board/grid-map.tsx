@@ -101,10 +101,14 @@ function namesOf(shown: readonly ShownGrid[], { width }: Frame): PlacedGrid[] {
     const half = widthOf(grid) / 2;
     const x = Math.min(Math.max(grid.at[0], half + 2), width - half - 2);
     const name = { ...grid, at: [x, grid.at[1]] as const };
-    if (!placed.some((other) => isOn(name, other))) placed.push(name);
+    if (!isUnderNorth(name, width) && !placed.some((other) => isOn(name, other))) placed.push(name);
   }
   return placed;
 }
+
+/** True for a name below the arrow to the north, which stands in the upper right corner. */
+const isUnderNorth = (grid: PlacedGrid, width: number): boolean =>
+  grid.at[1] < 26 && grid.at[0] + widthOf(grid) / 2 > width - 17;
 
 type PlacedGrid = ShownGrid & { at: readonly [number, number] };
 

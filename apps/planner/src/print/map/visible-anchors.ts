@@ -3,19 +3,21 @@ import type { AreaGeometry } from "@getu/geometry";
 import type { Frame } from "./frame.ts";
 
 /** Millimetres between the places that are looked at. */
-const STEP = 4;
+const STEP = 2;
 
 /** How far a name keeps from the rim of the picture. */
 const RIM = 12;
 
 /**
- * Where on the paper the name of each area stands: in the middle of what is seen of it, or rather at the seen place of the
- * area that is nearest to that middle. Null = too little of it is seen.
+ * Where on the paper the name of each area stands: in the middle of what is seen of it, or where that lies outside of it at
+ * the seen place of the area that is nearest. Null = too little of it is seen.
  */
 export function visibleAnchors(areas: readonly AreaGeometry[], frame: Frame): ([number, number] | null)[] {
   const index = createAreaIndex(areas);
   const seen = Map.groupBy(latticeOf(frame), ([x, y]) => index.ownerOf(frame.toGround(x, y)));
-  return areas.map((_, i) => middleOf(seen.get(i) ?? []));
+  return areas.map((_, i) =>
+    middleOf(seen.get(i) ?? [], ([x, y]) => index.ownerOf(frame.toGround(x, y)) === i),
+  );
 }
 
 const along = (length: number): number[] =>
@@ -26,12 +28,18 @@ function latticeOf({ width, height }: Frame): [number, number][] {
 }
 
 /** Fewer places than this hold no name. */
-const LEAST_PLACES = 4;
+const LEAST_PLACES = 16;
 
-function middleOf(places: readonly [number, number][]): [number, number] | null {
+type PaperPlace = readonly [x: number, y: number];
+
+function middleOf(
+  places: readonly [number, number][],
+  isOwn: (place: PaperPlace) => boolean,
+): [number, number] | null {
   if (places.length < LEAST_PLACES) return null;
   const mean = (axis: 0 | 1): number => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
   const [x, y] = [mean(0), mean(1)];
-  const away = (place: readonly [number, number]): number => Math.hypot(place[0] - x, place[1] - y);
+  if (isOwn([x, y])) return [x, y];
+  const away = (place: PaperPlace): number => Math.hypot(place[0] - x, place[1] - y);
   return places.reduce((best, place) => (away(place) < away(best) ? place : best));
 }
