@@ -43,7 +43,9 @@ export function PlanBar({ territory, session, view, change, problems, children }
           ↷
         </Button>
       </Tooltip>
-      <span className="planner__count">{t("planner.changes", { count: history.done.length })}</span>
+      {(session.isEditable || history.done.length > 0) && (
+        <span className="planner__count">{t("planner.changes", { count: history.done.length })}</span>
+      )}
       <ProblemCount problems={problems} stale={stale} />
       <Tooltip title={`${t("planner.compare")} (B)`}>
         <Button

@@ -11,13 +11,14 @@ type DraftNotesProps = { opened: Opened; calls: DraftCalls; onReload: () => void
 export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: DraftNotesProps): ReactNode {
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
-  const { id, state, baseVersion, currentVersion, revision } = draft;
+  const { id, state, baseVersion, currentVersion, revision, version } = draft;
   const rebase = (keep: "mine" | "theirs"): Promise<void> =>
     act(async () => {
       await calls.rebase(id, revision, keep);
       onReload();
     });
-  const isBehind = state === "draft" && baseVersion !== currentVersion;
+  const isOnOlder = version === null && baseVersion !== currentVersion;
+  const isBehind = state === "draft" && isOnOlder;
   return (
     <div className="planner__notes">
       {isBehind && (
@@ -37,6 +38,14 @@ export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: Draf
           }
         />
       )}
+      {isOnOlder && !isBehind && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("planner.draft.onOlder", { base: baseVersion, version: currentVersion })}
+        />
+      )}
+      {version !== null && <Alert type="info" showIcon title={t("planner.draft.published", { version })} />}
       {dropped > 0 && <Alert type="error" showIcon title={t("planner.draft.stopped", { count: dropped })} />}
     </div>
   );

@@ -74,11 +74,13 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   ) : (
     <Typography.Text type="secondary">{t("planner.impact.none")}</Typography.Text>
   );
+  const isDrawn = session.isEditable || history.done.length > 0;
+  const hidden = isDrawn ? 0 : (draft?.steps.length ?? 0);
   const items = [
     { key: "grid", label: t("planner.panel.grid"), children: grid },
     { key: "problems", label: problemsLabel, children: list },
     { key: "impact", label: t("planner.impact.title"), children: impact },
-    { key: "steps", label: t("planner.panel.steps"), children: <StepList history={history} /> },
+    { key: "steps", label: t("planner.panel.steps"), children: <StepList {...{ history, hidden }} /> },
   ];
   return (
     <aside className="planner__side">

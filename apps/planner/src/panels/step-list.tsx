@@ -4,12 +4,20 @@ import { Empty } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+type StepListProps = {
+  history: History;
+  /** Steps of a draft that are not drawn, because it stands on other lines than those in force. */
+  hidden: number;
+};
+
 /** What was done, the last on top. */
-export function StepList({ history }: { history: History }): ReactNode {
+export function StepList({ history, hidden }: StepListProps): ReactNode {
   const { t } = useTranslation();
   const { done } = history;
-  if (done.length === 0)
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("planner.steps.none")} />;
+  if (done.length === 0) {
+    const words = hidden > 0 ? t("planner.steps.hidden", { count: hidden }) : t("planner.steps.none");
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words} />;
+  }
   const rows = done.map((attempt, i) => ({ attempt, number: i + 1 })).toReversed();
   return (
     <ol className="planner__steps" reversed>

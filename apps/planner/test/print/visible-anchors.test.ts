@@ -28,6 +28,8 @@ test("the name of an area stands in the middle of what is seen of it, and nowher
   expect(cut![0]).toBeGreaterThan(140);
   expect([cut![0] < 188, cut![1] > 12, cut![1] < 60]).toEqual([true, true, true]);
   expect(outside).toBeNull();
+  const [strip] = visibleAnchors([box(40, -50, 160, 16)], frame);
+  expect([strip![0] > 90 && strip![0] < 110, strip![1] > 5 && strip![1] < 12]).toEqual([true, true]); // off its border at 16
 });
 
 test("the name of a bent area stands in the area, not in its bend", () => {

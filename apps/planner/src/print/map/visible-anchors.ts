@@ -6,7 +6,7 @@ import type { Frame } from "./frame.ts";
 const STEP = 2;
 
 /** How far a name keeps from the rim of the picture. */
-const RIM = 12;
+const RIM = 4;
 
 /**
  * Where on the paper the name of each area stands: in the middle of what is seen of it, or where that lies outside of it at

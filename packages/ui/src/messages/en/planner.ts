@@ -235,6 +235,9 @@ export const planner: Messages["planner"] = {
     rebase: "Version {{version}} has come into force since this draft was drawn.",
     rebaseMine: "Keep the draft's changes",
     rebaseTheirs: "Keep what is in force",
+    onOlder:
+      "Drawn on version {{base}}, while version {{version}} is in force: the map shows what is in force, its changes stand under Impact and in the PDF.",
+    published: "This draft was published as version {{version}}; the map shows what is in force.",
     stopped: "{{count}} steps of the draft cannot be done on the boundaries in force.",
     giveUp: "Give up",
     giveUpAsk: "Give this draft up? It cannot be edited again.",
@@ -289,5 +292,8 @@ export const planner: Messages["planner"] = {
       "nothing-to-balance": "Nothing is counted here that grids could be even by: choose the other measure.",
     },
   },
-  steps: { none: "Nothing changed yet" },
+  steps: {
+    none: "Nothing changed yet",
+    hidden: "The draft has {{count}} steps that are not drawn on what is in force",
+  },
 };

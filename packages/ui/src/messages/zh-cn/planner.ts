@@ -224,6 +224,9 @@ export const planner = {
     rebase: "草案画好后，现行网格已有第 {{version}} 版。",
     rebaseMine: "保留草案的改动",
     rebaseTheirs: "以现行版为准",
+    onOlder:
+      "草案画在第 {{base}} 版上，现行已是第 {{version}} 版：图上是现行网格，改动请看“影响”和“前后对比 PDF”。",
+    published: "草案已作为第 {{version}} 版发布，图上是现行网格。",
     stopped: "草案有 {{count}} 步在现行网格上无法重做。",
     giveUp: "作废",
     giveUpAsk: "作废这份草案？作废后不能再打开编辑。",
@@ -276,5 +279,5 @@ export const planner = {
       "nothing-to-balance": "这里没有可以均衡的数据，请换一种依据。",
     },
   },
-  steps: { none: "还没有改动" },
+  steps: { none: "还没有改动", hidden: "草案有 {{count}} 步改动，没有画在现行网格上" },
 };
