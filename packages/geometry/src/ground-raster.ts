@@ -8,7 +8,7 @@ type GroundRun = { row: number; from: number; to: number; marks: number };
 
 /**
  * Equal cells over a box, row by row from the south-west, each with the marks of the shapes that hold its middle. Kept as the
- * columns at which something begins or ends: a grid of the countryside has a hundred million cells, and a few hundred rows.
+ * columns at which something begins or ends: a grid of the countryside has a hundred million cells, and ten thousand rows.
  */
 export type GroundRaster = {
   columns: number;
