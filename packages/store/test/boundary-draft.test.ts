@@ -288,6 +288,11 @@ describe("submitting", () => {
     expect(await moveDraftAs(db, { territoryId, draftId, command: { action: "approve" } })).toMatchObject({
       state: "approved",
     });
+    const { rows } = await db.pool.query(
+      "SELECT facts FROM audit_entry WHERE action = 'draft.approved' AND territory_id = $1",
+      [territoryId],
+    );
+    expect(rows).toEqual([{ facts: { revision: 1, drewIt: true } }]);
   });
 });
 

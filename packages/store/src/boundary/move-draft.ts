@@ -90,13 +90,15 @@ async function moveWithin(
   if (draft.revision !== move.revision)
     throw new NotMoved({ code: "DRAFT_MOVED_ON", draftId, revision: draft.revision, entries: [] });
   const revision = row.needs.includes("no-error") ? await settle(db, tx, move) : draft.revision;
+  // Where nobody else could: whoever reads the log shall see that no second pair of eyes was there.
+  const isOwnWork = row.by === "not-author" && actor.isAuthor;
   await writeState(tx, move, row);
   await appendAudit(tx, {
     ...by,
     action: AUDITED[command.action],
     subject: `draft:${draftId}`,
     territoryId,
-    facts: { revision },
+    facts: { revision, ...(isOwnWork && { drewIt: true }) },
     ...(command.action === "reject" ? { reason: command.comment } : {}),
   });
   return { state: row.to, revision };

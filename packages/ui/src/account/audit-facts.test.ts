@@ -72,6 +72,7 @@ describe("the facts of the log", () => {
           what,
         }),
       ),
+      { revision: 3, drewIt: true },
       { scenes: "territory,overdue,urgent" },
       { filter: "{}" },
       { role: "dispatcher", gridId: 7, isWhole: true, person: "person:9" },

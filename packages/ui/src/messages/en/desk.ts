@@ -269,6 +269,7 @@ export const desk: Messages["desk"] = {
       from: "from address",
       person: "person",
       grant: "grant number",
+      drewIt: "approved by who drew it",
     },
     value: {
       what: {

@@ -258,6 +258,7 @@ export const desk = {
       from: "自地址",
       person: "人员",
       grant: "授权编号",
+      drewIt: "批准人参与绘制",
     },
     value: {
       what: {
