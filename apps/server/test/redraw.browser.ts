@@ -132,6 +132,9 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   await page.reload();
   await stepsAre(page, 5);
   await shootPlan(page, "3-compare");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const line of [".planner__head", ".planner__bar"])
+    expect((await page.locator(line).boundingBox())!.height, line).toBeLessThan(60); // drawn; two lines are higher
   await press(page, "提交");
   await page.getByText("待批准", { exact: true }).waitFor();
 
@@ -152,6 +155,10 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   await chief.getByLabel("恢复的理由").fill("试验结束");
   await press(chief, "确认");
   await chief.getByText("基于第 3 版", { exact: true }).waitFor();
+  await chief.getByText("草案已作为第 2 版发布，图上是现行网格。", { exact: true }).waitFor();
+  await chief.getByRole("tab", { name: "影响" }).click();
+  await chief.getByText(/^第 2 版，.+起施行$/).waitFor();
+  await chief.getByText(/^.+由第 3 版取代$/).waitFor();
   await shootPlan(chief, "4-rolled-back");
   expect(await stage.areasInForce()).toEqual(before);
   expect(stage.faults).toEqual([]);
