@@ -15,6 +15,7 @@ import { DraftActions } from "./draft-actions.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { openDraft } from "./open-draft.ts";
 import type { Saving } from "./use-autosave.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 
 const DraftsDrawer = lazy(async () => ({ default: (await import("./drafts-drawer.tsx")).DraftsDrawer }));
 
@@ -34,6 +35,8 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
   const [isListed, setListed] = useState(false);
   const [isNamed, setNamed] = useState(false);
   const history = useSessionState(session, (state) => state.history);
+  const unkept = draft ? 0 : history.done.length;
+  useLeaveGuard(unkept > 0);
   const create = async (name: string): Promise<void> => {
     const draftId = await createDraft(calls, { name, steps: stepsOf(history) });
     setNamed(false);
@@ -57,7 +60,7 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
       )}
       <Button onClick={() => setListed(true)}>{t("planner.draft.all")}</Button>
       <Suspense>
-        {isListed && <DraftsDrawer {...{ territory, calls, onClose: () => setListed(false) }} />}
+        {isListed && <DraftsDrawer {...{ territory, calls, unkept, onClose: () => setListed(false) }} />}
       </Suspense>
       <NameDialog isOpen={isNamed} onName={create} onClose={() => setNamed(false)} />
     </>

@@ -2,7 +2,7 @@ import type { Territory } from "@getu/domain";
 import { may } from "@getu/domain";
 import { createFormat, DRAFTS_A_PAGE, useAccount, useDrafts, useLanguage, useVersions } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
-import { Button, Drawer, Input, Modal, Pagination, Tag, Typography } from "antd";
+import { App, Button, Drawer, Input, Modal, Pagination, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,21 +10,30 @@ import { openDraft, useOpenDraftId } from "./open-draft.ts";
 import { StateTag } from "./state-tag.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
-type DraftsDrawerProps = { territory: Territory; calls: DraftCalls; onClose: () => void };
+type DraftsDrawerProps = {
+  territory: Territory;
+  calls: DraftCalls;
+  /** Steps that are kept nowhere: they go when a draft is opened. */
+  unkept: number;
+  onClose: () => void;
+};
 
 /** Every draft and every published version, the newest first. */
-export function DraftsDrawer({ territory, calls, onClose }: DraftsDrawerProps): ReactNode {
+export function DraftsDrawer({ territory, calls, unkept, onClose }: DraftsDrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Drawer open onClose={onClose} title={t("planner.draft.all")} size={420}>
-      <DraftList territory={territory} onOpen={onClose} />
+      <DraftList {...{ territory, unkept }} onOpen={onClose} />
       <VersionList {...{ territory, calls }} />
     </Drawer>
   );
 }
 
-function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => void }): ReactNode {
+type DraftListProps = Pick<DraftsDrawerProps, "territory" | "unkept"> & { onOpen: () => void };
+
+function DraftList({ territory, unkept, onOpen }: DraftListProps): ReactNode {
   const { t } = useTranslation();
+  const { modal } = App.useApp();
   const { language } = useLanguage();
   const open = useOpenDraftId();
   const [page, setPage] = useState(1);
@@ -33,6 +42,16 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
   const go = (draftId: number | null): void => {
     onOpen();
     openDraft(draftId);
+  };
+  const ask = (draftId: number): void => {
+    if (unkept === 0) go(draftId);
+    else
+      modal.confirm({
+        title: t("planner.draft.leaveAsk", { count: unkept }),
+        okText: t("planner.draft.leave"),
+        okButtonProps: { danger: true },
+        onOk: () => go(draftId),
+      });
   };
   return (
     <>
@@ -60,7 +79,7 @@ function DraftList({ territory, onOpen }: { territory: Territory; onOpen: () => 
                 {t("planner.draft.close")}
               </Button>
             ) : (
-              <Button size="small" type="primary" onClick={() => go(draft.id)}>
+              <Button size="small" type="primary" onClick={() => ask(draft.id)}>
                 {t("planner.draft.open")}
               </Button>
             )}

@@ -240,6 +240,8 @@ export const planner: Messages["planner"] = {
     published: "This draft was published as version {{version}}; the map shows what is in force.",
     stopped: "{{count}} steps of the draft cannot be done on the boundaries in force.",
     giveUp: "Give up",
+    leaveAsk: "You have drawn {{count}} steps that are in no draft. They go when another draft is opened.",
+    leave: "Open without them",
     giveUpAsk: "Give this draft up? It cannot be edited again.",
     conflictTitle: "Somebody else has changed this draft too",
     conflictText: "{{count}} of your steps are not saved yet.",

@@ -229,6 +229,8 @@ export const planner = {
     published: "草案已作为第 {{version}} 版发布，图上是现行网格。",
     stopped: "草案有 {{count}} 步在现行网格上无法重做。",
     giveUp: "作废",
+    leaveAsk: "您画了 {{count}} 步，还没有存为草案。打开别的草案，这些改动就没有了。",
+    leave: "不存，打开",
     giveUpAsk: "作废这份草案？作废后不能再打开编辑。",
     conflictTitle: "别人也改了这份草案",
     conflictText: "您有 {{count}} 步改动尚未保存。",
