@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "./draft-loader.tsx";
 import { openDraft } from "./open-draft.ts";
-import { netSteps } from "./send-leftover.ts";
+import { netOf } from "./net-of.ts";
 import type { Saving } from "./use-autosave.ts";
 import { useAct } from "@getu/ui/use-act.ts";
 
@@ -27,17 +27,19 @@ export function ConflictDialog({ opened, unsaved, calls, onReload }: ConflictDia
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const unsent = unsentOf(outbox);
+  const { steps, takenBack } = netOf(unsent);
   const isRefused = state === "refused";
-  const mine = (): Promise<void> =>
-    act(async () => {
-      const { revision } = await calls.get(draft.id);
-      kept.keep({ revision, sending: null, waiting: netSteps(unsent) });
-      onReload();
-    });
   const theirs = (): Promise<void> =>
     act(async () => {
       kept.keep(null);
       await calls.refresh(); // nothing is sent first, so what was read before would still be there
+      onReload();
+    });
+  const mine = (): Promise<void> =>
+    act(async () => {
+      const { revision } = await calls.get(draft.id);
+      kept.keep({ revision, sending: null, waiting: steps });
+      if (steps.length === 0) await calls.refresh();
       onReload();
     });
   const fork = (): Promise<void> =>
@@ -56,6 +58,7 @@ export function ConflictDialog({ opened, unsaved, calls, onReload }: ConflictDia
     >
       <p>{t("planner.draft.conflictText", { count: unsent.length })}</p>
       {isRefused && <p>{t("planner.draft.refusedText")}</p>}
+      {takenBack > 0 && <p>{t("planner.draft.takenBack", { count: takenBack })}</p>}
       <div className="planner__lines">
         <Button type="primary" loading={isBusy} onClick={() => void mine()}>
           {t(isRefused ? "planner.draft.again" : "planner.draft.mine")}

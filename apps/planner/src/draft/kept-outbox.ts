@@ -1,9 +1,14 @@
+import { unsentOf } from "@getu/editor";
 import type { Outbox } from "@getu/editor";
 
 /** What of a draft has not been sent yet, where the next page finds it; null = nothing. */
 export type KeptOutbox = { read: () => Outbox | null; keep: (outbox: Outbox | null) => void };
 
 type Shelf = Pick<Storage, "getItem" | "removeItem" | "setItem">;
+
+/** An outbox without entries would never be sent, and a page that waits for it never opens. */
+const worthKeeping = (outbox: Outbox | null): Outbox | null =>
+  outbox && unsentOf(outbox).length > 0 ? outbox : null;
 
 /** One for each draft and person: on a shared computer nobody sends in their name what somebody else has drawn. */
 export function createKeptOutbox(
@@ -14,10 +19,10 @@ export function createKeptOutbox(
   return {
     read() {
       const text = shelf.getItem(name);
-      return text === null ? null : (JSON.parse(text) as Outbox);
+      return text === null ? null : worthKeeping(JSON.parse(text) as Outbox);
     },
     keep(outbox) {
-      if (!outbox) return shelf.removeItem(name);
+      if (!worthKeeping(outbox)) return shelf.removeItem(name);
       try {
         shelf.setItem(name, JSON.stringify(outbox));
       } catch {

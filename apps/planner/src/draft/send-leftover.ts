@@ -1,4 +1,3 @@
-import type { DraftEntry, PlanStep } from "@getu/domain/redraw";
 import { createAutosave } from "@getu/editor";
 import type { DraftCalls } from "@getu/ui";
 import { deliver, RETRY_MS } from "./deliver.ts";
@@ -22,14 +21,4 @@ export function sendLeftover(draftId: number, kept: KeptOutbox, calls: DraftCall
       },
     });
   });
-}
-
-/** The steps that a series of entries leaves standing; taking back what others did is not among them. */
-export function netSteps(entries: readonly DraftEntry[]): PlanStep[] {
-  const steps: PlanStep[] = [];
-  for (const entry of entries) {
-    if (entry.kind === "undo") steps.pop();
-    else steps.push(entry);
-  }
-  return steps;
 }

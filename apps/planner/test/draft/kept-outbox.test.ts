@@ -31,3 +31,13 @@ test("a browser without room stops nobody from drawing on", () => {
   expect(() => kept.keep(outbox)).not.toThrow();
   expect(kept.read()).toBeNull();
 });
+
+test("an outbox without a step is neither kept nor found, so that no page waits for it for ever", () => {
+  const shelf = createShelf(1000);
+  const kept = createKeptOutbox({ draftId: 5, personId: "one" }, shelf);
+  kept.keep(outbox);
+  kept.keep({ revision: 26, sending: null, waiting: [] });
+  expect(shelf.getItem("getu.planner.draft.one.5")).toBeNull();
+  shelf.setItem("getu.planner.draft.one.5", JSON.stringify({ revision: 26, sending: null, waiting: [] }));
+  expect(kept.read()).toBeNull();
+});

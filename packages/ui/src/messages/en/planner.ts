@@ -245,6 +245,8 @@ export const planner: Messages["planner"] = {
     giveUpAsk: "Give this draft up? It cannot be edited again.",
     conflictTitle: "Somebody else has changed this draft too",
     conflictText: "{{count}} of your steps are not saved yet.",
+    takenBack:
+      "{{count}} of them undo steps from before: these are not done again, undo them yourself once the draft is open.",
     mine: "Do mine again after theirs",
     theirs: "Give mine up for theirs",
     refusedTitle: "The draft did not take your steps",

@@ -234,6 +234,7 @@ export const planner = {
     giveUpAsk: "作废这份草案？作废后不能再打开编辑。",
     conflictTitle: "别人也改了这份草案",
     conflictText: "您有 {{count}} 步改动尚未保存。",
+    takenBack: "其中 {{count}} 次撤销针对先前的步骤，不会重做；需要时请打开草案后再撤销。",
     mine: "在对方之后重做我的",
     theirs: "放弃我的，用对方的",
     refusedTitle: "改动没有存进草案",
