@@ -30,6 +30,7 @@ import { makeAccount, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { startTestServer } from "./test-server.ts";
 import type { LoneTestServer } from "./test-server.ts";
+import { tomorrow } from "./tomorrow.ts";
 
 type Groups = AppRouter["_def"]["record"];
 type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
@@ -199,7 +200,7 @@ const ROWS = {
   "draft.submit": (ids) => ({ ...ofDraft(ids), revision: 0 }),
   "draft.approve": (ids) => ({ ...ofDraft(ids), revision: 0 }),
   "draft.reject": (ids) => ({ ...ofDraft(ids), revision: 0, comment: "试验" }),
-  "draft.schedule": (ids) => ({ ...ofDraft(ids), revision: 0, effectiveOn: "2030-01-01" }),
+  "draft.schedule": (ids) => ({ ...ofDraft(ids), revision: 0, effectiveOn: tomorrow() }),
   "draft.withdraw": (ids) => ({ ...ofDraft(ids), revision: 0 }),
   "version.list": ofTerritory,
   "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),

@@ -16,6 +16,7 @@ import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
 import { placesOf, replacedAt } from "./made-up-input.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
+import { tomorrow } from "./tomorrow.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -214,7 +215,7 @@ const valid = (territoryId: number) =>
     "draft.submit": { territoryId, draftId: 2_000_000_000, revision: 0 },
     "draft.approve": { territoryId, draftId: 2_000_000_000, revision: 0 },
     "draft.reject": { territoryId, draftId: 2_000_000_000, revision: 0, comment: "试验" },
-    "draft.schedule": { territoryId, draftId: 2_000_000_000, revision: 0, effectiveOn: "2030-01-01" },
+    "draft.schedule": { territoryId, draftId: 2_000_000_000, revision: 0, effectiveOn: tomorrow() },
     "draft.withdraw": { territoryId, draftId: 2_000_000_000, revision: 0 },
     "version.list": { territoryId },
     "version.get": { territoryId, version: 1 },

@@ -7,6 +7,7 @@ import {
   draftSummarySchema,
   DRAFT_ACTIONS,
   DRAFT_STATES,
+  effectiveDays,
   impactSchema,
   listDraftActions,
   planProblemSchema,
@@ -15,6 +16,7 @@ import type { DraftPart } from "@getu/domain/redraw";
 import {
   appendToDraft,
   createDraft,
+  databaseNow,
   findDraft,
   findDraftPart,
   forkDraft,
@@ -217,11 +219,19 @@ const reject = approvalProcedure
   .output(movedSchema)
   .mutation(({ ctx, input }) => moved(ctx, input, { action: "reject", comment: input.comment }));
 
-/** In force from 00:00 of a day by the territory's clocks; a day that has begun means now. */
+/** In force from 00:00 of a day by the territory's clocks; today means now, and a day before would be a slip. */
 const schedule = approvalProcedure
   .input(seenSchema.extend({ effectiveOn: daySchema }))
   .output(movedSchema)
-  .mutation(({ ctx, input }) => moved(ctx, input, { action: "schedule", effectiveOn: input.effectiveOn }));
+  .mutation(async ({ ctx, input }) => {
+    const { effectiveOn } = input;
+    const { first, last } = effectiveDays(await databaseNow(ctx.db), ctx.territory.timeZone);
+    if (effectiveOn < first || effectiveOn > last) {
+      const problems = [{ path: "effectiveOn", message: `must be from ${first} to ${last}` }];
+      throw toTrpcError({ code: "INPUT_INVALID", problems });
+    }
+    return moved(ctx, input, { action: "schedule", effectiveOn });
+  });
 
 const withdraw = territoryProcedure("draft.withdraw")
   .input(seenSchema)

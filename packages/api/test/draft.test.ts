@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@getu/domain";
-import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import { effectiveDays, FIRST_NEW_GRID } from "@getu/domain/redraw";
 import type { DraftEntry } from "@getu/domain/redraw";
 import { publishDue, reassignDue } from "@getu/store";
 import { createTestDatabase, foundTown, townUnits } from "@getu/store/testing";
@@ -23,6 +23,7 @@ const as = (role: Role, gridPath = "") =>
     caller: { kind: "person", id: role },
     grants: [{ role, territoryId, gridPath }],
   });
+const dayFrom = (moment: Date): string => effectiveDays(moment, "Asia/Shanghai").first;
 const keyOf = ({ draftId }: { draftId: number }) => ({ territoryId, draftId });
 const merge = (keep: string, absorb: string): DraftEntry => ({
   kind: "merge",
@@ -57,7 +58,7 @@ test("a draft goes its way: the planner draws and submits, the administrator app
   expect(await as("planner").draft.submit(draft)).toEqual({ state: "submitted", revision: 1 });
   expect(await actionsOf("administrator")).toEqual(["approve", "reject", "withdraw"]);
   await as("administrator").draft.approve(draft);
-  await as("administrator").draft.schedule({ ...draft, effectiveOn: "2026-01-01" });
+  await as("administrator").draft.schedule({ ...draft, effectiveOn: dayFrom(new Date()) });
   await publishDue(database.db);
   await reassignDue(database.db);
   expect(await as("planner").draft.get(keyOf(draft))).toMatchObject({
@@ -216,4 +217,22 @@ test("T42 a day that no calendar has is refused as such", async () => {
       await failureOfCall(as("administrator").draft.schedule({ ...draft, effectiveOn })),
       effectiveOn,
     ).toMatchObject({ code: "INPUT_INVALID" });
+});
+
+test("a day that is over, or years away, puts no boundaries into force; today does", async () => {
+  const draft = await drawn(merge("lane-4-0", "lane-5-0"));
+  await as("planner").draft.submit(draft);
+  await as("administrator").draft.approve(draft);
+  const DAY_MS = 86_400_000;
+  const dayAfter = (days: number): string => dayFrom(new Date(Date.now() + days * DAY_MS));
+  const schedule = (effectiveOn: string) => as("administrator").draft.schedule({ ...draft, effectiveOn });
+  for (const effectiveOn of ["2020-01-01", dayAfter(-1), dayAfter(2 * 366), "9999-12-31"])
+    expect(await failureOfCall(schedule(effectiveOn)), effectiveOn).toMatchObject({
+      code: "INPUT_INVALID",
+      problems: [{ path: "effectiveOn" }],
+    });
+  expect(await as("administrator").draft.get(keyOf(draft))).toMatchObject({ state: "approved" });
+  expect(await schedule(dayAfter(700))).toMatchObject({ state: "scheduled" });
+  expect(await schedule(dayAfter(0))).toMatchObject({ state: "scheduled" });
+  await as("administrator").draft.withdraw(draft);
 });

@@ -1,11 +1,13 @@
-import { toLocalTime } from "@getu/domain";
+import { effectiveDays } from "@getu/domain/redraw";
 import type { DraftAction } from "@getu/domain/redraw";
+import { useLanguage } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
+import { dayText } from "../print/day-text.ts";
 import type { Saving } from "./use-autosave.ts";
 
 type Asked = "reject" | "schedule";
@@ -68,12 +70,6 @@ export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsPro
   );
 }
 
-/** Days that may be set: from today on, for ten years. One of another century is a slip of the keys. */
-function daysToSet(timeZone: string): { min: string; max: string } {
-  const min = toLocalTime(new Date().toISOString(), timeZone).slice(0, 10);
-  return { min, max: `${Number(min.slice(0, 4)) + 10}${min.slice(4)}` };
-}
-
 type AskDialogProps = {
   asked: Asked;
   timeZone: string;
@@ -86,8 +82,8 @@ function AskDialog({ asked, timeZone, isBusy, onAnswer, onClose }: AskDialogProp
   const { t } = useTranslation();
   const [words, setWords] = useState("");
   const isDay = asked === "schedule";
-  const days = daysToSet(timeZone);
-  const isAnswer = isDay ? words >= days.min && words <= days.max : words.trim() !== "";
+  const { first, last } = effectiveDays(new Date(), timeZone);
+  const isAnswer = isDay ? words >= first && words <= last : words.trim() !== "";
   const label = t(isDay ? "planner.draft.effectiveOn" : "planner.draft.comment");
   return (
     <Modal
@@ -101,13 +97,26 @@ function AskDialog({ asked, timeZone, isBusy, onAnswer, onClose }: AskDialogProp
       <label className="planner__field">
         {label}
         <Input
-          {...(isDay ? { type: "date", ...days } : { type: "text" })}
+          {...(isDay ? { type: "date", min: first, max: last } : { type: "text" })}
           {...(words !== "" && !isAnswer && { status: "error" })}
           maxLength={500}
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
       </label>
+      {isDay && isAnswer && <DayNote day={words} today={first} />}
     </Modal>
+  );
+}
+
+/** What a day means for everybody, with the day in words, so that a slip of the keys is seen. */
+function DayNote({ day, today }: { day: string; today: string }): ReactNode {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const words = dayText(`${day}T00:00Z`, { language, timeZone: "UTC" });
+  return (
+    <p role="status">
+      {day === today ? t("planner.draft.fromNow") : t("planner.draft.fromDay", { day: words })}
+    </p>
   );
 }

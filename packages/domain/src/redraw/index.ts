@@ -13,6 +13,7 @@ export type {
   DraftState,
   DraftTransition,
 } from "./draft-lifecycle.ts";
+export { effectiveDays } from "./effective-days.ts";
 export { gridsBeyond, isInPart } from "./draft-part.ts";
 export type { DraftPart } from "./draft-part.ts";
 export { draftEntrySchema, planStepSchema, standingSteps } from "./draft-log.ts";

@@ -232,6 +232,10 @@ export const planner: Messages["planner"] = {
     },
     comment: "Why it is rejected",
     effectiveOn: "In force from (00:00 of the day; today means now)",
+    fromNow:
+      "In force at once: every screen and phone changes to the new lines, and incidents go to the grid that they then lie in. An older version can be restored, but this cannot be withdrawn.",
+    fromDay:
+      "In force from 00:00 on {{day}}: every screen and phone then changes to the new lines, and incidents go to the grid that they then lie in. Until then the day can be changed, or the draft withdrawn.",
     rebase: "Version {{version}} has come into force since this draft was drawn.",
     rebaseMine: "Keep the draft's changes",
     rebaseTheirs: "Keep what is in force",
