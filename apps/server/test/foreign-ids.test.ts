@@ -203,6 +203,7 @@ const ROWS = {
   "draft.schedule": (ids) => ({ ...ofDraft(ids), revision: 0, effectiveOn: tomorrow() }),
   "draft.withdraw": (ids) => ({ ...ofDraft(ids), revision: 0 }),
   "version.list": ofTerritory,
+  "version.origins": ofTerritory,
   "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),
   "version.movedWork": ({ territory: territoryId }) => ({ territoryId, version: 1, limit: 10 }),
   "version.codeAgreements": ofTerritory,

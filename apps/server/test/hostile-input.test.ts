@@ -218,6 +218,7 @@ const valid = (territoryId: number) =>
     "draft.schedule": { territoryId, draftId: 2_000_000_000, revision: 0, effectiveOn: tomorrow() },
     "draft.withdraw": { territoryId, draftId: 2_000_000_000, revision: 0 },
     "version.list": { territoryId },
+    "version.origins": { territoryId },
     "version.get": { territoryId, version: 1 },
     "version.movedWork": { territoryId, version: 1, limit: 10 },
     "version.codeAgreements": { territoryId },

@@ -1,6 +1,17 @@
 import { fileAgreementSchema, gridEdgesSchema, reasonSchema } from "@getu/domain";
-import { boundaryVersionSchema, movedWorkSchema, planGridSchema } from "@getu/domain/redraw";
-import { findVersionContent, listCodeAgreements, listMovedWork, listVersions } from "@getu/store";
+import {
+  boundaryVersionSchema,
+  movedWorkSchema,
+  planGridSchema,
+  versionOriginSchema,
+} from "@getu/domain/redraw";
+import {
+  findVersionContent,
+  listCodeAgreements,
+  listMovedWork,
+  listVersionOrigins,
+  listVersions,
+} from "@getu/store";
 import { z } from "zod";
 import { actorOf } from "./access/actor.ts";
 import { demand, demandToAct } from "./demand.ts";
@@ -16,6 +27,15 @@ const list = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(z.array(boundaryVersionSchema))
   .query(({ ctx, input }) => listVersions(ctx.db, input));
+
+/** From which draft or for which reason each set of boundaries was published, for who may read every draft. */
+const origins = territoryProcedure("draft.read")
+  .input(territoryInputSchema)
+  .output(z.array(versionOriginSchema))
+  .query(({ ctx, input }) => {
+    demand(ctx.viewer, "draft.read", { ...input, gridPath: "" });
+    return listVersionOrigins(ctx.db, input);
+  });
 
 /** The boundaries of a version, as an editor needs them to draw on it: all of the territory or nothing. */
 const get = territoryProcedure("draft.read")
@@ -52,4 +72,4 @@ const rollback = territoryProcedure("draft.approve")
   });
 
 /** Published boundaries. */
-export const versionRouter = router({ list, get, movedWork, codeAgreements, rollback });
+export const versionRouter = router({ list, origins, get, movedWork, codeAgreements, rollback });

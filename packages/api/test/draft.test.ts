@@ -75,6 +75,11 @@ test("a draft goes its way: the planner draws and submits, the administrator app
   ).toEqual({
     version: 3,
   });
+  expect(await as("secretary").version.origins({ territoryId })).toEqual([
+    { number: 3, draft: null, by: { actor: "person:administrator", name: null }, reason: "试验" },
+    { number: 2, draft: "试验", by: { actor: "person:planner", name: null }, reason: null },
+    { number: 1, draft: null, by: null, reason: null },
+  ]);
   const { rows } = await database.db.pool.query(
     "SELECT actor, action FROM audit_entry WHERE territory_id = $1 ORDER BY seq",
     [territoryId],
@@ -151,6 +156,7 @@ describe("T35 who holds a part of the territory alone", () => {
     expect(await failureOfCall(partial("administrator").version.rollback(rollback))).toMatchObject(refused);
     const version = { territoryId, version: 1 };
     expect(await failureOfCall(partial("planner").version.get(version))).toMatchObject(refused);
+    expect(await failureOfCall(partial("planner").version.origins({ territoryId }))).toMatchObject(refused);
     const { rows } = await database.db.pool.query(
       "SELECT actor, facts FROM audit_entry WHERE action = 'refused' AND territory_id = $1",
       [territoryId],

@@ -46,6 +46,7 @@ const EXPECTED = {
   "draft.schedule": ["administrator"],
   "draft.withdraw": ["administrator", "planner"],
   "version.list": READERS,
+  "version.origins": DRAFT_READERS,
   "version.get": DRAFT_READERS,
   "version.movedWork": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "version.codeAgreements": DRAFT_READERS,

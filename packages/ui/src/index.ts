@@ -117,6 +117,7 @@ export {
   useDrafts,
   useImpact,
   useVersionContent,
+  useVersionOrigins,
   useVersions,
 } from "./use-drafts.ts";
 export type { DraftCalls, OpenDraft } from "./use-drafts.ts";

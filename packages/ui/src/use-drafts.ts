@@ -7,6 +7,7 @@ import type {
   DraftSummary,
   Impact,
   PlanGrid,
+  VersionOrigin,
 } from "@getu/domain/redraw";
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
@@ -54,6 +55,13 @@ const watchScheduled = ({ state }: { state: { data?: { state: string } | undefin
 export function useVersions(territoryId: number): UseQueryResult<BoundaryVersion[]> {
   const trpc = useTRPC();
   return useQuery(trpc.version.list.queryOptions({ territoryId })) as UseQueryResult<BoundaryVersion[]>;
+}
+
+/** From which draft or for which reason each set of boundaries was published; a territory of null = it is not asked. */
+export function useVersionOrigins(territoryId: number | null): UseQueryResult<VersionOrigin[]> {
+  const trpc = useTRPC();
+  const wanted = territoryId === null ? skipToken : { territoryId };
+  return useQuery(trpc.version.origins.queryOptions(wanted)) as UseQueryResult<VersionOrigin[]>;
 }
 
 /** What a published set of boundaries holds: it stays what it is. */

@@ -1,14 +1,13 @@
 import type { Territory } from "@getu/domain";
-import { may } from "@getu/domain";
-import { createFormat, DRAFTS_A_PAGE, useAccount, useDrafts, useLanguage, useVersions } from "@getu/ui";
+import { createFormat, DRAFTS_A_PAGE, useDrafts, useLanguage } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
-import { App, Button, Drawer, Input, Modal, Pagination, Tag, Typography } from "antd";
+import { App, Button, Drawer, Pagination, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openDraft, useOpenDraftId } from "./open-draft.ts";
 import { StateTag } from "./state-tag.tsx";
-import { useAct } from "@getu/ui/use-act.ts";
+import { VersionList } from "./version-list.tsx";
 
 type DraftsDrawerProps = {
   territory: Territory;
@@ -96,83 +95,5 @@ function DraftList({ territory, unkept, onOpen }: DraftListProps): ReactNode {
         onChange={setPage}
       />
     </>
-  );
-}
-
-function VersionList({ territory, calls }: { territory: Territory; calls: DraftCalls }): ReactNode {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const { data: account } = useAccount();
-  const { data: versions = [] } = useVersions(territory.id);
-  const [asked, setAsked] = useState<number | null>(null);
-  const format = createFormat(language, territory.timeZone);
-  const viewer = { caller: { kind: "nobody" }, grants: account?.grants ?? [] } as const;
-  const mayRestore = may(viewer, "draft.approve", { territoryId: territory.id, gridPath: "" });
-  return (
-    <>
-      <Typography.Title level={5}>{t("planner.draft.versions")}</Typography.Title>
-      <ul className="planner__problems">
-        {versions.map(({ number, effectiveFrom, restores }) => (
-          <li key={number}>
-            <span className="planner__problem">
-              <strong>{t("planner.draft.version", { number })}</strong>{" "}
-              {number === territory.version && <Tag color="success">{t("planner.draft.inForce")}</Tag>}
-              <br />
-              <Typography.Text type="secondary">
-                {t("planner.draft.since", { time: format.moment(new Date(effectiveFrom), new Date()) })}
-                {restores !== null && ` · ${t("planner.draft.restores", { number: restores })}`}
-              </Typography.Text>
-            </span>
-            {mayRestore && number !== territory.version && (
-              <Button size="small" onClick={() => setAsked(number)}>
-                {t("planner.draft.restore")}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {asked !== null && (
-        <RestoreDialog
-          version={asked}
-          seen={territory.version}
-          calls={calls}
-          onClose={() => setAsked(null)}
-        />
-      )}
-    </>
-  );
-}
-
-type RestoreDialogProps = {
-  version: number;
-  /** What is in force as it was shown. */
-  seen: number;
-  calls: DraftCalls;
-  onClose: () => void;
-};
-
-function RestoreDialog({ version, seen, calls, onClose }: RestoreDialogProps): ReactNode {
-  const { t } = useTranslation();
-  const { isBusy, act } = useAct();
-  const [reason, setReason] = useState("");
-  const restore = (): Promise<void> =>
-    act(async () => {
-      await calls.rollback(version, seen, reason.trim());
-      onClose();
-    });
-  return (
-    <Modal
-      open
-      title={`${t("planner.draft.restore")} · ${t("planner.draft.version", { number: version })}`}
-      okText={t("planner.accept")}
-      okButtonProps={{ disabled: reason.trim() === "", loading: isBusy }}
-      onOk={() => void restore()}
-      onCancel={onClose}
-    >
-      <label className="planner__field">
-        {t("planner.draft.restoreReason")}
-        <Input maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </label>
-    </Modal>
   );
 }

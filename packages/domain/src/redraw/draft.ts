@@ -91,6 +91,20 @@ export const boundaryVersionSchema = z.strictObject({
 /** A published set of boundaries. */
 export type BoundaryVersion = z.infer<typeof boundaryVersionSchema>;
 
+/** Where a published set of boundaries comes from. */
+export const versionOriginSchema = z.strictObject({
+  number: z.int().positive(),
+  /** What the draft is called that it was published from; null = it was imported, or restored. */
+  draft: z.string().nullable(),
+  /** Who began that draft, or restored it; null = it was imported. */
+  by: drawerSchema.nullable(),
+  /** Why an older version was taken up again. */
+  reason: z.string().nullable(),
+});
+
+/** Where a published set of boundaries comes from. */
+export type VersionOrigin = z.infer<typeof versionOriginSchema>;
+
 /** Open work that came to another grid with a version. */
 export const movedWorkSchema = z.strictObject({
   incidentId: z.int().positive(),

@@ -25,8 +25,16 @@ export {
   draftSummarySchema,
   foreignEntrySchema,
   movedWorkSchema,
+  versionOriginSchema,
 } from "./draft.ts";
-export type { BoundaryVersion, Draft, DraftSummary, ForeignEntry, MovedWork } from "./draft.ts";
+export type {
+  BoundaryVersion,
+  Draft,
+  DraftSummary,
+  ForeignEntry,
+  MovedWork,
+  VersionOrigin,
+} from "./draft.ts";
 export { planGridSchema } from "./plan-grid.ts";
 export type { PlanGrid } from "./plan-grid.ts";
 export { applyStep, FIRST_NEW_GRID, gridsThatStand, replaySteps } from "./plan.ts";

@@ -206,6 +206,9 @@ export const planner: Messages["planner"] = {
     restoreReason: "Why it is restored",
     version: "Version {{number}}",
     restores: "restores version {{number}}",
+    from: "draft “{{name}}”",
+    because: "because: {{reason}}",
+    files: "Download the lines:",
     save: {
       saved: "Saved",
       saving: "Saving…",

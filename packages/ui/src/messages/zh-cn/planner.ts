@@ -201,6 +201,9 @@ export const planner = {
     restoreReason: "恢复的理由",
     version: "第 {{number}} 版",
     restores: "恢复自第 {{number}} 版",
+    from: "草案“{{name}}”",
+    because: "理由：{{reason}}",
+    files: "下载界线：",
     save: {
       saved: "已保存",
       saving: "正在保存…",
