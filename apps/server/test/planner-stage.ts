@@ -161,6 +161,7 @@ export const isSaved = (page: Page): Promise<void> => page.getByText("已保存"
 /** Has who may do so approve a submitted draft and put it into force at once. */
 export async function putIntoForce(chief: Page): Promise<void> {
   await press(chief, "批准");
+  await press(chief, "确认");
   await press(chief, "排定生效");
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
   await chief.getByLabel(/生效日期/).fill(today);

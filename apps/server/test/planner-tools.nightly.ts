@@ -120,6 +120,7 @@ test("a planner follows a road, merges and locks; once it is in force the phone 
   expect(await axeFinds(page)).toEqual([]);
   await isSaved(page);
   await press(page, "提交");
+  await press(page, "确认");
   await page.getByText("待批准", { exact: true }).waitFor();
 
   const chief = await openPlan("administrator", hashOf(page));

@@ -136,6 +136,7 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   for (const line of [".planner__head", ".planner__bar"])
     expect((await page.locator(line).boundingBox())!.height, line).toBeLessThan(60); // drawn; two lines are higher
   await press(page, "提交");
+  await press(page, "确认");
   await page.getByText("待批准", { exact: true }).waitFor();
 
   const chief = await stage.open("administrator", { path: `/planner/${hash}` });

@@ -1,16 +1,14 @@
-import { effectiveDays } from "@getu/domain/redraw";
+import type { Territory } from "@getu/domain";
 import type { DraftAction } from "@getu/domain/redraw";
-import { useLanguage } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
-import { App, Button, Input, Modal } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
-import { dayText } from "../print/day-text.ts";
+import { AskDialog } from "./ask-dialog.tsx";
+import type { Asked } from "./ask-dialog.tsx";
 import type { Saving } from "./use-autosave.ts";
-
-type Asked = "reject" | "schedule";
 
 const SHOWN = [
   "withdraw",
@@ -20,10 +18,10 @@ const SHOWN = [
   "schedule",
 ] as const satisfies readonly DraftAction[];
 
-type DraftActionsProps = { timeZone: string; draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
+type DraftActionsProps = { territory: Territory; draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
 
-/** One button for each thing that may be done to a draft as it stands; a rejection asks why, a day asks which. */
-export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsProps): ReactNode {
+/** One button for each thing that may be done to a draft as it stands; what sends it on its way is asked about first. */
+export function DraftActions({ territory, draft, saving, calls }: DraftActionsProps): ReactNode {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const { isBusy, act } = useAct();
@@ -33,7 +31,7 @@ export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsPro
   // Taken back while it is being drawn, a draft is given up for good.
   const isGivenUp = (action: DraftAction): boolean => action === "withdraw" && draft.state === "draft";
   const press = (action: (typeof SHOWN)[number]): void => {
-    if (action === "reject" || action === "schedule") setAsked(action);
+    if (action !== "withdraw") setAsked(action);
     else if (isGivenUp(action))
       modal.confirm({
         title: t("planner.draft.giveUpAsk"),
@@ -41,7 +39,7 @@ export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsPro
         okButtonProps: { danger: true },
         onOk: () => act(() => calls.withdraw(draft.id, revision)),
       });
-    else void act(() => calls[action](draft.id, revision));
+    else void act(() => calls.withdraw(draft.id, revision));
   };
   const answer = (words: string): void => {
     if (!asked) return;
@@ -64,59 +62,12 @@ export function DraftActions({ timeZone, draft, saving, calls }: DraftActionsPro
         </Button>
       ))}
       {asked && (
-        <AskDialog {...{ asked, timeZone, isBusy }} onAnswer={answer} onClose={() => setAsked(null)} />
+        <AskDialog
+          {...{ asked, territory, draft, revision, isBusy }}
+          onAnswer={answer}
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
-  );
-}
-
-type AskDialogProps = {
-  asked: Asked;
-  timeZone: string;
-  isBusy: boolean;
-  onAnswer: (words: string) => void;
-  onClose: () => void;
-};
-
-function AskDialog({ asked, timeZone, isBusy, onAnswer, onClose }: AskDialogProps): ReactNode {
-  const { t } = useTranslation();
-  const [words, setWords] = useState("");
-  const isDay = asked === "schedule";
-  const { first, last } = effectiveDays(new Date(), timeZone);
-  const isAnswer = isDay ? words >= first && words <= last : words.trim() !== "";
-  const label = t(isDay ? "planner.draft.effectiveOn" : "planner.draft.comment");
-  return (
-    <Modal
-      open
-      title={t(`planner.draft.action.${asked}`)}
-      okText={t("planner.accept")}
-      okButtonProps={{ disabled: !isAnswer, loading: isBusy }}
-      onOk={() => onAnswer(words.trim())}
-      onCancel={onClose}
-    >
-      <label className="planner__field">
-        {label}
-        <Input
-          {...(isDay ? { type: "date", min: first, max: last } : { type: "text" })}
-          {...(words !== "" && !isAnswer && { status: "error" })}
-          maxLength={500}
-          value={words}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      </label>
-      {isDay && isAnswer && <DayNote day={words} today={first} />}
-    </Modal>
-  );
-}
-
-/** What a day means for everybody, with the day in words, so that a slip of the keys is seen. */
-function DayNote({ day, today }: { day: string; today: string }): ReactNode {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const words = dayText(`${day}T00:00Z`, { language, timeZone: "UTC" });
-  return (
-    <p role="status">
-      {day === today ? t("planner.draft.fromNow") : t("planner.draft.fromDay", { day: words })}
-    </p>
   );
 }

@@ -49,7 +49,7 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
           {t(history.done.length > 0 ? "planner.draft.saveAs" : "planner.draft.create")}
         </Button>
       )}
-      {draft && <DraftActions {...{ timeZone: territory.timeZone, draft, saving, calls }} />}
+      {draft && <DraftActions {...{ territory, draft, saving, calls }} />}
       {draft && rights.mayPrint && (
         <Button
           target="_blank"

@@ -1,10 +1,12 @@
 import type { Territory } from "@getu/domain";
-import type { GridImpact, Measure } from "@getu/domain/redraw";
-import { useImpact, useRefusalWords } from "@getu/ui";
+import type { GridImpact, Impact, Measure, Plan } from "@getu/domain/redraw";
+import { useCatalogue, useImpact, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Alert, Spin, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { BalanceTable, LeaderTable } from "../print/draft/balance-tables.tsx";
+import { MovedThings } from "../print/draft/moved-things.tsx";
 import { ChangeCell } from "./change-cell.tsx";
 import { signed } from "./quantity.ts";
 import { SupersededNote } from "./superseded-note.tsx";
@@ -39,7 +41,13 @@ const changesOf = ({ measures }: GridImpact) =>
       : [{ measure, old, now: isEstimate ? `≈${now}` : now, change: signed(change.toFixed(0)) }];
   });
 
-type ImpactListProps = { territory: Territory; draft: OpenDraft; revision: number };
+type ImpactListProps = {
+  territory: Territory;
+  draft: OpenDraft;
+  revision: number;
+  /** What grids are called, where both are drawn. */
+  compared: Record<"before" | "after", Plan>;
+};
 
 /** What publishing a draft would change or has changed; of one that is no more in force what is still known. */
 export function ImpactList(props: ImpactListProps): ReactNode {
@@ -47,7 +55,7 @@ export function ImpactList(props: ImpactListProps): ReactNode {
 }
 
 /** Grid by grid, the worst first (R18). */
-function GridImpactList({ territory, draft, revision }: ImpactListProps): ReactNode {
+function GridImpactList({ territory, draft, revision, compared }: ImpactListProps): ReactNode {
   const { t } = useTranslation();
   const wordsFor = useRefusalWords();
   const { data: impact, error } = useImpact({ territoryId: territory.id, draftId: draft.id }, revision);
@@ -92,6 +100,21 @@ function GridImpactList({ territory, draft, revision }: ImpactListProps): ReactN
           </tbody>
         ))}
       </table>
+      <ImpactTables {...{ territory, impact, compared }} />
     </section>
+  );
+}
+
+type ImpactTablesProps = Pick<ImpactListProps, "territory" | "compared"> & { impact: Impact };
+
+/** How even it is, what each leader answers for, and what moves by name: the same tables as on paper. */
+function ImpactTables({ territory, impact, compared }: ImpactTablesProps): ReactNode {
+  const { data: catalogue } = useCatalogue(territory.id);
+  return (
+    <div className="planner__tables">
+      <BalanceTable impact={impact} />
+      <LeaderTable impact={impact} />
+      {catalogue && <MovedThings {...{ impact, compared, catalogue }} />}
+    </div>
   );
 }

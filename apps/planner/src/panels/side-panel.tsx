@@ -70,7 +70,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   );
   const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
   const impact = draft ? (
-    <ImpactList {...{ territory, draft, revision }} />
+    <ImpactList {...{ territory, draft, revision, compared: { before: history.base, after: plan } }} />
   ) : (
     <Typography.Text type="secondary">{t("planner.impact.none")}</Typography.Text>
   );

@@ -5,7 +5,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Compared } from "./compared-plans.ts";
 
-type MovedThingsProps = { impact: Impact; compared: Compared; catalogue: Catalogue };
+type MovedThingsProps = {
+  impact: Impact;
+  compared: Pick<Compared, "before" | "after">;
+  catalogue: Catalogue;
+};
 
 /** Open work, cameras and places that come to another grid, each by name. */
 export function MovedThings({ impact, compared, catalogue }: MovedThingsProps): ReactNode {
@@ -31,7 +35,7 @@ export function MovedThings({ impact, compared, catalogue }: MovedThingsProps): 
 type Names = Record<"before" | "after", (gridId: number) => string>;
 
 /** What grids are called in both plans; those of a draft that is in force have got numbers that its steps do not know. */
-function namesIn({ grids }: Impact, compared: Compared): Names {
+function namesIn({ grids }: Impact, compared: MovedThingsProps["compared"]): Names {
   const counted = new Map(grids.map(({ grid, name }) => [grid, name]));
   const namesOf = (side: "before" | "after") => (gridId: number) =>
     compared[side].grids.get(gridId)?.name ?? counted.get(gridId) ?? String(gridId);

@@ -266,6 +266,13 @@ export const planner: Messages["planner"] = {
   },
   impact: {
     title: "Impact",
+    brief: {
+      grids: "Grids beside a border that moves: {{stays}}, new: {{new}}, gone: {{goes}}",
+      people:
+        "Come to another grid: about {{households}} households at least, and {{incidents365}} incidents of a year at least",
+      work: "Open work that comes to another grid: {{openWork}}",
+      points: "Come to another grid: {{cameras}} cameras, {{places}} places",
+    },
     none: "Kept as a draft, every grid is counted here before and after.",
     counting: "Counting what changes…",
     superseded:

@@ -251,6 +251,12 @@ export const planner = {
   },
   impact: {
     title: "影响",
+    brief: {
+      grids: "涉及网格 {{stays}} 个，新增 {{new}} 个，撤销 {{goes}} 个",
+      people: "改属其他网格的住户至少约 {{households}} 户，近一年事件至少 {{incidents365}} 件",
+      work: "改属其他网格的在办事件 {{openWork}} 件",
+      points: "改属其他网格的监控点 {{cameras}} 个、场所 {{places}} 处",
+    },
     none: "保存为草案后，这里统计每个网格的前后变化。",
     counting: "正在统计前后变化…",
     superseded:
