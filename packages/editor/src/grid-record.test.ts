@@ -56,6 +56,7 @@ test.each([
   [{ code: "  " }, "code", "code-unfit"],
   [{ name: "" }, "name", "name-unfit"],
   [{ name: "两\n行" }, "name", "name-unfit"],
+  [{ name: "一\u202e二" }, "name", "name-unfit"],
   [{ parentId: 2 }, "parentId", "parent-not-allowed"],
   [{ parentId: 99 }, "parentId", "grid-unknown"],
 ] as const)("%o is refused at once: %s, %s", (said, field, refused) => {

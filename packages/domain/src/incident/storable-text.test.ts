@@ -30,9 +30,19 @@ describe("a text that can be stored", () => {
     expect(schema.safeParse("好的👍🏽").success).toBe(true);
   });
 
-  test("of one line holds no control character", () => {
-    for (const text of ["a\nb", "a\u001b[2J", "\u0085a"])
-      expect(shownNameSchema.safeParse(text).success).toBe(false);
+  test("of one line holds nothing that controls, turns around what stands beside it, or is not seen", () => {
+    const unseen = [
+      "a\nb",
+      "a\u001b[2J",
+      "\u0085a",
+      "a\u202eb",
+      "\u2066a\u2069",
+      "a\u200bb",
+      "a\u2060b",
+      "a\u2028b",
+    ];
+    for (const text of unseen) expect(shownNameSchema.safeParse(text).success).toBe(false);
     expect(shownNameSchema.safeParse(" 张三 ").data).toBe("张三");
+    for (const text of ["👨‍👩‍👧 张三", "می‌خواهم"]) expect(shownNameSchema.safeParse(text).data).toBe(text);
   });
 });

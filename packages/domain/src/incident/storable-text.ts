@@ -9,8 +9,14 @@ export const isStorable = (text: string): boolean => !text.includes("\0") && tex
 /** What somebody writes, without the blanks around it; how long it may be is said where it is used. */
 export const writtenSchema = z.string().trim().refine(isStorable, "cannot be stored");
 
-/** The same on one line: a control character in it would be an attempt at something. */
-export const lineSchema = writtenSchema.min(1).refine((text) => !/\p{Cc}/u.test(text), "must be one line");
+/**
+ * Characters that nobody sees: those of control, and those that turn the text beside them around or hide in it, without
+ * the joiners that emoji and some scripts are written with.
+ */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
+
+/** The same on one line: a character in it that nobody sees would be an attempt at something. */
+export const lineSchema = writtenSchema.min(1).refine((text) => !UNSEEN.test(text), "must be one line");
 
 /** A code or a name of something that is there, as long as keys of indexes may be. */
 export const codeSchema = z.string().min(1).max(200).refine(isStorable, "cannot be stored");

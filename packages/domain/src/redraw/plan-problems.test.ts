@@ -49,3 +49,18 @@ test("R7 a part of a cut gets no number that a grid above it has: its ground wou
   expect(stoppedAt(99)).toEqual({ index: 0, refusal: { refused: "owner-in-use", owners: [99] } });
   expect(stoppedAt(FIRST_NEW_GRID)).toBeNull();
 });
+
+test("more households than a grid can have are asked about, unless they stood there before", () => {
+  const base = withGap();
+  const described = (plan: Plan, households: number | null) => {
+    const { code, name, leaderName } = plan.grids.get(1)!; // one of the squares
+    const step = { kind: "describe", grid: 1, code, name, leaderName, households } as const;
+    return replaySteps(plan, [step]).plan;
+  };
+  const foundIn = (from: Plan, plan: Plan) =>
+    listPlanProblems(from, plan).filter(({ kind }) => kind === "many-households");
+  const absurd = described(base, 2_147_483_647);
+  expect(foundIn(base, absurd)).toMatchObject([{ severity: "warning", grids: [1] }]);
+  expect(foundIn(absurd, absurd)).toEqual([]);
+  for (const households of [50_000, null]) expect(foundIn(base, described(base, households))).toEqual([]);
+});

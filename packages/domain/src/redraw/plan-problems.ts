@@ -1,4 +1,4 @@
-import { squareMetresAt, toLngLat, validatePartition } from "@getu/geometry/partition";
+import { hasOwner, squareMetresAt, toLngLat, validatePartition } from "@getu/geometry/partition";
 import type { ParentOf, Problem } from "@getu/geometry/partition";
 import { z } from "zod";
 import { positionSchema } from "../grid/position.ts";
@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 
 /** Something that a planner must know before publishing: errors block, warnings ask. */
 export const planProblemSchema = z.strictObject({
-  /** A kind of the kernel's problems, `code-taken`, `grid-retired` or `beyond-part`. */
+  /** A kind of the kernel's problems, `code-taken`, `grid-retired`, `many-households` or `beyond-part`. */
   kind: z.string(),
   severity: z.enum(["error", "warning"]),
   grids: z.array(z.int()).readonly(),
@@ -54,7 +54,9 @@ export function listPlanProblems(base: Plan, plan: Plan): PlanProblem[] {
       isOld,
     };
   });
-  return [...found, ...takenCodes(base, plan), ...retiredGrids(plan)].sort(gravestFirst);
+  return [...found, ...takenCodes(base, plan), ...retiredGrids(plan), ...overfullGrids(base, plan)].sort(
+    gravestFirst,
+  );
 }
 
 /** The same of a draft that is held to a part: what is wrong elsewhere is not its business, what it changes there is an error. */
@@ -67,13 +69,14 @@ export function listPartProblems(part: DraftPart, base: Plan, plan: Plan): PlanP
   return [...(beyond.length > 0 ? [changedBeyond(beyond)] : []), ...problems.filter(isOwn)];
 }
 
+/** Of what has neither place nor size, and was not there before. */
+const NOWHERE = { at: null, squareMetres: null, isOld: false } as const;
+
 const changedBeyond = (grids: readonly number[]): PlanProblem => ({
+  ...NOWHERE,
   kind: "beyond-part",
   severity: "error",
   grids,
-  at: null,
-  squareMetres: null,
-  isOld: false,
 });
 
 const gravestFirst = (one: PlanProblem, other: PlanProblem): number =>
@@ -96,12 +99,21 @@ function retiredGrids(plan: Plan): PlanProblem[] {
   const standing = gridsThatStand(plan);
   return [...plan.grids.keys()]
     .filter((id) => !standing.has(id))
-    .map((id) => ({
-      kind: "grid-retired",
-      severity: "warning",
-      grids: [id],
-      at: null,
-      squareMetres: null,
-      isOld: false,
-    }));
+    .map((id) => ({ ...NOWHERE, kind: "grid-retired", severity: "warning", grids: [id] }));
+}
+
+/** No grid with an outline of its own has more: a slip of the keys would stand on every board. */
+const MOST_HOUSEHOLDS = 50_000;
+
+/** Grids that a draft gives more households than there can be. */
+function overfullGrids(base: Plan, { grids, partition }: Plan): PlanProblem[] {
+  return [...grids.values()]
+    .filter(
+      ({ id, households }) =>
+        households !== null &&
+        households > MOST_HOUSEHOLDS &&
+        households !== base.grids.get(id)?.households &&
+        hasOwner(partition, id),
+    )
+    .map(({ id }) => ({ ...NOWHERE, kind: "many-households", severity: "warning", grids: [id] }));
 }

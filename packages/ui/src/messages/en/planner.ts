@@ -74,7 +74,7 @@ export const planner: Messages["planner"] = {
   refused: {
     "code-taken": "Another grid of this tier has the code",
     "code-unfit": "A code has 1 to 200 characters",
-    "name-unfit": "A name is one line and not empty",
+    "name-unfit": "A name is one line, not empty, and has no characters that nobody sees",
     "bad-coordinate": "This is beyond what can be drawn",
     "bad-path": "The line needs two points at least",
     "different-parents": "The grids have different parents",
@@ -165,6 +165,7 @@ export const planner: Messages["planner"] = {
     "no-parent": "No parent grid",
     "orphan-hole": "A hole in the grid",
     overlap: "Grids overlap",
+    "many-households": "More than 50,000 households: please check",
     "parent-in-pieces": "The parent grid is in pieces",
     "repeated-node": "Repeated node",
     "ring-touches-itself": "The border touches itself",

@@ -70,7 +70,7 @@ export const planner = {
   refused: {
     "code-taken": "同级网格已有这个编号",
     "code-unfit": "编号不能为空，也不能超过 200 字",
-    "name-unfit": "名称要写在一行内，不能为空",
+    "name-unfit": "名称要写在一行内，不能为空，不能含看不见的字符",
     "bad-coordinate": "这里超出了可以绘制的范围",
     "bad-path": "这条线至少要有两个点",
     "different-parents": "两个网格不属于同一上级",
@@ -160,6 +160,7 @@ export const planner = {
     "no-parent": "没有上级网格",
     "orphan-hole": "网格内有空洞",
     overlap: "网格重叠",
+    "many-households": "户数超过 5 万，请核对",
     "parent-in-pieces": "上级网格不连片",
     "repeated-node": "节点重复",
     "ring-touches-itself": "边界自己相碰",
