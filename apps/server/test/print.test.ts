@@ -21,6 +21,8 @@ const TICKET = "00000000-0000-4000-8000-000000000001";
 let server: TestServer;
 let territoryId: number;
 let idOf: FoundedTown["idOf"];
+let wholeDraft: number;
+let ownDraft: number;
 const people = new Map<string, BrowserSession>();
 
 beforeAll(async () => {
@@ -28,7 +30,8 @@ beforeAll(async () => {
   const { db } = server;
   ({ territoryId, idOf } = await foundTown(db));
   const gridId = idOf("community-0");
-  await createDraft(db, { territoryId, name: "试验草案", by: "system" });
+  ownDraft = await begin([gridId]);
+  wholeDraft = await begin(null);
   const invited = [
     { username: "planner", role: "planner", territoryId },
     { username: "secretary", role: "secretary", territoryId, gridId },
@@ -40,6 +43,13 @@ beforeAll(async () => {
   }
 });
 afterAll(() => server.stop());
+
+/** A draft that is held to a part of the town; null = to none. */
+async function begin(part: number[] | null): Promise<number> {
+  const made = await createDraft(server.db, { territoryId, name: "试验草案", by: "system", part });
+  if ("refusal" in made) throw new Error(made.refusal.code);
+  return made.draftId;
+}
 
 async function order(as: string, given: object): Promise<string> {
   const answer = await people.get(as)!.post(`/territories/${territoryId}/prints`, {
@@ -55,7 +65,7 @@ async function order(as: string, given: object): Promise<string> {
 describe("a print", () => {
   test("is for those who hang boards out, and a draft for those who may read it", async () => {
     expect(await order("leader", {})).toBe("NOT_PERMITTED");
-    expect(await order("secretary", { what: "draft", id: 1 })).toBe("NOT_PERMITTED");
+    expect(await order("leader", { what: "draft", id: 1 })).toBe("NOT_PERMITTED");
     const nobody = await fetch(`${server.origin}/territories/${territoryId}/prints`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -71,10 +81,13 @@ describe("a print", () => {
       expect(await order("secretary", { what, id: missing })).toBe("GRID_NOT_FOUND");
     }
     expect(await order("planner", { what: "draft", id: 987_654 })).toBe("DRAFT_NOT_FOUND");
+    for (const id of [wholeDraft, 987_654])
+      expect(await order("secretary", { what: "draft", id })).toBe("DRAFT_NOT_FOUND");
   });
 
   test("says that there is no browser, where the server has none to print with", async () => {
     expect(await order("secretary", {})).toBe("PRINTER_MISSING");
+    expect(await order("secretary", { what: "draft", id: ownDraft })).toBe("PRINTER_MISSING");
     expect(await order("planner", { what: "booklet", id: idOf("community-1") })).toBe("PRINTER_MISSING");
   });
 

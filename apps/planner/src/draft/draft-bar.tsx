@@ -14,6 +14,7 @@ import { createDraft } from "./create-draft.ts";
 import { DraftActions } from "./draft-actions.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { openDraft } from "./open-draft.ts";
+import { standsOnCurrent } from "./stands-on-current.ts";
 import type { Saving } from "./use-autosave.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 
@@ -37,6 +38,8 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
   const history = useSessionState(session, (state) => state.history);
   const unkept = draft ? 0 : history.done.length;
   useLeaveGuard(unkept > 0);
+  // Older lines are for who holds the whole territory; what stands on those in force is drawn on one's own part of them.
+  const isOwnPart = draft !== null && draft.part !== null && standsOnCurrent(draft, territory);
   const create = async (name: string): Promise<void> => {
     const draftId = await createDraft(calls, { name, steps: stepsOf(history) });
     setNamed(false);
@@ -50,7 +53,7 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
         </Button>
       )}
       {draft && <DraftActions {...{ territory, draft, saving, calls }} />}
-      {draft && rights.mayPrint && (
+      {draft && (rights.mayPrint || isOwnPart) && (
         <Button
           target="_blank"
           href={printAddress({ territoryId: territory.id, what: "draft", id: draft.id }, language)}

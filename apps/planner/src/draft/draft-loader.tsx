@@ -13,6 +13,7 @@ import { createKeptOutbox } from "./kept-outbox.ts";
 import type { KeptOutbox } from "./kept-outbox.ts";
 import { openDraft } from "./open-draft.ts";
 import { sendLeftover } from "./send-leftover.ts";
+import { standsOnCurrent } from "./stands-on-current.ts";
 import type { Saving } from "./use-autosave.ts";
 
 /** A draft that was opened: as the server has it, followed as far as it goes, and what could not be sent before. */
@@ -90,7 +91,7 @@ function toOpened(
   { base, version, ...sent }: Sent & { base: Plan; version: number },
 ): Opened {
   // On another version than the one in force its steps mean other borders: it is taken over first.
-  const isCurrent = draft.baseVersion === version && draft.version === null;
+  const isCurrent = standsOnCurrent(draft, { version });
   const followed = isCurrent
     ? followSteps(
         base,

@@ -2,7 +2,7 @@ import { demand, demandTerritory, toTrpcError } from "@getu/api";
 import type { Context } from "@getu/api";
 import { printAddress, printOrderSchema, scopeOf } from "@getu/domain";
 import type { Print, Printed, Territory } from "@getu/domain";
-import { databaseNow, findDraft, listGridAncestry } from "@getu/store";
+import { databaseNow, findDraft, findDraftPart, listGridAncestry } from "@getu/store";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { attachment } from "../export/export-name.ts";
@@ -89,16 +89,18 @@ async function findSubject(
   printed: Printed,
 ): Promise<{ name: string; territory: Territory }> {
   const { territoryId, what, id } = printed;
-  if (what === "draft") demand(context.viewer, "draft.read", { territoryId, gridPath: "" });
-  else demand(context.viewer, "grid.print", { territoryId });
+  demand(context.viewer, what === "draft" ? "draft.read" : "grid.print", { territoryId });
   const territory = await demandTerritory(context, territoryId);
   const name =
     what === "draft" ? await draftName(context, territoryId, id) : await gridName(context, printed);
   return { name, territory };
 }
 
-async function draftName({ db }: Context, territoryId: number, draftId: number): Promise<string> {
-  const draft = await findDraft(db.pool, { territoryId, draftId });
+/** Of one that the viewer may read: who holds a part of the territory reads those that are held to it. */
+async function draftName({ db, viewer }: Context, territoryId: number, draftId: number): Promise<string> {
+  const scope = scopeOf(viewer, "draft.read", territoryId);
+  const isTheirs = (await findDraftPart(db, { ...scope, draftId })) !== undefined;
+  const draft = isTheirs ? await findDraft(db.pool, { territoryId, draftId }) : null;
   if (!draft) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId });
   return draft.name;
 }

@@ -1,8 +1,9 @@
 import type { Territory } from "@getu/domain";
-import { useCatalogue, useDraft, useImpact, useVersionContent } from "@getu/ui";
+import { useCatalogue, useDraft, useImpact, useRedrawBase, useVersionContent } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
+import { standsOnCurrent } from "../../draft/stands-on-current.ts";
 import { usePaperGround } from "../map/use-ground.ts";
 import { Sheets } from "../sheets.tsx";
 import { comparePlans } from "./compared-plans.ts";
@@ -23,7 +24,10 @@ const OVERLAP = { code: "BOUNDARIES_OVERLAP" };
 
 function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraft }): ReactNode {
   const { steps, baseVersion, revision } = draft;
-  const { data: content, error: unread } = useVersionContent(territory.id, baseVersion);
+  const isOnPart = draft.part !== null && standsOnCurrent(draft, territory);
+  const whole = useVersionContent(territory.id, isOnPart ? undefined : baseVersion);
+  const part = useRedrawBase(isOnPart ? territory : null);
+  const { data: content, error: unread } = isOnPart ? part : whole;
   // By the lines of a draft that a later version has replaced nothing stands any more: there is no impact to be told.
   const key = draft.state === "superseded" ? null : { territoryId: territory.id, draftId: draft.id };
   const { data: impact = null, error: unassessed } = useImpact(key, revision);
