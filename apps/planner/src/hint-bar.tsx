@@ -1,4 +1,5 @@
-import type { Session } from "@getu/editor";
+import { planOf } from "@getu/editor";
+import type { Session, StepRefusal } from "@getu/editor";
 import { Button, Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,7 +12,7 @@ export function HintBar({ session }: { session: Session }): ReactNode {
   const isProposed = hand.phase === "proposed";
   return (
     <div className="planner__hint" role="status">
-      {hand.blocked && <Tag color="error">{t(`planner.refused.${hand.blocked.refused}`)}</Tag>}
+      {hand.blocked && <RefusalTag session={session} refusal={hand.blocked} />}
       <span>{t(`planner.hint.${isProposed ? "proposed" : hand.tool}`)}</span>
       {hand.phase !== "ready" && (
         <span className="planner__answer">
@@ -29,5 +30,21 @@ export function HintBar({ session }: { session: Session }): ReactNode {
         </span>
       )}
     </div>
+  );
+}
+
+/** More names would push the answers off the bar. */
+const MOST_NAMES = 3;
+
+/** Why it does not go, and for which grids. */
+function RefusalTag({ session, refusal }: { session: Session; refusal: StepRefusal }): ReactNode {
+  const { t } = useTranslation();
+  const { grids } = useSessionState(session, ({ history }) => planOf(history));
+  const names = refusal.owners.flatMap((owner) => grids.get(owner)?.name ?? []).slice(0, MOST_NAMES);
+  return (
+    <Tag color="error">
+      <span>{t(`planner.refused.${refusal.refused}`)}</span>
+      {names.length > 0 && <span>（{names.join("、")}）</span>}
+    </Tag>
   );
 }

@@ -1,7 +1,9 @@
 import {
+  applyOperation,
   edgesNear,
   findSharedArc,
   hasOwner,
+  isRefusal,
   nodeAt,
   nodeOf,
   OUTSIDE,
@@ -37,17 +39,29 @@ const cut: SketchTool = {
   click: drawOn,
   operations(state, { plan: { partition }, newOwner }) {
     const line = lineOf(state);
-    const [first, second] = line;
-    if (!first || !second) return null;
-    const middle: UnitPlace = [
-      Math.round((first[0] + second[0]) / 2),
-      Math.round((first[1] + second[1]) / 2),
-    ];
-    const owner = state.selected ?? ownerAt(partition, middle);
-    const split: Operation = { kind: "split", owner, line, firstNewOwner: newOwner };
+    const splitOf = (owner: number) => ({ kind: "split", owner, line, firstNewOwner: newOwner }) as const;
+    const under = ownerUnder(partition, line);
+    if (under === null) return null;
+    const { selected } = state;
+    const isMissed =
+      selected !== null && under > OUTSIDE && under !== selected && misses(partition, splitOf(selected));
+    const owner = selected === null || isMissed ? under : selected;
+    const split = splitOf(owner);
     return state.isSwapped ? [split, { kind: "exchange", one: owner, other: newOwner }] : [split];
   },
 };
+
+/** Whose area a line begins in; null = it has no two points yet. */
+function ownerUnder(partition: Partition, [first, second]: readonly UnitPlace[]): number | null {
+  if (!first || !second) return null;
+  return ownerAt(partition, [Math.round((first[0] + second[0]) / 2), Math.round((first[1] + second[1]) / 2)]);
+}
+
+/** True when a cut is drawn beside the grid it is meant for, as when another was selected before. */
+function misses(partition: Partition, split: Operation): boolean {
+  const change = applyOperation(partition, split);
+  return isRefusal(change) && change.refused === "line-does-not-cross";
+}
 
 const merge: SketchTool = {
   click(state, at, { plan: { partition } }) {

@@ -52,6 +52,17 @@ test("R7: without a selection the grid under the line is cut, and a swap gives t
   expect([blocksOf(tiling, 2), blocksOf(tiling, FIRST_NEW_GRID)]).toEqual([0.4, 0.6]);
 });
 
+test("R7: a line that misses the selected grid cuts the grid it crosses; one that crosses both cuts the selected one", () => {
+  const bench = sitDown(makeTown(2, 1), "cut", 1);
+  const missed = tilingOf(work(bench, [click(10_000, 4000), click(20_000, 4000), accept, accept]));
+  expect([1, 2, FIRST_NEW_GRID].map((owner) => blocksOf(missed, owner))).toEqual([1, 0.6, 0.4]);
+  const through = tilingOf(
+    work(bench, [click(20_000, 4000), click(10_000, 4000), click(0, 4000), accept, accept]),
+  );
+  expect(blocksOf(through, 2)).toBe(1);
+  expect(blocksOf(through, 1) + blocksOf(through, FIRST_NEW_GRID)).toBe(1);
+});
+
 test("R7: a line that does not cross stays a drawing and says why it is no cut", () => {
   const { hand } = work(sitDown(makeTown(2, 1), "cut", 1), [click(0, 4000), click(6000, 4000), accept]);
   expect(hand.phase).toBe("drawing");
