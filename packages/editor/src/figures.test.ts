@@ -2,7 +2,7 @@ import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import { expect, test } from "vitest";
 import { click, makeTown, point, press, sitDown, tilingOf, townWithGap, work } from "../test/town.ts";
 import type { Bench } from "../test/town.ts";
-import { effectsOf, estimateHouseholds, figuresOf, findProblems, planOf } from "./index.ts";
+import { comesApart, effectsOf, estimateHouseholds, figuresOf, findProblems, planOf } from "./index.ts";
 import type { IsLocked } from "./index.ts";
 
 const households = new Map([
@@ -44,6 +44,18 @@ test("R18: a square block has the compactness of a rectangle of its sides on the
   );
   expect(figuresOf(partition, 1, households)!.compactness).toBe(0); // as above
   expect(figuresOf(partition, 7, households)).toBeNull();
+});
+
+test("a transfer to a grid that lies elsewhere is known to tear it before it is done, one across the border is not", () => {
+  const tornBy = (west: number, east: number) => {
+    const ring = [click(west, -100), click(east, -100), click(east, 10_100), click(west, 10_100)];
+    const { hand } = work(sitDown(makeTown(3, 1), "transfer", 1), [...ring, { type: "accept" }]);
+    return effectsOf(hand.proposal!, households) // it can be done
+      .filter(comesApart)
+      .map(({ owner }) => owner);
+  };
+  expect(tornBy(21_000, 24_000)).toEqual([1, 3]); // the strip leaves something of the third on either side
+  expect(tornBy(9900, 14_000)).toEqual([]);
 });
 
 const problemsOf = (bench: Bench, isLocked: IsLocked = () => false) =>

@@ -60,6 +60,10 @@ export function effectsOf(attempt: Attempt, households: Households): Effect[] {
     .sort((one, other) => changeOf(other) - changeOf(one) || one.owner - other.owner);
 }
 
+/** True for a grid that was one piece, or none, and is several afterwards. */
+export const comesApart = ({ before, after }: Effect): boolean =>
+  after?.compactness === 0 && before?.compactness !== 0;
+
 /**
  * Households after a redraw by the share of the area that moved: an estimate, since nobody says where in a grid they live.
  * Their sum stays what it was.

@@ -1,4 +1,4 @@
-import { effectsOf } from "@getu/editor";
+import { comesApart, effectsOf } from "@getu/editor";
 import type { Attempt, Effect, Figures, Households } from "@getu/editor";
 import { Alert, Typography } from "antd";
 import { useMemo } from "react";
@@ -31,9 +31,13 @@ export function EffectTable({ proposal, households }: EffectTableProps): ReactNo
   const { t } = useTranslation();
   const effects = useMemo(() => (proposal ? effectsOf(proposal, households) : []), [proposal, households]);
   if (!proposal) return <Typography.Text type="secondary">{t("planner.effect.hint")}</Typography.Text>;
+  const torn = effects.filter(comesApart).map(({ owner }) => nameOf(proposal, owner));
   return (
     <section className="planner__effects" aria-label={t("planner.effect.title")}>
       {crossesParents(proposal) && <Alert type="warning" showIcon title={t("planner.effect.crosses")} />}
+      {torn.length > 0 && (
+        <Alert type="warning" showIcon title={t("planner.effect.apart", { names: torn.join("、") })} />
+      )}
       <table>
         <thead>
           <tr>

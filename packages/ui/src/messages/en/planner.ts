@@ -127,6 +127,7 @@ export const planner: Messages["planner"] = {
     created: "new",
     gone: "gone",
     crosses: "This step changes the extent of parent grids",
+    apart: "This step leaves grids in pieces: {{names}}",
     hint: "While you draw, every grid's change shows here.",
   },
   panel: { grid: "Grid", problems: "Problems", steps: "Changes" },

@@ -123,6 +123,7 @@ export const planner = {
     created: "新增",
     gone: "撤销",
     crosses: "这一步改变了上级网格的范围",
+    apart: "这一步后，网格分成互不相连的几块：{{names}}",
     hint: "绘制时，这里实时显示每个网格的变化。",
   },
   panel: { grid: "网格", problems: "问题", steps: "改动" },
