@@ -27,6 +27,7 @@ export function HeadBar({ territory, part, session, children }: HeadBarProps): R
       <span className="planner__title">{t("planner.title")}</span>
       <span className="planner__place">{labelOf(territory.name)}</span>
       {part && <PartTag part={part} history={history} />}
+      {!session.isEditable && <Tag>{t("planner.readOnly")}</Tag>}
       {children}
       <span className="planner__space" />
       <Button type="text" href="/desk/">

@@ -31,7 +31,7 @@ export type SessionStart = {
 
 /** A planner at work: takes inputs, keeps the plan, tells who listens. */
 export type Session = {
-  /** False: nothing can be changed, nor taken back; the plan stays what was opened. */
+  /** False: nothing can be changed, nor taken back, and no tool but looking is taken up; the plan stays what was opened. */
   readonly isEditable: boolean;
   state: () => SessionState;
   /** Calls back after every change; the answer ends it. */
@@ -89,6 +89,7 @@ export function createSession({ history, isEditable, part, roadBetween }: Sessio
       return () => listeners.delete(listener);
     },
     send(input) {
+      if (!isEditable && input.type === "choose" && input.tool !== "inspect") return;
       const { hand, commit, lock } = turnTool(state.hand, input, contextOf(planOf(state.history)));
       if (commit) {
         newOwner = Math.max(newOwner, nextNewGrid([commit]));

@@ -13,6 +13,7 @@ export const planner: Messages["planner"] = {
   redo: "Redo",
   changes: "{{count}} changes",
   base: "On version {{version}}",
+  readOnly: "Read only",
   part: "Only {{names}}",
   partHint:
     "Only grids of this part can be redrawn; those beyond take no loss and no gain, and their records stay.",

@@ -11,6 +11,7 @@ export const planner = {
   redo: "重做",
   changes: "改动 {{count}} 步",
   base: "基于第 {{version}} 版",
+  readOnly: "只读",
   part: "只限：{{names}}",
   partHint: "只能调整这个范围内的网格；范围以外的网格不增不减，登记也不能改。",
   compare: "对比原界",
