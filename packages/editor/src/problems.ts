@@ -48,7 +48,7 @@ function fixFor(
     case "multipart":
       return owner === undefined || isLocked(owner)
         ? null
-        : giveAway(partition, { owner, part: smallestPart(partition, owner), isLocked });
+        : giveAway(partition, { owner, part: partWith(partition, owner, node), isLocked });
     case "sliver":
     case "small":
       return owner === undefined || isLocked(owner) ? null : mergeAway(partition, owner, isLocked);
@@ -71,11 +71,8 @@ function partsOf(partition: Partition, owner: number): Part[] {
 const nodesOfPart = (partition: Partition, part: Part): Set<NodeKey> =>
   new Set(part.flat().map(([lng = 0, lat = 0]) => toNode(partition.origin, [lng, lat])));
 
-const partWith = (partition: Partition, owner: number, node: NodeKey): Part | undefined =>
-  partsOf(partition, owner).find((part) => nodesOfPart(partition, part).has(node));
-
-/** The part with the shortest way around: a detached piece, not the body. */
-function smallestPart(partition: Partition, owner: number): Part | undefined {
+/** The part with a node; of those that touch in it the one with the shortest way around, which is no body. */
+function partWith(partition: Partition, owner: number, node: NodeKey): Part | undefined {
   const around = (part: Part): number =>
     part
       .flat()
@@ -84,7 +81,9 @@ function smallestPart(partition: Partition, owner: number): Part | undefined {
           sum + Math.hypot(x - (all[i - 1]?.[0] ?? x), y - (all[i - 1]?.[1] ?? y)),
         0,
       );
-  return partsOf(partition, owner).sort((one, other) => around(one) - around(other))[0];
+  return partsOf(partition, owner)
+    .sort((one, other) => around(one) - around(other))
+    .find((part) => nodesOfPart(partition, part).has(node));
 }
 
 type Giving = { owner: number; part: Part | undefined; isLocked: IsLocked };

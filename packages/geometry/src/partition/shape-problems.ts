@@ -3,7 +3,7 @@ import { xOf, yOf } from "./node-key.ts";
 import type { NodeKey } from "./node-key.ts";
 import type { OwnedPolygon, Problem } from "./problem.ts";
 import { perimeterMetres, scaleAt, squareMetresOf } from "./ring-length.ts";
-import { twiceAreaOf } from "./trace-cycles.ts";
+import { twiceAreaOf, twiceAreaOfRings } from "./trace-cycles.ts";
 
 /** From where on a shape is suspicious. */
 export type ShapeLimits = {
@@ -24,7 +24,7 @@ export function shapeProblems(
 ): Problem[] {
   const [shell = [], ...holes] = rings;
   const scale = scaleAt(rings, origin);
-  const twiceArea = rings.reduce((sum, ring) => sum + twiceAreaOf(ring), 0);
+  const twiceArea = twiceAreaOfRings(rings);
   const squareMetres = squareMetresOf(twiceArea, scale);
   const perimeter = perimeterMetres(rings, scale);
   const at = shell[0] ?? 0;
@@ -38,7 +38,8 @@ export function shapeProblems(
   const problems: Problem[] = [];
   if (2 * squareMetres < limits.sliverMetres * perimeter) problems.push(warn("sliver", at));
   if (squareMetres < limits.smallestSquareMetres) problems.push(warn("small", at));
-  if (holes.length > 0) problems.push(warn("island", holes[0]?.[0] ?? at));
+  for (const hole of holes)
+    problems.push({ ...warn("island", hole[0] ?? at), twiceArea: Math.abs(twiceAreaOf(hole)) });
   const sharp = rings.flatMap((ring) => sharpNodes(ring, scale, limits.sharpDegrees));
   return [...problems, ...sharp.map((node) => warn("sharp-angle", node))];
 }

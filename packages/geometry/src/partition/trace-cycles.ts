@@ -142,3 +142,7 @@ export function twiceAreaOf(nodes: readonly NodeKey[]): number {
   }
   return sum;
 }
+
+/** The same of a polygon: its shell without its holes, which go the other way round. */
+export const twiceAreaOfRings = (rings: readonly (readonly NodeKey[])[]): number =>
+  rings.reduce((sum, ring) => sum + twiceAreaOf(ring), 0);

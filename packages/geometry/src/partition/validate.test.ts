@@ -74,6 +74,24 @@ test("R13: slivers, tiny areas, sharp corners and areas in pieces are warnings",
   ]);
 });
 
+test("R13: pieces and islands are found where they are, with their own size, and not at the body of the grid", () => {
+  const piece = box(3 * BIG, 0, 3 * BIG + 1000, 2000);
+  const inPieces = [...areas({ 1: piece }), ...areas({ 1: box(0, 0, BIG, BIG) })];
+  const found = validateAreas(inPieces);
+  expect(found.map(({ kind, twiceArea }) => [kind, twiceArea])).toEqual([["multipart", 2 * 1000 * 2000]]);
+  const [shell, ...holes] = areas({
+    1: box(0, 0, BIG, BIG),
+    2: box(30_000, 30_000, 31_000, 31_000),
+    3: box(60_000, 60_000, 60_500, 60_500),
+  });
+  const rings = [shell, ...holes].map((owned) => (owned!.area.coordinates as number[][][])[0]!); // three areas
+  const holed = validateAreas([{ owner: 1, area: { type: "Polygon", coordinates: rings } }, ...holes]);
+  expect(holed.map(({ kind, twiceArea }) => [kind, twiceArea])).toEqual([
+    ["island", 2 * 1000 ** 2],
+    ["island", 2 * 500 ** 2],
+  ]);
+});
+
 test(
   "R13: of a hundred tilings with one node moved in one outline only, every one is found; GEOS sees an overlap in most",
   { timeout: 60_000 },

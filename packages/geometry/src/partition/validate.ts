@@ -12,6 +12,7 @@ import { ringProblems } from "./ring-problems.ts";
 import { DEFAULT_LIMITS, shapeProblems } from "./shape-problems.ts";
 import type { ShapeLimits } from "./shape-problems.ts";
 import { tilingProblems } from "./tiling-problems.ts";
+import { twiceAreaOfRings } from "./trace-cycles.ts";
 import { traceOwners } from "./trace-owners.ts";
 
 /** What else to check. */
@@ -55,12 +56,14 @@ function problemsOf(polygons: readonly OwnedPolygon[], origin: Origin, options: 
   ];
 }
 
+/** A warning about every piece but the largest of who is in pieces, at the piece and with its size. */
 function multipartProblems(polygons: readonly OwnedPolygon[]): Problem[] {
-  const seen = new Set<number>();
-  return polygons.flatMap(({ owner, rings }) => {
-    if (seen.size !== seen.add(owner).size) return [];
-    return [
-      { kind: "multipart", severity: "warning", owners: [owner], at: rings[0]?.[0] ?? 0 } satisfies Problem,
-    ];
+  return [...Map.groupBy(polygons, ({ owner }) => owner)].flatMap(([owner, all]) => {
+    if (all.length < 2) return [];
+    const pieces = all
+      .map(({ rings }) => ({ at: rings[0]?.[0] ?? 0, twiceArea: twiceAreaOfRings(rings) }))
+      .sort((one, other) => other.twiceArea - one.twiceArea || one.at - other.at);
+    const warning = { kind: "multipart", severity: "warning", owners: [owner] } as const;
+    return pieces.slice(1).map((piece): Problem => ({ ...warning, ...piece }));
   });
 }
