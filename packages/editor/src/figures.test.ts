@@ -2,7 +2,15 @@ import { FIRST_NEW_GRID } from "@getu/domain/redraw";
 import { expect, test } from "vitest";
 import { click, makeTown, point, press, sitDown, tilingOf, townWithGap, work } from "../test/town.ts";
 import type { Bench } from "../test/town.ts";
-import { comesApart, effectsOf, estimateHouseholds, figuresOf, findProblems, planOf } from "./index.ts";
+import {
+  comesApart,
+  effectsOf,
+  estimateHouseholds,
+  figuresOf,
+  findProblems,
+  householdsOf,
+  planOf,
+} from "./index.ts";
 import type { IsLocked } from "./index.ts";
 
 const households = new Map([
@@ -32,6 +40,22 @@ test("R18: the effect of a step names everybody it touches, the largest change f
   expect(one!.after!.squareMetres / one!.before!.squareMetres).toBeCloseTo(1.1, 6); // two effects of owners that stay
   expect(two!.after!.households).toBeCloseTo(450, 6); // as above
   expect(one!.before!.households! + two!.before!.households!).toBe(800); // as above
+});
+
+test("R18: what a step says of households is what stands there once it is done, also after others", () => {
+  const begun = sitDown(makeTown(3, 1), "move", 1);
+  const { base } = begun.history;
+  const grids = [...base.grids].map(([id, grid]) => [id, { ...grid, households: 100 * id }] as const);
+  const bench = { ...begun, history: { ...begun.history, base: { ...base, grids: new Map(grids) } } };
+  const after = work(bench, [press(10_000, 5000), point(6000, 5000), { type: "release" }]);
+  const next = { ...after, hand: { ...after.hand, selected: 2 } };
+  const { commits, history } = work(next, [press(20_000, 5000), point(17_000, 5000), { type: "release" }]);
+  const last = commits.at(-1)!; // two commits
+  const before = householdsOf(history.base, last.before);
+  const effects = effectsOf(last, before, householdsOf(history.base, planOf(history)));
+  const told = effects.map((effect) => [effect.owner, Math.round(effect.after!.households!)]); // all stay
+  // By hand: the second got a fifth of the first, 20 households, and loses 15 % of its own ground, 30 of its 200.
+  expect(Object.fromEntries(told)).toEqual({ 2: 200 + 20 - 30, 3: 300 + 30 });
 });
 
 test("R18: a square block has the compactness of a rectangle of its sides on the ground, an area in pieces none", () => {

@@ -1,3 +1,4 @@
+import type { Plan } from "@getu/domain/redraw";
 import {
   edgesOf,
   isRefusal,
@@ -42,22 +43,36 @@ export function figuresOf(partition: Partition, owner: number, households: House
   };
 }
 
-/** What an attempt does to everybody whose area it changes, the largest change first (R18). */
-export function effectsOf(attempt: Attempt, households: Households): Effect[] {
+/**
+ * What an attempt does to everybody whose area it changes, the largest change first (R18). Households afterwards are an
+ * estimate by those before, unless somebody knows better from where the plan began: estimates of estimates drift.
+ */
+export function effectsOf(
+  attempt: Attempt,
+  households: Households,
+  afterwards: Households = estimateHouseholds(attempt.before.partition, attempt.after.partition, households),
+): Effect[] {
   const [before, after] = [attempt.before.partition, attempt.after.partition];
   const owners = ownersTouched(attempt).filter((owner) => owner > OUTSIDE);
-  const estimated = estimateHouseholds(before, after, households);
   const isChanged = ({ before: old, after: now }: Effect): boolean => old?.squareMetres !== now?.squareMetres;
   const all = owners.map((owner) => ({
     owner,
     before: figuresOf(before, owner, households),
-    after: figuresOf(after, owner, estimated),
+    after: figuresOf(after, owner, afterwards),
   }));
   const changeOf = (effect: Effect): number =>
     Math.abs((effect.after?.squareMetres ?? 0) - (effect.before?.squareMetres ?? 0));
   return all
     .filter(isChanged)
     .sort((one, other) => changeOf(other) - changeOf(one) || one.owner - other.owner);
+}
+
+/** Households of every grid as a plan stands: those on record in its base, and where its area changed, an estimate by area. */
+export function householdsOf(base: Plan, { partition }: Plan): Households {
+  const recorded = [...base.grids].flatMap(([id, { households }]) =>
+    households === null ? [] : [[id, households] as const],
+  );
+  return estimateHouseholds(base.partition, partition, new Map(recorded));
 }
 
 /** True for a grid that was one piece, or none, and is several afterwards. */

@@ -3,7 +3,7 @@ export type { Attempt, IsLocked, StepRefusal } from "./attempt.ts";
 export { colourAreas } from "./colouring.ts";
 export type { Adjacency, Colouring } from "./colouring.ts";
 export { entriesBetween } from "./entries.ts";
-export { comesApart, effectsOf, estimateHouseholds, figuresOf } from "./figures.ts";
+export { comesApart, effectsOf, estimateHouseholds, figuresOf, householdsOf } from "./figures.ts";
 export type { Effect, Figures, Households } from "./figures.ts";
 export { attemptRecord, isRefusedRecord, listParentsFor } from "./grid-record.ts";
 export type { GridRecord, RecordRefusal } from "./grid-record.ts";

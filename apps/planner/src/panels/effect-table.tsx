@@ -1,4 +1,5 @@
-import { comesApart, effectsOf } from "@getu/editor";
+import type { Plan } from "@getu/domain/redraw";
+import { comesApart, effectsOf, householdsOf } from "@getu/editor";
 import type { Attempt, Effect, Figures, Households } from "@getu/editor";
 import { Alert, Typography } from "antd";
 import { useMemo } from "react";
@@ -8,7 +9,7 @@ import { ChangeCell } from "./change-cell.tsx";
 import { crossesParents } from "./crosses-parents.ts";
 import { hectares, signed } from "./quantity.ts";
 
-type EffectTableProps = { proposal: Attempt | null; households: Households };
+type EffectTableProps = { proposal: Attempt | null; base: Plan; households: Households };
 
 const ROWS = [
   { key: "area", of: ({ squareMetres }: Figures) => squareMetres, write: hectares, unit: "ha" },
@@ -27,9 +28,12 @@ const ROWS = [
 ] as const;
 
 /** What is proposed, grid by grid: before, after and the change, with its sign and in green or red. */
-export function EffectTable({ proposal, households }: EffectTableProps): ReactNode {
+export function EffectTable({ proposal, base, households }: EffectTableProps): ReactNode {
   const { t } = useTranslation();
-  const effects = useMemo(() => (proposal ? effectsOf(proposal, households) : []), [proposal, households]);
+  const effects = useMemo(
+    () => (proposal ? effectsOf(proposal, households, householdsOf(base, proposal.after)) : []),
+    [proposal, base, households],
+  );
   if (!proposal) return <Typography.Text type="secondary">{t("planner.effect.hint")}</Typography.Text>;
   const torn = effects.filter(comesApart).map(({ owner }) => nameOf(proposal, owner));
   return (

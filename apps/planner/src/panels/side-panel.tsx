@@ -48,7 +48,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
   const grid = (
     <div className="planner__lines">
-      <EffectTable {...{ proposal, households }} />
+      <EffectTable {...{ proposal, base: history.base, households }} />
       <GridCard {...{ territoryId: territory.id, plan, gridId: selected, households, session }} />
     </div>
   );
