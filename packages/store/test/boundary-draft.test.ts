@@ -18,6 +18,9 @@ import {
   closeDb,
   findDraft,
   forkDraft,
+  insertGrant,
+  inTransaction,
+  isBlocked,
   listDrafts,
   openDb,
   publishDue,
@@ -239,6 +242,26 @@ describe("submitting", () => {
     });
     const wrong = await drawSteps(db, territoryId, [under("lane-1-0")]);
     expect(await checkOf(wrong)).toMatchObject({ stopped: { refused: "parent-not-allowed" } });
+  });
+
+  test("a grid that goes is told of while somebody with an open account holds a role on it", async () => {
+    const goes = id("lane-1-0");
+    await db.pool.query(
+      "INSERT INTO person (id, name, email) VALUES ('held', 'made up', 'held'), ('closed', 'made up', 'closed')",
+    );
+    await db.pool.query("UPDATE person SET disabled_at = now() WHERE id = 'closed'");
+    const give = (personId: string, gridId: number) =>
+      inTransaction(db, (tx) =>
+        insertGrant(tx, { personId, role: "leader", territoryId, gridId, grantedBy: "test" }),
+      );
+    await give("closed", goes);
+    await give("held", id("lane-0-0"));
+    const draftId = await drawSteps(db, territoryId, [merge("lane-0-0", "lane-1-0")]);
+    expect(await checkOf(draftId)).toMatchObject({ problems: [] });
+    await give("held", goes);
+    const check = await checkOf(draftId);
+    expect(check).toMatchObject({ problems: [{ kind: "grid-held", severity: "warning", grids: [goes] }] });
+    expect("code" in check || isBlocked(check)).toBe(false);
   });
 
   const hireBoss = async (): Promise<void> => {

@@ -114,6 +114,7 @@ export {
   useCodeAgreements,
   useDraft,
   useDraftCalls,
+  useDraftProblems,
   useDrafts,
   useImpact,
   useVersionContent,

@@ -7,6 +7,7 @@ import type {
   DraftSummary,
   Impact,
   PlanGrid,
+  PlanProblem,
   VersionOrigin,
 } from "@getu/domain/redraw";
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -91,6 +92,16 @@ export function useImpact(key: DraftKey | null, revision: number): UseQueryResul
     queryKey: ["impact", key, revision],
     queryFn: key ? () => client.draft.impact.query(key, { context: ALONE }) : skipToken,
   }) as UseQueryResult<Impact>;
+}
+
+/** What stands against publishing a draft, as it stood at a revision; null = of none. */
+export function useDraftProblems(key: DraftKey | null, revision: number): UseQueryResult<PlanProblem[]> {
+  const client = useTRPCClient();
+  const read = async (of: DraftKey) => (await client.draft.check.query(of, { context: ALONE })).problems;
+  return useQuery({
+    queryKey: ["draft-problems", key, revision],
+    queryFn: key ? () => read(key) : skipToken,
+  }) as UseQueryResult<PlanProblem[]>;
 }
 
 /** What can be done to drafts and versions; each call throws what the server refuses. */

@@ -1,6 +1,6 @@
 import type { Territory } from "@getu/domain";
 import { effectiveDays } from "@getu/domain/redraw";
-import { useImpact, useLanguage, useRefusalWords } from "@getu/ui";
+import { useDraftProblems, useImpact, useLanguage, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Alert, Input, Modal, Spin } from "antd";
 import { useState } from "react";
@@ -31,6 +31,9 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   const isOnward = asked !== "reject";
   const key = { territoryId: territory.id, draftId: draft.id };
   const { data: impact, error } = useImpact(isOnward ? key : null, revision);
+  const { data: problems = [] } = useDraftProblems(isOnward ? key : null, revision);
+  const held = problems.flatMap(({ kind, grids }) => (kind === "grid-held" ? grids : []));
+  const nameOf = (id: number): string | number => impact?.grids.find(({ grid }) => grid === id)?.name ?? id;
   const days = effectiveDays(new Date(), territory.timeZone);
   const isCounted = !isOnward || impact !== undefined || error !== null;
   const isAnswer = fits(asked, words, days);
@@ -44,6 +47,13 @@ export function AskDialog(props: AskDialogProps): ReactNode {
       onCancel={onClose}
     >
       {impact && <ImpactSummary impact={impact} />}
+      {held.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("planner.draft.held", { names: held.map(nameOf).join("、") })}
+        />
+      )}
       {!isCounted && <Spin description={t("planner.impact.counting")} />}
       {error && <Refusal error={error} />}
       {asked === "reject" && (

@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 
 /** Something that a planner must know before publishing: errors block, warnings ask. */
 export const planProblemSchema = z.strictObject({
-  /** A kind of the kernel's problems, `code-taken`, `grid-retired`, `many-households` or `beyond-part`. */
+  /** A kind of the kernel's problems, `code-taken`, `grid-retired`, `many-households`, `beyond-part`, or `grid-held` of a draft. */
   kind: z.string(),
   severity: z.enum(["error", "warning"]),
   grids: z.array(z.int()).readonly(),

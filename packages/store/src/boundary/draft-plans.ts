@@ -1,4 +1,4 @@
-import { listPartProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
+import { gridsThatStand, listPartProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
 import type {
   Conflict,
   Draft,
@@ -11,6 +11,7 @@ import type {
 import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "../db.ts";
+import { listHeldGrids } from "./held-grids.ts";
 
 /** A draft worked out: the boundaries it stands on, and what its steps make of them. */
 export type WorkedDraft = {
@@ -87,11 +88,33 @@ export async function checkDraft(
   const target = await findTarget(db, draft, { worked, prefer: "theirs" });
   if ("code" in target) return target;
   return {
-    problems: listPartProblems(draft.part, target.base, target.plan),
+    problems: [
+      ...listPartProblems(draft.part, target.base, target.plan),
+      ...(await heldProblems(draft.tx ?? db.pool, draft.territoryId, target)),
+    ],
     stopped: stopped && { revision: draft.steps[stopped.index]!.revision, refused: stopped.refusal.refused }, // a step
     conflicts: target.conflicts,
     isEmpty: draft.steps.length === 0,
   };
+}
+
+/** Grids that go while somebody with an account holds a role on them: they would find themselves without one. */
+async function heldProblems(
+  tx: Transaction | Db["pool"],
+  territoryId: number,
+  { base, plan }: Pick<DraftTarget, "base" | "plan">,
+): Promise<PlanProblem[]> {
+  const standing = gridsThatStand(plan);
+  const gridIds = [...base.grids.keys()].filter((id) => !standing.has(id));
+  const held = gridIds.length === 0 ? [] : await listHeldGrids(tx, { territoryId, gridIds });
+  return held.map((id) => ({
+    kind: "grid-held",
+    severity: "warning",
+    grids: [id],
+    at: null,
+    squareMetres: null,
+    isOld: false,
+  }));
 }
 
 /** A draft on the boundaries in force: what they are, what it makes of them, and what could not come along. */

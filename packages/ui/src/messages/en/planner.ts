@@ -238,6 +238,7 @@ export const planner: Messages["planner"] = {
     },
     comment: "Why it is rejected",
     effectiveOn: "In force from (00:00 of the day; today means now)",
+    held: "Accounts are held on grids that go: {{names}}. Afterwards they have no grid: grant them another one first.",
     fromNow:
       "In force at once: every screen and phone changes to the new lines, and incidents go to the grid that they then lie in. An older version can be restored, but this cannot be withdrawn.",
     fromDay:

@@ -227,6 +227,7 @@ export const planner = {
     action: { submit: "提交", approve: "批准", reject: "退回", schedule: "排定生效", withdraw: "撤回" },
     comment: "退回的理由",
     effectiveOn: "生效日期（当日 0 时，选今天即刻生效）",
+    held: "撤销的网格还有账号在用：{{names}}。生效后这些账号没有网格，请先给他们授权其他网格。",
     fromNow: "确认后立即生效：所有屏幕和手机换成新界线，事件按新界线改归网格；以后只能恢复旧版，不能撤回。",
     fromDay: "{{day}} 0 时生效：届时所有屏幕和手机换成新界线，事件按新界线改归网格；在此之前可以改期或撤回。",
     rebase: "草案画好后，现行网格已有第 {{version}} 版。",
