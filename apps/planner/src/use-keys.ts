@@ -50,6 +50,10 @@ function commandFor({ key, shiftKey }: KeyboardEvent, { session }: Keyed): Act {
   return letter === "y" ? session.redo : null;
 }
 
+/** A tab that was clicked keeps the keys, and there is nothing more that Enter could open. */
+const isOnOpenTab = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement && target.closest("[role=tab][aria-selected=true]") !== null;
+
 function actFor(event: KeyboardEvent, keyed: Keyed): Act {
   const { session, view, change } = keyed;
   const { key, shiftKey } = event;
@@ -57,7 +61,7 @@ function actFor(event: KeyboardEvent, keyed: Keyed): Act {
     event.target instanceof HTMLElement && event.target.closest("button, a, [role=tab]") !== null;
   switch (key) {
     case "Enter":
-      return onButton ? null : () => session.send({ type: "accept" });
+      return onButton && !isOnOpenTab(event) ? null : () => session.send({ type: "accept" });
     case "Escape":
       return () => session.send({ type: "cancel" });
     case "Delete":

@@ -107,6 +107,7 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   await click(page, [6.1, 1.2], [6.6, 1.2], [6.6, 1.7], [5.9, 1.7], [5.9, 1.2]);
   await page.keyboard.press("Enter");
   await shootPlan(page, "2-transfer");
+  await page.getByRole("tab", { name: "网格", exact: true }).click(); // takes the keys, and Enter still means yes
   await page.keyboard.press("Enter");
   await stepsAre(page, 4);
 
