@@ -197,7 +197,8 @@ async function expectVisits(): Promise<void> {
     { name: "6 幢 1 单元", outcome: "well", note: null, channel: null, summary: null },
     { name: "6 幢 2 单元", outcome: "matter", note: "楼道堆了纸箱", channel: "visit", summary: "路灯不亮" },
   ]);
-  const needs = await ask(`SELECT cluster.name, kind, text FROM need JOIN visit ON visit.id = need.visit_id
+  const needs =
+    await ask(`SELECT cluster.name, kind, text FROM need JOIN need_word ON need_word.need_id = need.id JOIN visit ON visit.id = need.visit_id
     JOIN household_cluster AS cluster ON cluster.id = visit.cluster_id ORDER BY kind`);
   expect(needs).toEqual([
     { name: "6 幢 2 单元", kind: "demand", text: "希望楼道加装扶手" },

@@ -112,6 +112,7 @@ export async function tryRetention(count: number): Promise<Record<string, number
       contacts: contacts.length,
       photos: photos.length,
       notes: 0,
+      needs: 0,
       uploads: uploads.length,
       sessions: 0,
       invitations: 0,

@@ -11,6 +11,7 @@ import {
   importClusters,
   inTransaction,
   liftHold,
+  listNeeds,
   removeRemains,
   reportIncident,
 } from "../src/index.ts";
@@ -20,6 +21,7 @@ const NOTHING = {
   contacts: 0,
   photos: 0,
   notes: 0,
+  needs: 0,
   uploads: 0,
   sessions: 0,
   invitations: 0,
@@ -93,7 +95,7 @@ describe("T48 retention", () => {
            ('kept', clock_timestamp() - interval '364 days', NULL)) AS told(key, at, incident)
          WHERE cluster.territory_id = $1 RETURNING id, delivery_key
        ), noted AS (INSERT INTO visit_note (territory_id, visit_id, text) SELECT $1, id, delivery_key FROM made)
-       INSERT INTO need (territory_id, visit_id, kind, text) SELECT $1, id, 'wish', 'made up' FROM made`,
+       INSERT INTO need (territory_id, visit_id, kind) SELECT $1, id, 'wish' FROM made`,
       [territoryId, incidentId],
     );
     const read = async () =>
@@ -112,5 +114,42 @@ describe("T48 retention", () => {
       "SELECT count(*)::integer FROM visit JOIN need ON need.visit_id = visit.id",
     );
     expect(rows).toEqual([{ count: 3 }]);
+  });
+
+  test("takes the words of what was asked for once its last answer was kept long enough, those of the answers too; what waits for an answer, and that there was one, stays", async () => {
+    const { db } = database;
+    const territoryId = territory.id;
+    const { rows: needs } = await db.pool.query<{ id: number; key: string }>(
+      `SELECT need.id, delivery_key AS key FROM need JOIN visit ON visit.id = need.visit_id ORDER BY need.id`,
+    );
+    const idOf = (key: string): number => needs.find((need) => need.key === key)!.id; // of the test before
+    await db.pool.query(
+      `WITH answered AS (
+         INSERT INTO need_answer (territory_id, need_id, ordinal, answered_by, answered_at)
+         SELECT $1, need, ordinal, 'person:x', clock_timestamp() - days * interval '1 day' FROM (VALUES
+           ($2::integer, 1, 400), ($2, 2, 366), ($3, 1, 400), ($3, 2, 364)) AS told(need, ordinal, days))
+       INSERT INTO need_word SELECT $1, need, ordinal, need || '/' || ordinal FROM (VALUES
+         ($2::integer, 0), ($2, 1), ($2, 2), ($3, 0), ($3, 1), ($3, 2), ($4, 0)) AS told(need, ordinal)`,
+      [territoryId, idOf("over"), idOf("held"), idOf("kept")],
+    );
+    const words = async () =>
+      (
+        await db.pool.query<{ text: string }>("SELECT text FROM need_word ORDER BY need_id, ordinal")
+      ).rows.map(({ text }) => text);
+    expect(await countRemains(db, RETENTION)).toEqual({ ...NOTHING, needs: 3 });
+    expect(await words()).toHaveLength(7);
+    expect([await run(), await run()]).toEqual([{ ...NOTHING, needs: 3 }, NOTHING]);
+    const corrected = idOf("held");
+    expect((await words()).toSorted()).toEqual(
+      [`${corrected}/0`, `${corrected}/1`, `${corrected}/2`, `${idOf("kept")}/0`].toSorted(),
+    );
+    const answered = await listNeeds(db, { territoryId, state: "done", limit: 9 });
+    const gone = answered.find(({ id }) => id === idOf("over"));
+    expect([gone?.text, gone?.answer?.text, gone?.answer?.earlier.map(({ text }) => text)]).toEqual([
+      null,
+      null,
+      [null],
+    ]);
+    expect(gone?.answer?.at).toBeDefined();
   });
 });

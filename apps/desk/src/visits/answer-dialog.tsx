@@ -35,7 +35,7 @@ export function AnswerDialog({ need, onAnswer, onClose }: AnswerDialogProps): Re
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Typography.Paragraph className="visits__text">{need.text}</Typography.Paragraph>
+      <Typography.Paragraph className="visits__text">{need.text ?? t("wordsGone")}</Typography.Paragraph>
       <Typography.Paragraph type="secondary">{need.cluster.name}</Typography.Paragraph>
       <Form
         form={form}

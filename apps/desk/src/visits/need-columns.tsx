@@ -33,7 +33,7 @@ export function useNeedColumns(
       title: t("desk.visits.needs"),
       render: (_, { kind, text }) => (
         <span className="visits__text">
-          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag> {text}
+          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag> {text ?? t("wordsGone")}
         </span>
       ),
     },
@@ -72,11 +72,11 @@ function AnswerCell({ answer, byWords, onCorrect }: AnswerCellProps): ReactNode 
   const { t } = useTranslation();
   return (
     <div className="visits__name">
-      <span className="visits__text">{answer.text}</span>
+      <span className="visits__text">{answer.text ?? t("wordsGone")}</span>
       <Typography.Text type="secondary">{byWords(answer.by, answer.at)}</Typography.Text>
       {answer.earlier.toReversed().map(({ text, at, by }) => (
         <Typography.Text key={at} type="secondary" className="visits__text">
-          <del>{text}</del> {byWords(by, at)}
+          <del>{text ?? t("wordsGone")}</del> {byWords(by, at)}
         </Typography.Text>
       ))}
       {onCorrect && (

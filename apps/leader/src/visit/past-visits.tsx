@@ -44,7 +44,7 @@ function PastVisit({ visit, work }: { visit: Visit; work: Work }): ReactNode {
       )}
       {needs.map(({ id, kind, text, answer }) => (
         <div key={id}>
-          <p>{t(`leader.visit.asked.${kind}`, { text })}</p>
+          <p>{t(`leader.visit.asked.${kind}`, { text: text ?? t("wordsGone") })}</p>
           {answer && <AnswerGiven answer={answer} work={work} />}
         </div>
       ))}
@@ -60,13 +60,13 @@ function AnswerGiven({ answer, work }: { answer: Answer; work: Work }): ReactNod
   const before = answer.earlier.at(-1);
   return (
     <p className="quiet">
-      {t("leader.visit.answered", { text: answer.text })}
+      {t("leader.visit.answered", { text: answer.text ?? t("wordsGone") })}
       {before && (
         <>
           <strong className="corrected">
             {t("leader.visit.corrected", { time: work.format.moment(new Date(answer.at), work.now) })}
           </strong>
-          <del>{t("leader.visit.before", { text: before.text })}</del>
+          <del>{t("leader.visit.before", { text: before.text ?? t("wordsGone") })}</del>
         </>
       )}
     </p>

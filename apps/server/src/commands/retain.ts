@@ -30,7 +30,7 @@ export const retainCommand = defineCommand({
   meta: {
     name: "retain",
     description:
-      "Remove contacts, photos and notes of visits that were kept long enough, and what is left of sign-ins and uploads",
+      "Remove contacts, photos and words of visits that were kept long enough, and what is left of sign-ins and uploads",
   },
   args: {
     "dry-run": { type: "boolean", description: "Only say what would be removed" },

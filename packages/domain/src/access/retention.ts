@@ -7,7 +7,7 @@ export const retentionSchema = z.strictObject({
   contactDays: z.int().min(1).max(CONTACT_DAYS),
   /** Photos, after the case was closed. */
   photoDays: z.int().min(1).max(36_500),
-  /** What a visitor noted in their own words; the visit, and what was asked for, stay. */
+  /** What a visitor noted, after the visit, and what was asked for there and answered, after the last answer; that it was, stays. */
   noteDays: z.int().min(1).max(36_500),
 });
 
@@ -22,6 +22,8 @@ export const REMAINS = [
   "contacts",
   "photos",
   "notes",
+  /** What people asked for and were answered. */
+  "needs",
   /** Photos that no report has taken. */
   "uploads",
   "sessions",

@@ -16,14 +16,21 @@ export type NeedState = (typeof NEED_STATES)[number];
 /** What an answer to a need may be. */
 export const needAnswerTextSchema = writtenSchema.min(1).max(2000);
 
+/** Words that go when they have been kept long enough; null = they have. */
+const keptWordsSchema = z.string().nullable();
+
 /** What somebody answered, when by the database, and who; null = somebody without an account. */
-const saidSchema = z.strictObject({ text: z.string(), at: z.iso.datetime(), by: z.string().nullable() });
+const saidSchema = z.strictObject({
+  text: keptWordsSchema,
+  at: z.iso.datetime(),
+  by: z.string().nullable(),
+});
 
 /** A demand or a micro-wish with its answer. */
 export const needSchema = z.strictObject({
   id: z.int().positive(),
   kind: z.enum(NEED_KINDS),
-  text: z.string(),
+  text: keptWordsSchema,
   cluster: z.strictObject({
     id: z.int().positive(),
     name: z.string(),

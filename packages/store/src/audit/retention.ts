@@ -52,6 +52,17 @@ const KINDS: Readonly<Record<Remains, Kind>> = {
         AND recorded_at < clock_timestamp() - $1 * interval '1 day' AND ${notHeld("visit")})`,
     days: "noteDays",
   },
+  needs: {
+    table: "need_word",
+    key: "territory_id, need_id, ordinal",
+    isOver: `EXISTS (
+      SELECT FROM need JOIN visit ON visit.territory_id = need.territory_id AND visit.id = need.visit_id
+      WHERE need.territory_id = need_word.territory_id AND need.id = need_word.need_id AND ${notHeld("visit")}
+        AND (SELECT max(answered_at) FROM need_answer AS answer
+          WHERE answer.territory_id = need.territory_id AND answer.need_id = need.id)
+          < clock_timestamp() - $1 * interval '1 day')`,
+    days: "noteDays",
+  },
   uploads: {
     table: "incident_photo",
     key: "territory_id, id",

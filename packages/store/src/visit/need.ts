@@ -3,7 +3,7 @@ import type { Db } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { inScope } from "../grid/grid-tree.ts";
 import { tellVisit } from "./tell-visit.ts";
-import { ANSWER_JSON, nameOf } from "./visit.ts";
+import { ANSWER_JSON, ASKED_TEXT, nameOf } from "./visit.ts";
 
 /** Which needs of the scope. */
 type NeedCount = Scope & { state: NeedState; kind?: NeedKind | undefined };
@@ -14,7 +14,7 @@ export type NeedFilter = NeedCount & { before?: number | undefined; limit: numbe
 type NeedRow = {
   id: number;
   kind: NeedKind;
-  text: string;
+  text: string | null;
   cluster_id: number;
   cluster_name: string;
   grid_id: number | null;
@@ -51,7 +51,7 @@ const valuesOf = ({ territoryId, within, state, kind }: NeedCount): unknown[] =>
 /** Demands and micro-wishes of the scope, newest first. */
 export async function listNeeds(db: Db, filter: NeedFilter): Promise<Need[]> {
   const { rows } = await db.pool.query<NeedRow>(
-    `SELECT need.id, kind, need.text, cluster.id AS cluster_id, cluster.name AS cluster_name, cluster.grid_id,
+    `SELECT need.id, kind, ${ASKED_TEXT} AS text, cluster.id AS cluster_id, cluster.name AS cluster_name, cluster.grid_id,
        visit.recorded_at AS opened_at, ${nameOf("visit.visitor")} AS opened_by, ${ANSWER_JSON} AS answer
      FROM ${LISTED} AND ($5::integer IS NULL OR need.id < $5) ORDER BY need.id DESC LIMIT $6`,
     [...valuesOf(filter), filter.before, filter.limit],
@@ -84,15 +84,17 @@ export async function answerNeed(
     if (!found.rows[0]) return "unknown";
     const written = [territoryId, needId, seen + 1, text, answeredBy];
     const { rowCount } = await tx.query(
-      `INSERT INTO need_answer (territory_id, need_id, ordinal, text, answered_by)
-       SELECT $1::integer, $2::integer, $3::integer, $4::text, $5::text
-       WHERE $3 = 1 + (SELECT count(*) FROM need_answer WHERE territory_id = $1 AND need_id = $2)
-       ON CONFLICT (territory_id, need_id, ordinal) DO NOTHING`,
+      `WITH said AS (
+         INSERT INTO need_answer (territory_id, need_id, ordinal, answered_by)
+         SELECT $1::integer, $2::integer, $3::integer, $5::text
+         WHERE $3 = 1 + (SELECT count(*) FROM need_answer WHERE territory_id = $1 AND need_id = $2)
+         ON CONFLICT (territory_id, need_id, ordinal) DO NOTHING RETURNING ordinal
+       ) INSERT INTO need_word (territory_id, need_id, ordinal, text) SELECT $1, $2, ordinal, $4 FROM said`,
       written,
     );
     if (rowCount === 1) await tellVisit(tx, { territoryId, clusterId: found.rows[0].cluster_id });
     const { rowCount: there } = await tx.query(
-      `SELECT FROM need_answer
+      `SELECT FROM need_answer JOIN need_word USING (territory_id, need_id, ordinal)
        WHERE territory_id = $1 AND need_id = $2 AND ordinal = $3 AND text = $4 AND answered_by = $5`,
       written,
     );

@@ -142,6 +142,9 @@ async function reportWith(
   return { incidentId };
 }
 
+/** SQL for what people asked for, by its kind. */
+const GIVEN = `unnest(ARRAY['demand', 'wish'], ARRAY[$9, $10]::text[]) AS given(kind, text)`;
+
 async function insertVisit(
   tx: Transaction,
   delivery: VisitDelivery,
@@ -155,10 +158,11 @@ async function insertVisit(
      ), noted AS (
        INSERT INTO visit_note (territory_id, visit_id, text) SELECT $1, id, $8 FROM made WHERE $8::text IS NOT NULL
      ), asked AS (
-       INSERT INTO need (territory_id, visit_id, kind, text)
-       SELECT $1, made.id, kind, text
-       FROM made, unnest(ARRAY['demand', 'wish'], ARRAY[$9, $10]::text[]) AS asked(kind, text)
-       WHERE text IS NOT NULL
+       INSERT INTO need (territory_id, visit_id, kind)
+       SELECT $1, made.id, kind FROM made, ${GIVEN} WHERE text IS NOT NULL RETURNING id, kind
+     ), worded AS (
+       INSERT INTO need_word (territory_id, need_id, ordinal, text)
+       SELECT $1, asked.id, 0, text FROM asked JOIN ${GIVEN} USING (kind)
      ) SELECT * FROM made`,
     [
       territoryId,

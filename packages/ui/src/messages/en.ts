@@ -261,6 +261,7 @@ export const en: Messages = {
     unknownYears: "holidays of {{years}} are not known, weekends only were skipped",
   },
   placeGroup: { safety: "Safety", service: "Service", outdoor: "Outdoor" },
+  wordsGone: "(kept long enough, removed)",
   placeKind: {
     "police-room": "Police room",
     "mediation-room": "Mediation room",

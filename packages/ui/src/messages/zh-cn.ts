@@ -261,6 +261,7 @@ export const zhCn = {
     unknownYears: "{{years}} 年放假安排未载入，仅跳过周末",
   },
   placeGroup: { safety: "治安", service: "服务", outdoor: "户外" },
+  wordsGone: "（保存期满，已删除）",
   placeKind: {
     "police-room": "警务室",
     "mediation-room": "村民调解室",
