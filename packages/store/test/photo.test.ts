@@ -28,16 +28,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function newPhoto(kind: "near" | "far" = "near"): Promise<string> {
+async function newPhoto(
+  kind: "near" | "far" = "near",
+  uploadedBy: string | null = null,
+): Promise<string> {
   const id = randomBytes(16).toString("hex");
   const sha256 = randomBytes(32).toString("hex");
-  const facts = { id, kind, sha256, width: 10, height: 20, bytes: 300, uploadedBy: null };
+  const facts = { id, kind, sha256, width: 10, height: 20, bytes: 300, uploadedBy };
   await addPhoto(database.db, { ...facts, territoryId: territory.id });
   return id;
 }
 
-const attach = (ids: readonly string[], territoryId = territory.id) =>
-  inTransaction(database.db, (tx) => attachPhotos(tx, { territoryId, incidentId, ids }));
+const attach = (ids: readonly string[], territoryId = territory.id, sender?: string) =>
+  inTransaction(database.db, (tx) => attachPhotos(tx, { territoryId, incidentId, ids, sender }));
 
 /** Sweeps everything that is pending; `removed` collects whose files went. */
 const sweepAll = (removed: string[]) =>
@@ -76,6 +79,14 @@ test("T35 what is not there, or of another territory, is named and nothing of it
   expect(await attach([unknown])).toEqual([unknown]);
   expect(await attach([id], other.id)).toEqual([id]);
   expect(await findPhoto(database.db, { territoryId: other.id, id })).toBeNull();
+});
+
+test("T35 a photo that somebody of the office has sent is given away by them alone; one of nobody who is known by whoever knows its name", async () => {
+  const [own, residents] = [await newPhoto("near", "leader-1"), await newPhoto()];
+  for (const sender of [undefined, "person:leader-2", "leader-1", "person:leader-10"])
+    expect(await attach([own], territory.id, sender), sender).toEqual([own]);
+  expect(await findPhoto(database.db, { territoryId: territory.id, id: own })).toBeNull();
+  expect(await attach([own, residents], territory.id, "person:leader-1")).toEqual([]);
 });
 
 test("T07 the sweeper takes what is pending and old, never what is attached or young", async () => {

@@ -1,4 +1,5 @@
 import { toTrpcError } from "@getu/api";
+import type { Context } from "@getu/api";
 import { CONTACT_DAYS, isAround } from "@getu/domain";
 import type { Catalogue, FilingCondition, PublicReport, Rulebook } from "@getu/domain";
 import {
@@ -13,7 +14,7 @@ import {
 import type { Db, NewPublicReport } from "@getu/store";
 
 /** What a report is taken with. */
-export type Desk = Rulebook & { db: Db };
+export type Desk = Rulebook & Pick<Context, "db" | "viewer">;
 
 /** Takes a resident's report and returns the code to follow it by. */
 export async function fileReport(desk: Desk, report: PublicReport): Promise<{ code: string }> {
@@ -47,6 +48,7 @@ async function demandNearby(db: Db, { territoryId, position }: PublicReport): Pr
 async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPublicReport, "followedBy">> {
   const { requestId, territoryId, category, channel, text, position, accuracyMetres, photoIds, contact } =
     given;
+  const { caller } = desk.viewer;
   const externalId = `public-${reportMarkOf(requestId)}`;
   return {
     territoryId,
@@ -63,6 +65,8 @@ async function toDelivery(desk: Desk, given: PublicReport): Promise<Omit<NewPubl
       occurredAt: (await databaseNow(desk.db)).toISOString(),
     },
     photoIds,
+    // Somebody of the office may report as a resident does, in a browser that knows them.
+    sender: caller.kind === "person" ? `person:${caller.id}` : undefined,
     contact: contact === null ? null : { text: contact, keepDays: CONTACT_DAYS },
   };
 }

@@ -37,7 +37,8 @@ export async function takeDeskReport(db: Db, delivery: DeskDelivery): Promise<Fi
   return takingOnce(db, delivery, async (tx) => {
     const taken = await takeReport(db, { tx, delivery });
     if ("refusal" in taken || !taken.isNew) return taken;
-    await keepAlong(tx, { territoryId: delivery.territoryId, incidentId: taken.incident.id }, delivery);
+    const along = { ...delivery, sender: delivery.actor.id };
+    await keepAlong(tx, { territoryId: delivery.territoryId, incidentId: taken.incident.id }, along);
     return { incident: await mergeInto(db, tx, { delivery, taken: taken.incident }), isNew: true };
   });
 }

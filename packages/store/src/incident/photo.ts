@@ -40,18 +40,30 @@ export async function addPhoto(db: Db, photo: NewPhoto): Promise<void> {
   );
 }
 
+/** SQL for a pending photo that a sender (`person:ID`, or null) may give away: what a person has sent is theirs alone. */
+export const isSendersOwn = (sender: string): string =>
+  `state = 'pending' AND (uploaded_by IS NULL OR 'person:' || uploaded_by = ${sender})`;
+
+/** Photos on their way to an incident, and who sends them, as the ledger calls people; nobody who is known unless said otherwise. */
+type GivenPhotos = {
+  territoryId: number;
+  incidentId: number;
+  ids: readonly string[];
+  sender?: string | undefined;
+};
+
 /**
- * Gives pending photos to an incident, in the transaction that files it. Returns the ids that are not there or taken:
- * where there is one the caller rolls back, because a report is not filed with half its photos.
+ * Gives pending photos to an incident, in the transaction that files it. Returns the ids that are not there, taken or
+ * somebody else's: where there is one the caller rolls back, because a report is not filed with half its photos.
  */
 export async function attachPhotos(
   tx: Transaction,
-  { territoryId, incidentId, ids }: { territoryId: number; incidentId: number; ids: readonly string[] },
+  { territoryId, incidentId, ids, sender }: GivenPhotos,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `UPDATE incident_photo SET state = 'attached', incident_id = $2
-     WHERE territory_id = $1 AND id = ANY ($3) AND state = 'pending' RETURNING id`,
-    [territoryId, incidentId, ids],
+     WHERE territory_id = $1 AND id = ANY ($3) AND ${isSendersOwn("$4::text")} RETURNING id`,
+    [territoryId, incidentId, ids, sender],
   );
   const attached = new Set(rows.map(({ id }) => id));
   return ids.filter((id) => !attached.has(id));

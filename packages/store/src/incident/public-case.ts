@@ -19,9 +19,11 @@ export type NewPublicReport = Omit<ReportDelivery, "actor"> & {
   /** What the case is followed by: the SHA-256 of a code, or the id of a program's key. */
   followedBy: { codeHash: string } | { keyId: number };
   contact: { text: string; keepDays: number } | null;
+  /** Whose photos come along, as the ledger calls people, where somebody has signed in who sends it. */
+  sender?: string | undefined;
 };
 
-/** Thrown when a report names photos that are not there any more; nothing of it was written. */
+/** Thrown when a report names photos that are not there any more, or are another's; nothing of it was written. */
 export class PhotosMissing extends Error {
   readonly ids: readonly string[];
 
@@ -49,9 +51,9 @@ export async function takePublicReport(db: Db, report: NewPublicReport): Promise
 export async function keepAlong(
   tx: Transaction,
   key: IncidentKey,
-  { photoIds, followedBy, contact }: Pick<NewPublicReport, "photoIds" | "followedBy" | "contact">,
+  { photoIds, followedBy, contact, sender }: Pick<NewPublicReport, "photoIds" | "followedBy" | "contact" | "sender">,
 ): Promise<void> {
-  const missing = await attachPhotos(tx, { ...key, ids: photoIds });
+  const missing = await attachPhotos(tx, { ...key, ids: photoIds, sender });
   if (missing.length > 0) throw new PhotosMissing(missing);
   await letFollow(tx, key, followedBy);
   await keepContact(tx, key, contact);

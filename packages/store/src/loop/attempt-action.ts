@@ -100,13 +100,19 @@ function applyAsFirst(
 /** The photos that the catalogue demands of the incident before it is fed back and that are neither there nor brought. */
 async function findLacking(
   tx: Transaction,
-  { territoryId, incidentId, command, rulebook, photoIds: brought = [] }: GivenAction,
+  { territoryId, incidentId, command, actors, rulebook, photoIds: brought = [] }: GivenAction,
   { incident, state }: OpenIncident,
 ): Promise<{ lacking: PhotoKind[] } | { refusal: AttemptRefusal }> {
   const demanded = command.action === "feed-back" ? proofOf(rulebook.catalogue, incident.category) : [];
   if (demanded.length === 0 && brought.length === 0) return { lacking: [] };
   const since = state.clock.startedAt;
-  const { kinds, missing } = await listProof(tx, { territoryId, incidentId, since, brought });
+  const { kinds, missing } = await listProof(tx, {
+    territoryId,
+    incidentId,
+    since,
+    brought,
+    sender: actors[0]?.id,
+  });
   if (missing[0] !== undefined)
     return { refusal: { code: "PHOTO_NOT_FOUND", territoryId, photoId: missing[0] } };
   return { lacking: demanded.filter((kind) => !kinds.includes(kind)) };

@@ -44,7 +44,7 @@ export async function takeActionWithin(db: Db, tx: Transaction, delivery: Action
   if (before) return recall(before, delivery, open.incident);
   const attempted = findUnseen(delivery, open) ?? (await attemptAction(db, tx, { given: delivery, open }));
   if ("refusal" in attempted) return attempted;
-  await attachPhotos(tx, { territoryId, incidentId, ids });
+  await attachPhotos(tx, { territoryId, incidentId, ids, sender: actors[0]!.id }); // as above
   return { incident: await writeOutcome(tx, open, { territoryId, key, ...attempted }) };
 }
 

@@ -137,7 +137,7 @@ async function reportWith(
   const taken = await takeReport(db, { tx, delivery: filing });
   if ("refusal" in taken) return taken;
   const { id: incidentId } = taken.incident;
-  const missing = await attachPhotos(tx, { territoryId, incidentId, ids: photoIds });
+  const missing = await attachPhotos(tx, { territoryId, incidentId, ids: photoIds, sender: actor.id });
   if (missing.length > 0) throw new PhotosMissing(missing);
   return { incidentId };
 }
