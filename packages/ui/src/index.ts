@@ -128,7 +128,7 @@ export { useFreeArea } from "./use-free-area.ts";
 export { useScreenScale } from "./use-screen-scale.ts";
 export { useSummary } from "./use-summary.ts";
 export { useBasemap, useCatalogue, useTerritories } from "./use-territory.ts";
-export { pinyinInitials } from "./pinyin-initials.ts";
+export { pinyinPlace } from "./pinyin-place.ts";
 export { goTo, useRoute } from "./route.ts";
 export type { Route } from "./route.ts";
 export { shrinkPhoto } from "./shrink-photo.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import { pinyinInitials, useLanguage } from "@getu/ui";
+import { pinyinPlace, useLanguage } from "@getu/ui";
 import { Form, Radio, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useMemo } from "react";
@@ -8,9 +8,13 @@ import { SeverityTag } from "../severity-tag.tsx";
 import type { CallDraft } from "./call-draft.ts";
 import type { FieldProps } from "./field-props.ts";
 
-/** What a category is found by: its names, its initials in pinyin, its code. */
-const searchedBy = ({ code, name }: Catalogue["categories"][number]): string =>
-  [name.zh, name.en, pinyinInitials(name.zh), code].join(" ").toLowerCase();
+type Category = Catalogue["categories"][number];
+
+/** Whether a category is meant by what was typed: of its name, in pinyin too, its name in English or its code. */
+function isMeant({ code, name }: Category, typed: string): boolean {
+  const wanted = typed.trim().toLowerCase();
+  return pinyinPlace(name.zh, wanted) >= 0 || `${name.en} ${code}`.toLowerCase().includes(wanted);
+}
 
 function useOptions({ areas, categories }: Pick<Catalogue, "areas" | "categories">) {
   const { labelOf } = useLanguage();
@@ -23,7 +27,6 @@ function useOptions({ areas, categories }: Pick<Catalogue, "areas" | "categories
           .map((category) => ({
             value: category.code,
             label: labelOf(category.name),
-            search: searchedBy(category),
           })),
       })),
     [areas, categories, labelOf],
@@ -57,8 +60,8 @@ export function CategoryFields({
           showSearch={{
             filterOption: (typed, option) =>
               option !== undefined &&
-              "search" in option &&
-              String(option.search).includes(typed.trim().toLowerCase()),
+              "value" in option &&
+              catalogue.categories.some((each) => each.code === option.value && isMeant(each, typed)),
           }}
           placeholder={t("desk.intake.categoryExample")}
           value={draft.category}

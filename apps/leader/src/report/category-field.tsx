@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import { pinyinInitials, useLanguage } from "@getu/ui";
+import { pinyinPlace, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,14 +17,13 @@ type CategoryFieldProps = {
 const MOST_FOUND = 12;
 const MOST_USUAL = 4;
 
-/** Categories whose names hold what was typed, or whose initials in pinyin begin with it, these first. */
+/** Categories whose names hold what was typed, in characters or in pinyin, those that begin with it first. */
 function findCategories(typed: string, categories: readonly Category[]): Category[] {
   const wanted = typed.trim().toLowerCase();
   const ranked = categories.flatMap((category) => {
-    const initials = pinyinInitials(category.name.zh).toLowerCase();
-    const names = [category.name.zh, category.name.en.toLowerCase()];
-    if (initials.startsWith(wanted)) return [{ category, rank: 0 }];
-    return [...names, initials].some((name) => name.includes(wanted)) ? [{ category, rank: 1 }] : [];
+    const place = pinyinPlace(category.name.zh, wanted);
+    const isFound = place >= 0 || category.name.en.toLowerCase().includes(wanted);
+    return isFound ? [{ category, rank: place === 0 ? 0 : 1 }] : [];
   });
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ category }) => category);
 }

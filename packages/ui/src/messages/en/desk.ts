@@ -26,7 +26,7 @@ export const desk: Messages["desk"] = {
     summary: "What is reported",
     summaryExample: "e.g. street light east of house 3 out for two days",
     category: "Category",
-    categoryExample: "Name, pinyin initials or code",
+    categoryExample: "Name, pinyin or code",
     condition: "Filing condition",
     address: "Place",
     addressExample: "Name of a place, building, road or grid; or point at the map",

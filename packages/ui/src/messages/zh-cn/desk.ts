@@ -23,7 +23,7 @@ export const desk = {
     summary: "反映的情况",
     summaryExample: "例：3 号楼东侧路灯两天不亮",
     category: "事项类别",
-    categoryExample: "中文、拼音首字母或代码，如 路灯、ldbl",
+    categoryExample: "中文、拼音或代码，如 路灯、ludeng、ldbl",
     condition: "立案条件",
     address: "地点",
     addressExample: "场所、楼栋、道路或网格名称；也可在地图上点选",
