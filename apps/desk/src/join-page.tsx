@@ -1,9 +1,10 @@
-import { authDoor, useForgetAnswers, useJoin, goTo } from "@getu/ui";
+import { authDoor, useForgetAnswers, useJoin, useTRPCClient } from "@getu/ui";
 import { Button, Form, Input, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Door } from "./door.tsx";
 import { NewPasswordItems } from "./new-password-items.tsx";
+import { openOwnPage } from "./open-own-page.ts";
 import { useAct } from "@getu/ui/use-act.ts";
 
 type Joining = { name: string; username: string; password: string };
@@ -12,13 +13,14 @@ type Joining = { name: string; username: string; password: string };
 export function JoinPage({ token }: { token: string }): ReactNode {
   const { t } = useTranslation();
   const { mutateAsync: join } = useJoin();
+  const backend = useTRPCClient();
   const forgetAnswers = useForgetAnswers();
   const { isBusy, act } = useAct();
   const submit = ({ name, username, password }: Joining) =>
     act(async () => {
       await join({ token, name, username, password });
       await authDoor.signIn({ username, password });
-      goTo("people");
+      await openOwnPage(backend, "people");
       await forgetAnswers();
     });
   return (

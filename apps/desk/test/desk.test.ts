@@ -95,6 +95,8 @@ describe("the desk", () => {
     await fill("密码", PASSWORD);
     await fill("再次输入密码", PASSWORD);
     await leader.getByRole("button", { name: "建立账号并登录" }).click();
+    await leader.waitForURL(`${server.origin}/leader/`); // where leaders work
+    await leader.goto(`${server.origin}/desk/`);
     await leader.getByRole("menuitem", { name: "我的账号" }).waitFor();
     expect(await leader.getByRole("menuitem", { name: "大屏" }).count()).toBe(0); // a leader's desk has no such page
     await other.close();
