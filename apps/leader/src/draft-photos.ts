@@ -7,12 +7,10 @@ import { usePhone } from "./phone.tsx";
 import type { DraftChange } from "./use-draft.ts";
 
 const MOST_PHOTOS = 6;
-/** What the server reads, also where this browser could not: its memory may be too small. */
-const READ_BY_SERVER: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp"]);
 
 type WithPhotos = { photos: readonly EntryPhoto[] };
 
-/** Why a photo of a kind did not come in: no browser and no server can read it, or the phone could not keep it. */
+/** Why a photo of a kind did not come in: this browser cannot read it, so nobody would see what is sent, or the phone could not keep it. */
 type PhotoFailure = { kind: PhotoKind; because: "unreadable" | "notKept" };
 
 /** The photos of a draft, of every kind, and how they come and go. */
@@ -41,8 +39,7 @@ export function useDraftPhotos(
     setFailure(null);
     try {
       const small = await shrinkPhoto(file);
-      if (small === file && !READ_BY_SERVER.has(file.type))
-        return setFailure({ kind, because: "unreadable" });
+      if (!small) return setFailure({ kind, because: "unreadable" });
       const picture = `picture/${randomKey()}`;
       await vault.change({ putPictures: new Map([[picture, small]]) });
       // To what the photos are by then: one that is being made smaller must not undo the next.

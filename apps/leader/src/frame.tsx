@@ -12,7 +12,7 @@ import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
-import { useOwnEntries, usePhone } from "./phone.tsx";
+import { useBookState, useOwnEntries, usePhone } from "./phone.tsx";
 import { useRenewedPush } from "./push/use-push.ts";
 import { ReportPage } from "./report/report-page.tsx";
 import { Sign } from "./sign.tsx";
@@ -135,7 +135,9 @@ function UpdateNote(): ReactNode {
 
 function Tabs({ current, personId }: { current: PageName | null; personId: string }): ReactNode {
   const { t } = useTranslation();
-  const { unsent, stuck } = countUnsent(useOwnEntries(personId));
+  const { unreadable } = useBookState();
+  const counts = countUnsent(useOwnEntries(personId));
+  const [unsent, stuck] = [counts.unsent + unreadable.length, counts.stuck + unreadable.length];
   return (
     <nav className="tabs" aria-label={t("leader.title")}>
       {PAGES.map((name) => (

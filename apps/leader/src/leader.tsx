@@ -8,7 +8,7 @@ import { startWorker } from "./install-worker.ts";
 import { Notice } from "./notice.tsx";
 import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
 import { countUnsent } from "./outbox/outbox.ts";
-import { PhoneProvider, useEntries, usePhone } from "./phone.tsx";
+import { PhoneProvider, useOwnEntries, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
 import { useOwnAnswers } from "./use-own-answers.ts";
@@ -50,7 +50,8 @@ function Gate(): ReactNode {
   const { t } = useTranslation();
   const { data: account, failureCount, refetch } = useAccount();
   const { data: territories } = useTerritories();
-  useOnReturn(useCallback(() => void refetch(), [refetch])); // somebody may have signed in or out elsewhere in this browser
+  const look = useCallback(() => void refetch(), [refetch]);
+  useOnReturn(look); // somebody may have signed in or out elsewhere in this browser
   const isSettled = account !== undefined || failureCount > 0;
   useEffect(() => {
     if (isSettled) startWorker();
@@ -60,10 +61,11 @@ function Gate(): ReactNode {
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
   const coming = <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
   if (!account?.person || owning !== "own") return coming;
-  if (account.grants.length === 0) return <NoRole />; // of territories they would be told nothing
+  const noRole = <NoRole personId={account.person.id} onLook={look} />;
+  if (account.grants.length === 0) return noRole; // of territories they would be told nothing
   if (!territories) return coming;
   const duties = listDuties(account.grants, territories);
-  if (duties.length === 0) return <NoRole />;
+  if (duties.length === 0) return noRole;
   return <Frame key={account.person.id} person={account.person} duties={duties} />;
 }
 
@@ -82,14 +84,26 @@ function CannotKeep(): ReactNode {
   );
 }
 
+/** While there is no role the account is asked for so often: an installed page has no button to load it again. */
+const LOOK_AGAIN_MS = 10_000;
+
+type NoRoleProps = { personId: string; onLook: () => void };
+
 /** Who has no role, or none any more: what waits to be sent stays, and that is said. */
-function NoRole(): ReactNode {
+function NoRole({ personId, onLook }: NoRoleProps): ReactNode {
   const { t } = useTranslation();
-  const { unsent } = countUnsent(useEntries());
+  const { unsent } = countUnsent(useOwnEntries(personId));
+  useEffect(() => {
+    const timer = setInterval(onLook, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [onLook]);
   return (
     <Notice words={t("leader.noRole")}>
       {unsent > 0 && <p className="note">{t("leader.door.kept", { count: unsent })}</p>}
-      <SignOut />
+      <button type="button" className="button button--main" onClick={onLook}>
+        {t("leader.tryAgain")}
+      </button>
+      <SignOut personId={personId} />
     </Notice>
   );
 }

@@ -10,6 +10,7 @@ export function MapPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="map-page">
+      <h1 className="spoken">{t("leader.nav.map")}</h1>
       <Suspense fallback={<div className="map map--coming">{t("map.loading")}</div>}>
         <GridMap work={work} spot={null} onTap={null} />
       </Suspense>

@@ -51,7 +51,7 @@ export function MePage({ work, person, onDuty }: MePageProps): ReactNode {
       >
         {t("wall.language")}
       </button>
-      <SignOut />
+      <SignOut personId={person.id} />
     </>
   );
 }

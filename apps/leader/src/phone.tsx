@@ -63,6 +63,13 @@ export function useEntries(): readonly Entry[] {
   return useSyncExternalStore(outbox.subscribe, outbox.entries);
 }
 
+/** Whether the outbox has been read, and which of its entries nobody can read any more. */
+export function useBookState(): { isLoaded: boolean; unreadable: readonly string[] } {
+  const { outbox } = usePhone();
+  const isLoaded = useSyncExternalStore(outbox.subscribe, outbox.isLoaded);
+  return { isLoaded, unreadable: useSyncExternalStore(outbox.subscribe, outbox.unreadable) };
+}
+
 /** One person's entries of the outbox, sent ones too: a phone may hold another's, which go when these sign in again. */
 export function useOwnEntries(personId: string): readonly Entry[] {
   const entries = useEntries();

@@ -3,17 +3,21 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { countUnsent } from "./outbox/outbox.ts";
-import { useEntries, usePhone } from "./phone.tsx";
+import { namesOfOthers, waitingOfOthers } from "./outbox/names-of-others.ts";
+import { useBookState, useEntries, useOwnEntries, usePhone } from "./phone.tsx";
 import { endSubscription } from "./push/subscription.ts";
 import { forgetGround } from "./install-worker.ts";
 import { intoView } from "./into-view.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 
-/** Signs out and clears the phone; asks first when something would be lost. */
-export function SignOut(): ReactNode {
+/** Signs out and clears the phone of what is one's own; asks first when something would be lost. What others wait to send stays. */
+export function SignOut({ personId }: { personId: string }): ReactNode {
   const { t } = useTranslation();
   const { vault } = usePhone();
-  const { unsent } = countUnsent(useEntries());
+  const entries = useEntries();
+  const { isLoaded, unreadable } = useBookState();
+  const unsent = countUnsent(useOwnEntries(personId)).unsent + unreadable.length;
+  const kept = waitingOfOthers(entries, personId).length;
   const [step, setStep] = useState<"begin" | "asks" | "busy" | "failed">("begin");
 
   async function leave(): Promise<void> {
@@ -24,7 +28,7 @@ export function SignOut(): ReactNode {
       return setStep("failed");
     }
     await endSubscription().catch(() => undefined); // the server has forgotten it with the sign-in
-    await vault.wipe();
+    await vault.wipe(await namesOfOthers(vault, { entries, personId }));
     tellOwnerGone();
     await forgetGround();
     location.replace("/leader/");
@@ -50,10 +54,11 @@ export function SignOut(): ReactNode {
           {t("leader.me.needsNetwork")}
         </p>
       )}
+      {kept > 0 && <p className="hint">{t("leader.me.keepsOthers", { count: kept })}</p>}
       <button
         type="button"
         className="button"
-        disabled={step === "busy"}
+        disabled={step === "busy" || !isLoaded}
         onClick={() => (unsent > 0 ? setStep("asks") : void leave())}
       >
         {t("leader.signOut")}

@@ -13,7 +13,8 @@ export type Owning = "asking" | "own" | "cannot-keep";
 const toNewcomer = ({ person, grants }: Account): Newcomer =>
   person && {
     personId: person.id,
-    rights: grants.map(({ role, territoryId, gridPath }) => `${role} ${territoryId} ${gridPath}`),
+    // By the grid itself: one that a redraw puts under another is the same one.
+    rights: grants.map(({ role, territoryId, gridPath }) => `${role} ${territoryId} ${gridPath.split("/").at(-1)}`),
   };
 
 /**

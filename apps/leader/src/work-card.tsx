@@ -4,7 +4,7 @@ import { categoryName, deadlineLine, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { openActions } from "./next-action.ts";
-import { pendingActs, unsentActs } from "./outbox/outbox.ts";
+import { isStuckAt, pendingActs, unsentActs } from "./outbox/outbox.ts";
 import { useOwnEntries } from "./phone.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { useLoopNames } from "./loop-names.ts";
@@ -51,10 +51,12 @@ function NextStep({ entry, work }: { entry: QueueEntry; work: Work }): ReactNode
   const entries = useOwnEntries(work.personId);
   const heard = { incidentId: entry.id, steps: found?.steps.length ?? Infinity };
   const pending = pendingActs(entries, heard);
-  const next = found && openActions(found, pending, work.duties)[0];
+  const isStuck = isStuckAt(entries, entry.id);
+  const next = found && !isStuck ? openActions(found, pending, work.duties)[0] : undefined;
   return (
     <span className="work__next">
       <span className="quiet">{statusName(entry.status)}</span>
+      {isStuck && <span className="pending">{t("leader.today.stuck")}</span>}
       {unsentActs(entries, heard).map(({ action, seenSteps }) => (
         <span key={seenSteps} className="pending">
           {t("leader.today.pending", { action: actionName(action) })}

@@ -1,7 +1,8 @@
 import { insertGrant, inTransaction } from "@getu/store";
 import { drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { keptCopy, lookAt, report, signIn, waitUntilKept } from "./leader-phone.ts";
+import { keptCopy, lookAt, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
 import { startStreetWithPhone } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
 
@@ -10,11 +11,12 @@ const WRITTEN_AFTER_MS = 2_500;
 
 let street: StreetWithPhone;
 let gridOf: (externalId: string) => number;
+let lamp: number;
 
 beforeAll(async () => {
   street = await startStreetWithPhone();
   gridOf = await idsOfTown(street.database.db, street.territoryId);
-  await street.call("6 幢门口的路灯不亮，晚上很黑");
+  lamp = await street.call("6 幢门口的路灯不亮，晚上很黑");
   const page = await street.openPage();
   await signIn(page, street.origin);
   await waitUntilKept(page, 1);
@@ -23,15 +25,48 @@ beforeAll(async () => {
 afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));
 
-test("whose boundary moved while there was no network is told so once; what was noted before is where the new boundaries put it, and that is said; the next report goes by the new ones, also without a network", async () => {
+/** Does the lamp from accepting to feeding back, where there is no network. */
+async function feedBack(page: Page, words: string): Promise<void> {
+  await page.goto(`${street.origin}/leader/#/case/${lamp}`);
+  for (const name of ["接单", "开始处置", "反馈"])
+    await page.getByRole("button", { name, exact: true }).click();
+  await takePhotos(page, { 处置前: 2, 处置后: 3 });
+  await page.getByLabel("处理结果").fill(words);
+  await page.getByRole("button", { name: "确定反馈" }).click();
+  await page.getByText("待发送：接单 → 开始处置 → 反馈").waitFor();
+  await page.goto(`${street.origin}/leader/#/outbox`);
+}
+
+/** Sees whose the lamp is by now, and sends what was done there to them: with its words and its photos. */
+async function handOn(page: Page): Promise<void> {
+  const conflict = page.locator('.entry[data-state="conflict"]');
+  await conflict.getByText("这里已划归7 幢").waitFor();
+  expect(await conflict.getByRole("button", { name: "按现在的情况重新发送" }).count()).toBe(0);
+  expect(await page.getByText("前一步没有发出").count()).toBe(2);
+  await conflict.getByRole("button", { name: "这件事的 3 步都不发了" }).waitFor();
+  expect(await lookAt(page, "conflict-moved")).toEqual([]);
+  await conflict.getByRole("button", { name: "作为新的上报发出" }).click();
+  const handedOn = `SELECT grid_current, (SELECT count(*)::integer FROM incident_photo AS photo
+    WHERE photo.incident_id = incident.id AND photo.state = 'attached') AS photos
+    FROM incident WHERE summary = '（原 ${lamp} 号事件）换了灯泡'`;
+  await expect
+    .poll(() => street.ask(handedOn), { timeout: 30_000 })
+    .toEqual([{ grid_current: gridOf("lane-1-2"), photos: 2 }]);
+  await conflict.waitFor({ state: "detached" });
+}
+
+test("whose boundary moved while there was no network is told so once; what was noted before is where the new boundaries put it, and that is said; what was done there goes to whoever has the place now; the next report goes by the new ones, also without a network", async () => {
   const { database, territoryId } = street;
   const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work").first().waitFor();
   await street.wire.set("refuse");
   await report(page, { typed: "ldbl", chip: "路灯不亮", words: "后门的灯", number: 1 });
+  await feedBack(page, "换了灯泡");
   const exchange = { kind: "exchange", one: gridOf("lane-1-1"), other: gridOf("lane-1-2") } as const;
   await publishAtOnce(database.db, territoryId, await drawSteps(database.db, territoryId, [exchange]));
+  const ground = `SELECT grid_current FROM incident WHERE id = ${lamp}`;
+  expect(await street.ask(ground)).toEqual([{ grid_current: gridOf("lane-1-2") }]);
   await street.wire.set("ok");
   await page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -41,6 +76,7 @@ test("whose boundary moved while there was no network is told so once; what was 
   expect(await street.ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([
     { grid_current: gridOf("lane-1-2") },
   ]);
+  await handOn(page);
   await page.getByRole("button", { name: "知道了" }).click();
   await page.waitForTimeout(WRITTEN_AFTER_MS);
   await street.wire.set("refuse");
@@ -83,8 +119,7 @@ test("whose role changes is told so while the page is open; who has none any mor
   expect(await lookAt(page, "no-role")).toEqual([]);
   await expect.poll(() => keptCopy(page)).not.toContain("路灯"); // T36: what the role gave is gone with it
   expect(await street.ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).toEqual([]);
-  await give();
-  await page.reload();
+  await give(); // the page asks by itself
   await expect
     .poll(async () => (await street.ask("SELECT FROM incident WHERE summary = '电梯厅贴满'")).length, {
       timeout: 60_000,

@@ -1,46 +1,28 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { townPosition } from "@getu/store/testing";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, openPhone, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
-import { settleHouseholds, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { lookAt, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
+import { settleHouseholds } from "./leader-street.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
+let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   await street.call("6 幢门口的路灯不亮，晚上很黑");
   await settleHouseholds(street);
-  phone = await openPhone(folder, { width: 390, height: 844 });
-  const page = await openPage();
+  const page = await street.openPage();
   await signIn(page, street.origin);
   await waitUntilKept(page, 1);
   await page.close();
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(30_000);
-  return page;
-}
-
-const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
-  (await street.database.db.pool.query<Row>(sql)).rows;
 
 /** What was filed with these words, by whom and with how many photos. */
 const filed = (words: string) =>
-  ask<{
+  street.ask<{
     username: string;
     photos: number;
   }>(`SELECT username, (SELECT count(*)::integer FROM incident_photo AS photo
@@ -63,7 +45,7 @@ const setFull = (page: Page, isFull: boolean): Promise<unknown> =>
   }, isFull);
 
 test("on a phone that is full nobody is told that something was kept: what was written stays on the page, and goes once when there is room", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/#/report`);
   await takePhotos(page, { 拍照: 1 });
   await page.getByRole("searchbox").fill("小广告");
@@ -88,7 +70,7 @@ test("on a phone that is full nobody is told that something was kept: what was w
 });
 
 test("T16 a phone that fills up while it sends goes on once there is room, and nothing was sent twice", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").first().waitFor();
   await street.wire.set("refuse");
@@ -108,7 +90,7 @@ test("T16 a phone that fills up while it sends goes on once there is room, and n
 });
 
 test("a browser that lets nothing be kept is told so instead of opening for ever", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("not here", "SecurityError");
@@ -121,7 +103,7 @@ test("a browser that lets nothing be kept is told so instead of opening for ever
 });
 
 test("what was half written is there when the phone is switched on again, although it knows at once where it is; a spot that somebody has pointed at stays, until they ask anew", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.addInitScript(() => {
     const coords = { longitude: 0, latitude: 0, accuracy: 7 };
     Geolocation.prototype.getCurrentPosition = (take) => {
@@ -153,7 +135,7 @@ test("what was half written is there when the phone is switched on again, althou
 });
 
 test("a photo that a proxy does not take goes smaller; one that nobody can open is not taken; one that the server refuses stops its report no longer than somebody wants", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   const sizes: number[] = [];
   await page.route(/\/photos\?kind=near$/, async (route) => {
     const { length } = route.request().postDataBuffer() ?? Buffer.alloc(0);
@@ -164,8 +146,15 @@ test("a photo that a proxy does not take goes smaller; one that nobody can open 
   });
   await page.goto(`${street.origin}/leader/#/report`);
   const take = page.locator("label.photo--add input");
-  await take.setInputFiles({ name: "1.heic", mimeType: "image/heic", buffer: Buffer.from("no picture") });
-  await page.getByText("这张图片打不开").waitFor();
+  const noPicture = Buffer.from("no picture");
+  for (const [name, mimeType] of [
+    ["1.heic", "image/heic"],
+    ["1.jpg", "image/jpeg"],
+  ] as const) {
+    await take.setInputFiles({ name, mimeType, buffer: noPicture });
+    await page.getByText("这张图片打不开").waitFor();
+    expect(await page.locator(".photo__remove").count()).toBe(0);
+  }
   await report(page, { typed: "小广告", chip: "小广告", words: "代理嫌大", number: 1 });
   await expect
     .poll(() => filed("代理嫌大"), { timeout: 30_000 })
@@ -174,17 +163,9 @@ test("a photo that a proxy does not take goes smaller; one that nobody can open 
   expect(sizes[1]).toBeLessThan(sizes[0]!);
 
   await page.unroute(/\/photos\?kind=near$/);
-  await page.getByRole("link", { name: /^上报/ }).click();
-  await take.setInputFiles({
-    name: "1.jpg",
-    mimeType: "image/jpeg",
-    buffer: Buffer.from("no picture either"),
-  });
-  await page.locator(".photo__remove").waitFor();
-  await page.getByRole("searchbox").fill("小广告");
-  await page.getByRole("button", { name: "小广告", exact: true }).click();
-  await page.getByLabel("补充说明").fill("照片坏了");
-  await page.getByRole("button", { name: "上报", exact: true }).click();
+  const failure = { code: "PHOTO_DAMAGED" };
+  await page.route(/\/photos\?kind=near$/, (route) => route.fulfill({ status: 422, json: { error: { data: { failure } } } }));
+  await report(page, { typed: "小广告", chip: "小广告", words: "照片坏了", number: 2 });
   const refused = page.locator('.entry[data-state="refused"]', { hasText: "照片坏了" });
   await refused.waitFor();
   expect(await lookAt(page, "photo-refused")).toEqual([]);
@@ -195,8 +176,80 @@ test("a photo that a proxy does not take goes smaller; one that nobody can open 
   await page.close();
 });
 
+/** Turns one bit of the last entry but one, as a fault of the phone's memory would. */
+const damageEntry = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open("getu-leader");
+    const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const sealed = tables.transaction("sealed", "readwrite").objectStore("sealed");
+    const wait = <Value>(asked: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+    const names = await wait(sealed.getAllKeys(IDBKeyRange.bound("entry/", "entry0")));
+    const row = (await wait(sealed.get(names.at(-2)!))) as { bytes: ArrayBuffer }; // there are two
+    new Uint8Array(row.bytes)[20]! ^= 1;
+    await wait(sealed.put(row));
+    tables.close();
+  });
+
+test("T16 an entry that cannot be read any more hides no other: it is said, the others go, and who signs out is asked first", async () => {
+  const page = await street.openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work .next").first().waitFor();
+  await street.wire.set("refuse");
+  for (const words of ["读不出来的", "读得出来的"])
+    await report(page, { typed: "小广告", chip: "小广告", words, number: 1 });
+  await damageEntry(page);
+  await page.reload();
+  await page.goto(`${street.origin}/leader/#/outbox`);
+  await page.getByText("有 1 条没有发出的记录读不出来").waitFor();
+  await page.locator(".entry", { hasText: "读得出来的" }).waitFor();
+  expect(await page.locator(".tab__count").textContent()).toBe("2");
+  expect(await lookAt(page, "outbox-unreadable")).toEqual([]);
+  await street.wire.set("ok");
+  await goOnline(page);
+  await page.locator('.entry[data-state="sent"]', { hasText: "读得出来的" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: "我的" }).click();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByText("还有 1 条没有发出").waitFor();
+  await page.getByRole("button", { name: "先不退出" }).click();
+  await page.getByRole("link", { name: /^待发/ }).click();
+  await page.getByRole("button", { name: "不发了，删除" }).click();
+  await page.getByRole("button", { name: "确定删除，不再发送" }).click();
+  await page.getByText("记录读不出来").waitFor({ state: "detached" });
+  expect(await filed("读不出来的")).toEqual([]);
+  await page.close();
+});
+
+/** Takes a kept picture off the phone, as a fault of its memory would. */
+const losePicture = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open("getu-leader");
+    const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const lost = IDBKeyRange.bound("picture/", "picture0");
+    const done = tables.transaction("sealed", "readwrite").objectStore("sealed").delete(lost);
+    await new Promise((resolve) => (done.onsuccess = resolve));
+    tables.close();
+  });
+
+test("a report whose photo the phone has lost says so, and does not go without it unheard", async () => {
+  const page = await street.openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.locator(".work .next").first().waitFor();
+  await street.wire.set("refuse");
+  await report(page, { typed: "小广告", chip: "小广告", words: "照片丢了", number: 1 });
+  await losePicture(page);
+  await street.wire.set("ok");
+  await goOnline(page);
+  const refused = page.locator('.entry[data-state="refused"]', { hasText: "照片丢了" });
+  await refused.getByText("照片已损坏").waitFor();
+  expect(await filed("照片丢了")).toEqual([]);
+  await refused.getByRole("button", { name: "不带照片发送" }).click();
+  await expect.poll(() => filed("照片丢了"), { timeout: 30_000 }).toEqual([{ username: "leader", photos: 0 }]);
+  await page.close();
+});
+
 test("T16 T50 somebody else who signs in while the phone sends does not become who wrote it: what is left waits for its author, and the newcomer sees nothing of it", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").first().waitFor();
   await street.wire.set("refuse");
@@ -207,7 +260,7 @@ test("T16 T50 somebody else who signs in while the phone sends does not become w
     if (route.request().postData()?.includes(second) === true) {
       const data = { username: "neighbour", password: "correct horse battery" };
       const headers = { origin: street.origin };
-      await phone.request.post(`${street.origin}/auth/sign-in/username`, { data, headers }); // as the desk does
+      await street.phone.request.post(`${street.origin}/auth/sign-in/username`, { data, headers }); // as the desk does
     }
     await route.continue();
   });
@@ -224,8 +277,10 @@ test("T16 T50 somebody else who signs in while the phone sends does not become w
   expect(await page.locator(".tab__count").count()).toBe(0);
   expect(await page.getByText("您的角色或负责的网格有变动").count()).toBe(0); // it is not theirs that was another
   expect(await lookAt(page, "outbox-foreign")).toEqual([]);
-  await phone.clearCookies();
-  await page.reload();
+  await page.getByRole("link", { name: "我的" }).click();
+  await page.getByText("另一位网格长还没有发出的 1 条会留在这部手机里").waitFor();
+  await page.getByRole("button", { name: "退出登录" }).click(); // it asks nothing: nothing of theirs would be lost
+  await page.getByText("还有 1 条记录等着发送").waitFor();
   await signIn(page, street.origin);
   await expect.poll(() => filed(second), { timeout: 60_000 }).toEqual([{ username: "leader", photos: 1 }]);
   await page.close();

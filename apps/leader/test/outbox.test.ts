@@ -3,10 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { ActWork, Entry, ReportWork, VisitWork } from "../src/outbox/entry.ts";
 import {
   beginTry,
+  chainOf,
   countUnsent,
   endTry,
   hasten,
+  isBehindStuck,
   isSent,
+  isStuckAt,
   nextEntry,
   pendingActs,
   recover,
@@ -172,6 +175,22 @@ describe("an outbox", () => {
       expect(nextEntry([stuck, behind], 1e12)).toBeNull();
       expect(countUnsent([stuck, behind, beside])).toEqual({ unsent: 3, stuck: 1 });
     }
+  });
+
+  test("T16 what is about one incident stands still, waits and is given up together, what is about others apart", () => {
+    const conflict = { kind: "conflict", code: "INCIDENT_NOT_FOUND" } as const;
+    const done = { kind: "done", incidentId: 7, gridId: null } as const;
+    const moment = { nowMs: 0, chance: 0 };
+    const sent = endTry(beginTry(entryOf(1, actOn(7))), done, moment);
+    const stuck = endTry(beginTry(entryOf(2, actOn(7))), conflict, moment);
+    const [behind, beside, report] = [entryOf(3, actOn(7)), entryOf(4, actOn(8)), entryOf(5, REPORT)];
+    const all = [report, beside, behind, stuck, sent];
+    expect(chainOf(all, stuck)).toEqual([stuck, behind]);
+    expect(chainOf(all, behind)).toEqual([stuck, behind]);
+    expect(chainOf(all, report)).toEqual([report]);
+    expect(all.filter((entry) => isBehindStuck(all, entry))).toEqual([behind]);
+    expect([7, 8].map((incident) => isStuckAt(all, incident))).toEqual([true, false]);
+    expect(isStuckAt([sent, behind], 7)).toBe(false);
   });
 
   test("T16 what has been sent is pending until the history that holds it has come in, but not called unsent", () => {

@@ -22,7 +22,7 @@ export function PhotoField({ photos, territoryId, onChange }: PhotoFieldProps): 
   async function send({ key, file }: Pick<DraftPhoto, "key" | "file">): Promise<void> {
     setState(key, { kind: "sending" });
     try {
-      setState(key, { kind: "sent", id: await uploadPhoto(await shrinkPhoto(file), territoryId) });
+      setState(key, { kind: "sent", id: await uploadPhoto((await shrinkPhoto(file)) ?? file, territoryId) });
     } catch (failure) {
       setState(key, { kind: "failed", failure });
     }

@@ -6,7 +6,8 @@ import { useLoopNames } from "../loop-names.ts";
 import { leadsOn, openActions } from "../next-action.ts";
 import type { PhoneAction } from "../next-action.ts";
 import { NotKept } from "../not-kept.tsx";
-import { usePending } from "../phone.tsx";
+import { isStuckAt } from "../outbox/outbox.ts";
+import { useOwnEntries, usePending } from "../phone.tsx";
 import { useKeep } from "../use-keep.ts";
 import type { Work } from "../work.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -16,9 +17,16 @@ import { needsOf, toAct } from "./act.ts";
 export function CaseActions({ found, work }: { found: Case; work: Work }): ReactNode {
   const { t } = useTranslation();
   const pending = usePending(found, work.personId);
+  const isStuck = isStuckAt(useOwnEntries(work.personId), found.incident.id);
   const [chosen, setChosen] = useState<PhoneAction | null>(null);
   const actions = openActions(found, pending, work.duties);
   const isOpen = chosen !== null && actions.includes(chosen);
+  if (isStuck)
+    return (
+      <a className="button" href="#/outbox">
+        {t("leader.case.stuck")}
+      </a>
+    );
   if (isOpen)
     return (
       <ActionForm key={chosen} action={chosen} found={found} work={work} onClose={() => setChosen(null)} />

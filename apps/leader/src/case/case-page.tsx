@@ -1,4 +1,4 @@
-import { categoryName, deadlineLine, useCase, useDeadline, useLanguage, usePhotos } from "@getu/ui";
+import { categoryName, deadlineLine, useDeadline, useLanguage, usePhotos } from "@getu/ui";
 import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,19 +10,27 @@ import { unbroken } from "../unbroken.ts";
 import type { Work } from "../work.ts";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseSteps } from "./case-steps.tsx";
+import { GoneWords } from "./gone-words.tsx";
 import { heldSince } from "./held-since.ts";
+import { usePresentCase } from "./use-present-case.ts";
 
 /** One incident: what it is, who has it, what the leader can do about it. */
 export function CasePage({ id, work }: { id: number; work: Work }): ReactNode {
   const { t } = useTranslation();
   const key = { territoryId: work.territory.id, id };
-  const { data: found } = useCase(key);
+  const { found, last, isGone } = usePresentCase(key);
   return (
     <>
       <a className="back" href="#/today">
         ‹ {t("leader.case.back")}
       </a>
-      {found ? <CaseView found={found} work={work} /> : <p className="empty">{t("leader.case.gone")}</p>}
+      {found ? (
+        <CaseView found={found} work={work} />
+      ) : (
+        <p className="empty">
+          {isGone && last ? <GoneWords last={last} work={work} /> : t("leader.case.gone")}
+        </p>
+      )}
     </>
   );
 }

@@ -1,25 +1,37 @@
-import { useCase } from "@getu/ui";
+import { categoryName, useLanguage } from "@getu/ui";
+import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ActorName } from "../case/case-steps.tsx";
+import { GoneWords } from "../case/gone-words.tsx";
+import { usePresentCase } from "../case/use-present-case.ts";
+import type { PresentCase } from "../case/use-present-case.ts";
 import { useLoopNames } from "../loop-names.ts";
 import { usePhone } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import type { ActWork, Entry } from "./entry.ts";
+import { notedIn, toReportAt } from "./hand-on.ts";
 
-type ConflictVersionsProps = { entry: Entry; work: Work };
+type ConflictVersionsProps = {
+  entry: Entry;
+  /** The entry with all that builds on it. */
+  chain: readonly Entry[];
+  work: Work;
+};
 
-/** What the leader noted beside how it stands now; sent again only where it still can be done. */
-export function ConflictVersions({ entry, work }: ConflictVersionsProps): ReactNode {
-  return entry.work.kind === "act" ? <Versions entry={entry} act={entry.work} work={work} /> : null;
+/** What the leader noted beside how it stands now; sent again only where it still can be done, else handed on. */
+export function ConflictVersions({ entry, ...rest }: ConflictVersionsProps): ReactNode {
+  return entry.work.kind === "act" ? <Versions entry={entry} act={entry.work} {...rest} /> : null;
 }
 
-function Versions({ entry, act, work }: ConflictVersionsProps & { act: ActWork }): ReactNode {
+type VersionsProps = ConflictVersionsProps & { act: ActWork };
+
+function Versions({ entry, chain, act, work }: VersionsProps): ReactNode {
   const { t } = useTranslation();
   const { outbox } = usePhone();
-  const { actionName, statusName } = useLoopNames(work.loop);
-  const { data: found } = useCase({ territoryId: act.territoryId, id: act.incidentId });
-  const last = found?.steps.at(-1);
+  const { actionName } = useLoopNames(work.loop);
+  const present = usePresentCase({ territoryId: act.territoryId, id: act.incidentId });
+  const { found, last, isGone, isOld } = present;
   return (
     <div className="versions">
       <dl>
@@ -30,17 +42,9 @@ function Versions({ entry, act, work }: ConflictVersionsProps & { act: ActWork }
           </dd>
         </div>
         <div>
-          <dt>{t("leader.outbox.theirs")}</dt>
+          <dt>{t(isOld ? "leader.outbox.lastKnown" : "leader.outbox.theirs")}</dt>
           <dd>
-            {found && last ? (
-              <>
-                {statusName(found.incident.status)} · {actionName(last.action)}{" "}
-                <ActorName found={found} actor={last.actor} />{" "}
-                <time>{work.format.moment(last.at, work.now)}</time>
-              </>
-            ) : (
-              t("leader.outbox.theirsGone")
-            )}
+            <Theirs present={present} work={work} />
           </dd>
         </div>
       </dl>
@@ -53,6 +57,55 @@ function Versions({ entry, act, work }: ConflictVersionsProps & { act: ActWork }
           {t("leader.outbox.again")}
         </button>
       )}
+      {isGone && last && <HandOn last={last} chain={chain} work={work} />}
     </div>
+  );
+}
+
+/** How it stands by now: who did what last, or that it is somebody else's and whose ground it lies on. */
+function Theirs({ present, work }: { present: PresentCase; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { actionName, statusName } = useLoopNames(work.loop);
+  const { found, last, isGone } = present;
+  if (isGone) return last ? <GoneWords last={last} work={work} /> : t("leader.case.theirsGone");
+  const step = found?.steps.at(-1);
+  if (!found || !step) return t("leader.outbox.theirsUnknown");
+  return (
+    <>
+      {statusName(found.incident.status)} · {actionName(step.action)}{" "}
+      <ActorName found={found} actor={step.actor} /> <time>{work.format.moment(step.at, work.now)}</time>
+    </>
+  );
+}
+
+/** Longer words the server does not take. */
+const MOST_WORDS = 2000;
+
+/** Sends what was noted to whoever has the place by now, as a report of its own: nobody's words and photos are lost with the grid. */
+function HandOn({ last, chain, work }: { last: Case; chain: readonly Entry[]; work: Work }): ReactNode {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  const { outbox } = usePhone();
+  const { words, photos } = notedIn(chain);
+  if (words.length === 0 && photos.length === 0) return null;
+  const { id: number } = last.incident;
+  const text = words.length > 0 ? words.join("；") : categoryName(last.incident, work.catalogue, labelOf);
+  const report = toReportAt(last.incident, {
+    territoryId: work.territory.id,
+    seenAtMs: chain.at(-1)!.madeAtMs, // of a chain without entries nothing was noted
+    summary: t("leader.outbox.handedOn", { number, text }).slice(0, MOST_WORDS),
+  });
+  const keys = chain.map(({ key }) => key);
+  return (
+    <>
+      <p className="quiet">{t("leader.outbox.handOnHint", { count: photos.length })}</p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => void outbox.replace(keys, { personId: work.personId, work: report, photos })}
+      >
+        {t("leader.outbox.handOn")}
+      </button>
+    </>
   );
 }

@@ -34,6 +34,9 @@ export async function deliver(entry: Entry, delivering: Delivering): Promise<Ans
   }
 }
 
+/** A picture that the phone was to keep and does not have: its report is not to go without it unheard. */
+class PictureGone extends Error {}
+
 async function uploadAll(
   { photos, personId, work: { territoryId } }: Entry,
   { pictureOf, onUploaded, offsetMs }: Delivering,
@@ -43,7 +46,7 @@ async function uploadAll(
   for (const [place, photo] of photos.entries()) {
     if (photo.sent && nowMs - photo.sent.atMs < PHOTO_WAITS_MS) continue;
     const file = await pictureOf(photo);
-    if (!file) continue; // cannot be: pictures go in and out with their entry
+    if (!file) throw new PictureGone();
     const id = await sendPhoto({ territoryId, personId, kind: photo.kind, file });
     done[place] = { ...photo, sent: { id, atMs: nowMs } };
     await onUploaded(done);
@@ -143,6 +146,7 @@ const PASSING: ReadonlySet<string> = new Set([
 
 /** What an error of a delivery means for it. */
 function answerOf(error: unknown): Answer {
+  if (error instanceof PictureGone) return { kind: "refused", code: "PHOTO_DAMAGED" };
   const failure = failureOf(error);
   if (!failure) return { kind: "away", code: "UNREACHABLE", retryAfterMs: null };
   const { code } = failure;

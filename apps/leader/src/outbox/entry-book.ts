@@ -7,6 +7,10 @@ type Update = (entries: readonly Entry[]) => readonly Entry[];
 /** Every entry of a phone, as it lies in the vault; tabs of the same browser see the same ones. */
 export type EntryBook = {
   entries: () => readonly Entry[];
+  /** Names of entries that lie there and that nobody can read any more; the same value until they are others. */
+  unreadable: () => readonly string[];
+  /** False until the vault has been read: what `entries` does not say then may be there all the same. */
+  isLoaded: () => boolean;
   subscribe: (listener: () => void) => () => void;
   load: () => Promise<void>;
   /** Writes what changed, then shows it: what the screen calls kept is kept. `remove`: other names that go along. */
@@ -15,14 +19,24 @@ export type EntryBook = {
 
 const CHANNEL = "getu-leader-entries";
 
-const nameOf = ({ number, key }: Pick<Entry, "number" | "key">): string =>
+/** What an entry is called in the vault. */
+export const entryName = ({ number, key }: Pick<Entry, "number" | "key">): string =>
   `entry/${String(number).padStart(10, "0")}/${key}`;
+
+/** One that cannot be opened is told by its name: it must not hide the others. */
+const readOne = (vault: Vault, name: string): Promise<Entry | string | null> =>
+  vault.read<Entry>(name).catch((error: unknown) => {
+    reportError(error);
+    return name;
+  });
 
 /** Opens the entries that lie in a vault. */
 export function openEntryBook(vault: Vault): EntryBook {
   const listeners = new Set<() => void>();
   const tabs = new BroadcastChannel(CHANNEL);
   let entries: readonly Entry[] = [];
+  let unreadable: readonly string[] = [];
+  let isLoaded = false;
 
   function show(next: readonly Entry[]): void {
     entries = next;
@@ -30,15 +44,17 @@ export function openEntryBook(vault: Vault): EntryBook {
   }
   async function load(): Promise<void> {
     const names = await vault.names("entry/");
-    const found = await Promise.all(names.map((name) => vault.read<Entry>(name)));
-    show(found.filter((entry) => entry !== null));
+    const found = await Promise.all(names.map((name) => readOne(vault, name)));
+    unreadable = found.flatMap((each) => (typeof each === "string" ? each : []));
+    isLoaded = true;
+    show(found.filter((each) => typeof each === "object" && each !== null));
   }
   async function change(update: Update, remove: readonly string[]): Promise<void> {
     const next = update(entries);
     const known = new Set(entries);
-    const put = new Map(next.filter((entry) => !known.has(entry)).map((entry) => [nameOf(entry), entry]));
-    const names = new Set(next.map(nameOf));
-    const gone = entries.map(nameOf).filter((name) => !names.has(name));
+    const put = new Map(next.filter((entry) => !known.has(entry)).map((entry) => [entryName(entry), entry]));
+    const names = new Set(next.map(entryName));
+    const gone = entries.map(entryName).filter((name) => !names.has(name));
     await vault.change({ put, remove: [...gone, ...remove] });
     show(next);
     if (put.size > 0 || gone.length > 0) tabs.postMessage("changed"); // oxlint-disable-line unicorn/require-post-message-target-origin -- of windows only
@@ -54,6 +70,8 @@ export function openEntryBook(vault: Vault): EntryBook {
   tabs.addEventListener("message", () => void inTurn(load));
   return {
     entries: () => entries,
+    unreadable: () => unreadable,
+    isLoaded: () => isLoaded,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

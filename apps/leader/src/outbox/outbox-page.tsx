@@ -1,20 +1,21 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useEntries, usePhone } from "../phone.tsx";
+import { useBookState, useEntries, useOwnEntries, usePhone } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import { ConflictVersions } from "./conflict-versions.tsx";
 import type { Entry } from "./entry.ts";
 import { EntryTitle } from "./entry-title.tsx";
-import { isSent } from "./outbox.ts";
+import { waitingOfOthers } from "./names-of-others.ts";
+import { chainOf, isSent } from "./outbox.ts";
 import { useStateWords } from "./use-state-words.ts";
 
 /** Everything that waits, goes or has gone, what waits first and in its order. */
 export function OutboxPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
-  const entries = useEntries();
-  const own = entries.filter((entry) => entry.personId === work.personId);
-  const foreign = entries.filter((entry) => entry.personId !== work.personId && !isSent(entry)).length;
+  const own = useOwnEntries(work.personId);
+  const foreign = waitingOfOthers(useEntries(), work.personId).length;
+  const { unreadable } = useBookState();
   const unsent = own.filter((entry) => !isSent(entry));
   const shown = [...unsent, ...own.filter(isSent).toReversed()];
   return (
@@ -23,12 +24,13 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
         <h1>{t("leader.nav.outbox")}</h1>
         <p className="quiet">{t("leader.outbox.intro")}</p>
       </header>
+      {unreadable.length > 0 && <Unreadable count={unreadable.length} />}
       {foreign > 0 && <p className="note">{t("leader.outbox.foreign", { count: foreign })}</p>}
       {unsent.length === 0 && <p className="empty">{t("leader.outbox.none")}</p>}
       <ul className="cards">
         {shown.map((entry) => (
           <li key={entry.number}>
-            <EntryCard entry={entry} work={work} />
+            <EntryCard entry={entry} chain={chainOf(own, entry)} work={work} />
           </li>
         ))}
       </ul>
@@ -36,8 +38,16 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
   );
 }
 
-function EntryCard({ entry, work }: { entry: Entry; work: Work }): ReactNode {
+type EntryCardProps = {
+  entry: Entry;
+  /** All that is about the same incident and not sent. */
+  chain: readonly Entry[];
+  work: Work;
+};
+
+function EntryCard({ entry, chain, work }: EntryCardProps): ReactNode {
   const { t } = useTranslation();
+  const { outbox } = usePhone();
   const { state, photos } = entry;
   const words = useStateWords(work)(entry);
   return (
@@ -49,9 +59,11 @@ function EntryCard({ entry, work }: { entry: Entry; work: Work }): ReactNode {
       <p className="entry__state" role="status">
         {words}
       </p>
-      {state.kind === "conflict" && <ConflictVersions entry={entry} work={work} />}
+      {state.kind === "conflict" && <ConflictVersions entry={entry} chain={chain} work={work} />}
       {state.kind === "refused" && <RefusedWays entry={entry} code={state.code} />}
-      {mayBeGivenUp(entry) && <Discard entryKey={entry.key} />}
+      {mayBeGivenUp(entry) && (
+        <Discard count={chain.length} onDiscard={() => void outbox.discard(chain.map(({ key }) => key))} />
+      )}
     </article>
   );
 }
@@ -63,15 +75,22 @@ const mayBeGivenUp = ({ state }: Entry): boolean =>
   (state.kind === "waiting" && state.because === "NOT_PERMITTED");
 
 /** What was refused for another reason than the course of things may be taken another time, or without what was refused. */
-function RefusedWays({ entry: { key, work }, code }: { entry: Entry; code: string }): ReactNode {
+function RefusedWays({ entry: { key, work, photos }, code }: { entry: Entry; code: string }): ReactNode {
   const { t } = useTranslation();
   const { outbox } = usePhone();
   const seenSteps = work.kind === "act" ? work.seenSteps : 0;
+  const refused = code.startsWith("PHOTO_") ? (photos.find(({ sent }) => sent === null) ?? photos[0]) : undefined;
   return (
     <>
-      {code.startsWith("PHOTO_") && (
-        <button type="button" className="button" onClick={() => void outbox.resendBare(key, seenSteps)}>
-          {t("leader.outbox.withoutPhotos")}
+      {refused && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => void outbox.resendWithout(refused.picture, { key, seenSteps })}
+        >
+          {photos.length === 1
+            ? t("leader.outbox.withoutPhotos")
+            : t("leader.outbox.withoutPhoto", { number: photos.indexOf(refused) + 1 })}
         </button>
       )}
       <button type="button" className="button" onClick={() => void outbox.resend(key, seenSteps)}>
@@ -81,17 +100,33 @@ function RefusedWays({ entry: { key, work }, code }: { entry: Entry; code: strin
   );
 }
 
-function Discard({ entryKey }: { entryKey: string }): ReactNode {
+/** What lies there sealed and cannot be opened any more: it is said, and goes when somebody says so. */
+function Unreadable({ count }: { count: number }): ReactNode {
   const { t } = useTranslation();
   const { outbox } = usePhone();
+  return (
+    <div className="problem" role="alert">
+      <p>{t("leader.outbox.unreadable", { count })}</p>
+      <Discard count={1} onDiscard={() => void outbox.discardUnreadable()} />
+    </div>
+  );
+}
+
+/** Asks once more before something is gone for good, with all that builds on it. */
+function Discard({ count, onDiscard }: { count: number; onDiscard: () => void }): ReactNode {
+  const { t } = useTranslation();
   const [isSure, setSure] = useState(false);
   return (
     <button
       type="button"
       className={isSure ? "button button--wrong" : "button button--quiet"}
-      onClick={() => (isSure ? void outbox.discard(entryKey) : setSure(true))}
+      onClick={() => (isSure ? onDiscard() : setSure(true))}
     >
-      {t(isSure ? "leader.outbox.reallyDiscard" : "leader.outbox.discard")}
+      {isSure
+        ? t("leader.outbox.reallyDiscard")
+        : count > 1
+          ? t("leader.outbox.discardChain", { count })
+          : t("leader.outbox.discard")}
     </button>
   );
 }

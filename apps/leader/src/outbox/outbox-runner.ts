@@ -21,6 +21,7 @@ const LOOK_AGAIN_MS = 60_000;
  * could not write (it is full, its database was closed) is begun with anew: what was under way goes again under its key.
  */
 export async function runOutbox(runner: Runner, signal: AbortSignal): Promise<void> {
+  await removeOrphans(runner).catch(reportError);
   let hasBegun = false;
   let failures = 0;
   while (!signal.aborted) {
@@ -37,10 +38,9 @@ export async function runOutbox(runner: Runner, signal: AbortSignal): Promise<vo
   }
 }
 
-async function begin({ book, vault }: Runner): Promise<void> {
+async function begin({ book }: Runner): Promise<void> {
   await book.load();
   await book.change(recover);
-  await removeOrphans(vault, book.entries());
 }
 
 const own = ({ book, personId }: Runner): Entry[] =>
@@ -141,13 +141,17 @@ function withoutOld(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => !old.has(entry));
 }
 
-/** Pictures of drafts that were given up stay behind when a phone is switched off; nothing speaks of them any more. */
-async function removeOrphans(vault: Vault, entries: readonly Entry[]): Promise<void> {
-  const drafts = await Promise.all(
-    (await vault.names("draft/")).map((name) => vault.read<{ photos: EntryPhoto[] }>(name)),
-  );
+/**
+ * Pictures of drafts that were given up stay behind when a phone is switched off; nothing speaks of them any more. Only at
+ * the start: later somebody may be taking one that no draft speaks of yet.
+ */
+async function removeOrphans({ book, vault }: Runner): Promise<void> {
+  await book.load();
+  if (book.unreadable().length > 0) return; // nobody can say of which pictures these speak
+  const readDraft = (name: string) => vault.read<{ photos: EntryPhoto[] }>(name).catch(() => null);
+  const drafts = await Promise.all((await vault.names("draft/")).map(readDraft));
   const used = new Set(
-    [...entries, ...drafts].flatMap((each) => each?.photos.map(({ picture }) => picture) ?? []),
+    [...book.entries(), ...drafts].flatMap((each) => each?.photos.map(({ picture }) => picture) ?? []),
   );
   const pictures = await vault.names("picture/");
   await vault.change({ remove: pictures.filter((name) => !used.has(name)) });

@@ -4,6 +4,7 @@ import type { EntryBook } from "./entry-book.ts";
 import type { Entry } from "./entry.ts";
 import { runOutbox } from "./outbox-runner.ts";
 import { hasten, resend } from "./outbox.ts";
+import type { Resend } from "./outbox.ts";
 import type { Vault } from "./vault.ts";
 
 /** What goes into the outbox; its photos lie in the vault already. */
@@ -13,13 +14,18 @@ export type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
 };
 
 /** The entries of a phone, and what sends them. */
-export type OutboxStore = Pick<EntryBook, "entries" | "subscribe"> & {
+export type OutboxStore = Pick<EntryBook, "entries" | "unreadable" | "isLoaded" | "subscribe"> & {
   add: (entry: NewEntry) => Promise<void>;
   /** Sends an entry that was refused all the same, on a history of so many steps. */
   resend: (key: string, seenSteps: number) => Promise<void>;
-  /** The same without its photos, for one of which a photo was refused. */
-  resendBare: (key: string, seenSteps: number) => Promise<void>;
-  discard: (key: string) => Promise<void>;
+  /** The same without one of its photos, which was refused. */
+  resendWithout: (picture: string, resending: Resend) => Promise<void>;
+  /** Gives entries up, with their photos. */
+  discard: (keys: readonly string[]) => Promise<void>;
+  /** Puts one entry in the place of several, whose photos it takes along. */
+  replace: (keys: readonly string[], entry: Omit<NewEntry, "draft">) => Promise<void>;
+  /** Gives up the entries that nobody can read any more. */
+  discardUnreadable: () => Promise<void>;
   /** There is a network again: what waited for one need not wait for its time. */
   hasten: () => Promise<void>;
   /** Sends the entries of a person, in one tab of several; gives the way to stop. */
@@ -36,43 +42,54 @@ export const randomKey = (): string =>
 export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
   const book = openEntryBook(vault);
   book.load().catch(reportError); // the runner tries it again
-  const picturesOf = (key: string): string[] => {
-    const found = book.entries().filter((entry) => entry.key === key);
-    return found.flatMap(({ photos }) => photos.map(({ picture }) => picture));
+  let isSending = false;
+  /** Where another tab sends, that one hears of the network itself: written from here, what it has sent meanwhile would come back. */
+  const hastenOwn = async (): Promise<void> => {
+    if (isSending) await book.change(hasten);
   };
   return {
     entries: book.entries,
+    unreadable: book.unreadable,
+    isLoaded: book.isLoaded,
     subscribe: book.subscribe,
     async add({ draft, ...said }) {
       await book.change((entries) => [...entries, toEntry(said, entries)], [draft]);
       void navigator.storage.persist(); // a browser on a full phone throws away what it was not asked to keep
     },
     resend: (key, seenSteps) => book.change((entries) => resend(entries, { key, seenSteps })),
-    resendBare: (key, seenSteps) =>
-      book.change(
-        (entries) =>
-          resend(
-            entries.map((entry) => bare(entry, key)),
-            { key, seenSteps },
-          ),
-        picturesOf(key),
-      ),
-    discard: (key) => book.change((entries) => entries.filter((entry) => entry.key !== key), picturesOf(key)),
-    hasten: () => book.change(hasten),
+    resendWithout: (picture, resending) =>
+      book.change((entries) => resend(entries.map(without(picture)), resending), [picture]),
+    async discard(keys) {
+      const gone = book.entries().filter(({ key }) => keys.includes(key));
+      const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
+      await book.change((entries) => entries.filter(({ key }) => !keys.includes(key)), pictures);
+    },
+    replace: (keys, said) =>
+      book.change((entries) => [...entries.filter(({ key }) => !keys.includes(key)), toEntry(said, entries)]),
+    async discardUnreadable() {
+      await book.change((entries) => entries, book.unreadable());
+      await book.load();
+    },
+    hasten: hastenOwn,
     start(personId) {
       const stop = new AbortController();
       const { signal } = stop;
-      const run = () => runOutbox({ book, vault, backend, personId }, signal);
+      const run = async (): Promise<void> => {
+        isSending = true;
+        await runOutbox({ book, vault, backend, personId }, signal).finally(() => (isSending = false));
+      };
       void navigator.locks.request(LOCK, { signal }, run).catch((error: unknown) => {
         if (!signal.aborted) reportError(error);
       });
-      window.addEventListener("online", () => void book.change(hasten), { signal });
+      window.addEventListener("online", () => void hastenOwn(), { signal });
       return () => stop.abort();
     },
   };
 }
 
-const bare = (entry: Entry, key: string): Entry => (entry.key === key ? { ...entry, photos: [] } : entry);
+const without =
+  (picture: string) =>
+  (entry: Entry): Entry => ({ ...entry, photos: entry.photos.filter((photo) => photo.picture !== picture) });
 
 function toEntry(said: Omit<NewEntry, "draft">, entries: readonly Entry[]): Entry {
   const number = Math.max(0, ...entries.map((entry) => entry.number)) + 1;

@@ -95,6 +95,22 @@ const again = (entry: Entry, because: string | null): Entry => ({
   state: { kind: "waiting", tries: 0, notBeforeMs: 0, because },
 });
 
+/** What has not been sent of all that is about the incident of an entry, in order: it goes, or is given up, together. */
+export const chainOf = (entries: readonly Entry[], entry: Entry): Entry[] =>
+  inOrder(entries.filter((each) => laneOf(each) === laneOf(entry) && !isSent(each)));
+
+const isStuck = ({ state }: Entry): boolean => state.kind === "refused" || state.kind === "conflict";
+
+/** True when something before an entry about the same incident stands still: it waits for no network. */
+export const isBehindStuck = (entries: readonly Entry[], entry: Entry): boolean => {
+  const [head] = chainOf(entries, entry);
+  return head !== undefined && head.key !== entry.key && isStuck(head);
+};
+
+/** True when what was noted of an incident stands still: nothing can be noted behind it before somebody has looked at it. */
+export const isStuckAt = (entries: readonly Entry[], incidentId: number): boolean =>
+  entries.some((entry) => entry.work.kind === "act" && entry.work.incidentId === incidentId && isStuck(entry));
+
 /** Which entry is tried again although it was refused, and on a history of how many steps. */
 export type Resend = { key: string; seenSteps: number };
 
@@ -140,6 +156,6 @@ export const unsentActs: typeof pendingActs = (entries, heard) =>
 /** How many entries are not sent, and how many of these somebody has to look at. */
 export function countUnsent(entries: readonly Entry[]): { unsent: number; stuck: number } {
   const unsent = entries.filter((entry) => !isSent(entry));
-  const stuck = unsent.filter(({ state }) => state.kind === "refused" || state.kind === "conflict");
+  const stuck = unsent.filter(isStuck);
   return { unsent: unsent.length, stuck: stuck.length };
 }

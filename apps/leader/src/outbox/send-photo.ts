@@ -22,7 +22,7 @@ export async function sendPhoto({ territoryId, personId, kind, file }: SentPhoto
     } catch (error) {
       if (!isTooMuch(error)) throw error;
     }
-    picture = await shrinkPhoto(picture, side);
+    picture = (await shrinkPhoto(picture, side)) ?? picture;
   }
   return send(picture);
 }

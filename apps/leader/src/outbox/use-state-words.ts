@@ -1,13 +1,16 @@
 import { useCodeWords } from "@getu/ui";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
+import { useOwnEntries } from "../phone.tsx";
 import type { Entry } from "./entry.ts";
+import { isBehindStuck } from "./outbox.ts";
 
 type Sent = Pick<Entry, "work"> & { state: Extract<Entry["state"], { kind: "sent" }> };
 
 /** Says how an entry stands; of a report that was placed elsewhere than the phone had it, that too. */
-export function useStateWords({ around, format, now }: Work): (entry: Entry) => string {
+export function useStateWords({ personId, around, format, now }: Work): (entry: Entry) => string {
   const { t } = useTranslation();
+  const own = useOwnEntries(personId);
   const wordsOf = useCodeWords();
   const nameOf = (gridId: number | null): string => {
     if (gridId === null) return t("leader.outbox.outside");
@@ -22,10 +25,12 @@ export function useStateWords({ around, format, now }: Work): (entry: Entry) => 
     const moved = { before: nameOf(work.gridId), after: nameOf(state.gridId) };
     return `${sent} ${t("leader.outbox.moved", moved)}`;
   };
-  return ({ work, state }) => {
+  return (entry) => {
+    const { work, state } = entry;
     if (state.kind === "sent") return sentWords({ work, state });
     if (state.kind === "sending") return t("leader.outbox.sending");
     if (state.kind !== "waiting") return t(`leader.outbox.${state.kind}`, { because: wordsOf(state.code) });
+    if (isBehindStuck(own, entry)) return t("leader.outbox.behind");
     return state.because === null
       ? t("leader.outbox.waiting")
       : t("leader.outbox.retry", { because: wordsOf(state.because) });

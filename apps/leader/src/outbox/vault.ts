@@ -23,8 +23,11 @@ export type Vault = {
   /** Names with this beginning, in their order. */
   names(beginning: string): Promise<string[]>;
   change(change: VaultChange): Promise<void>;
-  /** Forgets everything, the key first. */
-  wipe(): Promise<void>;
+  /**
+   * Forgets everything but what goes by these names, which is sealed anew: the key is gone with the rest, and whoever
+   * holds it still, in another tab, reads and writes nothing any more.
+   */
+  wipe(keep?: readonly string[]): Promise<void>;
   /** False once everything was forgotten, in this tab or another: what was read of it is to be shown and sent no more. */
   isOpen(): Promise<boolean>;
 };
@@ -38,15 +41,26 @@ function openTables(): Tables {
   return tables;
 }
 
-/** Another tab may make a key at the same time: the first one stays. */
-async function obtainKey({ keys }: Tables): Promise<StoredKey> {
-  const known = await keys.get(VAULT_KEY);
-  if (known) return known;
+async function makeKey(): Promise<StoredKey> {
   const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
     "encrypt",
     "decrypt",
   ]);
-  const made = { name: VAULT_KEY, key, id: crypto.randomUUID() };
+  return { name: VAULT_KEY, key, id: crypto.randomUUID() };
+}
+
+/** The name is sealed in as well: what was kept under one name is not taken for another. */
+async function sealWith({ key }: StoredKey, name: string, plain: BufferSource): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const mode = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
+  return { name, iv, bytes: await crypto.subtle.encrypt(mode, key, plain) };
+}
+
+/** Another tab may make a key at the same time: the first one stays. */
+async function obtainKey({ keys }: Tables): Promise<StoredKey> {
+  const known = await keys.get(VAULT_KEY);
+  if (known) return known;
+  const made = await makeKey();
   await keys.add(made).catch(() => undefined);
   return (await keys.get(VAULT_KEY)) ?? made;
 }
@@ -62,13 +76,8 @@ export function openVault(): Vault {
     return held !== undefined && held.id === id;
   };
 
-  async function seal(name: string, plain: BufferSource): Promise<Sealed> {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    // The name is sealed in as well: what was kept under one name is not taken for another.
-    const mode = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
-    const { key } = await ownKey();
-    return { name, iv, bytes: await crypto.subtle.encrypt(mode, key, plain) };
-  }
+  const seal = async (name: string, plain: BufferSource): Promise<Sealed> =>
+    sealWith(await ownKey(), name, plain);
   async function unseal(name: string): Promise<ArrayBuffer | null> {
     const sealed = await tables.sealed.get(name);
     if (!sealed) return null;
@@ -101,10 +110,19 @@ export function openVault(): Vault {
         await tables.sealed.bulkPut(sealed);
       });
     },
-    async wipe() {
+    async wipe(keep = []) {
+      const kept = await Promise.all(keep.map(async (name) => [name, await unseal(name).catch(() => null)] as const));
       isWiped = true;
-      await tables.keys.clear();
-      await tables.sealed.clear();
+      const next = await makeKey();
+      const sealed = await Promise.all(
+        kept.flatMap(([name, plain]) => (plain === null ? [] : sealWith(next, name, plain))),
+      );
+      await tables.transaction("rw", tables.sealed, tables.keys, async () => {
+        await tables.keys.clear();
+        await tables.sealed.clear();
+        if (sealed.length > 0) await tables.keys.add(next);
+        await tables.sealed.bulkAdd(sealed);
+      });
     },
     isOpen: async () => !isWiped && isOwnKey(await ownKey()),
   };

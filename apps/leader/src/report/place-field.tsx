@@ -26,7 +26,7 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
 
   const isGone = useRef(false);
 
-  function locate(take: (found: FoundPlace) => DraftChange<ReportDraft>): void {
+  function locate(take: (found: FoundPlace) => DraftChange<ReportDraft>, maximumAge: number): void {
     setState("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
@@ -35,10 +35,10 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
         onChange(take({ position: [coords.longitude, coords.latitude], accuracyMetres: coords.accuracy }));
       },
       () => setState("failed"),
-      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 15_000 },
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge },
     );
   }
-  const begin = useRef(() => locate(keepingPlace));
+  const begin = useRef(() => locate(keepingPlace, 15_000));
   useEffect(() => {
     isGone.current = false;
     begin.current();
@@ -78,7 +78,7 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
         <button
           type="button"
           className="button"
-          onClick={() => locate((found) => found)}
+          onClick={() => locate((found) => found, 0)}
           disabled={state === "asking"}
         >
           {t(state === "asking" ? "leader.report.locating" : "leader.report.locate")}

@@ -20,10 +20,14 @@ export function placementWords({ around, placement, accuracyMetres }: Placed, t:
   const gridOf = (id: number | null) => around.grids.find((grid) => grid.id === id);
   const owner = gridOf(placement.gridId);
   if (!owner) return t("leader.report.outside");
-  if (!owner.isOwn) return t("leader.report.other", { grid: owner.name });
   const facts = { grid: owner.name, metres: Math.round(placement.distanceToBorderMetres) };
-  if (!isNearBorder(placement, accuracyMetres)) return t("leader.report.inside", facts);
   const neighbour = gridOf(placement.neighbourGridId)?.name;
+  const isNear = isNearBorder(placement, accuracyMetres);
+  if (!owner.isOwn)
+    return isNear && neighbour !== undefined
+      ? t("leader.report.otherBorder", { ...facts, neighbour })
+      : t("leader.report.other", facts);
+  if (!isNear) return t("leader.report.inside", facts);
   return neighbour === undefined
     ? t("leader.report.borderAlone", facts)
     : t("leader.report.border", { ...facts, neighbour });

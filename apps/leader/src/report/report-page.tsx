@@ -46,6 +46,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
 
   return (
     <form className="report" onSubmit={(event) => void submit(event)} noValidate>
+      <h1 className="spoken">{t("leader.nav.report")}</h1>
       <div className="purposes" role="group" aria-label={t("leader.nav.report")}>
         {PURPOSES.map((channel) => (
           <button
@@ -61,9 +62,9 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       <PhotoField kind="near" label={t("leader.report.photo")} taken={taken} />
       <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
       {missing === "place" && <Missing key={tries} words={t("leader.report.missing.place")} />}
+      <NearList work={work} position={draft.position} />
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
       {missing === "category" && <Missing key={tries} words={t("leader.report.missing.category")} />}
-      <NearList work={work} position={draft.position} />
       <label className="card">
         {t("leader.report.text")}
         <textarea

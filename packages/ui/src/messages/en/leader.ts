@@ -37,6 +37,7 @@ export const leader: Messages["leader"] = {
     next: "Next",
     waiting: "With others now",
     pending: "{{action}} (to be sent)",
+    stuck: "A step was not sent: see the outbox",
     by: "{{channel}}, reported {{time}}",
     more: "{{count}} more",
   },
@@ -69,10 +70,12 @@ export const leader: Messages["leader"] = {
     border: "In {{grid}}, only {{metres}} m from the border: may belong to {{neighbour}}",
     borderAlone: "In {{grid}}, only {{metres}} m from the border: may lie outside",
     other: "In {{grid}} next door, not your grid; report it all the same, its leader will get it",
+    otherBorder:
+      "In {{grid}} next door, only {{metres}} m from the border: may belong to {{neighbour}}. Report it all the same, the server decides.",
     outside: "Neither in your grid nor next to it: the server will place it",
     unknown: "No grids on this phone yet: the server will place it",
     category: "What is it",
-    search: "Words, or initials in pinyin such as ldbl",
+    search: "Words or pinyin, such as ludeng or ldbl",
     noCategory: "Nothing found, try another word",
     another: "Another one",
     condition: "Case",
@@ -135,6 +138,8 @@ export const leader: Messages["leader"] = {
   case: {
     back: "Back",
     gone: "This incident is not on the phone; look again with a network.",
+    theirsGone: "This incident is not yours any more",
+    movedTo: "This place is part of {{grid}} now; its leader answers for it",
     holder: "Who has it now",
     asked: "{{duty}} is to take it, since {{time}}",
     owner: "{{duty}}, since {{time}}",
@@ -159,6 +164,7 @@ export const leader: Messages["leader"] = {
     confirm: "{{action}}: confirm",
     cancel: "Cancel",
     noActions: "Nothing for you to do now.",
+    stuck: "A step was not sent: see the outbox first",
   },
   outbox: {
     none: "Nothing to be sent.",
@@ -180,10 +186,20 @@ export const leader: Messages["leader"] = {
     conflict: "It has changed meanwhile: {{because}}",
     yours: "What you noted",
     theirs: "How it stands now",
-    theirsGone: "This incident is not yours any more",
+    theirsUnknown: "Shown once there is a network",
+    lastKnown: "As the phone last knew it",
+    handOn: "Send as a new report",
+    handOnHint:
+      "What you wrote is not lost, nor are the photos ({{count}}): send them as a new report of the same place, to whoever answers for it now.",
+    handedOn: "(of incident {{number}}) {{text}}",
+    behind: "Waits for the step before it, which was not sent",
+    discardChain: "Give up all {{count}} steps, delete them",
     again: "Send all the same",
     retryNow: "Send again",
     withoutPhotos: "Send without photos",
+    withoutPhoto: "Send without photo {{number}}",
+    unreadable:
+      "Unsent entries that cannot be read any more: {{count}}. The phone's storage is damaged; the others are not touched.",
     discard: "Do not send, delete",
     reallyDiscard: "Yes, delete it",
     foreign:
@@ -228,5 +244,6 @@ export const leader: Messages["leader"] = {
     stay: "Stay",
     wipe: "Delete and sign out",
     needsNetwork: "Signing out needs a network; try again with one.",
+    keepsOthers: "Another leader's unsent entries stay on this phone until they sign in: {{count}}.",
   },
 };
