@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { acknowledge, changesOf, learn } from "./known-ground.ts";
 import type { KnownGround } from "./known-ground.ts";
+import { LeftWork } from "./left-work.tsx";
 import { usePhone } from "./phone.tsx";
 import type { Work } from "./work.ts";
 
@@ -31,6 +32,7 @@ export function ChangedNote({ work }: { work: Work }): ReactNode {
     <div className="note note--strong" role="alert">
       {grid && <p>{t("leader.changed.grid")}</p>}
       {role && <p>{t("leader.changed.role")}</p>}
+      {grid && <LeftWork work={work} />}
       <button type="button" className="button" onClick={() => setKnown(acknowledge(seen, learnt.versions))}>
         {t("leader.changed.known")}
       </button>

@@ -134,6 +134,7 @@ export type { Route } from "./route.ts";
 export { shrinkPhoto } from "./shrink-photo.ts";
 export { useAskAgain, useOfflineCopy } from "./offline-copy.ts";
 export type { CopyKeeper, OfflineCopy } from "./offline-copy.ts";
+export { useKnownIncidents } from "./leader/use-known-incidents.ts";
 export { useMyCases } from "./leader/use-my-cases.ts";
 export type { MyCases } from "./leader/use-my-cases.ts";
 export { useGridIncidents, useGridsAround, usePlacesAround } from "./leader/use-my-grid.ts";

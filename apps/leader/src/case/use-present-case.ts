@@ -10,14 +10,14 @@ export type PresentCase = {
   last: Case | undefined;
   /** The server has said that it is not there for the leader (any more). */
   isGone: boolean;
-  /** The last answer could not be asked for again: what is shown may have changed. */
+  /** Nobody answers by now: what is shown may have changed. */
   isOld: boolean;
 };
 
 /** Reads an incident, and asks for it anew when it is opened: what one remembers is not to pass for how things stand. */
 export function usePresentCase(key: { territoryId: number; id: number }): PresentCase {
-  const { data, error, refetch } = useCase(key);
-  useEffect(() => void refetch(), [refetch]);
+  const { data, error, failureReason, refetch } = useCase(key);
+  useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
   const isGone = error !== null && failureOf(error)?.code === "INCIDENT_NOT_FOUND";
-  return { found: isGone ? undefined : data, last: data, isGone, isOld: error !== null && !isGone };
+  return { found: isGone ? undefined : data, last: data, isGone, isOld: failureReason !== null && !isGone };
 }

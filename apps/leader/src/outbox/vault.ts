@@ -121,7 +121,7 @@ export function openVault(): Vault {
         await tables.keys.clear();
         await tables.sealed.clear();
         if (sealed.length > 0) await tables.keys.add(next);
-        await tables.sealed.bulkAdd(sealed);
+        await tables.sealed.bulkPut(sealed);
       });
     },
     isOpen: async () => !isWiped && isOwnKey(await ownKey()),
