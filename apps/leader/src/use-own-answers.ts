@@ -14,7 +14,9 @@ const toNewcomer = ({ person, grants }: Account): Newcomer =>
   person && {
     personId: person.id,
     // By the grid itself: one that a redraw puts under another is the same one.
-    rights: grants.map(({ role, territoryId, gridPath }) => `${role} ${territoryId} ${gridPath.split("/").at(-1)}`),
+    rights: grants.map(
+      ({ role, territoryId, gridPath }) => `${role} ${territoryId} ${gridPath.split("/").at(-1)}`,
+    ),
   };
 
 /**

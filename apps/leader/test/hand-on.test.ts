@@ -31,7 +31,11 @@ const INCIDENT = {
 
 describe("what was noted of an incident that is somebody else's by now", () => {
   test("is all the words and photos of its steps, in their order", () => {
-    const chain = [step(1, {}), step(2, { text: "换了灯泡", photos: ["a", "b"] }), step(3, { reason: "人手不足" })];
+    const chain = [
+      step(1, {}),
+      step(2, { text: "换了灯泡", photos: ["a", "b"] }),
+      step(3, { reason: "人手不足" }),
+    ];
     expect(notedIn(chain)).toEqual({ words: ["换了灯泡", "人手不足"], photos: ["a", "b"].map(photo) });
     expect(notedIn([step(1, {})])).toEqual({ words: [], photos: [] });
   });

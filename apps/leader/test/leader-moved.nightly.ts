@@ -71,7 +71,10 @@ test("whose boundary moved while there was no network is told so once; what was 
   await page.evaluate(() => dispatchEvent(new Event("online")));
 
   await page.getByText("网格边界已更新").waitFor();
-  await page.getByRole("alert").getByText(new RegExp(`#${lamp} 路灯不亮.*这里已划归7 幢`)).waitFor();
+  await page
+    .getByRole("alert")
+    .getByText(new RegExp(`#${lamp} 路灯不亮.*这里已划归7 幢`))
+    .waitFor();
   await page.getByText("边界有调整：记下时在6 幢，服务器判定归7 幢").waitFor();
   expect(await lookAt(page, "boundary-moved")).toEqual([]);
   expect(await street.ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([

@@ -164,7 +164,9 @@ test("a photo that a proxy does not take goes smaller; one that nobody can open 
 
   await page.unroute(/\/photos\?kind=near$/);
   const failure = { code: "PHOTO_DAMAGED" };
-  await page.route(/\/photos\?kind=near$/, (route) => route.fulfill({ status: 422, json: { error: { data: { failure } } } }));
+  await page.route(/\/photos\?kind=near$/, (route) =>
+    route.fulfill({ status: 422, json: { error: { data: { failure } } } }),
+  );
   await report(page, { typed: "小广告", chip: "小广告", words: "照片坏了", number: 2 });
   const refused = page.locator('.entry[data-state="refused"]', { hasText: "照片坏了" });
   await refused.waitFor();
@@ -244,7 +246,9 @@ test("a report whose photo the phone has lost says so, and does not go without i
   await refused.getByText("照片已损坏").waitFor();
   expect(await filed("照片丢了")).toEqual([]);
   await refused.getByRole("button", { name: "不带照片发送" }).click();
-  await expect.poll(() => filed("照片丢了"), { timeout: 30_000 }).toEqual([{ username: "leader", photos: 0 }]);
+  await expect
+    .poll(() => filed("照片丢了"), { timeout: 30_000 })
+    .toEqual([{ username: "leader", photos: 0 }]);
   await page.close();
 });
 

@@ -32,7 +32,8 @@ const kept: Readonly<Record<string, { photos: readonly object[] }>> = {
   "draft/lu/7/feed-back": { photos: [] },
 };
 const vault = {
-  names: (beginning: string) => Promise.resolve(Object.keys(kept).filter((name) => name.startsWith(beginning))),
+  names: (beginning: string) =>
+    Promise.resolve(Object.keys(kept).filter((name) => name.startsWith(beginning))),
   read: <Value>(name: string): Promise<Value | null> =>
     name === "draft/lu/7/feed-back"
       ? Promise.reject(new Error("damaged"))
@@ -41,7 +42,12 @@ const vault = {
 
 test("T50 of a phone that somebody leaves stays what others wait to send or have half written, with its photos, and nothing else", async () => {
   const sent = { kind: "sent", atMs: 1, incidentId: 1, gridId: 1 } as const;
-  const entries = [entry(1, "bai"), entry(2, "lu"), entry(3, "lu", { state: sent, photos: [] }), entry(4, "lu")];
+  const entries = [
+    entry(1, "bai"),
+    entry(2, "lu"),
+    entry(3, "lu", { state: sent, photos: [] }),
+    entry(4, "lu"),
+  ];
   const names = await namesOfOthers(vault, { entries, personId: "bai" });
   expect(names.toSorted()).toEqual(
     [

@@ -28,10 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function newPhoto(
-  kind: "near" | "far" = "near",
-  uploadedBy: string | null = null,
-): Promise<string> {
+async function newPhoto(kind: "near" | "far" = "near", uploadedBy: string | null = null): Promise<string> {
   const id = randomBytes(16).toString("hex");
   const sha256 = randomBytes(32).toString("hex");
   const facts = { id, kind, sha256, width: 10, height: 20, bytes: 300, uploadedBy };

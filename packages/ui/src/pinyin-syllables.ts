@@ -16,8 +16,7 @@ zou走 zu租 zuo座`;
 
 const READINGS = new Map<string, string[]>();
 for (const [, syllable = "", characters = ""] of SYLLABLES.matchAll(/([a-z]+)(\p{Script=Han}+)/gu))
-  for (const character of characters)
-    READINGS.set(character, [...(READINGS.get(character) ?? []), syllable]);
+  for (const character of characters) READINGS.set(character, [...(READINGS.get(character) ?? []), syllable]);
 
 /** The syllables that a character is read as, as they are typed; empty = it is not in the table. */
 export const pinyinSyllables = (character: string): readonly string[] => READINGS.get(character) ?? [];

@@ -17,6 +17,8 @@ export async function namesOfOthers(
   const waiting = waitingOfOthers(entries, personId);
   const drafts = (await vault.names("draft/")).filter((name) => !name.startsWith(`draft/${personId}/`));
   const written = await Promise.all(drafts.map((name) => vault.read<WithPhotos>(name).catch(() => null)));
-  const pictures = [...waiting, ...written].flatMap((each) => each?.photos.map(({ picture }) => picture) ?? []);
+  const pictures = [...waiting, ...written].flatMap(
+    (each) => each?.photos.map(({ picture }) => picture) ?? [],
+  );
   return [...waiting.map(entryName), ...drafts, ...pictures];
 }

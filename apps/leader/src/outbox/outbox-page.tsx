@@ -79,7 +79,9 @@ function RefusedWays({ entry: { key, work, photos }, code }: { entry: Entry; cod
   const { t } = useTranslation();
   const { outbox } = usePhone();
   const seenSteps = work.kind === "act" ? work.seenSteps : 0;
-  const refused = code.startsWith("PHOTO_") ? (photos.find(({ sent }) => sent === null) ?? photos[0]) : undefined;
+  const refused = code.startsWith("PHOTO_")
+    ? (photos.find(({ sent }) => sent === null) ?? photos[0])
+    : undefined;
   return (
     <>
       {refused && (

@@ -109,7 +109,9 @@ export const isBehindStuck = (entries: readonly Entry[], entry: Entry): boolean 
 
 /** True when what was noted of an incident stands still: nothing can be noted behind it before somebody has looked at it. */
 export const isStuckAt = (entries: readonly Entry[], incidentId: number): boolean =>
-  entries.some((entry) => entry.work.kind === "act" && entry.work.incidentId === incidentId && isStuck(entry));
+  entries.some(
+    (entry) => entry.work.kind === "act" && entry.work.incidentId === incidentId && isStuck(entry),
+  );
 
 /** Which entry is tried again although it was refused, and on a history of how many steps. */
 export type Resend = { key: string; seenSteps: number };

@@ -111,7 +111,9 @@ export function openVault(): Vault {
       });
     },
     async wipe(keep = []) {
-      const kept = await Promise.all(keep.map(async (name) => [name, await unseal(name).catch(() => null)] as const));
+      const kept = await Promise.all(
+        keep.map(async (name) => [name, await unseal(name).catch(() => null)] as const),
+      );
       isWiped = true;
       const next = await makeKey();
       const sealed = await Promise.all(

@@ -51,7 +51,12 @@ export async function takePublicReport(db: Db, report: NewPublicReport): Promise
 export async function keepAlong(
   tx: Transaction,
   key: IncidentKey,
-  { photoIds, followedBy, contact, sender }: Pick<NewPublicReport, "photoIds" | "followedBy" | "contact" | "sender">,
+  {
+    photoIds,
+    followedBy,
+    contact,
+    sender,
+  }: Pick<NewPublicReport, "photoIds" | "followedBy" | "contact" | "sender">,
 ): Promise<void> {
   const missing = await attachPhotos(tx, { ...key, ids: photoIds, sender });
   if (missing.length > 0) throw new PhotosMissing(missing);

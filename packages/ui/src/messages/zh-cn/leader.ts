@@ -62,7 +62,8 @@ export const leader = {
     border: "在{{grid}}，离边界只有 {{metres}} 米，也可能归{{neighbour}}",
     borderAlone: "在{{grid}}，离边界只有 {{metres}} 米，可能在网格外",
     other: "在相邻的{{grid}}，不是您的网格；照样可以上报，会派给那里的网格长",
-    otherBorder: "在相邻的{{grid}}，离边界只有 {{metres}} 米，也可能归{{neighbour}}；照样可以上报，由服务器判定归属",
+    otherBorder:
+      "在相邻的{{grid}}，离边界只有 {{metres}} 米，也可能归{{neighbour}}；照样可以上报，由服务器判定归属",
     outside: "不在您的网格和相邻网格里，由服务器判定归属",
     unknown: "还没有离线网格，由服务器判定归属",
     category: "什么事",
@@ -173,7 +174,8 @@ export const leader = {
     theirsUnknown: "联网后显示",
     lastKnown: "手机里最后知道的情况",
     handOn: "作为新的上报发出",
-    handOnHint: "您写下的内容和 {{count}} 张照片不会丢：可以在原来的位置作为新的上报发出，由现在负责的人处理。",
+    handOnHint:
+      "您写下的内容和 {{count}} 张照片不会丢：可以在原来的位置作为新的上报发出，由现在负责的人处理。",
     handedOn: "（原 {{number}} 号事件）{{text}}",
     behind: "前一步没有发出，先处理它",
     discardChain: "这件事的 {{count}} 步都不发了，删除",
