@@ -15,6 +15,7 @@ const beginningsOf = (reading: string): string[] =>
 function isTyped([first, ...rest]: readonly string[], typed: string): boolean {
   if (typed === "") return true;
   if (first === undefined) return false;
+  if (first.trim() === "") return isTyped(rest, typed); // nobody types the blanks
   return readingsOf(first)
     .flatMap(beginningsOf)
     .some((part) => typed.startsWith(part) && isTyped(rest, typed.slice(part.length)));

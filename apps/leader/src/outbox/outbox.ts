@@ -104,7 +104,7 @@ const isStuck = ({ state }: Entry): boolean => state.kind === "refused" || state
 /** True when something before an entry about the same incident stands still: it waits for no network. */
 export const isBehindStuck = (entries: readonly Entry[], entry: Entry): boolean => {
   const [head] = chainOf(entries, entry);
-  return head !== undefined && head.key !== entry.key && isStuck(head);
+  return !isSent(entry) && head !== undefined && head.key !== entry.key && isStuck(head);
 };
 
 /** True when what was noted of an incident stands still: nothing can be noted behind it before somebody has looked at it. */
