@@ -127,6 +127,27 @@ describe("T37 nobody gives more than they have", () => {
     expect(await newcomer.ask("account.get")).toMatchObject({ grants: [{ role: "leader", territoryId }] });
   });
 
+  test.each(["person.disable", "grant.revoke"] as const)(
+    "an invitation that nobody has used ends with what its maker may do: %s",
+    async (procedure) => {
+      await forgetAddress(server);
+      const username = procedure.replace(".", "_");
+      await makeAccount(server, { username, role: "administrator", territoryId });
+      const [personId, former] = [await personIdOf(username), await signIn(server, username)];
+      const offer = { role: "administrator", place: { territoryId, gridId: null } };
+      const { token } = (await former.tell("person.invite", offer)) as { token: string };
+      const { rows } = await server.db.pool.query<{ id: number }>(
+        "SELECT id FROM role_grant WHERE person_id = $1",
+        [personId],
+      );
+      const chief = await signIn(server, "chief");
+      const taken = procedure === "person.disable" ? { personId } : { grantId: rows[0]!.id }; // what they were made with
+      expect(await chief.tell(procedure, taken)).toEqual({});
+      const joining = { token, username: `${username}_again`, name: "试验", password: PASSWORD };
+      expect(await openBrowser(server).tell("account.join", joining)).toBe("INVITATION_INVALID");
+    },
+  );
+
   test("a secretary sees the people of the community, and what they hold elsewhere is not shown", async () => {
     await forgetAddress(server);
     await makeAccount(server, {

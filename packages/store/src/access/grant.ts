@@ -1,6 +1,7 @@
 import type { Grant, GrantPlace, HeldGrant, Label, Role, Scope } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { gridPath, listGridIds } from "../grid/grid-tree.ts";
+import { withdrawInvitations } from "./invitation.ts";
 
 type PlaceRow = { role: Role; territory_id: number | null; path: string };
 
@@ -86,16 +87,19 @@ export async function findGivenGrant(
   );
 }
 
-/** Takes a role away; false when it was not in force. */
+/** Takes a role away, and with it the invitations that its holder has handed out; false when it was not in force. */
 export async function revokeGrant(
   tx: Transaction,
   { id, revokedBy }: { id: number; revokedBy: string },
 ): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE role_grant SET revoked_at = clock_timestamp(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL`,
+  const { rows } = await tx.query<{ person_id: string }>(
+    `UPDATE role_grant SET revoked_at = clock_timestamp(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL
+     RETURNING person_id`,
     [id, revokedBy],
   );
-  return rowCount === 1;
+  if (!rows[0]) return false;
+  await withdrawInvitations(tx, `person:${rows[0].person_id}`);
+  return true;
 }
 
 /** A grant in force with the names of its place. */

@@ -3,6 +3,7 @@ import type { Person, Scope } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { listGrants } from "./grant.ts";
 import type { NamedGrant } from "./grant.ts";
+import { withdrawInvitations } from "./invitation.ts";
 
 type PersonRow = {
   id: string;
@@ -100,7 +101,7 @@ export async function setPassword(
   );
 }
 
-/** Closes an account and ends its sessions, or opens it again; false when it was so already. */
+/** Closes an account and ends its sessions and the invitations it has handed out, or opens it again; false when it was so already. */
 export async function setDisabled(
   tx: Transaction,
   { personId, to }: { personId: string; to: "disabled" | "enabled" },
@@ -109,7 +110,10 @@ export async function setDisabled(
     `UPDATE person SET disabled_at = CASE WHEN $2 THEN clock_timestamp() END WHERE id = $1 AND (disabled_at IS NULL) = $2`,
     [personId, to === "disabled"],
   );
-  if (to === "disabled") await tx.query("DELETE FROM session WHERE person_id = $1", [personId]);
+  if (to === "disabled") {
+    await tx.query("DELETE FROM session WHERE person_id = $1", [personId]);
+    await withdrawInvitations(tx, `person:${personId}`);
+  }
   return rowCount === 1;
 }
 
