@@ -1,5 +1,3 @@
-import type { AppRouter } from "@getu/api";
-import { WALL_DEFAULTS } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
 import { createTown, townCluster } from "@getu/store/testing";
 import {
@@ -14,9 +12,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CORPUS, hostile, LEAKS } from "./hostile-value.ts";
 import { placesOf, replacedAt } from "./made-up-input.ts";
+import type { ProcedurePath } from "./procedure-path.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
-import { tomorrow } from "./tomorrow.ts";
+import { NAMES_NOBODY, validInputs } from "./valid-input.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,250 +27,7 @@ declare module "vitest" {
 /** Logged in the titles: the same inputs come again. */
 const SEED = 21;
 
-type Groups = AppRouter["_def"]["record"];
-type Path = { [Group in keyof Groups]: `${Group}.${keyof Groups[Group] & string}` }[keyof Groups];
-
-/** An input that each procedure takes; a procedure without one does not compile. */
-const valid = (territoryId: number) =>
-  ({
-    "territory.list": {},
-    "territory.get": { territoryId },
-    "catalogue.get": { territoryId },
-    "catalogue.loop": { territoryId },
-    "grid.list": { territoryId },
-    "grid.ancestry": { territoryId, gridId: 1 },
-    "grid.boundaries": { territoryId },
-    "grid.edges": { territoryId },
-    "grid.at": { territoryId, position: [116.4, 39.9], accuracyMetres: 10 },
-    "grid.around": { territoryId, gridId: 1 },
-    "board.get": { territoryId, gridId: 1 },
-    "camera.list": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
-    "coverage.get": { territoryId },
-    "coverage.views": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
-    "place.list": { territoryId },
-    "place.around": { territoryId, gridId: 1 },
-    "incident.list": {
-      territoryId,
-      open: true,
-      from: "2026-01-01T00:00:00Z",
-      to: "2026-12-01T00:00:00Z",
-      gridId: 1,
-      limit: 10,
-      before: 5,
-    },
-    "incident.get": { territoryId, id: 1 },
-    "heat.week": { territoryId, from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z" },
-    "heat.cells": {
-      territoryId,
-      from: "2026-01-01T00:00:00Z",
-      to: "2026-12-01T00:00:00Z",
-      bbox: [116.3, 39.8, 116.5, 40],
-      level: 15,
-      categories: ["noise"],
-      severities: ["minor"],
-      statuses: ["reported"],
-    },
-    "incident.report": {
-      territoryId,
-      idempotencyKey: "report-1",
-      report: {
-        externalId: null,
-        category: "street-light",
-        condition: "single",
-        channel: "hotline",
-        summary: "试验",
-        position: [116.4, 39.9],
-        accuracyMetres: 5,
-        occurredAt: "2026-05-01T00:00:00Z",
-      },
-    },
-    "incident.act": {
-      territoryId,
-      id: 1,
-      idempotencyKey: "act-1",
-      action: "merge",
-      reason: "试验",
-      text: "试验",
-      assignee: { level: 0, gridPath: "" },
-      until: "2026-12-01T00:00:00Z",
-      duplicateOf: 2,
-      classification: { category: "street-light", condition: "single" },
-      photoIds: [],
-      seenSteps: 1,
-    },
-    "incident.preview": {
-      territoryId,
-      id: 3,
-      action: "file",
-      assignee: { level: 0, gridPath: "" },
-      until: "2026-12-01T00:00:00Z",
-      classification: { category: "street-light", condition: "single" },
-    },
-    "incident.history": { territoryId, id: 1 },
-    "incident.explainDeadline": { territoryId, id: 1 },
-    "intake.search": { territoryId, text: "试验" },
-    "intake.locate": { territoryId, position: [116.4, 39.9], accuracyMetres: null },
-    "intake.deadline": { territoryId, category: "street-light", condition: "single" },
-    "intake.duplicates": {
-      territoryId,
-      category: "street-light",
-      position: [116.4, 39.9],
-      occurredAt: "2026-05-01T00:00:00Z",
-    },
-    "intake.today": { territoryId },
-    "intake.file": {
-      territoryId,
-      report: {
-        requestId: "0123456789abcdef0123456789abcdef",
-        channel: "hotline",
-        category: "street-light",
-        condition: "single",
-        summary: "试验",
-        position: [116.4, 39.9],
-        accuracyMetres: null,
-        occurredAt: null,
-        contact: "13800000000",
-        photoIds: [],
-        sameAs: null,
-      },
-    },
-    "incident.queue": {
-      territoryId,
-      queue: "all",
-      order: "reported",
-      filter: { statuses: ["reported"], gridId: 1, reportedFrom: "2026-01-01T00:00:00Z", text: "试验" },
-      limit: 10,
-      after: { rung: 0, at: "2026-12-01T00:00:00Z", id: 5 },
-    },
-    "incident.queueCounts": { territoryId },
-    "incident.assignMany": {
-      territoryId,
-      ids: [1, 2],
-      assignee: { level: 0, gridPath: "" },
-      idempotencyKey: "assign-1",
-    },
-    "queueFilter.list": { territoryId },
-    "queueFilter.save": {
-      territoryId,
-      saved: { name: "试验", queue: "mine", order: "due", filter: { severities: ["urgent"] } },
-    },
-    "queueFilter.remove": { territoryId, name: "试验" },
-    "visit.clusters": { territoryId, gridId: 1 },
-    "visit.history": { territoryId, clusterId: 1 },
-    "visit.record": {
-      territoryId,
-      clusterId: 1,
-      idempotencyKey: "k",
-      visit: {
-        outcome: "matter",
-        note: "试验",
-        occurredAt: null,
-        incident: { category: "street-light", condition: "single", summary: "试验", photoIds: [] },
-        demand: "试验",
-        wish: null,
-      },
-    },
-    "visit.coverage": { territoryId, tier: 1 },
-    "visit.rhythm": { territoryId, gridId: null, everyDays: 30 },
-    "need.list": { territoryId, state: "open", kind: "wish", limit: 10, before: 9 },
-    "need.answer": { territoryId, needId: 1, text: "试验" },
-    "contact.read": { territoryId, incidentId: 1, reason: "试验" },
-    "contact.masked": { territoryId, incidentId: 1 },
-    "hold.set": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
-    "hold.lift": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
-    "photo.list": { territoryId, incidentId: 1 },
-    "summary.get": { territoryId },
-    "draft.create": { territoryId, name: "试验" },
-    "draft.list": { territoryId },
-    "draft.get": { territoryId, draftId: 2_000_000_000 },
-    "draft.check": { territoryId, draftId: 2_000_000_000 },
-    "draft.impact": { territoryId, draftId: 2_000_000_000 },
-    "draft.append": {
-      territoryId,
-      draftId: 1,
-      revision: 0,
-      entries: [
-        {
-          kind: "split",
-          owner: 1,
-          line: [
-            [0, 0],
-            [9, 9],
-          ],
-          firstNewOwner: 1_000_000_000,
-        },
-        { kind: "describe", grid: 1, code: "a", name: "试验", leaderName: null, households: 3 },
-      ],
-      key: "0123abcd-0123-4123-8123-0123456789ab",
-    },
-    "draft.fork": {
-      territoryId,
-      draftId: 2_000_000_000,
-      revision: 0,
-      entries: [{ kind: "undo" }],
-      name: "试验",
-    },
-    "draft.rebase": { territoryId, draftId: 2_000_000_000, revision: 0, keep: "mine" },
-    "draft.submit": { territoryId, draftId: 2_000_000_000, revision: 0 },
-    "draft.approve": { territoryId, draftId: 2_000_000_000, revision: 0 },
-    "draft.reject": { territoryId, draftId: 2_000_000_000, revision: 0, comment: "试验" },
-    "draft.schedule": { territoryId, draftId: 2_000_000_000, revision: 0, effectiveOn: tomorrow() },
-    "draft.withdraw": { territoryId, draftId: 2_000_000_000, revision: 0 },
-    "version.list": { territoryId },
-    "version.origins": { territoryId },
-    "version.get": { territoryId, version: 1 },
-    "version.movedWork": { territoryId, version: 1, limit: 10 },
-    "version.codeAgreements": { territoryId },
-    "version.rollback": { territoryId, version: 2_000_000_000, seen: 1, reason: "试验" },
-    "assessment.month": { territoryId, month: "2026-05", tier: 2 },
-    "assessment.counted": {
-      territoryId,
-      month: "2026-05",
-      tier: 2,
-      figure: "late",
-      of: "all",
-      limit: 10,
-      before: { at: "2026-05-20T00:00:00Z", incidentId: 1 },
-    },
-    "map.config": { territoryId },
-    "account.get": {},
-    "account.join": { token: "x".repeat(43), username: "hostile", name: "试验", password: "not a good one" },
-    "account.setPassword": { token: "x".repeat(43), password: "a long password" },
-    "session.list": {},
-    "session.end": { id: "x" },
-    "push.key": {},
-    "push.keep": {
-      endpoint: "https://push.example.com/x",
-      p256dh: "B".repeat(87),
-      auth: "a".repeat(22),
-      quiet: { from: 21, to: 7 },
-    },
-    "push.remove": { endpoint: "https://push.example.com/x" },
-    "person.list": {},
-    "person.invite": { role: "viewer", place: { territoryId, gridId: null } },
-    "person.disable": { personId: "x" },
-    "person.enable": { personId: "x" },
-    "person.resetSecondFactor": { personId: "x", reason: "试验" },
-    "grant.give": { personId: "x", role: "viewer", place: { territoryId, gridId: null } },
-    "grant.revoke": { grantId: 2_000_000_000 },
-    "device.list": { territoryId },
-    "device.create": { territoryId, gridId: null, name: "试验" },
-    "device.revoke": { territoryId, id: 2_000_000_000 },
-    "wall.own": {},
-    "wall.list": { territoryId },
-    "wall.pair": { territoryId, gridId: null, name: "试验", code: "ACDE-FGHJ", settings: WALL_DEFAULTS },
-    "wall.arrange": { territoryId, id: 2_000_000_000, settings: WALL_DEFAULTS },
-    "wall.steer": { territoryId, id: 2_000_000_000, given: { order: "pin", scene: 3 } },
-    "audit.open": {},
-    "audit.list": {
-      opening: 2_000_000_000,
-      limit: 10,
-      filter: { actor: "person:x", action: "export", subject: "incident:1", from: "2026-05-01T00:00:00Z" },
-    },
-    "audit.check": { after: null },
-  }) satisfies Record<Path, object>;
-
-const PATHS = Object.keys(valid(1)) as Path[];
+const PATHS = Object.keys(validInputs(1)) as ProcedurePath[];
 const RUNS = Math.ceil(inject("hostileInputs") / PATHS.length);
 
 /** May do everything, so that inputs come as far as they can. */
@@ -280,39 +36,8 @@ const ADMINISTRATOR: Viewer = {
   grants: [{ role: "administrator", territoryId: "all", gridPath: "" }],
 };
 
-/** Their valid inputs name somebody or something that is not there. */
-const NAMES_NOBODY: ReadonlySet<string> = new Set<Path>([
-  "account.join",
-  "account.setPassword",
-  "session.end",
-  "push.keep",
-  "person.disable",
-  "person.enable",
-  "person.resetSecondFactor",
-  "grant.give",
-  "grant.revoke",
-  "device.revoke",
-  "wall.pair",
-  "wall.arrange",
-  "wall.steer",
-  "audit.list",
-  "hold.set",
-  "hold.lift",
-  "draft.get",
-  "draft.check",
-  "draft.impact",
-  "draft.fork",
-  "draft.rebase",
-  "draft.submit",
-  "draft.approve",
-  "draft.reject",
-  "draft.schedule",
-  "draft.withdraw",
-  "version.rollback",
-]);
-
 let server: TestServer;
-let inputs: ReturnType<typeof valid>;
+let inputs: ReturnType<typeof validInputs>;
 beforeAll(async () => {
   const everywhere = { territoryId: "all", gridPath: "" } as const;
   const grants = [
@@ -324,7 +49,7 @@ beforeAll(async () => {
   const territory = await createTestTerritory(server.db, "hostile");
   const records = Array.from({ length: 20 }, (_, i) => testIncident(i));
   await importIncidents(server.db, { territoryId: territory.id, records, file: "test" });
-  inputs = valid(territory.id);
+  inputs = validInputs(territory.id);
   await importGrids(server.db, { territoryId: territory.id, records: createTown(1), file: "test" });
   await createDraft(server.db, { territoryId: territory.id, name: "hostile", by: "person:administrator" });
   await importClusters(server.db, { territoryId: territory.id, records: [townCluster()], file: "test" });
@@ -335,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** A valid input with one part replaced, removed or added; or something else altogether. */
-const inputFor = (path: Path): fc.Arbitrary<unknown> => {
+const inputFor = (path: ProcedurePath): fc.Arbitrary<unknown> => {
   const given: Record<string, unknown> = inputs[path];
   const keys = Object.keys(given);
   const replaced = fc
