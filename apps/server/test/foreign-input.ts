@@ -158,11 +158,16 @@ export const foreignInputs = (mine: number) =>
     "draft.schedule": (ids) => ({ ...ofDraft(ids), revision: 0, effectiveOn: tomorrow() }),
     "draft.withdraw": (ids) => ({ ...ofDraft(ids), revision: 0 }),
     "version.list": ofTerritory,
-  "version.origins": ofTerritory,
+    "version.origins": ofTerritory,
     "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),
     "version.movedWork": ({ territory: territoryId }) => ({ territoryId, version: 1, limit: 10 }),
     "version.codeAgreements": ofTerritory,
-    "version.rollback": ({ territory: territoryId }) => ({ territoryId, version: 1, seen: 1, reason: "试验" }),
+    "version.rollback": ({ territory: territoryId }) => ({
+      territoryId,
+      version: 1,
+      seen: 1,
+      reason: "试验",
+    }),
     "assessment.month": ({ territory: territoryId }) => ({ territoryId, month: "2026-10" }),
     "assessment.counted": ({ territory: territoryId, grid: gridId }) => ({
       territoryId,

@@ -26,7 +26,7 @@ function isTyped([first, ...rest]: readonly string[], typed: string): boolean {
  * all of it, `ludeng`, `ld`, `ludbl` and `路d` for 路灯不亮. -1 = nowhere.
  */
 export function pinyinPlace(words: string, typed: string): number {
-  const characters = [...words];
+  const characters = Array.from(words);
   const wanted = typed.replaceAll(/\s/g, "").toLowerCase();
   return characters.findIndex((_, place) => isTyped(characters.slice(place), wanted));
 }

@@ -34,7 +34,7 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   const { data: problems = [] } = useDraftProblems(isOnward ? key : null, revision);
   const held = problems.flatMap(({ kind, grids }) => (kind === "grid-held" ? grids : []));
   const nameOf = (id: number): string | number => impact?.grids.find(({ grid }) => grid === id)?.name ?? id;
-  const days = effectiveDays(new Date(), territory.timeZone);
+  const [days] = useState(() => effectiveDays(new Date(), territory.timeZone));
   const isCounted = !isOnward || impact !== undefined || error !== null;
   const isAnswer = fits(asked, words, days);
   return (
