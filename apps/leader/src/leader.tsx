@@ -49,8 +49,11 @@ function Kept(): ReactNode {
 function Gate(): ReactNode {
   const { t } = useTranslation();
   const { data: account, failureCount, refetch } = useAccount();
-  const { data: territories } = useTerritories();
-  const look = useCallback(() => void refetch(), [refetch]);
+  const { data: territories, refetch: refetchTerritories } = useTerritories();
+  const look = useCallback(() => {
+    void refetch();
+    void refetchTerritories(); // who had no role was told of none
+  }, [refetch, refetchTerritories]);
   useOnReturn(look); // somebody may have signed in or out elsewhere in this browser
   const isSettled = account !== undefined || failureCount > 0;
   useEffect(() => {
