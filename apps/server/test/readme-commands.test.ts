@@ -44,6 +44,6 @@ test("the README's commands over one's own files work as they stand there", asyn
   const territoryId = await trial.territoryId("my-street");
   const incidents = await listIncidents(trial.db, { territoryId, limit: 9 });
   const placed = incidents.filter(({ gridCurrent }) => gridCurrent !== null);
-  expect(placed.map(({ externalId }) => externalId).toSorted()).toEqual(["1", "2"]);
+  expect(new Set(placed.map(({ externalId }) => externalId))).toEqual(new Set(["1", "2"]));
   expect(JSON.parse(said[1]!)).toMatchObject({ rows: 2, inside: 2, outside: 0, rejected: {} }); // two blocks
 });
