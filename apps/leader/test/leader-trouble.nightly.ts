@@ -102,6 +102,18 @@ test("a browser that lets nothing be kept is told so instead of opening for ever
   await page.close();
 });
 
+/** How many pictures the phone keeps. */
+const countPictures = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open("getu-leader");
+    const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const pictures = IDBKeyRange.bound("picture/", "picture0");
+    const counted = tables.transaction("sealed").objectStore("sealed").count(pictures);
+    const count = await new Promise<number>((resolve) => (counted.onsuccess = () => resolve(counted.result)));
+    tables.close();
+    return count;
+  });
+
 test("what was half written is there when the phone is switched on again, although it knows at once where it is; a spot that somebody has pointed at stays, until they ask anew", async () => {
   const page = await street.openPage();
   await page.addInitScript(() => {
@@ -128,6 +140,7 @@ test("what was half written is there when the phone is switched on again, althou
   await page.locator(".place", { hasText: "在相邻的7 幢" }).waitFor();
   await page.getByLabel("补充说明").fill("");
   await page.getByRole("button", { name: "删除第 1 张照片" }).click();
+  await expect.poll(() => countPictures(page)).toBe(0); // it is written down a moment after it is seen
   await stand(townPosition(1.5, 1.5));
   await page.reload();
   await page.locator(".place", { hasText: "在6 幢" }).waitFor(); // nothing was left of it but the place
@@ -175,6 +188,7 @@ test("a photo that a proxy does not take goes smaller; one that nobody can open 
   await expect
     .poll(() => filed("照片坏了"), { timeout: 30_000 })
     .toEqual([{ username: "leader", photos: 0 }]);
+  await page.locator('.entry[data-state="sent"]', { hasText: "照片坏了" }).waitFor(); // the next test counts what waits
   await page.close();
 });
 
@@ -270,7 +284,7 @@ test("T16 T50 somebody else who signs in while the phone sends does not become w
   });
   await street.wire.set("ok");
   await goOnline(page);
-  await page.locator(".entry", { hasText: second }).getByText("请重新登录").waitFor({ timeout: 60_000 });
+  await page.getByText("还有另一位网格长未发送的 1 条记录").waitFor({ timeout: 60_000 });
   expect(await filed(first)).toEqual([{ username: "leader", photos: 1 }]);
   expect(await filed(second)).toEqual([]);
   await page.unroute(/\/trpc\/intake\.file/);
