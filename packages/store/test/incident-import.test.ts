@@ -7,6 +7,8 @@ import { createTestDatabase, foundTown, townIncident, townPosition } from "@getu
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { databaseNow, importIncidents, listIncidents, reportIncident } from "../src/index.ts";
+import { inTransaction } from "../src/db.ts";
+import { lockImports } from "../src/grid/territory-lock.ts";
 import type { Db } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 import { createRandom } from "./random.ts";
@@ -39,6 +41,15 @@ const storedIds = async (): Promise<string[]> =>
       territory.id,
     ])
   ).rows.map(({ id }) => id);
+/** How many of this database wait to hold something alone. */
+const countWaiting = async (): Promise<number> =>
+  (
+    await db.pool.query<{ waiting: number }>(
+      `SELECT count(*)::integer AS waiting FROM pg_locks
+       WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    )
+  ).rows[0]!.waiting; // a count is one row
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 describe("external ids", () => {
@@ -75,6 +86,18 @@ describe("external ids", () => {
     for (const { inserted, updated, unchanged } of results)
       expect(inserted + updated + unchanged).toBe(records.length);
     expect(await listAll()).toHaveLength(records.length);
+  });
+
+  test("a batch that met what was there already begins again when no other batch is being written", async () => {
+    const records = createIncidents(10, { seed: 9, now: NOW });
+    await load(records);
+    const again = await inTransaction(db, async (tx) => {
+      await lockImports(tx, { territoryId: territory.id, mode: "shared" }); // as a batch of somebody else does
+      const loading = load(records);
+      await expect.poll(countWaiting).toBe(1);
+      return { loading };
+    });
+    expect(await again.loading).toMatchObject({ inserted: 0, unchanged: 10, rejects: [] });
   });
 
   test("a report that comes while its file is imported is one incident", async () => {
