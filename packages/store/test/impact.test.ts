@@ -308,6 +308,22 @@ test("R18 households follow the share of the area and say that they are an estim
   expect(grids[0]!.grid).toBe(id("lane-6-0")); // twice as many households
 });
 
+test("R18 a grid that took in a whole one and parts of others counts all of them, in either order of the steps", async () => {
+  const [keep, absorb, giver] = [id("lane-6-0"), id("lane-7-0"), id("lane-5-0")];
+  const merge: PlanStep = { kind: "merge", keep, absorb };
+  const ring = [townUnits(5.75, 0), townUnits(6, 0), townUnits(6, 1), townUnits(5.75, 1)];
+  const part: PlanStep = { kind: "transfer", rings: [ring], from: [giver], to: keep };
+  for (const steps of [
+    [merge, part],
+    [part, merge],
+  ]) {
+    const { grids } = await impactOf(await drawSteps(db, territoryId, steps));
+    const householdsOf = (grid: number) => grids.find((row) => row.grid === grid)!.measures.households;
+    expect(householdsOf(keep)).toEqual({ before: 40, after: 90, isEstimate: true });
+    expect(householdsOf(giver)).toEqual({ before: 40, after: 30, isEstimate: true });
+  }
+});
+
 test("R18 a lane of the town is a rectangle of its sides on the ground, and what is in pieces has no shape", async () => {
   const ring = [townUnits(5.4, -1), townUnits(5.6, -1), townUnits(5.6, 5), townUnits(5.4, 5)];
   const cut: PlanStep = { kind: "transfer", rings: [ring], from: [id("lane-5-0")], to: id("lane-5-1") };
