@@ -7,7 +7,7 @@ import { useBadge } from "./badge.ts";
 import { CasePage } from "./case/case-page.tsx";
 import { ChangedNote } from "./changed-note.tsx";
 import type { HeldDuty } from "./duty.ts";
-import { useUpdate } from "./install-worker.ts";
+import { useUpdate, useWorker } from "./install-worker.ts";
 import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
@@ -47,6 +47,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   useBadge(work);
   useRenewedPush(isLive);
   useMapAhead(work);
+  useWorker(work.mine !== null);
   return (
     <div className="frame">
       <main className="page" key={`${page}/${word}`} ref={toTop}>

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 /** The cache of the ground; the worker fills it. */
 const GROUND_CACHE = "getu-leader-ground";
@@ -14,10 +14,16 @@ function offer(worker: ServiceWorker): void {
 let isStarted = false;
 
 /**
- * Registers the worker that lets the page start without a network, once; a new version waits until somebody takes it.
- * Not before one's work is there: on a slow phone, what the worker keeps held it up by a tenth of a second.
+ * Registers the worker that lets the page start without a network, once it is time; a new version waits until somebody
+ * takes it. It is time when one's work is there: on a slow phone, what the worker keeps held it up by a tenth of a second.
  */
-export function startWorker(): void {
+export function useWorker(isTime: boolean): void {
+  useEffect(() => {
+    if (isTime) startWorker();
+  }, [isTime]);
+}
+
+function startWorker(): void {
   if (isStarted || !("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   isStarted = true;
   const { serviceWorker } = navigator;

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { listDuties } from "./duty.ts";
-import { startWorker } from "./install-worker.ts";
+import { useWorker } from "./install-worker.ts";
 import { Notice } from "./notice.tsx";
 import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
 import { countUnsent } from "./outbox/outbox.ts";
@@ -37,10 +37,12 @@ export function Leader(): ReactNode {
   );
 }
 
-/** Shows first what the phone has kept. */
+/** Shows first what the phone has kept; who asks is on its way meanwhile. */
 function Kept(): ReactNode {
   const { t } = useTranslation();
   const { keeper, vault } = usePhone();
+  useAccount();
+  useTerritories();
   const isReady = useOfflineCopy(keeper);
   useLeaveWithOwner(vault);
   return isReady ? <Gate /> : <Notice words={t("leader.loading")} />;
@@ -55,10 +57,7 @@ function Gate(): ReactNode {
     void refetchTerritories(); // who had no role was told of none
   }, [refetch, refetchTerritories]);
   useOnReturn(look); // somebody may have signed in or out elsewhere in this browser
-  const isSettled = account !== undefined || failureCount > 0;
-  useEffect(() => {
-    if (isSettled) startWorker();
-  }, [isSettled]);
+  useWorker(account ? account.person === null : failureCount > 0); // with work the frame says when
   const owning = useOwnAnswers(account);
   if (owning === "cannot-keep") return <CannotKeep />;
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
@@ -96,6 +95,7 @@ type NoRoleProps = { personId: string; onLook: () => void };
 function NoRole({ personId, onLook }: NoRoleProps): ReactNode {
   const { t } = useTranslation();
   const { unsent } = countUnsent(useOwnEntries(personId));
+  useWorker(true);
   useEffect(() => {
     const timer = setInterval(onLook, LOOK_AGAIN_MS);
     return () => clearInterval(timer);

@@ -71,6 +71,7 @@ export function openVault(): Vault {
   let obtained: Promise<StoredKey> | null = null;
   let isWiped = false;
   const ownKey = (): Promise<StoredKey> => (obtained ??= obtainKey(tables));
+  ownKey().catch(() => undefined); // made while the network is waited for; who uses it hears of it
   const isOwnKey = async ({ id }: StoredKey): Promise<boolean> => {
     const held = await tables.keys.get(VAULT_KEY);
     return held !== undefined && held.id === id;
