@@ -62,9 +62,14 @@ export const refuseUnreadable =
     socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
   };
 
-/** True when whoever asked went away before all of the request had come: a closed page, a lost signal. */
-const isBrokenOff = ({ raw }: FastifyRequest, { statusCode }: FastifyReply): boolean =>
-  statusCode === CLIENT_CLOSED_REQUEST || (raw.socket.destroyed && !raw.complete);
+/** What a stream says that was closed before its end. */
+const CLOSED_EARLY = "ERR_STREAM_PREMATURE_CLOSE";
+
+/** True when whoever asked went away before all had come of the request, or of the answer: a closed page, a lost signal. */
+function isBrokenOff(error: unknown, { raw }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  const isClosedEarly = (error as Partial<FastifyError>).code === CLOSED_EARLY;
+  return statusCode === CLIENT_CLOSED_REQUEST || (raw.socket.destroyed && (!raw.complete || isClosedEarly));
+}
 
 /** As tRPC and others call it; no standard has a word for an answer that nobody hears. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -74,7 +79,7 @@ export function installErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     void sendError(reply, error);
     const what = { err: error, route: request.routeOptions.url, method: request.method };
-    if (isBrokenOff(request, reply)) request.log.debug(what, "request broken off");
+    if (isBrokenOff(error, request, reply)) request.log.debug(what, "request broken off");
     else if (reply.statusCode === 500) request.log.error(what, "request failed");
     return reply;
   });
