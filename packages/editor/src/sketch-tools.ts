@@ -1,3 +1,4 @@
+import type { PlanStep } from "@getu/domain/redraw";
 import {
   applyOperation,
   edgesNear,
@@ -15,10 +16,10 @@ import { findHit, ownerAt } from "./hit.ts";
 import { fromOrigin } from "./reach.ts";
 import type { Tool, ToolContext, ToolState } from "./tool-state.ts";
 
-/** A tool that proposes before it does: what a click adds to its sketch, and the operations that the sketch means. */
+/** A tool that proposes before it does: what a click adds to its sketch, and the steps that the sketch means. */
 type SketchTool = {
   readonly click: (state: ToolState, at: UnitPlace, context: ToolContext) => ToolState;
-  readonly operations: (state: ToolState, context: ToolContext) => readonly Operation[] | null;
+  readonly steps: (state: ToolState, context: ToolContext) => readonly PlanStep[] | null;
 };
 
 const isSame = (one: UnitPlace | undefined, [x, y]: UnitPlace): boolean => one?.[0] === x && one[1] === y;
@@ -37,7 +38,7 @@ function lineOf({ sketch, pointer, phase }: ToolState): readonly UnitPlace[] {
 
 const cut: SketchTool = {
   click: drawOn,
-  operations(state, { plan: { partition }, newOwner }) {
+  steps(state, { plan: { partition }, newOwner }) {
     const line = lineOf(state);
     const splitOf = (owner: number) => ({ kind: "split", owner, line, firstNewOwner: newOwner }) as const;
     const under = ownerUnder(partition, line);
@@ -71,7 +72,7 @@ const merge: SketchTool = {
       return { ...state, selected: owner, phase: "drawing" };
     return { ...state, partner: owner, phase: "proposed" };
   },
-  operations({ selected, partner, hovered }) {
+  steps({ selected, partner, hovered }) {
     const absorb = partner ?? hovered;
     if (selected === null || absorb === null || absorb <= OUTSIDE || absorb === selected) return null;
     return [{ kind: "merge", keep: selected, absorb }];
@@ -105,7 +106,7 @@ const distance2 = ([ax, ay]: UnitPlace, [bx, by]: UnitPlace): number => (ax - bx
 
 const reshape: SketchTool = {
   click: (state, at, context) => (state.edge ? drawOn(state, at) : pickEdge(state, at, context)),
-  operations(state, { plan: { partition } }) {
+  steps(state, { plan: { partition } }) {
     const ends = state.edge && endsOfArc(partition, state.edge);
     const line = lineOf(state);
     const [first] = line;
@@ -121,10 +122,10 @@ const road: SketchTool = {
     const picked = pickEdge({ ...state, edge: null }, at, context);
     return picked.edge ? { ...picked, phase: "proposed" } : state;
   },
-  operations({ edge }, { plan: { partition }, roadBetween }) {
+  steps({ edge }, { plan: { partition }, roadBetween }) {
     const ends = edge && endsOfArc(partition, edge);
     const inner = ends && roadBetween(...ends);
-    return edge && inner ? [{ kind: "reshape", edge, path: [ends[0], ...inner, ends[1]] }] : null;
+    return edge && inner ? [{ kind: "follow-road", edge, path: [ends[0], ...inner, ends[1]] }] : null;
   },
 };
 
@@ -135,7 +136,7 @@ const transfer: SketchTool = {
     const isGap = owner === UNASSIGNED && state.sketch.length === 0;
     return isGap ? { ...state, sketch: [at], phase: "proposed" } : drawOn(state, at);
   },
-  operations(state, { plan: { partition }, isLocked }) {
+  steps(state, { plan: { partition }, isLocked }) {
     const { selected, phase } = state;
     const ring = lineOf(state);
     const [first] = ring;

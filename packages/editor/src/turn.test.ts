@@ -1,4 +1,4 @@
-import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import { FIRST_NEW_GRID, planStepSchema } from "@getu/domain/redraw";
 import {
   applyChange,
   edgesAt,
@@ -15,6 +15,7 @@ import {
   at,
   blocksOf,
   click,
+  contextOf,
   errorsOf,
   makeTown,
   point,
@@ -25,7 +26,7 @@ import {
   townWithGap,
   work,
 } from "../test/town.ts";
-import { stepsOf, TOOLS } from "./index.ts";
+import { createRoadGraph, stepsOf, TOOLS, turnTool } from "./index.ts";
 import type { Attempt, ToolInput } from "./index.ts";
 
 const accept: ToolInput = { type: "accept" };
@@ -140,6 +141,22 @@ test("R10: a shared border is laid along a line, drawn from either end", () => {
     const tiling = tilingOf(work(sitDown(makeTown(2, 1), "reshape"), inputs));
     expect(blocksOf(tiling, 1)).toBeCloseTo(1.16, 9);
   }
+});
+
+test("R10: a border laid along a road is kept as that, and takes the course that drawing along the road would give it", () => {
+  const town = makeTown(2, 1);
+  const bends = [at(10_000, 0), at(12_000, 2000), at(12_000, 8000), at(10_000, 10_000)];
+  const { between } = createRoadGraph([{ name: null, path: bends }]);
+  const bench = sitDown(town, "road");
+  const context = { ...contextOf(bench), roadBetween: between };
+  const proposed = turnTool(bench.hand, click(10_000, 2500), context);
+  const { commit } = turnTool(proposed.hand, accept, context);
+  const [step] = commit!.steps;
+  expect(step).toMatchObject({ kind: "follow-road" });
+  expect(planStepSchema.parse(step)).toEqual(step);
+  const drawing = [click(10_000, 2500), click(12_000, 2000), click(12_000, 8000), accept, accept];
+  const drawn = tilingOf(work(sitDown(town, "reshape"), drawing));
+  expect(textOf(commit!.after.partition)).toBe(textOf(drawn));
 });
 
 test("R11: what a ring holds of the neighbours goes to the selected grid", () => {

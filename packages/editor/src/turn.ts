@@ -78,7 +78,7 @@ type Pointing = { readonly at: UnitPlace; readonly place: UnitPlace };
 /** Proposes anew what the sketch means while it is being drawn. */
 function redraw(state: ToolState, context: ToolContext): ToolState {
   const tool = SKETCH_TOOLS[state.tool];
-  return tool ? withProposal(state, tool.operations(state, context), context) : state;
+  return tool ? withProposal(state, tool.steps(state, context), context) : state;
 }
 
 function point(state: ToolState, { at, place }: Pointing, context: ToolContext): ToolState {

@@ -2,7 +2,7 @@ import type { Operation, UnitPlace, UnitSpan } from "@getu/geometry/partition";
 import { z } from "zod";
 import { lineSchema, codeSchema } from "../incident/storable-text.ts";
 import { FIRST_NEW_GRID } from "./plan.ts";
-import type { GridEdit, PlanStep } from "./plan.ts";
+import type { GridEdit, PlanStep, RoadFollowing } from "./plan.ts";
 
 /** A drawn line has no more places than this, nor have the rings of a step together. */
 const MOST_PLACES = 20_000;
@@ -50,6 +50,12 @@ const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("assign-face"), from: ownerSchema, at: placeSchema, to: gridSchema }),
 ]);
 
+const roadFollowingSchema = z.strictObject({
+  kind: z.literal("follow-road"),
+  edge: spanSchema,
+  path: lineOfPlaces,
+});
+
 const gridEditSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("describe"),
@@ -63,7 +69,11 @@ const gridEditSchema = z.discriminatedUnion("kind", [
 ]);
 
 /** One step of a draft, as it is kept and sent. */
-export const planStepSchema = z.discriminatedUnion("kind", [operationSchema, gridEditSchema]);
+export const planStepSchema = z.discriminatedUnion("kind", [
+  operationSchema,
+  roadFollowingSchema,
+  gridEditSchema,
+]);
 
 /** What a planner adds to the log of a draft: a step, or the taking back of the last one that stands. */
 export const draftEntrySchema = z.discriminatedUnion("kind", [
@@ -103,4 +113,5 @@ export function standingSteps(rows: readonly DraftRow[]): StandingStep[] {
 
 // The kernel's own types say what an operation is; these say that the schema reads the same.
 operationSchema satisfies z.ZodType<Operation>;
+roadFollowingSchema satisfies z.ZodType<RoadFollowing>;
 gridEditSchema satisfies z.ZodType<GridEdit>;

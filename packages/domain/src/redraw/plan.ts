@@ -1,5 +1,5 @@
 import { applyChange, applyOperation, hasOwner, isRefusal, listOwners } from "@getu/geometry/partition";
-import type { Change, Operation, Partition, Refusal } from "@getu/geometry/partition";
+import type { Change, Operation, Partition, Refusal, UnitPlace, UnitSpan } from "@getu/geometry/partition";
 import type { PlanGrid } from "./plan-grid.ts";
 
 /** New grids of a draft are numbered from here on, above every id that a database gives. */
@@ -15,8 +15,15 @@ export type GridEdit =
     >)
   | { readonly kind: "re-parent"; readonly grid: number; readonly parent: number };
 
+/** A shared border that takes the course of a road: a reshape, kept under the name of what the planner did. */
+export type RoadFollowing = {
+  readonly kind: "follow-road";
+  readonly edge: UnitSpan;
+  readonly path: readonly UnitPlace[];
+};
+
 /** One step of a draft: an edit of outlines, or of what is said about a grid. */
-export type PlanStep = Operation | GridEdit;
+export type PlanStep = Operation | RoadFollowing | GridEdit;
 
 /** Why a step cannot be done; nothing changed. */
 export type PlanRefusal = Omit<Refusal, "refused"> & {
@@ -37,7 +44,8 @@ const isGridEdit = (step: PlanStep): step is GridEdit =>
 
 /** Does one step; the plan given stays as it is. */
 export function applyStep(plan: Plan, step: PlanStep): PlanProgress | PlanRefusal {
-  return isGridEdit(step) ? editGrid(plan, step) : editOutlines(plan, step);
+  if (isGridEdit(step)) return editGrid(plan, step);
+  return editOutlines(plan, step.kind === "follow-road" ? { ...step, kind: "reshape" } : step);
 }
 
 function editGrid(plan: Plan, step: GridEdit): PlanProgress | PlanRefusal {

@@ -186,6 +186,7 @@ export const planner: Messages["planner"] = {
     "bend-edge": "Border bent",
     "delete-node": "Node taken out",
     reshape: "Border redrawn",
+    "follow-road": "Border laid along a road",
     transfer: "Area to {{grid}}",
     "assign-face": "Gap or piece to {{grid}}",
     describe: "Record of {{grid}}",

@@ -181,6 +181,7 @@ export const planner = {
     "bend-edge": "拉弯边界",
     "delete-node": "删除节点",
     reshape: "重画边界",
+    "follow-road": "沿路调整边界",
     transfer: "区域划入 {{grid}}",
     "assign-face": "空缺或飞地划入 {{grid}}",
     describe: "修改 {{grid}} 的登记",
