@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FormerGrids } from "./former-grids.tsx";
 import { acknowledge, changesOf, learn } from "./known-ground.ts";
 import type { KnownGround } from "./known-ground.ts";
 import { LeftWork } from "./left-work.tsx";
@@ -32,6 +33,7 @@ export function ChangedNote({ work }: { work: Work }): ReactNode {
     <div className="note note--strong" role="alert">
       {grid && <p>{t("leader.changed.grid")}</p>}
       {role && <p>{t("leader.changed.role")}</p>}
+      {role && <FormerGrids />}
       {grid && <LeftWork work={work} />}
       <button type="button" className="button" onClick={() => setKnown(acknowledge(seen, learnt.versions))}>
         {t("leader.changed.known")}

@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
 import { listDuties } from "./duty.ts";
+import { FormerGrids } from "./former-grids.tsx";
 import { useWorker } from "./install-worker.ts";
 import { Notice } from "./notice.tsx";
 import { useLeaveWithOwner, useOnReturn } from "./other-tabs.ts";
 import { countUnsent } from "./outbox/outbox.ts";
+import { WaitingEntries } from "./outbox/waiting-entries.tsx";
 import { PhoneProvider, useOwnEntries, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
@@ -94,7 +96,8 @@ type NoRoleProps = { personId: string; onLook: () => void };
 /** Who has no role, or none any more: what waits to be sent stays, and that is said. */
 function NoRole({ personId, onLook }: NoRoleProps): ReactNode {
   const { t } = useTranslation();
-  const { unsent } = countUnsent(useOwnEntries(personId));
+  const own = useOwnEntries(personId);
+  const { unsent } = countUnsent(own);
   useWorker(true);
   useEffect(() => {
     const timer = setInterval(onLook, LOOK_AGAIN_MS);
@@ -102,7 +105,8 @@ function NoRole({ personId, onLook }: NoRoleProps): ReactNode {
   }, [onLook]);
   return (
     <Notice words={t("leader.noRole")}>
-      {unsent > 0 && <p className="note">{t("leader.door.kept", { count: unsent })}</p>}
+      <FormerGrids />
+      {unsent > 0 && <WaitingEntries entries={own} />}
       <button type="button" className="button button--main" onClick={onLook}>
         {t("leader.tryAgain")}
       </button>

@@ -93,6 +93,30 @@ test("whose boundary moved while there was no network is told so once; what was 
   expect(street.faults).toEqual([]);
 });
 
+test("whose grid was merged away is told since when, who has its ground and answers there, and can read what waits to be sent", async () => {
+  const { database, territoryId } = street;
+  const page = await street.openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.getByRole("heading", { name: "我的在办" }).waitFor();
+  await street.wire.set("refuse");
+  await report(page, { typed: "小广告", chip: "小广告", words: "单元门上贴满", number: 3 });
+  const [keep, absorb] = [gridOf("lane-1-2"), gridOf("lane-1-1")];
+  const heir = { code: "LANE-1-2", name: "7 幢", leaderName: "陈立新（试验）", households: 80 };
+  const steps = [
+    { kind: "describe", grid: keep, ...heir } as const,
+    { kind: "merge", keep, absorb } as const,
+  ];
+  await publishAtOnce(database.db, territoryId, await drawSteps(database.db, territoryId, steps));
+  await street.wire.set("ok");
+  await page.reload();
+  await page.getByText(/起网格边界有调整：您的“6 幢”已并入“7 幢”（网格长：陈立新（试验））。/).waitFor();
+  await page.getByText("还有 1 条记录没有发出").click();
+  await page.getByText("单元门上贴满").waitFor();
+  expect(await lookAt(page, "grid-merged-away")).toEqual([]);
+  await page.close();
+  expect(street.faults).toEqual([]);
+});
+
 test("whose role changes is told so while the page is open; who has none any more is told what still waits, and nothing of it is lost", async () => {
   const [leader] = await street.ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
   const give = () =>
@@ -106,8 +130,20 @@ test("whose role changes is told so while the page is open; who has none any mor
       }),
     );
   const page = await street.openPage();
+  await inTransaction(street.database.db, (tx) =>
+    insertGrant(tx, {
+      personId: leader!.id,
+      role: "leader",
+      territoryId: street.territoryId,
+      gridId: gridOf("lane-1-2"),
+      grantedBy: "the test",
+    }),
+  );
   await page.goto(`${street.origin}/leader/`);
   await page.getByRole("heading", { name: "我的在办" }).waitFor();
+  await expect
+    .poll(() => street.ask("SELECT FROM incident WHERE summary = '单元门上贴满'"), { timeout: 60_000 })
+    .toHaveLength(1); // what waited while there was no grid
   await give();
   await page.getByText("您的角色或负责的网格有变动").waitFor();
   expect(await lookAt(page, "role-changed")).toEqual([]);

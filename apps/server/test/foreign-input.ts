@@ -190,6 +190,7 @@ export const foreignInputs = (mine: number) =>
     "summary.get": ofTerritory,
     "map.config": ofTerritory,
     "account.get": null,
+    "account.formerGrids": null,
     "account.join": null,
     "account.setPassword": null,
     "session.list": null,

@@ -96,6 +96,7 @@ const EXPECTED = {
   "hold.set": ["administrator"],
   "hold.lift": ["administrator"],
   "account.get": "anybody",
+  "account.formerGrids": "signed-in",
   "account.join": "anybody",
   "account.setPassword": "anybody",
   "session.list": "signed-in",

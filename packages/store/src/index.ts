@@ -29,6 +29,7 @@ export type { DatabaseAddress } from "./postgres/application-grants.ts";
 export { findRunningPostgres, startEmbeddedPostgres } from "./postgres/embedded-postgres.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./postgres/embedded-postgres.ts";
 export { prepareDatabase } from "./postgres/prepare-database.ts";
+export { listFormerGrids } from "./access/former-grids.ts";
 export {
   findGivenGrant,
   findGrant,

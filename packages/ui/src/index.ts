@@ -3,7 +3,14 @@ export { failureOf, refusalOf } from "./account/refusal.ts";
 export { useCodeWords, useRefusalWords } from "./account/use-refusal-words.ts";
 export { useAudit, useAuditCheck, useAuditWords } from "./account/use-audit.ts";
 export type { AuditChecking } from "./account/use-audit.ts";
-export { useAccount, useForgetAnswers, useJoin, useSessions, useSetPassword } from "./account/use-account.ts";
+export {
+  useAccount,
+  useForgetAnswers,
+  useFormerGrids,
+  useJoin,
+  useSessions,
+  useSetPassword,
+} from "./account/use-account.ts";
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";
 export type { Offer, People } from "./account/use-people.ts";

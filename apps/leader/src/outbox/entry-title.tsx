@@ -6,14 +6,16 @@ import { YIELDS } from "../visit/visit-draft.ts";
 import type { Work } from "../work.ts";
 import type { Entry, VisitWork } from "./entry.ts";
 
+type EntryTitleProps = { entry: Entry; work: Pick<Work, "catalogue" | "loop"> };
+
 /** What an entry is about: a report by its matter and words, a visit by its address, an action by its name and incident. */
-export function EntryTitle({ entry, work: { catalogue, loop } }: { entry: Entry; work: Work }): ReactNode {
+export function EntryTitle({ entry, work: { catalogue, loop } }: EntryTitleProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const { actionName } = useLoopNames(loop);
   const { work } = entry;
   if (work.kind === "visit") return <VisitTitle visit={work} />;
-  const category = categoryName(work, catalogue, labelOf);
+  const category = catalogue ? categoryName(work, catalogue, labelOf) : "…";
   if (work.kind === "report") {
     return (
       <>

@@ -1,4 +1,5 @@
 import { passwordSchema, shownNameSchema, personSchema, ROLES, usernameSchema } from "@getu/domain";
+import { formerGridSchema } from "@getu/domain/redraw";
 import {
   appendAudit,
   findPerson,
@@ -6,6 +7,7 @@ import {
   insertPerson,
   inTransaction,
   hashSecret,
+  listFormerGrids,
   setInvited,
   setPassword,
   useInvitation,
@@ -15,6 +17,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { toTrpcError } from "../failure.ts";
 import { procedure, router } from "../procedure.ts";
+import { ownId } from "./actor.ts";
 
 const accountSchema = z.strictObject({
   /** Null = nobody has signed in. */
@@ -41,6 +44,12 @@ const get = procedure("account.begin")
     const { grants: _, ...person } = found;
     return { person, hasDirectory, grants: [...viewer.grants] };
   });
+
+/** Grids that went with a redraw while the caller held a role on them: none of it is left to read them by. */
+const formerGrids = procedure("account.own")
+  .input(z.strictObject({}).optional())
+  .output(z.array(formerGridSchema))
+  .query(({ ctx }) => listFormerGrids(ctx.db, ownId(ctx)));
 
 const joinSchema = z.strictObject({
   token: z.string().min(20).max(100),
@@ -101,4 +110,4 @@ const setOwnPassword = procedure("account.begin")
   );
 
 /** The caller's own account, and the ways to one. */
-export const accountRouter = router({ get, join, setPassword: setOwnPassword });
+export const accountRouter = router({ get, formerGrids, join, setPassword: setOwnPassword });

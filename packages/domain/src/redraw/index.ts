@@ -35,6 +35,8 @@ export type {
   MovedWork,
   VersionOrigin,
 } from "./draft.ts";
+export { formerGridSchema } from "./former-grid.ts";
+export type { FormerGrid } from "./former-grid.ts";
 export { planGridSchema } from "./plan-grid.ts";
 export type { PlanGrid } from "./plan-grid.ts";
 export { applyStep, FIRST_NEW_GRID, gridsThatStand, replaySteps } from "./plan.ts";

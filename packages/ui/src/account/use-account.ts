@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import type { Grant, Person, SignIn } from "@getu/domain";
+import type { FormerGrid } from "@getu/domain/redraw";
 import { useTRPC } from "../trpc.ts";
 
 /** Who has signed in on this screen, and what they may do. */
@@ -10,6 +11,12 @@ export type Account = { person: Omit<Person, "grants"> | null; grants: Grant[]; 
 export function useAccount(): UseQueryResult<Account> {
   const trpc = useTRPC();
   return useQuery(trpc.account.get.queryOptions({})) as UseQueryResult<Account>;
+}
+
+/** Grids that went with a redraw while who has signed in held a role on them; none before that is known. */
+export function useFormerGrids(): readonly FormerGrid[] {
+  const trpc = useTRPC();
+  return useQuery(trpc.account.formerGrids.queryOptions({})).data ?? [];
 }
 
 /** Throws away everything that was answered to somebody else: for after a sign-in or a sign-out. */

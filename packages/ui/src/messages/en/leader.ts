@@ -14,6 +14,12 @@ export const leader: Messages["leader"] = {
   notKept:
     "The phone could not keep this; it may be full. What you wrote is still on this page: make room, then tap once more.",
   noRole: "Your account has no grid yet; ask your administrator.",
+  former: {
+    heirs: "The boundaries changed on {{day}}: your grid {{grid}} has become part of {{heirs}}.",
+    gone: "The boundaries changed on {{day}}: your grid {{grid}} is no more.",
+    heir: "{{name}} (leader: {{leader}})",
+    nobody: "not recorded",
+  },
   signOut: "Sign out",
   door: {
     waiting: "Entries waiting to be sent: {{count}}. They go on once you have signed in.",

@@ -11,6 +11,12 @@ export const leader = {
   tryAgain: "再试一次",
   notKept: "没有存进手机，可能是空间已满。您写的还在这一页：请先腾出空间，再点一次。",
   noRole: "您的账号还没有网格，请联系管理员授权。",
+  former: {
+    heirs: "{{day}}起网格边界有调整：您的“{{grid}}”已并入{{heirs}}。",
+    gone: "{{day}}起网格边界有调整：您的“{{grid}}”已撤销。",
+    heir: "“{{name}}”（网格长：{{leader}}）",
+    nobody: "未登记",
+  },
   signOut: "退出登录",
   door: {
     waiting: "还有 {{count}} 条记录等着发送，登录后继续。",
