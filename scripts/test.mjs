@@ -10,31 +10,32 @@ const filters = process.argv.slice(2);
 
 const reportOf = (lane) => join(output, `vitest-${lane}.json`);
 
-const tests = (lane, projects) => [
+const PAGES = ["pages", "node", ["scripts/build-pages.mjs"]];
+
+/** What asks no page. */
+const CHECKS = [
+  ["formatting", "oxfmt", ["--check"]],
+  ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
+  ["unused code", "knip", []],
+  ["boundaries", "turbo", ["boundaries", "--no-color"]],
+  ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
+];
+
+/** Two rows of tests, side by side: a browser waits for its pages often enough for everything else to be done meanwhile. */
+const LANES = { browser: ["browser"], other: ["unit", "database"] };
+
+const testsOf = (lane) => [
   `${lane} tests`,
   "vitest",
   [
     "run",
-    ...projects.map((project) => `--project=${project}`),
+    ...LANES[lane].map((project) => `--project=${project}`),
     "--reporter=default",
     "--reporter=json",
     `--outputFile=${reportOf(lane)}`,
     ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
   ],
 ];
-
-/** Two rows of steps, side by side: a browser waits for its pages often enough for everything else to be done meanwhile. */
-const lanes = {
-  browser: [tests("browser", ["browser"])],
-  other: [
-    ["formatting", "oxfmt", ["--check"]],
-    ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
-    ["unused code", "knip", []],
-    ["boundaries", "turbo", ["boundaries", "--no-color"]],
-    ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
-    tests("other", ["unit", "database"]),
-  ],
-};
 
 /** Words that wait until they are let out, so that two lanes never speak at once. */
 function holdBack() {
@@ -58,7 +59,7 @@ function failuresOf({ name, status, assertionResults }) {
 
 /** Says what the tests of both lanes came to, each failure by its name; returns how many tests there are. */
 function tellOutcome() {
-  const reports = Object.keys(lanes).map(reportOf).filter(existsSync);
+  const reports = Object.keys(LANES).map(reportOf).filter(existsSync);
   const told = reports.map((report) => JSON.parse(readFileSync(report, "utf8")));
   const failures = told.flatMap(({ testResults }) => testResults).flatMap(failuresOf);
   for (const failure of failures) console.log(`failed: ${failure}`);
@@ -70,15 +71,18 @@ function tellOutcome() {
 }
 
 async function main() {
-  await prepare({ build: true });
+  await prepare({ build: false });
   await ensureBrowser();
   mkdirSync(output, { recursive: true });
-  for (const lane of Object.keys(lanes)) rmSync(reportOf(lane), { force: true });
+  for (const lane of Object.keys(LANES)) rmSync(reportOf(lane), { force: true });
   const held = holdBack();
-  const browsers = runSteps(lanes.browser, held.write);
-  const others = await runSteps(lanes.other, sayAloud);
+  const pages = runSteps([PAGES], held.write);
+  const browsers = pages.then(() => runSteps([testsOf("browser")], held.write));
+  const checks = await runSteps(CHECKS, sayAloud);
+  await pages; // some of the others start a server, which serves them
+  const others = await runSteps([testsOf("other")], sayAloud);
   held.letOut();
-  const failed = failedOf([...others, ...(await browsers)]);
+  const failed = failedOf([...checks, ...others, ...(await pages), ...(await browsers)]);
   if (tellOutcome() === 0) failed.push("no test was run");
   if (failed.length > 0) {
     console.error(`npm test failed: ${failed.join(", ")}`);
