@@ -1,0 +1,150 @@
+import type { Messages } from "../zh-cn.ts";
+
+/** What whoever signs in reads, in English. */
+export const signIn: Messages["signIn"] = {
+  title: "Sign in",
+  username: "User name",
+  password: "Password",
+  submit: "Sign in",
+  directory: "Sign in with the office's account",
+  turnedBack:
+    "Signing in with the office's account did not succeed. Please try again, or ask an administrator.",
+  codeTitle: "Second factor",
+  code: "The 6 digits of your authenticator",
+  spareCode: "Spare code",
+  useSpare: "No telephone at hand? Use a spare code",
+  useApp: "Use the authenticator",
+  submitCode: "Verify",
+  back: "Back",
+};
+
+/** What whoever chooses a password reads, in English. */
+export const password: Messages["password"] = {
+  title: "Set the password",
+  hint: "The link works once. Choose a password of your own; sign-ins of this account elsewhere end.",
+  submit: "Set it and sign in",
+};
+
+/** What whoever is invited reads, in English. */
+export const join: Messages["join"] = {
+  title: "Make your account",
+  hint: "The link works once. Choose a user name and a password of your own.",
+  name: "Name",
+  usernameHint: "3 to 30 letters, digits, dots or underscores",
+  passwordHint: "At least 10 characters",
+  again: "The password again",
+  different: "The two passwords differ",
+  submit: "Make the account and sign in",
+};
+
+/** What the page of people and their roles says, in English. */
+export const people: Messages["people"] = {
+  title: "People and roles",
+  invite: "Invite somebody",
+  name: "Name",
+  roles: "Roles",
+  state: "State",
+  active: "Active",
+  disabled: "Disabled",
+  secondFactor: "Second factor",
+  on: "On",
+  off: "Off",
+  give: "Give a role",
+  giveTo: "Give {{name}} a role",
+  role: "Role",
+  territory: "Territory",
+  grid: "Grid (with everything below it)",
+  submitGive: "Give",
+  submitInvite: "Make the link",
+  linkTitle: "The link is ready",
+  linkHint:
+    "Hand it over in person or by a way you trust. It works once, within seven days, and is not shown again.",
+  take: "Take back {{role}}",
+  takeAsk: "Take this role from {{name}}? Their open pages end at once.",
+  disable: "Disable",
+  disableAsk: "Disable {{name}}? All their sign-ins end at once.",
+  enable: "Enable",
+  reset: "Reset second factor",
+  resetTitle: "Reset the second factor of {{name}}",
+  reason: "Reason (goes into the audit log)",
+  more: "More",
+};
+
+/** What the page of walls says, in English. */
+export const screens: Messages["screens"] = {
+  title: "Walls",
+  hint: "A wall shows the chosen part, can do nothing, and can be taken back at any time.",
+  add: "Take a wall",
+  pairHint:
+    "The wall shows a code. Where it shows the map without anybody signing in, open {{address}} in its browser.",
+  code: "Code on the wall",
+  name: "Name (such as: hall of the command centre)",
+  column: "Name",
+  scope: "Part",
+  made: "Taken",
+  state: "State",
+  active: "Rotating",
+  revoked: "Taken back",
+  revoke: "Take back",
+  revokeAsk: "Take “{{name}}” back? That wall stops at once.",
+  submit: "Take it, and begin",
+  save: "Save",
+  arrange: "Set up",
+  steer: "Director",
+  hold: "Hold",
+  goOn: "Go on",
+  skip: "Next scene",
+  skipHint: "Goes on to the next scene at once, or sends an urgent incident off the screen",
+  pin: "Pin a scene",
+  scenes: "Scenes in turn, from the top down",
+  scene: "Scene",
+  lasts: "Lasts",
+  when: "When",
+  earlier: "Earlier",
+  leaveOut: "Leave out",
+  addScene: "Add a scene",
+  heat: "Heat shows",
+  day: "Day to play (empty = the day before)",
+  urgentSeconds: "An urgent incident has the screen for (0 = never)",
+  screenHeightMetres: "Height of the picture",
+  viewingDistanceMetres: "Distance of the farthest seat",
+  columns: "Panels across",
+  rows: "Panels down",
+  bezelMillimetres: "Gap of two panels",
+  bezelHint: "From picture to picture; no text and no number is put across it",
+  millimetres: "mm",
+  metres: "m",
+  seconds: "s",
+  empty: "No walls yet",
+  hereTitle: "Make this screen a wall",
+  token: "Token",
+  here: "Make it a wall",
+};
+
+/** What the page of one's own account says, in English. */
+export const account: Messages["account"] = {
+  title: "My account",
+  sessions: "My sign-ins",
+  thisOne: "This one",
+  began: "Began",
+  lastSeen: "Last seen",
+  from: "From",
+  browser: "Browser",
+  elsewhere:
+    "Used by another kind of browser on {{at}} ({{address}}). If it was not you, end it and change your password.",
+  end: "End",
+  password: "Change the password",
+  current: "Current password",
+  next: "New password",
+  change: "Change",
+  changed: "The password is changed, other sign-ins are over",
+  secondFactor: "Second factor",
+  secondFactorHint: "Beside the password, signing in asks for digits from an authenticator.",
+  begin: "Turn on",
+  stop: "Turn off",
+  scan: "Scan it with an authenticator, or type the key {{secret}}, then enter the 6 digits it shows.",
+  confirm: "Confirm",
+  spare: "Write down these spare codes, each works once:",
+  isOn: "On",
+  mine: "My roles",
+};
