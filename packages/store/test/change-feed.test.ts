@@ -1,17 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isInScope } from "@getu/domain";
-import type { Territory } from "@getu/domain";
-import {
-  createTestDatabase,
-  createTown,
-  TOWN_TERRITORY,
-  townCamera,
-  townIncident,
-  setIncidentStatus,
-} from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
+import { createTown, TOWN_TERRITORY, townCamera, townIncident, setIncidentStatus } from "@getu/store/testing";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import {
   createChangeFeed,
   createTerritory,
@@ -23,23 +14,11 @@ import {
   setCameraStatus,
   trimChanges,
 } from "../src/index.ts";
-import type { ChangeFeed, Db, FeedChange } from "../src/index.ts";
+import type { ChangeFeed, FeedChange } from "../src/index.ts";
 import { createRandom } from "./random.ts";
+import { database, db, territory, useTerritoryEach } from "./territory-each.ts";
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-});
+useTerritoryEach();
 
 const compare = (a: string, b: string): number => {
   const [aTx, aId, bTx, bId] = [...a.split("-"), ...b.split("-")].map(BigInt) as [
@@ -231,7 +210,7 @@ describe("catching up", () => {
   test("listChanges gives a territory's own changes after a cursor, oldest first, page by page", async () => {
     const { feed, heard } = await startFeed();
     const start = feed.latestCursor();
-    const other = await createTerritory(db, { ...TOWN_TERRITORY, code: `other-${count}` });
+    const other = await createTerritory(db, { ...TOWN_TERRITORY, code: `other-${territory.code}` });
     for (let i = 0; i < 5; i += 1) {
       await reportIncident(db, { territoryId: territory.id, record: townIncident({ externalId: `a${i}` }) });
       await reportIncident(db, { territoryId: other.id, record: townIncident({ externalId: `b${i}` }) });

@@ -1,17 +1,8 @@
 import { createGridIndex } from "@getu/domain";
-import type { GridRecord, Territory } from "@getu/domain";
+import type { GridRecord } from "@getu/domain";
+import { createTown, idsOfTown, TOWN_TERRITORY, townBox, townPosition } from "@getu/store/testing";
+import { describe, expect, test } from "vitest";
 import {
-  createTestDatabase,
-  createTown,
-  idsOfTown,
-  TOWN_TERRITORY,
-  townBox,
-  townPosition,
-} from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  createTerritory,
   findTerritory,
   getGridEdges,
   getTerritory,
@@ -20,22 +11,9 @@ import {
   listGridOutlines,
   listGrids,
 } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
+import { database, db, territory, useTerritoryEach } from "./territory-each.ts";
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-});
+useTerritoryEach();
 
 const load = (records: readonly GridRecord[]) =>
   importGrids(db, { territoryId: territory.id, records, file: "town.geojson" });
@@ -45,14 +23,18 @@ const rowsOf = async (table: string) =>
 
 describe("importing grids into a new territory", () => {
   const create = (records: Iterable<GridRecord>) =>
-    importGrids(db, { create: { ...TOWN_TERRITORY, code: `new-${count}` }, records, file: "new.geojson" });
-  const found = () => findTerritory(db, { code: `new-${count}` });
+    importGrids(db, {
+      create: { ...TOWN_TERRITORY, code: `new-${territory.code}` },
+      records,
+      file: "new.geojson",
+    });
+  const found = () => findTerritory(db, { code: `new-${territory.code}` });
 
   test("makes both at once, and a second time the code is taken", async () => {
     const town = createTown(1);
     expect(await create(town)).toMatchObject({ inserted: town.length, rejects: [] });
-    expect(await found()).toMatchObject({ ...TOWN_TERRITORY, code: `new-${count}`, version: 1 });
-    await expect(create(town)).rejects.toThrow(`there is a territory "new-${count}" already`);
+    expect(await found()).toMatchObject({ ...TOWN_TERRITORY, code: `new-${territory.code}`, version: 1 });
+    await expect(create(town)).rejects.toThrow(`there is a territory "new-${territory.code}" already`);
   });
 
   test("leaves no territory when the import breaks off", async () => {

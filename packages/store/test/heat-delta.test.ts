@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Territory } from "@getu/domain";
 import { mortonOf } from "@getu/geometry";
 import {
-  createTestDatabase,
   createTown,
   TOWN_TERRITORY,
   townIncident,
   townPosition,
   setIncidentStatus,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   canResumeHeat,
   createTerritory,
@@ -25,23 +22,11 @@ import {
   trimHeatDeltas,
   writeHeatMark,
 } from "../src/index.ts";
-import type { Db, HeatFact, ReadFacts } from "../src/index.ts";
+import type { HeatFact, ReadFacts } from "../src/index.ts";
 import { createRandom } from "./random.ts";
+import { database, db, territory, useTerritoryEach } from "./territory-each.ts";
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-});
+useTerritoryEach();
 
 const UNBROKEN = new AbortController().signal;
 
@@ -218,7 +203,7 @@ describe("heat deltas", () => {
   });
 
   test("readers of several territories step in one look, each from its own snapshot", async () => {
-    const other = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}-other` });
+    const other = await createTerritory(db, { ...TOWN_TERRITORY, code: `${territory.code}-other` });
     const before = await look(territory.id);
     await insert(db.pool, { prefix: "a-", rows: 3 });
     const between = await look(other.id);

@@ -2,34 +2,21 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { IncidentRecord, Territory } from "@getu/domain";
-import { createTestDatabase, foundTown, townIncident, townPosition } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { databaseNow, importIncidents, listIncidents, reportIncident } from "../src/index.ts";
+import type { IncidentRecord } from "@getu/domain";
+import { createTown, townIncident, townPosition } from "@getu/store/testing";
+import { beforeEach, describe, expect, test } from "vitest";
+import { databaseNow, importGrids, importIncidents, listIncidents, reportIncident } from "../src/index.ts";
 import { inTransaction } from "../src/db.ts";
 import { lockImports } from "../src/grid/territory-lock.ts";
-import type { Db } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 import { createRandom } from "./random.ts";
+import { database, db, territory, useTerritoryEach } from "./territory-each.ts";
 
 const NOW = new Date("2026-05-10T04:00:00Z");
 const DAY_MS = 86_400_000;
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  ({ territory } = await foundTown(db, { code: `town-${count}` }));
-});
+useTerritoryEach();
+beforeEach(() => importGrids(db, { territoryId: territory.id, records: createTown(), file: "town" }));
 
 const load = (records: Iterable<IncidentRecord>, file = "incidents.csv") =>
   importIncidents(db, { territoryId: territory.id, records, file });

@@ -1,22 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGridIndex } from "@getu/domain";
-import type { GridRecord, Territory } from "@getu/domain";
+import type { GridRecord } from "@getu/domain";
 import {
-  createTestDatabase,
   createTown,
   idsOfTown,
   lockBoundaries,
-  TOWN_TERRITORY,
   townBox,
   townCamera,
   townIncident,
   townPlace,
   townPosition,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
-  createTerritory,
   findIncident,
   getTerritory,
   importCameras,
@@ -28,22 +24,9 @@ import {
   listVersions,
   reportIncident,
 } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
+import { db, territory, useTerritoryEach } from "./territory-each.ts";
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-});
+useTerritoryEach();
 
 const load = (records: readonly GridRecord[]) =>
   importGrids(db, { territoryId: territory.id, records, file: "town.geojson" });

@@ -1,23 +1,9 @@
 import type { Need } from "@getu/domain";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerNeed, countNeeds, listNeeds, listVisits } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
-import { foundVisitTown, MATTER, openVisitDatabase } from "./visit-town.ts";
-import type { VisitTown } from "./visit-town.ts";
+import { db, MATTER, town, useVisitTownEach } from "./visit-town.ts";
 
-let database: TestDatabase;
-let db: Db;
-let town: VisitTown;
-
-beforeAll(async () => {
-  database = await openVisitDatabase();
-  ({ db } = database);
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  town = await foundVisitTown(db);
-});
+useVisitTownEach();
 
 describe("a demand or a micro-wish", () => {
   test("is answered by whoever is first: the same answer again is the first, another one comes too late, and one elsewhere is none", async () => {

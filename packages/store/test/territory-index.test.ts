@@ -1,37 +1,16 @@
-import type { Incident, Territory } from "@getu/domain";
-import {
-  createTestDatabase,
-  createTown,
-  lockBoundaries,
-  RULEBOOK,
-  TOWN_TERRITORY,
-  townPosition,
-  townReport,
-} from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Incident } from "@getu/domain";
+import { createTown, lockBoundaries, RULEBOOK, townPosition, townReport } from "@getu/store/testing";
+import { expect, test } from "vitest";
 import { inTransaction } from "../src/db.ts";
-import type { Db, Transaction } from "../src/db.ts";
+import type { Transaction } from "../src/db.ts";
 import { getTerritoryIndex, openHistory } from "../src/grid/territory-index.ts";
 import type { TerritoryIndex } from "../src/grid/territory-index.ts";
-import { createTerritory, fileReport, importGrids } from "../src/index.ts";
+import { fileReport, importGrids } from "../src/index.ts";
+import { db, territory, useTerritoryEach } from "./territory-each.ts";
 
 const AT_ONCE = 8;
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `index-${count}` });
-});
+useTerritoryEach();
 
 /** Puts boundaries into force that nobody has asked for yet. */
 const publish = (name: string) =>

@@ -1,6 +1,4 @@
-import type { Territory } from "@getu/domain";
 import {
-  createTestDatabase,
   createTown,
   idsOfTown,
   TOWN_TERRITORY,
@@ -9,9 +7,8 @@ import {
   townPlace,
   townPosition,
 } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
 import type { FeatureCollection } from "geojson";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   createTerritory,
   findBasemap,
@@ -26,29 +23,16 @@ import {
   listTerritories,
   setCameraStatus,
 } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
+import { db, territory, useTerritoryEach } from "./territory-each.ts";
 
-let database: TestDatabase;
-let db: Db;
-let territory: Territory;
-let count = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  count += 1;
-  territory = await createTerritory(db, { ...TOWN_TERRITORY, code: `town-${count}` });
-});
+useTerritoryEach();
 
 describe("territories", () => {
   test("one is found by code and by id as it was made", async () => {
     expect(territory).toEqual({
       id: territory.id,
       ...TOWN_TERRITORY,
-      code: `town-${count}`,
+      code: expect.stringMatching(/^town-\d+$/),
       version: 0,
       bbox: null,
     });

@@ -1,23 +1,9 @@
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { coverVisits, inTransaction, listClusters, setRhythm } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
 import { createRandom } from "./random.ts";
-import { foundVisitTown, openVisitDatabase, timeZone } from "./visit-town.ts";
-import type { VisitTown } from "./visit-town.ts";
+import { db, timeZone, town, useVisitTownEach } from "./visit-town.ts";
 
-let database: TestDatabase;
-let db: Db;
-let town: VisitTown;
-
-beforeAll(async () => {
-  database = await openVisitDatabase();
-  ({ db } = database);
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  town = await foundVisitTown(db);
-});
+useVisitTownEach();
 
 describe("the rhythm of visits", () => {
   test("is a grid's own, else that of the nearest grid above, else the territory's, as asking each grid in turn has it", async () => {

@@ -2,6 +2,7 @@ import { scopeOf } from "@getu/domain";
 import type { NewVisit } from "@getu/domain";
 import { createTestDatabase, foundTown, RULEBOOK, townCluster, townPosition } from "@getu/store/testing";
 import type { FoundedTown, TestDatabase } from "@getu/store/testing";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { importClusters, listClusters, recordVisit } from "../src/index.ts";
 import type { Db } from "../src/index.ts";
 
@@ -38,20 +39,32 @@ export type VisitTown = FoundedTown & {
   rowsOf(table: string): Promise<number>;
 };
 
-/** A database in which somebody is called `leader`. */
-export async function openVisitDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase();
-  await database.db.pool.query(
-    "INSERT INTO person (id, name, email) VALUES ('leader', '虚构网格长', 'leader@made.up')",
-  );
-  return database;
+/** The database of the file whose tests run; in it somebody is called `leader`. */
+export let database: TestDatabase;
+export let db: Db;
+
+/** The town of the test that runs. */
+export let town: VisitTown;
+
+/** Gives a file of tests a database, and each of its tests a town of its own. */
+export function useVisitTownEach(): void {
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    ({ db } = database);
+    await db.pool.query(
+      "INSERT INTO person (id, name, email) VALUES ('leader', '虚构网格长', 'leader@made.up')",
+    );
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    town = await foundVisitTown();
+  });
 }
 
 let towns = 0;
 let keys = 0;
 
-/** A town of its own for one test. */
-export async function foundVisitTown(db: Db): Promise<VisitTown> {
+async function foundVisitTown(): Promise<VisitTown> {
   towns += 1;
   const town = await foundTown(db, { code: `town-${towns}` });
   const { territoryId, pathOf } = town;

@@ -1,23 +1,9 @@
 import { drawSteps, publishAtOnce } from "@getu/store/testing";
-import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addPhoto, answerNeed, listNeeds, listVisits, PhotosMissing } from "../src/index.ts";
-import type { Db } from "../src/index.ts";
-import { foundVisitTown, MATTER, NOTHING, openVisitDatabase } from "./visit-town.ts";
-import type { VisitTown } from "./visit-town.ts";
+import { database, db, MATTER, NOTHING, town, useVisitTownEach } from "./visit-town.ts";
 
-let database: TestDatabase;
-let db: Db;
-let town: VisitTown;
-
-beforeAll(async () => {
-  database = await openVisitDatabase();
-  ({ db } = database);
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  town = await foundVisitTown(db);
-});
+useVisitTownEach();
 
 const countAll = async () =>
   Object.fromEntries(
