@@ -1,10 +1,21 @@
 import { defineConfig } from "vitest/config";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** What the tests run for: some of them try less at every push than they do at night. */
+    gate: "push" | "night";
+  }
+}
+
 /**
  * The files of a project share their process: loading what they import, starting PostgreSQL and drawing the demo street
  * anew for each took longer than most tests. The order only keeps apart projects of different numbers of workers.
  */
-const shared = (groupOrder: number) => ({ isolate: false, sequence: { groupOrder } });
+const shared = (groupOrder: number) => ({
+  isolate: false,
+  sequence: { groupOrder },
+  provide: { gate: "push" as const },
+});
 
 export default defineConfig({
   test: {
@@ -20,7 +31,6 @@ export default defineConfig({
       {
         test: {
           name: "database",
-          provide: { hostileInputs: 1000 },
           include: ["packages/{store,api}/**/*.test.ts", "apps/server/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -5,9 +5,12 @@ export default defineConfig({
   test: {
     include: [
       "{apps,packages}/*/test/**/*.nightly.ts",
-      "apps/server/test/{hostile-input,made-up-calls}.test.ts",
+      // At night these try more than at every push.
+      "apps/server/test/{assign,hostile-input,made-up-calls}.test.ts",
+      "packages/bench/test/agreement.test.ts",
+      "packages/store/test/real-redraw.test.ts",
     ],
-    provide: { hostileInputs: 10_000 },
+    provide: { gate: "night" },
     testTimeout: 30 * 60_000,
     hookTimeout: 5 * 60_000,
     fileParallelism: false,

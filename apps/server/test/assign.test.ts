@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 import { getu, lastObject, runNode } from "./getu.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "getu-assign-"));
@@ -303,10 +303,16 @@ const cases = existsSync(oracle)
       })
   : [];
 
+/** Every push takes one field of each set of files, every night all of them. */
+const taken =
+  inject("gate") === "night"
+    ? cases
+    : [...new Map(cases.toReversed().map((each) => [each.dataset, each])).values()];
+
 describe.skipIf(cases.length === 0)("getu assign on real files (needs ../shared/data)", () => {
   test("there are 15 cases", () => expect(cases).toHaveLength(15));
 
-  test.each(cases)(
+  test.each(taken)(
     "$dataset by $field: as many rows lie in their own grid as an independent tool counts",
     async (expected) => {
       const { pointsFile, field, gridsFile, id, as } = expected as Record<string, string>;
