@@ -43,12 +43,14 @@ export function createHeatSheets(map: MapLibreMap, { marks, extent, marginPixels
 
   function takeMarks(): void {
     const box = boxOnScreen(map, extent(), marginPixels);
-    const ratio = lines.canvas.width / map.getContainer().clientWidth;
+    const drawn = [lines.canvas, marks()].filter((canvas) => canvas !== null);
+    // A map's own canvas is never wider than 4,096 pixels, and stretched where the screen is: that of the marks has all of them.
+    const ratios = drawn.map(({ width }) => width / map.getContainer().clientWidth);
+    const most = Math.max(...ratios);
     put(over.canvas, box);
-    over.canvas.width = box.width * ratio; // empties it as well
-    over.canvas.height = box.height * ratio;
-    for (const sheet of [lines.canvas, marks()])
-      if (sheet) over.drawImage(sheet, -box.left * ratio, -box.top * ratio);
+    over.canvas.width = box.width * most; // empties it as well
+    over.canvas.height = box.height * most;
+    for (const [i, canvas] of drawn.entries()) drawPart(over, { canvas, box, ratio: ratios[i]! }); // one for each
   }
 
   function show(shown: boolean): void {
@@ -115,6 +117,16 @@ export function putPicture(pen: CanvasRenderingContext2D, { pixels, width, heigh
 
 /** A rectangle in CSS pixels of the map. */
 type Box = { left: number; top: number; width: number; height: number };
+
+/** Draws what a canvas of the whole map shows in a box, over all of the sheet. */
+function drawPart(
+  sheet: CanvasRenderingContext2D,
+  { canvas, box, ratio }: { canvas: HTMLCanvasElement; box: Box; ratio: number },
+): void {
+  const [left, top] = [box.left * ratio, box.top * ratio];
+  const [width, height] = [box.width * ratio, box.height * ratio];
+  sheet.drawImage(canvas, left, top, width, height, 0, 0, sheet.canvas.width, sheet.canvas.height);
+}
 
 /**
  * The map is flat and looks north: what lies between two corners is a rectangle of the screen. A box would be moved to whole
