@@ -1,21 +1,16 @@
-import { dueOf, findCondition, nextMove, openLoop } from "@getu/domain";
-import type { Actor, FilingCondition, Incident } from "@getu/domain";
+import type { Actor, Incident } from "@getu/domain";
 import type { Connection, Db, Transaction } from "../db.ts";
-import { inTransaction, onConnection, ringSoon } from "../db.ts";
+import { inTransaction } from "../db.ts";
 import { nearScope } from "../grid/grid-tree.ts";
+import { getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
+import { lockBoundaries } from "../grid/territory-lock.ts";
 import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
-import { placeIncident, storedPosition } from "./placed-incident.ts";
-import { problemOf } from "./record-check.ts";
-import { reportSchema } from "./report.ts";
+import { conditionOf, toNewIncident } from "./new-incident.ts";
 import type { ReportDelivery } from "./report.ts";
 import { isOfToday, keyOf, openDesk } from "./report-desk.ts";
-import type { ReportDesk } from "./report-desk.ts";
-import { NO_STEPS } from "../loop/step-row.ts";
-import { findTerritoryIndex, getTerritoryIndex, openHistory } from "../grid/territory-index.ts";
-import type { TerritoryIndex } from "../grid/territory-index.ts";
-import { lockBoundaries } from "../grid/territory-lock.ts";
-import { insertIncident, isOutdated } from "./write-incident.ts";
+import { takeTogether } from "./take-together.ts";
+import { insertIncidents } from "./write-incident.ts";
 
 /** The catalogue in force does not know such a matter, so nobody could say when it is due. */
 export type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condition: string };
@@ -32,24 +27,20 @@ export type Filed = { incident: Incident } | { refusal: UnknownMatter | TakenNam
  * nothing, as long as the actor has to do with it.
  */
 export async function fileReport(db: Db, delivery: ReportDelivery): Promise<Filed> {
-  const atOnce = await orRecall(db, delivery, () => takeAtOnce(db, delivery));
-  return atOnce ?? takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
+  const condition = conditionOf(delivery);
+  if (!condition) return unknownMatter(delivery);
+  const incident = await takeTogether(db, { delivery, condition });
+  return incident ? { incident } : takingOnce(db, delivery, (tx) => takeReport(db, { tx, delivery }));
 }
 
 /** Runs the work that takes a report; when the same report was quicker or came before, gives its incident instead. */
-export const takingOnce = (
+export async function takingOnce(
   db: Db,
   delivery: ReportDelivery,
   work: (tx: Transaction) => Promise<ReportTaken>,
-): Promise<Filed> => orRecall(db, delivery, () => inTransaction(db, work, { bell: "later" }));
-
-async function orRecall<T>(
-  db: Db,
-  delivery: ReportDelivery,
-  take: () => Promise<T>,
-): Promise<T | ReportTaken> {
+): Promise<Filed> {
   try {
-    return await take();
+    return await inTransaction(db, work, { bell: "later" });
   } catch (error) {
     if (!isRepeated(error)) throw error;
     return recall(db.pool, delivery);
@@ -68,31 +59,6 @@ const isRepeated = (error: unknown): boolean =>
 /** A report in the ledger; `isNew` is false when it was a repeated delivery. */
 export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter | TakenName };
 
-/**
- * Takes a report that nothing comes along with in two statements, the second of which writes all of it: a transaction
- * around them was more than half of their trips. Null, with nothing written, when it has to be one after all: the
- * boundaries are not at hand, are not those under which it happened, or have moved since it was placed.
- */
-async function takeAtOnce(db: Db, delivery: ReportDelivery): Promise<ReportTaken | null> {
-  const condition = conditionOf(delivery);
-  if (!condition) return unknownMatter(delivery);
-  try {
-    return await onConnection(db, async (connection) => {
-      const desk = await openDesk(connection, delivery);
-      if (desk.isKnown) return recall(connection, delivery);
-      const { territoryId } = delivery;
-      const index = await findTerritoryIndex(db, { territoryId, version: desk.version });
-      if (!index || !isOfToday(desk, delivery)) return null;
-      const taken = await writeReport(connection, { delivery, condition, desk, index, indexThen: index });
-      ringSoon(db);
-      return taken;
-    });
-  } catch (error) {
-    if (isOutdated(error)) return null;
-    throw error;
-  }
-}
-
 /** Takes a report inside a transaction, for those that bring more along with it. */
 export async function takeReport(
   db: Db,
@@ -108,57 +74,14 @@ export async function takeReport(
   const indexThen = isOfToday(desk, delivery)
     ? index
     : await (await openHistory(db, { tx, territoryId, past: new Map() })).at(new Date(report.occurredAt));
-  return writeReport(tx, { delivery, condition, desk, index, indexThen });
-}
-
-/** By what a report is filed; null = the catalogue in force does not know such a matter. */
-function conditionOf({ report, rulebook }: ReportDelivery): FilingCondition | null {
-  const problem = problemOf(reportSchema, report);
-  if (problem) throw new Error(`cannot take the report: ${problem.detail}`);
-  return findCondition(rulebook.catalogue, report);
+  const taken = toNewIncident({ delivery, condition, desk, index, indexThen });
+  await insertIncidents(tx, { territoryId, placedBy: desk.version, incidents: [taken] });
+  return { incident: taken.incident, isNew: true };
 }
 
 const unknownMatter = ({ report: { category, condition } }: ReportDelivery): { refusal: UnknownMatter } => ({
   refusal: { code: "CATEGORY_UNKNOWN", category, condition },
 });
-
-/** A report with what it is taken by: the boundaries in force, and those under which it happened. */
-type Filing = {
-  delivery: ReportDelivery;
-  condition: FilingCondition;
-  desk: ReportDesk;
-  index: TerritoryIndex;
-  indexThen: TerritoryIndex;
-};
-
-async function writeReport(
-  connection: Connection,
-  { delivery, condition, desk, index, indexThen }: Filing,
-): Promise<ReportTaken> {
-  const { territoryId, report, actor, rulebook } = delivery;
-  const rules = { ...rulebook, timeZone: desk.timeZone };
-  const position = storedPosition(report.position);
-  const place = placeIncident(index, position, report.accuracyMetres);
-  const gridPath = index.pathOf(place.gridCurrent);
-  const { next, steps } = openLoop(condition.deadline, { actor, now: desk.now, gridPath, rules });
-  const incident: Incident = {
-    id: desk.id,
-    ...report,
-    position: [...position],
-    ...place,
-    gridAtOccurrence: indexThen === index ? place.gridCurrent : indexThen.gridAt(position),
-    severity: condition.severity,
-    status: next.status,
-    reportedAt: desk.now.toISOString(),
-    dueAt: dueOf(next, rules)?.toISOString() ?? null,
-    closedAt: null,
-  };
-  const nextMoveAt = nextMove(next, rules)?.at ?? null;
-  const change = { territoryId, incident, gridPath, state: next, nextMoveAt, steps };
-  const placedBy = desk.version;
-  await insertIncident(connection, { ...change, on: NO_STEPS, key: keyOf(delivery), placedBy });
-  return { incident, isNew: true };
-}
 
 /**
  * What came of this delivery before, or of the same report of the same sender under another key. Numbers of incidents

@@ -19,23 +19,36 @@ export type ReportDesk = {
 export const keyOf = ({ actor, idempotencyKey }: ReportDelivery): string =>
   deliveryKey(actor, idempotencyKey);
 
-/** Asks the database for everything that taking a report goes by, in one statement. */
-export async function openDesk(connection: Connection, delivery: ReportDelivery): Promise<ReportDesk> {
-  const { territoryId } = delivery;
+/**
+ * Asks the database for everything that taking reports goes by, in one statement: the desk of each delivery, in their
+ * order. The boundaries are the same for all of them.
+ */
+export async function openDesks(
+  connection: Connection,
+  territoryId: number,
+  deliveries: readonly ReportDelivery[],
+): Promise<ReportDesk[]> {
   const { rows } = await connection.query<Omit<ReportDesk, "id"> & { id: string }>({
     name: "getu report desk",
     text: `SELECT clock_timestamp()::timestamptz(3) AS now, nextval('incident_id_seq') AS id,
         coalesce(latest.number, 0) AS version, latest.effective_from AS "inForceSince",
         time_zone AS "timeZone",
-        EXISTS (SELECT FROM incident_step WHERE territory_id = $1 AND idempotency_key = $2) AS "isKnown"
+        (SELECT true FROM incident_step WHERE territory_id = $1 AND idempotency_key = key) IS NOT NULL AS "isKnown"
       FROM territory LEFT JOIN LATERAL (
         SELECT number, effective_from FROM territory_version AS version WHERE version.territory_id = territory.id
         ORDER BY number DESC LIMIT 1
-      ) AS latest ON true WHERE territory.id = $1`,
-    values: [territoryId, keyOf(delivery)],
+      ) AS latest ON true, unnest($2::text[]) WITH ORDINALITY AS delivery(key, place)
+      WHERE territory.id = $1 ORDER BY place`,
+    values: [territoryId, deliveries.map(keyOf)],
   });
   if (!rows[0]) throw new Error(`there is no territory ${territoryId}`);
-  return { ...rows[0], id: Number(rows[0].id) };
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+}
+
+/** The same for one delivery. */
+export async function openDesk(connection: Connection, delivery: ReportDelivery): Promise<ReportDesk> {
+  const [desk] = await openDesks(connection, delivery.territoryId, [delivery]);
+  return desk!; // one for each delivery
 }
 
 /** True for what happened under the boundaries in force. */

@@ -4,7 +4,7 @@ import { assessedValues, setAssessed } from "../assessment/assessed.ts";
 import type { Assessed } from "../assessment/assessed.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
 import { queueColumns, setQueueColumns } from "../queue/queue-columns.ts";
-import { toStepRows } from "../loop/step-row.ts";
+import { NO_STEPS, toStepRows } from "../loop/step-row.ts";
 import type { NewStepRow, StepHead } from "../loop/step-row.ts";
 
 /** An incident after something was done to it, with everything that must become true in the same moment. */
@@ -57,21 +57,33 @@ const TELL = `told AS (
     INSERT INTO change (territory_id, topic, grid_path, payload) VALUES ($1, 'incident', $8, $9)
   )`;
 
-const COMMON = 9;
+/** The columns of an incident that its report brings along, as a record set takes them. */
+const NEW_COLUMNS = INCIDENT_COLUMNS.filter(({ name }) => name !== "territory_id");
 
-const OF_QUEUES = queueColumns("$3::jsonb");
+const NEW_NAMES = NEW_COLUMNS.map(({ name }) => name).join(", ");
+
+const NEW_QUEUES = queueColumns("state");
 
 /**
- * A new incident is written while the boundaries that placed it are in force, and its change rings a moment later. It is
- * the statement's own query and thus runs first: nothing is written yet while it waits for the boundaries.
+ * New incidents, of any number, are written while the boundaries that placed them are in force, and their changes ring a
+ * moment later. They are the statement's own query and thus run first: nothing is written yet while it waits for the
+ * boundaries.
  */
 const INSERT = {
-  name: "getu new incident",
-  text: `WITH ${TELL}, ${LOOP}, steps AS (${STEPS})
-    INSERT INTO incident (id, ${Object.keys(OF_QUEUES).join(", ")}, ${INCIDENT_COLUMNS.map(({ name }) => name).join(", ")})
-    SELECT $2::bigint, ${Object.values(OF_QUEUES).join(", ")},
-      ${INCIDENT_COLUMNS.map(({ type }, i) => `$${COMMON + 2 + i}::${type}`).join(", ")}
-    FROM hold_boundaries($1, $${COMMON + 1}), set_config('getu.bell', 'later', true)`,
+  name: "getu new incidents",
+  text: `WITH taken AS (
+      SELECT * FROM jsonb_to_recordset($3) AS taken(id bigint, state jsonb, next_move_at timestamptz, steps integer,
+        head text, grid_path text, told jsonb, ${NEW_COLUMNS.map(({ name, type }) => `${name} ${type}`).join(", ")})
+    ), told AS (
+      INSERT INTO change (territory_id, topic, grid_path, payload)
+      SELECT $1, 'incident', grid_path, told FROM taken
+    ), loop AS (
+      INSERT INTO incident_loop (territory_id, incident_id, state, next_move_at, steps, head)
+      SELECT $1, id, state, next_move_at, steps, decode(head, 'hex') FROM taken
+    ), steps AS (${stepsFrom("$4")})
+    INSERT INTO incident (territory_id, id, ${Object.keys(NEW_QUEUES).join(", ")}, ${NEW_NAMES})
+    SELECT $1, id, ${Object.values(NEW_QUEUES).join(", ")}, ${NEW_NAMES}
+    FROM hold_boundaries($1, $2), set_config('getu.bell', 'later', true), taken`,
 };
 
 const UPDATE = {
@@ -115,25 +127,41 @@ export async function writeLoop(tx: Transaction, change: LoopChange): Promise<vo
   await tx.query({ ...LOOP_ALONE, values: [...loopValues(change), ...assessedValues(change.assessed)] });
 }
 
-/** An incident that is not there yet, and the version of the boundaries that placed it. */
-type NewIncident = IncidentChange & { placedBy: number };
+/** An incident that is not there yet. */
+export type NewIncident = Omit<IncidentChange, "territoryId" | "on">;
+
+/** New incidents of one territory, and the version of the boundaries that placed them. */
+type NewIncidents = { territoryId: number; placedBy: number; incidents: readonly NewIncident[] };
 
 /**
- * Writes a new incident with its loop, its first steps and what screens are told, in one statement: inside a transaction
- * or as one of its own. Throws what `isOutdated` knows when newer boundaries are in force.
+ * Writes new incidents with their loops, their first steps and what screens are told, in one statement: inside a
+ * transaction or as one of its own. Throws when newer boundaries are in force.
  */
-export async function insertIncident(connection: Connection, change: NewIncident): Promise<void> {
-  const { territoryId, incident, placedBy } = change;
-  const placed = { ...incident, territoryId, record: incident };
-  const columns = INCIDENT_COLUMNS.map(({ valueOf }) => valueOf(placed));
-  await connection.query({ ...INSERT, values: [...commonValues(change), placedBy, ...columns] });
+export async function insertIncidents(
+  connection: Connection,
+  { territoryId, placedBy, incidents }: NewIncidents,
+): Promise<void> {
+  const rows = incidents.map((change) => toNewRows(territoryId, change));
+  const taken = JSON.stringify(rows.map(({ row }) => row));
+  const steps = JSON.stringify(rows.flatMap((each) => each.steps));
+  await connection.query({ ...INSERT, values: [territoryId, placedBy, taken, steps] });
 }
 
-const SERIALIZATION_FAILURE = "40001";
-
-/** True for the error of a new incident that was placed by boundaries which are not in force any more. */
-export const isOutdated = (error: unknown): boolean =>
-  error instanceof Error && (error as { code?: unknown }).code === SERIALIZATION_FAILURE;
+function toNewRows(territoryId: number, { incident, gridPath, state, nextMoveAt, steps, key }: NewIncident) {
+  const { rows, head } = toStepRows(steps, { territoryId, incidentId: incident.id, on: NO_STEPS, key });
+  const placed = { ...incident, territoryId, record: incident };
+  const row = {
+    id: incident.id,
+    state,
+    next_move_at: nextMoveAt,
+    steps: head.steps,
+    head: Buffer.from(head.head).toString("hex"),
+    grid_path: gridPath,
+    told: { topic: "incident", incident } satisfies LiveChange,
+    ...Object.fromEntries(NEW_COLUMNS.map(({ name, valueOf }) => [name, valueOf(placed)])),
+  };
+  return { row, steps: rows };
+}
 
 /** Writes what an action changed of an incident, its loop, the steps and what screens are told, in one statement. */
 export async function updateIncident(tx: Transaction, change: LaterChange): Promise<void> {
