@@ -50,13 +50,16 @@ async function fill(db: Db, { areas }: CityAreas): Promise<number> {
 }
 
 /** Starts the server that ships with the product, as it ships, and imports the city's grids. */
-export async function openBenchDatabase(city: CityAreas): Promise<BenchDatabase> {
+export async function openBenchDatabase(
+  city: CityAreas,
+  options?: Parameters<typeof openDb>[1],
+): Promise<BenchDatabase> {
   const home = mkdtempSync(join(tmpdir(), "getu-bench-"));
   chmodSync(home, 0o755); // the database's own user enters, so the data goes when the home goes
   const postgres = await startEmbeddedPostgres({ home });
   const { ownerUrl: url } = postgres; // benchmarks make and drop tables beside ours
   await prepareDatabase({ url, ownerUrl: url });
-  const db = await openDb(url);
+  const db = await openDb(url, options);
   const territoryId = await fill(db, city);
   return {
     url,

@@ -12,6 +12,8 @@ import { medianOf, percentileOf } from "../measure.ts";
 
 const GRIDS = 3000;
 const CONNECTIONS = 8;
+/** More than there are connections, as a server has them; each waits for its answer before it sends the next. */
+const CALLERS = 32;
 const POINTS = 10_000;
 
 const DISPATCHER: Actor = { id: "person:made-up", role: "dispatcher", gridPath: "" };
@@ -20,7 +22,7 @@ const VIEWER = nobodyWith({ role: "dispatcher", territoryId: "all", gridPath: ""
 /** Reports filed in a stretch of time, and how long each took. */
 type Stretch = { perSecond: number; latenciesMs: number[] };
 
-/** Files reports over all connections for some seconds, each waiting for its answer before the next. */
+/** Has all callers file reports for some seconds. */
 async function fileFor(
   { db, territoryId }: BenchDatabase,
   { seconds, points, prefix }: { seconds: number; points: ArrayLike<number>; prefix: string },
@@ -28,7 +30,7 @@ async function fileFor(
   const latenciesMs: number[] = [];
   const [started, occurredAt] = [performance.now(), new Date().toISOString()];
   let filed = 0;
-  async function fileOn(): Promise<void> {
+  async function call(): Promise<void> {
     while (performance.now() < started + seconds * 1000) {
       const n = filed++;
       const at = (n % POINTS) * 2;
@@ -44,12 +46,13 @@ async function fileFor(
       latenciesMs.push(performance.now() - begun);
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, fileOn));
+  await Promise.all(Array.from({ length: CALLERS }, call));
   return { perSecond: latenciesMs.length / ((performance.now() - started) / 1000), latenciesMs };
 }
 
 async function run({ quick }: RunOptions): Promise<Outcome> {
-  const database = await openBenchDatabase(createMadeUpCity({ grids: GRIDS, seed: 4 }));
+  const city = createMadeUpCity({ grids: GRIDS, seed: 4 });
+  const database = await openBenchDatabase(city, { connections: CONNECTIONS });
   try {
     const points = createMadeUpPoints({ count: POINTS, seed: 5 });
     const seconds = quick ? 2 : 10;
@@ -58,7 +61,7 @@ async function run({ quick }: RunOptions): Promise<Outcome> {
     for (let round = 0; round < (quick ? 1 : 3); round += 1)
       stretches.push(await fileFor(database, { seconds, points, prefix: `round-${round}` }));
     const name = `filing a report, ${CONNECTIONS} connections, ${toShort(GRIDS)} grids`;
-    const details = `permission, grid, owner, deadline, incident, three chained steps, change; ${stretches.length} × ${seconds} s, client and database on the same cores`;
+    const details = `permission, grid, owner, deadline, incident, three chained steps, change; ${CALLERS} callers at once, each waiting for its answer; ${stretches.length} × ${seconds} s, client and database on the same cores`;
     const late = stretches.map(({ latenciesMs }) => percentileOf(latenciesMs, 0.99));
     return {
       rows: [
@@ -68,8 +71,8 @@ async function run({ quick }: RunOptions): Promise<Outcome> {
           value: medianOf(stretches.map(({ perSecond }) => perSecond)),
           unit: "reports/s",
           better: "higher",
-          floor: null,
-          goal: 2000,
+          floor: 2000,
+          goal: null,
           details,
         },
         {
