@@ -1,8 +1,14 @@
+import { findTimeProblem } from "@getu/domain";
 import { databaseNow } from "@getu/store";
 import type { Db } from "@getu/store";
 import { toTrpcError } from "./failure.ts";
 
-/** When something is said to have happened, null = now by the clock of the database; throws for what is still to come. */
+const MESSAGES = {
+  ahead: "must not be in the future",
+  "too-long-ago": "must not be more than ten years ago",
+} as const;
+
+/** When something is said to have happened, null = now by the clock of the database; throws for what is still to come or too long ago. */
 export async function pastTime(
   db: Db,
   occurredAt: string | null,
@@ -10,7 +16,7 @@ export async function pastTime(
 ): Promise<string> {
   const now = await databaseNow(db);
   if (occurredAt === null) return now.toISOString();
-  if (new Date(occurredAt) <= now) return occurredAt;
-  const problems = [{ path, message: "must not be in the future" }];
-  throw toTrpcError({ code: "INPUT_INVALID", problems });
+  const problem = findTimeProblem(new Date(occurredAt), now);
+  if (problem === null) return occurredAt;
+  throw toTrpcError({ code: "INPUT_INVALID", problems: [{ path, message: MESSAGES[problem] }] });
 }

@@ -31,14 +31,19 @@ type Somebody = ReturnType<typeof person>;
 const send = (who: Somebody, given: Parameters<typeof townReport>[0], idempotencyKey = nextKey()) =>
   who.incident.report({ territoryId, idempotencyKey, report: townReport(given) });
 
-test("a report of something that is still to come is refused and leaves nothing, whatever its channel", async () => {
+test("a report of something that is still to come or of long ago is refused and leaves nothing, whatever its channel", async () => {
   const leader = person("there", "leader", "lane-0-0");
-  const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
+  const ahead = new Date(Date.now() + 3_600_000).toISOString();
   for (const channel of ["hotline", "device", "patrol"] as const)
-    expect(await failureOfCall(send(leader, { channel, occurredAt }))).toEqual({
-      code: "INPUT_INVALID",
-      problems: [{ path: "report.occurredAt", message: "must not be in the future" }],
-    });
+    for (const [occurredAt, message] of [
+      [ahead, "must not be in the future"],
+      ["1990-01-01T00:00:00.000Z", "must not be more than ten years ago"],
+      ["0001-01-01T00:00:00.000Z", "must not be more than ten years ago"],
+    ] as const)
+      expect(await failureOfCall(send(leader, { channel, occurredAt }))).toEqual({
+        code: "INPUT_INVALID",
+        problems: [{ path: "report.occurredAt", message }],
+      });
   expect(await listIncidents(database.db, { territoryId, limit: 9 })).toEqual([]);
 });
 

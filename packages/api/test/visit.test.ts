@@ -72,12 +72,15 @@ test("the same key of another visitor is another delivery", async () => {
   expect(first.id).not.toBe(second.id);
 });
 
-test("a visit that is still to come is refused with what is wrong, and so is one that brings along what it may not", async () => {
+test("a visit that is still to come or long past is refused with what is wrong, and so is one that brings along what it may not", async () => {
   const leader = as("leader", "lane-0-0");
   const occurredAt = new Date(Date.now() + 3_600_000).toISOString();
   expect(await failureOfCall(visit(leader, { occurredAt }))).toEqual({
     code: "INPUT_INVALID",
     problems: [{ path: "visit.occurredAt", message: "must not be in the future" }],
+  });
+  expect(await failureOfCall(visit(leader, { occurredAt: "1990-01-01T00:00:00.000Z" }))).toMatchObject({
+    problems: [{ path: "visit.occurredAt", message: "must not be more than ten years ago" }],
   });
   expect(await failureOfCall(visit(leader, { demand: "虚构" }))).toMatchObject({
     code: "INPUT_INVALID",

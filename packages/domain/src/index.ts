@@ -195,6 +195,7 @@ export type {
   Reject,
 } from "./records.ts";
 export { isAround } from "./grid/around.ts";
+export { findTimeProblem } from "./incident/report-time.ts";
 export { codeSchema, isStorable, writtenSchema } from "./incident/storable-text.ts";
 export { findLongText } from "./text-limits.ts";
 export {

@@ -1,4 +1,4 @@
-import { isDated, PHOTO_KINDS } from "@getu/domain";
+import { findTimeProblem, isDated, PHOTO_KINDS } from "@getu/domain";
 import type { Channel, DeskReport, PhotoKind } from "@getu/domain";
 
 /** A photo of a report that is being written: its id once the server has it, its picture while this page has it. */
@@ -43,7 +43,7 @@ const ISNT_THERE: Readonly<Record<CallField, (draft: CallDraft, now: Date) => bo
   category: ({ category, condition }) => category === null || condition === null,
   position: ({ position }) => position === null,
   occurredAt: ({ channel, occurredAt }, now) =>
-    occurredAt === null ? isDated(channel) : new Date(occurredAt) > now,
+    occurredAt === null ? isDated(channel) : findTimeProblem(new Date(occurredAt), now) !== null,
   photos: ({ photos }) => photos.some(({ id }) => id === null),
 };
 

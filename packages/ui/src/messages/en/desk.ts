@@ -77,7 +77,7 @@ export const desk: Messages["desk"] = {
       summary: "Write down what is reported",
       category: "Choose a category",
       position: "Find the place or point at the map",
-      occurredAt: "Give the time; it cannot lie ahead",
+      occurredAt: "Give the time; it cannot lie ahead, nor more than ten years back",
       photos: "A photo is still on its way: file once it is there",
     },
     filed: "Read this number to the caller",

@@ -75,7 +75,7 @@ export const desk = {
       summary: "请写下反映的情况",
       category: "请选择事项类别",
       position: "请查找地点或在地图上点选",
-      occurredAt: "请填写时间，不能晚于现在",
+      occurredAt: "请填写时间，不能晚于现在，也不能早于十年前",
       photos: "照片还在上传，传完后再提交",
     },
     filed: "请报给来电人",
