@@ -135,7 +135,7 @@ export { useFreeArea } from "./use-free-area.ts";
 export { useScreenScale } from "./use-screen-scale.ts";
 export { useSummary } from "./use-summary.ts";
 export { useBasemap, useCatalogue, useTerritories } from "./use-territory.ts";
-export { pinyinPlace } from "./pinyin-place.ts";
+export { matchCategory } from "./match-category.ts";
 export { goTo, useRoute } from "./route.ts";
 export type { Route } from "./route.ts";
 export { shrinkPhoto } from "./shrink-photo.ts";

@@ -38,8 +38,7 @@ test("a character that is not in the table is typed by its initial", () => {
 });
 
 test("every character of the product's catalogue has its syllable, which begins as the browser's own order of characters says", () => {
-  const names = [...CATALOGUE.matchAll(/"zh": "([^"]*)"/g)].map(([, name]) => name).join("");
-  const characters = [...new Set(names.match(/\p{Script=Han}/gu))];
+  const characters = [...new Set(CATALOGUE.match(/\p{Script=Han}/gu))];
   expect(characters.length).toBeGreaterThan(300);
   const wrong = characters.filter(
     (each) => !pinyinSyllables(each).some((syllable) => syllable.startsWith(pinyinInitials(each))),

@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import { pinyinPlace, useLanguage } from "@getu/ui";
+import { matchCategory, useLanguage } from "@getu/ui";
 import { Form, Radio, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { useMemo } from "react";
@@ -7,14 +7,6 @@ import { useTranslation } from "react-i18next";
 import { SeverityTag } from "../severity-tag.tsx";
 import type { CallDraft } from "./call-draft.ts";
 import type { FieldProps } from "./field-props.ts";
-
-type Category = Catalogue["categories"][number];
-
-/** Whether a category is meant by what was typed: of its name, in pinyin too, its name in English or its code. */
-function isMeant({ code, name }: Category, typed: string): boolean {
-  const wanted = typed.trim().toLowerCase();
-  return pinyinPlace(name.zh, wanted) >= 0 || `${name.en} ${code}`.toLowerCase().includes(wanted);
-}
 
 function useOptions({ areas, categories }: Pick<Catalogue, "areas" | "categories">) {
   const { labelOf } = useLanguage();
@@ -61,7 +53,9 @@ export function CategoryFields({
             filterOption: (typed, option) =>
               option !== undefined &&
               "value" in option &&
-              catalogue.categories.some((each) => each.code === option.value && isMeant(each, typed)),
+              catalogue.categories.some(
+                (each) => each.code === option.value && matchCategory(each, typed) !== null,
+              ),
           }}
           placeholder={t("desk.intake.categoryExample")}
           value={draft.category}

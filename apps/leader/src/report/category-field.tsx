@@ -1,5 +1,5 @@
 import type { Catalogue } from "@getu/domain";
-import { pinyinPlace, useLanguage } from "@getu/ui";
+import { matchCategory, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,13 +17,11 @@ type CategoryFieldProps = {
 const MOST_FOUND = 12;
 const MOST_USUAL = 4;
 
-/** Categories whose names hold what was typed, in characters or in pinyin, those that begin with it first. */
+/** What is meant by what was typed, the nearest first. */
 function findCategories(typed: string, categories: readonly Category[]): Category[] {
-  const wanted = typed.trim().toLowerCase();
   const ranked = categories.flatMap((category) => {
-    const place = pinyinPlace(category.name.zh, wanted);
-    const isFound = place >= 0 || category.name.en.toLowerCase().includes(wanted);
-    return isFound ? [{ category, rank: place === 0 ? 0 : 1 }] : [];
+    const rank = matchCategory(category, typed);
+    return rank === null ? [] : [{ category, rank }];
   });
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ category }) => category);
 }

@@ -36,6 +36,8 @@ export const catalogueSchema = z.strictObject({
         code: z.string().regex(/^[a-z0-9-]+$/),
         area: z.string(),
         name: labelSchema,
+        /** What people call it in Chinese, for finding it; left out = as it is called here. */
+        also: z.array(z.string().min(1)).min(1).optional(),
         /** Filing conditions (立案条件); the first is the default. */
         conditions: z.array(conditionSchema).min(1),
         /** Kinds of photos that must be there before the work may be fed back; left out = none. */
