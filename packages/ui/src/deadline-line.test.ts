@@ -39,6 +39,16 @@ test("one line says rule, windows, extension, holidays, weekend, suspension with
   );
 });
 
+test("the English line reads right for one of anything as for many", async () => {
+  const rules = ["urgent-hour", "hour", "working-hour", "working-day", "calendar-day"] as const;
+  for (const unit of rules)
+    for (const amount of [1, 3]) {
+      const clock: ClockInput = { startedAt: at("2026-09-24T16:00"), rule: { amount, unit } };
+      expect(await lineOf(clock, "en")).toMatch(new RegExp(`^From 16:00: ${amount}-[a-z-]+ limit`));
+    }
+  expect(await lineOf(BUSY, "en")).not.toMatch(/\b1 [a-z ]*s\b/); // no "1 times", no "1 days"
+});
+
 test("a clock that stands says so instead of a time", async () => {
   const standing: ClockInput = {
     startedAt: at("2026-09-24T16:00"),
