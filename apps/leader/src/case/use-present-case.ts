@@ -14,9 +14,12 @@ export type PresentCase = {
   isOld: boolean;
 };
 
-/** Reads an incident, and asks for it anew when it is opened: what one remembers is not to pass for how things stand. */
+/** Nobody tells a leader what becomes of a report in a grid next door. */
+const LOOK_AGAIN_MS = 15_000;
+
+/** Reads an incident, and asks for it anew when it is opened and now and then: what one remembers is not to pass for how things stand. */
 export function usePresentCase(key: { territoryId: number; id: number }): PresentCase {
-  const { data, error, failureReason, refetch } = useCase(key);
+  const { data, error, failureReason, refetch } = useCase(key, LOOK_AGAIN_MS);
   useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
   const isGone = error !== null && failureOf(error)?.code === "INCIDENT_NOT_FOUND";
   return { found: isGone ? undefined : data, last: data, isGone, isOld: failureReason !== null && !isGone };

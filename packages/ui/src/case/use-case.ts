@@ -64,10 +64,14 @@ export const toCase = ({ state, steps, ratings, asOf, ...rest }: Answer): Case =
   asOf: new Date(asOf),
 });
 
-/** One incident, asked for again whenever it changes while `useLive` listens; what was there stays up meanwhile. */
-export function useCase(key: CaseKey): UseQueryResult<Case> {
+/**
+ * One incident, asked for again whenever it changes while `useLive` listens, and every `everyMs` where it may lie beyond
+ * what that hears; what was there stays up meanwhile.
+ */
+export function useCase(key: CaseKey, everyMs: number | false = false): UseQueryResult<Case> {
   const trpc = useTRPC();
-  return useQuery(trpc.incident.history.queryOptions(key, { select: toCase })) as UseQueryResult<Case>;
+  const options = { select: toCase, refetchInterval: everyMs };
+  return useQuery(trpc.incident.history.queryOptions(key, options)) as UseQueryResult<Case>;
 }
 
 /** How the deadline of an incident comes about. */
