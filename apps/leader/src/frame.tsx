@@ -115,7 +115,7 @@ function ConnectionNote({ work: { live, asOf, now } }: { work: Work }): ReactNod
   const age = ageText(now.getTime() - asOf.getTime(), t);
   return (
     <p className="note" role="status">
-      {t("leader.offline", { age })}
+      {t(navigator.onLine ? "leader.unheard" : "leader.offline", { age })}
     </p>
   );
 }

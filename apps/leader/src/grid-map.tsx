@@ -1,5 +1,4 @@
-import { isOverdue } from "@getu/domain";
-import type { GridsAround, Incident } from "@getu/domain";
+import type { GridsAround } from "@getu/domain";
 import { LIGHT_THEME } from "@getu/layers";
 import { anchorOf } from "@getu/geometry";
 import { createMap, groundPathOf, useBasemap, usePlacesAround } from "@getu/ui";
@@ -13,10 +12,10 @@ import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { accuracyCircle } from "./accuracy-circle.ts";
 import { communityOf } from "./duty.ts";
+import { MapLegend } from "./map-legend.tsx";
+import { useMarks, useMarksOnMap } from "./map-marks.ts";
 import { usePlaceCards, usePlacesOnMap } from "./map-places.ts";
 import { putSource } from "./put-source.ts";
-import { isOnToday } from "./visit/own-visits.ts";
-import type { ClusterLine } from "./visit/own-visits.ts";
 import { useVisitLines } from "./visit/use-visit-lines.ts";
 import type { Work } from "./work.ts";
 
@@ -60,12 +59,17 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   });
   usePlacesOnMap(drawn, places);
   usePlaceCards(onTap === null ? drawn : null, places); // a tap has another meaning in a report
-  useMarks(drawn, work);
   const lines = useVisitLines(work);
-  useVisitMarks(drawn, onTap === null ? lines : null);
+  const marks = useMarks(work, onTap === null ? lines : null); // while a place is pointed at nobody is visited
+  useMarksOnMap(drawn, marks);
   useSpot(drawn, spot);
   if (map === "failed") return <p className="note">{t("leader.map.failed")}</p>;
-  return <div ref={container} className="map" role="application" aria-label={t("map.label")} />;
+  return (
+    <>
+      <div ref={container} className="map" role="application" aria-label={t("map.label")} />
+      {onTap === null && <MapLegend marks={marks} hasPlaces={(places?.length ?? 0) > 0} />}
+    </>
+  );
 }
 
 /** Null on a phone without WebGL 2. */
@@ -162,55 +166,6 @@ const OUTLINE_LAYERS: readonly LayerSpecification[] = [
     paint: { "text-color": "#14231e", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
   },
 ];
-
-function useMarks(map: MapLibreMap | null, { mine, others, now }: Work): void {
-  const minute = Math.floor(now.getTime() / 60_000);
-  useEffect(() => {
-    if (!map) return undefined;
-    const at = new Date(minute * 60_000);
-    const marks = [
-      ...others.map((incident) => markOf(incident, "mark mark--other")),
-      ...(mine ?? []).map((incident) =>
-        markOf(incident, isOverdue(incident, at) ? "mark mark--late" : "mark"),
-      ),
-    ];
-    for (const mark of marks) mark.addTo(map);
-    return () => {
-      for (const mark of marks) mark.remove();
-    };
-  }, [map, mine, others, minute]);
-}
-
-const markOf = ({ id, position, summary: words }: Incident, className: string): Marker =>
-  toMark({ href: `#/case/${id}`, words, position, className });
-
-type Mark = { href: string; words: string; position: Position; className: string };
-
-function toMark({ href, words, position, className }: Mark): Marker {
-  const element = document.createElement("a");
-  element.className = className;
-  element.href = href;
-  element.setAttribute("aria-label", words);
-  return new Marker({ element }).setLngLat(position);
-}
-
-/** More would lie over each other. */
-const MOST_VISITS = 60;
-
-/** Squares where somebody is to be visited; not while a place is pointed at. */
-function useVisitMarks(map: MapLibreMap | null, lines: readonly ClusterLine[] | null): void {
-  useEffect(() => {
-    if (!map || !lines) return undefined;
-    const due = lines.filter((line) => isOnToday(line) && !line.isPending).slice(0, MOST_VISITS);
-    const marks = due.map(({ cluster: { id, name, position } }) =>
-      toMark({ href: `#/visit/${id}`, words: name, position, className: "mark mark--visit" }),
-    );
-    for (const mark of marks) mark.addTo(map);
-    return () => {
-      for (const mark of marks) mark.remove();
-    };
-  }, [map, lines]);
-}
 
 const SPOT = "spot";
 

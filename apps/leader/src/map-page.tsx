@@ -14,7 +14,6 @@ export function MapPage({ work }: { work: Work }): ReactNode {
       <Suspense fallback={<div className="map map--coming">{t("map.loading")}</div>}>
         <GridMap work={work} spot={null} onTap={null} />
       </Suspense>
-      <p className="hint">{t("leader.map.hint")}</p>
     </div>
   );
 }

@@ -45,7 +45,7 @@ test("after one visit the page can be installed, and begins without a network wi
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").waitFor();
   await page.getByRole("link", { name: "6 幢 1 单元" }).waitFor();
-  await page.getByText("没有网络，显示的是").waitFor();
+  await page.getByText("服务器没有应答，显示的是").waitFor();
   expect(await lookAt(page, "begun-offline")).toEqual([]);
   await street.wire.set("ok");
   const session = await street.phone.newCDPSession(page);

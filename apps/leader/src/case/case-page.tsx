@@ -1,4 +1,4 @@
-import { categoryName, deadlineLine, useDeadline, useLanguage, usePhotos } from "@getu/ui";
+import { categoryName, deadlineLine, useDeadline, useLanguage } from "@getu/ui";
 import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,8 @@ import { TimeLeft } from "../time-left.tsx";
 import { unbroken } from "../unbroken.ts";
 import type { Work } from "../work.ts";
 import { CaseActions } from "./case-actions.tsx";
+import { CasePhotos } from "./case-photos.tsx";
+import { CasePlace } from "./case-place.tsx";
 import { CaseSteps } from "./case-steps.tsx";
 import { GoneWords } from "./gone-words.tsx";
 import { heldSince } from "./held-since.ts";
@@ -66,6 +68,7 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
         )}
       </dl>
       <CasePhotos territoryId={territory.id} id={incident.id} />
+      <CasePlace incident={incident} work={work} />
       <CaseSteps found={found} work={work} />
     </>
   );
@@ -98,29 +101,5 @@ function Holder({ found, work }: { found: Case; work: Work }): ReactNode {
       <dt>{t("leader.case.holder")}</dt>
       <dd>{t(`leader.case.${kind}`, { duty: dutyName(duty, found.grids), time })}</dd>
     </div>
-  );
-}
-
-function CasePhotos({ territoryId, id }: { territoryId: number; id: number }): ReactNode {
-  const { t } = useTranslation();
-  const { data: photos } = usePhotos({ territoryId, id });
-  if (!photos || photos.length === 0) return null;
-  return (
-    <section aria-label={t("leader.case.photos")}>
-      <ul className="photos">
-        {photos.map(({ id: photoId, kind }) => (
-          <li key={photoId} className="photo">
-            <a href={`/territories/${territoryId}/photos/${photoId}.jpg`}>
-              <img
-                src={`/territories/${territoryId}/photos/${photoId}-small.jpg`}
-                alt={t(`photoKind.${kind}`)}
-                loading="lazy"
-              />
-            </a>
-            <span className="photo__kind">{t(`photoKind.${kind}`)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
