@@ -1,6 +1,7 @@
 import { asPerson, failureOf } from "@getu/ui";
 import type { Backend } from "@getu/ui";
 import type { ActWork, Entry, EntryPhoto, ReportWork, VisitWork } from "./entry.ts";
+import { DOUBTFUL_TIME, isDoubtful, occurredAt } from "./noted-time.ts";
 import type { Answer } from "./outbox.ts";
 import { sendPhoto } from "./send-photo.ts";
 
@@ -18,8 +19,9 @@ const ANSWER_WITHIN_MS = 45_000;
 /** The server lets go of photos that nothing has taken within a day. */
 const PHOTO_WAITS_MS = 12 * 3_600_000;
 
-/** Sends an entry with its photos; never throws. */
+/** Sends an entry with its photos, unless its author is to be asked first; never throws. */
 export async function deliver(entry: Entry, delivering: Delivering): Promise<Answer> {
+  if (isDoubtful(entry.work, Date.now())) return { kind: "refused", code: DOUBTFUL_TIME };
   try {
     const photoIds = await uploadAll(entry, delivering);
     const { work } = entry;
@@ -60,10 +62,6 @@ const askedAs = (personId: string) => ({
   context: asPerson(personId),
 });
 
-/** By the server's clock, and never to come: a phone whose clock was put back since has its report taken as of now. */
-const occurredAt = (seenAtMs: number, offsetMs: number): string =>
-  new Date(Math.min(seenAtMs, Date.now()) + offsetMs).toISOString();
-
 type Of<Work> = Omit<Entry, "work"> & { work: Work };
 
 async function sendReport(
@@ -71,8 +69,8 @@ async function sendReport(
   photoIds: string[],
   { backend, offsetMs }: Delivering,
 ): Promise<Answer> {
-  const { territoryId, kind: _, gridId: __, seenAtMs, ...said } = work;
-  const when = occurredAt(seenAtMs, offsetMs);
+  const { territoryId, kind: _, gridId: __, seenAtMs, isTimeSure: ___, ...said } = work;
+  const when = occurredAt(seenAtMs, { nowMs: Date.now(), offsetMs });
   const report = { ...said, occurredAt: when, requestId: key, contact: null, sameAs: null, photoIds };
   const { incident } = await backend.intake.file.mutate({ territoryId, report }, askedAs(personId));
   return { kind: "done", incidentId: incident.id, gridId: incident.gridCurrent };
@@ -117,7 +115,7 @@ async function sendVisit(
         demand,
         wish,
         incident: incident && { ...incident, photoIds },
-        occurredAt: occurredAt(seenAtMs, offsetMs),
+        occurredAt: occurredAt(seenAtMs, { nowMs: Date.now(), offsetMs }),
       },
     },
     askedAs(personId),

@@ -9,8 +9,11 @@ export type EntryPhoto = {
   sent: { id: string; atMs: number } | null;
 };
 
-/** What a leader has seen and writes down; times by the phone's clock. */
-export type ReportWork = {
+/** When that was, by the phone's clock, and whether its author has been asked about it and stands by it. */
+type NotedTime = { seenAtMs: number; isTimeSure?: boolean };
+
+/** What a leader has seen and writes down. */
+export type ReportWork = NotedTime & {
   kind: "report";
   territoryId: number;
   channel: Extract<Channel, "patrol" | "visit">;
@@ -19,7 +22,6 @@ export type ReportWork = {
   summary: string;
   position: [number, number];
   accuracyMetres: number | null;
-  seenAtMs: number;
   /** The grid that the offline copy gave; null = none of it. */
   gridId: number | null;
 };
@@ -38,15 +40,15 @@ export type ActWork = {
 };
 
 /** Whom a leader has visited, and what came of it. */
-export type VisitWork = Pick<NewVisit, "outcome" | "note" | "demand" | "wish"> & {
-  kind: "visit";
-  territoryId: number;
-  clusterId: number;
-  clusterName: string;
-  /** At the address itself. */
-  incident: { category: string; condition: string; summary: string } | null;
-  seenAtMs: number;
-};
+export type VisitWork = Pick<NewVisit, "outcome" | "note" | "demand" | "wish"> &
+  NotedTime & {
+    kind: "visit";
+    territoryId: number;
+    clusterId: number;
+    clusterName: string;
+    /** At the address itself. */
+    incident: { category: string; condition: string; summary: string } | null;
+  };
 
 /** How an entry stands. */
 type EntryState =

@@ -7,7 +7,9 @@ import { ConflictVersions } from "./conflict-versions.tsx";
 import type { Entry } from "./entry.ts";
 import { EntryTitle } from "./entry-title.tsx";
 import { waitingOfOthers } from "./names-of-others.ts";
+import { DOUBTFUL_TIME } from "./noted-time.ts";
 import { chainOf, isSent } from "./outbox.ts";
+import { TimeQuestion } from "./time-question.tsx";
 import { useStateWords } from "./use-state-words.ts";
 
 /** Everything that waits, goes or has gone, what waits first and in its order. */
@@ -60,7 +62,12 @@ function EntryCard({ entry, chain, work }: EntryCardProps): ReactNode {
         {words}
       </p>
       {state.kind === "conflict" && <ConflictVersions entry={entry} chain={chain} work={work} />}
-      {state.kind === "refused" && <RefusedWays entry={entry} code={state.code} />}
+      {state.kind === "refused" &&
+        (state.code === DOUBTFUL_TIME ? (
+          <TimeQuestion entry={entry} work={work} />
+        ) : (
+          <RefusedWays entry={entry} code={state.code} />
+        ))}
       {mayBeGivenUp(entry) && (
         <Discard count={chain.length} onDiscard={() => void outbox.discard(chain.map(({ key }) => key))} />
       )}

@@ -3,8 +3,8 @@ import { openEntryBook } from "./entry-book.ts";
 import type { EntryBook } from "./entry-book.ts";
 import type { Entry } from "./entry.ts";
 import { runOutbox } from "./outbox-runner.ts";
-import { hasten, resend } from "./outbox.ts";
-import type { Resend } from "./outbox.ts";
+import { dated, hasten, resend } from "./outbox.ts";
+import type { Resend, SaidTime } from "./outbox.ts";
 import type { Vault } from "./vault.ts";
 
 /** What goes into the outbox; its photos lie in the vault already. */
@@ -20,6 +20,8 @@ export type OutboxStore = Pick<EntryBook, "entries" | "unreadable" | "isLoaded" 
   resend: (key: string, seenSteps: number) => Promise<void>;
   /** The same without one of its photos, which was refused. */
   resendWithout: (picture: string, resending: Resend) => Promise<void>;
+  /** Sends an entry whose time was doubted as of the time that its author says. */
+  resendAsOf: (said: SaidTime) => Promise<void>;
   /** Gives entries up, with their photos. */
   discard: (keys: readonly string[]) => Promise<void>;
   /** Puts one entry in the place of several, whose photos it takes along. */
@@ -59,6 +61,7 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
     resend: (key, seenSteps) => book.change((entries) => resend(entries, { key, seenSteps })),
     resendWithout: (picture, resending) =>
       book.change((entries) => resend(entries.map(without(picture)), resending), [picture]),
+    resendAsOf: (said) => book.change((entries) => dated(entries, said)),
     async discard(keys) {
       const gone = book.entries().filter(({ key }) => keys.includes(key));
       const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));

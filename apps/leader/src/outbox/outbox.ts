@@ -131,6 +131,17 @@ export function resend(entries: readonly Entry[], { key, seenSteps }: Resend): E
   });
 }
 
+/** When something was by what its author says who was asked about it: as noted, or now. */
+export type SaidTime = { key: string; seenAtMs: number };
+
+/** The entries after an author was asked when one of them was: it is sent so. */
+export const dated = (entries: readonly Entry[], { key, seenAtMs }: SaidTime): Entry[] =>
+  entries.map((entry) =>
+    entry.key === key && entry.work.kind !== "act"
+      ? again({ ...entry, work: { ...entry.work, seenAtMs, isTimeSure: true } }, null)
+      : entry,
+  );
+
 const shifted = ({ work }: Entry, shift: number): Entry["work"] =>
   work.kind === "act" ? { ...work, seenSteps: work.seenSteps + shift } : work;
 

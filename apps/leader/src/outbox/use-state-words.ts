@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
 import { useOwnEntries } from "../phone.tsx";
 import type { Entry } from "./entry.ts";
+import { DOUBTFUL_TIME } from "./noted-time.ts";
 import { isBehindStuck } from "./outbox.ts";
 
 type Sent = Pick<Entry, "work"> & { state: Extract<Entry["state"], { kind: "sent" }> };
@@ -29,6 +30,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
     const { work, state } = entry;
     if (state.kind === "sent") return sentWords({ work, state });
     if (state.kind === "sending") return t("leader.outbox.sending");
+    if (state.kind === "refused" && state.code === DOUBTFUL_TIME) return t("leader.outbox.doubtful");
     if (state.kind !== "waiting") return t(`leader.outbox.${state.kind}`, { because: wordsOf(state.code) });
     if (isBehindStuck(own, entry)) return t("leader.outbox.behind");
     return state.because === null

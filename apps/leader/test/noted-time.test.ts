@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Entry, ReportWork } from "../src/outbox/entry.ts";
+import { isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
+import { dated } from "../src/outbox/outbox.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const NOW_MS = Date.parse("2026-11-27T08:00:00Z");
+
+const reportOf = (seenAtMs: number): ReportWork => ({
+  kind: "report",
+  territoryId: 1,
+  channel: "patrol",
+  category: "noise",
+  condition: "ordinary",
+  summary: "试验",
+  position: [120, 30],
+  accuracyMetres: null,
+  seenAtMs,
+  gridId: null,
+});
+const entryOf = (key: string, work: Entry["work"]): Entry => ({
+  key,
+  number: 1,
+  personId: "bai",
+  madeAtMs: 0,
+  work,
+  photos: [],
+  state: { kind: "refused", code: "DOUBTFUL_TIME" },
+});
+
+describe("when something was", () => {
+  test("is told by the server's clock: a phone that goes wrong by the same when noting and when sending tells the true time", () => {
+    const wrongMs = -36 * 365 * DAY_MS; // as after its battery had been out
+    const noted = NOW_MS + wrongMs - 600_000;
+    const moment = { nowMs: NOW_MS + wrongMs, offsetMs: -wrongMs };
+    expect(occurredAt(noted, moment)).toBe(new Date(NOW_MS - 600_000).toISOString());
+    expect(isDoubtful(reportOf(noted), moment.nowMs)).toBe(false);
+  });
+
+  test("never lies ahead of the server, whatever the phone's clock said and says", () => {
+    const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: -1e11, max: 1e11 }), (seenAtMs, nowMs, offsetMs) => {
+        const told = Date.parse(occurredAt(seenAtMs, { nowMs, offsetMs }));
+        expect(told).toBeLessThanOrEqual(nowMs + offsetMs);
+        if (seenAtMs <= nowMs) expect(told).toBe(seenAtMs + offsetMs);
+      }),
+      { seed: 11 },
+    );
+  });
+
+  test("is asked of its author when it lies longer back than anybody carries a report around", () => {
+    expect(isDoubtful(reportOf(NOW_MS - 30 * DAY_MS), NOW_MS)).toBe(false);
+    expect(isDoubtful(reportOf(NOW_MS - 30 * DAY_MS - 1), NOW_MS)).toBe(true);
+    expect(isDoubtful(reportOf(Date.parse("1990-01-01")), NOW_MS)).toBe(true);
+    expect(isDoubtful(reportOf(NOW_MS + 365 * DAY_MS), NOW_MS)).toBe(false); // it is taken as of now
+  });
+
+  test("is what its author says who was asked, and is not asked again; nothing else of the outbox moves", () => {
+    const doubted = entryOf("doubted", reportOf(Date.parse("1990-01-01")));
+    const other = entryOf("other", reportOf(0));
+    const [said, same] = dated([doubted, other], { key: "doubted", seenAtMs: NOW_MS });
+    expect(said).toMatchObject({ key: "doubted", state: { kind: "waiting", tries: 0 } });
+    expect(said!.work).toEqual({ ...reportOf(NOW_MS), isTimeSure: true });
+    expect(isDoubtful(said!.work, NOW_MS + 400 * DAY_MS)).toBe(false);
+    expect(same).toEqual(other);
+  });
+});
