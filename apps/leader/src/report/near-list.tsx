@@ -1,29 +1,15 @@
-import type { Incident } from "@getu/domain";
-import { distanceMetres } from "@getu/geometry";
 import { categoryName, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
+import type { Near } from "./list-near.ts";
 
-/** What is open so near is looked at before it is reported once more. */
-const NEAR_METRES = 100;
-const MOST_SHOWN = 3;
-
-type Near = { incident: Incident; metres: number };
-
-function listNear({ mine, others }: Work, position: [number, number]): Near[] {
-  return [...(mine ?? []), ...others]
-    .map((incident) => ({ incident, metres: distanceMetres(incident.position, position) }))
-    .filter(({ metres }) => metres <= NEAR_METRES)
-    .toSorted((a, b) => a.metres - b.metres)
-    .slice(0, MOST_SHOWN);
-}
+type NearListProps = { near: readonly Near[]; work: Work };
 
 /** What is open around the spot, by what the phone knows: it may be the same. */
-export function NearList({ work, position }: { work: Work; position: [number, number] | null }): ReactNode {
+export function NearList({ near, work }: NearListProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const near = position ? listNear(work, position) : [];
   if (near.length === 0) return null;
   return (
     <section className="card near" aria-labelledby="near">
@@ -47,3 +33,16 @@ export function NearList({ work, position }: { work: Work; position: [number, nu
     </section>
   );
 }
+
+/** Beside the button that sends: says of the list, which may lie out of sight, and leads there. */
+export function ToNear({ count }: { count: number }): ReactNode {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <button type="button" className="button report__near" onClick={showNear}>
+      {t("leader.report.toNear", { count })}
+    </button>
+  );
+}
+
+const showNear = (): void => document.getElementById("near")?.scrollIntoView({ block: "center" });

@@ -3,9 +3,10 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
+import { locate } from "./locate.ts";
 import { placementWords, sureness } from "./placement.ts";
 import type { DraftChange } from "../use-draft.ts";
-import { keepingPlace } from "./report-draft.ts";
+import { keepingPlace, NOWHERE } from "./report-draft.ts";
 import type { FoundPlace, ReportDraft } from "./report-draft.ts";
 
 const GridMap = lazy(async () => ({ default: (await import("../grid-map.tsx")).GridMap }));
@@ -26,19 +27,17 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
 
   const isGone = useRef(false);
 
-  function locate(take: (found: FoundPlace) => DraftChange<ReportDraft>, maximumAge: number): void {
+  async function look(take: (found: FoundPlace) => DraftChange<ReportDraft>): Promise<void> {
     setState("asking");
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        if (isGone.current) return; // sent meanwhile: it would come back as a draft
-        setState("idle");
-        onChange(take({ position: [coords.longitude, coords.latitude], accuracyMetres: coords.accuracy }));
-      },
-      () => setState("failed"),
-      { enableHighAccuracy: true, timeout: 15_000, maximumAge },
-    );
+    const found = await locate(navigator.geolocation).catch(() => null);
+    if (isGone.current) return; // sent meanwhile: it would come back as a draft
+    setState(found ? "idle" : "failed");
+    if (found) onChange(take(found));
   }
-  const begin = useRef(() => locate(keepingPlace, 15_000));
+  const begin = useRef(() => {
+    onChange(keepingPlace(NOWHERE)); // where the last report was nobody is any more
+    void look(keepingPlace);
+  });
   useEffect(() => {
     isGone.current = false;
     begin.current();
@@ -78,7 +77,7 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
         <button
           type="button"
           className="button"
-          onClick={() => locate((found) => found, 0)}
+          onClick={() => void look((found) => found)}
           disabled={state === "asking"}
         >
           {t(state === "asking" ? "leader.report.locating" : "leader.report.locate")}

@@ -25,6 +25,9 @@ export const EMPTY_REPORT: ReportDraft = {
 /** Where the phone says that it is. */
 export type FoundPlace = Pick<ReportDraft, "position" | "accuracyMetres">;
 
+/** Before the phone has said it. */
+export const NOWHERE: FoundPlace = { position: null, accuracyMetres: null };
+
 /**
  * What a place found without being asked for does to a report: one that has been begun stays where it was begun, or where
  * somebody has pointed at the map; one that was only opened is where the phone is now.

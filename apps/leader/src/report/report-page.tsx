@@ -10,10 +10,13 @@ import { NotKept } from "../not-kept.tsx";
 import { isBusy, useKeep } from "../use-keep.ts";
 import type { Work } from "../work.ts";
 import { CategoryField } from "./category-field.tsx";
+import { kilometresAway } from "./how-far-away.ts";
+import { listNear } from "./list-near.ts";
 import { listUsual } from "./list-usual.ts";
-import { NearList } from "./near-list.tsx";
+import { NearList, ToNear } from "./near-list.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { EMPTY_REPORT, findMissing, toReportWork } from "./report-draft.ts";
+import type { ReportDraft } from "./report-draft.ts";
 import { usePlacement } from "./placement.ts";
 
 const PURPOSES = ["patrol", "visit"] as const;
@@ -29,6 +32,11 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
   const { keeping, keep } = useKeep();
   const placement = usePlacement(work.around, draft.position);
   const missing = tries > 0 ? findMissing(draft) : null;
+  const far = draft.position && kilometresAway(work.territory, draft.position);
+  /** The place far away that its author has been asked about: who sends once more means it. */
+  const [askedAbout, setAskedAbout] = useState<ReportDraft["position"]>(null);
+
+  const near = draft.position ? listNear(work, draft.position) : [];
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
@@ -40,6 +48,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       nowMs: Date.now(),
     });
     if (!report || taken.inWork > 0) return;
+    if (far !== null && askedAbout !== draft.position) return setAskedAbout(draft.position);
     const said = { personId: work.personId, work: report, photos: draft.photos, draft: draftName };
     if (await keep(said)) location.hash = "#/outbox";
   }
@@ -62,7 +71,13 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       <PhotoField kind="near" label={t("leader.report.photo")} taken={taken} />
       <PlaceField work={work} draft={draft} placement={placement} onChange={change} />
       {missing === "place" && <Missing key={tries} words={t("leader.report.missing.place")} />}
-      <NearList work={work} position={draft.position} />
+      {far !== null && askedAbout === draft.position && (
+        <Missing
+          key={`far ${tries}`}
+          words={t("leader.report.far", { kilometres: work.format.number(far) })}
+        />
+      )}
+      <NearList near={near} work={work} />
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
       {missing === "category" && <Missing key={tries} words={t("leader.report.missing.category")} />}
       <label className="card">
@@ -78,6 +93,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
       <p className="hint">{t("leader.report.privacy")}</p>
       <NotKept keeping={keeping} />
       <div className="report__send">
+        <ToNear count={near.length} />
         <button type="submit" className="button button--main" disabled={isBusy(keeping) || taken.inWork > 0}>
           {t(taken.inWork > 0 ? "leader.report.photosInWork" : "leader.report.send")}
         </button>
