@@ -1,9 +1,11 @@
 import { CHANNEL_LABELS } from "@getu/domain";
-import type { Incident } from "@getu/domain";
+import type { Incident, QueueEntry } from "@getu/domain";
 import { categoryName, useLanguage } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { partWork } from "./own-work.ts";
+import { useOwnEntries } from "./phone.tsx";
 import { DueVisits } from "./visit/due-visits.tsx";
 import { WorkCard } from "./work-card.tsx";
 import type { Work } from "./work.ts";
@@ -13,8 +15,9 @@ const OTHERS_AT_FIRST = 5;
 /** One's own open work by time left, whom to visit, then what else is open in the grid. */
 export function TodayPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
-  const { mine, around, duty } = work;
+  const { around, duty } = work;
   const { labelOf } = useLanguage();
+  const { toDo, elsewhere } = partWork(work, useOwnEntries(work.personId));
   return (
     <>
       <header className="head">
@@ -24,21 +27,38 @@ export function TodayPage({ work }: { work: Work }): ReactNode {
       <section aria-labelledby="mine">
         <h2 id="mine">
           {t("leader.today.mine")}
-          {mine && mine.length > 0 && <span className="count">{mine.length}</span>}
+          {toDo.length > 0 && <span className="count">{toDo.length}</span>}
         </h2>
-        {mine === null && <p className="empty">{t("leader.today.first")}</p>}
-        {mine?.length === 0 && <p className="empty">{t("leader.today.none")}</p>}
-        <ul className="cards">
-          {mine?.map((entry) => (
-            <li key={entry.id}>
-              <WorkCard entry={entry} work={work} />
-            </li>
-          ))}
-        </ul>
+        {work.mine === null && <p className="empty">{t("leader.today.first")}</p>}
+        {work.mine !== null && toDo.length === 0 && <p className="empty">{t("leader.today.none")}</p>}
+        <WorkCards entries={toDo} work={work} />
       </section>
       <DueVisits work={work} />
+      {elsewhere.length > 0 && (
+        <section aria-labelledby="elsewhere">
+          <h2 id="elsewhere">
+            {t("leader.today.waiting")}
+            <span className="count">{elsewhere.length}</span>
+          </h2>
+          <WorkCards entries={elsewhere} work={work} />
+        </section>
+      )}
       <Others work={work} />
     </>
+  );
+}
+
+type WorkCardsProps = { entries: readonly QueueEntry[]; work: Work };
+
+function WorkCards({ entries, work }: WorkCardsProps): ReactNode {
+  return (
+    <ul className="cards">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <WorkCard entry={entry} work={work} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
