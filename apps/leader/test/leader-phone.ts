@@ -50,7 +50,7 @@ export async function kill(page: Page): Promise<void> {
 /** Waits until the phone could go on without a network: the worker has the page, and the copy the cases. */
 export async function waitUntilKept(page: Page, cases: number): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await vi.waitUntil(async () => isWhole(await keptCopy(page), cases), { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => isWhole(await keptCopy(page), cases), { timeout: 60_000, interval: 200 });
 }
 
 /** The answers that a page on this phone would begin with, as text; empty = it keeps none. */
