@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
 import type { Context, PushDoor } from "@getu/api";
 import { toLoopWords } from "@getu/domain";
-import type { BasemapSource, LoopWords } from "@getu/domain";
+import type { LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
 import type { ChangeFeed, Db, RedrawWork } from "@getu/store";
@@ -13,12 +13,12 @@ import { openAccess } from "./access/open-access.ts";
 import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { createFollowedCoverage } from "./coverage/followed-coverage.ts";
+import type { Ground } from "./ground.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
 import { createIndexHeat } from "./heat/index-heat.ts";
 import { createServer } from "./http/create-server.ts";
 import { knownHosts } from "./http/known-host.ts";
-import { checkPmtiles, PMTILES_ADDRESS } from "./http/pmtiles-file.ts";
 import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
@@ -39,13 +39,13 @@ const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
-type AppOptions = StartOptions & Rules & { redraw: RedrawWork };
+type AppOptions = StartOptions & Rules & { ground: Ground; redraw: RedrawWork };
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
-  const { configuration, lifecycle, log, catalogue, calendar, chain, redraw } = options;
+  const { configuration, lifecycle, log, catalogue, calendar, chain, ground, redraw } = options;
   const loopWords = wordsOf(options);
-  const { basemap, pmtilesFile } = await groundOf(configuration);
+  const { basemap, pmtilesFile } = ground;
   const access = await openAccess(db, options);
   const hasDirectory = configuration.oidc !== null;
   const push = pushDoorOf(configuration);
@@ -164,21 +164,6 @@ async function followChanges(db: Db, { lifecycle, log }: AppOptions): Promise<Ch
   const timer = setInterval(forget, TRIM_EVERY_MS);
   await lifecycle.opened("retention", () => clearInterval(timer));
   return feed;
-}
-
-/** Where the ground comes from, and the archive that we serve ourselves for it. */
-async function groundOf(
-  configuration: Configuration,
-): Promise<{ basemap: BasemapSource; pmtilesFile: string | null }> {
-  const { basemapStyle, basemapPmtiles } = configuration;
-  if (basemapStyle !== null) return { basemap: { kind: "style", url: basemapStyle }, pmtilesFile: null };
-  if (basemapPmtiles === null) return { basemap: { kind: "own" }, pmtilesFile: null };
-  const isElsewhere = URL.canParse(basemapPmtiles);
-  if (!isElsewhere) await checkPmtiles(basemapPmtiles);
-  return {
-    basemap: { kind: "pmtiles", url: isElsewhere ? basemapPmtiles : PMTILES_ADDRESS },
-    pmtilesFile: isElsewhere ? null : basemapPmtiles,
-  };
 }
 
 /** Lets running requests finish, but not for ever. */

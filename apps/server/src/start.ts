@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { OpenDatabase } from "./database.ts";
+import { groundOf } from "./ground.ts";
 import { describeHistoryRisk } from "./history-risk.ts";
 import { takeHome } from "./home-lock.ts";
 import { insist } from "./insist.ts";
@@ -43,6 +44,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const lock = takeHome(configuration.home, "server");
   await lifecycle.opened("home", () => lock.release());
   await demandFreePort(configuration);
+  const ground = await groundOf(configuration);
   const rules = await readRules();
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
@@ -53,7 +55,7 @@ export async function start(options: StartOptions): Promise<Running> {
     import("./access/set-up-link.ts"),
     import("./demo/demo-links.ts"),
   ]);
-  const app = await createApp(db, { ...options, ...rules, redraw: redraw.work });
+  const app = await createApp(db, { ...options, ...rules, ground, redraw: redraw.work });
   const port = await listen(app, configuration);
   lock.announce(port);
   const publicUrl = publicUrlOf(configuration, port);
