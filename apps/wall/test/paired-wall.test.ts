@@ -1,4 +1,3 @@
-import { SCENE_KINDS } from "@getu/domain";
 import type { Grid, Wall } from "@getu/domain";
 import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/testkit";
 import type { AppServer, Footprint } from "@getu/testkit";
@@ -119,13 +118,16 @@ async function settled(footprint: () => Promise<Footprint>): Promise<Footprint> 
   return seen.at(-1)!; // it has two more
 }
 
-test("T17 a wall that goes through all of its scenes again holds on to no more than after the first time", async () => {
+/** Those that draw most and hold most; for an hour a wall goes through all of its scenes at night. */
+const TURNED = ["territory", "cameras", "yesterday"] as const;
+
+test("T17 a wall that goes through its scenes again holds on to no more than after the first time", async () => {
   const territoryId = await streetId(chief);
   const [taken] = await chief.ask<Wall[]>("wall.list", { territoryId });
   const which = { territoryId, id: taken!.id }; // the one that was taken
   await chief.tell("wall.arrange", { ...which, settings: EVERY_SCENE });
   const turn = async (): Promise<void> => {
-    for (const kind of SCENE_KINDS) {
+    for (const kind of TURNED) {
       await pin(chief, which, kind);
       await wall.locator(`.wall[data-scene="${kind}"] .map[data-map-idle="true"]`).waitFor();
     }
