@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import { DataAge, useLanguage } from "@getu/ui";
+import { DataAge, useBehindSince, useLanguage } from "@getu/ui";
 import type { Format, LiveState } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +21,7 @@ export function TitleBar(props: {
   const { territory, programme, shown, live, asOf, now, format } = props;
   const { t } = useTranslation();
   const { language, setLanguage } = useLanguage();
+  const behindSince = useBehindSince();
   return (
     <header className="title-bar">
       <div className="title-bar__name">
@@ -29,7 +30,7 @@ export function TitleBar(props: {
         <Steps programme={programme} shown={shown} />
         {territory.demo && <mark className="title-bar__demo">{t("wall.demo")}</mark>}
       </div>
-      <DataAge live={live} asOf={asOf} now={now} format={format} />
+      <DataAge live={live} asOf={asOf} behindSince={behindSince} now={now} format={format} />
       <div className="title-bar__clock">
         <span>{format.day(now)}</span>
         <time dateTime={now.toISOString()}>{format.clock(now)}</time>

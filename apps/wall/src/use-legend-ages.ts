@@ -7,10 +7,13 @@ export function useLegendAges(
   answers: Parameters<typeof layerAges>[0],
   { live, format }: { live: LiveState; format: Format },
 ): ReturnType<typeof layerAgeTexts> {
-  const updated = Object.values(answers).map(({ dataUpdatedAt }) => dataUpdatedAt);
+  const read = Object.values(answers).flatMap(({ dataUpdatedAt, failureCount }) => [
+    dataUpdatedAt,
+    failureCount,
+  ]);
   return useMemo(
     () => layerAgeTexts(layerAges(answers, live), format),
-    // oxlint-disable-next-line react/exhaustive-deps -- the answers are new objects each time, their times are what is read
-    [...updated, live, format],
+    // oxlint-disable-next-line react/exhaustive-deps -- the answers are new objects each time, these numbers are what is read
+    [...read, live, format],
   );
 }

@@ -58,6 +58,7 @@ export type { DuplicateMatter, FiledReport, LikelyDuplicate, Located } from "./i
 export { useOccurred } from "./use-occurred.ts";
 export { useGridAncestry } from "./use-grid-ancestry.ts";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";
+export { useBehindSince } from "./live/behind.ts";
 export type { LiveState } from "./live/live-state.ts";
 export type { MapCanvas } from "./map/map-canvas.ts";
 export type { Bounds, GridNote, MapPosition, Padding, Picked } from "./map/map-types.ts";

@@ -2,24 +2,27 @@ import type { Format } from "./format.ts";
 import type { LiveState } from "./live/live-state.ts";
 import type { LayerKey } from "./panels/layer-switches.ts";
 
-/** When an answer came, by this machine's clock; 0 = none yet. */
-type Answer = { dataUpdatedAt: number };
+/** When an answer came, by this machine's clock, 0 = none yet; and how often it has been asked for in vain since. */
+type Answer = { dataUpdatedAt: number; failureCount: number };
 
 /**
  * Until when each layer is known to be true, in server time: what `/live` keeps up to date is true as of the last
- * word from the server, everything else as of its answer.
+ * word from the server, everything else, and what is asked for in vain, as of its answer.
  */
 export function layerAges(
   answers: Readonly<Record<LayerKey, Answer>>,
   live: LiveState,
 ): Readonly<Record<LayerKey, Date | null>> {
-  const asOf = ({ dataUpdatedAt }: Answer, heardAt: number | null): Date | null =>
-    dataUpdatedAt === 0 ? null : new Date(Math.max(dataUpdatedAt, heardAt ?? 0) + live.offsetMs);
+  const asOf = ({ dataUpdatedAt, failureCount }: Answer): Date | null => {
+    if (dataUpdatedAt === 0) return null;
+    const heardAt = failureCount > 0 ? 0 : (live.heardAt ?? 0);
+    return new Date(Math.max(dataUpdatedAt, heardAt) + live.offsetMs);
+  };
   return {
-    incidents: asOf(answers.incidents, live.heardAt),
-    cameras: asOf(answers.cameras, live.heardAt),
-    places: asOf(answers.places, live.heardAt),
-    grids: asOf(answers.grids, live.heardAt),
+    incidents: asOf(answers.incidents),
+    cameras: asOf(answers.cameras),
+    places: asOf(answers.places),
+    grids: asOf(answers.grids),
   };
 }
 

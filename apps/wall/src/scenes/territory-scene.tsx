@@ -21,7 +21,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
   const { live, now, slowNow, summary, grids, arcs, cameras, places, open, newest } = data;
   const { goTo, setPicked } = stage;
   const ages = useLegendAges(
-    { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0 } },
+    { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0, failureCount: 0 } },
     { live, format: words.format },
   );
   const onIncident = useCallback(

@@ -36,6 +36,8 @@ export const en: Messages = {
     connecting: "Connecting…",
     live: "Live",
     lost: "Connection lost since {{time}}",
+    behind: "Part of the data is of {{time}}",
+    missing: "Part of the data is missing",
     dataAge: "Data {{age}} old",
     dataNow: "Data up to date",
     noData: "No data",

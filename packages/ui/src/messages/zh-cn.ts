@@ -35,6 +35,8 @@ export const zhCn = {
     connecting: "正在连接…",
     live: "实时",
     lost: "连接中断，自 {{time}} 起",
+    behind: "部分数据停在 {{time}}",
+    missing: "部分数据取不到",
     dataAge: "数据更新于 {{age}}前",
     dataNow: "数据刚刚更新",
     noData: "暂无数据",

@@ -5,30 +5,43 @@ import type { Format } from "../format.ts";
 import { lostSince } from "../live/live-state.ts";
 import type { LiveState } from "../live/live-state.ts";
 
-/** Whether the picture is live, and how old the oldest of its moving numbers is; a broken connection is said loudly. */
+/**
+ * Whether the picture is live, and how old the oldest of its moving numbers is; a broken connection is said loudly, and so is
+ * a part of the picture that cannot be had although the server is heard.
+ */
 export function DataAge(props: {
   live: LiveState;
   /** When the oldest of the numbers shown was true; null = none shown yet. */
   asOf: Date | null;
+  /** When what cannot be had was true, by this machine's clock; 0 = it has never come, null = everything can be had. */
+  behindSince: number | null;
   now: Date;
   format: Format;
 }): ReactNode {
-  const { live, asOf, now, format } = props;
+  const { live, asOf, behindSince, now, format } = props;
   const { t } = useTranslation();
   const ageMs = asOf === null ? null : now.getTime() - asOf.getTime();
+  const standing = live.status === "live" && behindSince !== null ? "behind" : live.status;
+  const words = {
+    connecting: () => t("live.connecting"),
+    live: () => t("live.live"),
+    behind: () =>
+      behindSince
+        ? t("live.behind", { time: format.clock(new Date(behindSince + live.offsetMs)) })
+        : t("live.missing"),
+    lost: () => t("live.lost", { time: format.clock(lostSince(live)) }),
+  };
   return (
-    <div className="data-age" role="status" data-live={live.status}>
+    <div className="data-age" role="status" data-live={standing}>
       <i className="data-age__light" aria-hidden="true" />
-      <strong>
-        {live.status === "lost"
-          ? t("live.lost", { time: format.clock(lostSince(live)) })
-          : t(`live.${live.status}`)}
-      </strong>
-      <span className="data-age__age">
-        {ageMs === null && t("live.noData")}
-        {ageMs !== null &&
-          (ageMs < 2_000 ? t("live.dataNow") : t("live.dataAge", { age: ageText(ageMs, t) }))}
-      </span>
+      <strong>{words[standing]()}</strong>
+      {standing !== "behind" && ( // two times beside each other would be taken for one
+        <span className="data-age__age">
+          {ageMs === null && t("live.noData")}
+          {ageMs !== null &&
+            (ageMs < 2_000 ? t("live.dataNow") : t("live.dataAge", { age: ageText(ageMs, t) }))}
+        </span>
+      )}
     </div>
   );
 }
