@@ -7,7 +7,7 @@ import type { LayersThen } from "./use-layers-then.ts";
 /** Of which time each layer of the map is, and what is not known of then. */
 export function LayersThenPanel({ then, format }: { then: LayersThen; format: Format }): ReactNode {
   const { t } = useTranslation();
-  const { heat, unknownCameras } = then;
+  const { heat } = then;
   const facts = {
     heat:
       heat.most === 0
@@ -16,10 +16,7 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
             radius: format.number(heat.radiusMetres),
             text: format.number(heat.most),
           }),
-    cameras:
-      unknownCameras === 0
-        ? t("scene.yesterday.camerasAll")
-        : t("scene.yesterday.camerasSome", { text: format.number(unknownCameras) }),
+    cameras: useCameraWords(then, format),
     grids: useBoundaryWords(then, format),
     places: t("scene.yesterday.placesNone"),
   } as const;
@@ -42,4 +39,11 @@ function useBoundaryWords({ boundaries }: LayersThen, format: Format): string {
   if (boundaries.kind === "now") return t("scene.yesterday.gridsNow");
   if (boundaries.kind === "first") return t("scene.yesterday.gridsFirst");
   return t("scene.yesterday.gridsOf", { version: boundaries.version, since: format.day(boundaries.since) });
+}
+
+function useCameraWords({ unknownCameras }: LayersThen, format: Format): string {
+  const { t } = useTranslation();
+  if (unknownCameras === null) return t("scene.yesterday.camerasNone");
+  if (unknownCameras === 0) return t("scene.yesterday.camerasAll");
+  return t("scene.yesterday.camerasSome", { text: format.number(unknownCameras) });
 }

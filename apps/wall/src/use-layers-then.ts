@@ -13,8 +13,8 @@ export type LayersThen = {
   happened: readonly Incident[];
   open: number;
   heat: { most: number; radiusMetres: number };
-  /** Cameras of whose state then nothing is kept. */
-  unknownCameras: number;
+  /** Cameras of whose state then nothing is kept; null = no cameras are shown. */
+  unknownCameras: number | null;
   boundaries: { kind: "known"; version: number; since: Date } | { kind: "first" } | { kind: "now" };
 };
 
@@ -34,9 +34,10 @@ export function useLayersThen(
     [occurred, at],
   );
   const open = useMemo(() => happened.filter(({ status }) => isOpen(status)), [happened]);
+  const shownCameras = data.cameras.data;
   const cameras = useMemo(
-    () => (data.cameras.data ?? NOTHING).map((camera) => cameraAt(camera, at)),
-    [data.cameras.data, at],
+    () => (shownCameras ?? NOTHING).map((camera) => cameraAt(camera, at)),
+    [shownCameras, at],
   );
   const wanted = versionAt(useVersions(territory.id).data ?? NOTHING, at);
   const version = wanted === null || wanted.number === territory.version ? null : wanted.number;
@@ -61,7 +62,7 @@ export function useLayersThen(
     happened,
     open: open.length,
     heat: { most: surface?.max ?? 0, radiusMetres },
-    unknownCameras: cameras.filter(({ status }) => status === "unknown").length,
+    unknownCameras: shownCameras ? cameras.filter(({ status }) => status === "unknown").length : null,
     boundaries: boundariesThen(wanted, { at, shown: data.version }),
   };
 }

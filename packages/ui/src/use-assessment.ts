@@ -11,14 +11,15 @@ export type CountedChoice = MonthChoice & { figure: Figure; of: number | "elsewh
 
 /** Numbers move while work goes on: those of a month are asked for anew when the page is opened. */
 const FRESH_MS = 60_000;
+/** A wall may show them for hours. */
+const REFETCH_MS = 5 * 60_000;
 const PAGE = 50;
 
-/** The figures of a month; those of the month before stay up while it loads. */
+/** The figures of a month, kept up to date; those of the month before stay up while it loads. */
 export function useAssessment(choice: MonthChoice): UseQueryResult<Assessment> {
   const trpc = useTRPC();
-  return useQuery(
-    trpc.assessment.month.queryOptions(choice, { placeholderData: keepPreviousData, staleTime: FRESH_MS }),
-  ) as UseQueryResult<Assessment>;
+  const options = { placeholderData: keepPreviousData, staleTime: FRESH_MS, refetchInterval: REFETCH_MS };
+  return useQuery(trpc.assessment.month.queryOptions(choice, options)) as UseQueryResult<Assessment>;
 }
 
 /** What stands behind one number, a page at a time. */

@@ -31,9 +31,11 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
   const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
   const rows = useLastRows(territory.id, view);
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
+  const households = grid?.households ?? null;
+  const unknown = grid ? "—" : "…";
   const facts: readonly (readonly [string, string])[] = [
-    [t("scene.community.leader"), grid?.leaderName ?? "—"],
-    [t("scene.community.households"), grid?.households == null ? "—" : words.format.number(grid.households)],
+    [t("scene.community.leader"), grid?.leaderName ?? unknown],
+    [t("scene.community.households"), households === null ? unknown : words.format.number(households)],
   ];
   return (
     <>

@@ -67,7 +67,7 @@ function PlayedDay(props: DayProps): ReactNode {
               <div key={key} className={`number number--${key}`}>
                 <dt>{name}</dt>
                 <dd>
-                  {format.number(count)}
+                  {occurred ? format.number(count) : "–"}
                   <span className="number__unit">{t("summary.unit")}</span>
                 </dd>
               </div>
@@ -78,7 +78,7 @@ function PlayedDay(props: DayProps): ReactNode {
           )}
           {occurred && incidents.length === 0 && <p className="panel__empty">{t("scene.yesterday.none")}</p>}
         </Panel>
-        <LayersThenPanel then={then} format={format} />
+        {occurred && <LayersThenPanel then={then} format={format} />}
       </div>
       <div className="wall__right">
         <Panel name="happened" title={t("scene.yesterday.list")}>

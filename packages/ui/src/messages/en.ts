@@ -112,6 +112,7 @@ export const en: Messages = {
       heatNone: "nothing has happened yet",
       cameras: "Cameras",
       camerasAll: "as they were then",
+      camerasNone: "too many at once: not shown",
       camerasSome: "{{text}} shown as unknown: no record of then",
       grids: "Lines",
       gridsOf: "version {{version}}, since {{since}}",

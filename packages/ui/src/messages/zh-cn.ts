@@ -110,6 +110,7 @@ export const zhCn = {
       heatNone: "当日尚无事件",
       cameras: "监控",
       camerasAll: "当时状态均有记录",
+      camerasNone: "范围过大，不显示",
       camerasSome: "{{text}} 个当时状态未留存，示为未知",
       grids: "界线",
       gridsOf: "第 {{version}} 版，{{since}} 起",
