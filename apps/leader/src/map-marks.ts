@@ -13,7 +13,7 @@ import type { Work } from "./work.ts";
 export const MARK_KINDS = ["late", "mine", "visit", "other"] as const;
 
 /** What a mark stands for. */
-export type MarkKind = (typeof MARK_KINDS)[number];
+type MarkKind = (typeof MARK_KINDS)[number];
 
 /** Something on the map that can be opened. */
 export type Mark = { kind: MarkKind; href: string; words: string; position: [number, number] };
