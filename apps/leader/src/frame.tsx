@@ -47,7 +47,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   useBadge(work);
   useRenewedPush(isLive);
   useMapAhead(work);
-  useWorker(work.mine !== null);
+  useWorker(work.isShown);
   return (
     <div className="frame">
       <main className="page" key={`${page}/${word}`} ref={toTop}>

@@ -12,9 +12,9 @@ type Thrifty = { connection?: { saveData?: boolean } };
  * Fetches what the map needs once the work is there, so that it opens without a network also where it never was opened
  * with one; not for somebody who has told the browser to save data.
  */
-export function useMapAhead({ territory, duty, mine, live }: Work): void {
+export function useMapAhead({ territory, duty, isShown, live }: Work): void {
   const basemap = useBasemap(territory.id);
-  const isTime = basemap !== null && mine !== null && live.status === "live";
+  const isTime = basemap !== null && isShown && live.status === "live";
   const hasOwnGround = basemap?.kind === "own";
   const communityId = communityOf(duty);
   usePlacesAround({ territoryId: territory.id, gridId: isTime ? communityId : null });

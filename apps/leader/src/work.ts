@@ -15,6 +15,7 @@ import {
 import type { ClusterList, Format, LiveState, MyCases } from "@getu/ui";
 import { useMemo } from "react";
 import type { HeldDuty } from "./duty.ts";
+import { useIdle } from "./use-idle.ts";
 
 /** What a leader works with; what has not come in yet is null or empty. */
 export type Work = {
@@ -24,6 +25,8 @@ export type Work = {
   territory: Territory;
   /** What waits for the leader, the shortest time left first; null = never heard of. */
   mine: readonly QueueEntry[] | null;
+  /** It has been on the screen, and the page has had a moment's rest: time to fetch what may be wanted later. */
+  isShown: boolean;
   /** When that was true; null as above. */
   asOf: Date | null;
   my: MyCases;
@@ -59,7 +62,11 @@ export function useWork({ personId, duties, duty }: Pick<Work, "personId" | "dut
     () => (inGrid ?? []).filter(({ id }) => !mine?.some((entry) => entry.id === id)),
     [inGrid, mine],
   );
-  const ids = useMemo(() => (mine ?? []).slice(0, KEPT_READY).map(({ id }) => id), [mine]);
+  const isShown = useIdle(mine !== null);
+  const ids = useMemo(
+    () => (isShown ? (mine ?? []).slice(0, KEPT_READY).map(({ id }) => id) : []),
+    [mine, isShown],
+  );
   const format = useMemo(() => createFormat(language, territory.timeZone), [language, territory.timeZone]);
   return {
     personId,
@@ -67,6 +74,7 @@ export function useWork({ personId, duties, duty }: Pick<Work, "personId" | "dut
     duty,
     territory,
     mine,
+    isShown,
     asOf: queue && new Date(queue.asOf),
     my: useMyCases(territory.id, ids),
     others,
