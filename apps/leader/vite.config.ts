@@ -39,10 +39,18 @@ function fillInBuild(): Plugin {
   };
 }
 
-type Output = { fileName: string; type: "chunk" | "asset" };
-type Chunk = Output & { isEntry: boolean; imports: string[]; viteMetadata?: { importedCss: Set<string> } };
+/** What comes behind the first page, and must be there as well when the network is gone. */
+const BEHIND = "other-page";
 
-/** The page's own chunk with everything that it imports at once, and their styles. */
+type Output = { fileName: string; type: "chunk" | "asset" };
+type Chunk = Output & {
+  name: string;
+  isEntry: boolean;
+  imports: string[];
+  viteMetadata?: { importedCss: Set<string> };
+};
+
+/** The page's own chunk and the one behind it with everything that they import at once, and their styles. */
 function firstFiles(outputs: readonly Output[]): string[] {
   const chunks = new Map(outputs.filter(isChunk).map((chunk) => [chunk.fileName, chunk]));
   const found = new Set<string>();
@@ -53,7 +61,8 @@ function firstFiles(outputs: readonly Output[]): string[] {
     for (const css of chunk.viteMetadata?.importedCss ?? []) found.add(css);
     for (const imported of chunk.imports) take(imported);
   };
-  for (const { fileName, isEntry } of chunks.values()) if (isEntry && fileName !== WORKER) take(fileName);
+  for (const { fileName, name, isEntry } of chunks.values())
+    if ((isEntry && fileName !== WORKER) || name === BEHIND) take(fileName);
   return [...found];
 }
 

@@ -1,43 +1,43 @@
 import { ageText, useAskAgain, useRoute } from "@getu/ui";
 import type { Account } from "@getu/ui";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBadge } from "./badge.ts";
-import { CasePage } from "./case/case-page.tsx";
 import { ChangedNote } from "./changed-note.tsx";
 import type { HeldDuty } from "./duty.ts";
 import { useUpdate, useWorker } from "./install-worker.ts";
-import { MapPage } from "./map-page.tsx";
-import { MePage } from "./me-page.tsx";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
-import { OutboxPage } from "./outbox/outbox-page.tsx";
 import { useBookState, useOwnEntries, usePhone } from "./phone.tsx";
 import { useRenewedPush } from "./push/use-push.ts";
-import { ReportPage } from "./report/report-page.tsx";
 import { Sign } from "./sign.tsx";
 import type { SignName } from "./sign.tsx";
 import { TodayPage } from "./today-page.tsx";
 import { useMapAhead } from "./use-map-ahead.ts";
-import { VisitPage } from "./visit/visit-page.tsx";
-import { VisitsPage } from "./visit/visits-page.tsx";
 import { useWork } from "./work.ts";
 import type { Work } from "./work.ts";
 
 const PAGES = ["today", "map", "report", "outbox", "me"] as const satisfies readonly SignName[];
 type PageName = (typeof PAGES)[number];
 
+/** Pages that others open: not in the row below. */
+const OPENED_PAGES = ["case", "visit", "visits"] as const;
+
+const bringOtherPage = () => import("./other-page.tsx");
+const OtherPage = lazy(async () => ({ default: (await bringOtherPage()).OtherPage }));
+
 type FrameProps = { person: NonNullable<Account["person"]>; duties: readonly HeldDuty[] };
 
 /** The page itself above the thumb's row of five. */
 export function Frame({ person, duties }: FrameProps): ReactNode {
+  const { t } = useTranslation();
   const { page, word } = useRoute();
   const { outbox } = usePhone();
   const [place, setPlace] = useState(0);
   const work = useWork({ personId: person.id, duties, duty: duties[place] ?? duties[0]! }); // the gate lets nobody in without a duty
   const shown = PAGES.find((name) => name === page) ?? "today";
-  const View = VIEWS[shown];
   const opened = OPENED_PAGES.find((name) => name === page);
+  const other = opened ?? (shown === "today" ? null : shown);
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
   const isLive = work.live.status === "live";
   useEffect(() => {
@@ -48,16 +48,21 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   useRenewedPush(isLive);
   useMapAhead(work);
   useWorker(work.isShown);
+  useEffect(() => {
+    if (work.isShown) bringOtherPage().catch(() => undefined); // asked for again by whoever opens one
+  }, [work.isShown]);
   return (
     <div className="frame">
       <main className="page" key={`${page}/${word}`} ref={toTop}>
         <ConnectionNote work={work} />
         <UpdateNote />
         <ChangedNote work={work} />
-        {opened ? (
-          <OpenedPage key={word} name={opened} work={work} id={Number(word)} />
+        {other === null ? (
+          <TodayPage work={work} />
         ) : (
-          <View work={work} person={person} onDuty={setPlace} />
+          <Suspense fallback={<p className="empty">{t("leader.loading")}</p>}>
+            <OtherPage name={other} word={word} work={work} person={person} onDuty={setPlace} />
+          </Suspense>
         )}
       </main>
       <Tabs current={opened ? null : shown} personId={person.id} />
@@ -85,26 +90,6 @@ function useAskAgainAfterSending(personId: string): void {
 /** Another page begins at its top. */
 function toTop(shown: HTMLElement | null): void {
   if (shown) document.documentElement.scrollTop = 0;
-}
-
-type PageProps = { work: Work; person: FrameProps["person"]; onDuty: (place: number) => void };
-
-const VIEWS: Readonly<Record<PageName, (props: PageProps) => ReactNode>> = {
-  today: TodayPage,
-  map: MapPage,
-  report: ReportPage,
-  outbox: OutboxPage,
-  me: MePage,
-};
-
-/** Pages that others open: not in the row below. */
-const OPENED_PAGES = ["case", "visit", "visits"] as const;
-
-type OpenedProps = { name: (typeof OPENED_PAGES)[number]; work: Work; id: number };
-
-function OpenedPage({ name, work, id }: OpenedProps): ReactNode {
-  if (name === "visits") return <VisitsPage work={work} />;
-  return name === "visit" ? <VisitPage work={work} id={id} /> : <CasePage work={work} id={id} />;
 }
 
 /** Says how old everything is while the server is not heard. */
