@@ -162,10 +162,17 @@ describe.each(MOSAICS)("on $columns x $rows panels", ({ columns, rows, bezel, me
       .map(({ text, left, top }) => `${text} at ${Math.round(left)}, ${Math.round(top)}`);
   };
 
-  test.each(SCENE_KINDS)("no text of the scene of %s lies where two of them meet", async (kind) => {
-    const page = await openScene(kind, size, `height=${metres}&mosaic=${name}x${bezel}`);
-    await expect.poll(async () => crossing(await page.evaluate(textsSeen)), { timeout: 5_000 }).toEqual([]);
-    await shoot(page, `wall-mosaic-${name}-${kind}`);
-    await page.close();
-  });
+  test.each(SCENE_KINDS)(
+    "no text of the scene of %s lies where two of them meet, and the clock stays on the screen",
+    async (kind) => {
+      const page = await openScene(kind, size, `height=${metres}&mosaic=${name}x${bezel}`);
+      await expect.poll(async () => crossing(await page.evaluate(textsSeen)), { timeout: 5_000 }).toEqual([]);
+      await shoot(page, `wall-mosaic-${name}-${kind}`);
+      const ends = await page
+        .locator(".title-bar__clock > *")
+        .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().right));
+      expect(Math.max(...ends)).toBeLessThanOrEqual(size.width);
+      await page.close();
+    },
+  );
 });

@@ -170,8 +170,8 @@ export const en: Messages = {
     few: "· fewer than 5, no number shown",
     measure: {
       count: "Incidents",
-      "per-area": "Incidents per km²",
-      "per-100-households": "Incidents per 100 households",
+      "per-area": "Per km²",
+      "per-100-households": "Per 100 households",
     },
     none: { "too-few": "too few", "no-base": "no base" },
     incidents: "{{text}} inc.",
