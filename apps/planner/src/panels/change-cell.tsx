@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A change with its sign, in green or red. */
+/** A change with its sign; no colour says whether it is a good one, which only the planner knows. */
 export function ChangeCell({ change }: { change: string }): ReactNode {
-  const look = change === "0" ? "" : change.startsWith("+") ? "planner__more" : "planner__less";
-  return <td className={look}>{change}</td>;
+  return <td className={change === "0" ? "" : "planner__changed"}>{change}</td>;
 }

@@ -27,7 +27,7 @@ const ROWS = [
   },
 ] as const;
 
-/** What is proposed, grid by grid: before, after and the change, with its sign and in green or red. */
+/** What is proposed, grid by grid: before, after and the change with its sign. */
 export function EffectTable({ proposal, base, households }: EffectTableProps): ReactNode {
   const { t } = useTranslation();
   const effects = useMemo(

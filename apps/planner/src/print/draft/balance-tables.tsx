@@ -49,12 +49,16 @@ export function BalanceTable({ impact: { balance } }: { impact: Impact }): React
 
 const write = (value: number | null): string => (value === null ? "—" : value.toFixed(0));
 
-/** What each leader answers for before and after. */
+/** What each leader answers for before and after, where it changes. */
 export function LeaderTable({ impact: { leaders } }: { impact: Impact }): ReactNode {
   const { t } = useTranslation();
   if (leaders.length === 0) return null;
   const sides = ["before", "after"] as const;
   const measures = ["openWork", "incidents30", "visitsDue"] as const;
+  const changed = leaders.filter((leader) =>
+    measures.some((measure) => leader[measure].before !== leader[measure].after),
+  );
+  const others = leaders.length - changed.length;
   return (
     <section>
       <h2>{t("print.draft.leaders")}</h2>
@@ -72,7 +76,7 @@ export function LeaderTable({ impact: { leaders } }: { impact: Impact }): ReactN
           </tr>
         </thead>
         <tbody>
-          {leaders.map((leader) => (
+          {changed.map((leader) => (
             <tr key={leader.leaderName}>
               <td>{leader.leaderName}</td>
               {measures.flatMap((measure) =>
@@ -86,6 +90,7 @@ export function LeaderTable({ impact: { leaders } }: { impact: Impact }): ReactN
           ))}
         </tbody>
       </table>
+      {others > 0 && <p className="paper-note">{t("print.draft.sameLeaders", { count: others })}</p>}
     </section>
   );
 }

@@ -72,6 +72,7 @@ export const print: Messages["print"] = {
     hectares: "ha",
     balance: "Balance (with the other grids below the same one)",
     leaders: "Workload of leaders",
+    sameLeaders: "Leaders for whom nothing changes: {{count}}.",
     work: "Open work that comes to another grid ({{count}})",
     cameras: "Cameras that come to another grid ({{count}})",
     places: "Places that come to another grid ({{count}})",

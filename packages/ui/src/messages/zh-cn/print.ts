@@ -68,6 +68,7 @@ export const print = {
     hectares: "公顷",
     balance: "均衡程度（含同一上级的其他网格）",
     leaders: "网格长工作量",
+    sameLeaders: "另有 {{count}} 位网格长的数字不变。",
     work: "改属其他网格的在办事件（{{count}} 件）",
     cameras: "改属其他网格的监控点（{{count}} 个）",
     places: "改属其他网格的场所（{{count}} 处）",
