@@ -5,19 +5,22 @@ import { useLanguage } from "@getu/ui";
 import { Button, Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { GridSearch } from "./grid-search.tsx";
 import { useSessionState } from "./use-session.ts";
+import type { ChangeView } from "./view.ts";
 
 type HeadBarProps = {
   territory: Territory;
   /** What may be redrawn. */
   part: DraftPart;
   session: Session;
+  change: ChangeView;
   /** Which draft is open, and how it stands. */
   children?: ReactNode;
 };
 
 /** The first line: where one is, on what, and the ways out. */
-export function HeadBar({ territory, part, session, children }: HeadBarProps): ReactNode {
+export function HeadBar({ territory, part, session, change, children }: HeadBarProps): ReactNode {
   const { t } = useTranslation();
   const { language, setLanguage, labelOf } = useLanguage();
   const history = useSessionState(session, (state) => state.history);
@@ -30,6 +33,7 @@ export function HeadBar({ territory, part, session, children }: HeadBarProps): R
       {!session.isEditable && <Tag>{t("planner.readOnly")}</Tag>}
       {children}
       <span className="planner__space" />
+      <GridSearch {...{ session, change }} />
       <Button type="text" href="/desk/">
         {t("desk.title")}
       </Button>

@@ -1,4 +1,7 @@
-import type { LngLat } from "@getu/geometry";
+import type { Bbox, LngLat } from "@getu/geometry";
+
+/** Where the map is led: close to a place, or so that a box is seen, all of it left of so many pixels of the page. */
+export type Goal = { readonly position: LngLat } | { readonly bbox: Bbox; readonly leftOf?: number };
 
 /** What the screen shows beside the plan. */
 export type View = {
@@ -6,7 +9,7 @@ export type View = {
   readonly isComparing: boolean;
   readonly isHelpOpen: boolean;
   /** Where the map shall go; a new object goes there again. */
-  readonly goal: { readonly position: LngLat } | null;
+  readonly goal: Goal | null;
 };
 
 /** Changes some of the view. */

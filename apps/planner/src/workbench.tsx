@@ -61,11 +61,11 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   const unsaved = saving && hasStopped(saving) ? saving : (opened?.leftover ?? null);
   return (
     <div className="planner">
-      <HeadBar {...{ territory, part, session }}>
+      <HeadBar {...{ territory, part, session, change }}>
         <DraftTitle {...{ territory, draft, saving }} />
       </HeadBar>
       <PlanBar {...{ territory, session, view, change, problems }}>
-        {isEditable && <SuggestButton {...{ territory, session, ground: props.ground }} />}
+        {isEditable && <SuggestButton {...{ territory, session, change, ground: props.ground }} />}
         <DraftBar {...{ territory, session, draft, saving, calls, rights }} />
       </PlanBar>
       <div className="planner__body">

@@ -1,3 +1,4 @@
+export { attemptBox } from "./attempt-box.ts";
 export { attemptSteps, isRefusedStep, ownersTouched } from "./attempt.ts";
 export type { Attempt, IsLocked, StepRefusal } from "./attempt.ts";
 export { colourAreas } from "./colouring.ts";

@@ -5,7 +5,7 @@ import type { MapTheme } from "@getu/layers";
 import { createMap } from "@getu/ui";
 import { NavigationControl, ScaleControl } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
-import type { View } from "../view.ts";
+import type { Goal, View } from "../view.ts";
 import { createPlanDrawing } from "./plan-drawing.ts";
 import type { PlanDrawing } from "./plan-drawing.ts";
 import { PLAN_SOURCES } from "./plan-style.ts";
@@ -34,6 +34,9 @@ const PADDING = { top: 24, right: 24, bottom: 64, left: 24 };
 
 /** From here on a place that somebody is led to is seen well. */
 const CLOSE_ZOOM = 17;
+
+/** The way there is seen, and not waited for. */
+const LED_MS = 400;
 
 /** Makes the map in an element; null where there is no WebGL 2 or nothing to look at. */
 export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWork | null {
@@ -71,7 +74,7 @@ export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWo
     show(next) {
       const isNewGoal = next.view.goal !== null && next.view.goal !== shown?.view.goal;
       shown = next;
-      if (isNewGoal && next.view.goal) leadTo(map, next.view.goal.position);
+      if (isNewGoal && next.view.goal) leadTo(map, next.view.goal);
       draw();
     },
     end() {
@@ -94,8 +97,16 @@ function tellPainted(map: MapLibreMap, onPainted: () => void): void {
 const wordsOf = ({ target }: Snapped, { snapWord }: Shown): string =>
   target ? [snapWord(target.kind), target.name].filter(Boolean).join(" · ") : "";
 
-const leadTo = (map: MapLibreMap, [lng, lat]: readonly [number, number]): unknown =>
-  map.easeTo({ center: [lng, lat], zoom: Math.max(CLOSE_ZOOM, map.getZoom()), duration: 400 });
+function leadTo(map: MapLibreMap, goal: Goal): void {
+  if ("position" in goal) {
+    const zoom = Math.max(CLOSE_ZOOM, map.getZoom());
+    map.easeTo({ center: [...goal.position], zoom, duration: LED_MS });
+    return;
+  }
+  const { right } = map.getContainer().getBoundingClientRect();
+  const padding = { ...PADDING, right: Math.max(0, right - (goal.leftOf ?? right)) + PADDING.right };
+  map.fitBounds([...goal.bbox], { padding, maxZoom: CLOSE_ZOOM, duration: LED_MS });
+}
 
 function makeMap(
   container: HTMLElement,

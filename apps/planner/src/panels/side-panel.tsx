@@ -80,7 +80,11 @@ export function SidePanel(props: SidePanelProps): ReactNode {
     { key: "grid", label: t("planner.panel.grid"), children: grid },
     { key: "problems", label: problemsLabel, children: list },
     { key: "impact", label: t("planner.impact.title"), children: impact },
-    { key: "steps", label: t("planner.panel.steps"), children: <StepList {...{ history, hidden }} /> },
+    {
+      key: "steps",
+      label: t("planner.panel.steps"),
+      children: <StepList {...{ history, hidden, change }} />,
+    },
   ];
   return (
     <aside className="planner__side">

@@ -1,17 +1,20 @@
 import type { PlanStep } from "@getu/domain/redraw";
+import { attemptBox, ownersTouched } from "@getu/editor";
 import type { Attempt, History } from "@getu/editor";
-import { Empty } from "antd";
+import { Button, Empty, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { ChangeView } from "../view.ts";
 
 type StepListProps = {
   history: History;
   /** Steps of a draft that are not drawn, because it stands on other lines than those in force. */
   hidden: number;
+  change: ChangeView;
 };
 
-/** What was done, the last on top. */
-export function StepList({ history, hidden }: StepListProps): ReactNode {
+/** What was done, the last on top, each with the way there. */
+export function StepList({ history, hidden, change }: StepListProps): ReactNode {
   const { t } = useTranslation();
   const { done } = history;
   if (done.length === 0) {
@@ -23,19 +26,52 @@ export function StepList({ history, hidden }: StepListProps): ReactNode {
     <ol className="planner__steps" reversed>
       {rows.map(({ attempt, number }) => (
         <li key={number}>
-          {attempt.steps.map((step) => t(`planner.step.${step.kind}`, namesIn(attempt, step))).join(" · ")}
+          <div className="planner__step">
+            <StepWords attempt={attempt} />
+            <Button size="small" onClick={() => change({ goal: { bbox: attemptBox(attempt) } })}>
+              {t("planner.problems.zoom")}
+            </Button>
+          </div>
         </li>
       ))}
     </ol>
   );
 }
 
+/** A suggested division touches more than anybody reads. */
+const MOST_NAMES = 3;
+
+/** What was done and, where the words do not say it themselves, to whom. */
+function StepWords({ attempt }: { attempt: Attempt }): ReactNode {
+  const { t } = useTranslation();
+  const words = attempt.steps.map((step) => t(`planner.step.${step.kind}`, namesIn(attempt, step)));
+  const isNamed = attempt.steps.some((step) => gridsOf(step).length > 0);
+  const touched = isNamed ? [] : ownersTouched(attempt).filter((owner) => owner > 0);
+  const names = touched.slice(0, MOST_NAMES).map((owner) => nameIn(attempt, owner));
+  return (
+    <span className="planner__problem">
+      {words.join(" · ")}
+      {names.length > 0 && (
+        <>
+          <br />
+          <Typography.Text type="secondary">
+            {names.join(" · ")}
+            {touched.length > MOST_NAMES && " …"}
+          </Typography.Text>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** What a grid is called by the names of the time. */
+const nameIn = ({ before, after }: Attempt, id: number): string =>
+  (before.grids.get(id) ?? after.grids.get(id))?.name ?? String(id);
+
 /** Whom a step is about, by the names of the time. */
-function namesIn({ before, after }: Attempt, step: PlanStep): { grid: string; other: string } {
-  const [one, other] = gridsOf(step);
-  const name = (id: number | undefined): string =>
-    id === undefined ? "" : ((before.grids.get(id) ?? after.grids.get(id))?.name ?? String(id));
-  return { grid: name(one), other: name(other) };
+function namesIn(attempt: Attempt, step: PlanStep): { grid: string; other: string } {
+  const [grid = "", other = ""] = gridsOf(step).map((id) => nameIn(attempt, id));
+  return { grid, other };
 }
 
 function gridsOf(step: PlanStep): readonly number[] {

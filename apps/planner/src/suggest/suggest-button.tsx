@@ -1,18 +1,29 @@
 import type { Territory } from "@getu/domain";
 import type { Session } from "@getu/editor";
 import { Button, Popover, Spin } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { bboxWithin, planOf } from "@getu/editor";
 import type { SnapGround } from "../snap-ground.ts";
+import type { ChangeView } from "../view.ts";
 
 const SuggestForm = lazy(async () => ({ default: (await import("./suggest-form.tsx")).SuggestForm }));
 
-type SuggestButtonProps = { territory: Territory; session: Session; ground: SnapGround };
+/** The form with its margins, in pixels of the page. */
+const FORM_WIDTH = 344;
 
-/** Opens the form that has a community divided. */
-export function SuggestButton(props: SuggestButtonProps): ReactNode {
+type SuggestButtonProps = { territory: Territory; session: Session; change: ChangeView; ground: SnapGround };
+
+/** Opens the form that has a community divided, which is shown beside it. */
+export function SuggestButton({ change, ...form }: SuggestButtonProps): ReactNode {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const lookAt = (parent: number): void => {
+    const { right } = button.current!.getBoundingClientRect(); // the form hangs from it
+    const bbox = bboxWithin(planOf(form.session.state().history), parent);
+    change({ goal: { bbox, leftOf: right - FORM_WIDTH } });
+  };
   return (
     <Popover
       trigger="click"
@@ -21,11 +32,11 @@ export function SuggestButton(props: SuggestButtonProps): ReactNode {
       title={t("planner.suggest.title")}
       content={
         <Suspense fallback={<Spin />}>
-          <SuggestForm {...props} />
+          <SuggestForm {...form} onLook={lookAt} />
         </Suspense>
       }
     >
-      <Button>{t("planner.suggest.title")}</Button>
+      <Button ref={button}>{t("planner.suggest.title")}</Button>
     </Popover>
   );
 }

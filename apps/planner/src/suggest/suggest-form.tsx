@@ -2,7 +2,7 @@ import type { Territory } from "@getu/domain";
 import { bboxWithin, planOf } from "@getu/editor";
 import type { DivisionRefusal, Session, Suggestion } from "@getu/editor";
 import { Alert, Button, InputNumber, Radio, Select, Typography } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
@@ -14,7 +14,13 @@ import type { Suggested } from "./ask-suggestion.ts";
 import { communitiesOf } from "./communities-of.ts";
 import { useYearOfIncidents } from "./use-year-of-incidents.ts";
 
-type SuggestFormProps = { territory: Territory; session: Session; ground: SnapGround };
+type SuggestFormProps = {
+  territory: Territory;
+  session: Session;
+  ground: SnapGround;
+  /** A community is to be looked at. */
+  onLook: (parent: number) => void;
+};
 
 /** What grids can be made even by. */
 type Measure = "households" | "incidents365";
@@ -23,7 +29,7 @@ type Measure = "households" | "incidents365";
 const SEED = 1;
 
 /** Asks which community to divide into how many grids and by what, and proposes it as a step to accept or reject. */
-export function SuggestForm({ territory, session, ground }: SuggestFormProps): ReactNode {
+export function SuggestForm({ territory, session, ground, onLook }: SuggestFormProps): ReactNode {
   const { t } = useTranslation();
   const history = useSessionState(session, (state) => state.history);
   const plan = planOf(history);
@@ -36,6 +42,10 @@ export function SuggestForm({ territory, session, ground }: SuggestFormProps): R
   const [measure, setMeasure] = useState<Measure>("households");
   const [found, setFound] = useState<Suggested | null>(null);
   const parent = chosen ?? communities[0]?.id ?? null;
+  const look = useRef(onLook);
+  useEffect(() => {
+    if (parent !== null) look.current(parent);
+  }, [parent]);
   const propose = async (): Promise<void> => {
     if (parent === null) return;
     const { roads, buildings } = ground;

@@ -9,6 +9,7 @@ export const planner: Messages["planner"] = {
   overlap: "Grids overlap: import them anew before you redraw.",
   noMap: "This computer's browser cannot draw the map (it needs WebGL 2).",
   loading: "Reading the grids in force…",
+  search: "Find a grid: name or code",
   undo: "Undo",
   redo: "Redo",
   changes: "{{count}} changes",

@@ -7,6 +7,7 @@ export const planner = {
   overlap: "现有网格互相重叠，请先重新导入再调整。",
   noMap: "这台电脑的浏览器画不出地图（需要 WebGL 2）。",
   loading: "正在读取现有网格…",
+  search: "查找网格：名称或编号",
   undo: "撤销",
   redo: "重做",
   changes: "改动 {{count}} 步",
