@@ -66,7 +66,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
       </HeadBar>
       <PlanBar {...{ territory, session, view, change, problems }}>
         {isEditable && <SuggestButton {...{ territory, session, change, ground: props.ground }} />}
-        <DraftBar {...{ territory, session, draft, saving, calls, rights }} />
+        <DraftBar {...{ territory, session, draft, saving, calls, rights, onReload }} />
       </PlanBar>
       <div className="planner__body">
         <ToolRail {...{ session, view, change }} />

@@ -117,8 +117,13 @@ test("a planner follows a road, merges and locks; once it is in force the phone 
   await stepsAre(page, 3);
   await page.keyboard.press("Control+z");
   await stepsAre(page, 2);
-  expect(await axeFinds(page)).toEqual([]);
   await isSaved(page);
+  await page.getByRole("tab", { name: "改动" }).click();
+  const along = page.getByRole("listitem").filter({ hasText: "沿路调整边界" });
+  await along.getByText("Made-up lane-2-1 · Made-up lane-3-1").waitFor();
+  await along.getByRole("button", { name: "定位" }).click();
+  expect(await axeFinds(page)).toEqual([]);
+  await shootPlan(page, "tools-4-steps");
   await press(page, "提交");
   await press(page, "确认");
   await page.getByText("待批准", { exact: true }).waitFor();
@@ -186,6 +191,17 @@ test("two planners on one draft: who was slower keeps theirs on top, takes the o
   await dark.getByRole("tab", { name: "影响" }).click();
   await dark.getByText(/个网格有变化/).waitFor();
   await shootPlan(dark, "tools-8-impact-dark-1920");
+
+  await first.keyboard.press("Control+z");
+  await stepsAre(first, 2);
+  await isSaved(first);
+  await press(dark, "提交");
+  await press(dark, "确认"); // of a draft that has gone on: it is read anew before anything is decided
+  await dark.getByText("别人刚刚改过这份草案，已换成最新的，请看过再办。").waitFor();
+  await stepsAre(dark, 2);
+  await press(dark, "提交");
+  await press(dark, "确认");
+  await dark.getByText("待批准", { exact: true }).waitFor();
   for (const each of [first, second, dark]) await each.context().close();
   expect(stage.faults).toEqual([]);
 }, 300_000);
@@ -210,6 +226,36 @@ test("T35 who plans a community sees that community alone, and is told so", asyn
   await whole.getByText("网格已锁定，不能增减", { exact: true }).waitFor();
   await shoot(whole, "tools-10-beyond-1440");
   await whole.mouse.up();
+  const search = whole.getByRole("combobox", { name: "查找网格：名称或编号" });
+  await search.fill("lane-2-2");
+  await search.press("Enter");
+  await whole.getByRole("heading", { name: "Made-up lane-2-2" }).waitFor();
+  await shootPlan(whole, "tools-11-found-1440");
   await whole.context().close();
+  expect(stage.faults).toEqual([]);
+}, 120_000);
+
+test("steps that are in no draft are asked about before another draft is opened: they stay, or go when that is said", async () => {
+  const page = await openPlan("planner", "");
+  await merge(page, 0, 1);
+  const open = async (): Promise<void> => {
+    await press(page, "草案与版本");
+    const draft = page.getByRole("dialog").getByRole("listitem").filter({ hasText: "柳溪（试验）" });
+    await draft.getByRole("button", { name: "打开" }).click();
+  };
+  await open();
+  const question = page.locator(".ant-modal-confirm");
+  await question.locator(".ant-modal-confirm-title", { hasText: "您画了 1 步，还没有存为草案。" }).waitFor();
+  await shoot(page, "tools-12-unkept-1440");
+  await question.getByRole("button", { name: "取消" }).click();
+  await question.waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await stepsAre(page, 1);
+  expect(hashOf(page)).toBe("");
+  await open();
+  await question.getByRole("button", { name: "不存，打开" }).click();
+  await page.getByText("只限：Made-up community-0").waitFor();
+  await stepsAre(page, 0);
+  await page.context().close();
   expect(stage.faults).toEqual([]);
 }, 120_000);

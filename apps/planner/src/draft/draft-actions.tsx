@@ -1,5 +1,6 @@
 import type { Territory } from "@getu/domain";
 import type { DraftAction } from "@getu/domain/redraw";
+import { failureOf } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { App, Button } from "antd";
 import { useState } from "react";
@@ -18,18 +19,38 @@ const SHOWN = [
   "schedule",
 ] as const satisfies readonly DraftAction[];
 
-type DraftActionsProps = { territory: Territory; draft: OpenDraft; saving: Saving | null; calls: DraftCalls };
+type DraftActionsProps = {
+  territory: Territory;
+  draft: OpenDraft;
+  saving: Saving | null;
+  calls: DraftCalls;
+  /** Reads the draft anew. */
+  onReload: () => void;
+};
 
 /** One button for each thing that may be done to a draft as it stands; what sends it on its way is asked about first. */
-export function DraftActions({ territory, draft, saving, calls }: DraftActionsProps): ReactNode {
+export function DraftActions({ territory, draft, saving, calls, onReload }: DraftActionsProps): ReactNode {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal, message } = App.useApp();
   const { isBusy, act } = useAct();
   const [asked, setAsked] = useState<Asked | null>(null);
   const revision = Math.max(draft.revision, saving?.outbox.revision ?? 0);
   const isSaved = saving === null || saving.state === "saved";
   // Taken back while it is being drawn, a draft is given up for good.
   const isGivenUp = (action: DraftAction): boolean => action === "withdraw" && draft.state === "draft";
+  /** Everything of one's own is saved, so that nothing is lost where somebody else was quicker: theirs is read and looked at. */
+  const send = (call: () => Promise<unknown>): Promise<void> =>
+    act(async () => {
+      try {
+        await call();
+      } catch (error) {
+        if (failureOf(error)?.code !== "DRAFT_MOVED_ON") throw error;
+        message.warning(t("planner.draft.movedOn"));
+        await calls.refresh();
+        onReload();
+      }
+      setAsked(null);
+    });
   const press = (action: (typeof SHOWN)[number]): void => {
     if (action !== "withdraw") setAsked(action);
     else if (isGivenUp(action))
@@ -37,16 +58,12 @@ export function DraftActions({ territory, draft, saving, calls }: DraftActionsPr
         title: t("planner.draft.giveUpAsk"),
         okText: t("planner.draft.giveUp"),
         okButtonProps: { danger: true },
-        onOk: () => act(() => calls.withdraw(draft.id, revision)),
+        onOk: () => send(() => calls.withdraw(draft.id, revision)),
       });
-    else void act(() => calls.withdraw(draft.id, revision));
+    else void send(() => calls.withdraw(draft.id, revision));
   };
   const answer = (words: string): void => {
-    if (!asked) return;
-    void act(async () => {
-      await calls[asked](draft.id, revision, words);
-      setAsked(null);
-    });
+    if (asked) void send(() => calls[asked](draft.id, revision, words));
   };
   return (
     <>

@@ -27,10 +27,13 @@ type DraftBarProps = {
   saving: Saving | null;
   calls: DraftCalls;
   rights: Rights;
+  /** Reads the draft anew. */
+  onReload: () => void;
 };
 
 /** What can be done to the draft that is open, its way to paper, and all the others. */
-export function DraftBar({ territory, session, draft, saving, calls, rights }: DraftBarProps): ReactNode {
+export function DraftBar(props: DraftBarProps): ReactNode {
+  const { territory, session, draft, saving, calls, rights, onReload } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [isListed, setListed] = useState(false);
@@ -52,7 +55,7 @@ export function DraftBar({ territory, session, draft, saving, calls, rights }: D
           {t(history.done.length > 0 ? "planner.draft.saveAs" : "planner.draft.create")}
         </Button>
       )}
-      {draft && <DraftActions {...{ territory, draft, saving, calls }} />}
+      {draft && <DraftActions {...{ territory, draft, saving, calls, onReload }} />}
       {draft && (rights.mayPrint || isOwnPart) && (
         <Button
           target="_blank"

@@ -246,6 +246,7 @@ export const planner: Messages["planner"] = {
     fromDay:
       "In force from 00:00 on {{day}}: every screen and phone then changes to the new lines, and incidents go to the grid that they then lie in. Until then the day can be changed, or the draft withdrawn.",
     rebase: "Version {{version}} has come into force since this draft was drawn.",
+    movedOn: "Somebody has just changed this draft: it has been read anew, please look at it first.",
     rebaseMine: "Keep the draft's changes",
     rebaseTheirs: "Keep what is in force",
     onOlder:

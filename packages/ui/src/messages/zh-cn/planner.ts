@@ -233,6 +233,7 @@ export const planner = {
     fromNow: "确认后立即生效：所有屏幕和手机换成新界线，事件按新界线改归网格；以后只能恢复旧版，不能撤回。",
     fromDay: "{{day}} 0 时生效：届时所有屏幕和手机换成新界线，事件按新界线改归网格；在此之前可以改期或撤回。",
     rebase: "草案画好后，现行网格已有第 {{version}} 版。",
+    movedOn: "别人刚刚改过这份草案，已换成最新的，请看过再办。",
     rebaseMine: "保留草案的改动",
     rebaseTheirs: "以现行版为准",
     onOlder:
