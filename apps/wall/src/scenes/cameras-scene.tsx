@@ -7,11 +7,11 @@ import {
   useCoverage,
   useLanguage,
 } from "@getu/ui";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { SceneProps } from "./scene.ts";
 
-/** As many as are numbered on the map; the list says how many there are beyond. */
+/** At most so many are numbered, as far as there is room to list them; the list says how many there are beyond. */
 const NUMBERED_SPOTS = 12;
 
 const NONE: readonly never[] = [];
@@ -22,8 +22,10 @@ export function CamerasScene({ territory, data, words, stage }: SceneProps): Rea
   const coverage = useCoverage(territory.id).data ?? null;
   const { data: views } = useCameraViews(territory.id, data.cameraReach);
   const spots = useMemo(() => coverage?.blind.spots.slice(0, NUMBERED_SPOTS) ?? NONE, [coverage]);
+  const [listed, setListed] = useState(NUMBERED_SPOTS);
+  const numbered = useMemo(() => spots.slice(0, listed), [spots, listed]);
   const { setCoverage } = stage;
-  useEffect(() => setCoverage({ views: views ?? NONE, spots }), [setCoverage, views, spots]);
+  useEffect(() => setCoverage({ views: views ?? NONE, spots: numbered }), [setCoverage, views, numbered]);
   useEffect(() => () => setCoverage(null), [setCoverage]);
   const grids = useMemo(() => byId(data.grids ?? NONE), [data.grids]);
   const shown = { coverage, format: words.format, theme: words.theme };
@@ -38,7 +40,7 @@ export function CamerasScene({ territory, data, words, stage }: SceneProps): Rea
         />
       </div>
       <div className="wall__right">
-        <BlindSpotPanel blind={coverage?.blind ?? null} spots={spots} words={words} />
+        <BlindSpotPanel blind={coverage?.blind ?? null} spots={spots} words={words} onListed={setListed} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import type { BlindSpot, Coverage } from "@getu/domain";
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentWords } from "./incident-words.ts";
@@ -10,11 +11,14 @@ export function BlindSpotPanel(props: {
   blind: Coverage["blind"] | null;
   spots: readonly BlindSpot[];
   words: Pick<IncidentWords, "tree" | "format">;
+  /** Told how many of them there is room for: a number on the map without a line here says nothing. */
+  onListed: (count: number) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { blind, spots, words } = props;
+  const { blind, spots, words, onListed } = props;
   const { listRef, room, isFew } = useRoomFor(spots.length);
-  const more = (blind?.count ?? 0) - Math.min(room, spots.length);
+  useEffect(() => onListed(room), [onListed, room]);
+  const more = (blind?.count ?? 0) - room;
   return (
     <Panel
       name="blind"
