@@ -63,7 +63,8 @@ function moveServerAway(): void {
   let onTheWay = 0;
   Object.assign(globalThis, { heat });
   globalThis.fetch = async (address, init) => {
-    if (!String(address).includes("/heat.bin")) return near(address, init);
+    const { url } = new Request(address);
+    if (!url.includes("/heat.bin")) return near(address, init);
     heat.asked += 1;
     onTheWay += 1;
     heat.most = Math.max(heat.most, onTheWay);
