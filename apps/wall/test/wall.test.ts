@@ -86,6 +86,17 @@ function overflows(elements: Element[]): string[] {
   return elements.filter(isOut).map((element) => element.textContent ?? "");
 }
 
+/** Where the name of each community stands that is seen. */
+async function middlesOfNames(): Promise<Map<string, [number, number]>> {
+  const seen = await page.locator(".map-name:visible").evaluateAll((names) =>
+    names.map((name): [string, [number, number]] => {
+      const { x, y, width, height } = name.getBoundingClientRect();
+      return [name.firstChild!.textContent!, [x + width / 2, y + height / 2]];
+    }),
+  );
+  return new Map(seen);
+}
+
 describe("the numbers", () => {
   test("are the server's own summary", async () => {
     const { id } = await territory();
@@ -159,6 +170,24 @@ describe("the map", () => {
     await control.click();
     await waitForMap(page);
     expect(shown - hidden).toBeGreaterThan(60);
+  });
+
+  test("a name stands again over the middle of its grid when it was hidden while incidents came in", async () => {
+    const lines = page.getByRole("switch", { name: "显示网格界线" });
+    const before = await middlesOfNames();
+    const placed = await page.locator(".map-name").first().getAttribute("style");
+    await lines.click();
+    const isPlacedAgain = async (): Promise<boolean> =>
+      (await page.locator(".map-name").first().getAttribute("style")) !== placed;
+    await expect.poll(isPlacedAgain, { timeout: 60_000 }).toBe(true);
+    await lines.click();
+    const after = await middlesOfNames();
+    const both = [...before].filter(([name]) => after.has(name));
+    expect(both.length).toBeGreaterThan(0);
+    for (const [name, [x, y]] of both) {
+      expect(Math.abs(after.get(name)![0] - x), name).toBeLessThan(2); // whole pixels on either side
+      expect(Math.abs(after.get(name)![1] - y), name).toBeLessThan(2);
+    }
   });
 
   test("names every community in a button that shows it from near", async () => {

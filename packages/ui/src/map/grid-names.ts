@@ -73,6 +73,7 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
     },
     setVisible(visible) {
       layer.hidden = !visible;
+      if (visible) write(); // what was written meanwhile had no size
     },
     setSeams(next) {
       seams = next;
