@@ -1,9 +1,10 @@
 import type { AppRouter } from "@getu/api/types";
 import type { Queue, QueueCount, QueueCursor, QueueEntry, QueueFilter, QueueOrder } from "@getu/domain";
 import type { TRPCClient } from "@trpc/client";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ALONE, UNSEEN, useTRPC, useTRPCClient } from "../trpc.ts";
+import { forgetOldest } from "./forget-oldest.ts";
 
 /** What of a territory's incidents a desk looks at. */
 export type QueueView = { queue: Queue; order: QueueOrder; filter: QueueFilter };
@@ -29,19 +30,27 @@ export const queueKey = (territoryId: number): readonly unknown[] => ["queue", t
 
 type PageKey = { territoryId: number; view: QueueView; after: QueueCursor | null };
 
+/** How long a page is known that has been left, and how many of them at most. */
+export type KeptPages = { ms: number; most: number };
+
 /**
- * One page of a queue, kept up to date by `useLive`; the old rows stay up while others are on their way. One that has been
- * left is known for `keptMs`, and asked for again when somebody comes back to it.
+ * One page of a queue, kept up to date by `useLive`; the old rows stay up while others are on their way. Of those that have
+ * been left so many are known as `kept` says, and asked for again when somebody comes back to them.
  */
-export function useQueue(key: PageKey & { keptMs?: number }): UseQueryResult<QueueRows> {
+export function useQueue(key: PageKey & { kept?: KeptPages }): UseQueryResult<QueueRows> {
   const client = useTRPCClient();
+  const cache = useQueryClient();
   return useQuery({
     queryKey: [...queueKey(key.territoryId), key.view, key.after],
-    queryFn: ({ signal }) => fetchPage(client, key, signal),
+    async queryFn({ signal }) {
+      const page = await fetchPage(client, key, signal);
+      if (key.kept) forgetOldest(cache, queueKey(key.territoryId), key.kept.most);
+      return page;
+    },
     placeholderData: keepPreviousData,
     refetchInterval: REFETCH_MS,
-    refetchOnMount: key.keptMs === undefined ? true : "always",
-    gcTime: key.keptMs ?? KEPT_MS,
+    refetchOnMount: key.kept === undefined ? true : "always",
+    gcTime: key.kept?.ms ?? KEPT_MS,
   });
 }
 
