@@ -2,7 +2,7 @@ import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
 import { hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
-import { patienceMs, reopenAfterMs } from "./reopen.ts";
+import { onlineAfterMs, patienceMs, reopenAfterMs } from "./reopen.ts";
 import { hangUp } from "./wire.ts";
 
 /** What a screen does with what it hears. */
@@ -47,13 +47,14 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
 
   function open(): void {
     source?.close();
-    patience = patienceMs(Math.random());
+    patience = patienceMs(inVain, Math.random());
     reopenAt = Date.now() + patience;
     const opened = new EventSource(liveUrl(territoryId, cursor));
     source = opened;
     opened.addEventListener("hello", (event) => {
       const isFirst = cursor === null;
       inVain = 0;
+      patience = patienceMs(inVain, Math.random()); // should the server fall silent, it does so for all
       hear(event);
       remember(event);
       cursor ??= cursorOf(event);
@@ -80,6 +81,11 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     });
   }
 
+  /** Whatever it waits for began without a network; where the server is heard all the while nothing is to be done. */
+  const onOnline = (): void => {
+    if (state.status !== "live") reopenAt = Math.min(reopenAt, Date.now() + onlineAfterMs(Math.random()));
+  };
+
   const ticker = setInterval(() => {
     const now = Date.now();
     setState(passTime(state, now));
@@ -93,9 +99,11 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     }
     open();
   }, TICK_MS);
+  addEventListener("online", onOnline);
   open();
   return {
     close() {
+      removeEventListener("online", onOnline);
       clearInterval(ticker);
       source?.close();
     },
