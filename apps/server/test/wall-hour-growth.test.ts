@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { growthOf } from "./wall-hour-growth.ts";
+import type { FootprintOfScene } from "./wall-hour-growth.ts";
+
+const MINUTE_MS = 60_000;
+const SCENES = ["territory", "community 甲", "overdue"];
+
+/** An hour with three samples a minute, in which a page holds by minute what these say. */
+const hourOf = (
+  heapMegabytes: (minute: number) => number,
+  nodes: (minute: number) => number = () => 900,
+): FootprintOfScene[] =>
+  Array.from({ length: 180 }, (_, i) => {
+    const minute = i / 3;
+    const noise = Math.sin(i * 12.9898) / 10; // megabytes, the same in each run
+    return {
+      atMs: minute * MINUTE_MS,
+      scene: SCENES[i % 3]!, // three there are
+      heapBytes: 1e6 * (20 + (i % 3) * 5 + heapMegabytes(minute) + noise),
+      residentBytes: 400e6,
+      nodes: Math.round(nodes(minute)),
+      listeners: 200,
+    };
+  });
+
+test("T17 what a page takes while it warms up counts for the whole hour and not for the steady part of it", () => {
+  const warming = hourOf((minute) => Math.min(minute, 20) / 4);
+  expect(growthOf(warming, 27 * MINUTE_MS)!.heap.upper).toBeLessThan(0.2);
+  expect(growthOf(warming, 0)!.heap.perUnit).toBeGreaterThan(2);
+});
+
+test.each([2.2, 3, 8])("T17 a page that takes %d MB an hour all the while is not below two", (perHour) => {
+  const { heap } = growthOf(
+    hourOf((minute) => (perHour * minute) / 60),
+    27 * MINUTE_MS,
+  )!;
+  expect(heap.perUnit).toBeCloseTo(perHour, 0);
+  expect(heap.upper).toBeGreaterThan(2);
+});
+
+test("T17 nodes that come by one in a hundred a minute are more than 1.02 times as many in the second half", () => {
+  const growing = growthOf(
+    hourOf(
+      () => 0,
+      (minute) => 900 * (1 + minute / 100),
+    ),
+    27 * MINUTE_MS,
+  )!;
+  expect(growing.timesAsMuch.nodes).toBeGreaterThan(1.02);
+  expect(
+    growthOf(
+      hourOf(() => 0),
+      27 * MINUTE_MS,
+    )!.timesAsMuch.nodes,
+  ).toBe(1);
+});
+
+test("urgent incidents count nowhere, and too few samples say nothing", () => {
+  const urgent = hourOf((minute) => minute).map((each) => ({ ...each, scene: "urgent" }));
+  const calm = hourOf(() => 0);
+  expect(growthOf([...calm, ...urgent], 0)).toEqual(growthOf(calm, 0));
+  expect(growthOf(urgent, 0)).toBeNull();
+  expect(growthOf(calm.slice(0, 4), -1)).toBeNull();
+});

@@ -1,0 +1,64 @@
+import type { Footprint } from "@getu/testkit";
+import { slopeOf } from "./slope.ts";
+import type { Slope } from "./slope.ts";
+
+/** What a page held while a scene was on the screen. */
+export type FootprintOfScene = { atMs: number; scene: string } & Footprint;
+
+/** How what a page holds grew, by hours. */
+export type Growth = {
+  samples: number;
+  /** In megabytes. */
+  heap: Slope;
+  /** In megabytes. */
+  resident: Slope;
+  nodes: Slope;
+  listeners: Slope;
+  /** How many times as much there is in the second half as in the first. */
+  timesAsMuch: { nodes: number; listeners: number };
+};
+
+/**
+ * Compares each scene with itself only: each holds other things. An urgent incident is at another place each time, and
+ * counts nowhere. Null = too few samples to say anything.
+ */
+export function growthOf(footprints: readonly FootprintOfScene[], fromMs: number): Growth | null {
+  const counted = footprints.filter(({ atMs, scene }) => atMs > fromMs && scene !== "urgent");
+  const scenes = [...Map.groupBy(counted, ({ scene }) => scene).values()];
+  if (counted.length < scenes.length + 2) return null;
+  const perHour = (key: keyof Footprint, unit: number): Slope =>
+    slopeOf(...scenes.map((all) => all.map((each) => [each.atMs / 3_600_000, each[key] / unit] as const)));
+  return {
+    samples: counted.length,
+    heap: perHour("heapBytes", 1e6),
+    resident: perHour("residentBytes", 1e6),
+    nodes: perHour("nodes", 1),
+    listeners: perHour("listeners", 1),
+    timesAsMuch: { nodes: timesAsMuch(scenes, "nodes"), listeners: timesAsMuch(scenes, "listeners") },
+  };
+}
+
+/** By the medians of each scene that came often. */
+function timesAsMuch(scenes: readonly (readonly Footprint[])[], key: keyof Footprint): number {
+  const often = scenes.filter(({ length }) => length > 3);
+  const halfOf = ({ length }: readonly Footprint[]): number => Math.floor(length / 2);
+  const sum = (part: (all: readonly Footprint[]) => readonly Footprint[]): number =>
+    often.reduce((total, all) => total + medianOf(part(all), key), 0);
+  return sum((all) => all.slice(halfOf(all))) / sum((all) => all.slice(0, halfOf(all)));
+}
+
+function medianOf(all: readonly Footprint[], key: keyof Footprint): number {
+  const sorted = all.map((each) => each[key]).toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** The growth in one line. */
+export function growthInWords(growth: Growth | null): string {
+  if (growth === null) return "too few samples";
+  const { samples, heap, resident, nodes, listeners } = growth;
+  return (
+    `${samples} samples: heap ${heap.perUnit.toFixed(2)} MB/h (below ${heap.upper.toFixed(2)}), ` +
+    `browser ${resident.perUnit.toFixed(1)} MB/h (below ${resident.upper.toFixed(1)}), ` +
+    `nodes ${nodes.perUnit.toFixed(0)}/h, listeners ${listeners.perUnit.toFixed(0)}/h`
+  );
+}
