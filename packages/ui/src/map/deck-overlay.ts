@@ -1,6 +1,6 @@
-import type { LayersList, PickingInfo } from "@deck.gl/core";
+import type { Deck, LayersList, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import type { Map as MapLibreMap } from "maplibre-gl";
+import type { IControl, Map as MapLibreMap } from "maplibre-gl";
 
 /** The marks above a map: deck.gl in its own canvas, built again when its graphics context is lost. */
 export type DeckOverlay = {
@@ -11,6 +11,8 @@ export type DeckOverlay = {
   isDrawn: () => boolean;
   destroy: () => void;
 };
+
+type Device = NonNullable<Deck["props"]["device"]>;
 
 /** What a user does with the marks. */
 export type DeckOverlayOptions = {
@@ -28,22 +30,25 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
   let layers: LayersList = [];
   let drawn = false;
   let rebuilding: ReturnType<typeof setTimeout> | null = null;
-  let overlay = build();
+  let { overlay, control } = build();
 
-  function build(): MapLibreOverlay {
+  function build(): { overlay: MapLibreOverlay; control: IControl } {
+    let device: Device | null = null;
     const built = new MapLibreOverlay({
       interleaved: false,
       layers,
       pickingRadius: 8,
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,
+      onDeviceInitialized: (made) => (device = made),
       onAfterRender: () => {
         drawn = true;
         options.onDrawn();
       },
     });
-    map.addControl(built);
-    return built;
+    const added = controlOf(built, () => device);
+    map.addControl(added);
+    return { overlay: built, control: added };
   }
 
   // The event does not bubble, but a listener in the capture phase hears it for every canvas in the container.
@@ -54,8 +59,8 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     drawn = false;
     rebuilding = setTimeout(() => {
       rebuilding = null;
-      map.removeControl(overlay);
-      overlay = build();
+      map.removeControl(control);
+      ({ overlay, control } = build());
     }, REBUILD_AFTER_MS);
   };
   const container = map.getContainer();
@@ -72,7 +77,27 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     destroy() {
       if (rebuilding !== null) clearTimeout(rebuilding);
       container.removeEventListener("webglcontextlost", onContextLost, true);
-      map.removeControl(overlay);
+      map.removeControl(control);
     },
+  };
+}
+
+/**
+ * As the overlay itself, and takes with it what it leaves behind: its element in the map's corner, and a device that goes on
+ * waiting for another pixel ratio, and so holds its canvas with all that was ever drawn on it for as long as the page is there.
+ */
+function controlOf(overlay: MapLibreOverlay, deviceOf: () => Device | null): IControl {
+  let element: HTMLElement | null = null;
+  return {
+    onAdd(map) {
+      element = overlay.onAdd(map);
+      return element;
+    },
+    onRemove(map) {
+      overlay.onRemove(map);
+      element?.remove();
+      deviceOf()?.getDefaultCanvasContext().destroy();
+    },
+    getDefaultPosition: () => overlay.getDefaultPosition(),
   };
 }

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/testkit";
+import type { AppServer, Footprint } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openWall } from "./wall-page.ts";
+
+/** The first losses make what every later one uses again. */
+const WARM_UP = 2;
+const LOSSES = 5;
+
+/** What five losses may leave behind: less than a single one did that kept its map. */
+const MOST = { nodes: 12, listeners: 6, heapBytes: 1.5e6 };
+
+let server: AppServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  buildApp("wall");
+  server = await startAppServer({ trickleSeconds: 3600, environment: { GETU_TRICKLE: "off" } });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** How graphics go: for good, or until half a second later. */
+type Loss = "for good" | "given back";
+
+/** Runs in the browser: takes every context of the map away. */
+async function takeGraphics(loss: Loss): Promise<void> {
+  const contexts = [...document.querySelectorAll<HTMLCanvasElement>(".map canvas")].flatMap(
+    (canvas) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context") ?? [],
+  );
+  for (const context of contexts) context.loseContext();
+  if (loss === "for good") return;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (const context of contexts) context.restoreContext();
+}
+
+/** Takes the graphics away once, and waits until everything is drawn again. */
+async function lose(page: Page, loss: Loss): Promise<void> {
+  await page.locator(".map").evaluate((map) => map.setAttribute("data-before", ""));
+  await page.evaluate(takeGraphics, loss);
+  await sleep(2000); // the marks are drawn anew after one second, a new map is made after three
+  const drawn = loss === "for good" ? ".map:not([data-before])" : ".map[data-before]";
+  await page.locator(`${drawn}[data-map-idle="true"]`).waitFor({ timeout: 60_000 });
+  await sleep(1000);
+}
+
+/** The least of some looks: what is thrown away goes in several rounds. */
+async function leastOf(footprint: () => Promise<Footprint>): Promise<Footprint> {
+  const looks: Footprint[] = [];
+  for (let look = 0; look < 8; look += 1) {
+    looks.push(await footprint());
+    await sleep(500);
+  }
+  const least = (key: keyof Footprint): number => Math.min(...looks.map((each) => each[key]));
+  return {
+    heapBytes: least("heapBytes"),
+    nodes: least("nodes"),
+    listeners: least("listeners"),
+    residentBytes: least("residentBytes"),
+  };
+}
+
+/** How much more a wall holds after its graphics were lost several times; `before` is done ahead of each. */
+async function growthOver(loss: Loss, before: (page: Page) => Promise<void>): Promise<Footprint> {
+  const address = server.origin;
+  const { page } = await openWall(browser, { address, width: 1920, height: 1080, reducedMotion: "reduce" });
+  const footprint = await watchFootprint(page);
+  const times = async (count: number): Promise<Footprint> => {
+    for (let i = 0; i < count; i += 1) {
+      await before(page);
+      await lose(page, loss);
+    }
+    return leastOf(footprint);
+  };
+  const [first, last] = [await times(WARM_UP), await times(LOSSES)];
+  await page.close();
+  const growth = {
+    heapBytes: last.heapBytes - first.heapBytes,
+    nodes: last.nodes - first.nodes,
+    listeners: last.listeners - first.listeners,
+    residentBytes: last.residentBytes - first.residentBytes,
+  };
+  console.log(`graphics lost ${LOSSES} times, ${loss}: ${JSON.stringify(growth)}`);
+  return growth;
+}
+
+describe("T17, T18 a wall whose graphics are lost again and again", () => {
+  test.each(["for good", "given back"] as const)(
+    "holds on to nothing of its earlier maps when they are lost %s",
+    async (loss) => {
+      const growth = await growthOver(loss, async () => {});
+      expect(growth.nodes).toBeLessThanOrEqual(MOST.nodes);
+      expect(growth.listeners).toBeLessThanOrEqual(MOST.listeners);
+      expect(growth.heapBytes).toBeLessThanOrEqual(MOST.heapBytes);
+    },
+  );
+
+  test("is found out should it keep them", async () => {
+    const growth = await growthOver("for good", (page) =>
+      page.evaluate(() => {
+        const keeping = globalThis as unknown as { kept?: (Element | null)[] };
+        (keeping.kept ??= []).push(document.querySelector(".map"));
+      }),
+    );
+    expect(growth.nodes).toBeGreaterThan(MOST.nodes);
+    expect(growth.listeners).toBeGreaterThan(MOST.listeners);
+  });
+});
