@@ -1,13 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Entry, EntryPhoto } from "../src/outbox/entry.ts";
-import { kill, openPhone, photo, shoot, signIn, waitUntilKept } from "./leader-phone.ts";
-import { SPOT, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { kill, photo, shoot, signIn, waitUntilKept } from "./leader-phone.ts";
+import { SPOT } from "./leader-street.ts";
+import { startStreetWithPhone } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
 const HOUR_MS = 3_600_000;
 const REPORTS = 140;
@@ -17,32 +14,15 @@ const ACTIONS = ["accept", "start", "feed-back"] as const;
 /** The wire breaks so often, in the middle of whatever is on its way. */
 const BREAKS_EVERY_MS = 1_500;
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
+let street: StreetWithPhone;
 const cases: number[] = [];
-const faults: string[] = [];
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
+  street.phone.setDefaultTimeout(60_000);
   for (let number = 1; number <= CASES; number += 1) cases.push(await street.call(`${number} 号灯不亮`));
-  phone = await openPhone(folder, { width: 390, height: 844 });
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
-
-const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
-  (await street.database.db.pool.query<Row>(sql)).rows;
+afterAll(() => street?.stop());
 
 /** Something that lies in the vault: its name, and its bytes as base64. */
 type Kept = { name: string; base64: string };
@@ -121,11 +101,11 @@ async function toKept(day: readonly Noted[], personId: string): Promise<Kept[]> 
 }
 
 test("T16 two hundred records with a hundred photos after 24 hours without a network: behind a wire that breaks all the time, the phone dying twice on the way, each is in the ledger once and in order, each photo with its own", async () => {
-  let page = await openPage();
+  let page = await street.openPage();
   await signIn(page, street.origin);
   await waitUntilKept(page, CASES);
-  const [leader] = await ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
-  const begun = await ask<{ steps: string }>(
+  const [leader] = await street.ask<{ id: string }>("SELECT id FROM person WHERE username = 'leader'");
+  const begun = await street.ask<{ steps: string }>(
     "SELECT DISTINCT count(*) AS steps FROM incident_step GROUP BY incident_id",
   );
   expect(begun).toEqual([{ steps: "3" }]);
@@ -135,7 +115,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
   await page.evaluate(keepInVault, await toKept(day, leader!.id));
   await page.close();
 
-  page = await openPage();
+  page = await street.openPage();
   await page.goto(`${street.origin}/leader/#/outbox`);
   await expect.poll(() => page.locator(".entry").count(), { timeout: 60_000 }).toBe(200);
   await shoot(page, "outbox-200");
@@ -150,7 +130,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
     await expect.poll(() => unsent.count(), { timeout: 10 * 60_000 }).toBeLessThanOrEqual(left);
     if (left === 0) break;
     await kill(page);
-    page = await openPage();
+    page = await street.openPage();
     await page.goto(`${street.origin}/leader/#/outbox`);
     await page.locator(".entry").first().waitFor();
   }
@@ -159,7 +139,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
   console.log(`200 records with 100 photos went in ${Math.round((Date.now() - begunMs) / 1000)} s`);
   await shoot(page, "outbox-200-sent");
 
-  const reports = await ask<{ summary: string; photos: string }>(`
+  const reports = await street.ask<{ summary: string; photos: string }>(`
     SELECT summary, (SELECT count(*) FROM incident_photo AS photo
       WHERE photo.incident_id = incident.id AND photo.state = 'attached') AS photos
     FROM incident WHERE channel = 'patrol' ORDER BY summary`);
@@ -169,7 +149,7 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
       photos: i < REPORTS_WITH_PHOTO ? "1" : "0",
     })),
   );
-  const handled = await ask<{ id: number; actions: string; kinds: string }>(`
+  const handled = await street.ask<{ id: number; actions: string; kinds: string }>(`
     SELECT id::integer, (SELECT string_agg(action, ' ' ORDER BY ordinal) FROM
         (SELECT action, ordinal FROM incident_step WHERE incident_id = incident.id ORDER BY ordinal OFFSET 3) AS step) AS actions,
       (SELECT string_agg(kind, ' ' ORDER BY kind) FROM incident_photo AS photo
@@ -177,5 +157,5 @@ test("T16 two hundred records with a hundred photos after 24 hours without a net
     FROM incident WHERE channel = 'hotline' ORDER BY id`);
   expect(handled).toEqual(cases.map((id) => ({ id, actions: ACTIONS.join(" "), kinds: "after before" })));
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });

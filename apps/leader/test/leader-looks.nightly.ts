@@ -1,21 +1,15 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { lookAt, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
-import { SPOT, settleHouseholds } from "./leader-street.ts";
-import { startStreetWithPhone } from "./street-with-phone.ts";
+import { lookAt, report, takePhotos } from "./leader-phone.ts";
+import { SPOT } from "./leader-street.ts";
+import { startStreetAtWork } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
 
 let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startStreetWithPhone();
-  await street.call("6 幢门口的路灯不亮，晚上很黑");
+  street = await startStreetAtWork();
   await street.comeUpon("6 幢西侧的路灯杆歪了");
-  await settleHouseholds(street);
-  const page = await street.openPage();
-  await signIn(page, street.origin);
-  await waitUntilKept(page, 1);
-  await page.close();
 });
 afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));

@@ -2,8 +2,8 @@ import { insertGrant, inTransaction } from "@getu/store";
 import { drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { keptCopy, lookAt, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
-import { startStreetWithPhone } from "./street-with-phone.ts";
+import { keptCopy, lookAt, report, takePhotos } from "./leader-phone.ts";
+import { startStreetWithPhone, takeUpWork } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
 
 /** What the phone keeps it has written a little later than it is shown (offline-copy.ts). */
@@ -17,10 +17,7 @@ beforeAll(async () => {
   street = await startStreetWithPhone();
   gridOf = await idsOfTown(street.database.db, street.territoryId);
   lamp = await street.call("6 幢门口的路灯不亮，晚上很黑");
-  const page = await street.openPage();
-  await signIn(page, street.origin);
-  await waitUntilKept(page, 1);
-  await page.close();
+  await takeUpWork(street);
 });
 afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));

@@ -2,21 +2,15 @@ import { townPosition } from "@getu/store/testing";
 import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { keptCopy, lookAt, photo, report, signIn, takePhotos, waitUntilKept } from "./leader-phone.ts";
-import { SPOT, settleHouseholds } from "./leader-street.ts";
-import { startStreetWithPhone } from "./street-with-phone.ts";
+import { keptCopy, lookAt, photo, report, signIn, takePhotos } from "./leader-phone.ts";
+import { SPOT } from "./leader-street.ts";
+import { startStreetAtWork } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
 
 let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startStreetWithPhone();
-  await street.call("6 幢门口的路灯不亮，晚上很黑");
-  await settleHouseholds(street);
-  const page = await street.openPage();
-  await signIn(page, street.origin);
-  await waitUntilKept(page, 1);
-  await page.close();
+  street = await startStreetAtWork();
 });
 afterAll(() => street?.stop());
 beforeEach(() => street.wire.set("ok"));

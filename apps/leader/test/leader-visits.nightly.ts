@@ -1,22 +1,14 @@
 import { answerNeed, listClusters, listNeeds, recordVisit } from "@getu/store";
 import { RULEBOOK } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lookAt, openVisit, signIn, waitUntilKept, writeVisit } from "./leader-phone.ts";
-import { settleHouseholds } from "./leader-street.ts";
-import { startStreetWithPhone } from "./street-with-phone.ts";
+import { lookAt, openVisit, writeVisit } from "./leader-phone.ts";
+import { startStreetAtWork } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
 
 let street: StreetWithPhone;
 
 beforeAll(async () => {
-  street = await startStreetWithPhone();
-  await street.call("6 幢门口的路灯不亮，晚上很黑");
-  await settleHouseholds(street);
-  const page = await street.openPage();
-  await signIn(page, street.origin);
-  await page.getByRole("link", { name: /6 幢 1 单元/ }).waitFor();
-  await waitUntilKept(page, 1);
-  await page.close();
+  street = await startStreetAtWork();
 });
 afterAll(() => street?.stop());
 
