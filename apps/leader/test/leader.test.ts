@@ -1,67 +1,33 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  kill,
-  lookAt,
-  openPhone,
-  openVisit,
-  report,
-  shoot,
-  signIn,
-  takePhotos,
-  waitUntilKept,
-  writeVisit,
-} from "./leader-phone.ts";
-import { settleHouseholds, startLeaderStreet } from "./leader-street.ts";
-import type { LeaderStreet } from "./leader-street.ts";
+import { kill, lookAt, openVisit, report, shoot, takePhotos, writeVisit } from "./leader-phone.ts";
+import { settleHouseholds } from "./leader-street.ts";
+import { startStreetWithPhone, takeUpWork } from "./street-with-phone.ts";
+import type { StreetWithPhone } from "./street-with-phone.ts";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const MARKER = "PLANTED-7F3A";
 
-let street: LeaderStreet;
-const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
-let phone: BrowserContext;
+let street: StreetWithPhone;
 let lamp: number;
-const faults: string[] = [];
 
 beforeAll(async () => {
-  street = await startLeaderStreet();
+  street = await startStreetWithPhone();
   lamp = await street.call("6 幢门口的路灯不亮，晚上很黑");
   await street.call("6 幢东侧的路灯一闪一闪");
   await settleHouseholds(street);
-  phone = await openPhone(folder, { width: 390, height: 844 });
-  const page = await openPage();
-  await signIn(page, street.origin);
-  await page.locator(".work .next").nth(1).waitFor();
-  await page.getByRole("link", { name: "6 幢 1 单元" }).waitFor();
-  await waitUntilKept(page, 2);
-  await page.close();
+  await takeUpWork(street, 2);
 });
-afterAll(async () => {
-  await phone?.close();
-  await street?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function openPage(): Promise<Page> {
-  const page = await phone.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (error) => faults.push(error.message));
-  return page;
-}
-
-const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
-  (await street.database.db.pool.query<Row>(sql)).rows;
+afterAll(() => street?.stop());
 
 /** All that the browser has written to disk. */
 const stored = (): Buffer =>
   Buffer.concat(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
+    readdirSync(street.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /IndexedDB|Local Storage|Session Storage/.test(entry.parentPath))
       .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
   );
@@ -80,7 +46,7 @@ async function handle(page: Page, id: number): Promise<void> {
 
 /** Goes on where the phone died: so many entries wait. */
 async function startAgain(entries: number): Promise<Page> {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/#/outbox`);
   await expect.poll(() => page.locator(".entry").count(), { timeout: 20_000 }).toBe(entries);
   return page;
@@ -112,7 +78,7 @@ async function reconnect(page: Page): Promise<void> {
 }
 
 test("T16 T50 a day without a network: three reports with photos, one piece of work done and two visits, the phone dying twice, each once in the ledger and in order, and nothing to be read on the phone", async () => {
-  let page = await openPage();
+  let page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work .next").nth(1).waitFor();
 
@@ -156,7 +122,7 @@ test("T16 T50 a day without a network: three reports with photos, one piece of w
   await expectWorkDone();
   await expectVisits();
   await page.close();
-  expect(faults).toEqual([]);
+  expect(street.faults).toEqual([]);
 });
 
 /** Of an incident, how many photos it has. */
@@ -165,7 +131,7 @@ const PHOTOS = `(SELECT count(*)::integer FROM incident_photo AS photo
 
 /** Beside the two that somebody called about, each once and with its photo. */
 async function expectReports(): Promise<void> {
-  const reports = await ask(
+  const reports = await street.ask(
     `SELECT channel, summary, ${PHOTOS} FROM incident WHERE channel <> 'hotline' ORDER BY occurred_at`,
   );
   expect(reports).toEqual([
@@ -177,11 +143,11 @@ async function expectReports(): Promise<void> {
 }
 
 async function expectWorkDone(): Promise<void> {
-  const steps = await ask<{ action: string }>(
+  const steps = await street.ask<{ action: string }>(
     `SELECT action FROM incident_step WHERE incident_id = ${lamp} ORDER BY ordinal OFFSET 3`,
   );
   expect(steps.map(({ action }) => action)).toEqual(["accept", "start", "feed-back"]);
-  const shown = await ask<{ kind: string }>(
+  const shown = await street.ask<{ kind: string }>(
     `SELECT kind FROM incident_photo WHERE incident_id = ${lamp} AND state = 'attached' ORDER BY kind`,
   );
   expect(shown.map(({ kind }) => kind)).toEqual(["after", "before"]);
@@ -190,7 +156,7 @@ async function expectWorkDone(): Promise<void> {
 /** One without anything, one with all that it yields. */
 async function expectVisits(): Promise<void> {
   const visits =
-    await ask(`SELECT cluster.name, outcome, noted.text AS note, incident.channel, incident.summary
+    await street.ask(`SELECT cluster.name, outcome, noted.text AS note, incident.channel, incident.summary
     FROM visit JOIN household_cluster AS cluster ON cluster.id = visit.cluster_id
     LEFT JOIN visit_note AS noted ON noted.visit_id = visit.id LEFT JOIN incident ON incident.id = visit.incident_id ORDER BY cluster.name`);
   expect(visits).toEqual([
@@ -198,7 +164,7 @@ async function expectVisits(): Promise<void> {
     { name: "6 幢 2 单元", outcome: "matter", note: "楼道堆了纸箱", channel: "visit", summary: "路灯不亮" },
   ]);
   const needs =
-    await ask(`SELECT cluster.name, kind, text FROM need JOIN need_word ON need_word.need_id = need.id JOIN visit ON visit.id = need.visit_id
+    await street.ask(`SELECT cluster.name, kind, text FROM need JOIN need_word ON need_word.need_id = need.id JOIN visit ON visit.id = need.visit_id
     JOIN household_cluster AS cluster ON cluster.id = visit.cluster_id ORDER BY kind`);
   expect(needs).toEqual([
     { name: "6 幢 2 单元", kind: "demand", text: "希望楼道加装扶手" },
@@ -207,7 +173,7 @@ async function expectVisits(): Promise<void> {
 }
 
 test("T50 who takes over a phone that nobody signed out of finds nothing there that was kept or written by the one before", async () => {
-  const page = await openPage();
+  const page = await street.openPage();
   await page.goto(`${street.origin}/leader/#/report`);
   await page.getByLabel("补充说明").fill(`${MARKER} 半句`);
   await page.goto(`${street.origin}/leader/#/case/${lamp}`);
