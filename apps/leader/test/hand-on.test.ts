@@ -2,26 +2,15 @@ import { deskReportSchema } from "@getu/domain";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../src/outbox/entry.ts";
 import { notedIn, toReportAt } from "../src/outbox/hand-on.ts";
+import { actOn, entryOf } from "./made-up-entries.ts";
 
 const photo = (picture: string) => ({ kind: "after", picture, sent: null }) as const;
-const step = (number: number, said: { reason?: string; text?: string; photos?: string[] }): Entry => ({
-  key: `key-${number}`,
-  number,
-  personId: "bai",
-  madeAtMs: number,
-  work: {
-    kind: "act",
-    territoryId: 1,
-    incidentId: 12,
-    category: "street-light",
-    action: "feed-back",
-    reason: said.reason ?? null,
-    text: said.text ?? null,
-    seenSteps: number,
-  },
-  photos: (said.photos ?? []).map(photo),
-  state: { kind: "conflict", code: "INCIDENT_NOT_FOUND" },
-});
+type Said = { reason?: string; text?: string; photos?: string[] };
+const step = (number: number, { photos = [], ...said }: Said): Entry =>
+  entryOf(number, actOn(12, { action: "feed-back", seenSteps: number, ...said }), {
+    photos: photos.map(photo),
+    state: { kind: "conflict", code: "INCIDENT_NOT_FOUND" },
+  });
 
 const INCIDENT = {
   category: "street-light",

@@ -1,29 +1,11 @@
 import { expect, test } from "vitest";
 import type { Entry } from "../src/outbox/entry.ts";
 import { namesOfOthers } from "../src/outbox/names-of-others.ts";
+import { entryOf, VISIT } from "./made-up-entries.ts";
 
 const photo = (picture: string) => ({ kind: "near", picture: `picture/${picture}`, sent: null }) as const;
-const entry = (number: number, personId: string, more: Partial<Entry> = {}): Entry => ({
-  key: `key-${number}`,
-  number,
-  personId,
-  madeAtMs: 0,
-  work: {
-    kind: "visit",
-    territoryId: 1,
-    clusterId: 1,
-    clusterName: "试验",
-    outcome: "well",
-    note: null,
-    incident: null,
-    demand: null,
-    wish: null,
-    seenAtMs: 0,
-  },
-  photos: [photo(`of-${number}`)],
-  state: { kind: "waiting", tries: 0, notBeforeMs: 0, because: null },
-  ...more,
-});
+const entry = (number: number, personId: string, given: Partial<Entry> = {}): Entry =>
+  entryOf(number, VISIT, { personId, photos: [photo(`of-${number}`)], ...given });
 
 /** What lies on a phone by its names; one of the drafts cannot be opened. */
 const kept: Readonly<Record<string, { photos: readonly object[] }>> = {

@@ -1,33 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entry, ReportWork } from "../src/outbox/entry.ts";
+import type { ReportWork } from "../src/outbox/entry.ts";
 import { isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
 import { dated } from "../src/outbox/outbox.ts";
+import { entryOf, REPORT } from "./made-up-entries.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const NOW_MS = Date.parse("2026-11-27T08:00:00Z");
 
-const reportOf = (seenAtMs: number): ReportWork => ({
-  kind: "report",
-  territoryId: 1,
-  channel: "patrol",
-  category: "noise",
-  condition: "ordinary",
-  summary: "试验",
-  position: [120, 30],
-  accuracyMetres: null,
-  seenAtMs,
-  gridId: null,
-});
-const entryOf = (key: string, work: Entry["work"]): Entry => ({
-  key,
-  number: 1,
-  personId: "bai",
-  madeAtMs: 0,
-  work,
-  photos: [],
-  state: { kind: "refused", code: "DOUBTFUL_TIME" },
-});
+const reportOf = (seenAtMs: number): ReportWork => ({ ...REPORT, seenAtMs });
 
 describe("when something was", () => {
   test("is told by the server's clock: a phone that goes wrong by the same when noting and when sending tells the true time", () => {
@@ -58,10 +39,11 @@ describe("when something was", () => {
   });
 
   test("is what its author says who was asked, and is not asked again; nothing else of the outbox moves", () => {
-    const doubted = entryOf("doubted", reportOf(Date.parse("1990-01-01")));
-    const other = entryOf("other", reportOf(0));
-    const [said, same] = dated([doubted, other], { key: "doubted", seenAtMs: NOW_MS });
-    expect(said).toMatchObject({ key: "doubted", state: { kind: "waiting", tries: 0 } });
+    const state = { kind: "refused", code: "DOUBTFUL_TIME" } as const;
+    const doubted = entryOf(1, reportOf(Date.parse("1990-01-01")), { state });
+    const other = entryOf(2, REPORT, { state });
+    const [said, same] = dated([doubted, other], { key: doubted.key, seenAtMs: NOW_MS });
+    expect(said).toMatchObject({ key: doubted.key, state: { kind: "waiting", tries: 0 } });
     expect(said!.work).toEqual({ ...reportOf(NOW_MS), isTimeSure: true });
     expect(isDoubtful(said!.work, NOW_MS + 400 * DAY_MS)).toBe(false);
     expect(same).toEqual(other);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ActWork, Entry, ReportWork, VisitWork } from "../src/outbox/entry.ts";
+import type { Entry } from "../src/outbox/entry.ts";
 import {
   beginTry,
   chainOf,
@@ -19,50 +19,7 @@ import {
   wakeAtMs,
 } from "../src/outbox/outbox.ts";
 import type { Answer } from "../src/outbox/outbox.ts";
-
-const REPORT: ReportWork = {
-  kind: "report",
-  territoryId: 1,
-  channel: "patrol",
-  category: "noise",
-  condition: "ordinary",
-  summary: "试验",
-  position: [120, 30],
-  accuracyMetres: null,
-  seenAtMs: 0,
-  gridId: null,
-};
-const VISIT: VisitWork = {
-  kind: "visit",
-  territoryId: 1,
-  clusterId: 1,
-  clusterName: "试验",
-  outcome: "well",
-  note: null,
-  incident: null,
-  demand: null,
-  wish: null,
-  seenAtMs: 0,
-};
-const actOn = (incidentId: number, seenSteps = 1): ActWork => ({
-  kind: "act",
-  territoryId: 1,
-  incidentId,
-  category: "noise",
-  action: "accept",
-  reason: null,
-  text: null,
-  seenSteps,
-});
-const entryOf = (number: number, work: Entry["work"]): Entry => ({
-  key: `key-${number}`,
-  number,
-  personId: "somebody",
-  madeAtMs: 0,
-  work,
-  photos: [],
-  state: { kind: "waiting", tries: 0, notBeforeMs: 0, because: null },
-});
+import { actOn, entryOf, REPORT, VISIT } from "./made-up-entries.ts";
 
 /** What may happen to a try: it arrives or not, its answer comes back or not, and the phone may die around it. */
 const FATES = ["ok", "request lost", "answer lost", "killed before", "killed after", "too often"] as const;
@@ -195,8 +152,8 @@ describe("an outbox", () => {
 
   test("T16 what has been sent is pending until the history that holds it has come in, but not called unsent", () => {
     const done = { kind: "done", incidentId: 7, gridId: null } as const;
-    const sent = endTry(beginTry(entryOf(1, actOn(7, 3))), done, { nowMs: 0, chance: 0 });
-    const entries = [sent, entryOf(2, actOn(7, 4))];
+    const sent = endTry(beginTry(entryOf(1, actOn(7, { seenSteps: 3 }))), done, { nowMs: 0, chance: 0 });
+    const entries = [sent, entryOf(2, actOn(7, { seenSteps: 4 }))];
     const seen = (steps: number) =>
       pendingActs(entries, { incidentId: 7, steps }).map(({ seenSteps }) => seenSteps);
     expect(seen(3)).toEqual([3, 4]);
@@ -243,8 +200,8 @@ describe("an outbox", () => {
 
   test("T16 what is sent all the same goes on the history of now, and what follows moves along", () => {
     const conflict = { kind: "conflict", code: "INCIDENT_CHANGED_MEANWHILE" } as const;
-    const stuck = endTry(beginTry(entryOf(1, actOn(7, 3))), conflict, { nowMs: 0, chance: 0 });
-    const entries = [stuck, entryOf(2, actOn(7, 4)), entryOf(3, actOn(8, 1))];
+    const stuck = endTry(beginTry(entryOf(1, actOn(7, { seenSteps: 3 }))), conflict, { nowMs: 0, chance: 0 });
+    const entries = [stuck, entryOf(2, actOn(7, { seenSteps: 4 })), entryOf(3, actOn(8, { seenSteps: 1 }))];
     const after = resend(entries, { key: stuck.key, seenSteps: 5 });
     expect(after.map(({ work }) => work.kind === "act" && work.seenSteps)).toEqual([5, 6, 1]);
     expect(after[0]).toMatchObject({ state: { kind: "waiting" } });

@@ -2,11 +2,11 @@ import type { VisitedCluster } from "@getu/domain";
 import { describe, expect, test } from "vitest";
 import type { Entry, VisitWork } from "../src/outbox/entry.ts";
 import { isOnToday, standOf } from "../src/visit/own-visits.ts";
+import { entryOf, VISIT } from "./made-up-entries.ts";
 
 const timeZone = "Asia/Shanghai";
 const now = new Date("2026-11-26T04:00:00Z");
 const SENT = { kind: "sent", atMs: 0, incidentId: null, gridId: null } as const;
-const WAITING = { kind: "waiting", tries: 0, notBeforeMs: 0, because: null } as const;
 
 const cluster = (id: number, lastVisitedOn: string | null): VisitedCluster => ({
   id,
@@ -21,31 +21,8 @@ const cluster = (id: number, lastVisitedOn: string | null): VisitedCluster => ({
 
 type Noted = { clusterId?: number; outcome?: VisitWork["outcome"]; seenAt?: string; state?: Entry["state"] };
 
-const noted = ({
-  clusterId = 1,
-  outcome = "well",
-  seenAt = now.toISOString(),
-  state = WAITING,
-}: Noted): Entry => ({
-  key: `${clusterId} ${seenAt}`,
-  number: 1,
-  personId: "somebody",
-  madeAtMs: 0,
-  work: {
-    kind: "visit",
-    territoryId: 1,
-    clusterId,
-    clusterName: "试验",
-    outcome,
-    note: null,
-    incident: null,
-    demand: null,
-    wish: null,
-    seenAtMs: Date.parse(seenAt),
-  },
-  photos: [],
-  state,
-});
+const noted = ({ clusterId = 1, outcome = "well", seenAt = now.toISOString(), ...given }: Noted): Entry =>
+  entryOf(1, { ...VISIT, clusterId, outcome, seenAtMs: Date.parse(seenAt) }, given);
 
 const stand = (clusters: readonly VisitedCluster[], entries: readonly Entry[]) =>
   standOf(clusters, entries, { now, timeZone }).map(({ cluster: { id }, standing, isPending }) => [
