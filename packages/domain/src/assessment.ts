@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { incidentSchema } from "./incident/incident.ts";
-import type { Action } from "./loop/lifecycle.ts";
+import type { Action } from "./loop/action.ts";
 
 /*
  * What the monthly assessment (考核评价) of a grid counts. The rates are those that the brief names; where city management

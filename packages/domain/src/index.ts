@@ -228,8 +228,10 @@ export {
 export type { CaseView, Office, PublicChannel, PublicReport } from "./incident/public-report.ts";
 export { chainSchema, dutiesOf, dutyAbove, dutyAt, dutySchema, hasLevel } from "./loop/chain.ts";
 export type { Chain, Duty } from "./loop/chain.ts";
-export { ACTIONS, canAnswer, findTransition, HANDLES, ORDERS, TRANSITIONS } from "./loop/lifecycle.ts";
-export type { Action, Actor, Transition } from "./loop/lifecycle.ts";
+export { ACTIONS } from "./loop/action.ts";
+export type { Action, Actor } from "./loop/action.ts";
+export { canAnswer, findTransition, HANDLES, ORDERS, TRANSITIONS } from "./loop/lifecycle.ts";
+export type { Transition } from "./loop/transition.ts";
 export { classificationSchema } from "./incident/classification.ts";
 export type { Classification, Correction, RuledCorrection } from "./incident/classification.ts";
 export { dueOf, loopStateSchema, unmovedDueOf } from "./loop/loop-state.ts";

@@ -1,7 +1,8 @@
 import type { Circumstances, Command } from "./command.ts";
 import { dutyAsked, ownerAfter } from "./hand-over.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
-import type { Action, Condition, Need, Standing, Transition } from "./lifecycle.ts";
+import type { Action } from "./action.ts";
+import type { Condition, Need, Standing, Transition } from "./transition.ts";
 import { isStanding } from "./loop-clock.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";

@@ -5,7 +5,7 @@ import type { DeadlineRule } from "../incident/catalogue.ts";
 import type { Circumstances } from "./command.ts";
 import { acceptBy, settleBy } from "./hand-over.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
-import { THE_HOUSE } from "./lifecycle.ts";
+import { THE_HOUSE } from "./action.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
 import { NOTHING_BESIDES } from "./step.ts";

@@ -1,5 +1,5 @@
 import type { Duty } from "./chain.ts";
-import type { Action, Actor } from "./lifecycle.ts";
+import type { Action, Actor } from "./action.ts";
 import type { PhotoKind } from "../incident/photo.ts";
 import type { RuledCorrection } from "../incident/classification.ts";
 import type { LoopRules } from "./loop-state.ts";

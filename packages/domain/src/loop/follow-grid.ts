@@ -1,5 +1,5 @@
 import type { Duty } from "./chain.ts";
-import { THE_HOUSE } from "./lifecycle.ts";
+import { THE_HOUSE } from "./action.ts";
 import type { LoopState } from "./loop-state.ts";
 import { isBelow } from "../access/permissions.ts";
 import { NOTHING_BESIDES } from "./step.ts";

@@ -1,7 +1,7 @@
 import type { Chain, Duty } from "./chain.ts";
 import { dutyAbove, dutyAt, dutyUpTo } from "./chain.ts";
 import { dueAt } from "./clock.ts";
-import type { Handing } from "./lifecycle.ts";
+import type { Handing } from "./transition.ts";
 import type { LoopRules, LoopState } from "./loop-state.ts";
 import { dueOf, isEntrusted } from "./loop-state.ts";
 import { dutyToClimbTo } from "./next-move.ts";

@@ -3,7 +3,7 @@ import { INCIDENT_STATUSES } from "../incident/incident.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
 import type { Label } from "../label.ts";
 import { labelSchema } from "../label.ts";
-import { ACTIONS } from "./lifecycle.ts";
+import { ACTIONS } from "./action.ts";
 
 /** A stage as the place counts them, with the states it covers. */
 const stageSchema = z.strictObject({

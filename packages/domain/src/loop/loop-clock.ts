@@ -1,5 +1,5 @@
 import type { DeadlineRule } from "../incident/catalogue.ts";
-import type { ClockEffect } from "./lifecycle.ts";
+import type { ClockEffect } from "./transition.ts";
 import type { LoopClock } from "./loop-state.ts";
 
 /** True while a pause or suspension holds the clock. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { dutySchema } from "./chain.ts";
 import { INCIDENT_STATUSES } from "../incident/incident.ts";
-import { ACTIONS, CLOCK_EFFECTS } from "./lifecycle.ts";
+import { ACTIONS } from "./action.ts";
+import { CLOCK_EFFECTS } from "./transition.ts";
 import { correctionSchema } from "../incident/classification.ts";
 import { ROLES } from "../access/permissions.ts";
 
