@@ -47,12 +47,10 @@ test("the page that is on the screen stays, however old it is, and so does what 
   keep(2, 1, 2);
   for (const minute of [3, 4, 5, 6]) keep(minute, minute);
   forgetOldest(client, queueKey(1), MOST);
-  expect(known().toSorted((a, b) => a.localeCompare(b))).toEqual([
-    "page 1",
-    "page 2",
-    "page 4",
-    "page 5",
-    "page 6",
-  ]);
+  expect(
+    known()
+      .map(String)
+      .toSorted((a, b) => a.localeCompare(b)),
+  ).toEqual(["page 1", "page 2", "page 4", "page 5", "page 6"]);
   leave();
 });
