@@ -162,6 +162,7 @@ export const foreignInputs = (mine: number) =>
     "version.get": ({ territory: territoryId }) => ({ territoryId, version: 1 }),
     "version.movedWork": ({ territory: territoryId }) => ({ territoryId, version: 1, limit: 10 }),
     "version.codeAgreements": ofTerritory,
+    "version.impact": ({ territory: territoryId }) => ({ territoryId, version: 1, seen: 1 }),
     "version.rollback": ({ territory: territoryId }) => ({
       territoryId,
       version: 1,

@@ -193,6 +193,7 @@ export const validInputs = (territoryId: number) =>
     "version.get": { territoryId, version: 1 },
     "version.movedWork": { territoryId, version: 1, limit: 10 },
     "version.codeAgreements": { territoryId },
+    "version.impact": { territoryId, version: 1, seen: 1 },
     "version.rollback": { territoryId, version: 2_000_000_000, seen: 1, reason: "试验" },
     "assessment.month": { territoryId, month: "2026-05", tier: 2 },
     "assessment.counted": {

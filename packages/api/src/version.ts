@@ -1,6 +1,7 @@
 import { fileAgreementSchema, gridEdgesSchema, reasonSchema } from "@getu/domain";
 import {
   boundaryVersionSchema,
+  impactSchema,
   movedWorkSchema,
   planGridSchema,
   versionOriginSchema,
@@ -60,6 +61,17 @@ const codeAgreements = territoryProcedure("draft.read")
   .output(z.array(fileAgreementSchema))
   .query(({ ctx, input }) => listCodeAgreements(ctx.db, input));
 
+/** What taking up an older version again would change, by the boundaries and the ledger as they are now. `seen` as in `rollback`. */
+const impact = territoryProcedure("draft.read")
+  .input(versionInputSchema.extend({ seen: idSchema }))
+  .output(impactSchema)
+  .query(async ({ ctx, input }) => {
+    demand(ctx.viewer, "draft.read", { territoryId: input.territoryId, gridPath: "" });
+    const found = await ctx.redraw.restoreImpact(input);
+    if ("code" in found) throw toTrpcError(found);
+    return found;
+  });
+
 /** Publishes the state of an older version as a new one; nothing is deleted. `seen` = the version in force as the caller knows. */
 const rollback = territoryProcedure("draft.approve")
   .input(versionInputSchema.extend({ seen: idSchema, reason: reasonSchema }))
@@ -72,4 +84,4 @@ const rollback = territoryProcedure("draft.approve")
   });
 
 /** Published boundaries. */
-export const versionRouter = router({ list, origins, get, movedWork, codeAgreements, rollback });
+export const versionRouter = router({ list, origins, get, movedWork, codeAgreements, impact, rollback });

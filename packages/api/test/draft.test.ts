@@ -70,6 +70,8 @@ test("a draft goes its way: the planner draws and submits, the administrator app
   expect(version).toMatchObject({ number: 2, draftId: draft.draftId });
   const { grids } = await as("planner").version.get({ territoryId, version: 1 });
   expect(grids.some((grid) => grid.id === id("lane-1-0"))).toBe(true);
+  const restored = await as("administrator").version.impact({ territoryId, version: 1, seen: 2 });
+  expect(restored.records.find(({ fate }) => fate === "new")?.grid).toBe(id("lane-1-0"));
   expect(
     await as("administrator").version.rollback({ territoryId, version: 1, seen: 2, reason: "试验" }),
   ).toEqual({
@@ -156,6 +158,8 @@ describe("T35 who holds a part of the territory alone", () => {
     expect(await failureOfCall(partial("administrator").version.rollback(rollback))).toMatchObject(refused);
     const version = { territoryId, version: 1 };
     expect(await failureOfCall(partial("planner").version.get(version))).toMatchObject(refused);
+    const restoration = partial("secretary").version.impact({ ...version, seen: 1 });
+    expect(await failureOfCall(restoration)).toMatchObject(refused);
     expect(await failureOfCall(partial("planner").version.origins({ territoryId }))).toMatchObject(refused);
     const { rows } = await database.db.pool.query(
       "SELECT actor, facts FROM audit_entry WHERE action = 'refused' AND territory_id = $1",

@@ -50,6 +50,7 @@ const EXPECTED = {
   "version.get": DRAFT_READERS,
   "version.movedWork": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "version.codeAgreements": DRAFT_READERS,
+  "version.impact": DRAFT_READERS,
   "version.rollback": ["administrator"],
   "grid.around": HANDLERS,
   "board.get": ["administrator", "dispatcher", "secretary", "planner"],

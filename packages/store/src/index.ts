@@ -206,5 +206,5 @@ export { reassignDue } from "./boundary/reassignment.ts";
 export { findVersionContent, listVersions } from "./boundary/boundary-version.ts";
 export type { VersionContent } from "./boundary/boundary-version.ts";
 export { listVersionOrigins } from "./boundary/version-origins.ts";
-export { assessImpact } from "./boundary/impact.ts";
+export { assessImpact, assessRestoration } from "./boundary/impact.ts";
 export type { SupersededDraft } from "./boundary/impact.ts";

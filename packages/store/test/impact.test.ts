@@ -19,6 +19,7 @@ import type { Feature } from "geojson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   assessImpact,
+  assessRestoration,
   findDraft,
   importBasemap,
   importCameras,
@@ -27,7 +28,10 @@ import {
   inTransaction,
   listClusters,
   listGrids,
+  listVersions,
   readCoverageSite,
+  reassignDue,
+  restoreVersion,
   setRhythm,
   writePastVisits,
 } from "../src/index.ts";
@@ -332,4 +336,87 @@ test("R18 a lane of the town is a rectangle of its sides on the ground, and what
   const width = Math.cos((30.2 * Math.PI) / 180);
   expect(compactness.before).toBeCloseTo((4 * Math.PI * width) / (2 * (width + 1)) ** 2, 4);
   expect(compactness.after).toBe(0);
+});
+
+test("R18 a draft that moves no ground tells old beside new, and the work goes from leader to leader", async () => {
+  const lane = id("lane-5-0");
+  const name = (await listGrids(db, { territoryId })).find((grid) => grid.id === lane)!.name; // of the town
+  const described = { kind: "describe", grid: lane, code: "LANE-5-0" } as const;
+  const named = await impactOf(
+    await drawSteps(db, territoryId, [{ ...described, name: "Elm Lane", leaderName: null, households: 40 }]),
+  );
+  expect([named.grids, named.areas]).toEqual([[], []]);
+  expect(named.records).toMatchObject([
+    { grid: lane, fate: "stays", fields: [{ field: "name", before: name, after: "Elm Lane" }] },
+  ]);
+  const told = await impactOf(
+    await drawSteps(db, territoryId, [{ ...described, name, leaderName: "Made-up leader", households: 55 }]),
+  );
+  expect(told.grids.map(({ grid, measures }) => [grid, measures.households])).toEqual([
+    [lane, { before: 40, after: 55, isEstimate: false }],
+  ]);
+  expect(told.records).toMatchObject([
+    {
+      grid: lane,
+      fields: [
+        { field: "leader", before: null, after: "Made-up leader" },
+        { field: "households", before: 40, after: 55 },
+      ],
+    },
+  ]);
+  const { openWork } = told.grids[0]!.measures; // as above
+  expect(openWork.after).toBeGreaterThan(0);
+  expect(told.leaders.find(({ leaderName }) => leaderName === "Made-up leader")?.openWork).toEqual({
+    before: 0,
+    after: openWork.after,
+    isEstimate: false,
+  });
+});
+
+test("R18 what restoring a version is said to change is what the version that it made says of itself", async () => {
+  const [keep, absorb] = [id("lane-4-1"), id("lane-5-1")];
+  const { name } = (await listGrids(db, { territoryId })).find((grid) => grid.id === keep)!; // of the town
+  const steps: PlanStep[] = [
+    {
+      kind: "describe",
+      grid: keep,
+      code: "LANE-4-1",
+      name: "Elm Lane",
+      leaderName: "Made-up",
+      households: 7,
+    },
+    { kind: "merge", keep, absorb },
+  ];
+  const { number: old } = (await listVersions(db, { territoryId }))[0]!; // the town has one
+  await publishAtOnce(db, territoryId, await drawSteps(db, territoryId, steps));
+  const restoration = { territoryId, version: old, seen: old + 1 };
+  const impact = await assessRestoration(db, restoration);
+  if ("code" in impact) throw new Error(impact.code);
+  expect(impact.records).toMatchObject([
+    {
+      grid: keep,
+      name,
+      fate: "stays",
+      fields: [
+        { field: "name", before: "Elm Lane", after: name },
+        { field: "leader", before: "Made-up", after: null },
+        { field: "households", before: 47, after: 40 },
+      ],
+    },
+    { grid: absorb, fate: "new", shares: [{ name: "Elm Lane" }] },
+  ]);
+  const before = await countByGrid();
+  const asked = { ...impact, grids: impact.grids.filter(({ grid }) => grid === keep || grid === absorb) };
+  expect(countsIn(asked, "before").map(({ work }) => work)).toEqual([before.get(keep)?.["work"]]);
+  const by = { actor: "person:administrator", address: null };
+  await restoreVersion(db, { ...restoration, reason: "made up", by });
+  await reassignDue(db);
+  const after = await countByGrid();
+  expect(countsIn(asked, "after").map(({ code, seen: _, ...row }) => [code, row])).toEqual(
+    [keep, absorb].map((grid) => {
+      const { id: _, ...row } = after.get(grid)!; // both are in force again
+      return [grid === keep ? "LANE-4-1" : "LANE-5-1", row];
+    }),
+  );
+  expect(await assessRestoration(db, restoration)).toMatchObject({ code: "VERSION_MOVED_ON" });
 });

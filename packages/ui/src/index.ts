@@ -125,6 +125,7 @@ export {
   useDraftProblems,
   useDrafts,
   useImpact,
+  useRestoreImpact,
   useVersionContent,
   useVersionOrigins,
   useVersions,

@@ -94,6 +94,18 @@ export function useImpact(key: DraftKey | null, revision: number): UseQueryResul
   }) as UseQueryResult<Impact>;
 }
 
+/** What taking up an older version again would change of the one in force; refused once another has come into force. */
+export function useRestoreImpact(
+  territoryId: number,
+  { version, seen }: { version: number; seen: number },
+): UseQueryResult<Impact> {
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: ["restore-impact", territoryId, version, seen],
+    queryFn: () => client.version.impact.query({ territoryId, version, seen }, { context: ALONE }),
+  }) as UseQueryResult<Impact>;
+}
+
 /** What stands against publishing a draft, as it stood at a revision; null = of none. */
 export function useDraftProblems(key: DraftKey | null, revision: number): UseQueryResult<PlanProblem[]> {
   const client = useTRPCClient();

@@ -6,7 +6,8 @@ import { Alert, Input, Modal, Spin } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ImpactSummary } from "../panels/impact-summary.tsx";
+import { ImpactReport } from "../panels/impact-report.tsx";
+import { ASK_WIDTH, REPORT_WIDTH } from "./dialog-widths.ts";
 import { dayText } from "../print/day-text.ts";
 
 /** What is not done to a draft without another look. */
@@ -40,13 +41,15 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   return (
     <Modal
       open
+      width={isOnward ? REPORT_WIDTH : ASK_WIDTH}
+      className="planner__ask"
       title={t(`planner.draft.action.${asked}`)}
       okText={t("planner.accept")}
       okButtonProps={{ disabled: !isAnswer || !isCounted, loading: isBusy }}
       onOk={() => onAnswer(words.trim())}
       onCancel={onClose}
     >
-      {impact && <ImpactSummary impact={impact} />}
+      {impact && <ImpactReport impact={impact} />}
       {held.length > 0 && (
         <Alert
           type="warning"

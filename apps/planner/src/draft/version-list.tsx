@@ -3,11 +3,11 @@ import type { Territory } from "@getu/domain";
 import type { BoundaryVersion, VersionOrigin } from "@getu/domain/redraw";
 import { useAccount, useVersionOrigins, useVersions } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
-import { useAct } from "@getu/ui/use-act.ts";
-import { Button, Input, Modal, Tag, Typography } from "antd";
+import { Button, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { RestoreDialog } from "./restore-dialog.tsx";
 
 const FORMATS = [
   { ending: "geojson", name: "GeoJSON" },
@@ -48,6 +48,7 @@ export function VersionList({ territory, calls }: VersionListProps): ReactNode {
       </ul>
       {asked !== null && (
         <RestoreDialog
+          territoryId={territory.id}
           version={asked}
           seen={territory.version}
           calls={calls}
@@ -102,39 +103,5 @@ function VersionFiles({ territory, number }: { territory: Territory; number: num
         </a>
       ))}
     </span>
-  );
-}
-
-type RestoreDialogProps = {
-  version: number;
-  /** What is in force as it was shown. */
-  seen: number;
-  calls: DraftCalls;
-  onClose: () => void;
-};
-
-function RestoreDialog({ version, seen, calls, onClose }: RestoreDialogProps): ReactNode {
-  const { t } = useTranslation();
-  const { isBusy, act } = useAct();
-  const [reason, setReason] = useState("");
-  const restore = (): Promise<void> =>
-    act(async () => {
-      await calls.rollback(version, seen, reason.trim());
-      onClose();
-    });
-  return (
-    <Modal
-      open
-      title={`${t("planner.draft.restore")} · ${t("planner.draft.version", { number: version })}`}
-      okText={t("planner.accept")}
-      okButtonProps={{ disabled: reason.trim() === "", loading: isBusy }}
-      onOk={() => void restore()}
-      onCancel={onClose}
-    >
-      <label className="planner__field">
-        {t("planner.draft.restoreReason")}
-        <Input maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </label>
-    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import type { GridImpact, Impact, Measure, Plan } from "@getu/domain/redraw";
+import type { Impact, Plan } from "@getu/domain/redraw";
 import { useCatalogue, useImpact, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Alert, Spin, Typography } from "antd";
@@ -7,39 +7,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { BalanceTable, LeaderTable } from "../print/draft/balance-tables.tsx";
 import { MovedThings } from "../print/draft/moved-things.tsx";
-import { ChangeCell } from "./change-cell.tsx";
-import { signed } from "./quantity.ts";
+import { changedRows, ImpactTable } from "./impact-table.tsx";
+import { RecordChanges } from "./record-changes.tsx";
 import { SupersededNote } from "./superseded-note.tsx";
-
-const SHOWN = [
-  "households",
-  "incidents30",
-  "incidents365",
-  "openWork",
-  "visitsDue",
-  "cameras",
-  "seenShare",
-  "places",
-] as const satisfies readonly Measure[];
-
-/** A share is written in parts of a hundred. */
-const toShown = (measure: Measure, value: number): number =>
-  Math.round(measure === "seenShare" ? 100 * value : value);
-
-const write = (measure: Measure, value: number | null): string =>
-  value === null ? "—" : `${toShown(measure, value)}`;
-
-/** What of a grid reads differently afterwards. */
-const changesOf = ({ measures }: GridImpact) =>
-  SHOWN.flatMap((measure) => {
-    const { before, after, isEstimate } = measures[measure];
-    const [old, now] = [write(measure, before), write(measure, after)];
-    const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
-    // What is in force has been counted; only what would be is ever an estimate.
-    return old === now
-      ? []
-      : [{ measure, old, now: isEstimate ? `≈${now}` : now, change: signed(change.toFixed(0)) }];
-  });
 
 type ImpactListProps = {
   territory: Territory;
@@ -61,45 +31,16 @@ function GridImpactList({ territory, draft, revision, compared }: ImpactListProp
   const { data: impact, error } = useImpact({ territoryId: territory.id, draftId: draft.id }, revision);
   if (error) return <Alert type="warning" title={wordsFor(error)} />;
   if (!impact) return <Spin description={t("planner.impact.counting")} />;
-  const rows = impact.grids.map((grid) => ({ ...grid, changes: changesOf(grid) }));
-  const changed = rows.filter(({ changes, fate }) => changes.length > 0 || fate !== "stays");
-  const untouched = rows.length - changed.length;
+  const changed = new Set([...changedRows(impact), ...impact.records].map(({ grid }) => grid));
+  const untouched = impact.grids.filter(({ grid }) => !changed.has(grid)).length;
   return (
     <section className="planner__effects">
       <Typography.Text type="secondary">
-        {t("planner.impact.total", { count: changed.length })}
+        {t("planner.impact.total", { count: changed.size })}
         {untouched > 0 && t("planner.impact.bordering", { count: untouched })}
       </Typography.Text>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("planner.effect.grid")}</th>
-            <th scope="col">{t("planner.effect.before")}</th>
-            <th scope="col">{t("planner.effect.after")}</th>
-            <th scope="col">{t("planner.effect.change")}</th>
-          </tr>
-        </thead>
-        {changed.map(({ grid, name, fate, changes }) => (
-          <tbody key={grid}>
-            <tr>
-              <th scope="rowgroup" colSpan={4}>
-                {name}{" "}
-                {fate !== "stays" && (
-                  <em>{t(fate === "new" ? "planner.effect.created" : "planner.effect.gone")}</em>
-                )}
-              </th>
-            </tr>
-            {changes.map(({ measure, old, now, change }) => (
-              <tr key={measure}>
-                <td>{t(`planner.impact.${measure}`)}</td>
-                <td>{old}</td>
-                <td>{now}</td>
-                <ChangeCell change={change} />
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
+      <RecordChanges records={impact.records} />
+      <ImpactTable impact={impact} />
       <ImpactTables {...{ territory, impact, compared }} />
     </section>
   );

@@ -55,6 +55,7 @@ export function createRedrawThread(url: string): RedrawThread {
       move: ask("move"),
       rebase: ask("rebase"),
       publish: ask("publish"),
+      restoreImpact: ask("restoreImpact"),
       restore: ask("restore"),
     },
     async stop() {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordChangeSchema } from "./record-changes.ts";
 
 /** What is compared grid by grid. */
 export const MEASURES = [
@@ -95,8 +96,10 @@ const balancesSchema = z.strictObject({ before: balanceSchema.nullable(), after:
 
 /** What publishing a draft would change (R18). */
 export const impactSchema = z.strictObject({
-  /** Every grid beside a border that moves, the worst first. */
+  /** Every grid beside a border that moves, or of which what counts is said otherwise, the worst first. */
   grids: z.array(gridImpactSchema),
+  /** Old beside new of every grid that comes, goes, or of which something else is said; also where no ground moves. */
+  records: z.array(recordChangeSchema),
   /** Over these and their sisters, which share a parent with one of them. */
   balance: z.strictObject({ households: balancesSchema, incidents365: balancesSchema }),
   leaders: z.array(leaderLoadSchema),

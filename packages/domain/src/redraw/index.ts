@@ -56,3 +56,5 @@ export type {
   MovedArea,
   MovedPoint,
 } from "./impact.ts";
+export { listRecordChanges, RECORD_FIELDS, recordChangeSchema } from "./record-changes.ts";
+export type { NamedGrid, RecordChange, RecordField } from "./record-changes.ts";

@@ -1,4 +1,4 @@
-import { balanceOf, worstFirst } from "@getu/domain/redraw";
+import { balanceOf, listRecordChanges, worstFirst } from "@getu/domain/redraw";
 import type {
   Compared,
   Draft,
@@ -14,6 +14,8 @@ import { hasOwner, measureOwner } from "@getu/geometry/partition";
 import type { Partition } from "@getu/geometry/partition";
 import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
+import type { Restoration, RestorationRefusal } from "./publish-draft.ts";
+import { getVersion } from "../grid/territory.ts";
 import type { Db } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { findTarget, workOutDraft } from "./draft-plans.ts";
@@ -23,7 +25,7 @@ import type { Counts, ThingCounts } from "./impact-counts.ts";
 import { countSeen } from "./impact-coverage.ts";
 import type { SeenShares } from "./impact-coverage.ts";
 import { toSides, turnedSides } from "./impact-sides.ts";
-import type { Plans, Sides } from "./impact-sides.ts";
+import type { Plans, Sides, TerritorySides } from "./impact-sides.ts";
 import { listMovedAreas } from "./lineage.ts";
 
 type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "part" | "state" | "version"> & {
@@ -34,8 +36,9 @@ type Drawn = Pick<Draft, "id" | "baseVersion" | "currentVersion" | "steps" | "pa
 export type SupersededDraft = { code: "DRAFT_SUPERSEDED"; draftId: number };
 
 /**
- * Compares the boundaries in force with what a draft makes of them (R18): every grid of its part beside a border that moves,
- * the worst first. A draft that is in force itself is compared with what was in force before it, by the ledger of today.
+ * Compares the boundaries in force with what a draft makes of them (R18): every grid of its part that it concerns, the worst
+ * first, and old beside new of what is said of grids. A draft that is in force itself is compared with what was in force
+ * before it, by the ledger of today.
  */
 export async function assessImpact(
   db: Db,
@@ -46,12 +49,31 @@ export async function assessImpact(
   const plans = await (isInForce ? readReplaced(db, draft) : readPlanned(db, draft));
   if ("code" in plans) return plans;
   const sides = toSides(plans, draft.part);
-  const question = { territoryId: draft.territoryId, ...sides };
+  const counts = await countAll(db, { territoryId: draft.territoryId, ...sides });
+  return isInForce ? toImpact(turnedSides(sides), turnedCounts(counts)) : toImpact(sides, counts);
+}
+
+/** Compares the boundaries in force with an older version, as they would be if that were taken up again (R18). */
+export async function assessRestoration(
+  db: Db,
+  { territoryId, version, seen }: Omit<Restoration, "reason" | "by">,
+): Promise<Impact | RestorationRefusal> {
+  const current = await getVersion(db.pool, territoryId);
+  if (version > current) return { code: "VERSION_NOT_FOUND", version };
+  if (seen !== current) return { code: "VERSION_MOVED_ON", version: current };
+  const before = await readPlan(db, { territoryId, version: current });
+  if ("code" in before) return before;
+  const after = await readPlan(db, { territoryId, version, origin: before.partition.origin });
+  if ("code" in after) return after;
+  const sides = toSides({ before, after }, null);
+  return toImpact(sides, await countAll(db, { territoryId, ...sides }));
+}
+
+async function countAll(db: Db, question: TerritorySides): Promise<AllCounts> {
   const counts = await inTransaction(db, (tx) => countThings(tx, question), {
     isolation: "REPEATABLE READ, READ ONLY",
   });
-  const all = { ...counts, seen: await countSeen(db, question) };
-  return isInForce ? toImpact(turnedSides(sides), turnedCounts(all)) : toImpact(sides, all);
+  return { ...counts, seen: await countSeen(db, question) };
 }
 
 /** What is in force, and what the draft makes of it. */
@@ -105,6 +127,7 @@ function toImpact(sides: Sides, counts: AllCounts): Impact {
   const all = [...sides.concerned, ...sides.sisters];
   return {
     grids: grids.sort(worstFirst),
+    records: listRecordChanges(sides, areas).filter(({ grid }) => sides.isOwn(grid)),
     balance: {
       households: {
         before: balanceOf(

@@ -7,7 +7,7 @@ import type { Db } from "../db.ts";
 import { checkDraft } from "./draft-plans.ts";
 import type { DraftCheck } from "./draft-plans.ts";
 import { forkDraft } from "./fork-draft.ts";
-import { assessImpact } from "./impact.ts";
+import { assessImpact, assessRestoration } from "./impact.ts";
 import type { SupersededDraft } from "./impact.ts";
 import { moveDraft, rebaseDraft } from "./move-draft.ts";
 import type { DraftMove, DraftRebase } from "./move-draft.ts";
@@ -30,6 +30,7 @@ export const createRedrawWork = (db: Db) => ({
   move: (move: DraftMove) => moveDraft(db, move),
   rebase: (rebase: DraftRebase) => rebaseDraft(db, rebase),
   publish: (key: DraftKey) => publishDraft(db, key),
+  restoreImpact: (version: Parameters<typeof assessRestoration>[1]) => assessRestoration(db, version),
   restore: (restoration: Restoration) => restoreVersion(db, restoration),
 });
 

@@ -76,6 +76,8 @@ export const planner: Messages["planner"] = {
   refused: {
     "code-taken": "Another grid of this tier has the code",
     "code-unfit": "A code has 1 to 200 characters",
+    "leader-unfit": "The leader has to be one line, without characters that nobody sees",
+    "households-unfit": "Households are a whole number from 0 to {{most}}; leave it empty where nobody knows",
     "name-unfit": "A name is one line, not empty, and has no characters that nobody sees",
     "bad-coordinate": "This is beyond what can be drawn",
     "bad-path": "The line needs two points at least",
@@ -118,7 +120,7 @@ export const planner: Messages["planner"] = {
     parent: "Belongs to",
     unknown: "not recorded",
   },
-  record: { edit: "Change name, code, parent", name: "Name" },
+  record: { edit: "Change what is recorded", name: "Name" },
   effect: {
     title: "Before and after",
     grid: "Grid",
@@ -209,6 +211,9 @@ export const planner: Messages["planner"] = {
     since: "since {{time}}",
     restore: "Restore",
     restoreReason: "Why it is restored",
+    restoreMeans:
+      "In force at once: borders and records become what they were in version {{version}}, published as a new version; no version is deleted.",
+    restoreSame: "Version {{version}} does not differ from what is in force.",
     version: "Version {{number}}",
     restores: "restores version {{number}}",
     from: "draft “{{name}}”",
@@ -274,11 +279,22 @@ export const planner: Messages["planner"] = {
   impact: {
     title: "Impact",
     brief: {
-      grids: "Grids beside a border that moves: {{stays}}, new: {{new}}, gone: {{goes}}",
+      grids: "Grids concerned: {{stays}}; besides new: {{new}}, gone: {{goes}}",
       people:
         "Come to another grid: about {{households}} households at least, and {{incidents365}} incidents of a year at least",
       work: "Open work that comes to another grid: {{openWork}}",
       points: "Come to another grid: {{cameras}} cameras, {{places}} places",
+      records: "Grids of which something else is said: {{count}} ({{fields}})",
+      field: "{{field}}: {{count}}",
+      noGround: "No border moves: no ground, household or incident comes to another grid",
+    },
+    record: {
+      title: "Old beside new ({{count}} grids)",
+      field: { code: "Code", name: "Name", parent: "Belongs to", leader: "Leader", households: "Households" },
+      new: "from {{names}}",
+      goes: "into {{names}}",
+      becomes: "becomes",
+      more: "Show {{count}} more",
     },
     none: "Kept as a draft, every grid is counted here before and after.",
     counting: "Counting what changes…",

@@ -72,6 +72,8 @@ export const planner = {
   refused: {
     "code-taken": "同级网格已有这个编号",
     "code-unfit": "编号不能为空，也不能超过 200 字",
+    "leader-unfit": "网格长要写在一行内，不能含看不见的字符",
+    "households-unfit": "户数要写 0 到 {{most}} 的整数；没有登记就留空",
     "name-unfit": "名称要写在一行内，不能为空，不能含看不见的字符",
     "bad-coordinate": "这里超出了可以绘制的范围",
     "bad-path": "这条线至少要有两个点",
@@ -114,7 +116,7 @@ export const planner = {
     parent: "所属",
     unknown: "未登记",
   },
-  record: { edit: "修改名称、编号、所属", name: "名称" },
+  record: { edit: "修改登记", name: "名称" },
   effect: {
     title: "前后对比",
     grid: "网格",
@@ -204,6 +206,9 @@ export const planner = {
     since: "{{time}} 起施行",
     restore: "恢复到此版",
     restoreReason: "恢复的理由",
+    restoreMeans:
+      "确认后立即生效：界线和登记回到第 {{version}} 版当时的样子，并作为新的一版发布，现有各版都保留。",
+    restoreSame: "第 {{version}} 版与现行版没有差别。",
     version: "第 {{number}} 版",
     restores: "恢复自第 {{number}} 版",
     from: "草案“{{name}}”",
@@ -259,10 +264,21 @@ export const planner = {
   impact: {
     title: "影响",
     brief: {
-      grids: "涉及网格 {{stays}} 个，新增 {{new}} 个，撤销 {{goes}} 个",
+      grids: "涉及网格 {{stays}} 个，另新增 {{new}} 个、撤销 {{goes}} 个",
       people: "改属其他网格的住户至少约 {{households}} 户，近一年事件至少 {{incidents365}} 件",
       work: "改属其他网格的在办事件 {{openWork}} 件",
       points: "改属其他网格的监控点 {{cameras}} 个、场所 {{places}} 处",
+      records: "登记改动的网格 {{count}} 个：{{fields}}",
+      field: "{{field}} {{count}} 处",
+      noGround: "界线不变：没有地块、住户、事件改属其他网格",
+    },
+    record: {
+      title: "登记前后对照（{{count}} 个网格）",
+      field: { code: "编号", name: "名称", parent: "所属", leader: "网格长", households: "户数" },
+      new: "划自 {{names}}",
+      goes: "并入 {{names}}",
+      becomes: "改为",
+      more: "再看其余 {{count}} 个",
     },
     none: "保存为草案后，这里统计每个网格的前后变化。",
     counting: "正在统计前后变化…",
