@@ -11,7 +11,7 @@ import type { ChangeView } from "./view.ts";
 
 type GridSearchProps = { session: Session; change: ChangeView };
 
-/** Finds a grid of any tier by its name or code, leads the map there, and takes it into the hand where it can be drawn. */
+/** Finds a grid of any tier by its name or code, leads the map there, and takes it into the hand where it can be drawn; the hand lets go of any other. */
 export function GridSearch({ session, change }: GridSearchProps): ReactNode {
   const { t } = useTranslation();
   const plan = planOf(useSessionState(session, ({ history }) => history));
@@ -23,8 +23,8 @@ export function GridSearch({ session, change }: GridSearchProps): ReactNode {
     [plan],
   );
   const go = (id: number): void => {
-    change({ goal: { bbox: bboxWithin(plan, id) } });
-    if (hasOwner(plan.partition, id)) session.send({ type: "select", owner: id });
+    change({ goal: { bbox: bboxWithin(plan, id) }, sought: id });
+    session.send({ type: "select", owner: hasOwner(plan.partition, id) ? id : null });
   };
   return (
     <Select<number>

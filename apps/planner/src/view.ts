@@ -10,6 +10,8 @@ export type View = {
   readonly isHelpOpen: boolean;
   /** Where the map shall go; a new object goes there again. */
   readonly goal: Goal | null;
+  /** The grid of any tier that was last looked for. */
+  readonly sought: number | null;
 };
 
 /** Changes some of the view. */

@@ -50,6 +50,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
     isComparing: opened !== null,
     isHelpOpen: false,
     goal: null,
+    sought: null,
   });
   const change = useMemo(() => (next: Partial<View>) => setView((now) => ({ ...now, ...next })), []);
   const history = useSessionState(session, (state) => state.history);
@@ -65,7 +66,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
         <DraftTitle {...{ territory, draft, saving }} />
       </HeadBar>
       <PlanBar {...{ territory, session, view, change, problems }}>
-        {isEditable && <SuggestButton {...{ territory, session, change, ground: props.ground }} />}
+        {isEditable && <SuggestButton {...{ territory, session, view, change, ground: props.ground }} />}
         <DraftBar {...{ territory, session, draft, saving, calls, rights, onReload }} />
       </PlanBar>
       <div className="planner__body">

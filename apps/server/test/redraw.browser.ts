@@ -166,11 +166,24 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   expect(stage.faults).toEqual([]);
 }, 300_000);
 
-test("a suggestion divides a community evenly; the planner looks, accepts and takes it back like any step", async () => {
+test("a suggestion begins with the community in the hand and divides it evenly; the planner looks, accepts and takes it back like any step", async () => {
   const page = await stage.open("planner");
   await isPainted(page);
-  await press(page, "划分建议");
+  const suggest = (): Promise<void> => press(page, "划分建议");
+  const propose = page.getByRole("button", { name: "提出划分" });
+  await suggest();
+  await page.getByText("请选择要划分的社区", { exact: true }).waitFor(); // two communities, none of them at hand
+  expect(await propose.isDisabled()).toBe(true);
+  await suggest(); // puts it away
+  await page.getByLabel("网格数").waitFor({ state: "hidden" });
+  await click(page, [6.5, 1.5]);
+  await page.getByRole("heading", { name: "Made-up lane-6-1" }).waitFor();
+  await suggest();
+  await page.getByTitle("Made-up community-1", { exact: true }).waitFor();
+  expect(await page.getByLabel("网格数").inputValue()).toBe("16");
+  await page.getByText("现有 16 个网格，共约 640 户；划分后平均每个约 40 户", { exact: true }).waitFor();
   await page.getByLabel("网格数").fill("3");
+  await page.getByText(/平均每个约 213 户/).waitFor();
   await page.getByText("近一年事件", { exact: true }).click();
   await press(page, "提出划分");
   await page.getByText("这里没有可以均衡的数据，请换一种依据。").waitFor(); // the town has no incidents

@@ -6,17 +6,23 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { bboxWithin, planOf } from "@getu/editor";
 import type { SnapGround } from "../snap-ground.ts";
-import type { ChangeView } from "../view.ts";
+import type { ChangeView, View } from "../view.ts";
 
 const SuggestForm = lazy(async () => ({ default: (await import("./suggest-form.tsx")).SuggestForm }));
 
 /** The form with its margins, in pixels of the page. */
 const FORM_WIDTH = 344;
 
-type SuggestButtonProps = { territory: Territory; session: Session; change: ChangeView; ground: SnapGround };
+type SuggestButtonProps = {
+  territory: Territory;
+  session: Session;
+  view: View;
+  change: ChangeView;
+  ground: SnapGround;
+};
 
 /** Opens the form that has a community divided, which is shown beside it. */
-export function SuggestButton({ change, ...form }: SuggestButtonProps): ReactNode {
+export function SuggestButton({ view: { sought }, change, ...form }: SuggestButtonProps): ReactNode {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   const lookAt = (parent: number): void => {
@@ -32,7 +38,7 @@ export function SuggestButton({ change, ...form }: SuggestButtonProps): ReactNod
       title={t("planner.suggest.title")}
       content={
         <Suspense fallback={<Spin />}>
-          <SuggestForm {...form} onLook={lookAt} />
+          <SuggestForm {...form} sought={sought} onLook={lookAt} />
         </Suspense>
       }
     >

@@ -1,5 +1,5 @@
 import type { Territory } from "@getu/domain";
-import { bboxWithin, planOf } from "@getu/editor";
+import { bboxWithin, MOST_PARTS, planOf, presentDivision } from "@getu/editor";
 import type { DivisionRefusal, Session, Suggestion } from "@getu/editor";
 import { Alert, Button, InputNumber, Radio, Select, Typography } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -12,12 +12,16 @@ import { useSessionState } from "../use-session.ts";
 import { askSuggestion } from "./ask-suggestion.ts";
 import type { Suggested } from "./ask-suggestion.ts";
 import { communitiesOf } from "./communities-of.ts";
+import { communityAtHand } from "./community-at-hand.ts";
+import { PresentNote } from "./present-note.tsx";
 import { useYearOfIncidents } from "./use-year-of-incidents.ts";
 
 type SuggestFormProps = {
   territory: Territory;
   session: Session;
   ground: SnapGround;
+  /** The grid of any tier that was last looked for. */
+  sought: number | null;
   /** A community is to be looked at. */
   onLook: (parent: number) => void;
 };
@@ -25,29 +29,35 @@ type SuggestFormProps = {
 /** What grids can be made even by. */
 type Measure = "households" | "incidents365";
 
+/** Into fewer nothing is divided. */
+const LEAST = 2;
+
 /** The same question gives the same suggestion to everybody. */
 const SEED = 1;
 
 /** Asks which community to divide into how many grids and by what, and proposes it as a step to accept or reject. */
-export function SuggestForm({ territory, session, ground, onLook }: SuggestFormProps): ReactNode {
+export function SuggestForm({ territory, session, ground, sought, onLook }: SuggestFormProps): ReactNode {
   const { t } = useTranslation();
   const history = useSessionState(session, (state) => state.history);
   const plan = planOf(history);
   const households = useHouseholds(history);
   const askIncidents = useYearOfIncidents(territory.id);
   const { isBusy, act } = useAct();
-  const communities = communitiesOf(plan);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [count, setCount] = useState(4);
+  const communities = communitiesOf(plan, session.isLocked);
+  const [parent, setParent] = useState(() =>
+    communityAtHand(communities, { grids: plan.grids, grid: session.state().hand.selected ?? sought }),
+  );
+  const present = parent === null ? null : presentDivision(plan, parent, households);
+  const [wanted, setWanted] = useState<number | null | "as-now">("as-now");
+  const count = wanted === "as-now" ? Math.max(LEAST, present?.count ?? LEAST) : wanted;
   const [measure, setMeasure] = useState<Measure>("households");
   const [found, setFound] = useState<Suggested | null>(null);
-  const parent = chosen ?? communities[0]?.id ?? null;
   const look = useRef(onLook);
   useEffect(() => {
     if (parent !== null) look.current(parent);
   }, [parent]);
   const propose = async (): Promise<void> => {
-    if (parent === null) return;
+    if (parent === null || count === null) return;
     const { roads, buildings } = ground;
     const by =
       measure === "households"
@@ -63,19 +73,25 @@ export function SuggestForm({ territory, session, ground, onLook }: SuggestFormP
       <Select
         showSearch={{ optionFilterProp: "label" }}
         aria-label={t("planner.suggest.community")}
+        placeholder={t("planner.suggest.which")}
         value={parent}
-        onChange={setChosen}
+        onChange={(id) => {
+          setParent(id);
+          setWanted("as-now");
+        }}
         options={communities.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <InputNumber
         aria-label={t("planner.suggest.count")}
         prefix={t("planner.suggest.count")}
-        min={2}
-        max={99}
+        min={LEAST}
+        max={MOST_PARTS}
         precision={0}
-        value={count}
-        onChange={(value) => setCount(value ?? 2)}
+        disabled={parent === null}
+        value={parent === null ? null : count}
+        onChange={setWanted}
       />
+      {present && <PresentNote present={present} count={count} />}
       <Radio.Group
         aria-label={t("planner.suggest.by")}
         optionType="button"
@@ -86,7 +102,12 @@ export function SuggestForm({ territory, session, ground, onLook }: SuggestFormP
           label: t(`planner.impact.${value}`),
         }))}
       />
-      <Button type="primary" loading={isBusy} disabled={parent === null} onClick={() => void act(propose)}>
+      <Button
+        type="primary"
+        loading={isBusy}
+        disabled={parent === null || count === null}
+        onClick={() => void act(propose)}
+      >
         {t("planner.suggest.propose")}
       </Button>
       {found && <Found found={found} />}

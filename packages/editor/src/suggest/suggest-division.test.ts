@@ -3,7 +3,7 @@ import type { Plan } from "@getu/domain/redraw";
 import { listOwners, toAreas } from "@getu/geometry/partition";
 import { expect, test } from "vitest";
 import { at, BLOCK, blocksOf, errorsOf, makeTown } from "../../test/town.ts";
-import { suggestDivision, weighCounts, weighHouseholds } from "../index.ts";
+import { presentDivision, suggestDivision, weighCounts, weighHouseholds } from "../index.ts";
 import type { CountAt, DivisionQuestion, NamedLine, Suggestion } from "../index.ts";
 
 const COMMUNITY = 900;
@@ -124,4 +124,11 @@ test("a grid without grids below it has nothing to divide, and without a count t
   expect(ask(plan, { parent: COMMUNITY + 1 })).toEqual({ refused: "too-few-parts" });
   expect(ask(plan, { parent: 1 })).toEqual({ refused: "too-few-parts" });
   expect(ask(plan, { weigh: weighCounts([]) })).toEqual({ refused: "nothing-to-balance" });
+});
+
+test("a community is divided into so many grids now as have an outline in it, with households where all of them are known", () => {
+  const plan = townOf(3, 2, 4);
+  expect(presentDivision(plan, COMMUNITY, hundredEach(plan))).toEqual({ count: 4, households: 400 });
+  const partly = new Map([...hundredEach(plan)].slice(1));
+  expect(presentDivision(plan, COMMUNITY, partly)).toEqual({ count: 4, households: null });
 });

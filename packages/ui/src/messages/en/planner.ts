@@ -317,7 +317,11 @@ export const planner: Messages["planner"] = {
   suggest: {
     title: "Suggest grids",
     community: "Community",
+    which: "Choose what to divide",
     count: "Grids",
+    present: "Grids at present: {{count}}",
+    presentOf:
+      "Grids at present: {{count}}, with some {{households}} households; about {{each}} in each of the new ones",
     by: "Even by",
     propose: "Propose",
     found:

@@ -301,7 +301,10 @@ export const planner = {
   suggest: {
     title: "划分建议",
     community: "社区",
+    which: "请选择要划分的社区",
     count: "网格数",
+    present: "现有 {{count}} 个网格",
+    presentOf: "现有 {{count}} 个网格，共约 {{households}} 户；划分后平均每个约 {{each}} 户",
     by: "按什么均衡",
     propose: "提出划分",
     found:
