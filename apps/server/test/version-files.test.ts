@@ -1,45 +1,124 @@
-import { importGrids } from "@getu/store";
+import type { Grant, Role } from "@getu/domain";
+import { importGrids, listAudit } from "@getu/store";
 import { createTown } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestTerritory, startTestServer } from "./test-server.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
-type FeatureFile = { features: { properties: { code: string }; geometry: { coordinates: unknown[][] } }[] };
+type Properties = { code: string; households?: number | null; leaderName?: string };
+type FeatureFile = { features: { properties: Properties; geometry: { coordinates: unknown[][] } }[] };
+type TopologyFile = {
+  type: string;
+  arcs: unknown[][];
+  objects: { grids: { geometries: { properties: Properties }[] } };
+};
 
 let server: TestServer;
-let folder: string;
+let territoryId: number;
+const others: TestServer[] = [];
 
 beforeAll(async () => {
-  const grants = [{ role: "planner", territoryId: "all", gridPath: "" } as const];
-  server = await startTestServer({
-    context: { viewer: { caller: { kind: "person", id: "planner" }, grants } },
-  });
-  const { id: territoryId } = await createTestTerritory(server.db, "files");
+  server = await startTestServer();
+  ({ id: territoryId } = await createTestTerritory(server.db, "files"));
   await importGrids(server.db, { territoryId, records: createTown(1), file: "town" });
-  folder = `${server.origin}/territories/${territoryId}/versions`;
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  for (const other of others) await other.stop();
+  await server.stop();
+});
 
-test("a version is a file of outlines with their codes, as GeoJSON and, with every shared line once, as TopoJSON", async () => {
-  const geojson = (await (await fetch(`${folder}/1.geojson`)).json()) as FeatureFile;
-  expect(
-    geojson.features.map(({ properties }) => properties.code).toSorted((a, b) => a.localeCompare(b)),
-  ).toEqual(
-    createTown(1)
-      .flatMap(({ code, area }) => (area ? [code] : []))
-      .toSorted((a, b) => a.localeCompare(b)),
-  );
-  expect(geojson.features.every(({ geometry }) => geometry.coordinates[0]!.length === 5)).toBe(true);
-  const topojson = (await (await fetch(`${folder}/1.topojson`)).json()) as {
-    type: string;
-    arcs: unknown[][];
-  };
-  // 4 × 4 squares have 40 sides, and each corner square joins its two outer ones.
-  expect([topojson.type, topojson.arcs.length]).toEqual(["Topology", 40 - 4]);
+/** Asks for a file as somebody in a role, on the whole territory or on a part of it. */
+async function askAs(role: Role, name: string, gridPath = ""): Promise<Response> {
+  const grants = [{ role, territoryId, gridPath } satisfies Grant];
+  const own = await serveDatabase(server.db, {
+    context: { viewer: { caller: { kind: "person", id: role }, grants } },
+  });
+  others.push(own);
+  return fetch(`${own.origin}/territories/${territoryId}/versions/${name}`);
+}
+
+const featuresFor = async (role: Role): Promise<FeatureFile> =>
+  (await (await askAs(role, "1.geojson")).json()) as FeatureFile;
+
+const topologyFor = async (role: Role): Promise<TopologyFile> =>
+  (await (await askAs(role, "1.topojson")).json()) as TopologyFile;
+
+describe("a version is a file", () => {
+  test("of outlines with their codes, as GeoJSON and, with every shared line once, as TopoJSON", async () => {
+    const { features } = await featuresFor("planner");
+    expect(features.map(({ properties }) => properties.code).toSorted((a, b) => a.localeCompare(b))).toEqual(
+      createTown(1)
+        .flatMap(({ code, area }) => (area ? [code] : []))
+        .toSorted((a, b) => a.localeCompare(b)),
+    );
+    expect(features.every(({ geometry }) => geometry.coordinates[0]!.length === 5)).toBe(true);
+    const topology = await topologyFor("planner");
+    // 4 × 4 squares have 40 sides, and each corner square joins its two outer ones.
+    expect([topology.type, topology.arcs.length]).toEqual(["Topology", 40 - 4]);
+  });
+
+  test("that browsers keep, called by its place, its number and the day from which it holds", async () => {
+    const name = /^attachment; filename="(.+)"; filename\*=UTF-8''(\S+)$/;
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+    for (const [file, type, ending] of [
+      ["1.geojson", "application/geo+json; charset=utf-8", "geojson"],
+      ["1.topojson", "application/json; charset=utf-8", "topojson"],
+    ] as const) {
+      const { headers } = await askAs("planner", file);
+      expect(headers.get("content-type")).toBe(type);
+      const [, plain, encoded] = name.exec(headers.get("content-disposition")!)!; // both are asserted below
+      expect(plain).toBe(`getu-boundaries-v1-${today}.${ending}`);
+      expect(decodeURIComponent(encoded!)).toMatch(new RegExp(`^.+-网格界线-第1版-${today}\\.${ending}$`));
+    }
+    const english = (await askAs("planner", "1.geojson?language=en")).headers.get("content-disposition");
+    expect(english).toMatch(/''.+-boundaries-version-1-/);
+  });
+
+  test("not of people: nobody's name is in it, whoever asks", async () => {
+    for (const role of ["planner", "administrator"] as const)
+      expect(JSON.stringify([await featuresFor(role), await topologyFor(role)])).not.toContain("leaderName");
+  });
+});
+
+describe("households go along", () => {
+  const exported = () => listAudit(server.db, { territoryIds: null, action: "export", limit: 100 });
+
+  test("with who may take tables out of the house, and each time that is written down", async () => {
+    const before = (await exported()).length;
+    for (const role of ["administrator", "auditor", "secretary"] as const) {
+      const { features } = await featuresFor(role);
+      const { geometries } = (await topologyFor(role)).objects.grids;
+      const counts = [...features, ...geometries].map(({ properties }) => properties.households);
+      expect(new Set(counts), role).toEqual(new Set([40])); // as the town has it
+    }
+    const rows = await exported();
+    expect(rows.length - before).toBe(6);
+    expect(rows[0]).toMatchObject({
+      actor: "person:secretary",
+      territoryId,
+      facts: { what: "boundaries", version: 1, format: "topojson" },
+    });
+  });
+
+  test("with nobody else: who draws gets the lines, also after somebody had more, and leaves no row", async () => {
+    await featuresFor("administrator");
+    const before = (await exported()).length;
+    const { features } = await featuresFor("planner");
+    const { geometries } = (await topologyFor("planner")).objects.grids;
+    expect([...features, ...geometries].filter(({ properties }) => "households" in properties)).toEqual([]);
+    expect((await exported()).length).toBe(before);
+  });
+
+  test("nor do the lines with who may not read every draft", async () => {
+    for (const role of ["viewer", "leader", "dispatcher", "device"] as const)
+      expect((await askAs(role, "1.geojson")).status, role).toBe(403);
+    expect((await askAs("secretary", "1.geojson", "1")).status).toBe(403);
+    expect((await fetch(`${server.origin}/territories/${territoryId}/versions/1.geojson`)).status).toBe(401);
+  });
 });
 
 test("a version that is not there, a format that nobody writes and a number that is none are refused", async () => {
-  const statusOf = async (name: string) => (await fetch(`${folder}/${name}`)).status;
+  const statusOf = async (name: string) => (await askAs("planner", name)).status;
   expect(await statusOf("2.geojson")).toBe(404);
   expect(await statusOf("1.svg")).toBe(404);
   expect(await statusOf("x.geojson")).toBe(404);

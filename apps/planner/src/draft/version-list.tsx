@@ -1,7 +1,7 @@
 import { may, toLocalTime } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import type { BoundaryVersion, VersionOrigin } from "@getu/domain/redraw";
-import { useAccount, useVersionOrigins, useVersions } from "@getu/ui";
+import { useAccount, useLanguage, useVersionOrigins, useVersions } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
 import { Button, Tag, Typography } from "antd";
 import { useState } from "react";
@@ -26,6 +26,7 @@ export function VersionList({ territory, calls }: VersionListProps): ReactNode {
   const whole = { territoryId: territory.id, gridPath: "" };
   const mayRestore = may(viewer, "draft.approve", whole);
   const mayRead = may(viewer, "draft.read", whole);
+  const files = may(viewer, "incident.export", whole) ? "filesWithHouseholds" : "files";
   const { data: origins = [] } = useVersionOrigins(mayRead ? territory.id : null);
   const originOf = new Map(origins.map((origin) => [origin.number, origin]));
   return (
@@ -36,7 +37,11 @@ export function VersionList({ territory, calls }: VersionListProps): ReactNode {
           <li key={version.number}>
             <span className="planner__problem">
               <VersionFacts {...{ territory, version, origin: originOf.get(version.number) }} />
-              {mayRead && <VersionFiles {...{ territory, number: version.number }} />}
+              {mayRead && (
+                <VersionFiles
+                  {...{ territory, number: version.number, words: t(`planner.draft.${files}`) }}
+                />
+              )}
             </span>
             {mayRestore && version.number !== territory.version && (
               <Button size="small" onClick={() => setAsked(version.number)}>
@@ -87,17 +92,24 @@ function VersionFacts({ territory, version, origin }: VersionFactsProps): ReactN
   );
 }
 
+type VersionFilesProps = {
+  territory: Territory;
+  number: number;
+  /** What is in the files: households go with who may take tables out of the house. */
+  words: string;
+};
+
 /** The lines of a version, for other programs. */
-function VersionFiles({ territory, number }: { territory: Territory; number: number }): ReactNode {
-  const { t } = useTranslation();
+function VersionFiles({ territory, number, words }: VersionFilesProps): ReactNode {
+  const { language } = useLanguage();
   return (
     <span className="planner__files">
-      {t("planner.draft.files")}
+      {words}
       {FORMATS.map(({ ending, name }) => (
         <a
           key={ending}
-          href={`/territories/${territory.id}/versions/${number}.${ending}`}
-          download={`${territory.code}-${number}.${ending}`}
+          href={`/territories/${territory.id}/versions/${number}.${ending}?language=${language === "en" ? "en" : "zh"}`}
+          download // the server names it
         >
           {name}
         </a>

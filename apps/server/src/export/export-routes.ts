@@ -11,25 +11,22 @@ import {
   QUEUES,
 } from "@getu/domain";
 import type { QueueFilter, Territory } from "@getu/domain";
-import { databaseNow, listTerritories, recordAudit } from "@getu/store";
-import type { NewAuditEntry } from "@getu/store";
+import { databaseNow, listTerritories } from "@getu/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/context-of.ts";
 import { idTextSchema } from "../http/id-text.ts";
-import { limitCaller } from "../http/limit-address.ts";
 import { assessmentSheet } from "./assessment-sheet.ts";
 import { toCsv } from "./csv-file.ts";
 import { contentDisposition } from "./export-name.ts";
 import type { ExportSubject } from "./export-name.ts";
+import { keepTrace, limitExports } from "./export-trace.ts";
 import { createTimeText } from "./export-words.ts";
 import { incidentSheet } from "./incident-sheet.ts";
 import type { CountedSheet } from "./incident-sheet.ts";
 import { needSheet } from "./need-sheet.ts";
 import { visitSheet } from "./visit-sheet.ts";
 import { toXlsx } from "./xlsx-file.ts";
-
-const EXPORTS_PER_HOUR = { action: "export", most: 60, windowSeconds: 3600 };
 
 const FORMATS = {
   csv: { type: "text/csv; charset=utf-8", write: toCsv },
@@ -81,7 +78,7 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     await demandToAct(context, "incident.export", { territoryId });
     const territory = (await listTerritories(context.db)).find(({ id }) => id === territoryId);
     if (!territory) throw toTrpcError({ code: "TERRITORY_NOT_FOUND", territoryId });
-    await limitCaller(context.db, EXPORTS_PER_HOUR, nameOf(context));
+    await limitExports(context);
     return { context, territory };
   };
 
@@ -91,7 +88,7 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const sheet = await incidentSheet(context, territory, asked);
     const { queue, order, filter } = asked;
     const asking = { what: "incidents", queue, order, filter: JSON.stringify(withoutText(filter)) };
-    await keepTrace(context, territory, { ...asking, format, ...factsOf(sheet) });
+    await keepTrace(context, territory.id, { ...asking, format, ...factsOf(sheet) });
     const when = timeTextOf(await databaseNow(context.db), territory);
     return sendSheet(reply, { sheet, format, territory, language: asked.language, what: "incidents", when });
   });
@@ -101,7 +98,7 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const { context, territory } = await open(request);
     const sheet = await assessmentSheet(context, territory, asked);
     const { month, tier, lines, language } = asked;
-    await keepTrace(context, territory, {
+    await keepTrace(context, territory.id, {
       what: "assessment",
       month,
       tier,
@@ -118,7 +115,7 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const { context, territory } = await open(request);
     const sheet = await visitSheet(context, territory, asked);
     const { tier, language } = asked;
-    await keepTrace(context, territory, { what: "visits", tier, format, ...factsOf(sheet) });
+    await keepTrace(context, territory.id, { what: "visits", tier, format, ...factsOf(sheet) });
     const when = timeTextOf(await databaseNow(context.db), territory);
     return sendSheet(reply, { sheet, format, territory, language, what: "visits", when });
   });
@@ -128,29 +125,13 @@ export function installExports(app: FastifyInstance, { contextOf }: { contextOf:
     const { context, territory } = await open(request);
     const sheet = await needSheet(context, territory, asked);
     const { state, kind = "all", language } = asked;
-    await keepTrace(context, territory, { what: "needs", state, kind, format, ...factsOf(sheet) });
+    await keepTrace(context, territory.id, { what: "needs", state, kind, format, ...factsOf(sheet) });
     const when = timeTextOf(await databaseNow(context.db), territory);
     return sendSheet(reply, { sheet, format, territory, language, what: "needs", when });
   });
 }
 
-const nameOf = ({ viewer: { caller } }: Context): string =>
-  caller.kind === "nobody" ? caller.kind : `${caller.kind}:${caller.id}`;
-
 const factsOf = ({ written, leftOut, isMore }: CountedSheet) => ({ rows: written, leftOut, isMore });
-
-const keepTrace = (
-  context: Context,
-  { id: territoryId }: Territory,
-  facts: NonNullable<NewAuditEntry["facts"]>,
-): Promise<number> =>
-  recordAudit(context.db, {
-    actor: nameOf(context),
-    address: context.address,
-    action: "export",
-    territoryId,
-    facts,
-  });
 
 /** Of two files of one day the later one is known by its minute. */
 const timeTextOf = (now: Date, { timeZone }: Territory): string =>

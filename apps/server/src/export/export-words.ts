@@ -46,6 +46,7 @@ export const WHAT = {
   assessmentThen: { zh: "网格考核（按当时界线）", en: "assessment as it was" },
   visits: { zh: "走访覆盖", en: "visits" },
   needs: { zh: "诉求与微心愿", en: "needs" },
+  boundaries: { zh: "网格界线", en: "boundaries" },
 } as const satisfies Record<string, Label>;
 
 /** A grid with everything above it, the coarsest first; null = it lies in none. */

@@ -5,7 +5,13 @@ import { gzip } from "node:zlib";
 const gzipBytes = promisify<Uint8Array, Buffer>(gzip);
 
 /** What a route answers with, before it is compressed and tagged. */
-export type Content = { type: "application/json; charset=utf-8" | "application/octet-stream"; body: Buffer };
+export type Content = {
+  type:
+    | "application/json; charset=utf-8"
+    | "application/geo+json; charset=utf-8"
+    | "application/octet-stream";
+  body: Buffer;
+};
 
 /** JSON as content. */
 export const toJson = (value: unknown): Content => ({

@@ -5,14 +5,10 @@ import { findOldBoundaryParts, getBoundaryParts } from "@getu/store";
 import type { BoundaryParts } from "@getu/store";
 import { z } from "zod";
 import { toBytes, toJson } from "./answer-cache.ts";
-import { toVersionFeatures, toVersionTopology } from "./version-file.ts";
 import type { PlainQuestion, PlainRoute } from "./plain-route.ts";
 
 /** The tag in the address is made from the content, so another database at this address cannot answer for it. */
 const FOR_EVER = "private, max-age=31536000, immutable";
-
-/** A version never changes, but another database at this address has others under the same numbers. */
-const ASK_AGAIN = "private, no-cache";
 
 const tagSchema = z.object({ tag: z.string() });
 const whole = z.string().regex(/^\d{1,9}$/).transform(Number); // prettier-ignore
@@ -25,11 +21,6 @@ const cellSchema = z
     ({ level, x, y }) => level <= MOST_LEVEL && x < 2 ** level && y < 2 ** level,
     "there is no such cell",
   );
-
-const versionSchema = z.object({ version: whole, format: z.enum(["geojson", "topojson"]) });
-
-/** Another query would be another address to be worked out and kept. */
-const noQuerySchema = z.strictObject({});
 
 /** Which version's parts are asked for; none = those in force. */
 const partsQuerySchema = z.object({ version: whole.pipe(z.number().positive()).optional() });
@@ -65,18 +56,6 @@ export const boundaryRoutes: readonly PlainRoute[] = [
       const cell = cellSchema.parse(params);
       const parts = await partsAt(question);
       return toBytes(writeArcFile(parts.arcsOf({ tier: tierOf(question, parts), zoom, cell })));
-    },
-  },
-  {
-    path: "versions/:version(^\\d+).:format(geojson|topojson)",
-    permission: "draft.read",
-    keptWith: "ground",
-    cacheControl: ASK_AGAIN,
-    async answer({ request, context, territoryId }) {
-      const { version, format } = versionSchema.parse(request.params);
-      noQuerySchema.parse(request.query);
-      const content = await createCaller(context).version.get({ territoryId, version });
-      return toJson(format === "geojson" ? toVersionFeatures(content) : toVersionTopology(content));
     },
   },
   {

@@ -17,6 +17,7 @@ import type { Freshness } from "../live/freshness.ts";
 import { installLive } from "../live/live-route.ts";
 import type { LiveHub } from "../live/live-hub.ts";
 import { installExports } from "../export/export-routes.ts";
+import { installVersionFiles } from "../export/version-file-routes.ts";
 import { installPrints } from "../print/print-routes.ts";
 import type { Printer } from "../print/printer.ts";
 import { photoRoutes } from "../photos/photo-routes.ts";
@@ -124,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installPlainRoutes(app, options, [...plainRoutes, ...boundaryRoutes]);
   await app.register(photoRoutes, { contextOf, photos: options.photos });
   installExports(app, options);
+  installVersionFiles(app, options);
   installPrints(app, options);
   installResidentRoutes(app, options);
   await app.register(open311Routes, { prefix: "/open311/v2", contextOf });

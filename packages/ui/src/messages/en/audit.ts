@@ -81,6 +81,7 @@ export const audit: Messages["desk"]["audit"] = {
       incidents: "incidents",
       assessment: "assessment",
       visits: "visits",
+      boundaries: "boundaries with households",
       grant: "a grant",
       "own grant": "one's own grant",
       account: "an account",

@@ -219,6 +219,7 @@ export const planner: Messages["planner"] = {
     from: "draft “{{name}}”",
     because: "because: {{reason}}",
     files: "Download the lines:",
+    filesWithHouseholds: "Download the lines and households:",
     save: {
       saved: "Saved",
       saving: "Saving…",

@@ -78,6 +78,7 @@ export const audit = {
       incidents: "事件",
       assessment: "考核",
       visits: "走访",
+      boundaries: "网格界线（含户数）",
       grant: "授权",
       "own grant": "本人的授权",
       account: "账号",

@@ -214,6 +214,7 @@ export const planner = {
     from: "草案“{{name}}”",
     because: "理由：{{reason}}",
     files: "下载界线：",
+    filesWithHouseholds: "下载界线和户数：",
     save: {
       saved: "已保存",
       saving: "正在保存…",
