@@ -47,7 +47,7 @@ export function CaseSteps({ view, office }: { view: CaseView; office: Office }):
       {view.answer !== null && (
         <blockquote className="answer">
           <h3>{t("resident.follow.answer")}</h3>
-          {view.answer}
+          <bdi>{view.answer}</bdi>
         </blockquote>
       )}
       {view.closedAt !== null && <p>{t("resident.follow.closed", { time: timeOf(view.closedAt) })}</p>}

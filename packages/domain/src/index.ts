@@ -196,6 +196,7 @@ export type {
 } from "./records.ts";
 export { isAround } from "./grid/around.ts";
 export { findTimeProblem } from "./incident/report-time.ts";
+export { toPlainText } from "./incident/plain-text.ts";
 export { codeSchema, isStorable, writtenSchema } from "./incident/storable-text.ts";
 export { findLongText } from "./text-limits.ts";
 export {

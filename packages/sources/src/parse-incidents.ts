@@ -1,4 +1,4 @@
-import { createIsoClock } from "@getu/domain";
+import { createIsoClock, toPlainText } from "@getu/domain";
 import type { Catalogue, Channel, DeadlineRule, IncidentRecord, IncidentStatus } from "@getu/domain";
 import { toNumber, toText } from "./cell.ts";
 import type { ParsedRow, PointMapping } from "./parsed-row.ts";
@@ -94,7 +94,7 @@ function toRecord(
     severity: filed.condition.severity,
     channel: mapping.channel,
     status: state,
-    summary: mapping.summary === undefined ? "" : (toText(row.get(mapping.summary)) ?? ""),
+    summary: mapping.summary === undefined ? "" : toPlainText(toText(row.get(mapping.summary)) ?? "").trim(),
     accuracyMetres: accuracy !== null && accuracy >= 0 && Number.isFinite(accuracy) ? accuracy : null,
     occurredAt,
     reportedAt: times.reportedAt === times.occurredAt ? occurredAt : iso(times.reportedAt.getTime()),

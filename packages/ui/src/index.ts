@@ -57,6 +57,7 @@ export {
 export type { DuplicateMatter, FiledReport, LikelyDuplicate, Located } from "./intake/use-intake.ts";
 export { useOccurred } from "./use-occurred.ts";
 export { useGridAncestry } from "./use-grid-ancestry.ts";
+export { isolated } from "./isolated.ts";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";
 export { useBehindSince } from "./live/behind.ts";
 export type { LiveState } from "./live/live-state.ts";

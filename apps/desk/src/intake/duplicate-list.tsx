@@ -51,7 +51,7 @@ function Duplicate({
           <Tag>{t("desk.intake.points", { points: likeness.points })}</Tag>
         </div>
         <div>
-          {words.category(incident)} · {incident.summary}
+          {words.category(incident)} · <bdi>{incident.summary}</bdi>
         </div>
         <Typography.Text type="secondary">
           {words.format.moment(new Date(incident.reportedAt), now)} · <Why likeness={likeness} />

@@ -33,7 +33,8 @@ export function useNeedColumns(
       title: t("desk.visits.needs"),
       render: (_, { kind, text }) => (
         <span className="visits__text">
-          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag> {text ?? t("wordsGone")}
+          <Tag color={COLOURS[kind]}>{t(`desk.visits.need.kind.${kind}`)}</Tag>{" "}
+          <bdi>{text ?? t("wordsGone")}</bdi>
         </span>
       ),
     },
@@ -76,7 +77,7 @@ function AnswerCell({ answer, byWords, onCorrect }: AnswerCellProps): ReactNode 
       <Typography.Text type="secondary">{byWords(answer.by, answer.at)}</Typography.Text>
       {answer.earlier.toReversed().map(({ text, at, by }) => (
         <Typography.Text key={at} type="secondary" className="visits__text">
-          <del>{text ?? t("wordsGone")}</del> {byWords(by, at)}
+          <del dir="auto">{text ?? t("wordsGone")}</del> {byWords(by, at)}
         </Typography.Text>
       ))}
       {onCorrect && (

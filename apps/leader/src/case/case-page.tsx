@@ -57,7 +57,7 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
       <dl className="facts card">
         <div>
           <dt>{t("leader.case.summary")}</dt>
-          <dd>{incident.summary}</dd>
+          <dd dir="auto">{incident.summary}</dd>
         </div>
         <Holder found={found} work={work} />
         {deadline && (

@@ -23,8 +23,8 @@ export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
                 {t("leader.case.nowWith", { duty: dutyName(step.asked ?? step.ownerAfter, found.grids) })}
               </p>
             )}
-            {step.reason !== null && <p>{step.reason}</p>}
-            {step.text !== null && <p>{step.text}</p>}
+            {step.reason !== null && <p dir="auto">{step.reason}</p>}
+            {step.text !== null && <p dir="auto">{step.text}</p>}
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import type { Visit } from "@getu/domain";
-import { useVisitHistory } from "@getu/ui";
+import { isolated, useVisitHistory } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
@@ -34,7 +34,7 @@ function PastVisit({ visit, work }: { visit: Visit; work: Work }): ReactNode {
       <span className="quiet">
         {visitor ?? t("leader.visit.somebody")} · {format.moment(new Date(occurredAt), now)}
       </span>
-      {note !== null && <p>{note}</p>}
+      {note !== null && <p dir="auto">{note}</p>}
       {incidentId !== null && (
         <p>
           <a className="link" href={`#/case/${incidentId}`}>
@@ -44,7 +44,7 @@ function PastVisit({ visit, work }: { visit: Visit; work: Work }): ReactNode {
       )}
       {needs.map(({ id, kind, text, answer }) => (
         <div key={id}>
-          <p>{t(`leader.visit.asked.${kind}`, { text: text ?? t("wordsGone") })}</p>
+          <p>{t(`leader.visit.asked.${kind}`, { text: isolated(text ?? t("wordsGone")) })}</p>
           {answer && <AnswerGiven answer={answer} work={work} />}
         </div>
       ))}
@@ -60,13 +60,13 @@ function AnswerGiven({ answer, work }: { answer: Answer; work: Work }): ReactNod
   const before = answer.earlier.at(-1);
   return (
     <p className="quiet">
-      {t("leader.visit.answered", { text: answer.text ?? t("wordsGone") })}
+      {t("leader.visit.answered", { text: isolated(answer.text ?? t("wordsGone")) })}
       {before && (
         <>
           <strong className="corrected">
             {t("leader.visit.corrected", { time: work.format.moment(new Date(answer.at), work.now) })}
           </strong>
-          <del>{t("leader.visit.before", { text: before.text ?? t("wordsGone") })}</del>
+          <del>{t("leader.visit.before", { text: isolated(before.text ?? t("wordsGone")) })}</del>
         </>
       )}
     </p>
