@@ -77,7 +77,7 @@ test("a planner names, cuts, moves, transfers and mends; an administrator approv
   const hash = new URL(page.url()).hash;
 
   await click(page, [3.5, 2.5]);
-  await page.getByRole("button", { name: "修改名称、编号、所属" }).focus();
+  await page.getByRole("button", { name: "修改登记" }).focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("名称", { exact: true }).fill("试验弄");
   await page.getByLabel("编号", { exact: true }).fill("LANE-0-0");

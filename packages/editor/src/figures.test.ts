@@ -1,6 +1,6 @@
-import { FIRST_NEW_GRID } from "@getu/domain/redraw";
+import { FIRST_NEW_GRID, replaySteps } from "@getu/domain/redraw";
 import { expect, test } from "vitest";
-import { click, makeTown, point, press, sitDown, tilingOf, townWithGap, work } from "../test/town.ts";
+import { at, click, makeTown, point, press, sitDown, tilingOf, townWithGap, work } from "../test/town.ts";
 import type { Bench } from "../test/town.ts";
 import {
   comesApart,
@@ -56,6 +56,26 @@ test("R18: what a step says of households is what stands there once it is done, 
   const told = effects.map((effect) => [effect.owner, Math.round(effect.after!.households!)]); // all stay
   // By hand: the second got a fifth of the first, 20 households, and loses 15 % of its own ground, 30 of its 200.
   expect(Object.fromEntries(told)).toEqual({ 2: 200 + 20 - 30, 3: 300 + 30 });
+});
+
+test("R18: the number that a planner gives for a grid stands; what joining added up is estimated on with the area", () => {
+  const { base } = sitDown(makeTown(3, 1), "inspect").history;
+  const grids = new Map([...base.grids].map(([id, grid]) => [id, { ...grid, households: 100 * id }]));
+  const counted = { ...base, grids };
+  const described = { ...grids.get(1)!, kind: "describe", grid: 1, households: 7 } as const; // of the town
+  const given = replaySteps(counted, [described]).plan;
+  expect([...householdsOf(counted, given)]).toEqual([
+    [1, 7],
+    [2, 200],
+    [3, 300],
+  ]);
+  const strip = [at(15_000, -100), at(20_000, -100), at(20_000, 10_100), at(15_000, 10_100)];
+  const joined = replaySteps(counted, [{ kind: "merge", keep: 1, absorb: 2 }]).plan;
+  const shrunk = replaySteps(joined, [{ kind: "transfer", rings: [strip], from: [1], to: 3 }]).plan;
+  const households = householdsOf(counted, shrunk);
+  expect(shrunk.grids.get(1)?.households).toBe(300); // what joining wrote down
+  // By hand: half of the second, 100 of its 200 households, goes on to the third.
+  expect([1, 3].map((id) => Math.round(households.get(id)!))).toEqual([200, 400]); // both stand
 });
 
 test("R18: a square block has the compactness of a rectangle of its sides on the ground, an area in pieces none", () => {

@@ -67,12 +67,44 @@ export function effectsOf(
     .sort((one, other) => changeOf(other) - changeOf(one) || one.owner - other.owner);
 }
 
-/** Households of every grid as a plan stands: those on record in its base, and where its area changed, an estimate by area. */
-export function householdsOf(base: Plan, { partition }: Plan): Households {
+/**
+ * Households of every grid as a plan stands: those that it gives, else those on record in its base, and where the area has
+ * changed, an estimate by area.
+ */
+export function householdsOf(base: Plan, { partition, grids }: Plan): Households {
   const recorded = [...base.grids].flatMap(([id, { households }]) =>
     households === null ? [] : [[id, households] as const],
   );
-  return estimateHouseholds(base.partition, partition, new Map(recorded));
+  const estimated = estimateHouseholds(base.partition, partition, new Map(recorded));
+  const wholes = sumWholes(base, { partition, grids });
+  for (const [id, { households }] of grids) {
+    const isGiven = ![null, base.grids.get(id)?.households ?? null, wholes.get(id)].includes(households);
+    if (isGiven && households !== null) estimated.set(id, households);
+  }
+  return estimated;
+}
+
+/** What joining whole grids made of the records: no number that anybody gave for the outline as it is now. */
+function sumWholes(base: Plan, { partition, grids }: Plan): Map<number, number> {
+  const sums = new Map<number, number>();
+  const gone = [...base.grids.keys()].filter((id) => !grids.has(id));
+  if (gone.length === 0) return sums;
+  const moved = listMovedFaces(base.partition, partition);
+  if (isRefusal(moved)) return sums;
+  const householdsIn = (id: number): number => base.grids.get(id)?.households ?? 0;
+  for (const id of gone) {
+    const heir = heirOf(moved.filter(({ from }) => from === id));
+    if (heir !== null) sums.set(heir, (sums.get(heir) ?? householdsIn(heir)) + householdsIn(id));
+  }
+  return sums;
+}
+
+/** Who takes the most of what goes; null = nobody. */
+function heirOf(faces: readonly { to: number; twiceArea: number }[]): number | null {
+  const taken = new Map<number, number>();
+  for (const { to, twiceArea } of faces) taken.set(to, (taken.get(to) ?? 0) + twiceArea);
+  const most = Math.max(...taken.values());
+  return [...taken].find(([, area]) => area === most)?.[0] ?? null;
 }
 
 /** True for a grid that was one piece, or none, and is several afterwards. */

@@ -2,7 +2,7 @@ import type { Plan } from "@getu/domain/redraw";
 import { expect, test } from "vitest";
 import { makeTown } from "../test/town.ts";
 import { attemptRecord, beginHistory, commitAttempt, isRefusedRecord, planOf, undoAttempt } from "./index.ts";
-import { listParentsFor, problemsWithin } from "./index.ts";
+import { listParentsFor, problemsWithin, readHouseholds } from "./index.ts";
 import type { FixableProblem, GridRecord } from "./index.ts";
 
 const rest = { leaderName: "试验", households: 30 };
@@ -47,6 +47,31 @@ test("a grid gets another name, code and parent in one step, keeps what is not a
   expect(planOf(undoAttempt(history))).toBe(plan);
 });
 
+test("a grid gets another leader, or none, and another number of households, or none that is known", () => {
+  const described = (said: Partial<GridRecord>) => {
+    const attempt = tryTo(said);
+    if (isRefusedRecord(attempt)) throw new Error(attempt.refused);
+    const { leaderName, households } = planOf(commitAttempt(beginHistory(plan), attempt)).grids.get(1)!; // of the plan
+    return [leaderName, households];
+  };
+  expect(described({ leaderName: " 李四 ", households: 0 })).toEqual(["李四", 0]);
+  expect(described({ leaderName: "  ", households: 1_000_000 })).toEqual([null, 1_000_000]);
+  expect(described({ households: null })).toEqual(["试验", null]);
+});
+
+test.each([
+  ["", null],
+  [" 320 ", 320],
+  ["0", 0],
+  ["-1", Number.NaN],
+  ["3.5", Number.NaN],
+  ["1e3", Number.NaN],
+  ["三百", Number.NaN],
+  ["12345678901", Number.NaN],
+])("households typed as %o are read as %o", (typed, read) => {
+  expect(readHouseholds(typed)).toBe(read);
+});
+
 test("what says nothing new has no steps", () => {
   expect(tryTo({})).toMatchObject({ steps: [] });
 });
@@ -57,6 +82,11 @@ test.each([
   [{ name: "" }, "name", "name-unfit"],
   [{ name: "两\n行" }, "name", "name-unfit"],
   [{ name: "一\u202e二" }, "name", "name-unfit"],
+  [{ leaderName: "两\n行" }, "leaderName", "leader-unfit"],
+  [{ households: -1 }, "households", "households-unfit"],
+  [{ households: 1.5 }, "households", "households-unfit"],
+  [{ households: Number.NaN }, "households", "households-unfit"],
+  [{ households: 1_000_001 }, "households", "households-unfit"],
   [{ parentId: 2 }, "parentId", "parent-not-allowed"],
   [{ parentId: 99 }, "parentId", "grid-unknown"],
 ] as const)("%o is refused at once: %s, %s", (said, field, refused) => {

@@ -5,13 +5,25 @@ import { attemptSteps, isRefusedStep } from "./attempt.ts";
 import type { Attempt, IsLocked, StepRefusal } from "./attempt.ts";
 
 /** What a planner says of a grid beside its outline. */
-export type GridRecord = Pick<PlanGrid, "code" | "name" | "parentId">;
+export type GridRecord = Pick<PlanGrid, "code" | "name" | "parentId" | "leaderName" | "households">;
+
+/** No grid has more households, nor has a city: whoever types more has slipped. */
+export const MOST_HOUSEHOLDS = 1_000_000;
+
+/** Households as somebody types them, whole and in digits; null = nobody knows, NaN = it is not a number of households. */
+export function readHouseholds(text: string): number | null {
+  const typed = text.trim();
+  if (typed === "") return null;
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN;
+}
 
 /** Why a record cannot be kept, and which of its fields it is about. */
 export type RecordRefusal = {
   readonly field: keyof GridRecord;
-  readonly refused: StepRefusal["refused"] | "code-taken" | "code-unfit" | "name-unfit";
+  readonly refused: StepRefusal["refused"] | "code-taken" | Unfit;
 };
+
+type Unfit = "code-unfit" | "name-unfit" | "leader-unfit" | "households-unfit";
 
 /** Tells a refusal from a record that can be kept. */
 export const isRefusedRecord = (result: Attempt | RecordRefusal): result is RecordRefusal =>
@@ -21,10 +33,12 @@ export const isRefusedRecord = (result: Attempt | RecordRefusal): result is Reco
 export function attemptRecord(
   { plan, isLocked }: { plan: Plan; isLocked: IsLocked },
   grid: PlanGrid,
-  { parentId, ...words }: GridRecord,
+  { parentId, households, ...words }: GridRecord,
 ): Attempt | RecordRefusal {
   if (isLocked(grid.id)) return { field: "name", refused: "locked" };
-  const record = { parentId, code: words.code.trim(), name: words.name.trim() };
+  const [code, name] = [words.code.trim(), words.name.trim()];
+  const leaderName = words.leaderName?.trim() || null;
+  const record = { parentId, code, name, leaderName, households };
   const steps = stepsFor(grid, record);
   const unfit = steps.flatMap(unfitFields).at(0) ?? takenCode(plan, grid, record.code);
   if (unfit) return unfit;
@@ -32,24 +46,30 @@ export function attemptRecord(
   return isRefusedStep(result) ? { field: "parentId", refused: result.refused } : result;
 }
 
-function stepsFor(grid: PlanGrid, { code, name, parentId }: GridRecord): GridEdit[] {
-  const { id, leaderName, households } = grid;
+function stepsFor(grid: PlanGrid, { parentId, ...said }: GridRecord): GridEdit[] {
   const steps: GridEdit[] = [];
-  if (code !== grid.code || name !== grid.name)
-    steps.push({ kind: "describe", grid: id, code, name, leaderName, households });
+  const isSame = DESCRIBED.every((field) => said[field] === grid[field]);
+  if (!isSame) steps.push({ kind: "describe", grid: grid.id, ...said });
   if (parentId !== null && parentId !== grid.parentId)
-    steps.push({ kind: "re-parent", grid: id, parent: parentId });
+    steps.push({ kind: "re-parent", grid: grid.id, parent: parentId });
   return steps;
 }
 
-/** What the log of a draft would not take. */
+const DESCRIBED = ["code", "name", "leaderName", "households"] as const;
+
+const UNFIT = {
+  code: "code-unfit",
+  name: "name-unfit",
+  leaderName: "leader-unfit",
+  households: "households-unfit",
+} as const satisfies Record<(typeof DESCRIBED)[number], Unfit>;
+
+/** What the log of a draft would not take, and more households than there are anywhere. */
 function unfitFields(step: GridEdit): RecordRefusal[] {
   const { error } = planStepSchema.safeParse(step);
-  const paths = error?.issues.map(({ path }) => path.at(0)) ?? [];
-  return paths.flatMap((field): RecordRefusal[] => {
-    if (field === "name") return [{ field, refused: "name-unfit" }];
-    return field === "code" ? [{ field, refused: "code-unfit" }] : [];
-  });
+  const paths = new Set(error?.issues.map(({ path }) => path.at(0)));
+  if (step.kind === "describe" && (step.households ?? 0) > MOST_HOUSEHOLDS) paths.add("households");
+  return DESCRIBED.filter((field) => paths.has(field)).map((field) => ({ field, refused: UNFIT[field] }));
 }
 
 /** Codes tell the grids of a tier apart. */

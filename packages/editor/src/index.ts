@@ -6,7 +6,13 @@ export type { Adjacency, Colouring } from "./colouring.ts";
 export { entriesBetween } from "./entries.ts";
 export { comesApart, effectsOf, estimateHouseholds, figuresOf, householdsOf } from "./figures.ts";
 export type { Effect, Figures, Households } from "./figures.ts";
-export { attemptRecord, isRefusedRecord, listParentsFor } from "./grid-record.ts";
+export {
+  attemptRecord,
+  isRefusedRecord,
+  listParentsFor,
+  MOST_HOUSEHOLDS,
+  readHouseholds,
+} from "./grid-record.ts";
 export type { GridRecord, RecordRefusal } from "./grid-record.ts";
 export { adjacencyOf, findHit, neighboursOf, ownerAt } from "./hit.ts";
 export type { Hit, HitQuery } from "./hit.ts";

@@ -53,12 +53,7 @@ export function GridCard({ territoryId, plan, gridId, households, session }: Gri
         colon={false}
         items={facts.map(([key, children]) => ({ key, label: t(`planner.grid.${key}`), children }))}
       />
-      {!session.isLocked(grid.id) && (
-        <GridForm
-          key={[grid.id, grid.code, grid.name, grid.parentId].join(" ")}
-          {...{ plan, grid, session }}
-        />
-      )}
+      {!session.isLocked(grid.id) && <GridForm key={JSON.stringify(grid)} {...{ plan, grid, session }} />}
       <PrintLinks {...{ territoryId, grid, parents }} />
       <div className="planner__neighbours">
         <Typography.Text type="secondary">{t("planner.grid.neighbours")}</Typography.Text>

@@ -1,5 +1,11 @@
 import type { Plan, PlanGrid } from "@getu/domain/redraw";
-import { attemptRecord, isRefusedRecord, listParentsFor } from "@getu/editor";
+import {
+  attemptRecord,
+  isRefusedRecord,
+  listParentsFor,
+  MOST_HOUSEHOLDS,
+  readHouseholds,
+} from "@getu/editor";
 import type { GridRecord, RecordRefusal, Session } from "@getu/editor";
 import { Button, Input, Select, Typography } from "antd";
 import { useId, useState } from "react";
@@ -8,7 +14,7 @@ import { useTranslation } from "react-i18next";
 
 type GridFormProps = { plan: Plan; grid: PlanGrid; session: Session };
 
-/** Says something else of a grid: its name, its code, whom it belongs to; what cannot be is told while it is typed. */
+/** Says something else of a grid: what it is called, whose it is, who lives there; what cannot be is told while it is typed. */
 export function GridForm(props: GridFormProps): ReactNode {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
@@ -16,11 +22,23 @@ export function GridForm(props: GridFormProps): ReactNode {
   return <OpenForm {...props} onClose={() => setOpen(false)} />;
 }
 
+const FIELDS = ["name", "code", "leaderName", "households"] as const;
+
+type TextField = (typeof FIELDS)[number];
+
+const textsOf = ({ name, code, leaderName, households }: PlanGrid): Record<TextField, string> => ({
+  name,
+  code,
+  leaderName: leaderName ?? "",
+  households: households === null ? "" : String(households),
+});
+
 function OpenForm({ plan, grid, session, onClose }: GridFormProps & { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const id = useId();
-  const [said, setSaid] = useState<GridRecord>(grid);
-  const change = (part: Partial<GridRecord>): void => setSaid({ ...said, ...part });
+  const [texts, setTexts] = useState(() => textsOf(grid));
+  const [parentId, setParentId] = useState(grid.parentId);
+  const said: GridRecord = { ...texts, parentId, households: readHouseholds(texts.households) };
   const result = attemptRecord({ plan, isLocked: session.isLocked }, grid, said);
   const refusal = isRefusedRecord(result) ? result : null;
   const steps = isRefusedRecord(result) ? [] : result.steps;
@@ -30,15 +48,17 @@ function OpenForm({ plan, grid, session, onClose }: GridFormProps & { onClose: (
     session.send({ type: "propose", steps });
     session.send({ type: "accept" });
   };
-  const textField = (of: "code" | "name", words: string): ReactNode => (
-    <Field id={`${id}${of}`} {...{ words, refusal, of }}>
+  const textField = (of: TextField): ReactNode => (
+    <Field key={of} id={`${id}${of}`} words={t(WORDS[of])} {...{ refusal, of }}>
       <Input
         id={`${id}${of}`}
         autoFocus={of === "name"}
+        inputMode={of === "households" ? "numeric" : "text"}
+        placeholder={of === "leaderName" || of === "households" ? t("planner.grid.unknown") : undefined}
         maxLength={200}
-        value={said[of]}
+        value={texts[of]}
         status={refusal?.field === of ? "error" : ""}
-        onChange={({ target: { value } }) => change(of === "name" ? { name: value } : { code: value })}
+        onChange={({ target: { value } }) => setTexts({ ...texts, [of]: value })}
       />
     </Field>
   );
@@ -51,19 +71,18 @@ function OpenForm({ plan, grid, session, onClose }: GridFormProps & { onClose: (
         if (key === "Escape") onClose();
       }}
     >
-      {textField("name", t("planner.record.name"))}
-      {textField("code", t("planner.grid.code"))}
+      {FIELDS.map(textField)}
       {grid.parentId !== null && (
         <Field id={`${id}parent`} words={t("planner.grid.parent")} refusal={refusal} of="parentId">
           <Select
             id={`${id}parent`}
             showSearch={{ optionFilterProp: "label" }}
-            value={said.parentId}
+            value={parentId}
             options={listParentsFor(plan, grid).map(({ id: value, name, code }) => ({
               value,
               label: `${name} · ${code}`,
             }))}
-            onChange={(parentId) => change({ parentId })}
+            onChange={setParentId}
           />
         </Field>
       )}
@@ -76,6 +95,13 @@ function OpenForm({ plan, grid, session, onClose }: GridFormProps & { onClose: (
     </form>
   );
 }
+
+const WORDS = {
+  name: "planner.record.name",
+  code: "planner.grid.code",
+  leaderName: "planner.grid.leader",
+  households: "planner.grid.households",
+} as const satisfies Record<TextField, string>;
 
 type FieldProps = {
   /** Of the input, so that its name leads there. */
@@ -95,7 +121,7 @@ function Field({ id, words, of, refusal, children }: FieldProps): ReactNode {
       {children}
       {refusal?.field === of && (
         <Typography.Text type="danger" role="alert">
-          {t(`planner.refused.${refusal.refused}`)}
+          {t(`planner.refused.${refusal.refused}`, { most: MOST_HOUSEHOLDS })}
         </Typography.Text>
       )}
     </div>
