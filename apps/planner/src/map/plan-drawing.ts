@@ -14,9 +14,10 @@ import {
   movedFeatures,
   snapFeature,
 } from "./live-features.ts";
+import { firstRoad } from "./first-road.ts";
 import { addPatterns } from "./patterns.ts";
 import { areaFeatures, borderFeatures, gapFeatures, nameFeatures, pairOf } from "./plan-features.ts";
-import { PLAN_SOURCES, planLayers, planSources } from "./plan-style.ts";
+import { BELOW_ROADS, PLAN_SOURCES, planLayers, planSources } from "./plan-style.ts";
 import { chainLines } from "./chain-lines.ts";
 import { fillsOf, tintPlan } from "./tints.ts";
 import type { Tinting } from "./tints.ts";
@@ -35,7 +36,8 @@ export type PlanDrawing = { draw(state: SessionState, overlay: Overlay): void };
 export function createPlanDrawing(map: MapLibreMap, theme: MapTheme): PlanDrawing {
   addPatterns(map);
   for (const [id, source] of Object.entries(planSources())) map.addSource(id, source);
-  for (const layer of planLayers(theme)) map.addLayer(layer);
+  const roads = firstRoad(map.getStyle().layers);
+  for (const layer of planLayers(theme)) map.addLayer(layer, BELOW_ROADS.has(layer.id) ? roads : undefined);
   const standing = createStandingDrawing(map);
   const flags = createFlags(map);
   let drawn: { state: SessionState; overlay: Overlay } | null = null;

@@ -33,6 +33,9 @@ export const planSources = (): Record<string, GeoJSONSourceSpecification> => ({
 /** Patterns that the layers use; made by `addPatterns`. */
 export const PATTERNS = { moved: "plan-moved", gap: "plan-gap", locked: "plan-locked" } as const;
 
+/** Layers that roads are drawn over: borders are drawn along roads, so these have to be seen through the tints of grids. */
+export const BELOW_ROADS: ReadonlySet<string> = new Set(["plan-areas", "plan-live-areas"]);
+
 const FONT = ["Noto Sans Medium"];
 
 const ofKind = (kind: string): ExpressionSpecification => ["==", ["get", "kind"], kind];
