@@ -137,7 +137,7 @@ async function openPairedWall(lit: Lit): Promise<Pick<Stage, "page" | "wallId">>
   const settings = { ...WALL_DEFAULTS, scenes: SCENES, urgentSeconds: 5 };
   const wall = { territoryId, gridId: null, name: "大厅（示范）", code, settings };
   const { id: wallId } = (await chief.tell("wall.pair", wall)) as { id: number };
-  await page.locator('.map[data-map-idle="true"]').waitFor();
+  await page.locator('.map[data-map-idle="true"]').waitFor({ timeout: 5 * 60_000 }); // it begins only now
   await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
   return { page, wallId };
 }
