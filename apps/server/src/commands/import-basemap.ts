@@ -1,10 +1,11 @@
 import { BASEMAP_KINDS } from "@getu/domain";
-import { checkDeclaredCrs, oneOf, parseBasemap, readValueMap, SourceError } from "@getu/sources";
+import { checkDeclaredCrs, oneOf, parseBasemap, SourceError } from "@getu/sources";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
 import { strictOptions } from "./command-options.ts";
 import { commonOptions, definedOf } from "./import-options.ts";
 import { getNamedTerritory, runImport, unwritten } from "./import-session.ts";
+import { ownWords, readMeanings } from "./meaning-options.ts";
 
 const { id: _id, ...fileOptions } = commonOptions;
 
@@ -41,10 +42,9 @@ export const importBasemapCommand = defineCommand({
   args: options,
   plugins: [strictOptions],
   async run({ args }) {
-    const own = ROAD_CLASSES.map((name): [string, string] => [name, name]);
-    const map =
-      args["class-map"] === undefined ? [] : await readValueMap(args["class-map"], oneOf(ROAD_CLASSES));
-    const classes = args.class === undefined ? null : { field: args.class, map: new Map([...own, ...map]) };
+    const given = { map: args["class-map"], check: oneOf(ROAD_CLASSES) };
+    const map = await readMeanings(ownWords(ROAD_CLASSES), given);
+    const classes = args.class === undefined ? null : { field: args.class, map };
     await runImport({ ...args, id: "@row" }, async (session) => {
       const { source, crs, store, db } = session;
       const kind = oneOf(BASEMAP_KINDS)(args.kind);

@@ -1,11 +1,12 @@
 import { CAMERA_KINDS, CAMERA_STATUSES } from "@getu/domain";
 import type { CameraRecord } from "@getu/domain";
-import { CAMERA_KIND_WORDS, CAMERA_STATUS_WORDS, oneOf, parseCameras, readValueMap } from "@getu/sources";
+import { CAMERA_KIND_WORDS, CAMERA_STATUS_WORDS, oneOf, parseCameras } from "@getu/sources";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
 import { readNumber, strictOptions } from "./command-options.ts";
 import { definedOf, pointOptions } from "./import-options.ts";
 import { collect, importPoints } from "./import-points.ts";
+import { readMeanings } from "./meaning-options.ts";
 
 const options = {
   ...pointOptions,
@@ -58,10 +59,14 @@ export const importCamerasCommand = defineCommand({
   args: options,
   plugins: [strictOptions],
   async run({ args }) {
-    const kindMap =
-      args["kind-map"] === undefined ? [] : await readValueMap(args["kind-map"], oneOf(CAMERA_KINDS));
-    const statusMap =
-      args["status-map"] === undefined ? [] : await readValueMap(args["status-map"], oneOf(CAMERA_STATUSES));
+    const kinds = await readMeanings(CAMERA_KIND_WORDS, {
+      map: args["kind-map"],
+      check: oneOf(CAMERA_KINDS),
+    });
+    const statuses = await readMeanings(CAMERA_STATUS_WORDS, {
+      map: args["status-map"],
+      check: oneOf(CAMERA_STATUSES),
+    });
     const { name, direction, range, height, kind, owner, status, verified } = args;
     await importPoints<CameraRecord>(args, async ({ source }, position) => {
       const mapping = {
@@ -74,8 +79,8 @@ export const importCamerasCommand = defineCommand({
           args["default-range"] === undefined
             ? null
             : readNumber("default-range", args["default-range"], { above: 0, max: 5000 }),
-        kinds: new Map([...CAMERA_KIND_WORDS, ...kindMap]),
-        statuses: new Map([...CAMERA_STATUS_WORDS, ...statusMap]),
+        kinds,
+        statuses,
       };
       return {
         kind: "cameras",

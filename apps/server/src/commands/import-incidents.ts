@@ -1,12 +1,11 @@
 import { CHANNELS, dueAt, INCIDENT_STATUSES } from "@getu/domain";
-import type { Catalogue, IncidentRecord, IncidentStatus } from "@getu/domain";
+import type { Catalogue, IncidentRecord } from "@getu/domain";
 import {
   createTimeReader,
   DATE_FORMATS,
   findFiling,
   oneOf,
   parseIncidents,
-  readValueMap,
   SourceError,
 } from "@getu/sources";
 import type { DateFormat, Filing, IncidentMapping } from "@getu/sources";
@@ -16,6 +15,7 @@ import { readRules } from "../rules.ts";
 import { strictOptions, UsageError } from "./command-options.ts";
 import { compareOptions, definedOf, pointOptions } from "./import-options.ts";
 import { importPoints } from "./import-points.ts";
+import { demandOneOf, ownWords, readMeanings } from "./meaning-options.ts";
 
 const { name: _name, ...positionOptions } = pointOptions;
 
@@ -119,13 +119,11 @@ type FilingArgs = {
 
 async function readFiling(args: FilingArgs, catalogue: Catalogue): Promise<IncidentMapping["filing"]> {
   const field = args["category-field"];
-  const map = args["category-map"];
-  if ((args.category === undefined) === (field === undefined))
-    throw new UsageError("give either --category or --category-field");
+  demandOneOf({ category: args.category, "category-field": field });
   if (field === undefined) return readCode(args.category ?? "", catalogue);
-  const own: [string, Filing][] = catalogue.categories.map(({ code }) => [code, findFiling(catalogue, code)]);
-  const given = map === undefined ? [] : await readValueMap(map, (meaning) => findFiling(catalogue, meaning));
-  return { field, filings: new Map([...own, ...given]) };
+  const check = (meaning: unknown): Filing => findFiling(catalogue, meaning);
+  const own = catalogue.categories.map(({ code }) => [code, check(code)] as const);
+  return { field, filings: await readMeanings(own, { map: args["category-map"], check }) };
 }
 
 function readCode(code: string, catalogue: Catalogue): Filing {
@@ -140,8 +138,6 @@ type StatusArgs = { status?: string | undefined; "status-map"?: string | undefin
 
 async function readStatus(args: StatusArgs): Promise<IncidentMapping["status"]> {
   if (args.status === undefined) return null;
-  const own = INCIDENT_STATUSES.map((status): [string, IncidentStatus] => [status, status]);
-  const given =
-    args["status-map"] === undefined ? [] : await readValueMap(args["status-map"], oneOf(INCIDENT_STATUSES));
-  return { field: args.status, statuses: new Map([...own, ...given]) };
+  const given = { map: args["status-map"], check: oneOf(INCIDENT_STATUSES) };
+  return { field: args.status, statuses: await readMeanings(ownWords(INCIDENT_STATUSES), given) };
 }

@@ -1,12 +1,13 @@
 import { PLACE_KINDS } from "@getu/domain";
 import type { PlaceRecord } from "@getu/domain";
-import { oneOf, parsePlaces, readValueMap } from "@getu/sources";
+import { oneOf, parsePlaces } from "@getu/sources";
 import type { PlaceMapping } from "@getu/sources";
 import { defineCommand } from "citty";
 import type { ArgsDef } from "citty";
-import { strictOptions, UsageError } from "./command-options.ts";
+import { strictOptions } from "./command-options.ts";
 import { definedOf, pointOptions } from "./import-options.ts";
 import { collect, importPoints } from "./import-points.ts";
+import { demandOneOf, ownWords, readMeanings } from "./meaning-options.ts";
 
 const options = {
   ...pointOptions,
@@ -61,10 +62,8 @@ type KindArgs = {
 
 async function readKind(args: KindArgs): Promise<PlaceMapping["kind"]> {
   const field = args["kind-field"];
-  if ((args.kind === undefined) === (field === undefined))
-    throw new UsageError("give either --kind or --kind-field");
+  demandOneOf({ kind: args.kind, "kind-field": field });
   if (field === undefined) return oneOf(PLACE_KINDS)(args.kind);
-  const own = PLACE_KINDS.map((kind) => [kind, kind] as const);
-  const map = args["kind-map"] === undefined ? [] : await readValueMap(args["kind-map"], oneOf(PLACE_KINDS));
-  return { field, kinds: new Map([...own, ...map]) };
+  const given = { map: args["kind-map"], check: oneOf(PLACE_KINDS) };
+  return { field, kinds: await readMeanings(ownWords(PLACE_KINDS), given) };
 }
