@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,13 +17,22 @@ const shared = (groupOrder: number) => ({
   provide: { gate: "push" as const },
 });
 
+/** Tests of apps that ask neither a page nor a server: they do not wait for a turn with the browser. */
+const WITHOUT_BROWSER = [
+  "apps/desk/test/{action-fields,filter-days}.test.ts",
+  "apps/leader/test/!(leader).test.ts",
+  "apps/planner/test/**/*.test.ts",
+  "apps/resident/test/stage.test.ts",
+  "apps/wall/test/{page-watch,wall-settings}.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", ...WITHOUT_BROWSER],
           exclude: ["packages/{store,api}/**"],
           ...shared(1),
         },
@@ -41,6 +50,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["apps/!(server)/**/*.test.ts", "apps/server/test/**/*.browser.ts"],
+          exclude: [...configDefaults.exclude, ...WITHOUT_BROWSER],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
