@@ -21,7 +21,7 @@ const PAGES = ["today", "map", "report", "outbox", "me"] as const satisfies read
 type PageName = (typeof PAGES)[number];
 
 /** Pages that others open: not in the row below. */
-const OPENED_PAGES = ["case", "visit", "visits"] as const;
+const OPENED_PAGES = ["case", "same", "visit", "visits"] as const;
 
 const bringOtherPage = () => import("./other-page.tsx");
 const OtherPage = lazy(async () => ({ default: (await bringOtherPage()).OtherPage }));

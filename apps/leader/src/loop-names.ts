@@ -1,5 +1,5 @@
 import { createGridTree } from "@getu/domain";
-import type { Action, Duty, IncidentStatus, NamedGrid } from "@getu/domain";
+import type { Action, Duty, IncidentStatus, Label, NamedGrid } from "@getu/domain";
 import { useLanguage } from "@getu/ui";
 import { useTranslation } from "react-i18next";
 import type { Work } from "./work.ts";
@@ -17,7 +17,10 @@ export function useLoopNames(loop: Work["loop"]): LoopNames {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   return {
-    actionName: (action) => (loop ? labelOf(loop.words.actions[action]) : "…"),
+    actionName(action) {
+      const name: Label | undefined = loop?.words.actions[action]; // kept from before the action came
+      return name ? labelOf(name) : "…";
+    },
     statusName: (status) => (loop ? labelOf(loop.words.statuses[status]) : t(`status.${status}`)),
     dutyName({ level, gridPath }, grids) {
       const name = loop?.chain.levels[level]?.name;

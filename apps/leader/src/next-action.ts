@@ -31,7 +31,7 @@ export function statusAfter(status: IncidentStatus, pending: readonly ActWork[])
 }
 
 /**
- * What the leader may do next, what leads on first. What is pending decides it as the table of the lifecycle does:
+ * What the leader may do next, what leads on first. What is pending, but for words that were added, decides it as the table of the lifecycle does:
  * after one's own accepting and starting one is the owner, after giving it away nobody asks on the phone.
  */
 export function openActions(
@@ -39,8 +39,9 @@ export function openActions(
   pending: readonly ActWork[],
   duties: readonly HeldDuty[],
 ): PhoneAction[] {
-  if (pending.length === 0) return PHONE_ACTIONS.filter((action) => found.actions.includes(action));
-  if (pending.some(({ action }) => action !== "accept" && action !== "start")) return [];
+  const deciding = pending.filter(({ action }) => action !== "supplement");
+  if (deciding.length === 0) return PHONE_ACTIONS.filter((action) => found.actions.includes(action));
+  if (deciding.some(({ action }) => action !== "accept" && action !== "start")) return [];
   const status = statusAfter(found.incident.status, pending);
   return PHONE_ACTIONS.filter((action) => {
     const row = findTransition(action, status);

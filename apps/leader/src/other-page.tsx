@@ -5,6 +5,7 @@ import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
 import { ReportPage } from "./report/report-page.tsx";
+import { SamePage } from "./report/same-page.tsx";
 import { VisitPage } from "./visit/visit-page.tsx";
 import { VisitsPage } from "./visit/visits-page.tsx";
 import type { Work } from "./work.ts";
@@ -24,6 +25,7 @@ const VIEWS = {
   me: MePage,
   visits: VisitsPage,
   case: ({ word, work }: PageProps) => <CasePage key={word} work={work} id={Number(word)} />,
+  same: ({ word, work }: PageProps) => <SamePage key={word} work={work} id={Number(word)} />,
   visit: ({ word, work }: PageProps) => <VisitPage key={word} work={work} id={Number(word)} />,
 };
 

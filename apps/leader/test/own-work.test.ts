@@ -1,6 +1,7 @@
 import type { Action, QueueEntry } from "@getu/domain";
 import type { Case } from "@getu/ui";
 import { expect, test } from "vitest";
+import { openActions } from "../src/next-action.ts";
 import type { Entry } from "../src/outbox/entry.ts";
 import { partWork } from "../src/own-work.ts";
 import { actOn, entryOf } from "./made-up-entries.ts";
@@ -28,4 +29,11 @@ test("what a leader can do something about comes apart from what waits for other
     [2, 3],
   ]);
   expect(partWork({ mine: null, my, duties: [] }, [])).toEqual({ toDo: [], elsewhere: [] });
+});
+
+test("words that were only added leave what a leader can do as it was", () => {
+  const found = caseOf(["accept", "return", "supplement"]);
+  const added = act(1, { kind: "waiting", tries: 0, notBeforeMs: 0, because: null }).work;
+  const pending = added.kind === "act" ? [{ ...added, action: "supplement" as const }] : [];
+  expect(openActions(found, pending, [])).toEqual(["accept", "return"]);
 });

@@ -50,11 +50,11 @@ describe("the loop over the API", () => {
     const { id } = await file();
     const leader = as(["leader", "lane-0-0"]);
     const secretary = as(["secretary", "compound-0-0"]);
-    expect((await history(leader, id)).actions).toEqual(["accept", "return"]);
+    expect((await history(leader, id)).actions).toEqual(["accept", "return", "supplement"]);
     await act(leader, id, { action: "accept" });
     await act(leader, id, { action: "feed-back", text: "mended" });
-    expect((await history(leader, id)).actions).toEqual([]);
-    expect((await history(secretary, id)).actions).toEqual(["verify", "return"]);
+    expect((await history(leader, id)).actions).toEqual(["supplement"]);
+    expect((await history(secretary, id)).actions).toEqual(["verify", "return", "supplement"]);
     await act(secretary, id, { action: "verify" });
     expect(await act(secretary, id, { action: "close", text: "told the reporter" })).toMatchObject({
       status: "closed",

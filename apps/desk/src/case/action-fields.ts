@@ -26,6 +26,7 @@ export type Field = { name: keyof ActionForm; isNeeded: boolean };
 const WELCOME: Readonly<Partial<Record<Action, readonly (keyof ActionForm)[]>>> = {
   assign: ["assignee"],
   entrust: ["assignee"],
+  supplement: ["photos"],
 };
 
 /** An incident with its history, as far as forms look at it. */

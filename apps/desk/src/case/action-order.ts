@@ -23,9 +23,10 @@ const PLACES: Readonly<Record<Action, number>> = {
   suspend: 107,
   merge: 108,
   decline: 109,
-  reopen: 110,
-  escalate: 111,
-  redraw: 112,
+  supplement: 110,
+  reopen: 111,
+  escalate: 112,
+  redraw: 113,
 };
 
 const leadsOn = (action: Action): boolean => PLACES[action] < 99;

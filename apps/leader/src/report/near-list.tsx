@@ -4,10 +4,15 @@ import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
 import type { Near } from "./list-near.ts";
 
-type NearListProps = { near: readonly Near[]; work: Work };
+type NearListProps = {
+  near: readonly Near[];
+  work: Work;
+  /** A photo is on its way into the report, which nobody may leave with it before. */
+  isBusy: boolean;
+};
 
-/** What is open around the spot, by what the phone knows: it may be the same. */
-export function NearList({ near, work }: NearListProps): ReactNode {
+/** What is open around the spot, by what the phone knows: what is the same is added to, not reported once more. */
+export function NearList({ near, work, isBusy }: NearListProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   if (near.length === 0) return null;
@@ -17,7 +22,7 @@ export function NearList({ near, work }: NearListProps): ReactNode {
       <ul className="lines">
         {near.map(({ incident, metres }) => (
           <li key={incident.id}>
-            <a className="line" href={`#/case/${incident.id}`}>
+            <a className="line" id={`near-${incident.id}`} href={`#/case/${incident.id}`}>
               <strong>{categoryName(incident, work.catalogue, labelOf)}</strong>
               <span className="line__summary">{incident.summary}</span>
               <span className="quiet">
@@ -27,6 +32,15 @@ export function NearList({ near, work }: NearListProps): ReactNode {
                 })}
               </span>
             </a>
+            <button
+              type="button"
+              className="button near__same"
+              aria-describedby={`near-${incident.id}`}
+              disabled={isBusy}
+              onClick={() => (location.hash = `#/same/${incident.id}`)}
+            >
+              {t("leader.same.one")}
+            </button>
           </li>
         ))}
       </ul>

@@ -11,6 +11,9 @@ export type ReportDraft = ChosenMatter &
     text: string;
   };
 
+/** The name that the report of a person is kept under while it is being written. */
+export const reportDraftOf = (personId: string): string => `draft/${personId}/report`;
+
 /** A report that nothing has been written into. */
 export const EMPTY_REPORT: ReportDraft = {
   channel: "patrol",

@@ -15,7 +15,7 @@ import { listNear } from "./list-near.ts";
 import { listUsual } from "./list-usual.ts";
 import { NearList, ToNear } from "./near-list.tsx";
 import { PlaceField } from "./place-field.tsx";
-import { EMPTY_REPORT, findMissing, toReportWork } from "./report-draft.ts";
+import { EMPTY_REPORT, findMissing, reportDraftOf, toReportWork } from "./report-draft.ts";
 import type { ReportDraft } from "./report-draft.ts";
 import { usePlacement } from "./placement.ts";
 
@@ -25,7 +25,7 @@ const PURPOSES = ["patrol", "visit"] as const;
 export function ReportPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const draftName = `draft/${work.personId}/report`;
+  const draftName = reportDraftOf(work.personId);
   const [draft, change] = useDraft(draftName, EMPTY_REPORT);
   const taken = useDraftPhotos(draft, change);
   const [tries, setTries] = useState(0);
@@ -77,7 +77,7 @@ export function ReportPage({ work }: { work: Work }): ReactNode {
           words={t("leader.report.far", { kilometres: work.format.number(far) })}
         />
       )}
-      <NearList near={near} work={work} />
+      <NearList near={near} work={work} isBusy={taken.inWork > 0} />
       <CategoryField catalogue={work.catalogue} usual={listUsual(work)} draft={draft} onChange={change} />
       {missing === "category" && <Missing key={tries} words={t("leader.report.missing.category")} />}
       <label className="card">

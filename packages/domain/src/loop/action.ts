@@ -19,6 +19,8 @@ export const ACTIONS = [
   "transfer",
   "hand-up",
   "merge",
+  /** Somebody came upon the same thing once more and says what they saw. */
+  "supplement",
   "extend",
   "pause",
   "suspend",

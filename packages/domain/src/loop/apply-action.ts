@@ -55,6 +55,12 @@ const statusAfter = ({ to }: Transition, { status, before }: LoopState): Inciden
   return to === "before" ? (before ?? "handling") : to;
 };
 
+/** Where what is suspended goes back to, whatever is added to it meanwhile. */
+function statusBefore(next: IncidentStatus, { status, before }: LoopState): LoopState["before"] {
+  if (next !== "suspended") return null;
+  return status === "suspended" ? before : status;
+}
+
 function nextState(attempt: Attempt): LoopState {
   const { row, state, command, circumstances } = attempt;
   const { actor, now } = circumstances;
@@ -68,7 +74,7 @@ function nextState(attempt: Attempt): LoopState {
   const next: LoopState = {
     ...state,
     status,
-    before: status === "suspended" ? state.status : null,
+    before: statusBefore(status, state),
     owner,
     givenBy: row.hands === "take" ? state.owner : state.givenBy,
     reached: reachedAfter(attempt),

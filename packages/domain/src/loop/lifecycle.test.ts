@@ -36,6 +36,14 @@ return     fed-back verified                           handling   ds
 transfer   assigned accepted handling                  assigned   dsl
 hand-up    accepted handling                           assigned   sl
 merge      reported filed assigned accepted handling   closed     ds
+supplement reported                                     reported   dsl
+supplement filed                                        filed      dsl
+supplement assigned                                     assigned   dsl
+supplement accepted                                     accepted   dsl
+supplement handling                                     handling   dsl
+supplement fed-back                                     fed-back   dsl
+supplement verified                                     verified   dsl
+supplement suspended                                    suspended  dsl
 extend     assigned                                    assigned   ds
 extend     accepted                                    accepted   ds
 extend     handling                                    handling   ds
@@ -148,6 +156,7 @@ test("an action without what it needs is refused, and what is missing is named",
   expect(needs("suspend", "handling")).toEqual(["reason", "until"]);
   expect(needs("merge", "filed")).toEqual(["duplicateOf"]);
   expect(needs("close", "verified")).toEqual(["text"]);
+  expect(needs("supplement", "handling")).toEqual(["text"]);
   expect(needs("recategorise", "filed")).toEqual(["reason", "correction"]);
   expect(needs("file", "reported")).toBeNull();
 });
@@ -295,13 +304,13 @@ test("what has climbed may be entrusted to who is on the spot: they do it, whoev
 test("whoever was entrusted hands the work back with a reason: the owner does it, in the time that was left", () => {
   const entrusted = take(climbedTo1, { action: "entrust", reason: "you are there" }, SECRETARY);
   const seen = { actor: LEADER, now: NOW, gridPath: LANE.gridPath, rules: RULES };
-  expect(listActions(entrusted, seen)).toEqual(["hand-back", "feed-back"]);
+  expect(listActions(entrusted, seen)).toEqual(["hand-back", "feed-back", "supplement"]);
   expect(applyAction(entrusted, { action: "hand-back" }, seen)).toMatchObject({
     refusal: { code: "ACTION_INCOMPLETE", needs: ["reason"] },
   });
   const back = take(entrusted, { action: "hand-back", reason: "no tools for it" }, LEADER);
   expect(back).toMatchObject({ status: "handling", owner: { level: 1 }, asked: null, reached: 1 });
-  expect(listActions(back, { ...seen, actor: LEADER })).toEqual([]);
+  expect(listActions(back, { ...seen, actor: LEADER })).toEqual(["supplement"]);
 });
 
 test("handing back and forth gives no more time either", () => {

@@ -191,6 +191,15 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     ...PLAIN,
+    action: "supplement",
+    from: ["reported", "filed", "assigned", "accepted", "handling", "fed-back", "verified", "suspended"],
+    to: "stay",
+    roles: HANDLES,
+    standing: "scope",
+    needs: ["text"],
+  },
+  {
+    ...PLAIN,
     action: "extend",
     from: ["assigned", "accepted", "handling"],
     to: "stay",

@@ -73,12 +73,12 @@ function recall(
   return isSame ? { incident } : { refusal: { code: "KEY_USED_BEFORE", ...before } };
 }
 
-/** Refuses what was decided on a history that has gone on. */
+/** Refuses what was decided on a history that has gone on; what is only added to it was not. */
 function findUnseen(
-  { incidentId, seenSteps: seen }: ActionDelivery,
+  { incidentId, command, seenSteps: seen }: ActionDelivery,
   { on, adopted }: OpenIncident,
 ): { refusal: TakeRefusal } | null {
   const current = on.steps + adopted.length;
-  if (seen === undefined || seen === current) return null;
+  if (seen === undefined || seen === current || command.action === "supplement") return null;
   return { refusal: { code: "INCIDENT_CHANGED_MEANWHILE", incidentId, seen, current } };
 }

@@ -97,6 +97,14 @@ export const leader: Messages["leader"] = {
     privacy:
       "Your position is taken once, while you report. No track, no mileage, nothing in the background.",
   },
+  same: {
+    one: "It is this one",
+    back: "Back to the report",
+    hint: "Photos and words are added to this incident; nothing is reported once more.",
+    again: "Seen again, unchanged",
+    send: "Add to this one",
+    gone: "This one is no longer open: report as usual.",
+  },
   visit: {
     due: "To be visited",
     none: "Nobody is to be visited today.",
