@@ -27,6 +27,7 @@ const HelpDialog = lazy(async () => ({ default: (await import("./help-dialog.tsx
 const ConflictDialog = lazy(async () => ({
   default: (await import("./draft/conflict-dialog.tsx")).ConflictDialog,
 }));
+const StuckDialog = lazy(async () => ({ default: (await import("./draft/stuck-dialog.tsx")).StuckDialog }));
 
 type WorkbenchProps = {
   territory: Territory;
@@ -80,7 +81,10 @@ export function Workbench(props: WorkbenchProps): ReactNode {
       </div>
       <Suspense>
         {view.isHelpOpen && <HelpDialog onClose={() => change({ isHelpOpen: false })} />}
-        {opened && unsaved && <ConflictDialog {...{ opened, unsaved, calls, onReload }} />}
+        {opened && unsaved && !unsaved.stuck && <ConflictDialog {...{ opened, unsaved, calls, onReload }} />}
+        {opened && unsaved?.stuck && (
+          <StuckDialog {...{ opened, unsaved, stuck: unsaved.stuck, calls, onReload }} />
+        )}
       </Suspense>
     </div>
   );

@@ -171,6 +171,7 @@ export const validInputs = (territoryId: number) =>
           ],
           firstNewOwner: 1_000_000_000,
         },
+        { kind: "undo" }, // no such line cuts it
         { kind: "describe", grid: 1, code: "a", name: "试验", leaderName: null, households: 3 },
       ],
       key: "0123abcd-0123-4123-8123-0123456789ab",

@@ -12,19 +12,16 @@ import {
   listDraftActions,
   planProblemSchema,
 } from "@getu/domain/redraw";
-import type { DraftPart } from "@getu/domain/redraw";
 import {
-  appendToDraft,
   createDraft,
   databaseNow,
   findDraft,
   findDraftPart,
-  forkDraft,
   isBlocked,
   listDrafts,
   readDraftStanding,
 } from "@getu/store";
-import type { DraftCommand, RedrawWork } from "@getu/store";
+import type { DraftCommand } from "@getu/store";
 import { z } from "zod";
 import { actorOf, nameOfCaller } from "./access/actor.ts";
 import type { Context } from "./context.ts";
@@ -62,8 +59,8 @@ const approvalProcedure = territoryProcedure("draft.approve").use(async ({ ctx, 
 const draftKeySchema = z.object({ territoryId: idSchema, draftId: idSchema });
 
 /**
- * Looks for the draft of an input among those that are held to the viewer's part: `ctx.part` is what it is held to. Stands
- * behind the input, so that what is wrong with that is said first.
+ * Looks for the draft of an input among those that are held to the viewer's part. Stands behind the input, so that what is
+ * wrong with that is said first.
  */
 const heldToPart = (permission: DraftPermission) =>
   middleware(async ({ ctx, input, next }) => {
@@ -71,7 +68,7 @@ const heldToPart = (permission: DraftPermission) =>
     const scope = scopeOf(ctx.viewer, permission, territoryId);
     const part = await findDraftPart(ctx.db, { ...scope, draftId });
     if (part === undefined) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId });
-    return next({ ctx: { part } });
+    return next();
   });
 
 /** The result, or the failure that stood in its way. */
@@ -161,24 +158,19 @@ const impact = territoryProcedure("draft.read")
     return found;
   });
 
+/** Adds steps that can be done where they stand; of others it says which is the first, and nothing is kept. */
 const append = territoryProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema.min(1), key: keySchema }))
   .use(heldToPart("draft.write"))
   .output(z.strictObject({ revision: revisionSchema }))
-  .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).append({ ...input, by: byOf(ctx) })));
-
-/** What is added to a draft that is held to a part has to be followed first. */
-const logOf = ({ db, redraw, part }: Context & { part: DraftPart }): Pick<RedrawWork, "append" | "fork"> =>
-  part === null
-    ? { append: (addition) => appendToDraft(db, addition), fork: (from) => forkDraft(db, from) }
-    : redraw;
+  .mutation(async ({ ctx, input }) => resultOf(await ctx.redraw.append({ ...input, by: byOf(ctx) })));
 
 /** Goes on alone from where a draft was at a revision. */
 const fork = territoryProcedure("draft.write")
   .input(seenSchema.extend({ entries: entriesSchema, name: draftNameSchema }))
   .use(heldToPart("draft.write"))
   .output(z.strictObject({ draftId: idSchema, revision: revisionSchema }))
-  .mutation(async ({ ctx, input }) => resultOf(await logOf(ctx).fork({ ...input, by: byOf(ctx) })));
+  .mutation(async ({ ctx, input }) => resultOf(await ctx.redraw.fork({ ...input, by: byOf(ctx) })));
 
 /** Takes a draft over to the boundaries in force; `dropped` are the revisions of steps that do not stand any more. */
 const rebase = territoryProcedure("draft.write")

@@ -114,6 +114,23 @@ test("a refusal gives the draft back with what was said, and a change takes that
   expect(await as("planner").draft.get(keyOf(draft))).toMatchObject({ state: "draft", comment: null });
 });
 
+test("steps that cannot be done are refused with the first of them and the reason, and none of them is kept", async () => {
+  const draft = await drawn(merge("lane-4-0", "lane-5-0"));
+  const entries = [merge("lane-6-0", "lane-7-0"), merge("lane-0-0", "lane-7-3")];
+  const refused = {
+    code: "DRAFT_STEP_REFUSED",
+    place: 2,
+    revision: 3,
+    kind: "merge",
+    refused: "not-neighbours",
+    grids: [id("lane-0-0"), id("lane-7-3")],
+  };
+  const { append, fork, get } = as("planner").draft;
+  expect(await failureOfCall(append({ ...draft, entries, key: randomUUID() }))).toMatchObject(refused);
+  expect(await failureOfCall(fork({ ...draft, entries, name: "试验" }))).toMatchObject(refused);
+  expect(await get(keyOf(draft))).toMatchObject({ revision: 1, steps: [{ revision: 1 }] });
+});
+
 test("an approval of what has changed since is refused", async () => {
   const draft = await drawn(merge("lane-4-0", "lane-5-0"));
   await as("planner").draft.submit(draft);

@@ -101,25 +101,31 @@ test("a draft that somebody else has changed stops the saving, and nothing of on
   expect(log.entries).toHaveLength(1);
 });
 
-test("what is drawn after the server has refused is kept as refused, and not sent behind it", async () => {
+test("what is drawn after the server has refused is kept as refused, and not sent behind it, with the step that it was refused for", async () => {
   const states: SaveState[] = [];
+  const stuck = { place: 1, revision: 1, refused: "not-neighbours", grids: [1, 2] } as const;
+  const told: unknown[] = [];
   let sent = 0;
   const autosave = createAutosave({
     outbox: emptyOutbox(0),
     send: () => {
       sent += 1;
-      return Promise.resolve({ failed: "refused" });
+      return Promise.resolve({ failed: "refused", stuck });
     },
     keep: () => {},
     newKey: () => "key",
     later: () => {},
-    onState: (state) => states.push(state),
+    onState: (state, _, why) => {
+      states.push(state);
+      told.push(why);
+    },
   });
   autosave.add([entry(1)]);
   await settle();
   autosave.add([entry(2)]);
   await settle();
   expect(states).toEqual(["saving", "saving", "refused", "refused"]);
+  expect(told).toEqual([null, null, stuck, stuck]);
   expect(unsentOf(autosave.outbox())).toEqual([entry(1), entry(2)]);
   expect(sent).toBe(1);
 });

@@ -1,4 +1,4 @@
-import type { DraftEntry } from "@getu/domain/redraw";
+import type { DraftEntry, PlanRefusal } from "@getu/domain/redraw";
 
 /** Entries on their way, with the key by which a second delivery is known. */
 export type Batch = { readonly key: string; readonly entries: readonly DraftEntry[] };
@@ -13,10 +13,20 @@ export type Outbox = {
 /** How the saving stands; `conflict`: somebody else has changed the draft, `refused`: it takes no more changes. */
 export type SaveState = "conflict" | "offline" | "refused" | "saved" | "saving";
 
+/** Which step a draft could not take, and why. */
+export type StuckStep = {
+  /** 1 = the first entry that has not reached the server; null = it is in the draft already. */
+  readonly place: number | null;
+  readonly revision: number;
+  readonly refused: PlanRefusal["refused"];
+  readonly grids: readonly number[];
+};
+
 /** What the server said to a batch. */
 export type Delivery =
   | { readonly revision: number }
-  | { readonly failed: "conflict" | "offline" | "refused" };
+  | { readonly failed: "conflict" | "offline" }
+  | { readonly failed: "refused"; readonly stuck: StuckStep | null };
 
 /** What an autosave works with; all of it comes from outside, the clock included. */
 export type AutosaveOptions = {
@@ -27,7 +37,8 @@ export type AutosaveOptions = {
   readonly newKey: () => string;
   /** Calls back later; for a lost connection. */
   readonly later: (retry: () => void) => void;
-  readonly onState: (state: SaveState, outbox: Outbox) => void;
+  /** `stuck`: the step that it was refused for; null = it was not, or for another reason. */
+  readonly onState: (state: SaveState, outbox: Outbox, stuck: StuckStep | null) => void;
 };
 
 /** Saves what is added, in its order and once, also over a connection that comes and goes. */
@@ -57,10 +68,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   let outbox = options.outbox;
   let isBusy = false;
   let stopped: SaveState | null = null;
+  let stuck: StuckStep | null = null;
   const set = (next: Outbox, state: SaveState): void => {
     outbox = next;
     keep(isEmpty(next) ? null : next);
-    onState(state, next);
+    onState(state, next, stuck);
   };
   const pump = async (): Promise<void> => {
     if (isBusy || stopped) return;
@@ -73,6 +85,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       if ("failed" in delivery) {
         if (delivery.failed === "offline") later(() => void pump());
         else stopped = delivery.failed;
+        if (delivery.failed === "refused") ({ stuck } = delivery);
         set(outbox, delivery.failed);
         break;
       }

@@ -13,9 +13,11 @@ export async function deliver(
   try {
     return await calls.append(draftId, revision, { key: batch.key, entries: [...batch.entries] });
   } catch (error) {
-    const code = failureOf(error)?.code;
+    const failure = failureOf(error);
+    if (failure?.code === "DRAFT_STEP_REFUSED") return { failed: "refused", stuck: failure };
+    const code = failure?.code;
     if (code === "DRAFT_MOVED_ON") return { failed: "conflict" };
     const isPassing = code === undefined || code === "DATABASE_UNAVAILABLE" || code === "TOO_OFTEN";
-    return { failed: isPassing ? "offline" : "refused" };
+    return isPassing ? { failed: "offline" } : { failed: "refused", stuck: null };
   }
 }

@@ -15,9 +15,9 @@ export function sendLeftover(draftId: number, kept: KeptOutbox, calls: DraftCall
       keep: kept.keep,
       newKey: () => crypto.randomUUID(),
       later: (retry) => setTimeout(retry, RETRY_MS),
-      onState(state, left) {
+      onState(state, left, stuck) {
         if (state === "saved") resolve(null);
-        else if (state === "conflict" || state === "refused") resolve({ state, outbox: left });
+        else if (state === "conflict" || state === "refused") resolve({ state, outbox: left, stuck });
       },
     });
   });

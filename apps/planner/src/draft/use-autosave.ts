@@ -1,12 +1,16 @@
 import { createAutosave, emptyOutbox, entriesBetween } from "@getu/editor";
-import type { Outbox, SaveState, Session } from "@getu/editor";
+import type { Outbox, SaveState, Session, StuckStep } from "@getu/editor";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { deliver, RETRY_MS } from "./deliver.ts";
 import type { KeptOutbox } from "./kept-outbox.ts";
 
-/** How the saving of a draft stands, and what has not been sent. */
-export type Saving = { readonly state: SaveState; readonly outbox: Outbox };
+/** How the saving of a draft stands, what has not been sent, and which step of that the draft could not take. */
+export type Saving = {
+  readonly state: SaveState;
+  readonly outbox: Outbox;
+  readonly stuck: StuckStep | null;
+};
 
 /** True when the draft takes nothing more by itself. */
 export const hasStopped = ({ state }: Saving): boolean => state === "conflict" || state === "refused";
@@ -21,7 +25,7 @@ type AutosaveStart = {
 export function useAutosave({ opened, session, calls }: AutosaveStart): Saving | null {
   const begin = useRef(opened);
   const [saving, setSaving] = useState<Saving | null>(
-    opened && { state: "saved", outbox: emptyOutbox(opened.draft.revision) },
+    opened && { state: "saved", outbox: emptyOutbox(opened.draft.revision), stuck: null },
   );
   useEffect(() => {
     const { current } = begin;
@@ -34,7 +38,7 @@ export function useAutosave({ opened, session, calls }: AutosaveStart): Saving |
       keep: kept.keep,
       newKey: () => crypto.randomUUID(),
       later: (retry) => setTimeout(retry, RETRY_MS),
-      onState: (state, outbox) => setSaving({ state, outbox }),
+      onState: (state, outbox, stuck) => setSaving({ state, outbox, stuck }),
     });
     let before = session.state().history;
     const unsubscribe = session.subscribe(() => {

@@ -3,9 +3,8 @@ import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { insertRows } from "../incident/ingest.ts";
 import { listEntries, lockDraft } from "./boundary-draft.ts";
-import type { DraftKey, DraftRefusal } from "./boundary-draft.ts";
-import { findStepsBeyond } from "./draft-part.ts";
-import type { PartAddition } from "./draft-part.ts";
+import type { DraftKey, DraftRefusal, LockedDraft } from "./boundary-draft.ts";
+import { refuseEntries } from "./follow-entries.ts";
 
 /** No draft has more entries. */
 export const MOST_ENTRIES = 20_000;
@@ -22,35 +21,30 @@ export type DraftAddition = DraftKey & {
   key: string;
 };
 
-/** Adds to the log of a draft, all of it or nothing; refused when it has grown since, or when it would leave its part. */
-export async function appendToDraft(
+/**
+ * Adds to the log of a draft, all of it or nothing; refused when it has grown since, and when a step cannot be done there
+ * or would leave the draft's part.
+ */
+export const appendToDraft = (
   db: Db,
   addition: DraftAddition & { entries: readonly DraftEntry[] },
-): Promise<{ revision: number } | { refusal: DraftRefusal }> {
-  const { territoryId, draftId: id, revision, entries } = addition;
-  return inTransaction(db, async (tx) => {
-    const draft = await lockDraft(tx, addition);
-    if (draft?.part && draft.state === "draft" && draft.revision === revision) {
+): Promise<{ revision: number } | { refusal: DraftRefusal }> =>
+  inTransaction(db, (tx) =>
+    appendWithin(tx, addition, async ({ baseVersion, part }) => {
+      const { territoryId, draftId: id, revision, entries } = addition;
       const log = await listEntries(tx, { territoryId, draftId: id, upTo: revision });
-      const refusal = await refuseBeyond(db, { ...draft, tx, territoryId, id, log, entries });
-      if (refusal) return { refusal };
-    }
-    return appendWithin(tx, addition);
-  });
-}
+      return refuseEntries(db, { tx, territoryId, id, baseVersion, part, log, entries });
+    }),
+  );
 
-/** Why the entries would leave the part that the draft is held to; null = they do not. */
-export async function refuseBeyond(db: Db, addition: PartAddition): Promise<DraftRefusal | null> {
-  if (addition.part === null) return null;
-  const grids = await findStepsBeyond(db, addition);
-  if ("code" in grids) return grids;
-  return grids.length > 0 ? { code: "DRAFT_BEYOND_PART", draftId: addition.id, grids } : null;
-}
+/** Looks at what would be added to a draft that nothing else speaks against; null = it is taken. */
+type Look = (draft: LockedDraft) => Promise<DraftRefusal | null>;
 
 /** Adds to the log inside a transaction. */
 export async function appendWithin(
   tx: Transaction,
   addition: DraftAddition,
+  look: Look = async () => null,
 ): Promise<{ revision: number } | { refusal: DraftRefusal }> {
   const { territoryId, draftId, entries, by, key } = addition;
   const draft = await lockDraft(tx, addition);
@@ -65,6 +59,8 @@ export async function appendWithin(
   const revision = draft.revision + entries.length;
   if (revision > MOST_ENTRIES || (await isTooLong(tx, addition)))
     return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
+  const refusal = await look(draft);
+  if (refusal) return { refusal };
   await insertEntries(tx, addition);
   await tx.query(
     `UPDATE boundary_draft SET revision = $3, changed_at = clock_timestamp(), comment = NULL, returned = NULL

@@ -1,6 +1,15 @@
 import type { Scope } from "@getu/domain";
 import { standingSteps } from "@getu/domain/redraw";
-import type { Draft, DraftPart, DraftRow, DraftState, DraftSummary, ForeignEntry } from "@getu/domain/redraw";
+import type {
+  Draft,
+  DraftPart,
+  DraftRow,
+  DraftState,
+  DraftSummary,
+  ForeignEntry,
+  PlanRefusal,
+  PlanStep,
+} from "@getu/domain/redraw";
 import type { Db, Transaction } from "../db.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import { gridsBelow } from "../grid/grid-tree.ts";
@@ -18,8 +27,21 @@ export type DraftRefusal =
   | { code: "DRAFT_FULL"; draftId: number; most: number }
   /** It is held to a part of the territory, and would change ground or record of these grids elsewhere. */
   | { code: "DRAFT_BEYOND_PART"; draftId: number; grids: readonly number[] }
+  | ({ code: "DRAFT_STEP_REFUSED"; draftId: number } & RefusedStep)
   | UnreadableBoundaries
   | { code: "BOUNDARIES_MISSING"; territoryId: number };
+
+/** A step that cannot be done where it stands; nothing of what was sent with it is kept. */
+export type RefusedStep = {
+  /** Its number in the log, where it is or would have been. */
+  revision: number;
+  /** 1 = the first entry that was sent; null = it is in the log already, and what was sent stands on it. */
+  place: number | null;
+  kind: PlanStep["kind"];
+  refused: PlanRefusal["refused"];
+  /** The grids that it is about. */
+  grids: readonly number[];
+};
 
 type SummaryRow = {
   id: number;

@@ -1,17 +1,11 @@
-import { gridsThatStand, listPartProblems, rebaseSteps, replaySteps } from "@getu/domain/redraw";
-import type {
-  Conflict,
-  Draft,
-  Plan,
-  PlanProblem,
-  PlanStop,
-  Preference,
-  StandingStep,
-} from "@getu/domain/redraw";
+import { gridsThatStand, listPartProblems, rebaseSteps } from "@getu/domain/redraw";
+import type { Conflict, Draft, Plan, PlanProblem, PlanStop, Preference } from "@getu/domain/redraw";
 import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "../db.ts";
 import { listHeldGrids } from "./held-grids.ts";
+import { beginTrail, endOf, followTrail } from "./step-trail.ts";
+import type { StepTrail } from "./step-trail.ts";
 
 /** A draft worked out: the boundaries it stands on, and what its steps make of them. */
 export type WorkedDraft = {
@@ -24,11 +18,9 @@ export type WorkedDraft = {
 /** A draft to be worked out, inside a transaction by its connection. */
 type Drawn = Pick<Draft, "id" | "baseVersion" | "steps"> & { territoryId: number; tx?: Transaction };
 
-type KeptDraft = WorkedDraft & { steps: readonly StandingStep[] };
-
 const MOST_KEPT = 4;
 
-const kept = new WeakMap<Plan, Map<number, KeptDraft>>();
+const kept = new WeakMap<Plan, Map<number, StepTrail>>();
 
 /** Does the steps of a draft on the version that it stands on; what they made when it was asked last is gone on with. */
 export async function workOutDraft(
@@ -37,26 +29,13 @@ export async function workOutDraft(
 ): Promise<WorkedDraft | UnreadableBoundaries> {
   const base = await readPlan(db, { territoryId, version: baseVersion, ...(tx && { tx }) });
   if ("code" in base) return base;
-  const drafts = kept.get(base) ?? new Map<number, KeptDraft>();
+  const drafts = kept.get(base) ?? new Map<number, StepTrail>();
   kept.set(base, drafts);
-  const worked = goOn(drafts.get(id) ?? { base, plan: base, stopped: null, steps: [] }, steps);
+  const trail = followTrail(drafts.get(id) ?? beginTrail(base), steps);
   drafts.delete(id);
-  drafts.set(id, worked); // the newest last
+  drafts.set(id, trail); // the newest last
   for (const oldest of drafts.keys()) if (drafts.size > MOST_KEPT) drafts.delete(oldest);
-  return worked;
-}
-
-/** A log only grows, so a revision is the same step for ever: what begins with the steps that were done needs only the others. */
-function goOn(known: KeptDraft, steps: readonly StandingStep[]): KeptDraft {
-  const { base } = known;
-  const isBeginning = known.steps.every(({ revision }, i) => revision === steps[i]?.revision);
-  const done = isBeginning ? known : { plan: base, stopped: null, steps: [] };
-  if (done.stopped) return { ...known, steps };
-  const { plan, stopped } = replaySteps(
-    done.plan,
-    steps.slice(done.steps.length).map(({ step }) => step),
-  );
-  return { base, plan, stopped: stopped && { ...stopped, index: done.steps.length + stopped.index }, steps };
+  return { base, plan: endOf(trail), stopped: trail.stopped };
 }
 
 /** What stands against publishing a draft. */

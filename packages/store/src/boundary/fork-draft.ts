@@ -2,10 +2,11 @@ import { standingSteps } from "@getu/domain/redraw";
 import type { DraftEntry, DraftRow, StandingStep } from "@getu/domain/redraw";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
-import { appendWithin, isTooLong, MOST_ENTRIES, refuseBeyond } from "./append-to-draft.ts";
+import { appendWithin, isTooLong, MOST_ENTRIES } from "./append-to-draft.ts";
 import type { DraftAddition } from "./append-to-draft.ts";
 import { listEntries, lockDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal } from "./boundary-draft.ts";
+import { refuseEntries } from "./follow-entries.ts";
 
 /** A draft of one's own that begins like another one did up to a revision. */
 export type Fork = Omit<DraftAddition, "key" | "entries"> & { name: string; entries: readonly DraftEntry[] };
@@ -26,7 +27,15 @@ export async function forkDraft(
     if (isFull || (await isTooLong(tx, { territoryId, draftId, entries })))
       return { refusal: { code: "DRAFT_FULL", draftId, most: MOST_ENTRIES } };
     const { part } = from;
-    const refusal = await refuseBeyond(db, { tx, territoryId, id: draftId, baseVersion, part, log, entries });
+    const refusal = await refuseEntries(db, {
+      tx,
+      territoryId,
+      id: draftId,
+      baseVersion,
+      part,
+      log,
+      entries,
+    });
     if (refusal) return { refusal };
     const { rows } = await tx.query<{ id: number }>(
       `INSERT INTO boundary_draft (territory_id, name, base_version, forked_from, created_by, revision, part)

@@ -24,7 +24,6 @@ type Unread = UnreadableBoundaries | Extract<DraftRefusal, { code: "DRAFT_NOT_FO
 export const createRedrawWork = (db: Db) => ({
   check: (key: DraftKey): Promise<DraftCheck | Unread> => withDraft(db, key, checkDraft),
   impact: (key: DraftKey): Promise<Impact | SupersededDraft | Unread> => withDraft(db, key, assessImpact),
-  /** Of drafts that are held to a part; to others a step is added without a look at it. */
   append: (addition: Parameters<typeof appendToDraft>[1]) => appendToDraft(db, addition),
   fork: (fork: Parameters<typeof forkDraft>[1]) => forkDraft(db, fork),
   move: (move: DraftMove) => moveDraft(db, move),

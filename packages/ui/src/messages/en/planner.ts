@@ -272,6 +272,13 @@ export const planner: Messages["planner"] = {
     refusedTitle: "The draft did not take your steps",
     refusedText:
       "It may have been submitted or be full, or you are signed out. Sign in and try again, or go on in a draft of your own.",
+    stuckTitle: "One step cannot be done on the draft",
+    stuckStep:
+      "Unsaved step {{place}} cannot be done: {{because}}{{names}}. The server has kept none of them, and all of yours are still here.",
+    stuckBefore:
+      "A step that is in the draft already (revision {{revision}}) cannot be done: {{because}}{{names}}. Nothing can be added behind it: please draw a new draft.",
+    stuckNames: " (about {{names}})",
+    leaveOut: "Leave it out and save the others",
     again: "Try again",
     without: "Give these steps up",
     fork: "Go on in a draft of my own",

@@ -257,6 +257,13 @@ export const planner = {
     theirs: "放弃我的，用对方的",
     refusedTitle: "改动没有存进草案",
     refusedText: "草案可能已经提交、已满，或您已退出登录。登录后可以再试，也可以另存为新草案。",
+    stuckTitle: "有一步在草案上做不了",
+    stuckStep:
+      "没有保存的第 {{place}} 步做不了：{{because}}{{names}}。服务器什么都没有存，您的改动都还在这里。",
+    stuckBefore:
+      "草案里已有的一步（修订 {{revision}}）做不了：{{because}}{{names}}。在它之后不能再加改动，请另建草案重画。",
+    stuckNames: "（涉及{{names}}）",
+    leaveOut: "不要这一步，保存其余的",
     again: "再试一次",
     without: "放弃这些改动",
     fork: "另存为新草案",

@@ -33,6 +33,7 @@ export const refusal = {
   DRAFT_FROZEN: "草案已提交，不能再修改；要修改请先撤回",
   DRAFT_MOVED_ON: "别人刚刚改过这份草案，请选择保留谁的修改",
   DRAFT_BEYOND_PART: "这一步改动了您辖区以外的网格，不能保存",
+  DRAFT_STEP_REFUSED: "有一步在草案上做不了，这次什么都没有存",
   DRAFT_FULL: "这份草案的修改太多，请先发布或另存",
   DRAFT_ACTION_NOT_POSSIBLE: "草案现在的状态不能这样操作",
   DRAFT_ACTION_NOT_YOURS: "您不能这样操作；自己绘制的草案要由别人批准",
