@@ -225,11 +225,12 @@ const schedule = approvalProcedure
     return moved(ctx, input, { action: "schedule", effectiveOn });
   });
 
+/** Back to be drawn; one that is approved is taken back only by who may approve, and only with a reason. */
 const withdraw = territoryProcedure("draft.withdraw")
-  .input(seenSchema)
+  .input(seenSchema.extend({ reason: reasonSchema.optional() }))
   .use(heldToPart("draft.withdraw"))
   .output(movedSchema)
-  .mutation(({ ctx, input }) => moved(ctx, input, { action: "withdraw" }));
+  .mutation(({ ctx, input }) => moved(ctx, input, { action: "withdraw", comment: input.reason }));
 
 /** New boundaries on their way from a drawing into force. */
 export const draftRouter = router({

@@ -56,7 +56,7 @@ test("a draft goes its way: the planner draws and submits, the administrator app
     id("lane-1-0"),
   );
   expect(await as("planner").draft.submit(draft)).toEqual({ state: "submitted", revision: 1 });
-  expect(await actionsOf("administrator")).toEqual(["approve", "reject", "withdraw"]);
+  expect(await actionsOf("administrator")).toEqual(["approve", "reject"]);
   await as("administrator").draft.approve(draft);
   await as("administrator").draft.schedule({ ...draft, effectiveOn: dayFrom(new Date()) });
   await publishDue(database.db);
@@ -112,6 +112,55 @@ test("a refusal gives the draft back with what was said, and a change takes that
   const more = { ...draft, entries: [merge("lane-6-0", "lane-7-0")], key: randomUUID() };
   await as("planner").draft.append(more);
   expect(await as("planner").draft.get(keyOf(draft))).toMatchObject({ state: "draft", comment: null });
+});
+
+test("what is approved is withdrawn only by who approves, with a reason that the planner reads and the log keeps", async () => {
+  const draft = await drawn(merge("lane-4-0", "lane-5-0"));
+  const [planner, chief] = [as("planner").draft, as("administrator").draft];
+  await planner.submit(draft);
+  expect(await failureOfCall(chief.withdraw({ ...draft, reason: "试验" }))).toMatchObject({
+    code: "DRAFT_ACTION_NOT_YOURS",
+    roles: ["planner"],
+  });
+  await planner.withdraw(draft);
+  await planner.submit(draft);
+  await chief.approve(draft);
+  const steps = [
+    async () => {},
+    () => chief.schedule({ ...draft, effectiveOn: dayFrom(new Date(Date.now() + 172_800_000)) }),
+  ];
+  for (const step of steps) {
+    await step();
+    expect((await planner.get(keyOf(draft))).actions).toEqual([]);
+    expect((await chief.get(keyOf(draft))).actions).toContain("withdraw");
+    expect(await failureOfCall(planner.withdraw({ ...draft, reason: "试验" }))).toEqual({
+      code: "DRAFT_ACTION_NOT_YOURS",
+      action: "withdraw",
+      why: "role",
+      roles: ["administrator"],
+    });
+    expect(await failureOfCall(chief.withdraw(draft))).toMatchObject({ code: "DRAFT_REASON_MISSING" });
+    expect(await failureOfCall(chief.withdraw({ ...draft, reason: " " }))).toMatchObject({
+      code: "INPUT_INVALID",
+    });
+  }
+  expect(await chief.withdraw({ ...draft, reason: "街道要求" })).toEqual({ state: "draft", revision: 1 });
+  const taken = { state: "draft", comment: "街道要求", returned: "taken-back", effectiveAt: null };
+  expect(await planner.get(keyOf(draft))).toMatchObject({
+    ...taken,
+    actions: ["edit", "submit", "withdraw"],
+  });
+  const { rows } = await database.db.pool.query(
+    "SELECT actor, reason FROM audit_entry WHERE action = 'draft.withdrawn' AND subject = $1 ORDER BY seq",
+    [`draft:${draft.draftId}`],
+  );
+  expect(rows).toEqual([
+    { actor: "person:planner", reason: null },
+    { actor: "person:administrator", reason: "街道要求" },
+  ]);
+  await planner.submit(draft);
+  expect(await planner.get(keyOf(draft))).toMatchObject({ comment: null, returned: null });
+  await planner.withdraw(draft);
 });
 
 test("steps that cannot be done are refused with the first of them and the reason, and none of them is kept", async () => {
@@ -261,5 +310,5 @@ test("a day that is over, or years away, puts no boundaries into force; today do
   expect(await as("administrator").draft.get(keyOf(draft))).toMatchObject({ state: "approved" });
   expect(await schedule(dayAfter(700))).toMatchObject({ state: "scheduled" });
   expect(await schedule(dayAfter(0))).toMatchObject({ state: "scheduled" });
-  await as("administrator").draft.withdraw(draft);
+  await as("administrator").draft.withdraw({ ...draft, reason: "试验" });
 });

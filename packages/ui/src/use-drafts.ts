@@ -144,8 +144,9 @@ export function useDraftCalls(territoryId: Territory["id"]) {
         refreshed(client.draft.reject.mutate({ ...key(draftId, revision), comment })),
       schedule: (draftId: number, revision: number, effectiveOn: string) =>
         refreshed(client.draft.schedule.mutate({ ...key(draftId, revision), effectiveOn })),
-      withdraw: (draftId: number, revision: number) =>
-        refreshed(client.draft.withdraw.mutate(key(draftId, revision))),
+      /** An approved one with the reason. */
+      withdraw: (draftId: number, revision: number, reason?: string) =>
+        refreshed(client.draft.withdraw.mutate({ ...key(draftId, revision), ...(reason && { reason }) })),
       /** Whether it is done or another version was quicker: what is in force is read anew. */
       rollback: (version: number, seen: number, reason: string) =>
         client.version.rollback

@@ -11,7 +11,12 @@ import { ASK_WIDTH, REPORT_WIDTH } from "./dialog-widths.ts";
 import { dayText } from "../print/day-text.ts";
 
 /** What is not done to a draft without another look. */
-export type Asked = "approve" | "reject" | "schedule" | "submit";
+export type Asked = "approve" | "reject" | "schedule" | "submit" | "withdraw";
+
+/** What is done with a reason and leads back: no effect of the draft has to be looked at first. */
+type AskedBack = "reject" | "withdraw";
+
+const isBack = (asked: Asked): asked is AskedBack => asked === "reject" || asked === "withdraw";
 
 type AskDialogProps = {
   asked: Asked;
@@ -29,7 +34,7 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   const { asked, territory, draft, revision, isBusy, onAnswer, onClose } = props;
   const { t } = useTranslation();
   const [words, setWords] = useState("");
-  const isOnward = asked !== "reject";
+  const isOnward = !isBack(asked);
   const key = { territoryId: territory.id, draftId: draft.id };
   const { data: impact, error } = useImpact(isOnward ? key : null, revision);
   const { data: problems = [] } = useDraftProblems(isOnward ? key : null, revision);
@@ -59,10 +64,10 @@ export function AskDialog(props: AskDialogProps): ReactNode {
       )}
       {!isCounted && <Spin description={t("planner.impact.counting")} />}
       {error && <Refusal error={error} />}
-      {asked === "reject" && (
+      {isBack(asked) && (
         <label className="planner__field">
-          {t("planner.draft.comment")}
-          <Input maxLength={500} value={words} onChange={({ target }) => setWords(target.value)} />
+          {t(`planner.draft.comment.${asked}`)}
+          <Input maxLength={200} value={words} onChange={({ target }) => setWords(target.value)} />
         </label>
       )}
       {asked === "schedule" && (
@@ -84,7 +89,7 @@ export function AskDialog(props: AskDialogProps): ReactNode {
 }
 
 function fits(asked: Asked, words: string, { first, last }: ReturnType<typeof effectiveDays>): boolean {
-  if (asked === "reject") return words.trim() !== "";
+  if (isBack(asked)) return words.trim() !== "";
   return asked !== "schedule" || (words >= first && words <= last);
 }
 

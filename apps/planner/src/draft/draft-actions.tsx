@@ -1,4 +1,5 @@
 import type { Territory } from "@getu/domain";
+import { needsComment } from "@getu/domain/redraw";
 import type { DraftAction } from "@getu/domain/redraw";
 import { failureOf } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
@@ -52,7 +53,7 @@ export function DraftActions({ territory, draft, saving, calls, onReload }: Draf
       setAsked(null);
     });
   const press = (action: (typeof SHOWN)[number]): void => {
-    if (action !== "withdraw") setAsked(action);
+    if (action !== "withdraw" || needsComment(action, draft.state)) setAsked(action);
     else if (isGivenUp(action))
       modal.confirm({
         title: t("planner.draft.giveUpAsk"),

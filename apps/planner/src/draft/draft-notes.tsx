@@ -3,6 +3,7 @@ import { Alert, Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "./draft-loader.tsx";
+import { ReturnNote } from "./return-note.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
 type DraftNotesProps = { opened: Opened; calls: DraftCalls; onReload: () => void };
@@ -38,6 +39,7 @@ export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: Draf
           }
         />
       )}
+      <ReturnNote draft={draft} />
       {isOnOlder && !isBehind && (
         <Alert
           type="warning"

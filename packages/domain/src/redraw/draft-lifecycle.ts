@@ -71,12 +71,15 @@ export const DRAFT_TRANSITIONS: readonly DraftTransition[] = [
     needs: ["effective-date"],
   },
   // Whoever may draw takes it up again, also after a refusal; what is in nobody's interest any more is let go.
+  { ...PLAIN, action: "withdraw", from: ["submitted", "rejected"], to: "draft", roles: PLANNERS },
+  // What others count on by now is not for one planner to stop.
   {
     ...PLAIN,
     action: "withdraw",
-    from: ["submitted", "approved", "scheduled", "rejected"],
+    from: ["approved", "scheduled"],
     to: "draft",
-    roles: [...PLANNERS, ...APPROVERS],
+    roles: APPROVERS,
+    needs: ["comment"],
   },
   { ...PLAIN, action: "withdraw", from: ["draft"], to: "withdrawn", roles: PLANNERS },
   {
@@ -104,7 +107,9 @@ export type DraftActor = {
 /** Why an action is not done. */
 export type DraftActionRefusal =
   | { code: "DRAFT_ACTION_NOT_POSSIBLE"; action: DraftAction; state: DraftState }
-  | { code: "DRAFT_ACTION_NOT_YOURS"; action: DraftAction; why: "role" | "author" };
+  /** `roles`: who may. */
+  | { code: "DRAFT_ACTION_NOT_YOURS"; action: DraftAction; why: "role"; roles: DraftTransition["roles"] }
+  | { code: "DRAFT_ACTION_NOT_YOURS"; action: DraftAction; why: "author" };
 
 /** The row for an action in a state; null when it cannot be done there. */
 export const findDraftTransition = (action: DraftAction, state: DraftState): DraftTransition | null =>
@@ -119,11 +124,15 @@ export function allowDraftAction(
   const row = findDraftTransition(action, state);
   if (!row) return { code: "DRAFT_ACTION_NOT_POSSIBLE", action, state };
   if (!row.roles.some((role) => actor.roles.includes(role)))
-    return { code: "DRAFT_ACTION_NOT_YOURS", action, why: "role" };
+    return { code: "DRAFT_ACTION_NOT_YOURS", action, why: "role", roles: row.roles };
   if (row.by === "not-author" && actor.isAuthor && !actor.isOnlyOne)
     return { code: "DRAFT_ACTION_NOT_YOURS", action, why: "author" };
   return row;
 }
+
+/** Whether an action in a state is not done without words. */
+export const needsComment = (action: DraftAction, state: DraftState): boolean =>
+  findDraftTransition(action, state)?.needs.includes("comment") === true;
 
 /** What somebody may do to a draft as it stands. */
 export const listDraftActions = (state: DraftState, actor: DraftActor): DraftAction[] =>

@@ -28,10 +28,10 @@ export const draftSummarySchema = z.strictObject({
   changedAt: z.iso.datetime(),
   /** Everybody who has added to it. */
   changedBy: z.array(drawerSchema),
-  /** What was said with the last rejection. */
+  /** What was said when it was rejected or taken back last. */
   comment: z.string().nullable(),
-  /** Why the house gave it back instead of publishing it. */
-  returned: z.enum(["conflict", "problem"]).nullable(),
+  /** Why it is drawn again although it was approved: the house gave it back, or who approves took it back. */
+  returned: z.enum(["conflict", "problem", "taken-back"]).nullable(),
   effectiveAt: z.iso.datetime().nullable(),
   /** The version it was published as. */
   version: z.int().positive().nullable(),

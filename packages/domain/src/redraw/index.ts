@@ -5,6 +5,7 @@ export {
   DRAFT_TRANSITIONS,
   findDraftTransition,
   listDraftActions,
+  needsComment,
 } from "./draft-lifecycle.ts";
 export type {
   DraftAction,

@@ -20,8 +20,10 @@ import { checkDraft, findTarget, isBlocked, workOutDraft } from "./draft-plans.t
 
 /** What people do to a draft besides drawing. */
 export type DraftCommand =
-  | { action: "submit" | "approve" | "withdraw" }
+  | { action: "submit" | "approve" }
   | { action: "reject"; comment: string }
+  /** Of an approved one with the reason. */
+  | { action: "withdraw"; comment?: string | undefined }
   /** A day of the territory's calendar, from 00:00 on; a day that has begun means now. */
   | { action: "schedule"; effectiveOn: string };
 
@@ -44,7 +46,8 @@ export type DraftMoveRefusal =
       stopped: { revision: number; refused: string } | null;
       isEmpty: boolean;
     }
-  | { code: "DRAFT_IN_CONFLICT"; conflicts: readonly Conflict[]; currentVersion: number };
+  | { code: "DRAFT_IN_CONFLICT"; conflicts: readonly Conflict[]; currentVersion: number }
+  | { code: "DRAFT_REASON_MISSING"; draftId: number };
 
 const AUDITED = {
   submit: "draft.submitted",
@@ -87,6 +90,9 @@ async function moveWithin(
   const actor = { ...move.actor, ...(await readDraftStanding(tx, { ...move, actor: by.actor })) };
   const row = allowDraftAction(command.action, draft.state, actor);
   if ("code" in row) throw new NotMoved(row);
+  const comment = commentOf(command);
+  if (row.needs.includes("comment") && comment === null)
+    throw new NotMoved({ code: "DRAFT_REASON_MISSING", draftId });
   if (draft.revision !== move.revision)
     throw new NotMoved({ code: "DRAFT_MOVED_ON", draftId, revision: draft.revision, entries: [] });
   const revision = row.needs.includes("no-error") ? await settle(db, tx, move) : draft.revision;
@@ -99,10 +105,13 @@ async function moveWithin(
     subject: `draft:${draftId}`,
     territoryId,
     facts: { revision, ...(isOwnWork && { drewIt: true }) },
-    ...(command.action === "reject" ? { reason: command.comment } : {}),
+    ...(comment !== null && { reason: comment }),
   });
   return { state: row.to, revision };
 }
+
+const commentOf = (command: DraftCommand): string | null =>
+  ("comment" in command ? command.comment : null) ?? null;
 
 /** Whether somebody, by the name in the log, has drawn any of a draft, and whether anybody else could approve it. */
 export async function readDraftStanding(
@@ -159,7 +168,10 @@ async function writeState(
   row: DraftTransition,
 ): Promise<void> {
   await tx.query(
-    `UPDATE boundary_draft SET state = $3, changed_at = clock_timestamp(), comment = coalesce($4, comment),
+    `UPDATE boundary_draft SET state = $3, changed_at = clock_timestamp(),
+       comment = CASE WHEN $3 <> 'submitted' THEN coalesce($4, comment) END,
+       returned = CASE WHEN state IN ('approved', 'scheduled') AND $3 = 'draft' THEN 'taken-back'
+         WHEN $3 <> 'submitted' THEN returned END,
        effective_at = CASE WHEN $3 <> 'scheduled' THEN NULL ELSE (
          SELECT greatest($5::date::timestamp AT TIME ZONE time_zone, clock_timestamp()) FROM territory WHERE id = $1) END
      WHERE territory_id = $1 AND id = $2`,
@@ -167,7 +179,7 @@ async function writeState(
       territoryId,
       draftId,
       row.to,
-      command.action === "reject" ? command.comment : null,
+      commentOf(command),
       command.action === "schedule" ? command.effectiveOn : null,
     ],
   );

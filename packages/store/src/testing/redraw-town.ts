@@ -64,13 +64,17 @@ export async function drawSteps(db: Db, territoryId: number, steps: readonly Pla
   return draftId;
 }
 
+/** What a planner does; everything else is the administrator's. */
+const isPlanners = (command: DraftCommand): boolean =>
+  command.action === "submit" || (command.action === "withdraw" && command.comment === undefined);
+
 /** Moves a draft as planner or administrator, as it stands. */
 export async function moveDraftAs(
   db: Db,
   { territoryId, draftId, command }: { territoryId: number; draftId: number; command: DraftCommand },
 ) {
   const { revision } = (await findDraft(db.pool, { territoryId, draftId }))!;
-  const role = command.action === "submit" ? ("planner" as const) : ("administrator" as const);
+  const role = isPlanners(command) ? ("planner" as const) : ("administrator" as const);
   const by = { actor: `person:${role}`, address: null };
   return moveDraft(db, { territoryId, draftId, revision, command, actor: { roles: [role] }, by });
 }

@@ -1,3 +1,4 @@
+import type { Role } from "@getu/domain";
 import { useTranslation } from "react-i18next";
 import { zhCn } from "../messages/zh-cn.ts";
 import { failureOf, refusalOf } from "./refusal.ts";
@@ -16,9 +17,12 @@ export function useCodeWords(): (code: string) => string {
 export function useRefusalWords(): (error: unknown) => string {
   const { t } = useTranslation();
   const wordsOf = useCodeWords();
+  const namesOf = (roles: readonly (Role | "system")[]): string =>
+    roles.flatMap((role) => (role === "system" ? [] : t(`role.${role}`))).join("、");
   return (error) => {
     const failure = failureOf(error);
     if (failure && "because" in failure) return t(`because.${failure.because}`);
+    if (failure && "roles" in failure) return t("planner.draft.onlyRoles", { roles: namesOf(failure.roles) });
     return wordsOf(refusalOf(error));
   };
 }

@@ -244,7 +244,16 @@ export const planner: Messages["planner"] = {
       schedule: "Set the day",
       withdraw: "Withdraw",
     },
-    comment: "Why it is rejected",
+    comment: { reject: "Why it is rejected", withdraw: "Why the approved draft is withdrawn" },
+    heldBy:
+      "This draft is approved: planners cannot withdraw it any more, only an administrator can, with a reason.",
+    onlyRoles: "Only these may do this: {{roles}}",
+    returned: {
+      rejected: "The draft was rejected.",
+      "taken-back": "An administrator withdrew the draft after it had been approved.",
+      conflict: "The draft did not come into force: grids of it have a newer version by now.",
+      problem: "The draft did not come into force: it has problems that must be solved first.",
+    },
     effectiveOn: "In force from (00:00 of the day; today means now)",
     held: "Accounts are held on grids that go: {{names}}. Afterwards they have no grid: grant them another one first.",
     fromNow:

@@ -38,6 +38,7 @@ export const refusal: Messages["refusal"] = {
   DRAFT_BEYOND_PART: "This step changes grids beyond your part",
   DRAFT_STEP_REFUSED: "One step cannot be done on the draft: nothing was saved",
   DRAFT_FULL: "This draft has too many changes: publish it or go on in another",
+  DRAFT_REASON_MISSING: "The draft is approved: withdrawing it needs a reason",
   DRAFT_ACTION_NOT_POSSIBLE: "The draft does not allow this as it stands",
   DRAFT_ACTION_NOT_YOURS: "This is not yours to do; another has to approve what you drew",
   DRAFT_BLOCKED: "The draft has problems that must be solved first",

@@ -35,6 +35,7 @@ export const refusal = {
   DRAFT_BEYOND_PART: "这一步改动了您辖区以外的网格，不能保存",
   DRAFT_STEP_REFUSED: "有一步在草案上做不了，这次什么都没有存",
   DRAFT_FULL: "这份草案的修改太多，请先发布或另存",
+  DRAFT_REASON_MISSING: "草案已批准，撤回须写明理由",
   DRAFT_ACTION_NOT_POSSIBLE: "草案现在的状态不能这样操作",
   DRAFT_ACTION_NOT_YOURS: "您不能这样操作；自己绘制的草案要由别人批准",
   DRAFT_BLOCKED: "草案还有必须先解决的问题",
