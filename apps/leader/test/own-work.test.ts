@@ -33,7 +33,6 @@ test("what a leader can do something about comes apart from what waits for other
 
 test("words that were only added leave what a leader can do as it was", () => {
   const found = caseOf(["accept", "return", "supplement"]);
-  const added = act(1, { kind: "waiting", tries: 0, notBeforeMs: 0, because: null }).work;
-  const pending = added.kind === "act" ? [{ ...added, action: "supplement" as const }] : [];
+  const pending = [actOn(1, { action: "supplement", text: "试验" })];
   expect(openActions(found, pending, [])).toEqual(["accept", "return"]);
 });
