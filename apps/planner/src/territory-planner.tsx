@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftLoader } from "./draft/draft-loader.tsx";
+import type { Opened } from "./draft/draft-loader.tsx";
 import { useOpenDraftId } from "./draft/open-draft.ts";
 import type { Rights } from "./rights.ts";
 import { useSnapGround } from "./snap-ground.ts";
@@ -29,14 +30,11 @@ export function TerritoryPlanner({ territory, rights }: TerritoryPlannerProps): 
   if (draftId === null) return <Workbench key={key} {...shared} opened={null} history={beginHistory(base)} />;
   return (
     <DraftLoader key={key} {...{ territory, base, draftId, personId: rights.personId }}>
-      {(opened) => (
-        <Workbench
-          key={`${opened.draft.state} ${opened.draft.baseVersion} ${opened.isEditable}`}
-          {...shared}
-          opened={opened}
-          history={opened.history}
-        />
-      )}
+      {(opened) => <Workbench key={keyOf(opened)} {...shared} opened={opened} history={opened.history} />}
     </DraftLoader>
   );
 }
+
+/** Another state begins the desk anew; other steps do where nobody draws: who draws has them in the hand. */
+const keyOf = ({ draft, isEditable }: Opened): string =>
+  [draft.state, draft.baseVersion, isEditable || draft.revision].join(" ");

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import { DraftTitle } from "./draft/draft-title.tsx";
 import type { Opened } from "./draft/draft-loader.tsx";
+import { DraftNews } from "./draft/draft-news.tsx";
 import { DraftNotes } from "./draft/draft-notes.tsx";
 import { hasStopped, useAutosave } from "./draft/use-autosave.ts";
 import { HeadBar } from "./head-bar.tsx";
@@ -74,7 +75,11 @@ export function Workbench(props: WorkbenchProps): ReactNode {
         <ToolRail {...{ session, view, change }} />
         <main className="planner__map">
           <PlanMap {...{ territory, basemap, session, snapper, view }} />
-          {opened && <DraftNotes {...{ opened, calls, onReload }} />}
+          {opened && (
+            <DraftNotes {...{ opened, calls, onReload }}>
+              <DraftNews territoryId={territory.id} {...{ draft: opened.draft, saving, calls, onReload }} />
+            </DraftNotes>
+          )}
           <HintBar session={session} />
         </main>
         <SidePanel {...{ territory, session, plan: planOf(history), change, problems, draft, saving }} />

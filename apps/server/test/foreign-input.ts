@@ -143,6 +143,7 @@ export const foreignInputs = (mine: number) =>
     "draft.list": ofTerritory,
     "draft.get": ofDraft,
     "draft.check": ofDraft,
+    "draft.standing": ofDraft,
     "draft.impact": ofDraft,
     "draft.append": (ids) => ({
       ...ofDraft(ids),

@@ -119,3 +119,31 @@ test("R18 the review names whose ground a new grid takes and who takes that of o
   await shoot(page, "review-4-submit");
   expect(stage.faults).toEqual([]);
 }, 120_000);
+
+test("who has a draft open hears who has drawn on it or moved it along, and what is shown changes only when they say so", async () => {
+  const page = await stage.open("planner");
+  await beginDraft(page, "一起看（试验）");
+  const chief = await stage.open("administrator", { path: `/planner/${new URL(page.url()).hash}` });
+  await isPainted(chief);
+  await click(page, [6.5, 3.5]);
+  await record(page, { 户数: "41" });
+  await page.keyboard.press("Enter");
+  await isSaved(page);
+  await chief.getByText("planner（试验）刚刚又改了 1 处，这里还是之前的样子。", { exact: true }).waitFor();
+  expect(await chief.getByText("改动 1 步", { exact: true }).count()).toBe(0);
+  await press(chief, "载入最新");
+  await stepsAre(chief, 1);
+  await press(page, "提交");
+  await press(page, "确认");
+  await page.getByText("待批准", { exact: true }).waitFor();
+  await chief.getByText("planner（试验）刚刚提交了这份草案。", { exact: true }).waitFor();
+  expect(await axeFinds(chief)).toEqual([]);
+  await shoot(chief, "review-5-news");
+  await press(chief, "载入最新");
+  await press(chief, "退回");
+  await chief.getByLabel("退回的理由").fill("户数再核（试验）");
+  await press(chief, "确认");
+  await page.getByText("administrator（试验）刚刚退回了这份草案。", { exact: true }).waitFor();
+  expect(await page.getByText(/planner（试验）刚刚/).count()).toBe(0); // one's own doing is no news
+  expect(stage.faults).toEqual([]);
+}, 200_000);

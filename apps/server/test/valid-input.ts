@@ -156,6 +156,7 @@ export const validInputs = (territoryId: number) =>
     "draft.list": { territoryId },
     "draft.get": { territoryId, draftId: 2_000_000_000 },
     "draft.check": { territoryId, draftId: 2_000_000_000 },
+    "draft.standing": { territoryId, draftId: 2_000_000_000 },
     "draft.impact": { territoryId, draftId: 2_000_000_000 },
     "draft.append": {
       territoryId,
@@ -265,6 +266,7 @@ export const NAMES_NOBODY: ReadonlySet<string> = new Set<ProcedurePath>([
   "hold.lift",
   "draft.get",
   "draft.check",
+  "draft.standing",
   "draft.impact",
   "draft.fork",
   "draft.rebase",

@@ -17,6 +17,7 @@ import {
   databaseNow,
   findDraft,
   findDraftPart,
+  findDraftSummary,
   isBlocked,
   listDrafts,
   readDraftStanding,
@@ -128,6 +129,17 @@ const get = territoryProcedure("draft.read")
     return { ...draft, actions: listDraftActions(draft.state, actor) };
   });
 
+/** How a draft stands, without its steps: for who has it open and hears that somebody has changed it. */
+const standing = territoryProcedure("draft.read")
+  .input(draftInputSchema)
+  .use(heldToPart("draft.read"))
+  .output(draftSummarySchema)
+  .query(async ({ ctx, input }) => {
+    const summary = await findDraftSummary(ctx.db.pool, input);
+    if (!summary) throw toTrpcError({ code: "DRAFT_NOT_FOUND", draftId: input.draftId });
+    return summary;
+  });
+
 const checkSchema = z.strictObject({
   problems: z.array(planProblemSchema),
   stopped: z.strictObject({ revision: z.int(), refused: z.string() }).nullable(),
@@ -237,6 +249,7 @@ export const draftRouter = router({
   create,
   list,
   get,
+  standing,
   check,
   impact,
   append,

@@ -36,6 +36,7 @@ const EXPECTED = {
   "draft.list": DRAFT_READERS,
   "draft.get": DRAFT_READERS,
   "draft.check": DRAFT_READERS,
+  "draft.standing": DRAFT_READERS,
   "draft.impact": DRAFT_READERS,
   "draft.append": ["planner"],
   "draft.fork": ["planner"],

@@ -187,7 +187,13 @@ export { listGridChain, listGridsUpFrom } from "./grid/grid-chain.ts";
 export type { ChainGrid } from "./grid/grid-chain.ts";
 export { appendToDraft } from "./boundary/append-to-draft.ts";
 export type { DraftAddition } from "./boundary/append-to-draft.ts";
-export { createDraft, findDraft, findDraftPart, listDrafts } from "./boundary/boundary-draft.ts";
+export {
+  createDraft,
+  findDraft,
+  findDraftPart,
+  findDraftSummary,
+  listDrafts,
+} from "./boundary/boundary-draft.ts";
 export type { DraftKey, DraftRefusal } from "./boundary/boundary-draft.ts";
 export { forkDraft } from "./boundary/fork-draft.ts";
 export type { Fork } from "./boundary/fork-draft.ts";

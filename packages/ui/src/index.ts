@@ -112,6 +112,7 @@ export { useHeatWeek } from "./use-heat-week.ts";
 export { WeekMatrix } from "./panels/week-matrix.tsx";
 export { partOnScreen, withMargin } from "./map-part.ts";
 export { useIncidents } from "./use-incidents.ts";
+export { useDraftNews } from "./use-draft-news.ts";
 export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";

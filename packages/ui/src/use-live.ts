@@ -72,6 +72,7 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
   return {
     onChange(change: LiveChange): void {
       if (change.topic === "wall") return refreshWalls();
+      if (change.topic === "draft") return; // whoever has one open listens by themselves (use-draft-news.ts)
       if (change.topic === "visit") return refreshVisits.callIn(RECOUNT_MS);
       changeLog.add(change);
       if (change.topic === "territory") return void queryClient.invalidateQueries();

@@ -6,10 +6,22 @@ import type { Opened } from "./draft-loader.tsx";
 import { ReturnNote } from "./return-note.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 
-type DraftNotesProps = { opened: Opened; calls: DraftCalls; onReload: () => void };
+type DraftNotesProps = {
+  opened: Opened;
+  calls: DraftCalls;
+  onReload: () => void;
+  /** What somebody else has done to it meanwhile. */
+  children?: ReactNode;
+};
 
 /** What has to be known of a draft before one goes on: lines that have moved on, steps that do not go any more. */
-export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: DraftNotesProps): ReactNode {
+export function DraftNotes(props: DraftNotesProps): ReactNode {
+  const {
+    opened: { draft, dropped },
+    calls,
+    onReload,
+    children,
+  } = props;
   const { t } = useTranslation();
   const { isBusy, act } = useAct();
   const { id, state, baseVersion, currentVersion, revision, version } = draft;
@@ -22,6 +34,7 @@ export function DraftNotes({ opened: { draft, dropped }, calls, onReload }: Draf
   const isBehind = state === "draft" && isOnOlder;
   return (
     <div className="planner__notes">
+      {children}
       {isBehind && (
         <Alert
           type="warning"

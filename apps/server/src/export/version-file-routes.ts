@@ -56,7 +56,7 @@ export function installVersionFiles(
     const { type, write } = FORMATS[format];
     const answer = await cache.answerFor({
       key: `${territoryId} ${version} ${format} ${carried}`,
-      freshness: await freshness.ofGround(territoryId),
+      freshness: freshness.ofGround(territoryId),
       async make() {
         const content = await createCaller(context).version.get({ territoryId, version });
         return { type, body: Buffer.from(JSON.stringify(write(content, carried))) };

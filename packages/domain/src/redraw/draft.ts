@@ -26,6 +26,8 @@ export const draftSummarySchema = z.strictObject({
   createdBy: drawerSchema,
   createdAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
+  /** Who drew or moved it last; null = nobody since it was begun, or since that is written down. */
+  lastBy: drawerSchema.nullable(),
   /** Everybody who has added to it. */
   changedBy: z.array(drawerSchema),
   /** What was said when it was rejected or taken back last. */

@@ -50,7 +50,10 @@ export function listRecordChanges(plans: Plans, moved: readonly Moved[]): Record
     const fate: RecordChange["fate"] = !was ? "new" : is ? "stays" : "goes";
     return [{ tier, grid: id, code, name, fate, fields, shares: sharesOf(plans, moved, { id, fate }) }];
   });
-  return changes.sort(inOrder).map(({ tier: _, ...change }) => change);
+  return changes.sort(inOrder).map((change) => {
+    const { tier: _, ...told } = change;
+    return told;
+  });
 }
 
 type Ordered = { tier: number; code: string };

@@ -10,6 +10,8 @@ export const liveChangeSchema = z.discriminatedUnion("topic", [
   z.strictObject({ topic: z.literal("wall"), wallId: z.int().positive() }),
   /** Somebody was visited, or answered: households and what they asked for are to be fetched again. */
   z.strictObject({ topic: z.literal("visit") }),
+  /** Somebody drew on a draft of boundaries or moved it along: who has it open looks again. */
+  z.strictObject({ topic: z.literal("draft"), draftId: z.int().positive() }),
   /** Grids, boundaries or places were replaced: fetch them again. */
   z.strictObject({ topic: z.literal("territory"), version: z.int().nonnegative() }),
 ]);

@@ -5,6 +5,7 @@ import { insertRows } from "../incident/ingest.ts";
 import { listEntries, lockDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal, LockedDraft } from "./boundary-draft.ts";
 import { refuseEntries } from "./follow-entries.ts";
+import { tellDraft } from "./tell-draft.ts";
 
 /** No draft has more entries. */
 export const MOST_ENTRIES = 20_000;
@@ -67,6 +68,7 @@ export async function appendWithin(
      WHERE territory_id = $1 AND id = $2`,
     [territoryId, draftId, revision],
   );
+  await tellDraft(tx, addition);
   return { revision };
 }
 

@@ -55,6 +55,8 @@ type SummaryRow = {
   creator: string | null;
   created_at: Date;
   changed_at: Date;
+  last_by: string | null;
+  last_name: string | null;
   changed_by: { actor: string; name: string | null }[];
   comment: string | null;
   returned: DraftSummary["returned"];
@@ -65,9 +67,10 @@ type SummaryRow = {
 /** Drafts with everybody who drew; `drafts` = which, in SQL. */
 const summariesOf = (
   drafts: string,
-): string => `SELECT draft.*, creator.name AS creator, coalesce(drawn.by, '[]') AS changed_by
+): string => `SELECT draft.*, creator.name AS creator, last.name AS last_name, coalesce(drawn.by, '[]') AS changed_by
   FROM (SELECT * FROM boundary_draft WHERE territory_id = $1 ${drafts}) AS draft
   LEFT JOIN person AS creator ON 'person:' || creator.id = draft.created_by
+  LEFT JOIN person AS last ON 'person:' || last.id = draft.last_by
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('actor', added_by, 'name', person.name) ORDER BY added_by) AS by
     FROM (SELECT DISTINCT added_by FROM boundary_draft_entry AS entry
@@ -86,6 +89,7 @@ const toSummary = (row: SummaryRow): DraftSummary => ({
   createdBy: { actor: row.created_by, name: row.creator },
   createdAt: row.created_at.toISOString(),
   changedAt: row.changed_at.toISOString(),
+  lastBy: row.last_by === null ? null : { actor: row.last_by, name: row.last_name },
   changedBy: row.changed_by,
   comment: row.comment,
   returned: row.returned,
@@ -130,14 +134,22 @@ export async function findDraftPart(
   return rows[0]?.part;
 }
 
+/** A draft without its steps, or null. */
+export async function findDraftSummary(
+  tx: Transaction | Db["pool"],
+  { territoryId, draftId }: DraftKey,
+): Promise<DraftSummary | null> {
+  const { rows } = await tx.query<SummaryRow>(summariesOf("AND id = $2"), [territoryId, draftId]);
+  return rows[0] ? toSummary(rows[0]) : null;
+}
+
 /** A draft with the steps that stand, or null. */
 export async function findDraft(
   tx: Transaction | Db["pool"],
   { territoryId, draftId }: DraftKey,
 ): Promise<Draft | null> {
-  const { rows } = await tx.query<SummaryRow>(summariesOf("AND id = $2"), [territoryId, draftId]);
-  if (!rows[0]) return null;
-  const summary = toSummary(rows[0]);
+  const summary = await findDraftSummary(tx, { territoryId, draftId });
+  if (!summary) return null;
   const log = await listEntries(tx, { territoryId, draftId, upTo: summary.revision });
   return { ...summary, currentVersion: await getVersion(tx, territoryId), steps: standingSteps(log) };
 }

@@ -17,6 +17,7 @@ import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { checkDraft, findTarget, isBlocked, workOutDraft } from "./draft-plans.ts";
+import { tellDraft } from "./tell-draft.ts";
 
 /** What people do to a draft besides drawing. */
 export type DraftCommand =
@@ -99,6 +100,7 @@ async function moveWithin(
   // Where nobody else could: whoever reads the log shall see that no second pair of eyes was there.
   const isOwnWork = row.by === "not-author" && actor.isAuthor;
   await writeState(tx, move, row);
+  await tellDraft(tx, { territoryId, draftId, by: by.actor });
   await appendAudit(tx, {
     ...by,
     action: AUDITED[command.action],

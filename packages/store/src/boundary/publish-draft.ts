@@ -13,6 +13,7 @@ import { externalIdOf, planToDrafts } from "../grid/plan-to-drafts.ts";
 import { publishBoundaries } from "./publish-boundaries.ts";
 import { getVersion } from "../grid/territory.ts";
 import { lockBoundaries } from "../grid/territory-lock.ts";
+import { tellDraft } from "./tell-draft.ts";
 import type { NewAuditEntry } from "../audit/audit.ts";
 
 /** What became of drafts whose day has come. */
@@ -120,6 +121,7 @@ async function markPublished(
      WHERE territory_id = $1 AND id = $2`,
     [territoryId, draftId, version],
   );
+  await tellDraft(tx, { territoryId, draftId, by: "system" });
   const subject = `draft:${draftId}`;
   await appendAudit(tx, {
     actor: "system",
@@ -147,6 +149,7 @@ async function giveBack(
      WHERE territory_id = $1 AND id = $2`,
     [territoryId, draftId, why],
   );
+  await tellDraft(tx, { territoryId, draftId, by: "system" });
   const subject = `draft:${draftId}`;
   const facts = { why };
   await appendAudit(tx, { actor: "system", action: "draft.returned", subject, territoryId, facts });

@@ -262,6 +262,21 @@ export const planner: Messages["planner"] = {
       "In force from 00:00 on {{day}}: every screen and phone then changes to the new lines, and incidents go to the grid that they then lie in. Until then the day can be changed, or the draft withdrawn.",
     rebase: "Version {{version}} has come into force since this draft was drawn.",
     movedOn: "Somebody has just changed this draft: it has been read anew, please look at it first.",
+    news: {
+      somebody: "Somebody",
+      load: "Load it",
+      drawn: "{{name}} has just made {{count}} more changes; what is shown here was before them.",
+      moved: {
+        draft: "{{name}} has just taken this draft back to drawing.",
+        submitted: "{{name}} has just submitted this draft.",
+        approved: "{{name}} has just approved this draft.",
+        scheduled: "{{name}} has just set the day of this draft.",
+        "in-force": "This draft has just come into force.",
+        superseded: "A new version has just replaced the lines of this draft.",
+        rejected: "{{name}} has just rejected this draft.",
+        withdrawn: "{{name}} has just given this draft up.",
+      },
+    },
     rebaseMine: "Keep the draft's changes",
     rebaseTheirs: "Keep what is in force",
     onOlder:

@@ -248,6 +248,21 @@ export const planner = {
     fromDay: "{{day}} 0 时生效：届时所有屏幕和手机换成新界线，事件按新界线改归网格；在此之前可以改期或撤回。",
     rebase: "草案画好后，现行网格已有第 {{version}} 版。",
     movedOn: "别人刚刚改过这份草案，已换成最新的，请看过再办。",
+    news: {
+      somebody: "有人",
+      load: "载入最新",
+      drawn: "{{name}}刚刚又改了 {{count}} 处，这里还是之前的样子。",
+      moved: {
+        draft: "{{name}}刚刚把这份草案退回到绘制中。",
+        submitted: "{{name}}刚刚提交了这份草案。",
+        approved: "{{name}}刚刚批准了这份草案。",
+        scheduled: "{{name}}刚刚排定了这份草案的生效日期。",
+        "in-force": "这份草案刚刚生效。",
+        superseded: "这份草案的界线刚刚被新的一版取代。",
+        rejected: "{{name}}刚刚退回了这份草案。",
+        withdrawn: "{{name}}刚刚作废了这份草案。",
+      },
+    },
     rebaseMine: "保留草案的改动",
     rebaseTheirs: "以现行版为准",
     onOlder:
