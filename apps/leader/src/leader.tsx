@@ -63,7 +63,9 @@ function Gate(): ReactNode {
   const owning = useOwnAnswers(account);
   if (owning === "cannot-keep") return <CannotKeep />;
   if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
-  const coming = <Notice words={t(failureCount > 0 ? "leader.away" : "leader.loading")} />;
+  const coming = (
+    <Notice words={t(failureCount > 0 || owning === "away" ? "leader.away" : "leader.loading")} />
+  );
   if (!account?.person || owning !== "own") return coming;
   const noRole = <NoRole personId={account.person.id} onLook={look} />;
   if (account.grants.length === 0) return noRole; // of territories they would be told nothing

@@ -2,8 +2,8 @@ import { useTRPCClient } from "@getu/ui";
 import type { Case, CopyKeeper, OfflineCopy } from "@getu/ui";
 import { createContext, useContext, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
-import { takePhone } from "./holder.ts";
-import type { Holder, Newcomer, Taking } from "./holder.ts";
+import { COPY, createClaim } from "./claim-phone.ts";
+import type { Claim } from "./claim-phone.ts";
 import type { ActWork, Entry } from "./outbox/entry.ts";
 import { pendingActs } from "./outbox/outbox.ts";
 import { openOutbox } from "./outbox/outbox-store.ts";
@@ -16,17 +16,10 @@ type Phone = {
   vault: Vault;
   keeper: CopyKeeper;
   outbox: OutboxStore;
-  /** Says whose the answers are from now on, and what became of those that were kept: only one's own are there then. */
-  claim: (newcomer: Newcomer) => Promise<Taking["answers"]>;
+  claim: Claim;
 };
 
-/** Older versions kept the id alone. */
-const toHolder = (kept: Holder | string | null): Holder | null =>
-  typeof kept === "string" ? { personId: kept, rights: [] } : kept;
-
 const PhoneContext = createContext<Phone | null>(null);
-const COPY = "copy";
-const OWNER = "owner";
 
 /** Opens what the phone keeps, once for the whole page. */
 export function PhoneProvider({ children }: { children: ReactNode }): ReactNode {
@@ -37,15 +30,9 @@ export function PhoneProvider({ children }: { children: ReactNode }): ReactNode 
       read: () => vault.read<OfflineCopy>(COPY),
       write: (copy) => vault.change({ put: new Map([[COPY, copy]]) }),
     };
-    const claim = async (newcomer: Newcomer): Promise<Taking["answers"]> => {
-      const kept = await vault.read<Holder | string>(OWNER).catch(() => null); // sealed with a key that is gone
-      const { holder, answers } = takePhone(toHolder(kept), newcomer);
-      const remove = answers === "own" ? [] : [COPY];
-      const isNews = JSON.stringify(holder) !== JSON.stringify(kept); // a phone that is full can still be read from
-      if (isNews) await vault.change({ put: new Map(holder ? [[OWNER, holder]] : []), remove });
-      return answers;
-    };
-    return { vault, keeper, outbox: openOutbox(vault, backend), claim };
+    const outbox = openOutbox(vault, backend);
+    const claim = createClaim({ vault, outbox, backend });
+    return { vault, keeper, outbox, claim };
   });
   return <PhoneContext value={phone}>{children}</PhoneContext>;
 }
@@ -57,20 +44,21 @@ export function usePhone(): Phone {
   return phone;
 }
 
-/** Every entry of the outbox, sent ones too, whoever wrote it. */
-export function useEntries(): readonly Entry[] {
+/** Every entry of the outbox that can be read, sent ones too. */
+function useEntries(): readonly Entry[] {
   const { outbox } = usePhone();
   return useSyncExternalStore(outbox.subscribe, outbox.entries);
 }
 
-/** Whether the outbox has been read, and which of its entries nobody can read any more. */
-export function useBookState(): { isLoaded: boolean; unreadable: readonly string[] } {
+/** Whether the outbox has been read, which of its entries nobody can read any more, and how many are of others. */
+export function useBookState(): { isLoaded: boolean; unreadable: readonly string[]; others: number } {
   const { outbox } = usePhone();
   const isLoaded = useSyncExternalStore(outbox.subscribe, outbox.isLoaded);
-  return { isLoaded, unreadable: useSyncExternalStore(outbox.subscribe, outbox.unreadable) };
+  const others = useSyncExternalStore(outbox.subscribe, outbox.others);
+  return { isLoaded, others, unreadable: useSyncExternalStore(outbox.subscribe, outbox.unreadable) };
 }
 
-/** One person's entries of the outbox, sent ones too: a phone may hold another's, which go when these sign in again. */
+/** One person's entries of the outbox, sent ones too. */
 export function useOwnEntries(personId: string): readonly Entry[] {
   const entries = useEntries();
   return useMemo(() => entries.filter((entry) => entry.personId === personId), [entries, personId]);

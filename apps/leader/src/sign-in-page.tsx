@@ -2,8 +2,7 @@ import { authDoor, useForgetAnswers, useLanguage, useRefusalWords } from "@getu/
 import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useEntries } from "./phone.tsx";
-import { isSent } from "./outbox/outbox.ts";
+import { useBookState } from "./phone.tsx";
 
 /** Runs a call of the door, and says why it was refused. */
 function useKnock(): { isBusy: boolean; refusal: string | null; knock: (call: () => Promise<void>) => void } {
@@ -37,7 +36,7 @@ export function SignInPage({ hasDirectory }: { hasDirectory: boolean }): ReactNo
   const { t } = useTranslation();
   const { language, setLanguage } = useLanguage();
   const [isHalfIn, setHalfIn] = useState(false);
-  const waiting = useEntries().filter((entry) => !isSent(entry)).length;
+  const { others: waiting } = useBookState(); // of a locked phone nobody can say more than how many
   return (
     <main className="door">
       <h1>{t("product")}</h1>

@@ -3,21 +3,19 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { countUnsent } from "./outbox/outbox.ts";
-import { namesOfOthers, waitingOfOthers } from "./outbox/names-of-others.ts";
-import { useBookState, useEntries, useOwnEntries, usePhone } from "./phone.tsx";
+import { leavePhone } from "./claim-phone.ts";
+import { useBookState, useOwnEntries, usePhone } from "./phone.tsx";
 import { endSubscription } from "./push/subscription.ts";
 import { forgetGround } from "./install-worker.ts";
 import { intoView } from "./into-view.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 
-/** Signs out and clears the phone of what is one's own; asks first when something would be lost. What others wait to send stays. */
+/** Signs out and clears the phone of what was delivered and of one's work; says first what waits, which stays for its author alone. */
 export function SignOut({ personId }: { personId: string }): ReactNode {
   const { t } = useTranslation();
   const { vault } = usePhone();
-  const entries = useEntries();
-  const { isLoaded, unreadable } = useBookState();
+  const { isLoaded, unreadable, others } = useBookState();
   const unsent = countUnsent(useOwnEntries(personId)).unsent + unreadable.length;
-  const kept = waitingOfOthers(entries, personId).length;
   const [step, setStep] = useState<"begin" | "asks" | "busy" | "failed">("begin");
 
   async function leave(): Promise<void> {
@@ -28,7 +26,7 @@ export function SignOut({ personId }: { personId: string }): ReactNode {
       return setStep("failed");
     }
     await endSubscription().catch(() => undefined); // the server has forgotten it with the sign-in
-    await vault.wipe(await namesOfOthers(vault, { entries, personId }));
+    await leavePhone(vault, personId).catch(reportError); // the sign-in page does it then
     tellOwnerGone();
     await forgetGround();
     location.replace("/leader/");
@@ -41,8 +39,8 @@ export function SignOut({ personId }: { personId: string }): ReactNode {
         <button type="button" className="button button--main" onClick={() => setStep("begin")}>
           {t("leader.me.stay")}
         </button>
-        <button type="button" className="button button--wrong" onClick={() => void leave()}>
-          {t("leader.me.wipe")}
+        <button type="button" className="button" onClick={() => void leave()}>
+          {t("leader.me.leaveThem")}
         </button>
       </div>
     );
@@ -54,7 +52,7 @@ export function SignOut({ personId }: { personId: string }): ReactNode {
           {t("leader.me.needsNetwork")}
         </p>
       )}
-      {kept > 0 && <p className="hint">{t("leader.me.keepsOthers", { count: kept })}</p>}
+      {others > 0 && <p className="hint">{t("leader.me.keepsOthers", { count: others })}</p>}
       <button
         type="button"
         className="button"

@@ -1,14 +1,18 @@
 import { useForgetAnswers } from "@getu/ui";
 import type { Account } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
+import { SecretAway } from "./claim-phone.ts";
 import { forgetGround } from "./install-worker.ts";
 import type { Newcomer } from "./holder.ts";
 import { tellOwnerGone } from "./other-tabs.ts";
 import { usePhone } from "./phone.tsx";
 import { endSubscription } from "./push/subscription.ts";
 
-/** Whether all that is shown is the caller's own: not known yet, so, or this browser lets nothing be kept. */
-export type Owning = "asking" | "own" | "cannot-keep";
+/** Whether all that is shown is the caller's own: not known yet, nobody reached to open what is kept, so, or nothing can be kept. */
+export type Owning = "asking" | "away" | "own" | "cannot-keep";
+
+/** So soon the server is asked again for what a locked phone is opened with. */
+const ASK_AGAIN_MS = 3_000;
 
 const toNewcomer = ({ person, grants }: Account): Newcomer =>
   person && {
@@ -27,25 +31,32 @@ export function useOwnAnswers(account: Account | undefined): Owning {
   const { claim } = usePhone();
   const forgetAnswers = useRef(useForgetAnswers());
   const [taken, setTaken] = useState<string | null>(null);
-  const [hasFailed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<"away" | "cannot-keep" | null>(null);
   const wanted = account === undefined ? null : JSON.stringify(toNewcomer(account));
   useEffect(() => {
     if (wanted === null || wanted === taken) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const take = async (): Promise<void> => {
-      const answers = await claim(JSON.parse(wanted) as Newcomer); // as it was written a few lines above
+      const newcomer = JSON.parse(wanted) as Newcomer; // as it was written a few lines above
+      const answers = await claim(newcomer, () => void forgetAnswers.current()); // gone at once; nobody waits for the new ones
       if (answers !== "own") {
-        void forgetAnswers.current(); // gone at once; nobody waits for the new ones
         tellOwnerGone();
         if (answers === "another's") await endSubscription();
         await forgetGround();
       }
+      setFailure(null);
       setTaken(wanted);
     };
-    take().catch((error: unknown) => {
-      reportError(error);
-      setFailed(true);
-    });
+    const attempt = (): void =>
+      void take().catch((error: unknown) => {
+        const isAway = error instanceof SecretAway;
+        if (!isAway) reportError(error);
+        setFailure(isAway ? "away" : "cannot-keep");
+        if (isAway) timer = setTimeout(attempt, ASK_AGAIN_MS);
+      });
+    attempt();
+    return () => clearTimeout(timer);
   }, [claim, taken, wanted]);
-  if (hasFailed) return "cannot-keep";
+  if (failure !== null) return failure;
   return wanted !== null && wanted === taken ? "own" : "asking";
 }

@@ -33,8 +33,9 @@ async function keepInVault(things: readonly Kept[]): Promise<void> {
   const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
   const asked = tables.transaction("keys").objectStore("keys").get("vault");
   await new Promise((resolve) => (asked.onsuccess = resolve));
-  const { key } = asked.result as { key: CryptoKey };
-  const seal = async ({ name, base64 }: Kept) => {
+  const { key, personId } = asked.result as { key: CryptoKey; personId: string };
+  const seal = async ({ name: given, base64 }: Kept) => {
+    const name = `${personId}/${given}`;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const mode = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) };
     const plain = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0)!);

@@ -290,7 +290,7 @@ test("T16 what somebody else has done meanwhile is shown beside what one noted, 
   expect(street.faults).toEqual([]);
 });
 
-test("T50 who signs out leaves nothing behind, and is warned first of what has not been sent", async () => {
+test("T50 who signs out is told first how much waits; that alone stays on the phone, sealed, and nothing opens it", async () => {
   const another = await street.call("6 幢后门的路灯不亮");
   const page = await street.openPage();
   const stuck = await acceptTooLate(page, another);
@@ -299,19 +299,23 @@ test("T50 who signs out leaves nothing behind, and is warned first of what has n
   await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByText("还有 1 条没有发出").waitFor();
   expect(await lookAt(page, "sign-out")).toEqual([]);
-  await page.getByRole("button", { name: "删除并退出" }).click();
+  await page.getByRole("button", { name: "退出，留在手机里" }).click();
   await page.getByLabel("用户名").waitFor();
+  await page.getByText("还有 1 条记录等着发送").waitFor();
   const left = await page.evaluate(async () => {
     const open = indexedDB.open("getu-leader");
     const tables = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
-    const names = await new Promise((resolve) => {
-      const asked = tables.transaction("sealed").objectStore("sealed").getAllKeys();
-      asked.onsuccess = () => resolve(asked.result);
-    });
+    const all = <Rows>(asked: IDBRequest<Rows>): Promise<Rows> =>
+      new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+    const names = await all(tables.transaction("sealed").objectStore("sealed").getAllKeys());
+    const keys = await all(tables.transaction("keys").objectStore("keys").getAll());
     tables.close();
-    return names as string[];
+    return { names: names.map(String), keys: keys.filter((row: object) => "key" in row).length };
   });
-  expect(left.filter((name) => name !== "copy")).toEqual([]); // the copy is of the sign-in page, under a key of its own
+  const kinds = left.names.map((name) => name.split("/")[1]!);
+  expect(kinds.filter((kind) => kind === "entry")).toHaveLength(1);
+  expect(kinds.filter((kind) => !["entry", "draft", "known-ground", "picture"].includes(kind))).toEqual([]);
+  expect(left.keys).toBe(0);
   await page.close();
   expect(street.faults).toEqual([]);
 });
@@ -328,7 +332,10 @@ test("T50 who signs out in one tab has signed out in all: another one shows noth
   await other.locator('.entry[data-state="conflict"]').waitFor();
   await page.getByRole("link", { name: "我的" }).click();
   await page.getByRole("button", { name: "退出登录" }).click();
-  await Promise.all([other.waitForEvent("load"), page.getByRole("button", { name: "删除并退出" }).click()]);
+  await Promise.all([
+    other.waitForEvent("load"),
+    page.getByRole("button", { name: "退出，留在手机里" }).click(),
+  ]);
   await other.getByLabel("用户名").waitFor();
   expect(await other.locator(".entry").count()).toBe(0);
   await page.getByLabel("用户名").waitFor();

@@ -65,12 +65,13 @@ async function readCopy(): Promise<string> {
       const asked = tables.transaction(table).objectStore(table).get(key);
       asked.onsuccess = () => resolve(asked.result as Row | undefined);
     });
-  const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", "copy");
-  const key = await get<{ key: CryptoKey }>("keys", "vault");
+  const held = await get<{ key?: CryptoKey; personId: string }>("keys", "vault");
+  const name = `${held?.personId}/copy`;
+  const sealed = await get<{ iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }>("sealed", name);
   tables.close();
-  if (!sealed || !key) return "";
-  const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode("copy") };
-  return new TextDecoder().decode(await crypto.subtle.decrypt(mode, key.key, sealed.bytes));
+  if (!sealed || !held?.key) return "";
+  const mode = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
+  return new TextDecoder().decode(await crypto.subtle.decrypt(mode, held.key, sealed.bytes));
 }
 
 /** Whether a copy holds so many cases and all that they are worked on with. */

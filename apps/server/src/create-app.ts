@@ -46,7 +46,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   const { configuration, lifecycle, log, catalogue, calendar, chain, ground, redraw } = options;
   const loopWords = wordsOf(options);
   const { basemap, pmtilesFile } = ground;
-  const access = await openAccess(db, options);
+  const { access, phoneSecretOf } = await openAccess(db, options);
   const hasDirectory = configuration.oidc !== null;
   const push = pushDoorOf(configuration);
   const feed = await followChanges(db, options);
@@ -63,6 +63,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     basemap,
     heat,
     hashPassword,
+    phoneSecretOf,
     hasDirectory,
     gridIndexes,
     coverage,

@@ -193,6 +193,7 @@ export const foreignInputs = (mine: number) =>
     "map.config": ofTerritory,
     "account.get": null,
     "account.formerGrids": null,
+    "account.phoneSecret": null,
     "account.join": null,
     "account.setPassword": null,
     "session.list": null,

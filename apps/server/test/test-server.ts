@@ -13,6 +13,7 @@ import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { hashPassword } from "better-auth/crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { phoneSecretFor } from "../src/access/phone-secret.ts";
 import { createAccess } from "../src/access/create-access.ts";
 import type { OidcSettings } from "../src/access/create-auth.ts";
 import type { OpenReading } from "../src/access/open-reading.ts";
@@ -95,6 +96,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     sessionId: null,
     hasDirectory: false,
     hashPassword,
+    phoneSecretOf: (owner) => phoneSecretFor("house", owner),
     keptAuditHeads: () => [],
     db,
     catalogue: rules.catalogue,

@@ -210,6 +210,7 @@ export const validInputs = (territoryId: number) =>
     "map.config": { territoryId },
     "account.get": {},
     "account.formerGrids": {},
+    "account.phoneSecret": { salt: "0".repeat(32) },
     "account.join": { token: "x".repeat(43), username: "hostile", name: "试验", password: "not a good one" },
     "account.setPassword": { token: "x".repeat(43), password: "a long password" },
     "session.list": {},

@@ -24,6 +24,8 @@ export type Context = Rulebook & {
   hasDirectory: boolean;
   /** Makes of a password what may be kept of it. */
   hashPassword: (password: string) => Promise<string>;
+  /** Makes the secret that a person's entries on a phone are sealed by, from the salt that the phone drew. */
+  phoneSecretOf: (owner: { personId: string; salt: string }) => string;
   /** Heads of the audit log that are kept outside the database. */
   keptAuditHeads: () => readonly AuditHead[];
   db: Db;

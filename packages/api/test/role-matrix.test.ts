@@ -99,6 +99,7 @@ const EXPECTED = {
   "hold.lift": ["administrator"],
   "account.get": "anybody",
   "account.formerGrids": "signed-in",
+  "account.phoneSecret": "signed-in",
   "account.join": "anybody",
   "account.setPassword": "anybody",
   "session.list": "signed-in",

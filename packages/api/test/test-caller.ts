@@ -25,6 +25,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   address: null,
   sessionId: null,
   hasDirectory: false,
+  phoneSecretOf: ({ personId, salt }) => `${personId} ${salt}`,
   hashPassword: async (password) => `hash of ${password}`,
   keptAuditHeads: () => [],
   db,

@@ -4,11 +4,13 @@ import type { Vault } from "./vault.ts";
 /** Makes the entries as they shall be of those that there are. */
 type Update = (entries: readonly Entry[]) => readonly Entry[];
 
-/** Every entry of a phone, as it lies in the vault; tabs of the same browser see the same ones. */
+/** Every entry of whoever holds the phone, as it lies in the vault; tabs of the same browser see the same ones. */
 export type EntryBook = {
   entries: () => readonly Entry[];
   /** Names of entries that lie there and that nobody can read any more; the same value until they are others. */
   unreadable: () => readonly string[];
+  /** How many entries of others wait there, sealed with their keys. */
+  others: () => number;
   /** False until the vault has been read: what `entries` does not say then may be there all the same. */
   isLoaded: () => boolean;
   subscribe: (listener: () => void) => () => void;
@@ -36,6 +38,7 @@ export function openEntryBook(vault: Vault): EntryBook {
   const tabs = new BroadcastChannel(CHANNEL);
   let entries: readonly Entry[] = [];
   let unreadable: readonly string[] = [];
+  let others = 0;
   let isLoaded = false;
 
   function show(next: readonly Entry[]): void {
@@ -46,6 +49,7 @@ export function openEntryBook(vault: Vault): EntryBook {
     const names = await vault.names("entry/");
     const found = await Promise.all(names.map((name) => readOne(vault, name)));
     unreadable = found.flatMap((each) => (typeof each === "string" ? each : []));
+    others = await vault.countOthers();
     isLoaded = true;
     show(found.filter((each) => typeof each === "object" && each !== null));
   }
@@ -71,6 +75,7 @@ export function openEntryBook(vault: Vault): EntryBook {
   return {
     entries: () => entries,
     unreadable: () => unreadable,
+    others: () => others,
     isLoaded: () => isLoaded,
     subscribe(listener) {
       listeners.add(listener);

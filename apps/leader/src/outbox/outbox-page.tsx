@@ -1,12 +1,11 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBookState, useEntries, useOwnEntries, usePhone } from "../phone.tsx";
+import { useBookState, useOwnEntries, usePhone } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import { ConflictVersions } from "./conflict-versions.tsx";
 import type { Entry } from "./entry.ts";
 import { EntryTitle } from "./entry-title.tsx";
-import { waitingOfOthers } from "./names-of-others.ts";
 import { DOUBTFUL_TIME } from "./noted-time.ts";
 import { chainOf, isSent } from "./outbox.ts";
 import { TimeQuestion } from "./time-question.tsx";
@@ -16,8 +15,7 @@ import { useStateWords } from "./use-state-words.ts";
 export function OutboxPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const own = useOwnEntries(work.personId);
-  const foreign = waitingOfOthers(useEntries(), work.personId).length;
-  const { unreadable } = useBookState();
+  const { unreadable, others } = useBookState();
   const unsent = own.filter((entry) => !isSent(entry));
   const shown = [...unsent, ...own.filter(isSent).toReversed()];
   return (
@@ -27,7 +25,7 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
         <p className="quiet">{t("leader.outbox.intro")}</p>
       </header>
       {unreadable.length > 0 && <Unreadable count={unreadable.length} />}
-      {foreign > 0 && <p className="note">{t("leader.outbox.foreign", { count: foreign })}</p>}
+      {others > 0 && <p className="note">{t("leader.outbox.foreign", { count: others })}</p>}
       {unsent.length === 0 && <p className="empty">{t("leader.outbox.none")}</p>}
       <ul className="cards">
         {shown.map((entry) => (

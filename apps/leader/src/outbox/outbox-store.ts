@@ -14,7 +14,9 @@ export type NewEntry = Pick<Entry, "personId" | "work" | "photos"> & {
 };
 
 /** The entries of a phone, and what sends them. */
-export type OutboxStore = Pick<EntryBook, "entries" | "unreadable" | "isLoaded" | "subscribe"> & {
+export type OutboxStore = Pick<EntryBook, "entries" | "unreadable" | "others" | "isLoaded" | "subscribe"> & {
+  /** Reads what the vault holds by now: it may be somebody else's. */
+  load: () => Promise<void>;
   add: (entry: NewEntry) => Promise<void>;
   /** Sends an entry that was refused all the same, on a history of so many steps. */
   resend: (key: string, seenSteps: number) => Promise<void>;
@@ -52,7 +54,9 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
   return {
     entries: book.entries,
     unreadable: book.unreadable,
+    others: book.others,
     isLoaded: book.isLoaded,
+    load: book.load,
     subscribe: book.subscribe,
     async add({ draft, ...said }) {
       await book.change((entries) => [...entries, toEntry(said, entries)], [draft]);

@@ -1,10 +1,7 @@
-import { Dexie } from "dexie";
-import type { EntityTable } from "dexie";
-
-type Sealed = { name: string; iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer };
-/** `id`: tells a key from the one that took its place; keys of older versions have none. */
-type StoredKey = { name: string; key: CryptoKey; id?: string };
-type Tables = Dexie & { sealed: EntityTable<Sealed, "name">; keys: EntityTable<StoredKey, "name"> };
+import { takeEarlier } from "./earlier-vault.ts";
+import { deriveKey, fromPlain, sealWith, toPlain, unsealWith } from "./seal.ts";
+import { EARLIER, HELD, obtainSalt, openTables, toOpenKey } from "./vault-tables.ts";
+import type { OpenKey, Tables } from "./vault-tables.ts";
 
 /** What goes in and out of a vault in one step: all of it or nothing. */
 type VaultChange = {
@@ -13,9 +10,16 @@ type VaultChange = {
   remove?: readonly string[];
 };
 
+/** Asks the server for the secret of whoever has signed in, for a salt. */
+export type AskSecret = (salt: string) => Promise<string>;
+
+/** Who leaves, and the names of what goes with them. */
+export type Leaving = { personId: string; forget: readonly string[] };
+
 /**
- * What the phone keeps, sealed with a key that no script can read out and that is gone after `wipe`. Names are not
- * sealed: nobody's words belong into them.
+ * What the phone keeps for one person, sealed with a key of theirs that no script can read out. While it is locked it
+ * reads nothing and writes nothing: the key is gone, and the server gives its person alone what it is made from again.
+ * Names are not sealed: nobody's words belong into them.
  */
 export type Vault = {
   read<Value>(name: string): Promise<Value | null>;
@@ -23,110 +27,134 @@ export type Vault = {
   /** Names with this beginning, in their order. */
   names(beginning: string): Promise<string[]>;
   change(change: VaultChange): Promise<void>;
-  /**
-   * Forgets everything but what goes by these names, which is sealed anew: the key is gone with the rest, and whoever
-   * holds it still, in another tab, reads and writes nothing any more.
-   */
-  wipe(keep?: readonly string[]): Promise<void>;
-  /** False once everything was forgotten, in this tab or another: what was read of it is to be shown and sent no more. */
+  /** Whose it is, or was before it was locked; null = nobody's yet, or of a version that did not say. */
+  holder(): Promise<string | null>;
+  /** Opens it for who has signed in: their own without asking, after a lock with the secret that the server gives. */
+  open(personId: string, askSecret: AskSecret): Promise<void>;
+  /** Forgets the key and what goes with it; what stays waits until its person signs in again. */
+  lock(leaving: Leaving): Promise<void>;
+  /** How many entries lie there that are not this person's. */
+  countOthers(): Promise<number>;
+  /** False once it was locked or opened for another, in this tab or another: what was read of it is shown and sent no more. */
   isOpen(): Promise<boolean>;
 };
 
-const ALGORITHM = "AES-GCM";
-const VAULT_KEY = "vault";
+const ENTRY = /^(?:[^/]+\/)?entry\//;
 
-function openTables(): Tables {
-  const tables = new Dexie("getu-leader") as Tables;
-  tables.version(1).stores({ sealed: "name", keys: "name" });
-  return tables;
-}
-
-async function makeKey(): Promise<StoredKey> {
-  const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  return { name: VAULT_KEY, key, id: crypto.randomUUID() };
-}
-
-/** The name is sealed in as well: what was kept under one name is not taken for another. */
-async function sealWith({ key }: StoredKey, name: string, plain: BufferSource): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const mode = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
-  return { name, iv, bytes: await crypto.subtle.encrypt(mode, key, plain) };
-}
-
-/** Another tab may make a key at the same time: the first one stays. */
-async function obtainKey({ keys }: Tables): Promise<StoredKey> {
-  const known = await keys.get(VAULT_KEY);
-  if (known) return known;
-  const made = await makeKey();
-  await keys.add(made).catch(() => undefined);
-  return (await keys.get(VAULT_KEY)) ?? made;
-}
-
-/** Opens what this phone has kept. */
+/** Opens what this phone has kept for who held it last. */
 export function openVault(): Vault {
   const tables = openTables();
-  let obtained: Promise<StoredKey> | null = null;
-  let isWiped = false;
-  const ownKey = (): Promise<StoredKey> => (obtained ??= obtainKey(tables));
-  ownKey().catch(() => undefined); // made while the network is waited for; who uses it hears of it
-  const isOwnKey = async ({ id }: StoredKey): Promise<boolean> => {
-    const held = await tables.keys.get(VAULT_KEY);
-    return held !== undefined && held.id === id;
-  };
+  let found: Promise<OpenKey | null> | null = null;
+  const own = (): Promise<OpenKey | null> =>
+    (found ??= tables.keys.get(HELD).then(toOpenKey, (error: unknown) => {
+      found = null; // asked again by whoever comes next
+      throw error;
+    }));
+  own().catch(() => undefined); // looked up while the network is waited for; who uses it hears of it
 
-  const seal = async (name: string, plain: BufferSource): Promise<Sealed> =>
-    sealWith(await ownKey(), name, plain);
   async function unseal(name: string): Promise<ArrayBuffer | null> {
-    const sealed = await tables.sealed.get(name);
-    if (!sealed) return null;
-    const mode = { name: ALGORITHM, iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
-    const { key } = await ownKey();
-    return crypto.subtle.decrypt(mode, key, sealed.bytes);
+    const held = await own();
+    const sealed = held && (await tables.sealed.get(held.beginning + name));
+    return held && sealed ? unsealWith(held.key, sealed) : null;
   }
 
   return {
     async read<Value>(name: string) {
       const plain = await unseal(name);
-      return plain && (JSON.parse(new TextDecoder().decode(plain)) as Value); // as `change` wrote it
+      return plain && fromPlain<Value>(plain);
     },
     async readPicture(name) {
       const plain = await unseal(name);
       return plain && new Blob([plain], { type: "image/jpeg" });
     },
-    names: (beginning) => tables.sealed.where("name").startsWith(beginning).primaryKeys(),
-    async change({ put = new Map(), putPictures = new Map(), remove = [] }) {
-      if (isWiped) return; // whoever has signed out leaves nothing behind
-      // Before the transaction: one of IndexedDB ends by itself while something else is waited for.
-      const sealed = await Promise.all([
-        ...[...put].map(([name, value]) => seal(name, new TextEncoder().encode(JSON.stringify(value)))),
-        ...[...putPictures].map(async ([name, picture]) => seal(name, await picture.arrayBuffer())),
-      ]);
-      const key = await ownKey();
-      await tables.transaction("rw", tables.sealed, tables.keys, async () => {
-        if (!(await isOwnKey(key))) return; // wiped in another tab: what is sealed with this key nobody could open
-        await tables.sealed.bulkDelete([...remove]);
-        await tables.sealed.bulkPut(sealed);
-      });
+    async names(beginning) {
+      const held = await own();
+      return held ? namesWithin(tables, held, beginning) : [];
     },
-    async wipe(keep = []) {
-      const kept = await Promise.all(
-        keep.map(async (name) => [name, await unseal(name).catch(() => null)] as const),
-      );
-      isWiped = true;
-      const next = await makeKey();
-      const sealed = await Promise.all(
-        kept.flatMap(([name, plain]) => (plain === null ? [] : sealWith(next, name, plain))),
-      );
-      await tables.transaction("rw", tables.sealed, tables.keys, async () => {
-        await tables.keys.clear();
-        await tables.sealed.clear();
-        if (sealed.length > 0) await tables.keys.add(next);
-        await tables.sealed.bulkPut(sealed);
-      });
+    async change(change) {
+      const held = await own();
+      if (held) await changeSealed(tables, held, change); // whoever has signed out leaves nothing behind
     },
-    isOpen: async () => !isWiped && isOwnKey(await ownKey()),
+    holder: async () => (await tables.keys.get(HELD))?.personId ?? null,
+    async open(personId, askSecret) {
+      found = Promise.resolve(await takeOver(tables, personId, askSecret));
+    },
+    async lock(leaving) {
+      const held = await own();
+      if (held) await lockTables(tables, held, leaving);
+      found = Promise.resolve(null);
+    },
+    async countOthers() {
+      const held = await own();
+      const names = await tables.sealed.toCollection().primaryKeys();
+      const isOwn = (name: string): boolean => held !== null && name.startsWith(`${held.beginning}entry/`);
+      return names.filter((name) => ENTRY.test(name) && !isOwn(name)).length;
+    },
+    isOpen: async () => isHeldBy(tables, await own()),
   };
+}
+
+/** Whether the phone is held as it was when a tab looked last. */
+async function isHeldBy({ keys }: Tables, held: OpenKey | null): Promise<boolean> {
+  const now = toOpenKey(await keys.get(HELD));
+  return now?.id === held?.id && now?.beginning === held?.beginning;
+}
+
+async function namesWithin({ sealed }: Tables, { beginning: own }: OpenKey, beginning: string) {
+  const names = await sealed
+    .where("name")
+    .startsWith(own + beginning)
+    .primaryKeys();
+  return names.map((name) => name.slice(own.length));
+}
+
+async function changeSealed(
+  tables: Tables,
+  held: OpenKey,
+  { put = new Map(), putPictures = new Map(), remove = [] }: VaultChange,
+): Promise<void> {
+  const { key, beginning } = held;
+  // Before the transaction: one of IndexedDB ends by itself while something else is waited for.
+  const sealed = await Promise.all([
+    ...[...put].map(([name, value]) => sealWith(key, beginning + name, toPlain(value))),
+    ...[...putPictures].map(async ([name, picture]) =>
+      sealWith(key, beginning + name, await picture.arrayBuffer()),
+    ),
+  ]);
+  await tables.transaction("rw", tables.sealed, tables.keys, async () => {
+    if (!(await isHeldBy(tables, held))) return; // locked in another tab
+    await tables.sealed.bulkDelete(remove.map((name) => beginning + name));
+    await tables.sealed.bulkPut(sealed);
+  });
+}
+
+/** Makes a person's key and takes along what an earlier version has kept of theirs; again when another tab was quicker. */
+async function takeOver(tables: Tables, personId: string, askSecret: AskSecret): Promise<OpenKey | null> {
+  const before = await tables.keys.get(HELD);
+  if (before?.key && before.personId === personId) return toOpenKey(before);
+  const salt = await obtainSalt(tables, personId);
+  const key = await deriveKey(await askSecret(salt), personId);
+  const next = { name: HELD, key, id: salt, personId };
+  const earlier = before?.key && before.personId === undefined ? before : await tables.keys.get(EARLIER);
+  const taken = await takeEarlier(tables, { earlier: earlier?.key, personId, key });
+  const isDone = await tables.transaction("rw", tables.sealed, tables.keys, async () => {
+    if (!(await isHeldBy(tables, toOpenKey(before)))) return false;
+    await tables.keys.put(next);
+    if (earlier) await tables.keys.put({ ...earlier, name: EARLIER });
+    if (taken.isLast) await tables.keys.delete(EARLIER);
+    await tables.sealed.bulkPut(taken.sealed);
+    await tables.sealed.bulkDelete(taken.gone);
+    return true;
+  });
+  return isDone ? toOpenKey(next) : takeOver(tables, personId, askSecret);
+}
+
+async function lockTables(tables: Tables, held: OpenKey, { personId, forget }: Leaving): Promise<void> {
+  await tables.transaction("rw", tables.sealed, tables.keys, async () => {
+    if (!(await isHeldBy(tables, held))) return; // done by another tab
+    await tables.sealed.bulkDelete(forget.map((name) => held.beginning + name));
+    const before = await tables.keys.get(HELD);
+    if (held.beginning === "" && before) await tables.keys.put({ ...before, name: EARLIER });
+    await tables.keys.put({ name: HELD, personId });
+  });
 }

@@ -5,12 +5,21 @@ import { keepAuditHeads } from "./audit-heads.ts";
 import { readAuthSecret } from "./auth-secret.ts";
 import { createAccess } from "./create-access.ts";
 import type { Access } from "./create-access.ts";
+import { phoneSecretFor } from "./phone-secret.ts";
+import type { PhoneOwner } from "./phone-secret.ts";
+
+/** Access, and what else stands on the secret of the house. */
+type OpenedAccess = { access: Access; phoneSecretOf: (owner: PhoneOwner) => string };
 
 /** Access as the settings want it, until the server stops. */
-export async function openAccess(db: Db, { configuration, lifecycle, log }: StartOptions): Promise<Access> {
+export async function openAccess(
+  db: Db,
+  { configuration, lifecycle, log }: StartOptions,
+): Promise<OpenedAccess> {
   const { home, openReading, oidc } = configuration;
+  const secret = readAuthSecret(home);
   const access = createAccess(db, {
-    secret: readAuthSecret(home),
+    secret,
     publicUrl: publicUrlOf(configuration),
     oidc,
     openReading,
@@ -24,5 +33,5 @@ export async function openAccess(db: Db, { configuration, lifecycle, log }: Star
       log.warn({ err: error }, "the audit log's head could not be kept outside the database"),
   });
   await lifecycle.opened("audit heads", stopKeeping);
-  return access;
+  return { access, phoneSecretOf: (owner) => phoneSecretFor(secret, owner) };
 }

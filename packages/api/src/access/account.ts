@@ -51,6 +51,15 @@ const formerGrids = procedure("account.own")
   .output(z.array(formerGridSchema))
   .query(({ ctx }) => listFormerGrids(ctx.db, ownId(ctx)));
 
+/**
+ * The secret that the caller's entries on a phone are sealed by: whoever else signs in there is told another, and opens
+ * nothing of theirs.
+ */
+const phoneSecret = procedure("account.own")
+  .input(z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32}$/) }))
+  .output(z.strictObject({ secret: z.string() }))
+  .mutation(({ ctx, input: { salt } }) => ({ secret: ctx.phoneSecretOf({ personId: ownId(ctx), salt }) }));
+
 const joinSchema = z.strictObject({
   token: z.string().min(20).max(100),
   username: usernameSchema,
@@ -110,4 +119,4 @@ const setOwnPassword = procedure("account.begin")
   );
 
 /** The caller's own account, and the ways to one. */
-export const accountRouter = router({ get, formerGrids, join, setPassword: setOwnPassword });
+export const accountRouter = router({ get, formerGrids, phoneSecret, join, setPassword: setOwnPassword });

@@ -257,7 +257,7 @@ export const leader: Messages["leader"] = {
       work: "Your open work, what else is open in your grid, its households and visits, the outlines of your grid and its neighbours, for 72 hours at most",
       outbox: "What has not been sent yet, deleted once it is",
       sealed:
-        "All of it encrypted with a key that nobody can read out; gone when you sign out, and all but what is unsent when your sign-in or role ends",
+        "All of it encrypted with your own key, which nobody can read out and nobody else who signs in can use; once you sign out, or your sign-in or role ends, only what is unsent or half written stays",
       never: "No track, no mileage, no steps, no position in the background",
     },
     install: "Install it: choose “Add to home screen” in the browser's menu; it opens without a network.",
@@ -265,9 +265,10 @@ export const leader: Messages["leader"] = {
     quietHint: "No notifications and no number on the icon at that time.",
     from: "From",
     to: "to",
-    unsent: "Unsent entries: {{count}}. Signing out deletes them for good.",
+    unsent:
+      "Unsent entries: {{count}}. They stay on this phone, encrypted: only you can see them, and they go once you sign in again. What was delivered and the copy of your work are deleted.",
     stay: "Stay",
-    wipe: "Delete and sign out",
+    leaveThem: "Sign out, keep them",
     needsNetwork: "Signing out needs a network; try again with one.",
     keepsOthers: "Another leader's unsent entries stay on this phone until they sign in: {{count}}.",
   },
