@@ -1,10 +1,11 @@
-import { ageText, useAskAgain, useRoute } from "@getu/ui";
+import { useAskAgain, useRoute } from "@getu/ui";
 import type { Account } from "@getu/ui";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBadge } from "./badge.ts";
 import { ChangedNote } from "./changed-note.tsx";
+import { ConnectionNote } from "./connection-note.tsx";
 import type { HeldDuty } from "./duty.ts";
 import { useUpdate, useWorker } from "./install-worker.ts";
 import { countUnsent, restingSinceMs } from "./outbox/outbox.ts";
@@ -15,7 +16,6 @@ import type { SignName } from "./sign.tsx";
 import { TodayPage } from "./today-page.tsx";
 import { useMapAhead } from "./use-map-ahead.ts";
 import { useWork } from "./work.ts";
-import type { Work } from "./work.ts";
 
 const PAGES = ["today", "map", "report", "outbox", "me"] as const satisfies readonly SignName[];
 type PageName = (typeof PAGES)[number];
@@ -90,19 +90,6 @@ function useAskAgainAfterSending(personId: string): void {
 /** Another page begins at its top. */
 function toTop(shown: HTMLElement | null): void {
   if (shown) document.documentElement.scrollTop = 0;
-}
-
-/** Says how old everything is while the server is not heard. */
-function ConnectionNote({ work: { live, asOf, now } }: { work: Work }): ReactNode {
-  const { t } = useTranslation();
-  if (live.status === "live" || !asOf) return null;
-  if (live.status === "connecting" && navigator.onLine) return null;
-  const age = ageText(now.getTime() - asOf.getTime(), t);
-  return (
-    <p className="note" role="status">
-      {t(navigator.onLine ? "leader.unheard" : "leader.offline", { age })}
-    </p>
-  );
 }
 
 function UpdateNote(): ReactNode {

@@ -27,8 +27,14 @@ export const leader: Messages["leader"] = {
   },
   nav: { today: "Today", report: "Report", map: "Map", outbox: "Outbox", me: "Me" },
   whole: "The whole territory",
-  offline: "No network: this is {{age}} old. Go on working; everything is sent once there is one.",
-  unheard: "The server does not answer: this is {{age}} old. Go on working; everything is sent once it does.",
+  silence: {
+    offline: "No network",
+    unheard: "The server does not answer",
+    offlineSince: "No network since {{time}}",
+    unheardSince: "The server has not answered since {{time}}",
+    shown: "; this is {{age}} old",
+    goOn: ". Go on working; everything is sent once there is a connection.",
+  },
   changed: {
     grid: "Grid boundaries have changed and the offline map is new. What you noted before is placed by the server.",
     role: "Your role or your grids have changed; please check what is below.",

@@ -24,8 +24,14 @@ export const leader = {
   },
   nav: { today: "今日", report: "上报", map: "地图", outbox: "待发", me: "我的" },
   whole: "全部辖区",
-  offline: "没有网络，显示的是 {{age}}前的内容；照常办理，联网后自动发送。",
-  unheard: "服务器没有应答，显示的是 {{age}}前的内容；照常办理，连上后自动发送。",
+  silence: {
+    offline: "没有网络",
+    unheard: "服务器没有应答",
+    offlineSince: "没有网络（{{time}} 起）",
+    unheardSince: "服务器没有应答（{{time}} 起）",
+    shown: "，显示的是 {{age}}前的内容",
+    goOn: "；照常办理，连上后自动发送。",
+  },
   changed: {
     grid: "网格边界已更新，离线地图已换成新的。此前记下的事件以服务器的判定为准。",
     role: "您的角色或负责的网格有变动，请核对下面的内容。",
