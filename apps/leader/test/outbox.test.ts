@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../src/outbox/entry.ts";
 import {
+  asNotes,
   beginTry,
   chainOf,
   countUnsent,
@@ -10,10 +11,12 @@ import {
   isBehindStuck,
   isSent,
   isStuckAt,
+  mayBeThere,
   nextEntry,
   pendingActs,
   recover,
   resend,
+  tailOf,
   restingSinceMs,
   unsentActs,
   wakeAtMs,
@@ -206,5 +209,32 @@ describe("an outbox", () => {
     expect(after.map(({ work }) => work.kind === "act" && work.seenSteps)).toEqual([5, 6, 1]);
     expect(after[0]).toMatchObject({ state: { kind: "waiting" } });
     expect(nextEntry(after, 0)?.key).toBe(stuck.key);
+  });
+
+  test("T16 what is taken back takes along what builds on it, and leaves what comes before and what is about others", () => {
+    const [first, second, third] = [entryOf(1, actOn(7)), entryOf(2, actOn(7)), entryOf(3, actOn(7))];
+    const all = [third, entryOf(4, actOn(8)), second, first];
+    expect(tailOf(all, first)).toEqual([first, second, third]);
+    expect(tailOf(all, second)).toEqual([second, third]);
+    expect(tailOf(all, entryOf(4, actOn(8)))).toEqual([all[1]]);
+  });
+
+  test("T16 only of a try that nobody answered it is said that the server may have it", () => {
+    const moment = { nowMs: 0, chance: 0 };
+    const trying = beginTry(entryOf(1, REPORT));
+    const often = { kind: "away", code: "TOO_OFTEN", retryAfterMs: null } as const;
+    const ended = [entryOf(1, REPORT), endTry(trying, AWAY, moment), endTry(trying, often, moment)];
+    expect([...ended, ...recover([trying])].map(mayBeThere)).toEqual([false, true, false, true]);
+  });
+
+  test("T16 what is kept as a note is sent no more, stops nothing, counts as nothing that waits and changes nothing of its incident", () => {
+    const conflict = { kind: "conflict", code: "INCIDENT_CHANGED_MEANWHILE" } as const;
+    const stuck = endTry(beginTry(entryOf(1, actOn(7))), conflict, { nowMs: 0, chance: 0 });
+    const entries = asNotes([stuck, entryOf(2, actOn(8))], [stuck.key], 5);
+    expect(entries[0]).toMatchObject({ work: stuck.work, state: { kind: "noted", atMs: 5 } });
+    expect(pendingActs(entries, { incidentId: 7, steps: 1 })).toEqual([]);
+    expect([isStuckAt(entries, 7), countUnsent(entries)]).toEqual([false, { unsent: 1, stuck: 0 }]);
+    const next = entryOf(3, actOn(7));
+    expect(nextEntry([entries[0]!, next], 0)).toBe(next);
   });
 });

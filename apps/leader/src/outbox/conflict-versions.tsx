@@ -19,7 +19,10 @@ type ConflictVersionsProps = {
   work: Work;
 };
 
-/** What the leader noted beside how it stands now; sent again only where it still can be done, else handed on. */
+/**
+ * What the leader noted beside how it stands now, and the ways on: to the incident, again where it still can be done, handed
+ * on where it is somebody else's, or kept as a note.
+ */
 export function ConflictVersions({ entry, ...rest }: ConflictVersionsProps): ReactNode {
   return entry.work.kind === "act" ? <Versions entry={entry} act={entry.work} {...rest} /> : null;
 }
@@ -32,6 +35,7 @@ function Versions({ entry, chain, act, work }: VersionsProps): ReactNode {
   const { actionName } = useLoopNames(work.loop);
   const present = usePresentCase({ territoryId: act.territoryId, id: act.incidentId });
   const { found, last, isGone, isOld } = present;
+  const { words, photos } = notedIn(chain);
   return (
     <div className="versions">
       <dl>
@@ -39,6 +43,10 @@ function Versions({ entry, chain, act, work }: VersionsProps): ReactNode {
           <dt>{t("leader.outbox.yours")}</dt>
           <dd>
             {actionName(act.action)} <time>{work.format.moment(new Date(entry.madeAtMs), work.now)}</time>
+            {words.map((each) => (
+              <p key={each}>{each}</p>
+            ))}
+            {photos.length > 0 && <p>{t("leader.outbox.photos", { count: photos.length })}</p>}
           </dd>
         </div>
         <div>
@@ -58,6 +66,16 @@ function Versions({ entry, chain, act, work }: VersionsProps): ReactNode {
         </button>
       )}
       {isGone && last && <HandOn last={last} chain={chain} work={work} />}
+      <a className="button" href={`#/case/${act.incidentId}`}>
+        {t("leader.outbox.openCase", { number: act.incidentId })}
+      </a>
+      <button
+        type="button"
+        className="button"
+        onClick={() => void outbox.keepAsNotes(chain.map(({ key }) => key))}
+      >
+        {t("leader.outbox.keepAsNote")}
+      </button>
     </div>
   );
 }

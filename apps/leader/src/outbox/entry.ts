@@ -59,7 +59,9 @@ type EntryState =
   | { kind: "sent"; atMs: number; incidentId: number | null; gridId: number | null }
   | { kind: "refused"; code: string }
   /** Somebody was quicker, or it is somebody else's by now: both versions are shown. */
-  | { kind: "conflict"; code: string };
+  | { kind: "conflict"; code: string }
+  /** Its author keeps it for themselves: it is not sent, and stays until they take it away. */
+  | { kind: "noted"; atMs: number };
 
 /** One thing to be sent once. */
 export type Entry = {

@@ -7,7 +7,7 @@ import { ConflictVersions } from "./conflict-versions.tsx";
 import type { Entry } from "./entry.ts";
 import { EntryTitle } from "./entry-title.tsx";
 import { DOUBTFUL_TIME } from "./noted-time.ts";
-import { chainOf, isSent } from "./outbox.ts";
+import { isSettled, mayBeThere, tailOf } from "./outbox.ts";
 import { TimeQuestion } from "./time-question.tsx";
 import { useStateWords } from "./use-state-words.ts";
 
@@ -16,8 +16,8 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const own = useOwnEntries(work.personId);
   const { unreadable, others } = useBookState();
-  const unsent = own.filter((entry) => !isSent(entry));
-  const shown = [...unsent, ...own.filter(isSent).toReversed()];
+  const unsent = own.filter((entry) => !isSettled(entry));
+  const shown = [...unsent, ...own.filter(isSettled).toReversed()];
   return (
     <>
       <header className="head">
@@ -30,7 +30,7 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
       <ul className="cards">
         {shown.map((entry) => (
           <li key={entry.number}>
-            <EntryCard entry={entry} chain={chainOf(own, entry)} work={work} />
+            <EntryCard entry={entry} chain={isSettled(entry) ? [entry] : tailOf(own, entry)} work={work} />
           </li>
         ))}
       </ul>
@@ -40,14 +40,13 @@ export function OutboxPage({ work }: { work: Work }): ReactNode {
 
 type EntryCardProps = {
   entry: Entry;
-  /** All that is about the same incident and not sent. */
+  /** The entry with what builds on it. */
   chain: readonly Entry[];
   work: Work;
 };
 
 function EntryCard({ entry, chain, work }: EntryCardProps): ReactNode {
   const { t } = useTranslation();
-  const { outbox } = usePhone();
   const { state, photos } = entry;
   const words = useStateWords(work)(entry);
   return (
@@ -66,18 +65,35 @@ function EntryCard({ entry, chain, work }: EntryCardProps): ReactNode {
         ) : (
           <RefusedWays entry={entry} code={state.code} />
         ))}
-      {mayBeGivenUp(entry) && (
-        <Discard count={chain.length} onDiscard={() => void outbox.discard(chain.map(({ key }) => key))} />
-      )}
+      {state.kind !== "sent" && state.kind !== "sending" && <TakeBack chain={chain} />}
     </article>
   );
 }
 
-/** What stands still, by itself or for as long as nobody gives a role back. */
-const mayBeGivenUp = ({ state }: Entry): boolean =>
-  state.kind === "refused" ||
-  state.kind === "conflict" ||
-  (state.kind === "waiting" && state.because === "NOT_PERMITTED");
+/** Takes back an entry with what builds on it; what is on its way already goes on, and that is said. */
+function TakeBack({ chain }: { chain: readonly Entry[] }): ReactNode {
+  const { t } = useTranslation();
+  const { outbox } = usePhone();
+  const [isOnItsWay, setOnItsWay] = useState(false);
+  const take = async (): Promise<void> => {
+    const isBack = await outbox.takeBack(chain.map(({ key }) => key));
+    setOnItsWay(!isBack);
+  };
+  return (
+    <>
+      {isOnItsWay && (
+        <p className="problem" role="alert">
+          {t("leader.outbox.onItsWay")}
+        </p>
+      )}
+      <Discard
+        count={chain.length}
+        warning={chain.some(mayBeThere) ? t("leader.outbox.mayBeThere") : null}
+        onDiscard={() => void take()}
+      />
+    </>
+  );
+}
 
 /** What was refused for another reason than the course of things may be taken another time, or without what was refused. */
 function RefusedWays({ entry: { key, work, photos }, code }: { entry: Entry; code: string }): ReactNode {
@@ -114,26 +130,38 @@ function Unreadable({ count }: { count: number }): ReactNode {
   return (
     <div className="problem" role="alert">
       <p>{t("leader.outbox.unreadable", { count })}</p>
-      <Discard count={1} onDiscard={() => void outbox.discardUnreadable()} />
+      <Discard count={1} warning={null} onDiscard={() => void outbox.discardUnreadable()} />
     </div>
   );
 }
 
+type DiscardProps = {
+  count: number;
+  /** What else there is to know before it is gone. */
+  warning: string | null;
+  onDiscard: () => void;
+};
+
 /** Asks once more before something is gone for good, with all that builds on it. */
-function Discard({ count, onDiscard }: { count: number; onDiscard: () => void }): ReactNode {
+function Discard({ count, warning, onDiscard }: DiscardProps): ReactNode {
   const { t } = useTranslation();
   const [isSure, setSure] = useState(false);
+  if (!isSure) {
+    return (
+      <button type="button" className="button button--quiet" onClick={() => setSure(true)}>
+        {count > 1 ? t("leader.outbox.discardChain", { count }) : t("leader.outbox.discard")}
+      </button>
+    );
+  }
   return (
-    <button
-      type="button"
-      className={isSure ? "button button--wrong" : "button button--quiet"}
-      onClick={() => (isSure ? onDiscard() : setSure(true))}
-    >
-      {isSure
-        ? t("leader.outbox.reallyDiscard")
-        : count > 1
-          ? t("leader.outbox.discardChain", { count })
-          : t("leader.outbox.discard")}
-    </button>
+    <>
+      {warning !== null && <p className="hint">{warning}</p>}
+      <button type="button" className="button button--wrong" onClick={onDiscard}>
+        {t("leader.outbox.reallyDiscard")}
+      </button>
+      <button type="button" className="button" onClick={() => setSure(false)}>
+        {t("leader.outbox.keepIt")}
+      </button>
+    </>
   );
 }

@@ -1,9 +1,11 @@
 import { failureOf } from "@getu/ui";
 import type { Backend } from "@getu/ui";
 import { deliver } from "./deliver.ts";
+import { entryName } from "./entry-book.ts";
 import type { EntryBook } from "./entry-book.ts";
 import type { Entry, EntryPhoto } from "./entry.ts";
-import { beginTry, endTry, isSent, nextEntry, recover, wakeAtMs } from "./outbox.ts";
+import { whileSending } from "./hold-still.ts";
+import { beginTry, endTry, isSent, isSettled, nextEntry, recover, wakeAtMs } from "./outbox.ts";
 import type { Answer } from "./outbox.ts";
 import type { Vault } from "./vault.ts";
 
@@ -75,8 +77,9 @@ async function drain(runner: Runner, signal: AbortSignal): Promise<boolean> {
   if (server?.personId !== runner.personId) return false;
   const mayGo = async (): Promise<boolean> => !signal.aborted && (await runner.vault.isOpen());
   for (let next: Entry | null = first; next && (await mayGo()); next = nextEntry(own(runner), Date.now())) {
-    const answer = await tryOne(runner, next, server.offsetMs);
-    if (isLocked(answer)) return false; // so would be all that follow, each with its photos
+    const trying = next;
+    const answer = await whileSending(trying.key, () => tryIfThere(runner, trying, server.offsetMs));
+    if (answer && isLocked(answer)) return false; // so would be all that follow, each with its photos
   }
   return true;
 }
@@ -104,6 +107,15 @@ function nullIfNotPermitted(error: unknown): null {
 }
 
 const isLocked = (answer: Answer): boolean => answer.kind === "away" && answer.code === "SIGN_IN_NEEDED";
+
+/** What was taken back, or kept as a note, in this tab or another is not sent; null = so. */
+async function tryIfThere(runner: Runner, next: Entry, offsetMs: number): Promise<Answer | null> {
+  const { book, vault } = runner;
+  const kept = await vault.read<Entry>(entryName(next));
+  if (kept && !isSettled(kept)) return tryOne(runner, next, offsetMs);
+  await book.load();
+  return null;
+}
 
 async function tryOne(runner: Runner, next: Entry, offsetMs: number): Promise<Answer> {
   const { book, vault, backend } = runner;

@@ -2,8 +2,9 @@ import type { Backend } from "@getu/ui";
 import { openEntryBook } from "./entry-book.ts";
 import type { EntryBook } from "./entry-book.ts";
 import type { Entry } from "./entry.ts";
+import { whileStill } from "./hold-still.ts";
 import { runOutbox } from "./outbox-runner.ts";
-import { dated, hasten, resend } from "./outbox.ts";
+import { asNotes, dated, hasten, resend } from "./outbox.ts";
 import type { Resend, SaidTime } from "./outbox.ts";
 import type { Vault } from "./vault.ts";
 
@@ -24,8 +25,10 @@ export type OutboxStore = Pick<EntryBook, "entries" | "unreadable" | "others" | 
   resendWithout: (picture: string, resending: Resend) => Promise<void>;
   /** Sends an entry whose time was doubted as of the time that its author says. */
   resendAsOf: (said: SaidTime) => Promise<void>;
-  /** Gives entries up, with their photos. */
-  discard: (keys: readonly string[]) => Promise<void>;
+  /** Takes entries back, with their photos; false = one is being sent, and all stay. */
+  takeBack: (keys: readonly string[]) => Promise<boolean>;
+  /** Keeps entries for their author, who does not send them any more; false as above. */
+  keepAsNotes: (keys: readonly string[]) => Promise<boolean>;
   /** Puts one entry in the place of several, whose photos it takes along. */
   replace: (keys: readonly string[], entry: Omit<NewEntry, "draft">) => Promise<void>;
   /** Gives up the entries that nobody can read any more. */
@@ -66,11 +69,14 @@ export function openOutbox(vault: Vault, backend: Backend): OutboxStore {
     resendWithout: (picture, resending) =>
       book.change((entries) => resend(entries.map(without(picture)), resending), [picture]),
     resendAsOf: (said) => book.change((entries) => dated(entries, said)),
-    async discard(keys) {
-      const gone = book.entries().filter(({ key }) => keys.includes(key));
-      const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
-      await book.change((entries) => entries.filter(({ key }) => !keys.includes(key)), pictures);
-    },
+    takeBack: (keys) =>
+      whileStill(keys, () => {
+        const gone = book.entries().filter(({ key }) => keys.includes(key));
+        const pictures = gone.flatMap(({ photos }) => photos.map(({ picture }) => picture));
+        return book.change((entries) => entries.filter(({ key }) => !keys.includes(key)), pictures);
+      }),
+    keepAsNotes: (keys) =>
+      whileStill(keys, () => book.change((entries) => asNotes(entries, keys, Date.now()))),
     replace: (keys, said) =>
       book.change((entries) => [...entries.filter(({ key }) => !keys.includes(key)), toEntry(said, entries)]),
     async discardUnreadable() {

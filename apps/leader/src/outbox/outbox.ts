@@ -19,15 +19,19 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** Entries of one lane go in order, each after the one before has been settled: all that is about one incident. */
 const laneOf = ({ key, work }: Entry): string => (work.kind === "act" ? `incident ${work.incidentId}` : key);
 
-/** True when nothing more is going to happen to it. */
+/** True when the server has it. */
 export const isSent = ({ state }: Pick<Entry, "state">): boolean => state.kind === "sent";
 
-/** The first entry of each lane that is not sent: what decides what its lane does. */
+/** True when nothing more is going to happen to it: it is there, or is kept as a note. */
+export const isSettled = (entry: Pick<Entry, "state">): boolean =>
+  isSent(entry) || entry.state.kind === "noted";
+
+/** The first entry of each lane that is not settled: what decides what its lane does. */
 function headsOf(entries: readonly Entry[]): Entry[] {
   const heads = new Map<string, Entry>();
   for (const entry of inOrder(entries)) {
     const lane = laneOf(entry);
-    if (!isSent(entry) && !heads.has(lane)) heads.set(lane, entry);
+    if (!isSettled(entry) && !heads.has(lane)) heads.set(lane, entry);
   }
   return [...heads.values()];
 }
@@ -97,14 +101,28 @@ const again = (entry: Entry, because: string | null): Entry => ({
 
 /** What has not been sent of all that is about the incident of an entry, in order: it goes, or is given up, together. */
 export const chainOf = (entries: readonly Entry[], entry: Entry): Entry[] =>
-  inOrder(entries.filter((each) => laneOf(each) === laneOf(entry) && !isSent(each)));
+  inOrder(entries.filter((each) => laneOf(each) === laneOf(entry) && !isSettled(each)));
+
+/** An entry with what builds on it: it is taken back together. */
+export const tailOf = (entries: readonly Entry[], entry: Entry): Entry[] =>
+  chainOf(entries, entry).filter(({ number }) => number >= entry.number);
+
+/** True when a try was never answered: the server may have it all the same. */
+export const mayBeThere = ({ state }: Entry): boolean =>
+  state.kind === "waiting" && state.because === "UNREACHABLE";
+
+/** The entries after their author wants to keep some for themselves instead of sending them. */
+export const asNotes = (entries: readonly Entry[], keys: readonly string[], nowMs: number): Entry[] =>
+  entries.map((entry) =>
+    keys.includes(entry.key) ? { ...entry, state: { kind: "noted", atMs: nowMs } } : entry,
+  );
 
 const isStuck = ({ state }: Entry): boolean => state.kind === "refused" || state.kind === "conflict";
 
 /** True when something before an entry about the same incident stands still: it waits for no network. */
 export const isBehindStuck = (entries: readonly Entry[], entry: Entry): boolean => {
   const [head] = chainOf(entries, entry);
-  return !isSent(entry) && head !== undefined && head.key !== entry.key && isStuck(head);
+  return !isSettled(entry) && head !== undefined && head.key !== entry.key && isStuck(head);
 };
 
 /** True when what was noted of an incident stands still: nothing can be noted behind it before somebody has looked at it. */
@@ -126,7 +144,7 @@ export function resend(entries: readonly Entry[], { key, seenSteps }: Resend): E
   const shift = wanted.work.kind === "act" ? seenSteps - wanted.work.seenSteps : 0;
   return entries.map((entry) => {
     if (entry.key === key) return again({ ...entry, work: shifted(entry, shift) }, null);
-    const follows = laneOf(entry) === laneOf(wanted) && entry.number > wanted.number && !isSent(entry);
+    const follows = laneOf(entry) === laneOf(wanted) && entry.number > wanted.number && !isSettled(entry);
     return follows ? { ...entry, work: shifted(entry, shift) } : entry;
   });
 }
@@ -155,7 +173,7 @@ export const pendingActs = (
 ): ActWork[] =>
   inOrder(entries).flatMap((entry) => {
     const { work } = entry;
-    if (work.kind !== "act" || work.incidentId !== incidentId) return [];
+    if (work.kind !== "act" || work.incidentId !== incidentId || entry.state.kind === "noted") return [];
     return isSent(entry) && work.seenSteps < steps ? [] : work;
   });
 
@@ -168,7 +186,7 @@ export const unsentActs: typeof pendingActs = (entries, heard) =>
 
 /** How many entries are not sent, and how many of these somebody has to look at. */
 export function countUnsent(entries: readonly Entry[]): { unsent: number; stuck: number } {
-  const unsent = entries.filter((entry) => !isSent(entry));
+  const unsent = entries.filter((entry) => !isSettled(entry));
   const stuck = unsent.filter(isStuck);
   return { unsent: unsent.length, stuck: stuck.length };
 }

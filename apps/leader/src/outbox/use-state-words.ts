@@ -29,6 +29,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
   return (entry) => {
     const { work, state } = entry;
     if (state.kind === "sent") return sentWords({ work, state });
+    if (state.kind === "noted") return t("leader.outbox.noted");
     if (state.kind === "sending") return t("leader.outbox.sending");
     if (state.kind === "refused" && state.code === DOUBTFUL_TIME) return t("leader.outbox.doubtful");
     if (state.kind !== "waiting") return t(`leader.outbox.${state.kind}`, { because: wordsOf(state.code) });

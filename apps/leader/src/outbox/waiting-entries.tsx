@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entry } from "./entry.ts";
 import { EntryTitle } from "./entry-title.tsx";
-import { countUnsent, isSent } from "./outbox.ts";
+import { countUnsent, isSettled } from "./outbox.ts";
 
 /** The words of the office are for who has a role. */
 const WITHOUT_WORDS = { catalogue: null, loop: null };
@@ -15,7 +15,7 @@ export function WaitingEntries({ entries }: { entries: readonly Entry[] }): Reac
       <summary>{t("leader.door.kept", { count: countUnsent(entries).unsent })}</summary>
       <ul className="cards">
         {entries
-          .filter((entry) => !isSent(entry))
+          .filter((entry) => !isSettled(entry))
           .map((entry) => (
             <li key={entry.number} className="entry">
               <EntryTitle entry={entry} work={WITHOUT_WORDS} />

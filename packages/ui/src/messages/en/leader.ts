@@ -230,6 +230,13 @@ export const leader: Messages["leader"] = {
     unreadable:
       "Unsent entries that cannot be read any more: {{count}}. The phone's storage is damaged; the others are not touched.",
     discard: "Do not send, delete",
+    keepIt: "Keep it",
+    mayBeThere:
+      "The last try was never answered: the server may have it. Once deleted it is not sent any more, but what has arrived is not taken back.",
+    onItsWay: "It is being sent and cannot be taken back now; look again once it has gone.",
+    openCase: "Open no. {{number}}",
+    keepAsNote: "Keep it as a note instead",
+    noted: "Kept as a note: not sent, and only you see it",
     reallyDiscard: "Yes, delete it",
     foreign:
       "This phone holds unsent entries of another leader ({{count}}); they go once that leader signs in.",
