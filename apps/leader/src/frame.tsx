@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBadge } from "./badge.ts";
 import { ChangedNote } from "./changed-note.tsx";
+import { CodeAway } from "./code-away.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import type { HeldDuty } from "./duty.ts";
 import { useUpdate, useWorker } from "./install-worker.ts";
@@ -24,7 +25,11 @@ type PageName = (typeof PAGES)[number];
 const OPENED_PAGES = ["case", "same", "visit", "visits"] as const;
 
 const bringOtherPage = () => import("./other-page.tsx");
-const OtherPage = lazy(async () => ({ default: (await bringOtherPage()).OtherPage }));
+const OtherPage = lazy(() =>
+  bringOtherPage()
+    .then(({ OtherPage: Shown }) => ({ default: Shown }))
+    .catch(() => ({ default: CodeAway })),
+);
 
 type FrameProps = { person: NonNullable<Account["person"]>; duties: readonly HeldDuty[] };
 

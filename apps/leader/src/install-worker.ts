@@ -65,5 +65,12 @@ export async function fetchAhead(ground: readonly string[]): Promise<void> {
   active?.postMessage({ ground }, []);
 }
 
+/** Whether all of these files of the ground lie on the phone. */
+export async function isGroundKept(paths: readonly string[]): Promise<boolean> {
+  const cache = await caches.open(GROUND_CACHE);
+  const kept = await Promise.all(paths.map((path) => cache.match(path, { ignoreSearch: true })));
+  return kept.every((answer) => answer !== undefined);
+}
+
 /** Forgets the ground; the program itself stays. */
 export const forgetGround = (): Promise<boolean> => caches.delete(GROUND_CACHE);

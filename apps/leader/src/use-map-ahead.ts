@@ -3,10 +3,8 @@ import { groundFile, groundPathOf, useBasemap, usePlacesAround } from "@getu/ui"
 import { useEffect } from "react";
 import { communityOf } from "./duty.ts";
 import { fetchAhead } from "./install-worker.ts";
+import { savesData } from "./saves-data.ts";
 import type { Work } from "./work.ts";
-
-/** Not every browser tells. */
-type Thrifty = { connection?: { saveData?: boolean } };
 
 /**
  * Fetches what the map needs once the work is there, so that it opens without a network also where it never was opened
@@ -19,7 +17,7 @@ export function useMapAhead({ territory, duty, isShown, live }: Work): void {
   const communityId = communityOf(duty);
   usePlacesAround({ territoryId: territory.id, gridId: isTime ? communityId : null });
   useEffect(() => {
-    if (!isTime || (navigator as Thrifty).connection?.saveData === true) return;
+    if (!isTime || savesData()) return;
     const path = groundPathOf(territory.id, communityId);
     fetchAhead(hasOwnGround ? BASEMAP_KINDS.map((kind) => groundFile(path, kind)) : []).catch(reportError);
   }, [isTime, hasOwnGround, territory.id, communityId]);

@@ -41,3 +41,39 @@ test("a network that goes while a page is open is missed within ten seconds on e
   await page.close();
   expect(street.faults).toEqual([]);
 });
+
+test("who opens the map without a network and without a copy of it is told what is there, what is not and how to get it; who has the copy is told nothing of the kind", async () => {
+  const thrifty = await street.openPage();
+  await thrifty.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, "connection", { get: () => ({ saveData: true }) }),
+  );
+  await thrifty.goto(`${street.origin}/leader/`);
+  await thrifty.getByRole("heading", { name: "我的在办" }).waitFor();
+  await thrifty.evaluate(() => caches.delete("getu-leader-ground"));
+  await thrifty.goto(`${street.origin}/leader/#/me`); // the code of the pages is there then
+  await thrifty.getByRole("button", { name: "退出登录" }).waitFor();
+  await street.wire.set("refuse");
+  await thrifty.goto(`${street.origin}/leader/#/map`);
+  await thrifty.getByText(/手机里没有：.*街道底图/).waitFor({ timeout: 20_000 });
+  await thrifty.getByText(/手机里有：.*网格边界.*在办事件/).waitFor();
+  await thrifty.getByText("浏览器开了省流量，不会提前下载").waitFor();
+  expect(await lookAt(thrifty, "map-hint")).toEqual([]);
+  await thrifty.close();
+
+  await street.wire.set("ok");
+  const page = await street.openPage();
+  await page.goto(`${street.origin}/leader/`);
+  await page.getByRole("heading", { name: "我的在办" }).waitFor();
+  const kept = () =>
+    page.evaluate(async () => (await (await caches.open("getu-leader-ground")).keys()).length);
+  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(3);
+  await waitUntilKept(page, 1);
+  await street.wire.set("refuse");
+  await page.goto(`${street.origin}/leader/#/map`);
+  await page.getByText(/服务器没有应答/).waitFor({ timeout: 20_000 });
+  await page.locator('.map[data-grids="drawn"]').waitFor({ timeout: 60_000 });
+  expect(await page.getByText("手机里没有").count()).toBe(0);
+  await street.wire.set("ok");
+  await page.close();
+  expect(street.faults).toEqual([]);
+});

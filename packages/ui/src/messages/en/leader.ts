@@ -256,7 +256,16 @@ export const leader: Messages["leader"] = {
     noService: "the push service of the browser cannot be reached",
     failed: "It did not come off ({{because}}); try again later.",
   },
+  codeAway: "This page is not on the phone yet and cannot be fetched now: try again with a network.",
   map: {
+    kept: "On this phone: {{parts}}.",
+    missing: "Not on this phone: {{parts}}.",
+    part: { outlines: "borders of the grids", work: "open work", places: "places", ground: "the street map" },
+    fetch: "With a network, open “Today” and wait a moment: what is missing is fetched, and stays for later.",
+    fetchSaving:
+      "Your browser saves data and fetches nothing ahead: open this page once with a network, and what you have looked at stays.",
+    saving:
+      "Your browser saves data and fetches no map ahead: without a network there is only what you have looked at.",
     failed: "This phone cannot draw the map; everything else works.",
     legend: "What the marks mean; tap one to open it",
     kind: { late: "Late", mine: "My work", visit: "To be visited", other: "Other work", place: "Places" },

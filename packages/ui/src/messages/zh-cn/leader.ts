@@ -236,7 +236,14 @@ export const leader = {
     noService: "浏览器的推送服务连不上",
     failed: "没有办成（{{because}}），请稍后再试。",
   },
+  codeAway: "这一页还没有下载到手机里，现在又连不上：请联网后再试一次。",
   map: {
+    kept: "手机里有：{{parts}}。",
+    missing: "手机里没有：{{parts}}。",
+    part: { outlines: "网格边界", work: "在办事件", places: "服务场所", ground: "街道底图" },
+    fetch: "联网后打开“今日”等一会儿，缺的会自动下载，以后没有网络也能看。",
+    fetchSaving: "浏览器开了省流量，不会提前下载：联网后打开本页看一次，看过的会留在手机里。",
+    saving: "浏览器开了省流量，不会提前下载地图：没有网络时只有看过的部分。",
     failed: "这部手机画不了地图，其他功能照常使用。",
     legend: "图例，点地图上的标记可打开",
     kind: {
