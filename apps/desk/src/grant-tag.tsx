@@ -1,9 +1,9 @@
 import type { ListedPerson } from "@getu/domain";
-import { useLanguage } from "@getu/ui";
 import { Button, Popconfirm, Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
+import { useGrantWords } from "./former-role.tsx";
 
 type GrantTagProps = {
   grant: ListedPerson["grants"][number];
@@ -14,13 +14,12 @@ type GrantTagProps = {
 /** A role and where it holds; its cross takes it back, after a question, where it is the reader's to take. */
 export function GrantTag({ grant, name, onTake }: GrantTagProps): ReactNode {
   const { t } = useTranslation();
-  const { labelOf } = useLanguage();
   const { act } = useAct();
-  const { id, role, territoryName, gridName, mayTake } = grant;
-  const place = [territoryName ? labelOf(territoryName) : t("desk.everywhere"), gridName].filter(Boolean);
+  const { id, role, mayTake } = grant;
+  const words = useGrantWords()(grant);
   return (
     <Tag>
-      {t(`role.${role}`)} · {place.join(" / ")}
+      {words}
       {mayTake && (
         <Popconfirm title={t("people.takeAsk", { name })} onConfirm={() => act(() => onTake(id))}>
           <Button type="text" size="small" aria-label={t("people.take", { role: t(`role.${role}`) })}>

@@ -2,11 +2,12 @@ import { nobodyWith, rolesToGive } from "@getu/domain";
 import type { ListedPerson } from "@getu/domain";
 import type { Offer, People } from "@getu/ui";
 import { usePeople, useRefusalWords } from "@getu/ui";
-import { Alert, Button, Grid, Space, Table, Tag, Typography } from "antd";
+import { Alert, Button, Grid, Segmented, Space, Table, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageProps } from "./frame.tsx";
+import { FormerRole } from "./former-role.tsx";
 import { GrantTag } from "./grant-tag.tsx";
 import { OfferDrawer } from "./offer-drawer.tsx";
 import { PageHead } from "./page-head.tsx";
@@ -33,13 +34,16 @@ function useColumns(people: People, onGive: OnGive): PlainColumn<ListedPerson>[]
     {
       key: "roles",
       title: t("people.roles"),
-      render: (_, person) => (
-        <Space size={[4, 4]} wrap>
-          {person.grants.map((grant) => (
-            <GrantTag key={grant.id} grant={grant} name={person.name} onTake={people.take} />
-          ))}
-        </Space>
-      ),
+      render: (_, person) =>
+        person.grants.length === 0 ? (
+          <FormerRole person={person} onGive={people.give} />
+        ) : (
+          <Space size={[4, 4]} wrap>
+            {person.grants.map((grant) => (
+              <GrantTag key={grant.id} grant={grant} name={person.name} onTake={people.take} />
+            ))}
+          </Space>
+        ),
     },
     {
       key: "state",
@@ -62,6 +66,26 @@ function useColumns(people: People, onGive: OnGive): PlainColumn<ListedPerson>[]
   ];
 }
 
+type RoleFilterProps = { without: number; isOnly: boolean; onOnly: (isOnly: boolean) => void };
+
+/** Everybody, or whoever has no role any more; not there while everybody has one. */
+function RoleFilter({ without, isOnly, onOnly }: RoleFilterProps): ReactNode {
+  const { t } = useTranslation();
+  if (without === 0) return null;
+  const options = [
+    { value: "everybody", label: t("people.everybody") },
+    { value: "no-role", label: t("people.noRoleCount", { count: without }) },
+  ];
+  return (
+    <Segmented
+      aria-label={t("people.which")}
+      value={isOnly ? "no-role" : "everybody"}
+      options={options}
+      onChange={(value) => onOnly(value === "no-role")}
+    />
+  );
+}
+
 /** Everybody in one's reach, what they hold and what can be done about it. */
 export function PeoplePage({ account }: PageProps): ReactNode {
   const { t } = useTranslation();
@@ -71,6 +95,8 @@ export function PeoplePage({ account }: PageProps): ReactNode {
   const [link, setLink] = useState<string | null>(null);
   const roles = rolesToGive(nobodyWith(...account.grants)).filter((role) => role !== "device"); // a screen's
   const columns = useColumns(people, roles.length > 0 ? setOffered : null);
+  const [isOnly, setOnly] = useState(false);
+  const withoutRole = (people.people ?? []).filter(({ grants }) => grants.length === 0);
   const isWide = Grid.useBreakpoint().md ?? true;
 
   async function offer(wanted: Offer): Promise<void> {
@@ -92,11 +118,12 @@ export function PeoplePage({ account }: PageProps): ReactNode {
         )}
       </PageHead>
       {people.error !== null && <Alert type="error" showIcon title={wordsFor(people.error)} />}
+      <RoleFilter without={withoutRole.length} isOnly={isOnly} onOnly={setOnly} />
       <Table
         rowKey="id"
         columns={isWide ? columns : stackedColumns(columns)}
         showHeader={isWide}
-        dataSource={people.people ?? []}
+        dataSource={isOnly && withoutRole.length > 0 ? withoutRole : (people.people ?? [])}
         loading={!people.people && people.error === null}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         {...(isWide && { scroll: { x: 700 } })}

@@ -1,8 +1,8 @@
 import type { GrantPlace, HeldGrant, Viewer } from "@getu/domain";
-import { insertGrant, inTransaction, listGrantsOf } from "@getu/store";
+import { insertGrant, inTransaction, listGrantsOf, revokeGrant } from "@getu/store";
 import { createTestDatabase, foundTown } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failureOfCall, testCaller } from "./test-caller.ts";
 
 let database: TestDatabase;
@@ -75,3 +75,62 @@ test.each([
     expect(offered.filter((each) => each.startsWith("role"))).toHaveLength(roles);
   },
 );
+
+describe("somebody whose last role was taken away", () => {
+  const takeAll = async (personId: string): Promise<void> => {
+    const { rows } = await database.db.pool.query<{ id: number }>(
+      "SELECT id FROM role_grant WHERE person_id = $1 AND revoked_at IS NULL ORDER BY id",
+      [personId],
+    );
+    await inTransaction(database.db, async (tx) => {
+      for (const { id } of rows) await revokeGrant(tx, { id, revokedBy: "system" });
+    });
+  };
+  const findAs = async (viewerId: string, personId: string) =>
+    (await testCaller(database.db, await viewerOf(viewerId)).person.list()).find(({ id }) => id === personId);
+
+  test("is listed without a role, with the one they held last, for who administers its place and for nobody else", async () => {
+    const { rows } = await database.db.pool.query<{ id: number }>("SELECT id FROM territory");
+    const territoryId = rows[0]!.id;
+    await makePerson("gone", { role: "leader", territoryId, gridId: await laneOf("leader") });
+    await makePerson("elsewhere-head", { role: "administrator", territoryId: territoryId + 1, gridId: null });
+    await takeAll("gone");
+    for (const viewerId of ["chief", "head"])
+      expect(await findAs(viewerId, "gone")).toMatchObject({
+        grants: [],
+        lastGrant: { role: "leader", territoryId, gridName: "Made-up lane-0-0" },
+      });
+    for (const viewerId of ["secretary", "auditor", "elsewhere-head"])
+      expect(await findAs(viewerId, "gone")).toBeUndefined();
+  });
+
+  test("is given it back, and is then listed as before", async () => {
+    const { lastGrant } = (await findAs("head", "gone"))!; // the test before has just seen it
+    const { role, territoryId, gridId } = lastGrant!;
+    const head = testCaller(database.db, await viewerOf("head"));
+    await head.grant.give({ personId: "gone", role, place: { territoryId, gridId } });
+    expect(await findAs("secretary", "gone")).toMatchObject({
+      grants: [{ role: "leader" }],
+      lastGrant: null,
+    });
+  });
+
+  test("is not called so while any role is left", async () => {
+    await makePerson("half", await holdingOf("leader"), { ...(await holdingOf("leader")), role: "viewer" });
+    const { rows } = await database.db.pool.query<{ id: number }>(
+      "SELECT id FROM role_grant WHERE person_id = 'half' ORDER BY id DESC LIMIT 1",
+    );
+    await inTransaction(database.db, (tx) => revokeGrant(tx, { id: rows[0]!.id, revokedBy: "system" }));
+    expect(await findAs("head", "half")).toMatchObject({ grants: [{ role: "leader" }], lastGrant: null });
+  });
+});
+
+async function holdingOf(personId: string): Promise<Holding> {
+  const { rows } = await database.db.pool.query<{ territory_id: number; grid_id: number }>(
+    "SELECT territory_id, grid_id FROM role_grant WHERE person_id = $1",
+    [personId],
+  );
+  return { role: "leader", territoryId: rows[0]!.territory_id, gridId: rows[0]!.grid_id };
+}
+
+const laneOf = async (personId: string): Promise<number> => (await holdingOf(personId)).gridId!;

@@ -154,6 +154,7 @@ export {
   isDisabled,
   isWithoutPersons,
   listActorNames,
+  listFormerHolders,
   listMadeUpPersons,
   listPersons,
   removeSecondFactor,

@@ -6,13 +6,14 @@ import {
   reachOf,
   reasonSchema,
 } from "@getu/domain";
-import type { ListedPerson, Person } from "@getu/domain";
+import type { HeldGrant, ListedPerson, Person } from "@getu/domain";
 import {
   appendAudit,
   createSecretToken,
   findPerson,
   insertInvitation,
   inTransaction,
+  listFormerHolders,
   listHeldBy,
   listPersons,
   removeSecondFactor,
@@ -31,24 +32,43 @@ const INVITATION_MS = 7 * 24 * 3_600_000;
 const personIdSchema = z.strictObject({ personId: accountIdSchema });
 const done = z.strictObject({});
 
-function toListed(ctx: Context, person: Person, held: readonly HeldBy[]): ListedPerson {
+/** Somebody as they are found, with what they held last where they hold nothing any more. */
+type Found = { person: Person; last: HeldGrant | null };
+
+/** Everybody with a role in the caller's reach, and those whose last role was in what the caller administers. */
+async function listFound({ db, viewer }: Context): Promise<Found[]> {
+  const [persons, former] = await Promise.all([
+    listPersons(db, reachOf(viewer, "person.read")),
+    listFormerHolders(db, reachOf(viewer, "person.manage")),
+  ]);
+  const lastOf = new Map(former.map(({ person, last }) => [person.id, last]));
+  const known = new Set(persons.map(({ id }) => id));
+  const found = persons.map((person) => ({ person, last: lastOf.get(person.id) ?? null }));
+  return [...found, ...former.filter(({ person }) => !known.has(person.id))];
+}
+
+function toListed(ctx: Context, { person, last }: Found, held: readonly HeldBy[]): ListedPerson {
   const takeable = new Set(held.filter((each) => mayTake(ctx, each)).map(({ id }) => id));
   return {
     ...person,
     mayManage: mayManageAccount(ctx, person.id, held),
     grants: person.grants.map((grant) => ({ ...grant, mayTake: takeable.has(grant.id) })),
+    lastGrant: last,
   };
 }
 
-/** Everybody who holds a role in the caller's reach, with the roles that lie in it and what may be done about them. */
+/**
+ * Everybody who holds a role in the caller's reach, with the roles that lie in it and what may be done about them; and
+ * whoever lost the last one there, for administrators.
+ */
 const list = procedure("person.read")
   .input(z.strictObject({}).optional())
   .output(z.array(listedPersonSchema))
   .query(async ({ ctx }) => {
-    const persons = await listPersons(ctx.db, reachOf(ctx.viewer, "person.read"));
-    const ids = persons.map(({ id }) => id);
+    const found = await listFound(ctx);
+    const ids = found.map(({ person }) => person.id);
     const heldBy = Map.groupBy(await listHeldBy(ctx.db, ids), ({ personId }) => personId);
-    return persons.map((person) => toListed(ctx, person, heldBy.get(person.id) ?? []));
+    return found.map((each) => toListed(ctx, each, heldBy.get(each.person.id) ?? []));
   });
 
 /** A link that makes one account with this role, once, within a week; the token is shown now and never again. */

@@ -64,6 +64,8 @@ export type Person = z.infer<typeof personSchema>;
 export const listedPersonSchema = personSchema.extend({
   mayManage: z.boolean(),
   grants: z.array(heldGrantSchema.extend({ mayTake: z.boolean() })),
+  /** What somebody held last who holds nothing any more, for who administers its place; null = not so, or not theirs to know. */
+  lastGrant: heldGrantSchema.nullable(),
 });
 
 /** Somebody as a list shows them. */

@@ -146,3 +146,17 @@ export async function listGrants(db: Db, reach: "all" | readonly Scope[]): Promi
   );
   return rows.map(toNamedGrant);
 }
+
+/** Of everybody who holds no grant any more the one that was taken away last, where it lies in the reach. */
+export async function listLastGrants(db: Db, reach: "all" | readonly Scope[]): Promise<NamedGrant[]> {
+  const [territoryIds, gridIds] = await spellOut(db, reach === "all" ? [] : reach);
+  const { rows } = await db.pool.query<NamedRow>(
+    `SELECT last.id, person_id, role, last.territory_id, last.grid_id, territory.name AS territory_name, state.name AS grid_name
+     FROM (SELECT DISTINCT ON (person_id) * FROM role_grant ORDER BY person_id, revoked_at DESC NULLS FIRST, id DESC) AS last
+     LEFT JOIN territory ON territory.id = last.territory_id
+     LEFT JOIN grid_state AS state ON state.territory_id = last.territory_id AND state.grid_id = last.grid_id AND valid_to IS NULL
+     WHERE revoked_at IS NOT NULL AND ($1 OR last.territory_id = ANY ($2) OR last.grid_id = ANY ($3)) ORDER BY last.id`,
+    [reach === "all", territoryIds, gridIds],
+  );
+  return rows.map(toNamedGrant);
+}

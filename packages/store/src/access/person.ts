@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Person, Scope } from "@getu/domain";
+import type { HeldGrant, Person, Scope } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
-import { listGrants } from "./grant.ts";
+import { listGrants, listLastGrants } from "./grant.ts";
 import type { NamedGrant } from "./grant.ts";
 import { withdrawInvitations } from "./invitation.ts";
 
@@ -30,6 +30,18 @@ export async function listPersons(db: Db, reach: "all" | readonly Scope[]): Prom
   const where = reach === "all" ? {} : { id: { in: grants.map(({ personId }) => personId) } };
   const rows = await db.prisma.person.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   return rows.map((row) => toPerson(row, grants));
+}
+
+/** Everybody who holds no grant any more, with the one that they held last where that lies in the reach. */
+export async function listFormerHolders(
+  db: Db,
+  reach: "all" | readonly Scope[],
+): Promise<{ person: Person; last: HeldGrant }[]> {
+  const last = await listLastGrants(db, reach);
+  const of = new Map(last.map(({ personId, grant }) => [personId, grant]));
+  const where = { id: { in: [...of.keys()] } };
+  const rows = await db.prisma.person.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  return rows.map((row) => ({ person: toPerson(row, []), last: of.get(row.id)! })); // they were asked for by it
 }
 
 /** Somebody with everything they hold; null when there is no such account. */
