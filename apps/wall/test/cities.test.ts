@@ -70,7 +70,12 @@ describe.runIf(isThere)("real cities by the commands of the import guide", () =>
     "$city stands on the wall with its tiers, its events and its own numbers",
     async ({ city, name, cameras, ladder }) => {
       const address = `${server.origin}/?territory=${city}&lang=en`;
-      const { page, faults, requests } = await openWall(browser, { address, width: 1920, height: 1080 });
+      const { page, faults, requests } = await openWall(browser, {
+        address,
+        width: 1920,
+        height: 1080,
+        reducedMotion: "reduce", // thousands of events run late, and rings that widen are drawn in software
+      });
       await page.getByRole("button", { name: "All", exact: true }).click(); // the events are years old
       await page.getByText("No incidents in this window").waitFor({ state: "detached" });
       await waitForMap(page);
