@@ -173,3 +173,15 @@ test("a wall that is taken back ends at once, without a reload, and waits to be 
   expect(await pairingCode(wall).innerText()).not.toBe(code);
   expect(await wall.evaluate(() => "stillHere" in globalThis)).toBe(true);
 }, 120_000);
+
+test("a wall that nobody has signed in at says so, and leads to the desk and to where it is given its token", async () => {
+  const page = await browser.newPage({ viewport: WALL });
+  await page.goto(server.origin);
+  await page.getByRole("alert").filter({ hasText: "登录后才能查看" }).waitFor();
+  await shoot(page, "closed");
+  const ways = await page
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(ways).toEqual(["/desk/", "/desk/#/screen"]);
+  await page.close();
+});
