@@ -107,7 +107,7 @@ export async function shootPlan(page: Page, name: string): Promise<void> {
 export type Place = readonly [x: number, y: number];
 
 /** Where a place of the town lies on the screen: the town of 8 by 4 lanes fills the map's width within its padding. */
-async function pixelOf(page: Page, [x, y]: Place): Promise<[number, number]> {
+export async function pixelOf(page: Page, [x, y]: Place): Promise<[number, number]> {
   const box = (await page.locator(".planner__canvas").boundingBox())!; // drawn
   const lane = (box.width - 48) / 8;
   const taller = 1 / Math.cos((30.202 * Math.PI) / 180);

@@ -1,4 +1,5 @@
-import { createTown } from "@getu/store/testing";
+import { importBasemap } from "@getu/store";
+import { createTown, townPosition } from "@getu/store/testing";
 import { axeFinds } from "@getu/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -6,6 +7,7 @@ import {
   click,
   isPainted,
   isSaved,
+  pixelOf,
   press,
   putIntoForce,
   shoot,
@@ -19,8 +21,22 @@ let stage: PlannerStage;
 beforeAll(async () => {
   stage = await startPlannerStage({ records: createTown(), apps: ["planner"] });
   for (const role of ["planner", "administrator"] as const) await stage.join({ username: role, role });
+  const { territoryId } = stage;
+  await importBasemap(stage.database.db, { territoryId, kind: "road", collection: structuredClone(ROAD) });
 });
 afterAll(() => stage?.stop());
+
+/** A wide road through the middle of a row of lanes. */
+const ROAD = {
+  type: "FeatureCollection",
+  features: [
+    {
+      type: "Feature",
+      properties: { class: "arterial", name: "试验路" },
+      geometry: { type: "LineString", coordinates: [townPosition(0, 2.25), townPosition(8, 2.25)] },
+    },
+  ],
+} as const;
 
 /** The lines of old beside new in the dialog that is open, each as one text. */
 async function linesIn(page: Page): Promise<string[]> {
@@ -147,3 +163,32 @@ test("who has a draft open hears who has drawn on it or moved it along, and what
   expect(await page.getByText(/planner（试验）刚刚/).count()).toBe(0); // one's own doing is no news
   expect(stage.faults).toEqual([]);
 }, 200_000);
+
+/** What is drawn at a place of the town, red, green and blue. */
+async function colourAt(page: Page, place: readonly [number, number]): Promise<number[]> {
+  const [x, y] = await pixelOf(page, place);
+  const png = await page.screenshot({ clip: { x, y, width: 1, height: 1 } });
+  return page.evaluate(
+    async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const pen = document.createElement("canvas").getContext("2d")!; // every browser has one
+      pen.drawImage(image, 0, 0);
+      return Array.from(pen.getImageData(0, 0, 1, 1).data.subarray(0, 3));
+    },
+    `data:image/png;base64,${png.toString("base64")}`,
+  );
+}
+
+test("roads are drawn above the tints of grids in their own colour, and borders above roads", async () => {
+  const page = await stage.open("planner");
+  await isPainted(page);
+  await page.locator(".planner__canvas[data-map-idle]").waitFor();
+  const road = await colourAt(page, [0.15, 2.25]);
+  expect(road).toEqual([0xf5, 0xcf, 0x7c]); // theme.ts
+  expect(await colourAt(page, [0.15, 2.6])).not.toEqual(road);
+  expect(await colourAt(page, [4, 2.25])).not.toEqual(road); // the border of two communities
+  await shoot(page, "review-6-road");
+  expect(stage.faults).toEqual([]);
+}, 120_000);

@@ -48,7 +48,7 @@ export function AskDialog(props: AskDialogProps): ReactNode {
       open
       width={isOnward ? REPORT_WIDTH : ASK_WIDTH}
       className="planner__ask"
-      title={t(`planner.draft.action.${asked}`)}
+      title={`${t(`planner.draft.action.${asked}`)} · ${draft.name}`}
       okText={t("planner.accept")}
       okButtonProps={{ disabled: !isAnswer || !isCounted, loading: isBusy }}
       onOk={() => onAnswer(words.trim())}

@@ -1,9 +1,9 @@
 import type { Impact } from "@getu/domain/redraw";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { LeaderTable } from "../print/draft/balance-tables.tsx";
 import { ImpactSummary } from "./impact-summary.tsx";
 import { ImpactTable } from "./impact-table.tsx";
+import { LeaderLoads } from "./leader-loads.tsx";
 import { RecordChanges } from "./record-changes.tsx";
 
 /** All that somebody has to see of a change before they let it in: in short, old beside new, and before, after and change. */
@@ -14,9 +14,7 @@ export function ImpactReport({ impact }: { impact: Impact }): ReactNode {
       <ImpactSummary impact={impact} />
       <RecordChanges records={impact.records} />
       <ImpactTable impact={impact} />
-      <div className="planner__tables">
-        <LeaderTable impact={impact} />
-      </div>
+      <LeaderLoads leaders={impact.leaders} />
     </section>
   );
 }

@@ -49,7 +49,7 @@ function RecordRow({ record: { code, name, fate, fields, shares } }: { record: R
           <span>{t(`planner.impact.record.field.${field}`)}</span>
           <span>{before ?? unsaid}</span>
           <span aria-label={t("planner.impact.record.becomes")}>→</span>
-          <strong>{after ?? unsaid}</strong>
+          <strong>{after ?? (field === "households" ? t("planner.impact.record.uncounted") : unsaid)}</strong>
         </p>
       ))}
     </>

@@ -326,6 +326,7 @@ export const planner: Messages["planner"] = {
       new: "from {{names}}",
       goes: "into {{names}}",
       becomes: "becomes",
+      uncounted: "to be counted",
       more: "Show {{count}} more",
     },
     none: "Kept as a draft, every grid is counted here before and after.",

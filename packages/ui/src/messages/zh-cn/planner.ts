@@ -309,6 +309,7 @@ export const planner = {
       new: "划自 {{names}}",
       goes: "并入 {{names}}",
       becomes: "改为",
+      uncounted: "待重新登记",
       more: "再看其余 {{count}} 个",
     },
     none: "保存为草案后，这里统计每个网格的前后变化。",
