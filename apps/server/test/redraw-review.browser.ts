@@ -1,6 +1,7 @@
 import { importBasemap } from "@getu/store";
 import { createTown, townPosition } from "@getu/store/testing";
 import { axeFinds } from "@getu/testkit";
+import type { FeatureCollection } from "geojson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   beginDraft,
@@ -22,12 +23,12 @@ beforeAll(async () => {
   stage = await startPlannerStage({ records: createTown(), apps: ["planner"] });
   for (const role of ["planner", "administrator"] as const) await stage.join({ username: role, role });
   const { territoryId } = stage;
-  await importBasemap(stage.database.db, { territoryId, kind: "road", collection: structuredClone(ROAD) });
+  await importBasemap(stage.database.db, { territoryId, kind: "road", collection: ROAD });
 });
 afterAll(() => stage?.stop());
 
 /** A wide road through the middle of a row of lanes. */
-const ROAD = {
+const ROAD: FeatureCollection = {
   type: "FeatureCollection",
   features: [
     {
@@ -36,7 +37,7 @@ const ROAD = {
       geometry: { type: "LineString", coordinates: [townPosition(0, 2.25), townPosition(8, 2.25)] },
     },
   ],
-} as const;
+};
 
 /** The lines of old beside new in the dialog that is open, each as one text. */
 async function linesIn(page: Page): Promise<string[]> {
