@@ -327,9 +327,9 @@ test("T50 who signs out in one tab has signed out in all: another one shows noth
   await signIn(page, street.origin);
   const other = await street.openPage();
   const stuck = await acceptTooLate(page, lamp);
-  await stuck.waitFor();
+  await stuck.first().waitFor(); // what waits from before is still there
   await other.goto(`${street.origin}/leader/#/outbox`);
-  await other.locator('.entry[data-state="conflict"]').waitFor();
+  await other.locator('.entry[data-state="conflict"]').first().waitFor();
   await page.getByRole("link", { name: "我的" }).click();
   await page.getByRole("button", { name: "退出登录" }).click();
   await Promise.all([
