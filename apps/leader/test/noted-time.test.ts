@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ReportWork } from "../src/outbox/entry.ts";
-import { isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
+import { doneBefore, isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
 import { dated } from "../src/outbox/outbox.ts";
 import { entryOf, REPORT } from "./made-up-entries.ts";
 
@@ -32,8 +32,8 @@ describe("when something was", () => {
   });
 
   test("is asked of its author when it lies longer back than anybody carries a report around", () => {
-    expect(isDoubtful(reportOf(NOW_MS - 30 * DAY_MS), NOW_MS)).toBe(false);
-    expect(isDoubtful(reportOf(NOW_MS - 30 * DAY_MS - 1), NOW_MS)).toBe(true);
+    expect(isDoubtful(reportOf(NOW_MS - 7 * DAY_MS), NOW_MS)).toBe(false);
+    expect(isDoubtful(reportOf(NOW_MS - 7 * DAY_MS - 1), NOW_MS)).toBe(true);
     expect(isDoubtful(reportOf(Date.parse("1990-01-01")), NOW_MS)).toBe(true);
     expect(isDoubtful(reportOf(NOW_MS + 365 * DAY_MS), NOW_MS)).toBe(false); // it is taken as of now
   });
@@ -47,5 +47,18 @@ describe("when something was", () => {
     expect(said!.work).toEqual({ ...reportOf(NOW_MS), isTimeSure: true });
     expect(isDoubtful(said!.work, NOW_MS + 400 * DAY_MS)).toBe(false);
     expect(same).toEqual(other);
+  });
+
+  test("is told beside when it arrived where that was well after: of a report when it was seen, of an action when it was noted", () => {
+    const seenMs = NOW_MS - 148 * 60_000;
+    const act = { kind: "act", territoryId: 1, incidentId: 7, category: "noise", action: "accept" } as const;
+    const acted = { ...entryOf("act", { ...act, reason: null, text: null, seenSteps: 1 }), madeAtMs: seenMs };
+    const reported = entryOf("report", reportOf(seenMs));
+    expect([reported, acted].map((entry) => doneBefore(entry, NOW_MS))).toEqual([
+      new Date(seenMs),
+      new Date(seenMs),
+    ]);
+    expect(doneBefore(reported, seenMs + 30_000)).toBeNull();
+    expect(doneBefore(reported, seenMs - DAY_MS)).toBeNull(); // its clock was put back since
   });
 });

@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
 import { useOwnEntries } from "../phone.tsx";
 import type { Entry } from "./entry.ts";
-import { DOUBTFUL_TIME } from "./noted-time.ts";
+import { DOUBTFUL_TIME, doneBefore } from "./noted-time.ts";
 import { isBehindStuck } from "./outbox.ts";
 
-type Sent = Pick<Entry, "work"> & { state: Extract<Entry["state"], { kind: "sent" }> };
+type Sent = Pick<Entry, "work" | "madeAtMs"> & { state: Extract<Entry["state"], { kind: "sent" }> };
 
 /** Says how an entry stands; of a report that was placed elsewhere than the phone had it, that too. */
 export function useStateWords({ personId, around, format, now }: Work): (entry: Entry) => string {
@@ -17,8 +17,14 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
     if (gridId === null) return t("leader.outbox.outside");
     return around?.grids.find(({ id }) => id === gridId)?.name ?? t("leader.outbox.otherGrid");
   };
-  const sentWords = ({ work, state }: Sent): string => {
-    const time = format.moment(new Date(state.atMs), now);
+  const timeWords = (entry: Sent): string => {
+    const received = format.moment(new Date(entry.state.atMs), now);
+    const done = doneBefore(entry, entry.state.atMs);
+    return done ? t("leader.outbox.times", { done: format.moment(done, now), received }) : received;
+  };
+  const sentWords = (entry: Sent): string => {
+    const { work, state } = entry;
+    const time = timeWords(entry);
     const { incidentId: number } = state;
     const sent =
       number === null ? t("leader.outbox.sentVisit", { time }) : t("leader.outbox.sent", { number, time });
@@ -28,7 +34,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
   };
   return (entry) => {
     const { work, state } = entry;
-    if (state.kind === "sent") return sentWords({ work, state });
+    if (state.kind === "sent") return sentWords({ ...entry, state });
     if (state.kind === "noted") return t("leader.outbox.noted");
     if (state.kind === "sending") return t("leader.outbox.sending");
     if (state.kind === "refused" && state.code === DOUBTFUL_TIME) return t("leader.outbox.doubtful");

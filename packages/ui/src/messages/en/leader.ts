@@ -203,6 +203,7 @@ export const leader: Messages["leader"] = {
     retry: "Not sent ({{because}}), tried again by itself",
     sending: "Sending",
     sent: "Received as #{{number}} · {{time}}",
+    times: "done {{done}} · received {{received}}",
     sentVisit: "Received · {{time}}",
     moved: "Boundaries have changed: noted in {{before}}, placed in {{after}} by the server",
     outside: "no grid",

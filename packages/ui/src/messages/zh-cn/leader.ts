@@ -188,6 +188,7 @@ export const leader = {
     retry: "没有发出（{{because}}），稍后自动再试",
     sending: "正在发送",
     sent: "已送达 #{{number}} · {{time}}",
+    times: "现场 {{done}} · 收到 {{received}}",
     sentVisit: "已送达 · {{time}}",
     moved: "边界有调整：记下时在{{before}}，服务器判定归{{after}}",
     outside: "网格外",
