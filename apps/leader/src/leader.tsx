@@ -1,5 +1,5 @@
 import { useAccount, useLanguage, useOfflineCopy, useTerritories } from "@getu/ui";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Frame } from "./frame.tsx";
@@ -50,9 +50,19 @@ function Kept(): ReactNode {
   return isReady ? <Gate /> : <Notice words={t("leader.loading")} />;
 }
 
+/** True from the first time that it was. */
+function useOnceTrue(is: boolean): boolean {
+  const [was, setWas] = useState(false);
+  if (is && !was) setWas(true);
+  return is || was;
+}
+
+/** Who comes in; that nobody had signed in when the page was last left says nothing before the server has been asked. */
 function Gate(): ReactNode {
   const { t } = useTranslation();
-  const { data: account, failureCount, refetch } = useAccount();
+  const { data: account, failureCount, isFetching, refetch } = useAccount();
+  const isHeard = useOnceTrue(!isFetching || failureCount > 0);
+  const isTold = isHeard || account?.person != null;
   const { data: territories, refetch: refetchTerritories } = useTerritories();
   const look = useCallback(() => {
     void refetch();
@@ -60,9 +70,9 @@ function Gate(): ReactNode {
   }, [refetch, refetchTerritories]);
   useOnReturn(look); // somebody may have signed in or out elsewhere in this browser
   useWorker(account ? account.person === null : failureCount > 0); // with work the frame says when
-  const owning = useOwnAnswers(account);
+  const owning = useOwnAnswers(isTold ? account : undefined);
   if (owning === "cannot-keep") return <CannotKeep />;
-  if (account && !account.person) return <SignInPage hasDirectory={account.hasDirectory} />;
+  if (account && !account.person && isTold) return <SignInPage hasDirectory={account.hasDirectory} />;
   const coming = (
     <Notice words={t(failureCount > 0 || owning === "away" ? "leader.away" : "leader.loading")} />
   );

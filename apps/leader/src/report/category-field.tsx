@@ -1,7 +1,7 @@
 import type { Catalogue } from "@getu/domain";
 import { matchCategory, useLanguage } from "@getu/ui";
 import { useState } from "react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChosenMatter } from "./report-draft.ts";
 
@@ -26,25 +26,48 @@ function findCategories(typed: string, categories: readonly Category[]): Categor
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ category }) => category);
 }
 
-/** What it is, found by typing or by looking. */
+/** Who goes by the keyboard goes on where what they pressed has gone; where nothing was pressed nothing moves. */
+const focusOn = (element: HTMLElement | null): void => element?.focus({ preventScroll: true });
+
+/** What it is, found by typing or by looking; Enter takes what is nearest to what was typed. */
 export function CategoryField({ catalogue, usual, draft, onChange }: CategoryFieldProps): ReactNode {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
+  const [pressed, setPressed] = useState<"category" | "another" | null>(null);
   if (!catalogue) return null;
   const chosen = catalogue.categories.find(({ code }) => code === draft.category);
+  const found = typed.trim() === "" ? null : findCategories(typed, catalogue.categories);
   const choose = (category: Category): void => {
     setTyped("");
+    setPressed("category");
     onChange({ category: category.code, condition: category.conditions[0]!.key }); // there is at least one
   };
+  function press(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault(); // it would send the report
+    const [nearest] = found ?? [];
+    if (nearest) choose(nearest);
+  }
+  function change(changed: ChosenMatter): void {
+    if (changed.category === null) setPressed("another");
+    onChange(changed);
+  }
   return (
     <section className="card" aria-labelledby="category">
       <h2 id="category">{t("leader.report.category")}</h2>
       {chosen ? (
-        <Chosen category={chosen} draft={draft} onChange={onChange} />
+        <Chosen
+          category={chosen}
+          draft={draft}
+          onChange={change}
+          anotherRef={pressed === "category" ? focusOn : null}
+        />
       ) : (
         <>
           <input
+            ref={pressed === "another" ? focusOn : null}
             type="search"
+            enterKeyHint="done"
             aria-label={t("leader.report.category")}
             placeholder={t("leader.report.search")}
             autoComplete="off"
@@ -52,14 +75,12 @@ export function CategoryField({ catalogue, usual, draft, onChange }: CategoryFie
             onFocus={({ target }) => target.closest("section")?.scrollIntoView({ block: "start" })} // above the keyboard
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
+            onKeyDown={press}
           />
-          {typed.trim() === "" ? (
+          {found === null ? (
             <Browse catalogue={catalogue} usual={usual} onChoose={choose} />
           ) : (
-            <Found
-              categories={findCategories(typed, catalogue.categories).slice(0, MOST_FOUND)}
-              onChoose={choose}
-            />
+            <Found categories={found.slice(0, MOST_FOUND)} onChoose={choose} />
           )}
         </>
       )}
@@ -114,17 +135,25 @@ function Found({ categories, onChoose }: FoundProps): ReactNode {
   );
 }
 
-type ChosenProps = Pick<CategoryFieldProps, "draft" | "onChange"> & { category: Category };
+type ChosenProps = Pick<CategoryFieldProps, "draft" | "onChange"> & {
+  category: Category;
+  anotherRef: ((element: HTMLElement | null) => void) | null;
+};
 
 /** What was chosen, and by which condition it is filed where there are several. */
-function Chosen({ category, draft, onChange }: ChosenProps): ReactNode {
+function Chosen({ category, draft, onChange, anotherRef }: ChosenProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   return (
     <>
       <div className="chosen">
         <strong>{labelOf(category.name)}</strong>
-        <button type="button" className="link" onClick={() => onChange({ category: null, condition: null })}>
+        <button
+          ref={anotherRef}
+          type="button"
+          className="link"
+          onClick={() => onChange({ category: null, condition: null })}
+        >
           {t("leader.report.another")}
         </button>
       </div>
