@@ -19,6 +19,7 @@ import type { IncidentHistory } from "@getu/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
 import { actorsOf, demandReach, incidentNotFound } from "./incident-actor.ts";
+import { findHolder, holderSchema } from "./incident-holder.ts";
 import { incidentIdSchema } from "./incident-key.ts";
 import type { IncidentKey } from "./incident-key.ts";
 import { territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -84,6 +85,7 @@ export const history = territoryProcedure("incident.history")
       grids: z.array(gridSchema.pick({ id: true, tier: true, parentId: true, name: true, anchor: true })),
       /** The rings of its grid where the viewer's map does not have it; null = it has, or there is none. */
       outline: gridRingsSchema.nullable(),
+      holder: holderSchema,
       actions: z.array(z.enum(ACTIONS)),
       /** The first step at which the chain of hashes breaks; null = it holds. */
       brokenStep: z.int().positive().nullable(),
@@ -98,9 +100,12 @@ export const history = territoryProcedure("incident.history")
     const actors = actorsOf(ctx.viewer, "incident.act", input.territoryId);
     const open = actors.flatMap((actor) => listActions(state, { actor, now, gridPath, rules }));
     const actions = [...new Set(open)];
-    const told = await toldWith(ctx, found, input);
+    const [told, holder] = await Promise.all([
+      toldWith(ctx, found, input),
+      findHolder(ctx, state, ctx.territory),
+    ]);
     const heldSince = found.heldSince?.toISOString() ?? null;
-    return { incident, state, steps: [...steps], ...told, actions, brokenStep, heldSince, asOf: now };
+    return { incident, state, steps: [...steps], ...told, holder, actions, brokenStep, heldSince, asOf: now };
   });
 
 /** How the deadline of an incident comes about, as facts that every screen puts into the same line. */

@@ -184,6 +184,7 @@ export type { NewRhythm } from "./visit/visit-rhythm.ts";
 export { arrangeWall, listWalls, steerWall } from "./wall/wall.ts";
 export { beginPairing, takePairing } from "./wall/wall-pairing.ts";
 export type { NewPairing } from "./wall/wall-pairing.ts";
+export { listDutyHolders } from "./access/holders.ts";
 export { listGridChain, listGridsUpFrom } from "./grid/grid-chain.ts";
 export type { ChainGrid } from "./grid/grid-chain.ts";
 export { appendToDraft } from "./boundary/append-to-draft.ts";

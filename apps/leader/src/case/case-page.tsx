@@ -13,7 +13,7 @@ import { CasePhotos } from "./case-photos.tsx";
 import { CasePlace } from "./case-place.tsx";
 import { CaseSteps } from "./case-steps.tsx";
 import { GoneWords } from "./gone-words.tsx";
-import { heldSince } from "./held-since.ts";
+import { HolderLine } from "./holder-line.tsx";
 import { usePresentCase } from "./use-present-case.ts";
 
 /** One incident: what it is, who has it, what the leader can do about it. */
@@ -59,7 +59,7 @@ function CaseView({ found, work }: { found: Case; work: Work }): ReactNode {
           <dt>{t("leader.case.summary")}</dt>
           <dd dir="auto">{incident.summary}</dd>
         </div>
-        <Holder found={found} work={work} />
+        <HolderLine found={found} work={work} />
         {deadline && (
           <div>
             <dt>{t("leader.case.deadline")}</dt>
@@ -87,19 +87,5 @@ function Pending({ found, work }: { found: Case; work: Work }): ReactNode {
     <p className="note" role="status">
       {t("leader.case.pending", { actions })}
     </p>
-  );
-}
-
-/** Who has it now and since when. */
-function Holder({ found, work }: { found: Case; work: Work }): ReactNode {
-  const { t } = useTranslation();
-  const { dutyName } = useLoopNames(work.loop);
-  const { kind, duty, since } = heldSince(found);
-  const time = work.format.moment(since, work.now);
-  return (
-    <div>
-      <dt>{t("leader.case.holder")}</dt>
-      <dd>{t(`leader.case.${kind}`, { duty: dutyName(duty, found.grids), time })}</dd>
-    </div>
   );
 }

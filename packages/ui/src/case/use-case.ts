@@ -31,6 +31,8 @@ export type Case = {
   grids: readonly NamedGrid[];
   /** The rings of its grid where the viewer's map does not have it; null = it has, or there is none. */
   outline: GridRings | null;
+  /** Who has it now, and the number that the office hangs out for them; null = none. */
+  holder: { people: readonly { id: string | null; name: string }[]; telephone: string | null };
   actions: readonly Action[];
   /** The first step at which the chain of hashes breaks; null = it holds. */
   brokenStep: number | null;

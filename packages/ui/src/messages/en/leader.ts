@@ -166,6 +166,7 @@ export const leader: Messages["leader"] = {
     holder: "Who has it now",
     asked: "{{duty}} is to take it, since {{time}}",
     owner: "{{duty}}, since {{time}}",
+    call: "Call {{telephone}}",
     pending: "To be sent: {{actions}}",
     history: "History (steps: {{count}})",
     nowWith: "Now with {{duty}}",

@@ -156,6 +156,7 @@ export const leader = {
     holder: "现在由谁负责",
     asked: "等{{duty}}接手，自 {{time}}",
     owner: "{{duty}}，自 {{time}}",
+    call: "打电话 {{telephone}}",
     pending: "待发送：{{actions}}",
     history: "经过（{{count}} 步）",
     nowWith: "现由 {{duty}} 办理",
