@@ -136,6 +136,7 @@ export {
 } from "./visit/visit-due.ts";
 export type { Visited, VisitedCluster, VisitStanding } from "./visit/visit-due.ts";
 export { dayStart, daySpan, periodStart, toLocalTime, toMoment } from "./local-time.ts";
+export { timeFormat } from "./time-format.ts";
 export { nearestTo } from "./grid/nearest.ts";
 export type { Near } from "./grid/nearest.ts";
 export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./wall/pairing-code.ts";

@@ -1,17 +1,21 @@
 import { hourOfWeek } from "./heat/hour-of-week.ts";
+import { timeFormat } from "./time-format.ts";
+
+const formatOf = timeFormat(
+  (timeZone) =>
+    new Intl.DateTimeFormat("sv-SE", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
 
 /** `2026-11-26T14:30` as clocks of the time zone show it, for a field of a form. */
 export const toLocalTime = (iso: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  })
-    .format(new Date(iso))
-    .replace(" ", "T");
+  formatOf(timeZone).format(new Date(iso)).replace(" ", "T");
 
 /** The moment at which clocks of the time zone show this, ISO 8601; of an hour that comes twice one of both. */
 export function toMoment(local: string, timeZone: string): string {

@@ -1,3 +1,4 @@
+import { timeFormat } from "@getu/domain";
 import type { TFunction } from "i18next";
 import type { Language } from "./messages/i18n.ts";
 
@@ -46,9 +47,12 @@ export function createFormat(language: Language, timeZone: string): Format {
   };
 }
 
+const monthFormatOf = timeFormat(
+  (timeZone) => new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit" }),
+);
+
 /** The month of a moment in a time zone, as `2026-11`. */
-export const monthOf = (time: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit" }).format(time);
+export const monthOf = (time: Date, timeZone: string): string => monthFormatOf(timeZone).format(time);
 
 /** How long ago in one unit, whole and rounded down: `3 秒`, `12 分钟`. Never negative. */
 export function ageParts(ageMs: number): { unit: "seconds" | "minutes" | "hours" | "days"; count: number } {

@@ -93,5 +93,9 @@ const spanOf = (to: number, days: number): { from: Date; to: Date } => ({
 
 function useDayName(moment: Date, timeZone: string): string {
   const { language } = useLanguage();
-  return new Intl.DateTimeFormat(language, { weekday: "long", timeZone }).format(moment);
+  const format = useMemo(
+    () => new Intl.DateTimeFormat(language, { weekday: "long", timeZone }),
+    [language, timeZone],
+  );
+  return format.format(moment);
 }

@@ -1,16 +1,17 @@
+import { timeFormat } from "../time-format.ts";
 import { WEEK_HOURS } from "./heat-week.ts";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+const formatOf = timeFormat(
+  (timeZone) =>
+    new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", hourCycle: "h23" }),
+);
+
 /** The local hour of the week of a moment in a time zone; 0 = Monday 00:00 to 01:00. */
 export function hourOfWeek(moment: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    hour: "2-digit",
-    hourCycle: "h23",
-  });
-  const named = new Map(parts.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const parts = formatOf(timeZone).formatToParts(moment);
+  const named = new Map(parts.map(({ type, value }) => [type, value]));
   return 24 * DAYS.indexOf(named.get("weekday") ?? "") + Number(named.get("hour"));
 }
 

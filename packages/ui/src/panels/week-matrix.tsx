@@ -1,6 +1,7 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
 import type { WeekCells } from "@getu/domain";
 import { heatColour } from "@getu/layers";
+import { useMemo } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
@@ -26,7 +27,10 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
   const { hours: length, counts } = props.cells;
   const { language } = useLanguage();
   const { t } = useTranslation();
-  const dayName = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  const dayName = useMemo(
+    () => new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }),
+    [language],
+  );
   const most = Math.max(1, ...counts);
   const perDay = Array.from({ length: 24 / length }, (_, i) => i * length);
   return (
