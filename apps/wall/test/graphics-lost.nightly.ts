@@ -12,6 +12,8 @@ const LOSSES = 5;
 /** What five losses may leave behind: less than a single one did that kept its map. */
 const MOST = { nodes: 12, listeners: 6, heapBytes: 1.5e6 };
 
+const SIZE = { width: 1920, height: 1080 };
+
 let server: AppServer;
 let browser: Browser;
 
@@ -69,7 +71,7 @@ async function leastOf(footprint: () => Promise<Footprint>): Promise<Footprint> 
 /** How much more a wall holds after its graphics were lost several times; `before` is done ahead of each. */
 async function growthOver(loss: Loss, before: (page: Page) => Promise<void>): Promise<Footprint> {
   const address = server.origin;
-  const { page } = await openWall(browser, { address, width: 1920, height: 1080, reducedMotion: "reduce" });
+  const { page } = await openWall(browser, { address, ...SIZE, reducedMotion: "reduce" });
   const footprint = await watchFootprint(page);
   const times = async (count: number): Promise<Footprint> => {
     for (let i = 0; i < count; i += 1) {
@@ -111,4 +113,22 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
     expect(growth.nodes).toBeGreaterThan(MOST.nodes);
     expect(growth.listeners).toBeGreaterThan(MOST.listeners);
   });
+});
+
+test("T18 a wall that cannot have graphics says so, and shows its map by itself once it can", async () => {
+  const page = await browser.newPage({ viewport: SIZE, reducedMotion: "reduce" });
+  await page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext as (...asked: unknown[]) => unknown;
+    const withhold = function (this: HTMLCanvasElement, ...asked: unknown[]): unknown {
+      const isWithheld = asked[0] === "webgl2" && !("hasGraphics" in globalThis);
+      return isWithheld ? null : real.apply(this, asked);
+    };
+    Object.assign(HTMLCanvasElement.prototype, { getContext: withhold });
+  });
+  await page.goto(server.origin);
+  await page.locator(".map-failure").waitFor({ timeout: 60_000 });
+  await page.evaluate(() => Object.assign(globalThis, { hasGraphics: true }));
+  await page.locator('.map[data-map-idle="true"]').waitFor({ timeout: 150_000 });
+  expect(await page.locator(".map-failure").count()).toBe(0);
+  await page.close();
 });

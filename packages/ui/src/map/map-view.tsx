@@ -37,11 +37,19 @@ export type MapViewProps = {
   onMap: { view: (position: MapPosition) => void; pick: (picked: Picked | null) => void };
 };
 
-/** One map of one territory; it is made once, and made anew only when its graphics are lost for good. */
+/** Graphics that crash are there again within seconds, and a wall has nobody to reload it; where there are none nothing is lost. */
+const TRY_AGAIN_MS = 60_000;
+
+/** One map of one territory; it is made once, and made anew only when its graphics are lost for good or could not be had. */
 export function MapView(props: MapViewProps): ReactNode {
   const [life, setLife] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
   const { t } = useTranslation();
+  useEffect(() => {
+    if (failure === null) return undefined;
+    const timer = setTimeout(() => setFailure(null), TRY_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failure]);
   if (failure !== null) return <p className="map-failure">{t("map.failed", { reason: failure })}</p>;
   return <MapLife key={life} {...props} onBroken={() => setLife(life + 1)} onFailure={setFailure} />;
 }
