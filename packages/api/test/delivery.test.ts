@@ -55,6 +55,25 @@ describe("a delivery belongs to who sent it", () => {
     expect(await send(sender, { externalId: "again-1" })).toEqual(first);
   });
 
+  test("sent again in other words it is refused as a conflict, whatever its door, and the first stays as it was", async () => {
+    const sender = person("sender", "dispatcher");
+    const first = await send(sender, { summary: "灯不亮" }, "words");
+    const refused = { code: "KEY_USED_BEFORE", incidentId: first.id, action: "report" };
+    expect(await failureOfCall(send(sender, { summary: "井盖" }, "words"))).toEqual(refused);
+    const { externalId: _, ...report } = townReport({ summary: "灯不亮" });
+    const rest = { requestId: "7".repeat(32), contact: null, photoIds: [], sameAs: null };
+    const desk = { territoryId, report: { ...report, ...rest } };
+    const { incident } = await sender.intake.file(desk);
+    expect((await sender.intake.file(desk)).incident).toEqual(incident);
+    for (const other of [{ summary: "井盖" }, { sameAs: first.id }]) {
+      const answer = sender.intake.file({ territoryId, report: { ...desk.report, ...other } });
+      expect(await failureOfCall(answer)).toEqual({ ...refused, incidentId: incident.id });
+    }
+    expect(await sender.incident.get({ territoryId, id: first.id })).toMatchObject({
+      summary: "灯不亮",
+    });
+  });
+
   test("T35 who sends under the number of what another reported or imported learns that it is taken and nothing more", async () => {
     const records = [townIncident({ externalId: "YQ-20261126-00001" })];
     await importIncidents(database.db, { territoryId, records, file: "ledger" });

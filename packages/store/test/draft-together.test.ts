@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { forkDraft } from "../src/index.ts";
 import { openDraftTown } from "./draft-town.ts";
 
-const { db, keyOf, merge, draw, append, stepsOf, list } = openDraftTown({ incidents: 0 });
+const { db, owner, territoryId, keyOf, merge, draw, append, stepsOf, list } = openDraftTown({ incidents: 0 });
 
 describe("two planners on one draft", () => {
   test("who was slower is told what was added and by whom, and nothing of theirs is written", async () => {
@@ -35,6 +35,22 @@ describe("two planners on one draft", () => {
     expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
     expect(await append(draftId, 0, "person:one", step)).toEqual({ revision: 1 });
     expect(await stepsOf(draftId)).toHaveLength(1);
+  });
+
+  test("a delivery of the same name with other steps is refused and not kept; one from before anybody kept what it said is taken for the first", async () => {
+    const draftId = await draw();
+    const step = merge("lane-0-0", "lane-1-0");
+    await append(draftId, 0, "person:one", step);
+    const refused = { refusal: { code: "DRAFT_KEY_USED_BEFORE", draftId, revision: 1 } };
+    expect(await append(draftId, 0, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual(refused);
+    expect(await append(draftId, 0, "person:one", step, step)).toEqual(refused);
+    expect(await stepsOf(draftId)).toEqual([{ revision: 1, step }]);
+    await owner().query("ALTER TABLE boundary_draft_entry DISABLE TRIGGER USER");
+    await owner().query("UPDATE boundary_draft_entry SET content_hash = NULL WHERE territory_id = $1", [
+      territoryId(),
+    ]);
+    await owner().query("ALTER TABLE boundary_draft_entry ENABLE TRIGGER USER");
+    expect(await append(draftId, 0, "person:one", merge("lane-2-0", "lane-3-0"))).toEqual({ revision: 1 });
   });
 
   test("they go separate ways from where they agreed", async () => {

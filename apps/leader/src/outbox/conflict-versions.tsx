@@ -2,15 +2,14 @@ import { categoryName, useLanguage } from "@getu/ui";
 import type { Case } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorName } from "../case/case-steps.tsx";
-import { GoneWords } from "../case/gone-words.tsx";
 import { usePresentCase } from "../case/use-present-case.ts";
-import type { PresentCase } from "../case/use-present-case.ts";
 import { useLoopNames } from "../loop-names.ts";
 import { usePhone } from "../phone.tsx";
 import type { Work } from "../work.ts";
 import type { ActWork, Entry } from "./entry.ts";
 import { notedIn, toReportAt } from "./hand-on.ts";
+import { OtherWords } from "./other-words.tsx";
+import { Theirs } from "./theirs.tsx";
 
 type ConflictVersionsProps = {
   entry: Entry;
@@ -24,7 +23,10 @@ type ConflictVersionsProps = {
  * on where it is somebody else's, or kept as a note.
  */
 export function ConflictVersions({ entry, ...rest }: ConflictVersionsProps): ReactNode {
-  return entry.work.kind === "act" ? <Versions entry={entry} act={entry.work} {...rest} /> : null;
+  const { work, state } = entry;
+  if (state.kind === "conflict" && state.takenAs !== undefined)
+    return <OtherWords entry={entry} takenAs={state.takenAs} work={rest.work} />;
+  return work.kind === "act" ? <Versions entry={entry} act={work} {...rest} /> : null;
 }
 
 type VersionsProps = ConflictVersionsProps & { act: ActWork };
@@ -77,22 +79,6 @@ function Versions({ entry, chain, act, work }: VersionsProps): ReactNode {
         {t("leader.outbox.keepAsNote")}
       </button>
     </div>
-  );
-}
-
-/** How it stands by now: who did what last, or that it is somebody else's and whose ground it lies on. */
-function Theirs({ present, work }: { present: PresentCase; work: Work }): ReactNode {
-  const { t } = useTranslation();
-  const { actionName, statusName } = useLoopNames(work.loop);
-  const { found, last, isGone } = present;
-  if (isGone) return last ? <GoneWords last={last} work={work} /> : t("leader.case.theirsGone");
-  const step = found?.steps.at(-1);
-  if (!found || !step) return t("leader.outbox.theirsUnknown");
-  return (
-    <>
-      {statusName(found.incident.status)} · {actionName(step.action)}{" "}
-      <ActorName found={found} actor={step.actor} /> <time>{work.format.moment(step.at, work.now)}</time>
-    </>
   );
 }
 

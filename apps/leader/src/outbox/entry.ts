@@ -58,8 +58,11 @@ type EntryState =
   /** `incidentId`: null = a visit of which none came; `gridId`: where the server has placed it, null = outside every grid. */
   | { kind: "sent"; atMs: number; incidentId: number | null; gridId: number | null }
   | { kind: "refused"; code: string }
-  /** Somebody was quicker, or it is somebody else's by now: both versions are shown. */
-  | { kind: "conflict"; code: string }
+  /**
+   * Somebody was quicker, it is somebody else's by now, or its key has brought something else, which is `takenAs`: both
+   * versions are shown.
+   */
+  | { kind: "conflict"; code: string; takenAs?: number }
   /** Its author keeps it for themselves: it is not sent, and stays until they take it away. */
   | { kind: "noted"; atMs: number };
 

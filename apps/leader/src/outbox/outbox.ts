@@ -6,7 +6,7 @@ export type Answer =
   /** Nobody answered, or not now. */
   | { kind: "away"; code: string; retryAfterMs: number | null }
   | { kind: "refused"; code: string }
-  | { kind: "conflict"; code: string };
+  | { kind: "conflict"; code: string; takenAs?: number };
 
 /** The moment of a try, and the chance (0 to 1) that spreads the next ones. */
 export type Moment = { nowMs: number; chance: number };
@@ -74,7 +74,7 @@ export function endTry(entry: Entry, answer: Answer, { nowMs, chance }: Moment):
     const { incidentId, gridId } = answer;
     return { ...entry, state: { kind: "sent", atMs: nowMs, incidentId, gridId } };
   }
-  if (answer.kind !== "away") return { ...entry, state: { kind: answer.kind, code: answer.code } };
+  if (answer.kind !== "away") return { ...entry, state: answer };
   const tries = entry.state.kind === "sending" ? entry.state.tries : 1;
   const waitMs = Math.min(LONGEST_WAIT_MS, answer.retryAfterMs ?? retryMs(tries, chance));
   return { ...entry, state: { kind: "waiting", tries, notBeforeMs: nowMs + waitMs, because: answer.code } };

@@ -1,7 +1,7 @@
 import type { DraftEntry, ForeignEntry, Rebase } from "@getu/domain/redraw";
+import { contentHash, isSameContent } from "../content-hash.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
-import { insertRows } from "../incident/ingest.ts";
 import { listEntries, lockDraft } from "./boundary-draft.ts";
 import type { DraftKey, DraftRefusal, LockedDraft } from "./boundary-draft.ts";
 import { refuseEntries } from "./follow-entries.ts";
@@ -18,7 +18,7 @@ export type DraftAddition = DraftKey & {
   revision: number;
   entries: readonly (DraftEntry | Rebase)[];
   by: string;
-  /** What the sender calls this delivery; the same one sent again changes nothing more. */
+  /** What the sender calls this delivery; the same one sent again changes nothing more, another under this name is refused. */
   key: string;
 };
 
@@ -51,7 +51,7 @@ export async function appendWithin(
   const draft = await lockDraft(tx, addition);
   if (!draft) return { refusal: { code: "DRAFT_NOT_FOUND", draftId } };
   const known = await findDelivery(tx, { territoryId, draftId, key: `${by} ${key}` });
-  if (known !== null) return { revision: known + entries.length - 1 };
+  if (known) return recall(known, addition);
   if (draft.state !== "draft") return { refusal: { code: "DRAFT_FROZEN", draftId, state: draft.state } };
   if (draft.revision !== addition.revision) {
     const foreign = await listForeignEntries(tx, addition, addition.revision);
@@ -85,32 +85,40 @@ export async function isTooLong(
   return Number(rows[0]!.bytes) + JSON.stringify(entries).length > MOST_BYTES; // an aggregate gives one row
 }
 
+/** The first one carries what the delivery is called, and what it says. */
 async function insertEntries(tx: Transaction, addition: DraftAddition): Promise<void> {
-  const { territoryId, draftId, revision, by, key } = addition;
-  const rows = addition.entries.map((entry, i) => ({ entry, ordinal: revision + 1 + i, isFirst: i === 0 }));
-  await insertRows(tx, rows, {
-    table: "boundary_draft_entry",
-    columns: [
-      { name: "territory_id", type: "integer", valueOf: () => territoryId },
-      { name: "draft_id", type: "integer", valueOf: () => draftId },
-      { name: "revision", type: "integer", valueOf: ({ ordinal }) => ordinal },
-      { name: "entry", type: "jsonb", valueOf: ({ entry }) => JSON.stringify(entry) },
-      { name: "added_by", type: "text", valueOf: () => by },
-      { name: "idempotency_key", type: "text", valueOf: ({ isFirst }) => (isFirst ? `${by} ${key}` : null) },
-    ],
-  });
+  const { territoryId, draftId, revision, entries, by, key } = addition;
+  await tx.query(
+    `INSERT INTO boundary_draft_entry
+       (territory_id, draft_id, revision, entry, added_by, idempotency_key, content_hash)
+     SELECT $1, $2, $3 + place, entry, $5, CASE WHEN place = 1 THEN $6 END, CASE WHEN place = 1 THEN decode($7, 'hex') END
+     FROM jsonb_array_elements($4) WITH ORDINALITY AS added(entry, place)`,
+    [territoryId, draftId, revision, JSON.stringify(entries), by, `${by} ${key}`, contentHash(entries)],
+  );
 }
 
-/** The first revision of a delivery with this key; null = it is new. */
+type KnownDelivery = { revision: number; contentHash: Uint8Array | null };
+
+/** What came of a delivery before; refused when it said something else, of which nothing was kept. */
+function recall(
+  { revision, contentHash: said }: KnownDelivery,
+  { draftId, entries }: DraftAddition,
+): { revision: number } | { refusal: DraftRefusal } {
+  if (isSameContent(said, contentHash(entries))) return { revision: revision + entries.length - 1 };
+  return { refusal: { code: "DRAFT_KEY_USED_BEFORE", draftId, revision } };
+}
+
+/** The first revision of a delivery with this key, and what it said; null = it is new. */
 async function findDelivery(
   tx: Transaction,
   { territoryId, draftId, key }: DraftKey & { key: string },
-): Promise<number | null> {
-  const { rows } = await tx.query<{ revision: number }>(
-    `SELECT revision FROM boundary_draft_entry WHERE territory_id = $1 AND draft_id = $2 AND idempotency_key = $3`,
+): Promise<KnownDelivery | null> {
+  const { rows } = await tx.query<KnownDelivery>(
+    `SELECT revision, content_hash AS "contentHash" FROM boundary_draft_entry
+     WHERE territory_id = $1 AND draft_id = $2 AND idempotency_key = $3`,
     [territoryId, draftId, key],
   );
-  return rows[0]?.revision ?? null;
+  return rows[0] ?? null;
 }
 
 type ForeignRow = {

@@ -25,6 +25,8 @@ export type DraftRefusal =
   /** Somebody was quicker: what they added since, so that one can keep theirs, one's own on top of it, or go separate ways. */
   | { code: "DRAFT_MOVED_ON"; draftId: number; revision: number; entries: readonly ForeignEntry[] }
   | { code: "DRAFT_FULL"; draftId: number; most: number }
+  /** Its sender has added something else under this key before, from that revision on. */
+  | { code: "DRAFT_KEY_USED_BEFORE"; draftId: number; revision: number }
   /** It is held to a part of the territory, and would change ground or record of these grids elsewhere. */
   | { code: "DRAFT_BEYOND_PART"; draftId: number; grids: readonly number[] }
   | ({ code: "DRAFT_STEP_REFUSED"; draftId: number } & RefusedStep)

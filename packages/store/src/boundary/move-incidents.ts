@@ -89,7 +89,7 @@ async function writeFollowed(
 ): Promise<void> {
   if (followed.length === 0) return;
   const told = followed.map(({ id, on, ...change }) => {
-    const place = { territoryId, incidentId: Number(id), on, key: null };
+    const place = { territoryId, incidentId: Number(id), on, sent: null };
     const { rows, head } = toStepRows([followedStep(change)], place);
     const hex = Buffer.from(head.head).toString("hex");
     return { rows, loop: { id, state: change.after, steps: head.steps, head: hex } };

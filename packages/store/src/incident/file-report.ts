@@ -1,4 +1,5 @@
-import type { Actor, Incident } from "@getu/domain";
+import type { Action, Actor, Incident } from "@getu/domain";
+import { isSameContent } from "../content-hash.ts";
 import type { Connection, Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { nearScope } from "../grid/grid-tree.ts";
@@ -8,7 +9,7 @@ import { toIncident } from "./incident.ts";
 import type { IncidentRow } from "./incident.ts";
 import { conditionOf, toNewIncident } from "./new-incident.ts";
 import type { ReportDelivery } from "./report.ts";
-import { isOfToday, keyOf, openDesk } from "./report-desk.ts";
+import { contentOf, isOfToday, keyOf, openDesk } from "./report-desk.ts";
 import { takeTogether } from "./take-together.ts";
 import { insertIncidents } from "./write-incident.ts";
 
@@ -18,13 +19,19 @@ export type UnknownMatter = { code: "CATEGORY_UNKNOWN"; category: string; condit
 /** Its number or its key belongs to something that is there already, of which the sender is told nothing else. */
 export type TakenName = { code: "REPORT_NAME_TAKEN" };
 
+/** Its sender has sent something else under this key before, which is kept; nothing of this was. */
+export type UsedKey = { code: "KEY_USED_BEFORE"; incidentId: number; action: Action };
+
+/** Why a report cannot be taken. */
+export type ReportRefusal = UnknownMatter | TakenName | UsedKey;
+
 /** The incident a report became, or why it cannot be taken. */
-export type Filed = { incident: Incident } | { refusal: UnknownMatter | TakenName };
+export type Filed = { incident: Incident } | { refusal: ReportRefusal };
 
 /**
  * Takes a report by the clock of the database: places it, gives it an owner and a deadline, files it and asks whoever
  * answers for the grid when the actor may. A delivery that comes again gives the incident of the first and changes
- * nothing, as long as the actor has to do with it.
+ * nothing, as long as the actor has to do with it; one of the same key that says something else is refused.
  */
 export async function fileReport(db: Db, delivery: ReportDelivery): Promise<Filed> {
   const condition = conditionOf(delivery);
@@ -57,7 +64,7 @@ const isRepeated = (error: unknown): boolean =>
   error instanceof Error && HELD_BEFORE.has((error as { constraint?: unknown }).constraint);
 
 /** A report in the ledger; `isNew` is false when it was a repeated delivery. */
-export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: UnknownMatter | TakenName };
+export type ReportTaken = { incident: Incident; isNew: boolean } | { refusal: ReportRefusal };
 
 /** Takes a report inside a transaction, for those that bring more along with it. */
 export async function takeReport(
@@ -89,8 +96,9 @@ const unknownMatter = ({ report: { category, condition } }: ReportDelivery): { r
  */
 async function recall(db: Connection | Db["pool"], delivery: ReportDelivery): Promise<ReportTaken> {
   const { territoryId, report, actor } = delivery;
-  const { rows } = await db.query<IncidentRow>(
-    `SELECT incident.* FROM incident_step AS step
+  const key = keyOf(delivery);
+  const { rows } = await db.query<IncidentRow & { sent_as: string | null; said: Uint8Array | null }>(
+    `SELECT incident.*, step.idempotency_key AS sent_as, step.content_hash AS said FROM incident_step AS step
      JOIN incident ON incident.territory_id = step.territory_id AND incident.id = step.incident_id
      WHERE step.territory_id = $1 AND step.action = 'report' AND step.actor_id = $4
        AND step.incident_id IN (
@@ -98,10 +106,14 @@ async function recall(db: Connection | Db["pool"], delivery: ReportDelivery): Pr
          WHERE territory_id = $1 AND idempotency_key = $2 AND action = 'report'
          UNION SELECT id FROM incident WHERE territory_id = $1 AND external_id = $3)
        AND ${nearScope({ territory: "$1", within: "$5" })}`,
-    [territoryId, keyOf(delivery), report.externalId, actor.id, gridsOf(actor)],
+    [territoryId, key, report.externalId, actor.id, gridsOf(actor)],
   );
-  if (!rows[0]) return { refusal: { code: "REPORT_NAME_TAKEN" } };
-  return { incident: toIncident(rows[0]), isNew: false };
+  const known = rows.find((row) => row.sent_as === key) ?? rows[0];
+  if (!known) return { refusal: { code: "REPORT_NAME_TAKEN" } };
+  const incident = toIncident(known);
+  if (known.sent_as === key && !isSameContent(known.said, contentOf(delivery)))
+    return { refusal: { code: "KEY_USED_BEFORE", incidentId: incident.id, action: "report" } };
+  return { incident, isNew: false };
 }
 
 /** The grid that somebody answers for, as a scope has it; null = the whole territory. */

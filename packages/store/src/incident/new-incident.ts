@@ -5,7 +5,7 @@ import { placeIncident, storedPosition } from "./placed-incident.ts";
 import { problemOf } from "./record-check.ts";
 import { reportSchema } from "./report.ts";
 import type { ReportDelivery } from "./report.ts";
-import { keyOf } from "./report-desk.ts";
+import { contentOf, keyOf } from "./report-desk.ts";
 import type { ReportDesk } from "./report-desk.ts";
 import type { NewIncident } from "./write-incident.ts";
 
@@ -45,6 +45,7 @@ export function toNewIncident({ delivery, condition, desk, index, indexThen }: F
     dueAt: dueOf(next, rules)?.toISOString() ?? null,
     closedAt: null,
   };
+  const sent = { key: keyOf(delivery), contentHash: contentOf(delivery) };
   const nextMoveAt = nextMove(next, rules)?.at ?? null;
-  return { incident, gridPath, state: next, nextMoveAt, steps, key: keyOf(delivery) };
+  return { incident, gridPath, state: next, nextMoveAt, steps, sent };
 }

@@ -1,4 +1,5 @@
 import type { Connection } from "../db.ts";
+import { contentHash } from "../content-hash.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import type { ReportDelivery } from "./report.ts";
 
@@ -18,6 +19,13 @@ export type ReportDesk = {
 /** A report's delivery as the ledger calls it. */
 export const keyOf = ({ actor, idempotencyKey }: ReportDelivery): string =>
   deliveryKey(actor, idempotencyKey);
+
+/**
+ * The hash of what a report says. When it happened is left out: a phone works that out anew for each try, by what it knows
+ * then of the server's clock. So are photos, which are uploaded anew, and the contact, which has to be forgotten.
+ */
+export const contentOf = ({ report: { occurredAt: _, ...said }, sameAs }: ReportDelivery): string =>
+  contentHash({ ...said, sameAs: sameAs?.incidentId });
 
 /**
  * Asks the database for everything that taking reports goes by, in one statement: the desk of each delivery, in their

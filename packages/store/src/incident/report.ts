@@ -35,4 +35,6 @@ export type ReportDelivery = {
   actor: Actor;
   rulebook: Rulebook;
   idempotencyKey: string;
+  /** The open incident that it is a further report of. */
+  sameAs?: { incidentId: number } | null;
 };

@@ -5,7 +5,7 @@ import type { Assessed } from "../assessment/assessed.ts";
 import { INCIDENT_COLUMNS } from "./placed-incident.ts";
 import { queueColumns, setQueueColumns } from "../queue/queue-columns.ts";
 import { NO_STEPS, toStepRows } from "../loop/step-row.ts";
-import type { NewStepRow, StepHead } from "../loop/step-row.ts";
+import type { NewStepRow, Sent, StepHead } from "../loop/step-row.ts";
 
 /** An incident after something was done to it, with everything that must become true in the same moment. */
 type IncidentChange = {
@@ -18,11 +18,11 @@ type IncidentChange = {
   /** What was done, on top of the history so far. */
   steps: readonly Step[];
   on: StepHead;
-  /** What the sender called this delivery. */
-  key: string | null;
+  /** The delivery that it came by; null = it came by itself. */
+  sent: Sent | null;
 };
 
-/** The columns of a step with their types, as a record set takes them; its hash comes beside. */
+/** The columns of a step with their types, as a record set takes them; its hashes come beside. */
 const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
   actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
   owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
@@ -32,9 +32,11 @@ const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer,
 const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);
 
 /** SQL that writes steps from a parameter with their rows. */
-const stepsFrom = (rows: string): string => `INSERT INTO incident_step (${STEP_NAMES.join(", ")}, hash)
-    SELECT ${STEP_NAMES.join(", ")}, decode(hash, 'hex')
-    FROM jsonb_to_recordset(${rows}) AS step(${STEP_COLUMNS}, hash text)`;
+const stepsFrom = (
+  rows: string,
+): string => `INSERT INTO incident_step (${STEP_NAMES.join(", ")}, content_hash, hash)
+    SELECT ${STEP_NAMES.join(", ")}, decode(content_hash, 'hex'), decode(hash, 'hex')
+    FROM jsonb_to_recordset(${rows}) AS step(${STEP_COLUMNS}, content_hash text, hash text)`;
 
 /** Writes steps of any number of incidents. */
 export async function insertSteps(tx: Transaction, rows: readonly NewStepRow[]): Promise<void> {
@@ -147,8 +149,8 @@ export async function insertIncidents(
   await connection.query({ ...INSERT, values: [territoryId, placedBy, taken, steps] });
 }
 
-function toNewRows(territoryId: number, { incident, gridPath, state, nextMoveAt, steps, key }: NewIncident) {
-  const { rows, head } = toStepRows(steps, { territoryId, incidentId: incident.id, on: NO_STEPS, key });
+function toNewRows(territoryId: number, { incident, gridPath, state, nextMoveAt, steps, sent }: NewIncident) {
+  const { rows, head } = toStepRows(steps, { territoryId, incidentId: incident.id, on: NO_STEPS, sent });
   const placed = { ...incident, territoryId, record: incident };
   const row = {
     id: incident.id,

@@ -54,7 +54,7 @@ async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: R
     if (outcome === null) return putOff(tx, open, key);
     if ("refusal" in outcome)
       throw new Error(`the house itself was refused: ${JSON.stringify(outcome.refusal)}`);
-    await writeOutcome(tx, open, { ...key, key: null, ...outcome });
+    await writeOutcome(tx, open, { ...key, sent: null, ...outcome });
     return "moved";
   };
   return inTransaction(db, move, { bell: "later" });
@@ -65,7 +65,7 @@ async function putOff(tx: Transaction, open: OpenIncident, key: IncidentKey): Pr
   const { state, rules, adopted: steps } = open;
   const nextMoveAt = nextMove(state, rules)?.at ?? null;
   const assessed = assessedOf({ state, steps }, rules);
-  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps, assessed, key: null });
+  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps, assessed, sent: null });
   return "put-off";
 }
 

@@ -91,14 +91,20 @@ function adopt(
   return { state: next, adopted: [step] };
 }
 
+/** What a delivery with a key was taken for, and the hash of what it said. */
+export type KnownDelivery = { incidentId: number; action: Action; contentHash: Uint8Array | null };
+
 /** The incident and the action that a delivery with this key was taken for; null = it is new. */
 export async function findDelivery(
   tx: Transaction,
   { territoryId, key }: { territoryId: number; key: string },
-): Promise<{ incidentId: number; action: Action } | null> {
-  const { rows } = await tx.query<{ incident_id: string; action: Action }>(
-    "SELECT incident_id, action FROM incident_step WHERE territory_id = $1 AND idempotency_key = $2",
+): Promise<KnownDelivery | null> {
+  const { rows } = await tx.query<{ id: string; action: Action; said: Uint8Array | null }>(
+    `SELECT incident_id AS id, action, content_hash AS said FROM incident_step
+     WHERE territory_id = $1 AND idempotency_key = $2`,
     [territoryId, key],
   );
-  return rows[0] ? { incidentId: Number(rows[0].incident_id), action: rows[0].action } : null;
+  return rows[0]
+    ? { incidentId: Number(rows[0].id), action: rows[0].action, contentHash: rows[0].said }
+    : null;
 }

@@ -79,7 +79,7 @@ const RATINGS = `INSERT INTO incident_rating (territory_id, incident_id, closed_
 /** A history as rows of the tables. */
 function rowsOf(history: PastHistory, { territoryId, rules }: Omit<Past, "histories">) {
   const { incidentId, state, steps, ratings } = history;
-  const place = { territoryId, incidentId, on: NO_STEPS, key: null };
+  const place = { territoryId, incidentId, on: NO_STEPS, sent: null };
   const { rows, head } = toStepRows(steps, place);
   const { answeredAt, doneAt, firstDueAt, isDropped } = assessedOf({ state, steps }, rules);
   const loop = {

@@ -30,6 +30,7 @@ export type StepRow = {
   duplicate_of: string | null;
   correction: Correction | null;
   idempotency_key: string | null;
+  content_hash: Uint8Array | null;
   hash: Uint8Array;
 };
 
@@ -60,11 +61,18 @@ const corrected = ({ correction }: Step): { correction?: Correction } =>
 const plainClass = ({ category, condition }: Classification): Classification => ({ category, condition });
 const plainDuty = (duty: Duty | null): Duty | null => duty && { level: duty.level, gridPath: duty.gridPath };
 
-/** Where a step stands: the incident, its place in the history, and what its delivery was called. */
-type StepPlace = { territoryId: number; incidentId: number; ordinal: number; key: string | null };
+/** What a delivery was called, and the hash of what it said; null = from before that was kept. */
+export type Sent = { key: string; contentHash: string | null };
+
+/** Where a step stands: the incident, its place in the history, and the delivery it came by. */
+type StepPlace = { territoryId: number; incidentId: number; ordinal: number; sent: Sent | null };
+
+/** Left out where there is none, as corrections are. */
+const contentOf = (sent: Sent | null): { content_hash?: string } =>
+  sent?.contentHash ? { content_hash: sent.contentHash } : {};
 
 /** What is chained of a step: every column but the hash itself. */
-const factsOf = (step: Step, { territoryId, incidentId, ordinal, key }: StepPlace) => ({
+const factsOf = (step: Step, { territoryId, incidentId, ordinal, sent }: StepPlace) => ({
   territory_id: territoryId,
   incident_id: incidentId,
   ordinal,
@@ -86,7 +94,8 @@ const factsOf = (step: Step, { territoryId, incidentId, ordinal, key }: StepPlac
   until: iso(step.until),
   duplicate_of: step.duplicateOf,
   ...corrected(step),
-  idempotency_key: key,
+  idempotency_key: sent?.key ?? null,
+  ...contentOf(sent),
 });
 
 /** A step ready to be written: its columns, times as text and the hash in hexadecimal. */
@@ -94,29 +103,30 @@ export type NewStepRow = ReturnType<typeof factsOf> & { hash: string };
 
 /** The hash that a step must have on top of the hash before it. */
 export const stepHash = (head: Uint8Array, row: StepRow, territoryId: number): Buffer => {
+  const { idempotency_key: key, content_hash: content } = row;
   const place = {
     territoryId,
     incidentId: Number(row.incident_id),
     ordinal: row.ordinal,
-    key: row.idempotency_key,
+    sent: key === null ? null : { key, contentHash: content && Buffer.from(content).toString("hex") },
   };
   return chainHash(head, factsOf(toStep(row), place));
 };
 
-/** Steps as rows on top of a history, and the history's head afterwards; the one it was sent for carries the delivery's key. */
+/** Steps as rows on top of a history, and the history's head afterwards; the one it was sent for carries the delivery. */
 export function toStepRows(
   steps: readonly Step[],
   {
     territoryId,
     incidentId,
     on,
-    key,
-  }: { territoryId: number; incidentId: number; on: StepHead; key: string | null },
+    sent,
+  }: { territoryId: number; incidentId: number; on: StepHead; sent: Sent | null },
 ): { rows: NewStepRow[]; head: StepHead } {
   let head = on;
   const named = steps.findIndex(({ action }) => action !== "adopt"); // adopting is our own doing
   const rows = steps.map((step, i) => {
-    const place = { territoryId, incidentId, ordinal: head.steps + 1, key: i === named ? key : null };
+    const place = { territoryId, incidentId, ordinal: head.steps + 1, sent: i === named ? sent : null };
     const facts = factsOf(step, place);
     head = { steps: place.ordinal, head: chainHash(head.head, facts) };
     return { ...facts, hash: Buffer.from(head.head).toString("hex") };

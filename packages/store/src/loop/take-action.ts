@@ -1,11 +1,13 @@
-import type { Action, Incident, Step } from "@getu/domain";
+import type { Incident, Step } from "@getu/domain";
+import { contentHash, isSameContent } from "../content-hash.ts";
 import { attemptAction, isNearAny } from "./attempt-action.ts";
 import type { AttemptRefusal, GivenAction } from "./attempt-action.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { deliveryKey } from "../incident/delivery-key.ts";
+import type { UsedKey } from "../incident/file-report.ts";
 import { findDelivery, openIncident } from "./open-incident.ts";
-import type { OpenIncident } from "./open-incident.ts";
+import type { KnownDelivery, OpenIncident } from "./open-incident.ts";
 import { attachPhotos } from "../incident/photo.ts";
 import { writeOutcome } from "./write-outcome.ts";
 
@@ -22,14 +24,15 @@ export type TakeRefusal =
   | AttemptRefusal
   | { code: "INCIDENT_NOT_FOUND"; territoryId: number; incidentId: number }
   | { code: "INCIDENT_CHANGED_MEANWHILE"; incidentId: number; seen: number; current: number }
-  | { code: "KEY_USED_BEFORE"; incidentId: number; action: Action };
+  | UsedKey;
 
 /** The incident after the action, or why it could not be taken. */
 export type Taken = { incident: Incident } | { refusal: TakeRefusal };
 
 /**
  * Takes an action once: row-locked, by the clock of the database, with its step and what screens are told in the same
- * transaction. A delivery that comes again gives the incident as it is and changes nothing.
+ * transaction. A delivery that comes again gives the incident as it is and changes nothing; one of the same key that says
+ * something else is refused.
  */
 export const takeAction = (db: Db, delivery: ActionDelivery): Promise<Taken> =>
   inTransaction(db, (tx) => takeActionWithin(db, tx, delivery), { bell: "later" });
@@ -41,11 +44,12 @@ export async function takeActionWithin(db: Db, tx: Transaction, delivery: Action
   if (!open || !isNearAny(open, actors)) return { refusal: notFound(delivery) };
   const key = deliveryKey(actors[0]!, delivery.idempotencyKey); // one of them is near
   const before = await findDelivery(tx, { territoryId, key });
-  if (before) return recall(before, delivery, open.incident);
+  const sent = { key, contentHash: contentOf(delivery) };
+  if (before) return recall(before, { ...delivery, ...sent }, open.incident);
   const attempted = findUnseen(delivery, open) ?? (await attemptAction(db, tx, { given: delivery, open }));
   if ("refusal" in attempted) return attempted;
   await attachPhotos(tx, { territoryId, incidentId, ids, sender: actors[0]!.id }); // as above
-  return { incident: await writeOutcome(tx, open, { territoryId, key, ...attempted }) };
+  return { incident: await writeOutcome(tx, open, { territoryId, sent, ...attempted }) };
 }
 
 /** The step that an action would leave by now, or why it cannot be taken; nothing is done. */
@@ -64,12 +68,19 @@ export function previewAction(
 const notFound = ({ territoryId, incidentId }: GivenAction) =>
   ({ code: "INCIDENT_NOT_FOUND", territoryId, incidentId }) as const;
 
+/**
+ * The hash of what somebody wants done. How much of the history they had seen is left out, for it grows from try to try,
+ * and so are photos, which are uploaded anew.
+ */
+const contentOf = ({ incidentId, command }: ActionDelivery): string => contentHash({ incidentId, command });
+
 function recall(
-  before: { incidentId: number; action: Action },
-  { incidentId, command }: ActionDelivery,
+  { contentHash: said, ...before }: KnownDelivery,
+  { incidentId, command, contentHash: says }: ActionDelivery & { contentHash: string },
   incident: Incident,
 ): Taken {
-  const isSame = before.incidentId === incidentId && before.action === command.action;
+  const isSame =
+    before.incidentId === incidentId && before.action === command.action && isSameContent(said, says);
   return isSame ? { incident } : { refusal: { code: "KEY_USED_BEFORE", ...before } };
 }
 

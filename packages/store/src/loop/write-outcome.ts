@@ -3,12 +3,13 @@ import type { Incident, LoopState, Step } from "@getu/domain";
 import { assessedOf } from "../assessment/assessed.ts";
 import type { Transaction } from "../db.ts";
 import type { OpenIncident } from "./open-incident.ts";
+import type { Sent } from "./step-row.ts";
 import { updateIncident } from "../incident/write-incident.ts";
 
-/** What an action led to, and what its delivery was called. */
+/** What an action led to, and the delivery that it came by; null = it came by itself. */
 type Written = {
   territoryId: number;
-  key: string | null;
+  sent: Sent | null;
   next: LoopState;
   step: Step;
   /** What the incident is now, where the action corrected that. */
@@ -19,7 +20,7 @@ type Written = {
 export async function writeOutcome(
   tx: Transaction,
   { incident, gridPath, rules, now, on, adopted }: OpenIncident,
-  { territoryId, key, next, step, classified }: Written,
+  { territoryId, sent, next, step, classified }: Written,
 ): Promise<Incident> {
   const isClosed = next.status === "closed";
   const after: Incident = {
@@ -36,7 +37,7 @@ export async function writeOutcome(
     gridPath,
     state: next,
     on,
-    key,
+    sent,
     nextMoveAt: nextMove(next, rules)?.at ?? null,
     steps,
     assessed: assessedOf({ state: next, steps }, rules),

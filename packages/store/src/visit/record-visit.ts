@@ -4,7 +4,7 @@ import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { deliveryKey } from "../incident/delivery-key.ts";
 import { takeReport } from "../incident/file-report.ts";
-import type { TakenName, UnknownMatter } from "../incident/file-report.ts";
+import type { ReportRefusal } from "../incident/file-report.ts";
 import { inScope } from "../grid/grid-tree.ts";
 import { attachPhotos } from "../incident/photo.ts";
 import { toPosition } from "../position.ts";
@@ -29,7 +29,7 @@ export type RecordedVisit = { id: number; recordedAt: Date; incidentId: number |
 /** There are no such households, or they are not the visitor's. */
 export type UnknownCluster = { code: "CLUSTER_NOT_FOUND"; territoryId: number; clusterId: number };
 
-type Recorded = { visit: RecordedVisit } | { refusal: UnknownCluster | UnknownMatter | TakenName };
+type Recorded = { visit: RecordedVisit } | { refusal: UnknownCluster | ReportRefusal };
 
 /**
  * Writes a visit down with everything that came of it, all or nothing: the incident goes through the same door as every
@@ -121,7 +121,7 @@ async function reportWith(
   db: Db,
   tx: Transaction,
   { delivery, place }: Reporting,
-): Promise<{ incidentId: number } | { refusal: UnknownMatter | TakenName } | null> {
+): Promise<{ incidentId: number } | { refusal: ReportRefusal } | null> {
   const { territoryId, visit, actor, rulebook, idempotencyKey } = delivery;
   if (!visit.incident) return null;
   const { photoIds, ...matter } = visit.incident;

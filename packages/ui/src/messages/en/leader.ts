@@ -225,6 +225,8 @@ export const leader: Messages["leader"] = {
     handedOn: "(of incident {{number}}) {{text}}",
     behind: "Waits for the step before it, which was not sent",
     discardChain: "Give up all {{count}} steps, delete them",
+    takenAs: "What the server took before (#{{number}})",
+    sendAsNew: "Send what I noted as one of its own",
     again: "Send all the same",
     retryNow: "Send again",
     withoutPhotos: "Send without photos",

@@ -209,6 +209,8 @@ export const leader = {
     handedOn: "（原 {{number}} 号事件）{{text}}",
     behind: "前一步没有发出，先处理它",
     discardChain: "这件事的 {{count}} 步都不发了，删除",
+    takenAs: "服务器先前收下的（#{{number}}）",
+    sendAsNew: "把我记下的作为新的一条发出",
     again: "按现在的情况重新发送",
     retryNow: "再发一次",
     withoutPhotos: "不带照片发送",
