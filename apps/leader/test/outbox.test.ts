@@ -127,6 +127,11 @@ describe("an outbox", () => {
     expect(nextEntry([first, second], 0)).toBe(first);
   });
 
+  test("one whose key has brought something else waits for its author, and keeps which incident that was", () => {
+    const answer = { kind: "conflict", code: "KEY_USED_BEFORE", takenAs: 9 } as const;
+    expect(endTry(beginTry(entryOf(1, REPORT)), answer, { nowMs: 0, chance: 0 }).state).toEqual(answer);
+  });
+
   test("T16 what is refused or has changed stops what follows on the same incident and nothing else", () => {
     for (const kind of ["refused", "conflict"] as const) {
       const stuck = endTry(beginTry(entryOf(1, actOn(7))), { kind, code: "X" }, { nowMs: 0, chance: 0 });

@@ -23,7 +23,7 @@ import {
 import { openDraftTown } from "./draft-town.ts";
 import { randomSteps } from "./random-steps.ts";
 
-const { db, territoryId, id, draw, publish, planAt } = openDraftTown({ incidents: 600 });
+const { db, territoryId, id, merge, draw, publish, planAt } = openDraftTown({ incidents: 600 });
 
 /** Outlines by grid, as they are compared: whichever node a ring begins with. */
 const edgesByGrid = ({ partition }: Plan): Map<number, string[]> =>
@@ -94,14 +94,35 @@ describe("R16 publishing", () => {
     );
   });
 
+  test("puts no estimate of households into force: of what a cut gave nobody knows any, and whole grids add up", async () => {
+    const counted = (lane: string): PlanStep => ({
+      kind: "describe",
+      grid: id(lane),
+      code: lane,
+      name: lane,
+      leaderName: null,
+      households: 40,
+    });
+    await publish(...["lane-4-0", "lane-6-0", "lane-7-0"].map(counted));
+    const cut: PlanStep = {
+      kind: "split",
+      owner: id("lane-4-0"),
+      line: [townUnits(4.25, 0), townUnits(4.25, 1)],
+      firstNewOwner: FIRST_NEW_GRID,
+    };
+    await publish(cut, merge("lane-6-0", "lane-7-0"));
+    const grids = await listGrids(db(), { territoryId: territoryId() });
+    const householdsOf = (code: string) => grids.find((grid) => grid.code === code)!.households; // in force
+    expect(["lane-4-0", "lane-4-0-2", "lane-6-0"].map(householdsOf)).toEqual([null, null, 80]);
+  });
+
   test("a merged grid is retired with its rows, its cameras go over, and no other incident is asked", async () => {
     await importCameras(db(), {
       territoryId: territoryId(),
       records: [townCamera({ position: townPosition(1.5, 0.5) })],
       file: "c",
     });
-    const merge: PlanStep = { kind: "merge", keep: id("lane-0-0"), absorb: id("lane-1-0") };
-    await publish(merge);
+    await publish(merge("lane-0-0", "lane-1-0"));
     expect(
       (await listGrids(db(), { territoryId: territoryId() })).some((grid) => grid.id === id("lane-1-0")),
     ).toBe(false);

@@ -29,7 +29,7 @@ describe("a step that cannot be done where it stands", () => {
       [{ kind: "describe", grid: 2_000_000_000, ...record }, "grid-unknown", [2_000_000_000]],
       [{ kind: "re-parent", grid: id("lane-4-0"), parent: id("lane-5-0") }, "parent-not-allowed"],
       [{ kind: "move-node", from: townUnits(4.3, 1), to: townUnits(4.4, 1.1) }, "node-unknown"],
-      [{ kind: "move-node", from: townUnits(5, 1), to: townUnits(5, 3.5) }, "would-flip"],
+      [{ kind: "move-node", from: townUnits(5, 1), to: townUnits(5, 3.5) }, "would-cross"],
     ] as const satisfies readonly (readonly [PlanStep, string, number[]?])[];
     for (const [step, refused, grids] of bad) {
       const answer = await append(draftId, 1, `person:${refused}`, good, step, merge("lane-6-0", "lane-7-0"));
