@@ -34,7 +34,7 @@ export function useOwnAnswers(account: Account | undefined): Owning {
   const [failure, setFailure] = useState<"away" | "cannot-keep" | null>(null);
   const wanted = account === undefined ? null : JSON.stringify(toNewcomer(account));
   useEffect(() => {
-    if (wanted === null || wanted === taken) return;
+    if (wanted === null || wanted === taken) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = async (): Promise<void> => {
       const newcomer = JSON.parse(wanted) as Newcomer; // as it was written a few lines above

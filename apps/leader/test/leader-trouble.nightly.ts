@@ -192,7 +192,7 @@ const damageEntry = (page: Page): Promise<unknown> =>
     const sealed = tables.transaction("sealed", "readwrite").objectStore("sealed");
     const wait = <Value>(asked: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
-    const names = (await wait(sealed.getAllKeys())).filter((name) => String(name).includes("/entry/"));
+    const names = ((await wait(sealed.getAllKeys())) as string[]).filter((name) => name.includes("/entry/"));
     const row = (await wait(sealed.get(names.at(-2)!))) as { bytes: ArrayBuffer }; // there are two
     new Uint8Array(row.bytes)[20]! ^= 1;
     await wait(sealed.put(row));
@@ -238,7 +238,7 @@ const losePicture = (page: Page): Promise<unknown> =>
     const names = await new Promise<IDBValidKey[]>(
       (resolve) => (asked.onsuccess = () => resolve(asked.result)),
     );
-    for (const name of names) if (String(name).includes("/picture/")) sealed.delete(name);
+    for (const name of names as string[]) if (name.includes("/picture/")) sealed.delete(name);
     await new Promise((resolve) => (sealed.transaction.oncomplete = resolve));
     tables.close();
   });

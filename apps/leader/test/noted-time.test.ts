@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ReportWork } from "../src/outbox/entry.ts";
 import { doneBefore, isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
 import { dated } from "../src/outbox/outbox.ts";
-import { entryOf, REPORT } from "./made-up-entries.ts";
+import { actOn, entryOf, REPORT } from "./made-up-entries.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const NOW_MS = Date.parse("2026-11-27T08:00:00Z");
@@ -51,9 +51,8 @@ describe("when something was", () => {
 
   test("is told beside when it arrived where that was well after: of a report when it was seen, of an action when it was noted", () => {
     const seenMs = NOW_MS - 148 * 60_000;
-    const act = { kind: "act", territoryId: 1, incidentId: 7, category: "noise", action: "accept" } as const;
-    const acted = { ...entryOf("act", { ...act, reason: null, text: null, seenSteps: 1 }), madeAtMs: seenMs };
-    const reported = entryOf("report", reportOf(seenMs));
+    const acted = entryOf(1, actOn(7), { madeAtMs: seenMs });
+    const reported = entryOf(2, reportOf(seenMs));
     expect([reported, acted].map((entry) => doneBefore(entry, NOW_MS))).toEqual([
       new Date(seenMs),
       new Date(seenMs),

@@ -1,7 +1,6 @@
 import { importBasemap } from "@getu/store";
 import { createTown, townPosition } from "@getu/store/testing";
 import { axeFinds } from "@getu/testkit";
-import type { FeatureCollection } from "geojson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   beginDraft,
@@ -28,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage?.stop());
 
 /** A wide road through the middle of a row of lanes. */
-const ROAD: FeatureCollection = {
+const ROAD = {
   type: "FeatureCollection",
   features: [
     {

@@ -118,7 +118,9 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
 test("T18 a wall that cannot have graphics says so, and shows its map by itself once it can", async () => {
   const page = await browser.newPage({ viewport: SIZE, reducedMotion: "reduce" });
   await page.addInitScript(() => {
-    const real = HTMLCanvasElement.prototype.getContext as (...asked: unknown[]) => unknown;
+    const real = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "getContext")!.value as (
+      ...asked: unknown[]
+    ) => unknown;
     const withhold = function (this: HTMLCanvasElement, ...asked: unknown[]): unknown {
       const isWithheld = asked[0] === "webgl2" && !("hasGraphics" in globalThis);
       return isWithheld ? null : real.apply(this, asked);

@@ -16,7 +16,7 @@ export function useDraftNews(territoryId: number, draftId: number): DraftSummary
     const look = async (): Promise<void> => {
       timer = undefined;
       const standing = await client.draft.standing.query({ territoryId, draftId });
-      if (!isGone) setLatest(standing as DraftSummary);
+      if (!isGone) setLatest(standing);
     };
     // What is not heard now is asked for again when the stream is, so a look that fails is let go.
     const lookSoon = (): void => {

@@ -73,7 +73,7 @@ export async function takeEarlier(
   };
   const read = async <Value>(name: string): Promise<Value | null> => {
     const plain = await unseal(name);
-    return plain && fromPlain<Value>(plain);
+    return plain && (fromPlain(plain) as Value);
   };
   const { own, others } = await partEarlier([...byName.keys()], { personId, read });
   const sealAnew = async (name: string): Promise<Sealed> => {

@@ -11,10 +11,9 @@ export async function whileStill(keys: readonly string[], change: () => Promise<
     await change();
     return true;
   }
-  const held = navigator.locks.request(
+  return navigator.locks.request(
     lockOf(key),
     { ifAvailable: true },
     async (lock) => lock !== null && (await whileStill(rest, change)),
   );
-  return held as Promise<boolean>; // as above
 }

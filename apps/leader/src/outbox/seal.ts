@@ -21,8 +21,7 @@ export const unsealWith = (key: CryptoKey, { name, iv, bytes }: Sealed): Promise
   crypto.subtle.decrypt(modeOf(name, iv), key, bytes);
 
 /** What `toPlain` made plain bytes of. */
-export const fromPlain = <Value>(plain: ArrayBuffer): Value =>
-  JSON.parse(new TextDecoder().decode(plain)) as Value; // as `toPlain` wrote it
+export const fromPlain = (plain: ArrayBuffer): unknown => JSON.parse(new TextDecoder().decode(plain));
 
 /** A value as bytes to be sealed. */
 export const toPlain = (value: unknown): BufferSource => bytesOf(JSON.stringify(value));

@@ -23,7 +23,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
     return done ? t("leader.outbox.times", { done: format.moment(done, now), received }) : received;
   };
   const sentWords = (entry: Sent): string => {
-    const { work, state } = entry;
+    const { state } = entry;
     const time = timeWords(entry);
     const { incidentId: number } = state;
     const sent =
@@ -33,7 +33,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
     return `${sent} ${t("leader.outbox.moved", moved)}`;
   };
   return (entry) => {
-    const { work, state } = entry;
+    const { state } = entry;
     if (state.kind === "sent") return sentWords({ ...entry, state });
     if (state.kind === "noted") return t("leader.outbox.noted");
     if (state.kind === "sending") return t("leader.outbox.sending");

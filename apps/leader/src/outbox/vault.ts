@@ -11,10 +11,10 @@ type VaultChange = {
 };
 
 /** Asks the server for the secret of whoever has signed in, for a salt. */
-export type AskSecret = (salt: string) => Promise<string>;
+type AskSecret = (salt: string) => Promise<string>;
 
 /** Who leaves, and the names of what goes with them. */
-export type Leaving = { personId: string; forget: readonly string[] };
+type Leaving = { personId: string; forget: readonly string[] };
 
 /**
  * What the phone keeps for one person, sealed with a key of theirs that no script can read out. While it is locked it
@@ -61,7 +61,7 @@ export function openVault(): Vault {
   return {
     async read<Value>(name: string) {
       const plain = await unseal(name);
-      return plain && fromPlain<Value>(plain);
+      return plain && (fromPlain(plain) as Value);
     },
     async readPicture(name) {
       const plain = await unseal(name);
