@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage?.stop());
 
 /** A wide road through the middle of a row of lanes. */
-const ROAD = {
+const ROAD: Parameters<typeof importBasemap>[1]["collection"] = {
   type: "FeatureCollection",
   features: [
     {

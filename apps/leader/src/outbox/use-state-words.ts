@@ -23,7 +23,7 @@ export function useStateWords({ personId, around, format, now }: Work): (entry: 
     return done ? t("leader.outbox.times", { done: format.moment(done, now), received }) : received;
   };
   const sentWords = (entry: Sent): string => {
-    const { state } = entry;
+    const { work, state } = entry;
     const time = timeWords(entry);
     const { incidentId: number } = state;
     const sent =
