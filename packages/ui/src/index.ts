@@ -1,3 +1,4 @@
+export type { TFunction } from "i18next";
 export { authDoor } from "./account/auth-door.ts";
 export { failureOf, refusalOf } from "./account/refusal.ts";
 export { useCodeWords, useRefusalWords } from "./account/use-refusal-words.ts";

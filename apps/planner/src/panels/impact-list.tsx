@@ -1,12 +1,13 @@
 import type { Territory } from "@getu/domain";
 import type { Impact, Plan } from "@getu/domain/redraw";
-import { useCatalogue, useImpact, useRefusalWords } from "@getu/ui";
+import { useCatalogue, useImpact, useLanguage, useRefusalWords } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Alert, Spin, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { BalanceTable, LeaderTable } from "../print/draft/balance-tables.tsx";
-import { MovedThings } from "../print/draft/moved-things.tsx";
+import { balanceTable, leaderTable } from "../print/draft/balance-tables.ts";
+import { movedThingTables } from "../print/draft/moved-tables.ts";
+import { WholeTable } from "../print/table/whole-table.tsx";
 import { changedRows, ImpactTable } from "./impact-table.tsx";
 import { RecordChanges } from "./record-changes.tsx";
 import { SupersededNote } from "./superseded-note.tsx";
@@ -50,12 +51,19 @@ type ImpactTablesProps = Pick<ImpactListProps, "territory" | "compared"> & { imp
 
 /** How even it is, what each leader answers for, and what moves by name: the same tables as on paper. */
 function ImpactTables({ territory, impact, compared }: ImpactTablesProps): ReactNode {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
   const { data: catalogue } = useCatalogue(territory.id);
+  const tables = [
+    balanceTable(impact, t),
+    leaderTable(impact, t),
+    ...(catalogue ? movedThingTables({ impact, compared, catalogue, t, labelOf }) : []),
+  ].filter((table) => table !== null);
   return (
     <div className="planner__tables">
-      <BalanceTable impact={impact} />
-      <LeaderTable impact={impact} />
-      {catalogue && <MovedThings {...{ impact, compared, catalogue }} />}
+      {tables.map((table) => (
+        <WholeTable key={table.key} table={table} />
+      ))}
     </div>
   );
 }

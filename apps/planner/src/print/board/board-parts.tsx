@@ -3,16 +3,32 @@ import { openingHoursText, useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { hectares } from "../../panels/quantity.ts";
+import { textWidth } from "../map/text-width.ts";
 
-/** Who leads the grid, and their number; nothing where the office does not publish it. */
-export function LeaderBlock({ board: { leader } }: { board: Board }): ReactNode {
+/** How large a line of one piece may be, in heights of the letters around it, so that it is no wider than so many of them. */
+const sizeOf = (text: string, { widest, most }: { widest: number; most: number }): string =>
+  `${Math.min(most, widest / Math.max(1, textWidth(text)))}em`;
+
+type LeaderBlockProps = {
+  board: Board;
+  /** How much room there is beside each other, in letters of the text around. */
+  widest: number;
+};
+
+/** Who leads the grid, and their number, each in one piece; nothing where the office does not publish it. */
+export function LeaderBlock({ board: { leader }, widest }: LeaderBlockProps): ReactNode {
   const { t } = useTranslation();
   if (!leader) return null;
+  const { name, telephone } = leader;
   return (
     <section className="board__leader">
       <h3>{t("print.board.leader")}</h3>
-      <strong>{leader.name}</strong>
-      {leader.telephone !== null && <span className="board__number">{leader.telephone}</span>}
+      <strong style={{ fontSize: sizeOf(name, { widest, most: 2.4 }) }}>{name}</strong>
+      {telephone !== null && (
+        <span className="board__number" style={{ fontSize: sizeOf(telephone, { widest, most: 1.7 }) }}>
+          {telephone}
+        </span>
+      )}
     </section>
   );
 }
@@ -74,9 +90,11 @@ export function ServiceList({ services }: { services: readonly Place[] }): React
       <ol>
         {services.map(({ id, name, telephone, openingHours }) => (
           <li key={id}>
-            <span>{name}</span>
-            <span className="board__hours">
-              {openingHours === null ? "" : openingHoursText(openingHours, { t, language })}
+            <span>
+              {name}{" "}
+              {openingHours !== null && (
+                <small className="board__hours">{openingHoursText(openingHours, { t, language })}</small>
+              )}
             </span>
             <b className="board__number">{telephone}</b>
           </li>

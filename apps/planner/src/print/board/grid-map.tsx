@@ -7,12 +7,16 @@ import type { Frame } from "../map/frame.ts";
 import type { DrawnGrid } from "../map/grid-arcs.ts";
 import { GridsLayer } from "../map/grids-layer.tsx";
 import { GroundLayer } from "../map/ground-layer.tsx";
-import { PaperMap } from "../map/paper-map.tsx";
+import { MapLabels } from "../map/map-labels.tsx";
+import { furnitureBoxes, PaperMap } from "../map/paper-map.tsx";
+import type { PaperBox } from "../map/paper-raster.ts";
+import { placeLabels } from "../map/place-labels.ts";
+import type { Labelled } from "../map/place-labels.ts";
 import { RoadNameLayer } from "../map/road-name-layer.tsx";
-import type { PaperGround } from "../map/use-ground.ts";
-import { textWidth } from "../map/text-width.ts";
 import { tintOf } from "../map/tints.ts";
-import { visibleAnchors } from "../map/visible-anchors.ts";
+import type { PaperGround } from "../map/use-ground.ts";
+import { placeServices } from "./place-services.ts";
+import type { ServiceSpot } from "./place-services.ts";
 
 /** How a grid of the map is drawn: which of its parts belong together, and what is written into it. */
 export type GridMark = { group: number; words: string };
@@ -29,14 +33,16 @@ type GridMapProps = {
 
 const MARGIN_MM = 16;
 
-/** How a name is written: of the one grid that the map is about, of its parts, of neighbours. */
-const LOOKS = {
-  only: { fontSize: 6, fontWeight: 700, fill: "#b3121d" },
-  part: { fontSize: 4.2, fontWeight: 700, fill: "#1c2329" },
-  neighbour: { fontSize: 3.6, fontWeight: 400, fill: "#3c464e" },
+/** Heights of letters, the best first: of the one grid that the map is about, of its parts, of neighbours. */
+const SIZES = {
+  only: [6, 5, 4.2, 3.4, 2.8],
+  part: [4.2, 3.6, 3, 2.6],
+  neighbour: [3.6, 3, 2.6],
 } as const;
 
-/** A grid between its neighbours, with the places that the list beside it numbers. */
+const COLOURS = { only: "#b3121d", part: "#1c2329", neighbour: "#3c464e" } as const;
+
+/** A grid between its neighbours, with the places that the list beside it numbers; each name stands in its own grid. */
 export function GridMap({ around, own, size, ground, services, label }: GridMapProps): ReactNode {
   const { width, height } = size;
   const frame = useMemo(() => {
@@ -44,26 +50,23 @@ export function GridMap({ around, own, size, ground, services, label }: GridMapP
     return createFrame(bboxOfAll(areas) ?? [0, 0, 0, 0], { width, height, margin: MARGIN_MM });
   }, [around, own, width, height]);
   const shown = useMemo(() => gridsIn(frame, around, own), [frame, around, own]);
-  const names = useMemo(() => namesOf(shown, frame), [shown, frame]);
-  const taken = useMemo(() => names.flatMap(spotsOf), [names]);
+  const { spots, labels, taken } = useMemo(() => writingOn(shown, frame, services), [shown, frame, services]);
+  const lookOf = new Map(shown.map(({ id, look }) => [id, look]));
   return (
     <PaperMap frame={frame} label={label}>
       <GroundLayer {...{ frame, ground }} />
       <GridsLayer frame={frame} grids={shown} fillOf={own.size > 1 ? tintOf : nothing} />
       <RoadNameLayer {...{ frame, ground, taken }} />
-      {names.map(({ id, look, words, at }) => (
-        <text
-          key={id}
-          className="paper-map__grid-name"
-          x={hundredths(at[0])}
-          y={hundredths(at[1])}
-          {...LOOKS[look]}
-        >
-          {words}
-        </text>
-      ))}
-      {services.map((place, i) => (
-        <ServiceMark key={place.id} number={i + 1} {...{ place, frame }} />
+      <MapLabels
+        labels={labels}
+        look="grid"
+        styleOf={(id) => {
+          const look = lookOf.get(id) ?? "neighbour";
+          return { fill: COLOURS[look], fontWeight: look === "neighbour" ? 400 : 700 };
+        }}
+      />
+      {spots.map((spot) => (
+        <ServiceMark key={spot.id} spot={spot} />
       ))}
     </PaperMap>
   );
@@ -71,65 +74,73 @@ export function GridMap({ around, own, size, ground, services, label }: GridMapP
 
 const nothing = (): null => null;
 
-type ShownGrid = DrawnGrid & {
-  words: string;
-  look: keyof typeof LOOKS;
-  /** Null = too little of it is seen for a name. */
-  at: readonly [number, number] | null;
-};
+type ShownGrid = DrawnGrid & Pick<GridMark, "words"> & { look: keyof typeof SIZES };
 
 function gridsIn(frame: Frame, around: GridsAround, own: GridMapProps["own"]): ShownGrid[] {
   const seen = around.grids.filter(({ area }) => isMeeting(bboxOf(area), frame.bbox));
-  const anchors = visibleAnchors(
-    seen.map(({ area }) => area),
-    frame,
-  );
-  return seen.map(({ id, name, area }, i) => {
-    const [mark, at] = [own.get(id), anchors[i] ?? null];
-    if (!mark) return { id, area, group: null, words: name, look: "neighbour", at };
-    return { id, area, group: mark.group, words: mark.words, look: own.size === 1 ? "only" : "part", at };
+  return seen.map(({ id, name, area }) => {
+    const mark = own.get(id);
+    if (!mark) return { id, area, group: null, words: name, look: "neighbour" };
+    return { id, area, group: mark.group, words: mark.words, look: own.size === 1 ? "only" : "part" };
   });
 }
 
-const widthOf = ({ words, look }: ShownGrid): number => textWidth(words) * LOOKS[look].fontSize;
-
-/** Names that keep within the picture and off each other: one that would lie on an earlier one is left out. */
-function namesOf(shown: readonly ShownGrid[], { width }: Frame): PlacedGrid[] {
-  const placed: PlacedGrid[] = [];
-  for (const grid of shown.toSorted((one, other) => LOOKS[other.look].fontSize - LOOKS[one.look].fontSize)) {
-    if (!grid.at) continue;
-    const half = widthOf(grid) / 2;
-    const x = Math.min(Math.max(grid.at[0], half + 2), width - half - 2);
-    const name = { ...grid, at: [x, grid.at[1]] as const };
-    if (!isUnderNorth(name, width) && !placed.some((other) => isOn(name, other))) placed.push(name);
-  }
-  return placed;
+/** Where numbers of places and names of grids stand, the numbers first, and what is then taken for names of roads. */
+function writingOn(shown: readonly ShownGrid[], frame: Frame, services: readonly Place[]) {
+  const boxes = furnitureBoxes(frame);
+  const spots = placeServices(services, frame, boxes);
+  const things = shown.toSorted((one, other) => SIZES[other.look][0] - SIZES[one.look][0]);
+  const labels = placeLabels(things.map(toLabelled), frame, boxes);
+  return { spots, labels, taken: boxes.flatMap(spotsIn) };
 }
 
-/** True for a name below the arrow to the north, which stands in the upper right corner. */
-const isUnderNorth = (grid: PlacedGrid, width: number): boolean =>
-  grid.at[1] < 26 && grid.at[0] + widthOf(grid) / 2 > width - 17;
+/** A number of the booklet's list is never left out: without room it stands beside its grid. */
+const toLabelled = ({ id, area, words, look }: ShownGrid): Labelled => ({
+  id,
+  area,
+  words,
+  number: /^\d+$/.test(words) ? Number(words) : null,
+  sizes: SIZES[look],
+});
 
-type PlacedGrid = ShownGrid & { at: readonly [number, number] };
+/** Places that a box covers, which no name of a road may lie on. */
+const spotsIn = ([left, top, right, bottom]: PaperBox): [number, number][] =>
+  [0.1, 0.5, 0.9].flatMap((share) =>
+    [0.25, 0.75].map((down): [number, number] => [
+      left + share * (right - left),
+      top + down * (bottom - top),
+    ]),
+  );
 
-const isOn = (one: PlacedGrid, other: PlacedGrid): boolean =>
-  Math.abs(one.at[0] - other.at[0]) < (widthOf(one) + widthOf(other)) / 2 &&
-  Math.abs(one.at[1] - other.at[1]) < (LOOKS[one.look].fontSize + LOOKS[other.look].fontSize) * 0.6;
-
-/** Places that a name covers, which no name of a road may lie on. */
-const spotsOf = (grid: PlacedGrid): [number, number][] =>
-  [-0.4, 0, 0.4].map((share) => [grid.at[0] + share * widthOf(grid), grid.at[1]]);
-
-function ServiceMark({ place, number, frame }: { place: Place; number: number; frame: Frame }): ReactNode {
-  const [x, y] = frame.toPaper(place.position);
-  const isSeen = x > 3 && y > 3 && x < frame.width - 3 && y < frame.height - 3;
-  if (!isSeen) return null;
+function ServiceMark({ spot: { at, from, number, beyond } }: { spot: ServiceSpot }): ReactNode {
+  const [x, y] = at.map(hundredths) as [number, number]; // places have two
   return (
-    <g transform={`translate(${x} ${y})`}>
-      <circle r={3.3} fill="#174a7c" stroke="#ffffff" strokeWidth={0.7} />
-      <text fontSize={4} fontWeight={700} textAnchor="middle" dominantBaseline="central" fill="#ffffff">
-        {number}
-      </text>
-    </g>
+    <>
+      {from && (
+        <>
+          <path
+            d={`M${x} ${y}L${hundredths(from[0])} ${hundredths(from[1])}`}
+            stroke="#174a7c"
+            strokeWidth={0.5}
+          />
+          <circle cx={hundredths(from[0])} cy={hundredths(from[1])} r={0.9} fill="#174a7c" />
+        </>
+      )}
+      <g transform={`translate(${x} ${y})`}>
+        {beyond !== null && (
+          <path
+            d="M2-2.4 5.600 0 2 2.4Z"
+            transform={`rotate(${hundredths(beyond)})`}
+            fill="#174a7c"
+            stroke="#ffffff"
+            strokeWidth={0.4}
+          />
+        )}
+        <circle r={3.3} fill="#174a7c" stroke="#ffffff" strokeWidth={0.7} />
+        <text fontSize={4} fontWeight={700} textAnchor="middle" dominantBaseline="central" fill="#ffffff">
+          {number}
+        </text>
+      </g>
+    </>
   );
 }

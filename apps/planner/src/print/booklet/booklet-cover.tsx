@@ -20,10 +20,11 @@ export function BookletCover({ territory, set }: Pick<BoardPaper, "territory" | 
     ...(head.leader ? [[t("print.board.leader"), head.leader.name] as const] : []),
     ...(head.dutyTelephone === null ? [] : [[t("print.board.dutyTelephone"), head.dutyTelephone] as const]),
   ];
+  const parents = [labelOf(territory.name), ...head.above.map(({ name }) => name)].join(" · ");
   return (
     <section className="sheet sheet--page booklet__cover">
       <header>
-        <p>{[labelOf(territory.name), ...head.above.map(({ name }) => name)].join(" · ")}</p>
+        <p style={{ fontSize: `${fittedSize(parents, { width: 168, most: 6 })}mm` }}>{parents}</p>
         <h1 style={{ fontSize: `${fittedSize(head.grid.name, { width: 165, most: 20 })}mm` }}>
           {head.grid.name}
         </h1>

@@ -24,6 +24,9 @@ export function BookletOverview({ set, ground }: Pick<BoardPaper, "set" | "groun
   );
 }
 
+/** Of number, code, name, leader, households and page. */
+const WIDTHS_MM = [11, 36, 67, 40, 15, 13];
+
 type BookletListProps = { name: string; list: readonly Listed[]; page: number };
 
 /** A page of the list: number, code, name, who leads, households, and where the grid stands. */
@@ -33,6 +36,11 @@ export function BookletList({ name, list, page }: BookletListProps): ReactNode {
     <section className="sheet sheet--page">
       <h2 className="page__title">{t("print.booklet.list")}</h2>
       <table className="paper-table paper-table--lines">
+        <colgroup>
+          {WIDTHS_MM.map((widthMm) => (
+            <col key={widthMm} style={{ width: `${widthMm}mm` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th>{t("print.booklet.number")}</th>
@@ -48,7 +56,7 @@ export function BookletList({ name, list, page }: BookletListProps): ReactNode {
             <tr key={grid.id}>
               <td>{number}</td>
               <td>{grid.code}</td>
-              <td className="paper-table__name">{grid.name}</td>
+              <td>{grid.name}</td>
               <td>{leader?.name ?? "—"}</td>
               <td className="paper-table__count">{grid.households ?? "—"}</td>
               <td className="paper-table__count">{at}</td>

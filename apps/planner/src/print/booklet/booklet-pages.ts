@@ -1,4 +1,6 @@
 import type { Board } from "@getu/domain";
+import { linesIn } from "../map/wrap-text.ts";
+import { packTables } from "../table/pack-tables.ts";
 
 /** Lines of the list that a page holds: two more would stand on its foot. */
 const LINES = 35;
@@ -9,9 +11,20 @@ const BEFORE = 2;
 /** Where each grid of a booklet stands. */
 export type Listed = { board: Board; number: number; page: number };
 
-/** The list of a booklet in pages: after it comes a page for each grid, in the same order. */
+/** How wide names of grids and of leaders may be in the list, and its letters; the style sheet has the same. */
+const NAME = { widthMm: 64, sizeMm: 3.3 };
+const LEADER = { widthMm: 37, sizeMm: 3.3 };
+
+/** A second line is not as high as a row with its air. */
+const FURTHER_LINE = 0.72;
+
+/** The list of a booklet in pages, as many as its names need: after it comes a page for each grid, in the same order. */
 export function listOf(parts: readonly Board[]): Listed[][] {
-  const lists = Math.ceil(parts.length / LINES);
-  const all = parts.map((board, i) => ({ board, number: i + 1, page: BEFORE + lists + i + 1 }));
-  return Array.from({ length: lists }, (_, i) => all.slice(i * LINES, (i + 1) * LINES));
+  const rowMm = parts.map(({ grid, leader }) => {
+    const lines = Math.max(linesIn(grid.name, NAME), linesIn(leader?.name ?? "", LEADER));
+    return 1 + FURTHER_LINE * (lines - 1);
+  });
+  const pages = parts.length === 0 ? [] : packTables([{ headMm: 0, rowMm, footMm: 0 }], LINES).flat();
+  const all = parts.map((board, i) => ({ board, number: i + 1, page: BEFORE + pages.length + i + 1 }));
+  return pages.map(({ from, to }) => all.slice(from, to));
 }

@@ -7,8 +7,8 @@ import { standsOnCurrent } from "../../draft/stands-on-current.ts";
 import { usePaperGround } from "../map/use-ground.ts";
 import { Sheets } from "../sheets.tsx";
 import { comparePlans } from "./compared-plans.ts";
-import { DraftCover } from "./draft-cover.tsx";
-import { DraftTables } from "./draft-tables.tsx";
+import { useDraftPages } from "./draft-pages.tsx";
+import { DraftSheet } from "./draft-sheet.tsx";
 
 type DraftPaperProps = { territory: Territory; draftId: number };
 
@@ -27,20 +27,28 @@ function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraf
   const isOnPart = draft.part !== null && standsOnCurrent(draft, territory);
   const whole = useVersionContent(territory.id, isOnPart ? undefined : baseVersion);
   const part = useRedrawBase(isOnPart ? territory : null);
-  const { data: content, error: unread } = isOnPart ? part : whole;
+  const { data: base, error: unread } = isOnPart ? part : whole;
   // By the lines of a draft that a later version has replaced nothing stands any more: there is no impact to be told.
-  const key = draft.state === "superseded" ? null : { territoryId: territory.id, draftId: draft.id };
+  const isSuperseded = draft.state === "superseded";
+  const key = isSuperseded ? null : { territoryId: territory.id, draftId: draft.id };
   const { data: impact = null, error: unassessed } = useImpact(key, revision);
   const { data: catalogue } = useCatalogue(territory.id);
   const ground = usePaperGround(territory.id);
-  const compared = useMemo(() => content && comparePlans(content, steps), [content, steps]);
+  const compared = useMemo(() => base && comparePlans(base, steps), [base, steps]);
   const error = unread ?? unassessed ?? (compared === null ? OVERLAP : null);
-  const isReady = compared && (impact || !key) && catalogue && ground;
-  const sheets = isReady
-    ? [
-        <DraftCover key="cover" {...{ territory, draft, compared, ground }} />,
-        <DraftTables key="tables" {...{ compared, catalogue, impact }} />,
-      ]
-    : null;
+  const content = useMemo(
+    () =>
+      compared && (impact || isSuperseded) && catalogue && ground
+        ? { territory, draft, compared, catalogue, impact, ground }
+        : null,
+    [territory, draft, compared, catalogue, impact, isSuperseded, ground],
+  );
+  const pages = useDraftPages(content);
+  const sheets =
+    pages?.map((page, i) => (
+      <DraftSheet key={page.key} {...{ territory, draft }} page={i + 1} pages={pages.length}>
+        {page}
+      </DraftSheet>
+    )) ?? null;
   return <Sheets title={draft.name} sheets={sheets} error={error} />;
 }

@@ -53,8 +53,11 @@ export function createFrame(
 
 /** The box around all of some areas; null without any. */
 export function bboxOfAll(areas: readonly AreaGeometry[]): Bbox | null {
-  if (areas.length === 0) return null;
-  const boxes = areas.map(bboxOf);
+  return areas.length === 0 ? null : bboxOfBoxes(areas.map(bboxOf));
+}
+
+/** The box around all of some boxes; of none, one that is nowhere. */
+export function bboxOfBoxes(boxes: readonly Bbox[]): Bbox {
   const [from, to] = [0, 1].map((axis) => Math.min(...boxes.map((box) => box[axis]!))) as [number, number]; // boxes have four
   const ends = [2, 3].map((axis) => Math.max(...boxes.map((box) => box[axis]!))) as [number, number]; // as above
   return [from, to, ...ends];

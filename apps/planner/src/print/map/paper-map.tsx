@@ -3,12 +3,22 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { hundredths } from "./frame.ts";
 import type { Frame } from "./frame.ts";
+import type { PaperBox } from "./paper-raster.ts";
 import { scaleBarMetres } from "./scale-bar.ts";
 
 /** A little darker than a screen's, so that white roads show on white paper. */
 const LAND = "#eeebe1";
 
 const BAR_MOST_MM = 45;
+
+/** Where scale and north stand: no name belongs there. */
+export function furnitureBoxes({ width, height, metresPerMm }: Frame): PaperBox[] {
+  const bar = scaleBarMetres(metresPerMm, BAR_MOST_MM) / metresPerMm;
+  return [
+    [0, height - 14, bar + 10, height],
+    [width - 17, 0, width, 25],
+  ];
+}
 
 type PaperMapProps = { frame: Frame; label: string; children: ReactNode };
 
