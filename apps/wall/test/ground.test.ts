@@ -31,6 +31,7 @@ async function look(environment: Record<string, string>, colours: readonly strin
       address: server.origin,
       width: 1280,
       height: 720,
+      reducedMotion: "reduce",
     });
     const counts: number[] = [];
     for (const colour of colours) counts.push(await countPixels(page, colour, 2));

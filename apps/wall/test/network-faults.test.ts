@@ -40,6 +40,7 @@ test("T09 through a wire that breaks, has nobody at its end, goes silent and is 
     address: `http://127.0.0.1:${wire.port}`,
     width: 1280,
     height: 720,
+    reducedMotion: "reduce", // it hears five changes a second as it is
     prepare: noteIds,
   });
   const shows = (isLost: boolean) =>
