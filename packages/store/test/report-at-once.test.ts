@@ -326,7 +326,7 @@ async function listWritten(name: string): Promise<unknown[]> {
   const { rows } = await db.pool.query(
     `SELECT to_jsonb(incident) AS incident, loop.state, loop.steps, loop.next_move_at IS NULL AS rests,
        extract(epoch FROM occurred_at) AS "occurredAt",
-       (SELECT jsonb_agg(to_jsonb(step) - '{incident_id,hash}'::text[] ORDER BY ordinal) FROM incident_step AS step
+       (SELECT jsonb_agg(to_jsonb(step) - '{incident_id,content_hash,hash}'::text[] ORDER BY ordinal) FROM incident_step AS step
         WHERE (step.territory_id, step.incident_id) = (incident.territory_id, incident.id)) AS "allSteps",
        (SELECT jsonb_agg(jsonb_build_array(topic, grid_path, payload)) FROM change
         WHERE change.territory_id = $1 AND payload #>> '{incident,id}' = incident.id::text) AS told

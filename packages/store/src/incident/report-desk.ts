@@ -24,10 +24,8 @@ export const keyOf = ({ actor, idempotencyKey }: ReportDelivery): string =>
  * The hash of what a report says. When it happened is left out: a phone works that out anew for each try, by what it knows
  * then of the server's clock. So are photos, which are uploaded anew, and the contact, which has to be forgotten.
  */
-export function contentOf({ report, sameAs }: ReportDelivery): string {
-  const { occurredAt: _, ...said } = report;
-  return contentHash({ ...said, sameAs: sameAs?.incidentId });
-}
+export const contentOf = ({ report, sameAs }: ReportDelivery): string =>
+  contentHash({ ...report, occurredAt: undefined, sameAs: sameAs?.incidentId });
 
 /**
  * Asks the database for everything that taking reports goes by, in one statement: the desk of each delivery, in their
