@@ -49,9 +49,9 @@ test("T16 a report that waits is taken back with its photo once that was confirm
   const left = await namesOn(page);
   expect(left.filter((name) => name === "entry" || name === "picture")).toEqual([]);
 
-  let letGo = (): void => undefined;
+  const gate = Promise.withResolvers<void>(); // its photo goes before it
   await page.route(/\/trpc\/intake\.file/, async (route) => {
-    await new Promise<void>((resolve) => (letGo = resolve));
+    await gate.promise;
     await route.continue();
   });
   await street.wire.set("ok");
@@ -59,7 +59,7 @@ test("T16 a report that waits is taken back with its photo once that was confirm
   const sending = page.locator('.entry[data-state="sending"]', { hasText: "在路上的" });
   await sending.waitFor();
   expect(await sending.getByRole("button", { name: "不发了，删除" }).count()).toBe(0);
-  letGo();
+  gate.resolve();
   await page.locator('.entry[data-state="sent"]', { hasText: "在路上的" }).waitFor({ timeout: 60_000 });
   expect([await filed("收回的"), await filed("在路上的")]).toEqual([0, 1]);
   await page.close();
