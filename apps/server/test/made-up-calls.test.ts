@@ -174,6 +174,7 @@ const there = () => ({
   clusterId: fc.integer({ min: 1, max: CLUSTERS }),
   draftId: fc.constant(1),
   version: fc.constant(1),
+  seen: fc.constant(1),
   category: fc.constant("street-light"),
   condition: fc.constant("single"),
   position: fc
