@@ -115,10 +115,33 @@ async function hideWhatRunsLate(): Promise<void> {
   await page.addStyleTag({ content: ".map-names { visibility: hidden; }" });
 }
 
+/** The same picture with its heat half a pixel beside. */
+async function lookBeside(): Promise<Buffer> {
+  const beside = await page.addStyleTag({
+    content: ".map-sheets canvas:nth-child(2) { translate: 0.5px 0.5px; }",
+  });
+  const picture = await lookAtRest();
+  await beside.evaluate((style) => (style as Element).remove());
+  return picture;
+}
+
+/**
+ * The browser and the map smooth the same picture by sums that differ in their last places, by how much goes by what was
+ * counted. So the measure of it is what half a pixel would make.
+ */
+async function expectHeatInPlace(byMap: Buffer, looks: { inPlace: Buffer; beside: Buffer }): Promise<void> {
+  const [off, half] = [
+    await shareOfDifference(page, byMap, looks.inPlace),
+    await shareOfDifference(page, byMap, looks.beside),
+  ];
+  console.log(`heat between sheets: ${off} of the picture differs, half a pixel beside ${half}`);
+  expect(off).toBeLessThan(half / 3);
+}
+
 test("the heat between sheets looks as the map itself draws it, and gives way to it as soon as the map is drawn", async () => {
   await shoot(page, "heat-slider-1920x1080");
   await hideWhatRunsLate();
-  const between = await lookAtRest();
+  const between = { inPlace: await lookAtRest(), beside: await lookBeside() };
   const lines = page.getByRole("switch", { name: "网格界线" });
   await lines.click();
   await page.locator('.map[data-sheets="false"]').waitFor();
@@ -128,7 +151,7 @@ test("the heat between sheets looks as the map itself draws it, and gives way to
   await waitForMap(page);
   const byMap = await lookAtRest();
   expect(await shareOfDifference(page, byMap, without)).toBeGreaterThan(0.005); // it sees lines that are missing
-  expect(await shareOfDifference(page, byMap, between)).toBeLessThan(0.001);
+  await expectHeatInPlace(byMap, between);
 });
 
 test("the next step after the map moved is drawn where the map is now", async () => {
@@ -144,5 +167,5 @@ test("the next step after the map moved is drawn where the map is now", async ()
   await page.locator('.map[data-heat="week-13"][data-sheets="true"]').waitFor();
   await page.getByLabel("时间", { exact: true }).press("ArrowRight");
   await page.locator('.map[data-heat="week-12"]').waitFor();
-  expect(await shareOfDifference(page, await lookAtRest(), byMap)).toBeLessThan(0.001);
+  await expectHeatInPlace(byMap, { inPlace: await lookAtRest(), beside: await lookBeside() });
 });
