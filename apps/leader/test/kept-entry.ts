@@ -1,4 +1,5 @@
 import type { Entry, EntryPhoto } from "../src/outbox/entry.ts";
+import { entryOf, VISIT } from "./made-up-entries.ts";
 
 /** A photo that lies in a vault. */
 export const keptPhoto = (picture: string): EntryPhoto => ({
@@ -7,28 +8,9 @@ export const keptPhoto = (picture: string): EntryPhoto => ({
   sent: null,
 });
 
-/** An entry of somebody, with a photo. */
-export const keptEntry = (number: number, personId: string, more: Partial<Entry> = {}): Entry => ({
-  key: `key-${number}`,
-  number,
-  personId,
-  madeAtMs: 0,
-  work: {
-    kind: "visit",
-    territoryId: 1,
-    clusterId: 1,
-    clusterName: "试验",
-    outcome: "well",
-    note: null,
-    incident: null,
-    demand: null,
-    wish: null,
-    seenAtMs: 0,
-  },
-  photos: [keptPhoto(`of-${number}`)],
-  state: { kind: "waiting", tries: 0, notBeforeMs: 0, because: null },
-  ...more,
-});
+/** A visit of somebody, with a photo. */
+export const keptEntry = (number: number, personId: string, more: Partial<Entry> = {}): Entry =>
+  entryOf(number, VISIT, { personId, photos: [keptPhoto(`of-${number}`)], ...more });
 
 /** What lies in a vault by its names; what is null there cannot be opened. */
 export function keptVault(kept: Readonly<Record<string, object | string | null>>) {
