@@ -31,7 +31,7 @@ test("what lies nearby and is the same is added to with what was typed and photo
   await page.getByRole("link", { name: /回到上报/ }).click();
   await page.getByRole("button", { name: "是同一件" }).waitFor(); // given up, it is a report as before
   expect(await page.getByLabel("补充说明").inputValue()).toBe("今晚还是不亮");
-  expect(await page.locator(".photo img").count()).toBe(1);
+  await expect.poll(() => page.locator(".photo img").count()).toBe(1);
 
   await page.getByRole("button", { name: "是同一件" }).click();
   await page.getByRole("button", { name: "补充到这件" }).click();
