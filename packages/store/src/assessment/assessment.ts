@@ -133,12 +133,12 @@ export async function listCounted(db: Db, filter: CountedFilter): Promise<Counti
         `SELECT incident.*, page.at, ARRAY(SELECT coalesce(name, who) FROM unnest(page.by) AS who
            LEFT JOIN person ON 'person:' || person.id = who ORDER BY 1) AS names
          FROM (
-           SELECT event.id, event.at, event.by FROM ${withRoots(events.sql, filter)}
+           SELECT $1::integer AS territory_id, event.id, event.at, event.by FROM ${withRoots(events.sql, filter)}
            WHERE ${events.figures[figure]} AND ($6 OR root.root IS NOT DISTINCT FROM $7)
              AND ($8::timestamptz IS NULL OR (event.at, event.id) < ($8, $9::bigint))
            ORDER BY event.at DESC, event.id DESC LIMIT $10
-         ) AS page JOIN incident ON incident.territory_id = $1 AND incident.id = page.id
-         ORDER BY page.at DESC, page.id DESC`,
+         ) AS page JOIN incident USING (territory_id, id)
+         ORDER BY page.at DESC, id DESC`,
         [
           filter.territoryId,
           from,

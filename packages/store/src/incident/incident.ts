@@ -66,14 +66,21 @@ export type IncidentFilter = Scope & {
 
 /** Incidents of the scope, newest report first; `before` an incident outside of it there are none. */
 export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Incident[]> {
-  const { territoryId, within, from, to, gridId, limit, before } = filter;
-  const { rows } = await db.pool.query<IncidentRow>(
-    `SELECT incident.* FROM (${pageSql(filter)}) AS page
-     JOIN incident ON incident.territory_id = $1 AND incident.id = page.id
-     ORDER BY page.reported_at DESC, page.id DESC`,
-    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within],
-  );
+  const { rows } = await db.pool.query<IncidentRow>(...toPageQuery(filter));
   return rows.map(toIncident);
+}
+
+/**
+ * The SQL of a page and its values. The page brings its territory along: of a territory that it knows the planner may
+ * believe, until it has statistics, that it has next to no incidents, and looks for each of a page among all of them.
+ */
+export function toPageQuery(filter: IncidentFilter): [sql: string, values: unknown[]] {
+  const { territoryId, within, from, to, gridId, limit, before } = filter;
+  return [
+    `SELECT incident.* FROM (${pageSql(filter)}) AS page JOIN incident USING (territory_id, id)
+     ORDER BY page.reported_at DESC, id DESC`,
+    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within],
+  ];
 }
 
 /** The ids of a page. Of some grids each gives its newest: else one of few incidents is looked for among all. */
@@ -82,12 +89,12 @@ function pageSql({ open, gridId, within, to, before }: IncidentFilter): string {
   const ofGrid = gridsBelow("$1", "ARRAY[$4::integer]");
   const states = { true: "AND status <> 'closed'", false: "AND status = 'closed'", undefined: "" };
   const found = (grid: string): string => `
-    SELECT reported_at, id FROM incident WHERE territory_id = $1 AND ${grid} ${states[`${open}`]}
+    SELECT territory_id, reported_at, id FROM incident WHERE territory_id = $1 AND ${grid} ${states[`${open}`]}
       AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
       ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}`;
   // OFFSET 0 keeps the planner from walking back to an old window through all that was reported since.
   const newest = (grid: string): string => `
-    SELECT reported_at, id FROM (${found(grid)} ${to !== undefined && open !== true ? "OFFSET 0" : ""}) AS found
+    SELECT territory_id, reported_at, id FROM (${found(grid)} ${to !== undefined && open !== true ? "OFFSET 0" : ""}) AS found
     ORDER BY reported_at DESC, id DESC LIMIT $6`;
   if (gridId === undefined && within === undefined)
     return newest("$4::integer IS NULL AND $7::integer[] IS NULL");

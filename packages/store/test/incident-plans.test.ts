@@ -2,6 +2,7 @@ import { createTestDatabase, foundTown } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { KNOWN_INCIDENTS } from "../src/incident/incident-batch.ts";
+import { toPageQuery } from "../src/incident/incident.ts";
 import { importIncidents } from "../src/index.ts";
 import { createIncidents } from "./made-up-incidents.ts";
 
@@ -20,16 +21,18 @@ type Plan = { "Node Type": string; "Index Name"?: string; "Index Cond"?: string;
 
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** What is read to find out which of 2,500 external ids are known. */
-async function readings(): Promise<Plan[]> {
-  const ids = Array.from({ length: 2500 }, (_, i) => `incident-${i * 3}`);
+/** All that is done to answer a question. */
+async function planOf(sql: string, values: unknown[]): Promise<Plan[]> {
   const { rows } = await database.db.pool.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
-    `EXPLAIN (FORMAT JSON) ${KNOWN_INCIDENTS}`,
-    [territoryId, ids],
+    `EXPLAIN (FORMAT JSON) ${sql}`,
+    values,
   );
   const plan = rows[0]!["QUERY PLAN"][0].Plan; // EXPLAIN gives one row
-  return nodesOf(plan).filter((node) => node["Node Type"] === "Seq Scan" || "Index Name" in node);
+  return nodesOf(plan);
 }
+
+/** After each of these the planner believes something else of how many incidents there are. */
+const STATES = ["ANALYZE incident", "SELECT pg_clear_relation_stats('public', 'incident')", "SELECT 1"];
 
 test("which incidents are known is asked of the unique index, id by id, whatever the statistics say", async () => {
   const { db, owner } = database;
@@ -38,11 +41,27 @@ test("which incidents are known is asked of the unique index, id by id, whatever
   await owner.query("ANALYZE incident");
   const records = createIncidents(20_000, { seed: 4, now: NOW });
   await importIncidents(db, { territoryId, records, file: "many" });
-  const states = ["ANALYZE incident", "SELECT pg_clear_relation_stats('public', 'incident')", "SELECT 1"];
-  for (const next of states) {
-    const found = await readings();
+  const ids = Array.from({ length: 2500 }, (_, i) => `incident-${i * 3}`);
+  for (const next of STATES) {
+    const nodes = await planOf(KNOWN_INCIDENTS, [territoryId, ids]);
+    const found = nodes.filter((node) => node["Node Type"] === "Seq Scan" || "Index Name" in node);
     expect(found.map((node) => node["Index Name"])).toEqual(["incident_territory_id_external_id_key"]);
     expect(found[0]!["Index Cond"]).toContain("external_id = ANY"); // exactly one
+    await owner.query(next);
+  }
+});
+
+test("the incidents of a page are looked up by their key, also in a territory that statistics know nothing of", async () => {
+  const { db, owner } = database;
+  await owner.query("ANALYZE incident");
+  const { territoryId: another } = await foundTown(db, { code: "another" });
+  const records = createIncidents(12_000, { seed: 5, now: NOW });
+  await importIncidents(db, { territoryId: another, records, file: "many" });
+  for (const next of STATES) {
+    const [sql, values] = toPageQuery({ territoryId: another, within: undefined, limit: 10_000 });
+    const loops = (await planOf(sql, values)).filter((node) => node["Node Type"] === "Nested Loop");
+    for (const { Plans: [, looked] = [] } of loops) expect(looked?.["Index Cond"]).toMatch(/\(id = /);
+    if (next === STATES[0]) expect(loops).toHaveLength(1); // so few are believed to be there
     await owner.query(next);
   }
 });
