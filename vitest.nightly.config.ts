@@ -8,8 +8,6 @@ export default defineConfig({
       // At night these try more than at every push.
       "apps/server/test/{assign,hostile-input,made-up-calls}.test.ts",
       "packages/bench/test/agreement.test.ts",
-      "packages/store/test/real-redraw.test.ts",
-      "apps/wall/test/cities.test.ts",
     ],
     provide: { gate: "night" },
     testTimeout: 30 * 60_000,

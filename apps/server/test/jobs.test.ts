@@ -70,7 +70,7 @@ const PATIENCE = { timeout: 100_000, interval: 20 };
 
 test("T15 workers that are killed in the middle leave nothing undone and nothing done twice", async () => {
   const ids: number[] = [];
-  for (let i = 0; i < 120; i += 1) ids.push(await file(`report-${i}`));
+  for (let i = 0; i < 60; i += 1) ids.push(await file(`report-${i}`));
   await time.shift(200 * HOUR_MS); // every acceptance is overdue now, and weekends are over
   // Held up, so that none has done everything before the others have begun, and one dies inside its transaction.
   await inTransaction(time.db, async (tx) => {
@@ -82,9 +82,9 @@ test("T15 workers that are killed in the middle leave nothing undone and nothing
   });
   await vi.waitFor(async () => expect((await climbs()).length).toBeGreaterThan(5), PATIENCE);
   await workers.killOldest();
-  await vi.waitFor(async () => expect(await climbs()).toHaveLength(120), PATIENCE);
+  await vi.waitFor(async () => expect(await climbs()).toHaveLength(60), PATIENCE);
   expect((await climbs()).filter((n) => n !== 1)).toEqual([]);
-  expect(await verifySteps(time.db, { territoryId })).toMatchObject({ incidents: 120, broken: [] });
+  expect(await verifySteps(time.db, { territoryId })).toMatchObject({ incidents: 60, broken: [] });
 }, 240_000);
 
 test("what an import brought gets an owner from the jobs alone", async () => {

@@ -234,8 +234,14 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
   test("when the server is killed while it seeds, the next start brings the rest, each incident once", async () => {
     const cut = newHome();
     const first = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
-    await until("the seeding to begin", () => first.stderr().includes("places: "));
+    await until("the seeding to begin", () => first.stderr().includes("grids: "));
+    const owner = await openDb((await findRunningPostgres({ home: cut }))!.ownerUrl, { connections: 1 }); // it runs
+    const holder = await owner.pool.connect();
+    await holder.query("BEGIN; LOCK TABLE incident IN SHARE MODE"); // however fast it is, incidents wait
+    await until("the incidents' turn", () => first.stderr().includes("places: "));
     process.kill(serverPid(cut), "SIGKILL");
+    holder.release(true);
+    await closeDb(owner);
     expect(await first.exited).toBe(137);
     const second = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
     expect(await countIncidents(await second.ready)).toBe(2000);

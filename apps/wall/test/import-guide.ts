@@ -10,18 +10,13 @@ function blocksOf(language: string): string[] {
   return [...blocks].filter(([, named]) => named === language).map(([, , text]) => text ?? "");
 }
 
-/** True when a block is about one of these cities. */
-const isAbout = (block: string, cities: readonly string[]): boolean =>
-  cities.some((city) => new RegExp(`\\b${city}\\b`).test(block));
-
-/** The guide's commands, block by block, exactly as a reader would paste them, but for those about some cities. */
-export const guideCommands = (without: readonly string[]): string[] =>
-  blocksOf("sh").filter((block) => !isAbout(block, without));
+/** The guide's commands, block by block, exactly as a reader would paste them. */
+export const guideCommands = (): string[] => blocksOf("sh");
 
 /** Every count the guide says such an import printed: its lines without the times, white space folded. */
-export const guideCounts = (without: readonly string[]): string[] =>
+export const guideCounts = (): string[] =>
   blocksOf("")
-    .filter((block) => block.includes("→") && !block.startsWith("$") && !isAbout(block, without))
+    .filter((block) => block.includes("→") && !block.startsWith("$"))
     .flatMap((block) => block.split("\n").map(folded))
     .filter((line) => line !== "" && !line.startsWith("seconds"));
 

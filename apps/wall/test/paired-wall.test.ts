@@ -161,11 +161,18 @@ test("T17 a wall that goes through its scenes again, and is answered thirty time
   const before = await settled(footprint);
   await turn();
   await resync(30); // some 3 MB of answers of the little street
-  const after = await settled(footprint);
-  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
-  expect(after.nodes / before.nodes).toBeLessThan(1.02);
-  expect(after.heapBytes - before.heapBytes).toBeLessThan(2e6);
-});
+  // What the screen says for a moment, that something is late, goes again by itself; what nobody lets go of stays.
+  const grown = async (): Promise<string[]> => {
+    const after = await footprint();
+    const isMore = {
+      listeners: after.listeners > before.listeners,
+      nodes: after.nodes >= before.nodes * 1.02,
+      heap: after.heapBytes - before.heapBytes >= 2e6,
+    };
+    return Object.entries(isMore).flatMap(([what, is]) => (is ? [what] : []));
+  };
+  await expect.poll(grown, { timeout: 60_000, interval: 500 }).toEqual([]);
+}, 240_000);
 
 test("a wall that is taken back ends at once, without a reload, and waits to be taken with another code", async () => {
   await row().getByRole("button", { name: "收回" }).click();

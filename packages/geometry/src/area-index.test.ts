@@ -173,26 +173,6 @@ test("long edges are straight in longitude and latitude for Turf as well", () =>
   );
 });
 
-const ward = fixturePath("dc/zone_ward_2012.geojson");
-
-test.skipIf(!existsSync(ward))(
-  "both engines find the same 114 crimes of DC within 10 m of a ward's border (needs ../shared/data)",
-  () => {
-    const wards: FeatureCollection<Polygon | MultiPolygon> = JSON.parse(readFileSync(ward, "utf8"));
-    const crimes: FeatureCollection<Point> = JSON.parse(readFileSync(crime, "utf8"));
-    const areas = wards.features.map(({ geometry }) => geometry);
-    const [index, turf] = [createAreaIndex(areas), createTurfAreaIndex(areas)];
-    const near = crimes.features.flatMap(({ geometry: { coordinates } }, row) => {
-      const position: LngLat = [coordinates[0]!, coordinates[1]!]; // points of the file are complete
-      const [ours, theirs] = [index, turf].map((engine) => engine.locate(position).distanceToBorderMetres);
-      expect(ours! < 10, `row ${row}: ${ours}, Turf ${theirs}`).toBe(theirs! < 10); // two engines
-      return ours! < 10 ? [row] : []; // two engines
-    });
-    expect(near).toHaveLength(114);
-  },
-  60_000,
-);
-
 test("without areas, and for positions that are no numbers, nothing owns", () => {
   const nothing = { owner: -1, owners: [], distanceToBorderMetres: Infinity, neighbour: -1 };
   expect(createAreaIndex([]).locate([121.5, 31.2])).toEqual(nothing);

@@ -6,20 +6,17 @@ import { fileURLToPath } from "node:url";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folded, guideCommands, guideCounts } from "./import-guide.ts";
 import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const DATA = process.env["GETU_FIXTURES"] ?? join(ROOT, "../shared/data");
 const isThere = existsSync(join(DATA, "dc"));
-/** Of the guide's two cities one has files of every kind: at a push it is enough. */
-const LEFT_OUT = inject("gate") === "night" ? [] : ["chicago"];
-
 const CITIES = [
   { city: "dc", name: "Washington DC", cameras: 739, ladder: "Ward 1" },
   { city: "chicago", name: "Chicago", cameras: 0, ladder: "9TH" },
-].filter(({ city }) => !LEFT_OUT.includes(city));
+];
 
 if (!isThere) process.stderr.write(`skipped: no files of real cities at ${DATA} (GETU_FIXTURES)\n`);
 
@@ -41,7 +38,7 @@ describe.runIf(isThere)("real cities by the commands of the import guide", () =>
     server = await startAppServer({ trickleSeconds: 3600, environment: { GETU_SAMPLE: "none" } });
     browser = await launchBrowser();
     const getu = `npx() { shift; "${process.execPath}" "${ROOT}/apps/server/src/cli.ts" "$@"; }`;
-    for (const block of guideCommands(LEFT_OUT)) {
+    for (const block of guideCommands()) {
       const { status, stderr, stdout } = spawnSync("bash", ["-ec", `${getu}\n${block}`], {
         cwd: folder,
         encoding: "utf8",
@@ -60,7 +57,7 @@ describe.runIf(isThere)("real cities by the commands of the import guide", () =>
 
   test("they print every count that the guide shows, rejects and near-border counts among them", () => {
     const lines = new Set(printed.split("\n").map(folded));
-    const counts = guideCounts(LEFT_OUT);
+    const counts = guideCounts();
     expect(counts.length).toBeGreaterThan(15 * CITIES.length);
     expect(counts.filter((line) => !lines.has(line))).toEqual([]);
     process.stdout.write(printed.replaceAll(/^.*seconds.*\n/gm, ""));
