@@ -1,8 +1,9 @@
-import type { Grant, Role } from "@getu/domain";
+import { nobodyWith } from "@getu/domain";
+import type { Role, Viewer } from "@getu/domain";
 import { importGrids, listAudit } from "@getu/store";
 import { createTown } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestTerritory, serveDatabase, startTestServer } from "./test-server.ts";
+import { createTestTerritory, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
 type Properties = { code: string; households?: number | null; leaderName?: string };
@@ -15,26 +16,22 @@ type TopologyFile = {
 
 let server: TestServer;
 let territoryId: number;
-const others: TestServer[] = [];
+/** Whoever asks next: all ask the same server, which keeps what it made for the last. */
+const viewer: Viewer = { ...nobodyWith() };
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ context: { viewer } });
   ({ id: territoryId } = await createTestTerritory(server.db, "files"));
   await importGrids(server.db, { territoryId, records: createTown(1), file: "town" });
 });
 afterAll(async () => {
-  for (const other of others) await other.stop();
   await server.stop();
 });
 
 /** Asks for a file as somebody in a role, on the whole territory or on a part of it. */
-async function askAs(role: Role, name: string, gridPath = ""): Promise<Response> {
-  const grants = [{ role, territoryId, gridPath } satisfies Grant];
-  const own = await serveDatabase(server.db, {
-    context: { viewer: { caller: { kind: "person", id: role }, grants } },
-  });
-  others.push(own);
-  return fetch(`${own.origin}/territories/${territoryId}/versions/${name}`);
+function askAs(role: Role, name: string, gridPath = ""): Promise<Response> {
+  Object.assign(viewer, { caller: { kind: "person", id: role }, grants: [{ role, territoryId, gridPath }] });
+  return fetch(`${server.origin}/territories/${territoryId}/versions/${name}`);
 }
 
 const featuresFor = async (role: Role): Promise<FeatureFile> =>
@@ -113,6 +110,7 @@ describe("households go along", () => {
     for (const role of ["viewer", "leader", "dispatcher", "device"] as const)
       expect((await askAs(role, "1.geojson")).status, role).toBe(403);
     expect((await askAs("secretary", "1.geojson", "1")).status).toBe(403);
+    Object.assign(viewer, nobodyWith());
     expect((await fetch(`${server.origin}/territories/${territoryId}/versions/1.geojson`)).status).toBe(401);
   });
 });
