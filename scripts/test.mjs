@@ -21,8 +21,11 @@ const CHECKS = [
   ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
 ];
 
-/** Two rows of tests, side by side: a browser waits for its pages often enough for everything else to be done meanwhile. */
-const LANES = { browser: ["browser"], other: ["unit", "database"] };
+/**
+ * Two rows of tests of about the same length, side by side: a browser waits for its pages, and a database for its disk, often
+ * enough for the other to be done meanwhile.
+ */
+const LANES = { browser: ["unit", "browser"], database: ["database"] };
 
 const testsOf = (lane) => [
   `${lane} tests`,
@@ -80,9 +83,9 @@ async function main() {
   const browsers = pages.then(() => runSteps([testsOf("browser")], held.write));
   const checks = await runSteps(CHECKS, sayAloud);
   await pages; // some of the others start a server, which serves them
-  const others = await runSteps([testsOf("other")], sayAloud);
+  const databases = await runSteps([testsOf("database")], sayAloud);
   held.letOut();
-  const failed = failedOf([...checks, ...others, ...(await pages), ...(await browsers)]);
+  const failed = failedOf([...checks, ...databases, ...(await pages), ...(await browsers)]);
   if (tellOutcome() === 0) failed.push("no test was run");
   if (failed.length > 0) {
     console.error(`npm test failed: ${failed.join(", ")}`);
