@@ -3,7 +3,7 @@ import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/t
 import type { AppServer, Footprint } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openWall } from "./wall-page.ts";
+import { openWall, shareOfDifference } from "./wall-page.ts";
 
 /** The first losses make what every later one uses again. */
 const WARM_UP = 2;
@@ -11,6 +11,9 @@ const LOSSES = 5;
 
 /** What five losses may leave behind: less than a single one did that kept its map. */
 const MOST = { nodes: 12, listeners: 6, heapBytes: 1.5e6 };
+
+/** Of the map's picture, what a few letters may look different by; the marks alone are many times as much. */
+const SAME_PICTURE = 0.001;
 
 const SIZE = { width: 1920, height: 1080 };
 
@@ -100,6 +103,22 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
       expect(growth.nodes).toBeLessThanOrEqual(MOST.nodes);
       expect(growth.listeners).toBeLessThanOrEqual(MOST.listeners);
       expect(growth.heapBytes).toBeLessThanOrEqual(MOST.heapBytes);
+    },
+  );
+
+  test.each(["for good", "given back"] as const)(
+    "shows all that it showed before when they are lost %s",
+    async (loss) => {
+      const address = server.origin;
+      const { page, faults } = await openWall(browser, { address, ...SIZE, reducedMotion: "reduce" });
+      const picture = (): Promise<Buffer> => page.locator(".wall__map").screenshot({ timeout: 60_000 });
+      const before = await picture();
+      await lose(page, loss);
+      const differing = await shareOfDifference(page, before, await picture());
+      console.log(`graphics lost ${loss}: ${(100 * differing).toFixed(3)} % of the picture is another`);
+      expect(differing).toBeLessThan(SAME_PICTURE);
+      expect(faults).toEqual([]);
+      await page.close();
     },
   );
 

@@ -17,6 +17,8 @@ type Device = NonNullable<Deck["props"]["device"]>;
 /** What a user does with the marks. */
 export type DeckOverlayOptions = {
   onDrawn: () => void;
+  /** The canvas is another one, with nothing on it: it needs layers of its own, for those drawn before belong to the last. */
+  onEmptied: () => void;
   onClick: (picked: PickingInfo) => void;
 };
 
@@ -27,7 +29,6 @@ const REBUILD_AFTER_MS = 1_000;
  * Overlaid and not interleaved: interleaved layers do not come back after a lost context.
  */
 export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions): DeckOverlay {
-  let layers: LayersList = [];
   let drawn = false;
   let rebuilding: ReturnType<typeof setTimeout> | null = null;
   let { overlay, control } = build();
@@ -36,7 +37,7 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     let device: Device | null = null;
     const built = new MapLibreOverlay({
       interleaved: false,
-      layers,
+      layers: [],
       pickingRadius: 8,
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,
@@ -61,14 +62,14 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
       rebuilding = null;
       map.removeControl(control);
       ({ overlay, control } = build());
+      options.onEmptied();
     }, REBUILD_AFTER_MS);
   };
   const container = map.getContainer();
   container.addEventListener("webglcontextlost", onContextLost, true);
 
   return {
-    setLayers(next) {
-      layers = next;
+    setLayers(layers) {
       drawn = false;
       overlay.setProps({ layers });
     },
@@ -85,6 +86,7 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
 /**
  * As the overlay itself, and takes with it what it leaves behind: its element in the map's corner, and a device that goes on
  * waiting for another pixel ratio, and so holds its canvas with all that was ever drawn on it for as long as the page is there.
+ * Its graphics are given back at once: a browser has room for few, and a page's own memory does not tell it to look for them.
  */
 function controlOf(overlay: MapLibreOverlay, deviceOf: () => Device | null): IControl {
   let element: HTMLElement | null = null;
@@ -96,7 +98,9 @@ function controlOf(overlay: MapLibreOverlay, deviceOf: () => Device | null): ICo
     onRemove(map) {
       overlay.onRemove(map);
       element?.remove();
-      deviceOf()?.getDefaultCanvasContext().destroy();
+      const device = deviceOf();
+      device?.getDefaultCanvasContext().destroy();
+      device?.loseDevice();
     },
     getDefaultPosition: () => overlay.getDefaultPosition(),
   };

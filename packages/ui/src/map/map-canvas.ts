@@ -13,6 +13,7 @@ import { createHeatPicture } from "./heat-picture.ts";
 import type { ShownHeat } from "./heat-picture.ts";
 import { createHomeView } from "./home-view.ts";
 import type { HomeView } from "./home-view.ts";
+import { letGoOfLostStyles } from "./lost-style.ts";
 import type { GridNote, MapPosition, Picked } from "./map-types.ts";
 import { createMarks } from "./marks.ts";
 import type { MarksInput } from "./marks.ts";
@@ -51,6 +52,7 @@ const BROKEN_AFTER_MS = 3_000;
 export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   const { container, look, basemap, zooms } = options;
   const map = createMap(options, look);
+  letGoOfLostStyles(map);
   const territory = createTerritoryDrawing(map, { zooms, look, isForeignGround: basemap.kind !== "own" });
   const home = createHomeView(map, options);
   const goToGrid = (gridId: number): void => {
@@ -88,6 +90,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
         heat.takeMarks();
         idle.tell();
       },
+      onEmptied: marks.draw,
       onClick: (info) => options.onPick(toPicked(info)),
     });
     marks.draw();
