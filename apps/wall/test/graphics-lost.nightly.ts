@@ -12,7 +12,7 @@ const LOSSES = 5;
 /** What five losses may leave behind: less than a single one did that kept its map. */
 const MOST = { nodes: 12, listeners: 6, heapBytes: 1.5e6 };
 
-/** Of the map's picture, what a few letters may look different by; the marks alone are many times as much. */
+/** Of the map between the panels, what a few letters may look different by; the marks alone are many times as much. */
 const SAME_PICTURE = 0.001;
 
 const SIZE = { width: 1920, height: 1080 };
@@ -111,7 +111,7 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
     async (loss) => {
       const address = server.origin;
       const { page, faults } = await openWall(browser, { address, ...SIZE, reducedMotion: "reduce" });
-      const picture = (): Promise<Buffer> => page.locator(".wall__map").screenshot({ timeout: 60_000 });
+      const picture = (): Promise<Buffer> => page.locator(".wall__free").screenshot({ timeout: 60_000 });
       const before = await picture();
       await lose(page, loss);
       const differing = await shareOfDifference(page, before, await picture());

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useSeams } from "../seams/use-seams.ts";
 import type { Feed } from "./feed.ts";
 import { groundPathOf } from "./ground-path.ts";
+import { hasGraphics } from "./has-graphics.ts";
 import type { ShownHeat } from "./heat-picture.ts";
 import { createMapCanvas } from "./map-canvas.ts";
 import type { MapCanvas } from "./map-canvas.ts";
@@ -47,8 +48,9 @@ export function MapView(props: MapViewProps): ReactNode {
   const { t } = useTranslation();
   useEffect(() => {
     if (failure === null) return undefined;
-    const timer = setTimeout(() => setFailure(null), TRY_AGAIN_MS);
-    return () => clearTimeout(timer);
+    // Each map that MapLibre begins in vain stays for as long as the page is there: it begins only once it can have graphics.
+    const timer = setInterval(() => hasGraphics() && setFailure(null), TRY_AGAIN_MS);
+    return () => clearInterval(timer);
   }, [failure]);
   if (failure !== null) return <p className="map-failure">{t("map.failed", { reason: failure })}</p>;
   return <MapLife key={life} {...props} onBroken={() => setLife(life + 1)} onFailure={setFailure} />;
