@@ -8,6 +8,8 @@ export { deleteNode } from "./delete-node.ts";
 export type { DeletePlan } from "./delete-node.ts";
 export { OUTSIDE, UNASSIGNED } from "./edge.ts";
 export type { Edge } from "./edge.ts";
+export { diffGround } from "./diff-ground.ts";
+export type { GroundDifference } from "./diff-ground.ts";
 export { exchangeOwners } from "./exchange.ts";
 export type { ExchangePlan } from "./exchange.ts";
 export { toLngLat, toNode } from "./frame.ts";
