@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { lookAt, signIn, waitUntilKept } from "./leader-phone.ts";
 import { startStreetWithPhone } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
@@ -10,6 +10,13 @@ beforeAll(async () => {
   await street.call("6 幢门口的路灯不亮，晚上很黑");
 });
 afterAll(() => street?.stop());
+beforeEach(() => setNetwork("there"));
+
+/** Has the phone lose its network or find it again: what the browser says of it leaves streams that are open alone. */
+async function setNetwork(network: "there" | "gone"): Promise<void> {
+  await street.wire.set(network === "gone" ? "refuse" : "ok"); // first: nothing is heard after the browser's word
+  await street.phone.setOffline(network === "gone");
+}
 
 const WITHIN = { timeout: 10_000 };
 
@@ -19,7 +26,7 @@ test("a network that goes while a page is open is missed within ten seconds on e
   await waitUntilKept(page, 1);
   const offline = page.getByText(/没有网络（\d\d:\d\d 起），显示的是/);
   const unheard = page.getByText(/服务器没有应答（\d\d:\d\d 起），显示的是/);
-  await street.phone.setOffline(true);
+  await setNetwork("gone");
   await offline.waitFor({ timeout: 1_000 }); // the browser says so itself
   for (const name of ["map", "report", "outbox", "me", "visits", "today"]) {
     await page.goto(`${street.origin}/leader/#/${name}`);
@@ -30,7 +37,7 @@ test("a network that goes while a page is open is missed within ten seconds on e
   await page.getByRole("button", { name: "退出登录" }).scrollIntoViewIfNeeded();
   expect(await offline.evaluate((note) => note.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
   expect(await lookAt(page, "me-offline")).toEqual([]);
-  await street.phone.setOffline(false);
+  await setNetwork("there");
   await offline.waitFor({ state: "detached", timeout: 30_000 });
   await unheard.waitFor({ state: "detached", timeout: 30_000 });
 
