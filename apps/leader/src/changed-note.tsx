@@ -1,41 +1,34 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FormerGrids } from "./former-grids.tsx";
-import { acknowledge, changesOf, learn } from "./known-ground.ts";
-import type { KnownGround } from "./known-ground.ts";
 import { LeftWork } from "./left-work.tsx";
-import { usePhone } from "./phone.tsx";
+import type { GroundTold } from "./use-ground-news.ts";
 import type { Work } from "./work.ts";
 
-/** Says that boundaries or one's own duties are others than before, until it has been read. */
-export function ChangedNote({ work }: { work: Work }): ReactNode {
+// What measures ground comes when there is something to be measured.
+const MovedGround = lazy(() =>
+  import("./moved-ground.tsx")
+    .then(({ MovedGround: Shown }) => ({ default: Shown }))
+    .catch(() => ({ default: () => null })),
+);
+
+/** Says that boundaries or one's own duties are others than before, and what came and went, until it has been read. */
+export function ChangedNote({ work, told }: { work: Work; told: GroundTold }): ReactNode {
   const { t } = useTranslation();
-  const { vault } = usePhone();
-  const place = `known-ground/${work.personId}`; // what one has been told nobody else has
-  const [known, setKnown] = useState<KnownGround | null | undefined>(undefined);
-  const duties = work.duties
-    .map(({ role, territory, gridPath }) => `${role} ${territory.id} ${gridPath}`)
-    .join();
-  const seen = { territoryId: work.territory.id, version: work.around?.version ?? null, duties };
-  useEffect(() => {
-    vault.read<KnownGround>(place).then(setKnown, reportError);
-  }, [vault, place]);
-  useEffect(() => {
-    if (known) void vault.change({ put: new Map([[place, known]]) });
-  }, [vault, place, known]);
-  if (known === undefined) return null;
-  const learnt = learn(known, seen);
-  if (learnt !== known) setKnown(learnt); // during the render: there is nothing to tell of it
-  const { grid, role } = changesOf(learnt, seen);
-  if (!grid && !role) return null;
+  const { grid, role, before, onRead } = told;
   return (
     <div className="note note--strong" role="alert">
       {grid && <p>{t("leader.changed.grid")}</p>}
+      {before && (
+        <Suspense fallback={null}>
+          <MovedGround work={work} before={before} />
+        </Suspense>
+      )}
       {role && <p>{t("leader.changed.role")}</p>}
       {role && <FormerGrids />}
       {grid && <LeftWork work={work} />}
-      <button type="button" className="button" onClick={() => setKnown(acknowledge(seen, learnt.versions))}>
+      <button type="button" className="button" onClick={onRead}>
         {t("leader.changed.known")}
       </button>
     </div>

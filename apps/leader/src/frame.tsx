@@ -15,6 +15,7 @@ import { useRenewedPush } from "./push/use-push.ts";
 import { Sign } from "./sign.tsx";
 import type { SignName } from "./sign.tsx";
 import { TodayPage } from "./today-page.tsx";
+import { useGroundNews } from "./use-ground-news.ts";
 import { useMapAhead } from "./use-map-ahead.ts";
 import { useWork } from "./work.ts";
 
@@ -43,6 +44,7 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
   const shown = PAGES.find((name) => name === page) ?? "today";
   const opened = OPENED_PAGES.find((name) => name === page);
   const other = opened ?? (shown === "today" ? null : shown);
+  const told = useGroundNews(work);
   useEffect(() => outbox.start(person.id), [outbox, person.id]);
   const isLive = work.live.status === "live";
   useEffect(() => {
@@ -61,12 +63,17 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
       <main className="page" key={`${page}/${word}`} ref={toTop}>
         <ConnectionNote work={work} />
         <UpdateNote />
-        <ChangedNote work={work} />
+        {told && <ChangedNote work={work} told={told} />}
         {other === null ? (
           <TodayPage work={work} />
         ) : (
           <Suspense fallback={<p className="empty">{t("leader.loading")}</p>}>
-            <OtherPage name={other} word={word} work={work} person={person} onDuty={setPlace} />
+            <OtherPage
+              name={other}
+              {...{ word, work, person }}
+              before={told?.before ?? null}
+              onDuty={setPlace}
+            />
           </Suspense>
         )}
       </main>

@@ -1,4 +1,4 @@
-import type { GridsAround } from "@getu/domain";
+import type { GridArea, GridsAround } from "@getu/domain";
 import { LIGHT_THEME } from "@getu/layers";
 import { anchorOf } from "@getu/geometry";
 import { createMap, groundPathOf, useBasemap, usePlacesAround } from "@getu/ui";
@@ -12,10 +12,13 @@ import { useTranslation } from "react-i18next";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { accuracyCircle } from "./accuracy-circle.ts";
 import { communityOf } from "./duty.ts";
+import type { OwnOutline } from "./known-ground.ts";
 import { MapLegend } from "./map-legend.tsx";
 import { useMarks, useMarksOnMap } from "./map-marks.ts";
+import { useMovedOnMap } from "./moved-on-map.ts";
 import { usePlaceCards, usePlacesOnMap } from "./map-places.ts";
 import { putSource } from "./put-source.ts";
+import { useGroundChange } from "./use-ground-change.ts";
 import { useVisitLines } from "./visit/use-visit-lines.ts";
 import type { Work } from "./work.ts";
 
@@ -27,10 +30,12 @@ type GridMapProps = {
   /** A place that is being reported; null = none. */
   spot: { position: Position; accuracyMetres: number | null } | null;
   onTap: ((position: Position) => void) | null;
+  /** Where one's ground lay, to be shown beside where it lies; null = it is not. */
+  before: OwnOutline | null;
 };
 
 /** One's grid and its neighbours, one's work and visits as marks, and a spot with the circle of its accuracy. */
-export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
+export function GridMap({ work, spot, onTap, before }: GridMapProps): ReactNode {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const tapped = useRef(onTap);
@@ -39,10 +44,10 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   useEffect(() => {
     tapped.current = onTap;
   }, [onTap]);
-  const start = useRef(work);
+  const start = useRef({ work, before });
   useEffect(() => {
     if (!basemap) return undefined;
-    const made = makeMap(container.current!, start.current, basemap); // effects run after the element is there
+    const made = makeMap(container.current!, basemap, start.current); // effects run after the element is there
     made?.on("click", ({ lngLat }) => tapped.current?.([lngLat.lng, lngLat.lat]));
     if (made) void made.once("style.load", () => setMap(made)); // the ground may never come in
     else setMap("failed");
@@ -53,6 +58,8 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   }, [basemap]);
   const drawn = map === "failed" ? null : map;
   useGridLines(drawn, work.around);
+  const change = useGroundChange(work, before);
+  useMovedOnMap(drawn, { change, format: work.format });
   const { data: places } = usePlacesAround({
     territoryId: work.territory.id,
     gridId: communityOf(work.duty),
@@ -67,7 +74,9 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
   return (
     <>
       <div ref={container} className="map" role="application" aria-label={t("map.label")} />
-      {onTap === null && <MapLegend marks={marks} hasPlaces={(places?.length ?? 0) > 0} />}
+      {onTap === null && (
+        <MapLegend marks={marks} hasPlaces={(places?.length ?? 0) > 0} moved={change?.parts ?? []} />
+      )}
     </>
   );
 }
@@ -75,10 +84,11 @@ export function GridMap({ work, spot, onTap }: GridMapProps): ReactNode {
 /** Null on a phone without WebGL 2. */
 function makeMap(
   container: HTMLElement,
-  { territory, duty, around }: Work,
   basemap: NonNullable<ReturnType<typeof useBasemap>>,
+  { work: { territory, duty, around }, before }: Pick<GridMapProps, "work" | "before">,
 ): MapLibreMap | null {
-  const bounds = (around && ownBounds(around)) ?? territory.bbox;
+  const own = around?.grids.filter(({ isOwn }) => isOwn) ?? [];
+  const bounds = boundsOf([...own, ...(before?.grids ?? [])]) ?? territory.bbox;
   if (!bounds) return null;
   try {
     const map = createMap(
@@ -101,10 +111,9 @@ function makeMap(
   }
 }
 
-/** The box around one's own grids; null = none of them has an outline. */
-function ownBounds({ grids }: GridsAround): [number, number, number, number] | null {
+/** The box around grids; null = there are none. */
+function boundsOf(grids: readonly GridArea[]): [number, number, number, number] | null {
   const points = grids
-    .filter(({ isOwn }) => isOwn)
     .flatMap(({ area }) => (area.type === "Polygon" ? [area.coordinates] : area.coordinates))
     .flat(2);
   if (points.length === 0) return null;

@@ -7,10 +7,10 @@ import type { Work } from "./work.ts";
 /** What went to others with the ground that it lies on, as far as the phone still knows of it. */
 export function LeftWork({ work }: { work: Work }): ReactNode {
   const here = new Set([...(work.mine ?? []), ...work.others].map(({ id }) => id));
-  const known = useKnownIncidents(work.territory.id).filter((id) => !here.has(id));
+  const known = useKnownIncidents(work.territory.id).filter(({ id }) => !here.has(id));
   return (
     <ul>
-      {known.map((id) => (
+      {known.map(({ id }) => (
         <LeftIncident key={id} id={id} work={work} />
       ))}
     </ul>

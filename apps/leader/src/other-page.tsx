@@ -1,6 +1,7 @@
 import type { Account } from "@getu/ui";
 import type { ReactNode } from "react";
 import { CasePage } from "./case/case-page.tsx";
+import type { OwnOutline } from "./known-ground.ts";
 import { MapPage } from "./map-page.tsx";
 import { MePage } from "./me-page.tsx";
 import { OutboxPage } from "./outbox/outbox-page.tsx";
@@ -15,6 +16,8 @@ type PageProps = {
   word: string;
   work: Work;
   person: NonNullable<Account["person"]>;
+  /** Where one's ground lay, as long as it is new that it does not any more; null = there is no such news. */
+  before: OwnOutline | null;
   onDuty: (place: number) => void;
 };
 

@@ -52,7 +52,22 @@ async function handOn(page: Page): Promise<void> {
   await conflict.waitFor({ state: "detached" });
 }
 
-test("whose boundary moved while there was no network is told so once; what was noted before is where the new boundaries put it, and that is said; what was done there goes to whoever has the place now; the next report goes by the new ones, also without a network", async () => {
+/** Reads what came and what went, on the page and on its map, also after the phone was switched off and on. */
+async function readWhatMoved(page: Page): Promise<void> {
+  const gone = page.getByRole("alert").getByText(/划出约 [\d,]+ 平方米，带走您的在办 1 件/);
+  await gone.waitFor();
+  await page.getByText(/划入约 [\d,]+ 平方米，带来您的在办 0 件/).waitFor();
+  await page.getByRole("link", { name: "在地图上看" }).click();
+  await page.reload();
+  await gone.waitFor();
+  await page.locator('.map[data-grids="drawn"]').waitFor({ timeout: 60_000 });
+  for (const words of ["划入", "划出", "原来的边界"])
+    await page.locator(".legend").getByText(words, { exact: true }).waitFor();
+  expect(await lookAt(page, "boundary-moved-map")).toEqual([]);
+  await page.goto(`${street.origin}/leader/#/outbox`);
+}
+
+test("whose boundary moved while there was no network is told so once, with what came and what went; what was noted before is where the new boundaries put it, and that is said; what was done there goes to whoever has the place now; the next report goes by the new ones, also without a network", async () => {
   const { database, territoryId } = street;
   const page = await street.openPage();
   await page.goto(`${street.origin}/leader/`);
@@ -77,6 +92,7 @@ test("whose boundary moved while there was no network is told so once; what was 
   expect(await street.ask("SELECT grid_current FROM incident WHERE summary = '后门的灯'")).toEqual([
     { grid_current: gridOf("lane-1-2") },
   ]);
+  await readWhatMoved(page);
   await handOn(page);
   await page.getByRole("button", { name: "知道了" }).click();
   await page.waitForTimeout(WRITTEN_AFTER_MS);

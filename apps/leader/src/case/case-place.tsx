@@ -19,7 +19,7 @@ export function CasePlace({ incident, work }: { incident: Incident; work: Work }
   return (
     <section aria-label={t("leader.report.place")}>
       <Suspense fallback={<div className="map map--coming">{t("map.loading")}</div>}>
-        <GridMap work={work} spot={incident} onTap={null} />
+        <GridMap work={work} spot={incident} onTap={null} before={null} />
       </Suspense>
     </section>
   );

@@ -67,6 +67,7 @@ export function PlaceField({ work, draft, placement, onChange }: PlaceFieldProps
       {hasMap && (
         <Suspense fallback={<div className="map map--coming">{t("map.loading")}</div>}>
           <GridMap
+            before={null}
             work={work}
             spot={position ? { position, accuracyMetres } : null}
             onTap={(tapped) => onChange({ position: tapped, accuracyMetres: null })}

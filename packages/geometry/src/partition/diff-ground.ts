@@ -9,9 +9,10 @@ import { loadPartition, originOf } from "./load-partition.ts";
 import type { Partition } from "./partition.ts";
 import { isRefusal } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
+import { toAreas } from "./to-areas.ts";
 
-/** What somebody's ground gained and lost; either may be a MultiPolygon without polygons. */
-export type GroundDifference = { readonly gained: AreaGeometry; readonly lost: AreaGeometry };
+/** Somebody's ground as it was, without borders inside, and what it gained and lost; each may be a MultiPolygon without polygons. */
+export type GroundDifference = Readonly<Record<"before" | "gained" | "lost", AreaGeometry>>;
 
 /** Whoever's ground it is, as the one owner of all its areas. */
 const OWNER = 1;
@@ -32,7 +33,8 @@ export function diffGround(
   const moved = listMovedFaces(old, now);
   if ("refused" in moved) return moved;
   const [gained, lost] = [moved.filter(({ to }) => to === OWNER), moved.filter(({ from }) => from === OWNER)];
-  return { gained: toArea(origin, gained), lost: toArea(origin, lost) };
+  const whole = toAreas(old, [OWNER]).get(OWNER)!; // it is asked for
+  return { before: whole, gained: toArea(origin, gained), lost: toArea(origin, lost) };
 }
 
 const loadGround = (areas: readonly AreaGeometry[], origin: Origin): Partition | Refusal =>

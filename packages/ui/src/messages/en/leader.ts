@@ -38,6 +38,11 @@ export const leader: Messages["leader"] = {
   changed: {
     grid: "Grid boundaries have changed and the offline map is new. What you noted before is placed by the server.",
     role: "Your role or your grids have changed; please check what is below.",
+    same: "Your own grid lies where it lay.",
+    size: "about {{size}} m²",
+    gained: "Added: {{size}}, with {{count}} of your open incidents",
+    lost: "Taken: {{size}}, with {{count}} of your open incidents",
+    onMap: "See it on the map",
     known: "Got it",
   },
   update: { ready: "A new version is ready. Drafts and unsent entries stay.", take: "Update now" },
@@ -273,6 +278,7 @@ export const leader: Messages["leader"] = {
     failed: "This phone cannot draw the map; everything else works.",
     legend: "What the marks mean; tap one to open it",
     kind: { late: "Late", mine: "My work", visit: "To be visited", other: "Other work", place: "Places" },
+    moved: { gained: "Added", lost: "Taken", before: "Where it was" },
     pile: "{{count}} in one place: tap to choose",
   },
   me: {

@@ -35,6 +35,11 @@ export const leader = {
   changed: {
     grid: "网格边界已更新，离线地图已换成新的。此前记下的事件以服务器的判定为准。",
     role: "您的角色或负责的网格有变动，请核对下面的内容。",
+    same: "您的网格范围没有变。",
+    size: "约 {{size}} 平方米",
+    gained: "划入{{size}}，带来您的在办 {{count}} 件",
+    lost: "划出{{size}}，带走您的在办 {{count}} 件",
+    onMap: "在地图上看",
     known: "知道了",
   },
   update: { ready: "新版本已下载好，草稿和待发记录都会保留。", take: "现在更新" },
@@ -257,6 +262,7 @@ export const leader = {
       other: "其他在办",
       place: "服务场所",
     },
+    moved: { gained: "划入", lost: "划出", before: "原来的边界" },
     pile: "这里有 {{count}} 处，点开选择",
   },
   me: {
