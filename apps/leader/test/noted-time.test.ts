@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ReportWork } from "../src/outbox/entry.ts";
-import { doneBefore, isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
+import { claimOf, doneBefore, isDoubtful, occurredAt } from "../src/outbox/noted-time.ts";
 import { dated } from "../src/outbox/outbox.ts";
 import { actOn, entryOf, REPORT } from "./made-up-entries.ts";
 
@@ -59,5 +59,13 @@ describe("when something was", () => {
     ]);
     expect(doneBefore(reported, seenMs + 30_000)).toBeNull();
     expect(doneBefore(reported, seenMs - DAY_MS)).toBeNull(); // its clock was put back since
+  });
+
+  test("is told along with an action that arrives well after, by the server's clock; never of one sent at once, nor where the clock is likelier to be wrong", () => {
+    const moment = { nowMs: NOW_MS, offsetMs: 90_000 };
+    const claim = (agoMs: number) => claimOf({ work: actOn(7), madeAtMs: NOW_MS - agoMs }, moment);
+    expect(claim(3_600_000)).toBe(new Date(NOW_MS - 3_600_000 + 90_000).toISOString());
+    expect(claim(7 * DAY_MS)).toBe(new Date(NOW_MS - 7 * DAY_MS + 90_000).toISOString());
+    expect([claim(30_000), claim(7 * DAY_MS + 1), claim(-DAY_MS)]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -69,6 +69,7 @@ export const validInputs = (territoryId: number) =>
       classification: { category: "street-light", condition: "single" },
       photoIds: [],
       seenSteps: 1,
+      doneAt: "2026-11-27T00:00:00Z",
     },
     "incident.preview": {
       territoryId,

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
 import { actorsOf, demandReach, reporterOf } from "./incident-actor.ts";
 import { incidentIdSchema, keySchema } from "./incident-key.ts";
-import { pastTime } from "./past-time.ts";
+import { claimedTime, pastTime } from "./past-time.ts";
 import { territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
 const textSchema = writtenSchema.min(1).max(2000);
@@ -61,18 +61,21 @@ export const act = territoryProcedure("incident.act")
       text: textSchema.optional(),
       duplicateOf: incidentIdSchema.optional(),
       photoIds: z.array(photoIdSchema).max(MOST_PHOTOS).optional(),
+      /** When it was done, where that was before it is sent; kept beside the moment it is taken down. */
+      doneAt: timeSchema.optional(),
       /** How many steps the sender has seen: what was decided on an older history is refused. */
       seenSteps: z.int().positive().optional(),
     }),
   )
   .output(incidentSchema)
   .mutation(async ({ ctx, input }) => {
-    const { territoryId, id, idempotencyKey, photoIds, seenSteps, until, ...command } = input;
+    const { territoryId, id, idempotencyKey, photoIds, seenSteps, until, doneAt, ...command } = input;
     await demandReach(ctx, "incident.act", input);
+    const claimed = await claimedTime(ctx.db, doneAt);
     const taken = await takeAction(ctx.db, {
       territoryId,
       incidentId: id,
-      command: { ...command, until: timeOf(until) },
+      command: { ...command, until: timeOf(until), doneAt: claimed },
       actors: actorsOf(ctx.viewer, "incident.act", territoryId),
       rulebook: ctx,
       idempotencyKey,

@@ -213,6 +213,7 @@ export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./access/p
 export { isInScope, reachOf, scopeOf } from "./access/scope.ts";
 export type { Scope } from "./access/scope.ts";
 export { dueAt } from "./loop/clock.ts";
+export { CLAIMED_WITHIN_MS, findDoneProblem } from "./loop/done-time.ts";
 export { deadlineExplanationSchema, explainDeadline } from "./loop/explain-deadline.ts";
 export type { DeadlineExplanation } from "./loop/explain-deadline.ts";
 export type { ClockInput, ClockPlace, Extension, Pause } from "./loop/clock.ts";

@@ -35,6 +35,7 @@ export function useEffects({ words, now }: Pick<CaseView, "words" | "now">): (st
 /** One step of a history: what, who, when, why, and what it did. */
 export function StepEntry({ step, found, words, now }: StepProps): ReactNode {
   const actorWords = useActorWords({ found, words });
+  const { t } = useTranslation();
   const effects = useEffects({ words, now })(step);
   return (
     <div className="case__step">
@@ -43,6 +44,11 @@ export function StepEntry({ step, found, words, now }: StepProps): ReactNode {
         {step.from !== step.to && <StatusTag status={step.to} words={words} />}
         <Typography.Text type="secondary">{actorWords(step.actor)}</Typography.Text>
         <time dateTime={step.at.toISOString()}>{words.format.moment(step.at, now)}</time>
+        {step.doneAt && (
+          <Typography.Text type="secondary">
+            {t("desk.case.doneAt", { time: words.format.moment(step.doneAt, now) })}
+          </Typography.Text>
+        )}
       </div>
       {[step.reason, step.text].map(
         (said) =>

@@ -18,6 +18,11 @@ export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
           <li key={`${step.at.getTime()} ${step.action}`}>
             <strong>{actionName(step.action)}</strong> <ActorName found={found} actor={step.actor} />{" "}
             <time className="quiet">{work.format.moment(step.at, work.now)}</time>
+            {step.doneAt && (
+              <span className="quiet step__done">
+                {t("desk.case.doneAt", { time: work.format.moment(step.doneAt, work.now) })}
+              </span>
+            )}
             {step.action === "redraw" && (
               <p>
                 {t("leader.case.nowWith", { duty: dutyName(step.asked ?? step.ownerAfter, found.grids) })}

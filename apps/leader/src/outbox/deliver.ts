@@ -1,7 +1,7 @@
 import { asPerson, failureOf } from "@getu/ui";
 import type { Backend } from "@getu/ui";
 import type { ActWork, Entry, EntryPhoto, ReportWork, VisitWork } from "./entry.ts";
-import { DOUBTFUL_TIME, isDoubtful, occurredAt } from "./noted-time.ts";
+import { claimOf, DOUBTFUL_TIME, isDoubtful, occurredAt } from "./noted-time.ts";
 import type { Answer } from "./outbox.ts";
 import { sendPhoto } from "./send-photo.ts";
 
@@ -77,11 +77,12 @@ async function sendReport(
 }
 
 async function sendAct(
-  { key, personId, work }: Of<ActWork>,
+  { key, personId, work, madeAtMs }: Of<ActWork>,
   photoIds: string[],
-  { backend }: Delivering,
+  { backend, offsetMs }: Delivering,
 ): Promise<Answer> {
   const { territoryId, incidentId, action, reason, text, seenSteps } = work;
+  const doneAt = claimOf({ work, madeAtMs }, { nowMs: Date.now(), offsetMs });
   const { id, gridCurrent } = await backend.incident.act.mutate(
     {
       territoryId,
@@ -91,6 +92,7 @@ async function sendAct(
       idempotencyKey: key,
       ...(reason !== null && { reason }),
       ...(text !== null && { text }),
+      ...(doneAt !== undefined && { doneAt }),
       ...(photoIds.length > 0 && { photoIds }),
     },
     askedAs(personId),

@@ -1,14 +1,12 @@
-import type { Entry } from "./entry.ts";
-
-/** Nobody carries a report around unsent for so long: the phone's clock is likelier to have been wrong. */
-const LIKELY_WITHIN_MS = 7 * 24 * 3_600_000;
+import { CLAIMED_WITHIN_MS } from "@getu/domain";
+import type { ActWork, Entry } from "./entry.ts";
 
 /** The code of an entry whose author is to say when it was. */
 export const DOUBTFUL_TIME = "DOUBTFUL_TIME";
 
-/** Whether an entry's author is to be asked when it was before it is sent; an action is always of the moment it arrives. */
+/** Whether an entry's author is to be asked when it was before it is sent; what an action leads to is always of the moment it arrives. */
 export const isDoubtful = (work: Entry["work"], nowMs: number): boolean =>
-  work.kind !== "act" && work.isTimeSure !== true && nowMs - work.seenAtMs > LIKELY_WITHIN_MS;
+  work.kind !== "act" && work.isTimeSure !== true && nowMs - work.seenAtMs > CLAIMED_WITHIN_MS;
 
 /** A moment of a phone, and how far the server's clock is ahead of its own. */
 export type PhoneMoment = { nowMs: number; offsetMs: number };
@@ -27,4 +25,11 @@ export function doneBefore(
 ): Date | null {
   const doneMs = work.kind === "act" ? madeAtMs : work.seenAtMs;
   return arrivedMs - doneMs > AT_ONCE_MS ? new Date(doneMs) : null;
+}
+
+/** When an action was done, as it is told along with it; undefined = it is sent as it is done, or so late that nobody knows. */
+export function claimOf(act: { work: ActWork; madeAtMs: number }, moment: PhoneMoment): string | undefined {
+  const done = doneBefore(act, moment.nowMs);
+  const isLikely = done !== null && moment.nowMs - done.getTime() <= CLAIMED_WITHIN_MS;
+  return isLikely ? occurredAt(done.getTime(), moment) : undefined;
 }

@@ -136,6 +136,7 @@ function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState
     action: row.action,
     actor: circumstances.actor,
     at: circumstances.now,
+    doneAt: command.doneAt ?? null,
     from: state.status,
     to: next.status,
     ownerBefore: state.owner,

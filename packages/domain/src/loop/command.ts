@@ -12,6 +12,8 @@ export type Command = {
   /** Who is asked; left out when assigning: whoever answers for the grid of the incident. */
   assignee?: Duty | undefined;
   until?: Date | undefined;
+  /** When it was done, by whoever did it; what the action leads to goes by the moment it is taken. */
+  doneAt?: Date | undefined;
   duplicateOf?: number | undefined;
   correction?: RuledCorrection | undefined;
 };

@@ -10,7 +10,10 @@ import { ROLES } from "../access/permissions.ts";
 export const stepSchema = z.strictObject({
   action: z.enum(ACTIONS),
   actor: z.strictObject({ id: z.string(), role: z.enum([...ROLES, "system"]), gridPath: z.string() }),
+  /** By the clock of the database, which every deadline goes by. */
   at: z.date(),
+  /** When whoever did it says that it was done, where that was earlier: shown beside, and no clock goes by it. */
+  doneAt: z.date().nullable(),
   from: z.enum(INCIDENT_STATUSES).nullable(),
   to: z.enum(INCIDENT_STATUSES),
   ownerBefore: dutySchema.nullable(),
@@ -34,6 +37,7 @@ export type Step = z.infer<typeof stepSchema>;
 
 /** Of a step that says no more than who answers. */
 export const NOTHING_BESIDES = {
+  doneAt: null,
   climbedTo: null,
   reason: null,
   text: null,

@@ -26,7 +26,7 @@ type IncidentChange = {
 const STEP_COLUMNS = `territory_id integer, incident_id bigint, ordinal integer, action text, actor_id text,
   actor_role text, actor_path text, at timestamptz, from_status text, to_status text, owner_before jsonb,
   owner_after jsonb, asked jsonb, clock text, due_at timestamptz, climbed_to smallint, reason text, text text,
-  until timestamptz, duplicate_of bigint, correction jsonb, idempotency_key text`;
+  until timestamptz, duplicate_of bigint, correction jsonb, done_at timestamptz, idempotency_key text`;
 
 /** The names of these columns. */
 const STEP_NAMES = STEP_COLUMNS.split(",").map((column) => column.trim().split(" ")[0]);

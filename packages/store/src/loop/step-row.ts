@@ -16,6 +16,7 @@ export type StepRow = {
   actor_role: Actor["role"];
   actor_path: string;
   at: Date;
+  done_at: Date | null;
   from_status: IncidentStatus | null;
   to_status: IncidentStatus;
   owner_before: Duty | null;
@@ -39,6 +40,7 @@ export const toStep = (row: StepRow): Step => ({
   action: row.action,
   actor: { id: row.actor_id, role: row.actor_role, gridPath: row.actor_path },
   at: row.at,
+  doneAt: row.done_at,
   from: row.from_status,
   to: row.to_status,
   ownerBefore: row.owner_before,
@@ -58,6 +60,8 @@ const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 /** Left out where there is none: histories from before there were corrections keep their hashes. */
 const corrected = ({ correction }: Step): { correction?: Correction } =>
   correction ? { correction: { from: plainClass(correction.from), to: plainClass(correction.to) } } : {};
+/** Left out where there is none, for the same reason. */
+const claimed = ({ doneAt }: Step): { done_at?: string } => (doneAt ? { done_at: doneAt.toISOString() } : {});
 const plainClass = ({ category, condition }: Classification): Classification => ({ category, condition });
 const plainDuty = (duty: Duty | null): Duty | null => duty && { level: duty.level, gridPath: duty.gridPath };
 
@@ -94,6 +98,7 @@ const factsOf = (step: Step, { territoryId, incidentId, ordinal, sent }: StepPla
   until: iso(step.until),
   duplicate_of: step.duplicateOf,
   ...corrected(step),
+  ...claimed(step),
   idempotency_key: sent?.key ?? null,
   ...contentOf(sent),
 });

@@ -70,9 +70,10 @@ const notFound = ({ territoryId, incidentId }: GivenAction) =>
 
 /**
  * The hash of what somebody wants done. How much of the history they had seen is left out, for it grows from try to try,
- * and so are photos, which are uploaded anew.
+ * and so are photos, which are uploaded anew, and when it was done, which a phone reckons anew by the server's clock.
  */
-const contentOf = ({ incidentId, command }: ActionDelivery): string => contentHash({ incidentId, command });
+const contentOf = ({ incidentId, command }: ActionDelivery): string =>
+  contentHash({ incidentId, command: { ...command, doneAt: undefined } });
 
 function recall(
   { contentHash: said, ...before }: KnownDelivery,

@@ -49,6 +49,7 @@ const timeOf = (iso: string | null): Date | null => (iso === null ? null : new D
 export const toStep = (step: Answer["steps"][number]): Step => ({
   ...step,
   at: new Date(step.at),
+  doneAt: timeOf(step.doneAt ?? null), // a phone may have kept an answer from before it was told
   dueAt: timeOf(step.dueAt),
   until: timeOf(step.until),
 });

@@ -100,6 +100,7 @@ export const desk: Messages["desk"] = {
     timesText: "happened {{occurred}}, reported {{reported}}",
     history: "History ({{count}} steps)",
     resident: "Resident",
+    doneAt: "on site {{time}}",
     house: "The system",
     until: "until {{time}}",
     asks: "asks {{duty}}",

@@ -97,6 +97,7 @@ export const desk = {
     timesText: "{{occurred}} 发生，{{reported}} 上报",
     history: "办理过程（{{count}} 步）",
     resident: "居民",
+    doneAt: "现场时间 {{time}}",
     house: "系统",
     until: "至 {{time}}",
     asks: "转请 {{duty}}",
