@@ -77,18 +77,48 @@ test("a report never begins where the last one was; of a place at the other end 
   expect(street.faults).toEqual([]);
 });
 
+/** Has the clock of a page go behind by so much from then on that `test-behind` says so in what it stores. */
+const canGoBehind = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() - Number(localStorage.getItem("test-behind") ?? 0);
+  });
+
+const goBehind = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((behind) => localStorage.setItem("test-behind", String(behind)), ms);
+
+test("of what was done without a network the history says when it was done beside when it arrived", async () => {
+  const page = await street.openPage();
+  await canGoBehind(page);
+  const [lamp] = await street.ask<{ id: number }>("SELECT min(id)::integer AS id FROM incident");
+  await page.goto(`${street.origin}/leader/#/case/${lamp!.id}`);
+  await page.getByRole("button", { name: "接单", exact: true }).waitFor();
+  await street.wire.set("refuse");
+  await goBehind(page, 40 * 60_000); // some time ago, as it will seem
+  await page.getByRole("button", { name: "接单", exact: true }).click();
+  await page.getByText("待发送：接单").waitFor();
+  await goBehind(page, 0);
+  await street.wire.set("ok");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText(/^经过/).click();
+  await page.getByText(/^现场时间 .*\d\d:\d\d$/).waitFor({ timeout: 60_000 });
+  const told = `SELECT round(extract(epoch FROM at - done_at) / 60)::integer AS minutes FROM incident_step
+    WHERE done_at IS NOT NULL`;
+  expect(await street.ask(told)).toEqual([{ minutes: 40 }]);
+  expect(await lookAt(page, "case-done")).toEqual([]);
+  await page.close();
+  expect(street.faults).toEqual([]);
+});
+
 test("of a report that a phone noted in 1990 its author is asked when it was, and nothing of it is lost", async () => {
   const page = await street.openPage();
-  await page.addInitScript(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => (localStorage.getItem("test-old") === null ? now() : now() - 36 * 365 * 24 * 3_600_000);
-  });
+  await canGoBehind(page);
   await page.goto(`${street.origin}/leader/`);
   await page.locator(".work").first().waitFor();
   await street.wire.set("refuse");
-  await page.evaluate(() => localStorage.setItem("test-old", ""));
+  await goBehind(page, 36 * 365 * 24 * 3_600_000);
   await report(page, { typed: "小广告", chip: "小广告", words: "时钟不准", number: 1 });
-  await page.evaluate(() => localStorage.removeItem("test-old"));
+  await goBehind(page, 0);
   await street.wire.set("ok");
   await page.evaluate(() => dispatchEvent(new Event("online")));
   const asked = page.locator('.entry[data-state="refused"]', { hasText: "时钟不准" });
