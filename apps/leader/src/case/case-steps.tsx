@@ -19,9 +19,9 @@ export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
             <strong>{actionName(step.action)}</strong> <ActorName found={found} actor={step.actor} />{" "}
             <time className="quiet">{work.format.moment(step.at, work.now)}</time>
             {step.doneAt && (
-              <span className="quiet step__done">
+              <p className="quiet">
                 {t("desk.case.doneAt", { time: work.format.moment(step.doneAt, work.now) })}
-              </span>
+              </p>
             )}
             {step.action === "redraw" && (
               <p>
