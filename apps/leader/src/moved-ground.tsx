@@ -1,4 +1,4 @@
-import { useKnownIncidents } from "@getu/ui";
+import { useKnownIncidents, useRoute } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { countMoved, sizeOf, WAYS_MOVED } from "./ground-change.ts";
@@ -12,6 +12,7 @@ type MovedGroundProps = { work: Work; before: OwnOutline };
 /** What came to one's ground and what went, with how much of one's open work; of what cannot be compared nothing. */
 export function MovedGround({ work, before }: MovedGroundProps): ReactNode {
   const { t } = useTranslation();
+  const { page } = useRoute();
   const change = useGroundChange(work, before);
   const counts = useMovedWork(work, before);
   if (!change) return null;
@@ -30,9 +31,11 @@ export function MovedGround({ work, before }: MovedGroundProps): ReactNode {
           </li>
         ))}
       </ul>
-      <a className="link" href="#/map">
-        {t("leader.changed.onMap")}
-      </a>
+      {page !== "map" && (
+        <a className="button" href="#/map">
+          {t("leader.changed.onMap")}
+        </a>
+      )}
     </>
   );
 }
