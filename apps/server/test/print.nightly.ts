@@ -6,10 +6,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { failureOf } from "@getu/api";
@@ -38,8 +39,14 @@ let grids: readonly Grid[];
 const territoryId = 1;
 
 beforeAll(async () => {
-  for (const tool of ["pdfinfo", "pdftotext", "pdffonts"])
-    if (spawnSync(tool, ["-v"]).error) throw new Error(`no ${tool}: install the package poppler-utils`);
+  const packages = {
+    pdfinfo: "poppler-utils",
+    pdftotext: "poppler-utils",
+    pdffonts: "poppler-utils",
+    "fc-list": "fontconfig",
+  };
+  for (const [tool, name] of Object.entries(packages))
+    if (spawnSync(tool, ["-V"]).error) throw new Error(`no ${tool}: install the package ${name}`);
   buildApp("planner");
   server = await startAppServer({
     trickleSeconds: 3600,
@@ -283,6 +290,13 @@ describe("whatever happens, no process and no file is left", () => {
   });
 });
 
+/** Files of the machine's fonts that write English and have no sign for 网. */
+function fontsWithoutChinese(): string[] {
+  const list = (which: string) => run("fc-list", "--format", "%{file}\\n", which).split("\n").filter(Boolean);
+  const chinese = new Set(list(":charset=7f51"));
+  return [...new Set(list(":lang=en"))].filter((file) => !chinese.has(file));
+}
+
 describe("a printer", () => {
   const home = mkdtempSync(join(tmpdir(), "getu-print-test-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -324,8 +338,9 @@ describe("a printer", () => {
   });
 
   test("without a Chinese font says so, rather than print empty boxes", async () => {
-    const fonts = join(home, "fonts.conf");
-    const latin = "/usr/share/fonts/truetype";
+    const [fonts, latin] = [join(home, "fonts.conf"), join(home, "latin")];
+    mkdirSync(latin);
+    for (const file of fontsWithoutChinese()) symlinkSync(file, join(latin, basename(file)));
     writeFileSync(
       fonts,
       `<?xml version="1.0"?><fontconfig><dir>${latin}</dir><cachedir>${home}</cachedir></fontconfig>`,
