@@ -1,4 +1,4 @@
-import { MEASURES } from "@getu/domain/redraw";
+import { counted, MEASURES } from "@getu/domain/redraw";
 import type { GridImpact, Impact, Measure, RecordChange, RecordField } from "@getu/domain/redraw";
 import { expect, test } from "vitest";
 import { briefOf } from "../src/panels/impact-brief.ts";
@@ -8,7 +8,7 @@ type Sides = [before: number | null, after: number | null];
 const grid = (id: number, fate: GridImpact["fate"], known: Partial<Record<Measure, Sides>>): GridImpact => {
   const measures = MEASURES.map((measure) => {
     const [before, after] = known[measure] ?? [null, null];
-    return [measure, { before, after, isEstimate: false }];
+    return [measure, counted(before, after)];
   });
   return {
     grid: id,

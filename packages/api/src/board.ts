@@ -37,10 +37,11 @@ function createBoards(notice: NoticeSettings, territory: Territory, grids: reado
   return (gridId: number): Board | null => {
     const [grid, ...above] = tree.chainOf(gridId);
     if (!grid) return null;
-    const { id, code, name, tier, parentId, households, anchor, areaSquareMetres } = grid;
+    const { id, code, name, tier, parentId, households, householdsEstimated, anchor, areaSquareMetres } =
+      grid;
     const { leader, dutyTelephone, duties } = noticeOf(notice, territory, [grid, ...above]);
     return {
-      grid: { id, code, name, tier, parentId, households, anchor, areaSquareMetres },
+      grid: { id, code, name, tier, parentId, households, householdsEstimated, anchor, areaSquareMetres },
       above: above
         .map((each) => ({
           tier: each.tier,

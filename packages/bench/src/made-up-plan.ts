@@ -11,6 +11,6 @@ export function createMadeUpPlan({ grids: count }: { grids: number }): Plan {
   const built = buildPartition(areas.map((area, i) => ({ owner: i + 1, area })));
   if (isRefusal(built)) throw new Error(built.refused);
   const grids = areas.map((_, i) => ({ id: i + 1, code: `G${i}`, name: `made up ${i}`, households: 100 }));
-  const rest = { tier: 0, parentId: null, leaderName: null };
+  const rest = { tier: 0, parentId: null, leaderName: null, householdsEstimated: false };
   return { partition: built.partition, grids: new Map(grids.map((grid) => [grid.id, { ...grid, ...rest }])) };
 }

@@ -5,7 +5,7 @@ import { attemptRecord, beginHistory, commitAttempt, isRefusedRecord, planOf, un
 import { listParentsFor, problemsWithin, readHouseholds } from "./index.ts";
 import type { FixableProblem, GridRecord } from "./index.ts";
 
-const rest = { leaderName: "试验", households: 30 };
+const rest = { leaderName: "试验", households: 30, householdsEstimated: false };
 const lane = (id: number, parentId: number) => ({
   ...rest,
   id,

@@ -4,8 +4,8 @@ export type { Attempt, IsLocked, StepRefusal } from "./attempt.ts";
 export { colourAreas } from "./colouring.ts";
 export type { Adjacency, Colouring } from "./colouring.ts";
 export { entriesBetween } from "./entries.ts";
-export { comesApart, effectsOf, estimateHouseholds, figuresOf, householdsOf } from "./figures.ts";
-export type { Effect, Figures, Households } from "./figures.ts";
+export { comesApart, effectsOf, figuresOf } from "./figures.ts";
+export type { Effect, Figures } from "./figures.ts";
 export {
   attemptRecord,
   isRefusedRecord,

@@ -84,14 +84,13 @@ export type Bench = {
   readonly commits: readonly Attempt[];
 };
 
+const UNSAID = { tier: 0, parentId: null, leaderName: null, households: null, householdsEstimated: false };
+
 /** Every owner a grid of one tier, named after its number. */
 const planWith = (partition: Partition): Plan => ({
   partition,
   grids: new Map(
-    listOwners(partition).map((id) => [
-      id,
-      { id, tier: 0, code: `G${id}`, name: `网格${id}`, parentId: null, leaderName: null, households: null },
-    ]),
+    listOwners(partition).map((id) => [id, { ...UNSAID, id, code: `G${id}`, name: `网格${id}` }]),
   ),
 });
 

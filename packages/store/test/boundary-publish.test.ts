@@ -80,7 +80,8 @@ describe("R16 publishing", () => {
       name: "Made-up lane-0-0-2",
       tier: 2,
       parentId: id("compound-0-0"),
-      households: null,
+      households: 10,
+      householdsEstimated: true,
     });
     const { rows } = await db().pool.query(
       "SELECT from_grid, to_grid, area_square_metres FROM boundary_lineage WHERE territory_id = $1",
@@ -94,7 +95,7 @@ describe("R16 publishing", () => {
     );
   });
 
-  test("puts no estimate of households into force: of what a cut gave nobody knows any, and whole grids add up", async () => {
+  test("an estimate of households comes into force as one, until somebody counts anew; whole grids add up to a count", async () => {
     const counted = (lane: string): PlanStep => ({
       kind: "describe",
       grid: id(lane),
@@ -111,9 +112,31 @@ describe("R16 publishing", () => {
       firstNewOwner: FIRST_NEW_GRID,
     };
     await publish(cut, merge("lane-6-0", "lane-7-0"));
-    const grids = await listGrids(db(), { territoryId: territoryId() });
-    const householdsOf = (code: string) => grids.find((grid) => grid.code === code)!.households; // in force
-    expect(["lane-4-0", "lane-4-0-2", "lane-6-0"].map(householdsOf)).toEqual([null, null, 80]);
+    const householdsOf = async (...codes: string[]) => {
+      const grids = await listGrids(db(), { territoryId: territoryId() });
+      return codes.map((code) => {
+        const { households, householdsEstimated } = grids.find((grid) => grid.code === code)!; // in force
+        return [households, householdsEstimated];
+      });
+    };
+    expect(await householdsOf("lane-4-0", "lane-4-0-2", "lane-6-0", "LANE-0-0")).toEqual([
+      [30, true],
+      [10, true],
+      [80, false],
+      [40, false],
+    ]);
+    const named: PlanStep = {
+      kind: "describe",
+      grid: id("lane-4-0"),
+      code: "lane-4-0",
+      name: "Elm Lane",
+      leaderName: null,
+      households: 30,
+    };
+    await publish(named);
+    expect(await householdsOf("lane-4-0")).toEqual([[30, true]]);
+    await publish({ ...named, households: 31 });
+    expect(await householdsOf("lane-4-0")).toEqual([[31, false]]);
   });
 
   test("a merged grid is retired with its rows, its cameras go over, and no other incident is asked", async () => {

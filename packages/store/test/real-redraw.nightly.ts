@@ -65,6 +65,7 @@ const toRecords = (partition: Partition, codes: readonly string[]) =>
     parentExternalId: null,
     leaderName: null,
     households: null,
+    householdsEstimated: false,
     area,
   }));
 

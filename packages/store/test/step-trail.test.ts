@@ -6,7 +6,16 @@ import { describe, expect, test } from "vitest";
 import { beginTrail, endOf, followTrail } from "../src/boundary/step-trail.ts";
 import { createRandom } from "./random.ts";
 
-const GRID = { id: 1, tier: 0, code: "A", name: "a", parentId: null, leaderName: null, households: null };
+const GRID = {
+  id: 1,
+  tier: 0,
+  code: "A",
+  name: "a",
+  parentId: null,
+  leaderName: null,
+  households: null,
+  householdsEstimated: false,
+};
 
 function madeUpPlan(): Plan {
   const built = buildPartition([{ owner: 1, area: townBox(0, 0, 1, 1) }]);

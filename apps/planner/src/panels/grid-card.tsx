@@ -1,7 +1,8 @@
 import { createGridTree } from "@getu/domain";
 import type { Plan } from "@getu/domain/redraw";
 import { figuresOf, neighboursOf } from "@getu/editor";
-import type { Households, Session } from "@getu/editor";
+import type { Figures, Session } from "@getu/editor";
+import type { TFunction } from "@getu/ui";
 import { Button, Descriptions, Empty, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,16 +13,17 @@ import { hectares } from "./quantity.ts";
 type GridCardProps = {
   territoryId: number;
   plan: Plan;
+  /** The same with its households by the new outlines. */
+  settled: Plan;
   gridId: number | null;
-  households: Households;
   session: Session;
 };
 
 /** The selected grid: what it is, how large, and who lies beside it. */
-export function GridCard({ territoryId, plan, gridId, households, session }: GridCardProps): ReactNode {
+export function GridCard({ territoryId, plan, settled, gridId, session }: GridCardProps): ReactNode {
   const { t } = useTranslation();
   const grid = gridId === null ? undefined : plan.grids.get(gridId);
-  const figures = gridId === null ? null : figuresOf(plan.partition, gridId, households);
+  const figures = gridId === null ? null : figuresOf(settled, gridId);
   if (!grid || !figures)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("planner.grid.none")} />;
   const parents = createGridTree([...plan.grids.values()])
@@ -39,7 +41,7 @@ export function GridCard({ territoryId, plan, gridId, households, session }: Gri
     ],
     ["leader", grid.leaderName ?? unknown],
     ["area", `${hectares(figures.squareMetres)} ha`],
-    ["households", figures.households === null ? unknown : String(Math.round(figures.households))],
+    ["households", householdsText(figures, t)],
     ["compactness", figures.compactness.toFixed(2)],
   ] as const;
   return (
@@ -72,4 +74,10 @@ export function GridCard({ territoryId, plan, gridId, households, session }: Gri
       </div>
     </section>
   );
+}
+
+/** How many households, and that nobody has counted them by this outline where that is so. */
+function householdsText({ households: count, householdsEstimated }: Figures, t: TFunction): string {
+  if (count === null) return t("planner.grid.unknown");
+  return householdsEstimated ? t("planner.grid.estimatedHouseholds", { count }) : String(count);
 }

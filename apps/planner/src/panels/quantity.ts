@@ -15,3 +15,9 @@ export function signed(text: string): string {
   if (Number(text) === 0) return "0";
   return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
 }
+
+type Told = { readonly write: (value: number) => string; readonly isEstimate: boolean };
+
+/** A number as it is told: — for one that nobody knows, ≈ before an estimate. */
+export const tellNumber = (value: number | null, { write, isEstimate }: Told): string =>
+  value === null ? "—" : `${isEstimate ? "≈" : ""}${write(value)}`;

@@ -16,7 +16,7 @@ import { ImpactList } from "./impact-list.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { StaleNotes, useStaleFindings } from "./stale-notes.tsx";
 import { StepList } from "./step-list.tsx";
-import { useHouseholds } from "./use-households.ts";
+import { useSettledPlan } from "./use-settled-plan.ts";
 import { useUnhurried } from "./use-unhurried.ts";
 
 /** While a node is dragged: its table takes longer than a frame (41 ms a move on 2,000 grids), and nobody reads it sixty times a second. */
@@ -43,13 +43,13 @@ export function SidePanel(props: SidePanelProps): ReactNode {
     EFFECT_EVERY_MS,
   );
   const selected = useSessionState(session, ({ hand }) => hand.selected);
-  const households = useHouseholds(history);
+  const settled = useSettledPlan(history);
   const stale = useStaleFindings(territory.id);
   const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
   const grid = (
     <div className="planner__lines">
-      <EffectTable {...{ proposal, base: history.base, households }} />
-      <GridCard {...{ territoryId: territory.id, plan, gridId: selected, households, session }} />
+      <EffectTable {...{ proposal, base: history.base, settled }} />
+      <GridCard {...{ territoryId: territory.id, plan, settled, gridId: selected, session }} />
     </div>
   );
   const problemsLabel = (

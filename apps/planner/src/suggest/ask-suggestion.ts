@@ -1,5 +1,5 @@
 import type { Plan } from "@getu/domain/redraw";
-import type { CountAt, DivisionQuestion, Households, NamedLine, suggestDivision } from "@getu/editor";
+import type { CountAt, DivisionQuestion, NamedLine, suggestDivision } from "@getu/editor";
 
 /** What the thread is asked: all of it plain, so the weights come as what they are made of. */
 export type SuggestionTask = {
@@ -8,7 +8,7 @@ export type SuggestionTask = {
   readonly by:
     | {
         readonly kind: "households";
-        readonly households: Households;
+        readonly grids: Plan["grids"];
         readonly buildings: readonly NamedLine[];
       }
     | { readonly kind: "counts"; readonly counts: readonly CountAt[] };

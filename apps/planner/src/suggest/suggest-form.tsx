@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "@getu/ui/use-act.ts";
-import { useHouseholds } from "../panels/use-households.ts";
+import { useSettledPlan } from "../panels/use-settled-plan.ts";
 import type { SnapGround } from "../snap-ground.ts";
 import { useSessionState } from "../use-session.ts";
 import { askSuggestion } from "./ask-suggestion.ts";
@@ -40,14 +40,14 @@ export function SuggestForm({ territory, session, ground, sought, onLook }: Sugg
   const { t } = useTranslation();
   const history = useSessionState(session, (state) => state.history);
   const plan = planOf(history);
-  const households = useHouseholds(history);
+  const settled = useSettledPlan(history);
   const askIncidents = useYearOfIncidents(territory.id);
   const { isBusy, act } = useAct();
   const communities = communitiesOf(plan, session.isLocked);
   const [parent, setParent] = useState(() =>
     communityAtHand(communities, { grids: plan.grids, grid: session.state().hand.selected ?? sought }),
   );
-  const present = parent === null ? null : presentDivision(plan, parent, households);
+  const present = parent === null ? null : presentDivision(settled, parent);
   const [wanted, setWanted] = useState<number | null | "as-now">("as-now");
   const count = wanted === "as-now" ? Math.max(LEAST, present?.count ?? LEAST) : wanted;
   const [measure, setMeasure] = useState<Measure>("households");
@@ -61,7 +61,7 @@ export function SuggestForm({ territory, session, ground, sought, onLook }: Sugg
     const { roads, buildings } = ground;
     const by =
       measure === "households"
-        ? ({ kind: "households", households, buildings } as const)
+        ? ({ kind: "households", grids: settled.grids, buildings } as const)
         : ({ kind: "counts", counts: await askIncidents(bboxWithin(plan, parent)) } as const);
     const question = { parent, count, seed: SEED, roads, firstNewOwner: session.newOwner() };
     const suggestion = await askSuggestion({ plan, question, by });

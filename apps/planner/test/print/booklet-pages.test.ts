@@ -12,6 +12,11 @@ test("the list names the page of each grid, and grows by pages that the numbers 
   const two = listOf(boards(36));
   expect(two.map(({ length }) => length)).toEqual([35, 1]);
   expect(two.flat().map(({ page }) => page)).toEqual(Array.from({ length: 36 }, (_, i) => i + 5));
+  const estimated = boards(35).map(({ grid, ...rest }) => ({
+    ...rest,
+    grid: { ...grid, householdsEstimated: true },
+  }));
+  expect(listOf(estimated).map(({ length }) => length)).toEqual([34, 1]); // a line says what ≈ means
 });
 
 test("names of several lines are whole in the list, on as many pages as they take", () => {

@@ -28,6 +28,7 @@ const grids = ids.map((id) => ({
   parentId: null,
   leaderName: null,
   households: null,
+  householdsEstimated: false,
 }));
 
 /** The row with some of its blocks cut in two from west to east. */

@@ -22,6 +22,7 @@ test("a grid whose slanted border only gets a node where another is cut changes 
     parentId: null,
     leaderName: null,
     households: null,
+    householdsEstimated: false,
   }));
   const line = [
     [-100, 5000],

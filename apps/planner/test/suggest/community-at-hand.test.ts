@@ -4,7 +4,16 @@ import { communityAtHand } from "../../src/suggest/community-at-hand.ts";
 
 const grid = (id: number, tier: number, parentId: number | null): PlanGrid => {
   const code = `G${id}`;
-  return { id, tier, parentId, code, name: code, leaderName: null, households: null };
+  return {
+    id,
+    tier,
+    parentId,
+    code,
+    name: code,
+    leaderName: null,
+    households: null,
+    householdsEstimated: false,
+  };
 };
 
 // Two communities, of which the second has two compounds, each with a lane.

@@ -7,7 +7,10 @@ import type { VersionContent } from "@getu/store";
 export type Carried = "lines" | "households";
 
 /** What stands beside an outline in a file; people's names stay in the house. */
-type GridProperties = Omit<PlanGrid, "leaderName" | "households"> & Partial<Pick<PlanGrid, "households">>;
+type GridProperties = Omit<PlanGrid, "leaderName" | HouseholdField> & Partial<Pick<PlanGrid, HouseholdField>>;
+
+/** How many, and whether nobody has counted them by this outline. */
+type HouseholdField = "households" | "householdsEstimated";
 
 type Outlined = { properties: GridProperties; area: AreaGeometry };
 
@@ -16,8 +19,8 @@ function outlinedOf({ edges, grids }: VersionContent, carried: Carried): Outline
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
   const areas = fromSharedArcs(edges.arcs, edges.gridIds.length);
   return edges.gridIds.map((id, i) => {
-    const { leaderName: _, households, ...named } = byId.get(id)!; // an outline belongs to a grid
-    const properties = carried === "households" ? { ...named, households } : named;
+    const { leaderName: _, households, householdsEstimated, ...named } = byId.get(id)!; // an outline belongs to a grid
+    const properties = carried === "households" ? { ...named, households, householdsEstimated } : named;
     return { properties, area: areas[i]! }; // an area for each
   });
 }

@@ -31,11 +31,12 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
   const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
   const rows = useLastRows(territory.id, view);
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
-  const households = grid?.households ?? null;
   const unknown = grid ? "—" : "…";
+  const count = grid && grid.households !== null ? words.format.number(grid.households) : unknown;
+  const households = grid?.householdsEstimated ? t("scene.community.estimatedHouseholds", { count }) : count;
   const facts: readonly (readonly [string, string])[] = [
     [t("scene.community.leader"), grid?.leaderName ?? unknown],
-    [t("scene.community.households"), households === null ? unknown : words.format.number(households)],
+    [t("scene.community.households"), households],
   ];
   return (
     <>

@@ -22,13 +22,13 @@ type Times = { operation: number[]; effect: number[]; refused: number };
 
 /** Takes hold of a node inside the city and leads it about, as a hand does. */
 function drag(session: Session, random: Random, times: Times): void {
-  const { partition, grids } = session.state().history.base;
+  const { base } = session.state().history;
+  const { partition } = base;
   const owners = listOwners(partition);
   const owner = owners[Math.floor(random.next() * owners.length)]!; // below its length
   const inner = edgesOf(partition, owner).filter(({ left, right }) => left !== OUTSIDE && right !== OUTSIDE);
   const edge = inner[Math.floor(random.next() * inner.length)];
   if (!edge) return;
-  const households = new Map([...grids.keys()].map((id) => [id, 100]));
   const from = placeOfNode(partition, edge.a);
   session.send({ type: "select", owner });
   session.send({ type: "press", at: from });
@@ -39,7 +39,7 @@ function drag(session: Session, random: Random, times: Times): void {
     session.send({ type: "point", at: place, place });
     const done = performance.now();
     const { proposal, blocked } = session.state().hand;
-    if (proposal) effectsOf(proposal, households);
+    if (proposal) effectsOf(proposal, base, base);
     times.operation.push(done - start);
     times.effect.push(performance.now() - done);
     if (blocked) times.refused++;

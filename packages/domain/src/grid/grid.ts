@@ -12,6 +12,8 @@ export const gridSchema = z.strictObject({
   parentId: z.int().positive().nullable(),
   leaderName: z.string().nullable(),
   households: z.int().nonnegative().nullable(),
+  /** The households were worked out from a count by an older outline: nobody has counted by this one. */
+  householdsEstimated: z.boolean(),
   /** A point inside the grid where its label stands. */
   anchor: positionSchema,
   bbox: bboxSchema,

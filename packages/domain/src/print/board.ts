@@ -14,6 +14,7 @@ const boardSchema = z.strictObject({
     tier: true,
     parentId: true,
     households: true,
+    householdsEstimated: true,
     anchor: true,
     areaSquareMetres: true,
   }),

@@ -21,7 +21,7 @@ function row(): Plan {
   const lanes = [1, 2, 3, 4];
   const partition = loadPartition(lanes.map((owner) => ({ owner, area: square(owner - 1) })));
   if (isRefusal(partition)) throw new Error(partition.refused);
-  const plain = { leaderName: null, households: null, name: "made up" };
+  const plain = { leaderName: null, households: null, householdsEstimated: false, name: "made up" };
   const grids = [
     ...lanes.map((id) => ({ ...plain, id, tier: 1, code: `L${id}`, parentId: id < 3 ? 10 : 20 })),
     ...[10, 20].map((id) => ({ ...plain, id, tier: 0, code: `C${id}`, parentId: null })),

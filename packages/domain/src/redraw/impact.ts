@@ -25,12 +25,22 @@ export type Measure = (typeof MEASURES)[number];
 const comparedSchema = z.strictObject({
   before: z.number().nullable(),
   after: z.number().nullable(),
-  /** By share of area; people do not live spread evenly. */
+  /** `before` was worked out by share of area when the boundaries came into force, and nobody has counted since. */
+  wasEstimate: z.boolean(),
+  /** `after` is by share of area; people do not live spread evenly. */
   isEstimate: z.boolean(),
 });
 
 /** A number before and after. */
 export type Compared = z.infer<typeof comparedSchema>;
+
+/** What has been counted before and after. */
+export const counted = (before: number | null, after: number | null): Compared => ({
+  before,
+  after,
+  wasEstimate: false,
+  isEstimate: false,
+});
 
 /** A grid as it is and as it would be. */
 const gridImpactSchema = z.strictObject({

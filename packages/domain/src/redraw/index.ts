@@ -46,7 +46,8 @@ export { listPartProblems, listPlanProblems, planProblemSchema } from "./plan-pr
 export type { PlanProblem } from "./plan-problems.ts";
 export { changedGrids, rebaseSteps } from "./rebase.ts";
 export type { Conflict, Preference, Rebased } from "./rebase.ts";
-export { balanceOf, impactSchema, MEASURES, worstFirst } from "./impact.ts";
+export { settleHouseholds } from "./settle-households.ts";
+export { balanceOf, counted, impactSchema, MEASURES, worstFirst } from "./impact.ts";
 export type {
   Balance,
   Compared,

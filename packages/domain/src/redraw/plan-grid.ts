@@ -10,6 +10,7 @@ export const planGridSchema = gridSchema.pick({
   parentId: true,
   leaderName: true,
   households: true,
+  householdsEstimated: true,
 });
 
 /** What a plan says about a grid beside its outline. */

@@ -20,7 +20,7 @@ function withGap(): Plan {
     .filter(([x, y]) => x !== 1 || y !== 1);
   const partition = loadPartition(places.map(([x, y], i) => ({ owner: i + 1, area: square(x, y) })));
   if (isRefusal(partition)) throw new Error(partition.refused);
-  const plain = { leaderName: null, households: null, name: "made up" };
+  const plain = { leaderName: null, households: null, householdsEstimated: false, name: "made up" };
   const lanes = places.map((_, i) => ({ ...plain, id: i + 1, tier: 1, code: `L${i}`, parentId: 99 }));
   const parent = { ...plain, id: 99, tier: 0, code: "P", parentId: null };
   return { partition, grids: new Map([...lanes, parent].map((grid) => [grid.id, grid])) };

@@ -53,7 +53,8 @@ function editGrid(plan: Plan, step: GridEdit): PlanProgress | PlanRefusal {
   if (!grid) return { refused: "grid-unknown", owners: [step.grid] };
   if (step.kind === "describe") {
     const { code, name, leaderName, households } = step;
-    return edited(plan, { ...grid, code, name, leaderName, households }, [step.grid]);
+    const householdsEstimated = grid.householdsEstimated && households === grid.households;
+    return edited(plan, { ...grid, code, name, leaderName, households, householdsEstimated }, [step.grid]);
   }
   const parent = plan.grids.get(step.parent);
   if (!parent) return { refused: "grid-unknown", owners: [step.parent] };
@@ -110,14 +111,15 @@ function withSuccessors(
 /** Parts of a grid stay with its parent and its leader; how many households each has nobody has counted yet. */
 function giveNames(grids: Map<number, PlanGrid>, from: number, fresh: readonly number[]): void {
   const whole = grids.get(from)!; // an owner of the partition is a grid of the plan
-  grids.set(from, { ...whole, households: null });
+  const uncounted = { ...whole, households: null, householdsEstimated: false };
+  grids.set(from, uncounted);
   const codes = new Set([...grids.values()].map(({ code }) => code));
   let part = 2;
   for (const id of fresh.toSorted((a, b) => a - b)) {
     while (codes.has(`${whole.code}-${part}`)) part += 1;
     const code = `${whole.code}-${part}`;
     codes.add(code);
-    grids.set(id, { ...whole, id, code, name: `${whole.name}-${part}`, households: null });
+    grids.set(id, { ...uncounted, id, code, name: `${whole.name}-${part}` });
   }
 }
 
@@ -125,7 +127,8 @@ function join(grids: Map<number, PlanGrid>, { keep, absorb }: { keep: number; ab
   const [kept, absorbed] = [grids.get(keep)!, grids.get(absorb)!]; // as in giveNames
   const households =
     kept.households === null || absorbed.households === null ? null : kept.households + absorbed.households;
-  grids.set(keep, { ...kept, households });
+  const householdsEstimated = kept.householdsEstimated || absorbed.householdsEstimated;
+  grids.set(keep, { ...kept, households, householdsEstimated });
 }
 
 /** Where a draft could not be followed: the number of the step, and why. */

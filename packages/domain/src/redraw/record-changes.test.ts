@@ -24,6 +24,7 @@ function town(): Plan {
     parentId,
     leaderName: `Leader ${id}`,
     households: 100 * id,
+    householdsEstimated: false,
   });
   const parent = (id: number) => ({
     ...lane(id, 0),

@@ -68,10 +68,16 @@ function differences({ before, after }: Plans, was: PlanGrid, is: PlanGrid): Rec
     { field: "name", before: was.name, after: is.name },
     ...(parents ? [{ field: "parent", ...parents } as const] : []),
     { field: "leader", before: was.leaderName, after: is.leaderName },
-    { field: "households", before: was.households, after: is.households },
+    // An estimate that nobody gave is no word about the grid: it stands among the numbers.
+    ...(is.householdsEstimated
+      ? []
+      : [{ field: "households", before: householdsText(was), after: is.households } as const]),
   ] as const;
   return said.filter(({ field, before: old, after: now }) => field === "parent" || old !== now);
 }
+
+const householdsText = ({ households, householdsEstimated }: PlanGrid): number | string | null =>
+  householdsEstimated ? `≈${households}` : households;
 
 type Grids = Plan["grids"];
 

@@ -11,7 +11,7 @@ const COMMUNITY = 900;
 /** A town whose first blocks belong to one community and the others to another, with 100 households in each block. */
 function townOf(columns: number, rows: number, inCommunity = columns * rows): Plan {
   const partition = makeTown(columns, rows);
-  const grid = { leaderName: null, households: 100, tier: 3 };
+  const grid = { leaderName: null, households: 100, householdsEstimated: false, tier: 3 };
   const lanes = listOwners(partition).map((id) => {
     const parentId = id <= inCommunity ? COMMUNITY : COMMUNITY + 1;
     return { ...grid, id, code: `G${id}`, name: `网格${id}`, parentId };
@@ -22,9 +22,6 @@ function townOf(columns: number, rows: number, inCommunity = columns * rows): Pl
   });
   return { partition, grids: new Map([...communities, ...lanes].map((each) => [each.id, each])) };
 }
-
-const hundredEach = (plan: Plan): Map<number, number> =>
-  new Map(listOwners(plan.partition).map((owner) => [owner, 100]));
 
 /** A road from one place to another, in units from the corner of the town. */
 const road = (from: readonly [number, number], to: readonly [number, number]): NamedLine => ({
@@ -38,7 +35,7 @@ const ask = (plan: Plan, question: Partial<DivisionQuestion>) =>
     count: 2,
     seed: 7,
     roads: [],
-    weigh: weighHouseholds(hundredEach(plan), []),
+    weigh: weighHouseholds(plan.grids, []),
     firstNewOwner: FIRST_NEW_GRID,
     ...question,
   });
@@ -96,7 +93,7 @@ test("households of a grid are where its buildings are: the built half weighs al
   const roads = [road([-1000, 5000], [2 * BLOCK + 1000, 5000])];
   const rim = [at(2000, 6000), at(4000, 6000), at(4000, 8000), at(2000, 8000)];
   const buildings = [{ name: null, path: [...rim, at(2000, 6000)] }];
-  const weigh = weighHouseholds(hundredEach(plan), buildings);
+  const weigh = weighHouseholds(plan.grids, buildings);
   const { balance } = accepted(plan, ask(plan, { roads, count: 3, weigh }));
   // Three districts of 100 (the built half, with or without the other), 50 and 50 (halves of the block without a building).
   for (const [is, expected] of [
@@ -128,7 +125,7 @@ test("a grid without grids below it has nothing to divide, and without a count t
 
 test("a community is divided into so many grids now as have an outline in it, with households where all of them are known", () => {
   const plan = townOf(3, 2, 4);
-  expect(presentDivision(plan, COMMUNITY, hundredEach(plan))).toEqual({ count: 4, households: 400 });
-  const partly = new Map([...hundredEach(plan)].slice(1));
-  expect(presentDivision(plan, COMMUNITY, partly)).toEqual({ count: 4, households: null });
+  expect(presentDivision(plan, COMMUNITY)).toEqual({ count: 4, households: 400 });
+  const partly = new Map(plan.grids).set(1, { ...plan.grids.get(1)!, households: null }); // of the town
+  expect(presentDivision({ ...plan, grids: partly }, COMMUNITY)).toEqual({ count: 4, households: null });
 });

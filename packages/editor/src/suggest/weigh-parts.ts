@@ -1,8 +1,8 @@
+import type { Plan } from "@getu/domain/redraw";
 import { toUnits } from "@getu/geometry";
 import type { LngLat } from "@getu/geometry";
 import { measureOwner } from "@getu/geometry/partition";
 import type { UnitPlace } from "@getu/geometry/partition";
-import type { Households } from "../figures.ts";
 import { ownerAt } from "../hit.ts";
 import type { NamedLine } from "../line-index.ts";
 import type { CutPlan } from "./cut-along-roads.ts";
@@ -34,7 +34,7 @@ export const weighCounts =
  * its area is. A building counts where its middle lies. Households nobody has counted weigh nothing.
  */
 export const weighHouseholds =
-  (households: Households, buildings: readonly NamedLine[]): WeighParts =>
+  (grids: Plan["grids"], buildings: readonly NamedLine[]): WeighParts =>
   (cut) => {
     const built = groundByPart(cut, buildings);
     const builtOfGrid = sumByGrid(cut, built);
@@ -45,7 +45,7 @@ export const weighHouseholds =
     return new Map(
       [...cut.gridOf].map(([part, grid]) => {
         const [of, all] = builtOfGrid.get(grid) ? [built, builtOfGrid] : [area, areaOfGrid];
-        return [part, ((households.get(grid) ?? 0) * (of.get(part) ?? 0)) / (all.get(grid) ?? 1)];
+        return [part, ((grids.get(grid)?.households ?? 0) * (of.get(part) ?? 0)) / (all.get(grid) ?? 1)];
       }),
     );
   };

@@ -52,6 +52,7 @@ export function toPlan(drafts: Iterable<GridDraft>, origin?: Origin): Plan | Unr
 
 /** What is said about a grid in force. */
 export function toPlanGrid(id: number, draft: GridDraft): PlanGrid {
-  const { tier, code, name, leaderName, households, state } = draft;
-  return { id, tier, code, name, parentId: state?.parentId ?? null, leaderName, households };
+  const { tier, code, name, leaderName, households, householdsEstimated, state } = draft;
+  const parentId = state?.parentId ?? null;
+  return { id, tier, code, name, parentId, leaderName, households, householdsEstimated };
 }

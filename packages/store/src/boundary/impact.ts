@@ -1,4 +1,4 @@
-import { balanceOf, listRecordChanges, worstFirst } from "@getu/domain/redraw";
+import { balanceOf, counted, listRecordChanges, settleHouseholds, worstFirst } from "@getu/domain/redraw";
 import type {
   Compared,
   Draft,
@@ -19,7 +19,6 @@ import { getVersion } from "../grid/territory.ts";
 import type { Db } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { findTarget, workOutDraft } from "./draft-plans.ts";
-import { estimateHouseholds } from "./household-estimate.ts";
 import { countThings } from "./impact-counts.ts";
 import type { Counts, ThingCounts } from "./impact-counts.ts";
 import { countSeen } from "./impact-coverage.ts";
@@ -81,7 +80,8 @@ async function readPlanned(db: Db, draft: Drawn): Promise<Plans | UnreadableBoun
   const worked = await workOutDraft(db, draft);
   if ("code" in worked) return worked;
   const target = await findTarget(db, draft, { worked, prefer: "theirs" });
-  return "code" in target ? target : { before: target.base, after: target.plan };
+  if ("code" in target) return target;
+  return { before: target.base, after: settleHouseholds(target.base, target.plan) };
 }
 
 /** What is in force, and what was in force before the draft: what everything is counted by stands first. */
@@ -122,18 +122,15 @@ const turnedCounts = (counts: AllCounts): AllCounts => ({
 
 function toImpact(sides: Sides, counts: AllCounts): Impact {
   const areas = listMovedAreas(sides.before.partition, sides.after.partition);
-  const households = estimateHouseholds(sides, areas);
-  const grids = sides.concerned.map((id) => toGridImpact(sides, { id, counts, households: households(id) }));
+  const grids = sides.concerned.map((id) => toGridImpact(sides, id, counts));
   const all = [...sides.concerned, ...sides.sisters];
   return {
     grids: grids.sort(worstFirst),
     records: listRecordChanges(sides, areas).filter(({ grid }) => sides.isOwn(grid)),
     balance: {
       households: {
-        before: balanceOf(
-          existing(all, sides.before).map((id) => sides.before.grids.get(id)?.households ?? null),
-        ),
-        after: balanceOf(existing(all, sides.after).map((id) => households(id).after)),
+        before: balanceOf(householdsOf(all, sides.before)),
+        after: balanceOf(householdsOf(all, sides.after)),
       },
       incidents365: {
         before: balanceOf(existing(all, sides.before).map((id) => counts.before.get(id)?.incidents365 ?? 0)),
@@ -151,36 +148,39 @@ function toImpact(sides: Sides, counts: AllCounts): Impact {
 const existing = (ids: readonly number[], { partition }: Plan): number[] =>
   ids.filter((id) => hasOwner(partition, id));
 
-type GridFacts = { id: number; counts: AllCounts; households: Compared };
+const householdsOf = (ids: readonly number[], plan: Plan): (number | null)[] =>
+  existing(ids, plan).map((id) => plan.grids.get(id)?.households ?? null);
 
-function toGridImpact(sides: Sides, { id, counts, households }: GridFacts): GridImpact {
+function toGridImpact(sides: Sides, id: number, counts: AllCounts): GridImpact {
   const [old, now] = [sides.areasBefore.get(id), sides.areasAfter.get(id)];
-  const { code, name } = (sides.after.grids.get(id) ?? sides.before.grids.get(id))!; // concerned grids are in one of them
-  const counted = (measure: keyof Counts): Compared => ({
-    before: old ? (counts.before.get(id)?.[measure] ?? 0) : null,
-    after: now ? (counts.after.get(id)?.[measure] ?? 0) : null,
-    isEstimate: false,
-  });
-  const shaped = (measure: keyof Shape): Compared => ({
-    before: old ? shapeOf(sides.before.partition, id, old)[measure] : null,
-    after: now ? shapeOf(sides.after.partition, id, now)[measure] : null,
-    isEstimate: false,
-  });
+  const [was, is] = [sides.before.grids.get(id), sides.after.grids.get(id)];
+  const { code, name } = (is ?? was)!; // concerned grids are in one of them
+  const things = (measure: keyof Counts): Compared =>
+    counted(
+      old ? (counts.before.get(id)?.[measure] ?? 0) : null,
+      now ? (counts.after.get(id)?.[measure] ?? 0) : null,
+    );
+  const shape = (measure: keyof Shape): Compared =>
+    counted(
+      old ? shapeOf(sides.before.partition, id, old)[measure] : null,
+      now ? shapeOf(sides.after.partition, id, now)[measure] : null,
+    );
   const measures = {
-    households,
-    incidents30: counted("incidents30"),
-    incidents365: counted("incidents365"),
-    openWork: counted("openWork"),
-    visitsDue: counted("visitsDue"),
-    cameras: counted("cameras"),
-    seenShare: {
-      before: counts.seen.before.get(id) ?? null,
-      after: counts.seen.after.get(id) ?? null,
-      isEstimate: false,
+    households: {
+      before: was?.households ?? null,
+      after: is?.households ?? null,
+      wasEstimate: was?.householdsEstimated ?? false,
+      isEstimate: is?.householdsEstimated ?? false,
     },
-    places: counted("places"),
-    areaSquareMetres: shaped("areaSquareMetres"),
-    compactness: shaped("compactness"),
+    incidents30: things("incidents30"),
+    incidents365: things("incidents365"),
+    openWork: things("openWork"),
+    visitsDue: things("visitsDue"),
+    cameras: things("cameras"),
+    seenShare: counted(counts.seen.before.get(id) ?? null, counts.seen.after.get(id) ?? null),
+    places: things("places"),
+    areaSquareMetres: shape("areaSquareMetres"),
+    compactness: shape("compactness"),
   } satisfies Record<Measure, Compared>;
   return { grid: id, code, name, fate: !old ? "new" : now ? "stays" : "goes", measures };
 }
@@ -205,11 +205,7 @@ function loadsOf({ concerned, sisters, before, after }: Sides, counts: ThingCoun
   const [old, now] = [sumByLeader(before, ids, counts.before), sumByLeader(after, ids, counts.after)];
   return [...new Set([...old.keys(), ...now.keys()])].map((leaderName) => {
     const [was, is] = [old.get(leaderName) ?? NO_LOAD, now.get(leaderName) ?? NO_LOAD];
-    const load = (measure: keyof Load): Compared => ({
-      before: was[measure],
-      after: is[measure],
-      isEstimate: false,
-    });
+    const load = (measure: keyof Load): Compared => counted(was[measure], is[measure]);
     return {
       leaderName,
       openWork: load("openWork"),

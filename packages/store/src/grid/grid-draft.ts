@@ -4,12 +4,13 @@ import type { AreaGeometry } from "@getu/geometry";
 import type { Db, Transaction } from "../db.ts";
 
 /** A grid as it will be, before its shape is settled: what is in force, overlaid by what the file says. */
-export type GridDraft = GridRecord & {
-  /** Null = new. */
-  id: number | null;
-  /** What is in force; null = new. */
-  state: GridState | null;
-};
+export type GridDraft = GridRecord &
+  Pick<GridState, "householdsEstimated"> & {
+    /** Null = new. */
+    id: number | null;
+    /** What is in force; null = new. */
+    state: GridState | null;
+  };
 
 /** A row of `grid_state` without its validity. */
 export type GridState = {
@@ -18,6 +19,8 @@ export type GridState = {
   parentId: number | null;
   leaderName: string | null;
   households: number | null;
+  /** Worked out from a count by an older outline. */
+  householdsEstimated: boolean;
   area: AreaGeometry | null;
   sourceArea: AreaGeometry | null;
   anchorLng: number;
@@ -38,6 +41,7 @@ type DraftRow = GridState & {
 
 const SELECT = `SELECT grid.id, grid.external_id AS "externalId", grid.tier, parent.external_id AS "parentExternalId",
     state.code, state.name, state.parent_id AS "parentId", state.leader_name AS "leaderName", state.households,
+    state.households_estimated AS "householdsEstimated",
     state.area, state.source_area AS "sourceArea", state.anchor_lng AS "anchorLng", state.anchor_lat AS "anchorLat",
     state.west, state.south, state.east, state.north, state.area_square_metres AS "areaSquareMetres"
   FROM grid_state AS state
@@ -79,6 +83,7 @@ const toDraft = ({ id, externalId, tier, parentExternalId, ...state }: DraftRow)
   parentExternalId,
   leaderName: state.leaderName,
   households: state.households,
+  householdsEstimated: state.householdsEstimated,
   area: state.area ?? state.sourceArea,
   state,
 });

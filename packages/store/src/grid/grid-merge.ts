@@ -68,12 +68,13 @@ function recordProblemOf(
   return null;
 }
 
-/** A file that brings no outline says nothing about it: the known one stays. */
+/** A file that brings no outline says nothing about it: the known one stays. Its households are a count. */
 function take(merge: GridMerge, record: GridRecord, row: number): void {
   const known = merge.drafts.get(record.externalId);
   const area = record.area ? toStoredArea(record.area) : (known?.area ?? null);
   merge.drafts.set(record.externalId, {
     ...record,
+    householdsEstimated: false,
     area,
     id: known?.id ?? null,
     state: known?.state ?? null,

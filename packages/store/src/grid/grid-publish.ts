@@ -58,11 +58,12 @@ function shapeGrids(drafts: ReadonlyMap<string, GridDraft>): ShapedGrid[] {
     return shape;
   };
   return [...drafts.values()].map((draft) => {
-    const { code, name, leaderName, households } = draft;
+    const { code, name, leaderName, households, householdsEstimated } = draft;
+    const said = { code, name, leaderName, households, householdsEstimated };
     const outline = children.has(draft.externalId)
       ? { area: null, sourceArea: draft.area }
       : { area: draft.area, sourceArea: null };
-    return { draft, state: { code, name, leaderName, households, ...outline, ...shapeOf(draft) } };
+    return { draft, state: { ...said, ...outline, ...shapeOf(draft) } };
   });
 }
 
@@ -86,6 +87,7 @@ const PLAIN_FIELDS = [
   "parentId",
   "leaderName",
   "households",
+  "householdsEstimated",
   "anchorLng",
   "anchorLat",
   "west",
@@ -201,6 +203,7 @@ const STATE_COLUMNS: readonly Column<PublishedGrid>[] = [
   { name: "parent_id", type: "integer", valueOf: ({ state }) => state.parentId },
   { name: "leader_name", type: "text", valueOf: ({ state }) => state.leaderName },
   { name: "households", type: "integer", valueOf: ({ state }) => state.households },
+  { name: "households_estimated", type: "boolean", valueOf: ({ state }) => state.householdsEstimated },
   { name: "area", type: "jsonb", valueOf: ({ state }) => asJson(state.area) },
   { name: "source_area", type: "jsonb", valueOf: ({ state }) => asJson(state.sourceArea) },
   { name: "anchor_lng", type: "integer", valueOf: ({ state }) => state.anchorLng },

@@ -16,6 +16,7 @@ type GridRow = {
   parent_id: number | null;
   leader_name: string | null;
   households: number | null;
+  households_estimated: boolean;
   anchor_lng: number;
   anchor_lat: number;
   west: number;
@@ -34,6 +35,7 @@ const toGrid = (row: GridRow): Grid => ({
   parentId: row.parent_id,
   leaderName: row.leader_name,
   households: row.households,
+  householdsEstimated: row.households_estimated,
   anchor: toPosition({ lng: row.anchor_lng, lat: row.anchor_lat }),
   bbox: [toDegrees(row.west), toDegrees(row.south), toDegrees(row.east), toDegrees(row.north)],
   areaSquareMetres: row.area_square_metres,
@@ -42,7 +44,7 @@ const toGrid = (row: GridRow): Grid => ({
 const IN_SCOPE = { territory: "$1", within: "$2" };
 
 const SELECT_GRIDS = `SELECT grid.id, grid.external_id, grid.tier, state.code, state.name, state.parent_id, state.leader_name,
-    state.households, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
+    state.households, state.households_estimated, state.anchor_lng, state.anchor_lat, state.west, state.south, state.east, state.north,
     state.area_square_metres
   FROM grid_state AS state JOIN grid ON grid.territory_id = state.territory_id AND grid.id = state.grid_id`;
 

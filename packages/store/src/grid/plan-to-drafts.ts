@@ -1,4 +1,4 @@
-import { gridsThatStand } from "@getu/domain/redraw";
+import { gridsThatStand, settleHouseholds } from "@getu/domain/redraw";
 import type { Plan, PlanGrid } from "@getu/domain/redraw";
 import { edgesOf, hasOwner, toAreas } from "@getu/geometry/partition";
 import type { Edge, Partition } from "@getu/geometry/partition";
@@ -13,10 +13,13 @@ type Change = { before: Plan; after: Plan; inForce: ReadonlyMap<string, GridDraf
 /** The name of a grid that a draft brings. */
 export const externalIdOf = (draftId: number, owner: number): string => `draft-${draftId}-${owner}`;
 
-/** Turns a plan made of the boundaries in force into what is published. Outlines that did not move stay as they are stored, byte by byte. */
+/**
+ * Turns a plan made of the boundaries in force into what is published. Outlines that did not move stay as they are stored,
+ * byte by byte; households that were counted by other outlines are estimates from now on, and say so.
+ */
 export function planToDrafts({ before, after, inForce, draftId }: Change): PlannedGrids {
   const known = new Map([...inForce.values()].map((draft) => [draft.id, draft]));
-  const standing = gridsThatStand(after);
+  const standing = gridsThatStand(settleHouseholds(before, after));
   const nameOf = (id: number): string => known.get(id)?.externalId ?? externalIdOf(draftId, id);
   const redrawn = [...standing.keys()].filter(
     (id) => hasOwner(after.partition, id) && !isSameOutline(before.partition, after.partition, id),

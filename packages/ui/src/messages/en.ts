@@ -96,7 +96,12 @@ export const en: Messages = {
     held: "Held",
     pinned: "Pinned",
     overdue: { ladder: "Climbed to", total: "{{count}} overdue", who: "Who has it, and since when" },
-    community: { leader: "Leader", households: "Households", work: "Open incidents" },
+    community: {
+      leader: "Leader",
+      households: "Households",
+      estimatedHouseholds: "≈{{count}} (estimated)",
+      work: "Open incidents",
+    },
     yesterday: {
       happened: "Happened",
       closed: "Of these closed",

@@ -94,7 +94,12 @@ export const zhCn = {
     held: "已暂停轮播",
     pinned: "已固定",
     overdue: { ladder: "已上升到的层级", total: "共 {{count}} 件超期", who: "谁在办，自何时起" },
-    community: { leader: "网格长", households: "户数", work: "在办事件" },
+    community: {
+      leader: "网格长",
+      households: "户数",
+      estimatedHouseholds: "≈{{count}}（推算）",
+      work: "在办事件",
+    },
     yesterday: {
       happened: "已发生",
       closed: "其中已办结",

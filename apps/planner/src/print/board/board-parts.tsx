@@ -45,7 +45,12 @@ export function FactList({ board: { grid, above } }: { board: Board }): ReactNod
     ...(grid.households === null
       ? []
       : [
-          [t("print.board.households"), t("print.board.householdCount", { count: grid.households })] as const,
+          [
+            t("print.board.households"),
+            t(`print.board.${grid.householdsEstimated ? "estimatedHouseholds" : "householdCount"}`, {
+              count: grid.households,
+            }),
+          ] as const,
         ]),
     [t("print.board.area"), t("print.hectares", { text: hectares(grid.areaSquareMetres) })],
     ...(leaders.length > 0 ? [[t("print.board.leadersAbove"), leaders.join(" · ")] as const] : []),

@@ -1,7 +1,7 @@
 import { useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { hectares } from "../../panels/quantity.ts";
+import { hectares, tellNumber } from "../../panels/quantity.ts";
 import type { BoardPaper } from "../board/board-sheet.tsx";
 import { ReportSign } from "../board/report-sign.tsx";
 import { VersionLine } from "../board/version-line.tsx";
@@ -13,9 +13,12 @@ export function BookletCover({ territory, set }: Pick<BoardPaper, "territory" | 
   const { labelOf } = useLanguage();
   const { head, parts, around, effectiveFrom, reportUrl } = set;
   const households = sumOf(parts.map(({ grid }) => grid.households));
+  const isEstimate = parts.some(({ grid }) => grid.householdsEstimated);
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t("print.booklet.grids"), String(parts.length)],
-    ...(households === null ? [] : [[t("print.board.households"), String(households)] as const]),
+    ...(households === null
+      ? []
+      : [[t("print.board.households"), tellNumber(households, { write: String, isEstimate })] as const]),
     [t("print.board.area"), t("print.hectares", { text: hectares(head.grid.areaSquareMetres) })],
     ...(head.leader ? [[t("print.board.leader"), head.leader.name] as const] : []),
     ...(head.dutyTelephone === null ? [] : [[t("print.board.dutyTelephone"), head.dutyTelephone] as const]),

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardPaper } from "../board/board-sheet.tsx";
+import { tellNumber } from "../../panels/quantity.ts";
 import { GridMap } from "../board/grid-map.tsx";
 import { marksOf } from "../board/marks-of.ts";
 import { PageFoot } from "./page-foot.tsx";
@@ -58,12 +59,17 @@ export function BookletList({ name, list, page }: BookletListProps): ReactNode {
               <td>{grid.code}</td>
               <td>{grid.name}</td>
               <td>{leader?.name ?? "—"}</td>
-              <td className="paper-table__count">{grid.households ?? "—"}</td>
+              <td className="paper-table__count">
+                {tellNumber(grid.households, { write: String, isEstimate: grid.householdsEstimated })}
+              </td>
               <td className="paper-table__count">{at}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {list.some(({ board: { grid } }) => grid.householdsEstimated) && (
+        <p className="paper-table__note">{t("print.booklet.estimate")}</p>
+      )}
       <PageFoot name={name} page={page} />
     </section>
   );

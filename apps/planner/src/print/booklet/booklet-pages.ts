@@ -24,7 +24,9 @@ export function listOf(parts: readonly Board[]): Listed[][] {
     const lines = Math.max(linesIn(grid.name, NAME), linesIn(leader?.name ?? "", LEADER));
     return 1 + FURTHER_LINE * (lines - 1);
   });
-  const pages = parts.length === 0 ? [] : packTables([{ headMm: 0, rowMm, footMm: 0 }], LINES).flat();
+  const isNoted = parts.some(({ grid }) => grid.householdsEstimated); // in a line below the list
+  const room = isNoted ? LINES - 1 : LINES;
+  const pages = parts.length === 0 ? [] : packTables([{ headMm: 0, rowMm, footMm: 0 }], room).flat();
   const all = parts.map((board, i) => ({ board, number: i + 1, page: BEFORE + pages.length + i + 1 }));
   return pages.map(({ from, to }) => all.slice(from, to));
 }

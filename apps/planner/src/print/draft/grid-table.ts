@@ -1,6 +1,6 @@
 import type { Compared as ComparedNumber, GridImpact, Impact, Measure } from "@getu/domain/redraw";
 import type { TFunction } from "@getu/ui";
-import { hectares, signed } from "../../panels/quantity.ts";
+import { hectares, signed, tellNumber } from "../../panels/quantity.ts";
 import { linesIn } from "../map/wrap-text.ts";
 import { TABLE_TEXT_MM } from "../table/paper-table.ts";
 import type { PaperColumn, PaperRow, PaperTable } from "../table/paper-table.ts";
@@ -71,12 +71,14 @@ function rowOf({ grid, code, name, fate, measures }: GridImpact, number: number,
 }
 
 /** What was, what will be (≈ = an estimate), and the difference; nothing where neither is known. */
-function cellsOf({ before, after, isEstimate }: ComparedNumber, write: (value: number) => string): string[] {
-  const text = (value: number | null): string => (value === null ? "—" : write(value));
+function cellsOf(
+  { before, after, wasEstimate, isEstimate }: ComparedNumber,
+  write: (value: number) => string,
+): string[] {
   const isUnknown = before === null && after === null;
   return [
-    text(before),
-    `${isEstimate && after !== null ? "≈" : ""}${text(after)}`,
+    tellNumber(before, { write, isEstimate: wasEstimate }),
+    tellNumber(after, { write, isEstimate }),
     isUnknown ? "" : signed(write((after ?? 0) - (before ?? 0))),
   ];
 }
@@ -90,5 +92,6 @@ const sum = (values: readonly (number | null)[]): number | null =>
 const sumOf = (all: readonly ComparedNumber[]): ComparedNumber => ({
   before: sum(all.map(({ before }) => before)),
   after: sum(all.map(({ after }) => after)),
+  wasEstimate: all.some(({ wasEstimate }) => wasEstimate),
   isEstimate: all.some(({ isEstimate }) => isEstimate),
 });

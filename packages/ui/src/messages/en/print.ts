@@ -37,6 +37,7 @@ export const print: Messages["print"] = {
     leadersAbove: "Leaders above",
     households: "Households",
     householdCount: "{{count}}",
+    estimatedHouseholds: "about {{count}} (estimated from before the borders changed)",
     area: "Area",
     duties: "Duties",
     dutyTelephone: "On duty",
@@ -54,6 +55,7 @@ export const print: Messages["print"] = {
     number: "No.",
     name: "Name",
     page: "Page",
+    estimate: "Households with ≈ are estimated from a count of the former borders; nobody has counted anew.",
   },
   draft: {
     open: "Before/after PDF",

@@ -34,6 +34,7 @@ export const print = {
     leadersAbove: "上级网格长",
     households: "户数",
     householdCount: "{{count}} 户",
+    estimatedHouseholds: "约 {{count}} 户（按界线调整前的登记推算）",
     area: "面积",
     duties: "网格职责",
     dutyTelephone: "值班电话",
@@ -51,6 +52,7 @@ export const print = {
     number: "序号",
     name: "名称",
     page: "页码",
+    estimate: "带 ≈ 的户数按界线调整前的登记推算，尚未重新清点。",
   },
   draft: {
     open: "前后对比 PDF",
