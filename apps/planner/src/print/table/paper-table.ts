@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { linesIn } from "../map/wrap-text.ts";
 
 /** A column of a table on paper. */
 export type PaperColumn = {
@@ -31,20 +32,29 @@ export const TABLE_TEXT_MM = 3;
 const LINE_MM = 4.2;
 const ROW_AIR_MM = 1.7;
 const TITLE_MM = 10;
-const HEAD_LINE_MM = 4.2;
+const CELL_AIR_MM = 0.8;
 const NOTE_MM = 6;
 const BELOW_MM = 6;
 
 /** How high a row is on paper. */
-const rowMm = ({ lines }: PaperRow): number => lines * LINE_MM + ROW_AIR_MM;
+const rowMm = ({ lines }: Pick<PaperRow, "lines">): number => lines * LINE_MM + ROW_AIR_MM;
 
-/** How high the parts of a table are. */
+/** The rows of the head: names of columns, and above them those of groups where there are any. */
+function headMm(columns: readonly PaperColumn[]): number {
+  const groups = [...Map.groupBy(columns, ({ group }) => group)].flatMap(([title, within]) =>
+    title === undefined ? [] : [{ title, widthMm: within.reduce((sum, { widthMm }) => sum + widthMm, 0) }],
+  );
+  const heads = groups.length > 0 ? [groups, columns] : [columns];
+  return heads.reduce((sum, cells) => sum + rowMm({ lines: Math.max(...cells.map(linesOfHead)) }), 0);
+}
+
+/** Letters of a head are bold. */
+const linesOfHead = ({ title, widthMm }: { title: string; widthMm: number }): number =>
+  linesIn(title, { widthMm: widthMm - 2 * CELL_AIR_MM, sizeMm: 1.05 * TABLE_TEXT_MM });
+
+/** How high the parts of a table are; one without rows has no head. */
 export const heightsOf = ({ columns, rows, total, note }: PaperTable) => ({
-  headMm:
-    TITLE_MM +
-    (columns.some(({ group }) => group !== undefined) ? 3 : 2) * HEAD_LINE_MM +
-    ROW_AIR_MM +
-    BELOW_MM,
+  headMm: TITLE_MM + (rows.length > 0 ? headMm(columns) : 0) + BELOW_MM,
   rowMm: rows.map(rowMm),
   footMm: (total ? rowMm(total) : 0) + (note === undefined ? 0 : NOTE_MM),
 });

@@ -12,7 +12,7 @@ export function TablePieceView({ table, piece }: TablePieceProps): ReactNode {
   const { title, columns, rows, total, note } = table;
   const { from, to, number, pieces } = piece;
   const isLast = to === rows.length;
-  const sums = t("print.table.count", { count: rows.length });
+  const sums = rows.length > 0 ? t("print.table.count", { count: rows.length }) : "";
   const part = pieces > 1 ? t("print.table.part", { number, pieces }) : "";
   return (
     <section className="paged">
