@@ -96,7 +96,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
           theme.gridLine[0],
           ["==", ["get", "rank"], 1],
           theme.gridLine[0],
-          "#3c4852",
+          theme.roadName,
         ],
         "line-width": ["interpolate", ["linear"], ["zoom"], 13, ["*", 0.5, width], 17, width],
         "line-opacity": ["case", isHidden, 0, 1],
@@ -126,7 +126,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
     },
     line("plan-live-borders", live, {
       filter: ofKind("border"),
-      paint: { "line-color": "#3c4852", "line-width": 1.2 },
+      paint: { "line-color": theme.roadName, "line-width": 1.2 },
     }),
     {
       id: "plan-live-moved",
@@ -175,11 +175,10 @@ function nameLayers(
     layout: {
       ...text,
       "text-field": ["get", "words"],
-      "text-size": 12,
       "text-max-width": 12,
       "text-allow-overlap": false,
     },
-    paint: { ...halo, "text-color": theme.picked },
+    paint: { ...halo, "text-halo-width": 2.2, "text-color": theme.picked }, // it lies on hatching of its colour
   });
   return [
     {

@@ -19,14 +19,15 @@ const SHOWN = [
 const toShown = (measure: Measure, value: number): number =>
   Math.round(measure === "seenShare" ? 100 * value : value);
 
-/** What of a grid reads differently afterwards. */
+/** What of a grid reads differently afterwards; of one that comes or goes, what it has or had. */
 const changesOf = ({ measures }: GridImpact) =>
   SHOWN.flatMap((measure) => {
     const { before, after, wasEstimate, isEstimate } = measures[measure];
     const write = (value: number): string => String(toShown(measure, value));
     const bare = (value: number | null): string => tellNumber(value, { write, isEstimate: false });
-    if (bare(before) === bare(after)) return [];
     const change = toShown(measure, after ?? 0) - toShown(measure, before ?? 0);
+    const isOfOneSide = before === null || after === null;
+    if (bare(before) === bare(after) || (isOfOneSide && change === 0)) return [];
     return [
       {
         measure,
