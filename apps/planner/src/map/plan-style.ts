@@ -102,17 +102,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
         "line-opacity": ["case", isHidden, 0, 1],
       },
     }),
-    {
-      id: "plan-compared-moved",
-      type: "fill",
-      source: compared,
-      filter: ofKind("moved"),
-      paint: { "fill-pattern": PATTERNS.moved },
-    },
-    line("plan-compared-old", compared, {
-      filter: ofKind("ghost"),
-      paint: { "line-color": theme.roadName, "line-width": 2, "line-dasharray": [2, 2] },
-    }),
+    ...movedLayers(theme, "plan-compared", compared),
     line("plan-compared-new", compared, {
       filter: ofKind("new"),
       paint: { "line-color": theme.picked, "line-width": 2.6 },
@@ -128,17 +118,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
       filter: ofKind("border"),
       paint: { "line-color": theme.roadName, "line-width": 1.2 },
     }),
-    {
-      id: "plan-live-moved",
-      type: "fill",
-      source: live,
-      filter: ofKind("moved"),
-      paint: { "fill-pattern": PATTERNS.moved },
-    },
-    line("plan-live-old", live, {
-      filter: ofKind("ghost"),
-      paint: { "line-color": theme.roadName, "line-width": 2, "line-dasharray": [2, 2] },
-    }),
+    ...movedLayers(theme, "plan-live", live),
     line("plan-selected-casing", live, {
       filter: ofKind("selected"),
       paint: { "line-color": theme.casing, "line-width": 6 },
@@ -160,6 +140,21 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
     ...pointLayers(theme, { live, handles }),
   ];
 }
+
+/** What moved, hatched, below the border that was there. */
+const movedLayers = (theme: MapTheme, id: string, source: string): LayerSpecification[] => [
+  {
+    id: `${id}-moved`,
+    type: "fill",
+    source,
+    filter: ofKind("moved"),
+    paint: { "fill-pattern": PATTERNS.moved },
+  },
+  line(`${id}-old`, source, {
+    filter: ofKind("ghost"),
+    paint: { "line-color": theme.roadName, "line-width": 2, "line-dasharray": [2, 2] },
+  }),
+];
 
 function nameLayers(
   theme: MapTheme,

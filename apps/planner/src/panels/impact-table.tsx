@@ -1,19 +1,9 @@
+import { COUNTED_MEASURES } from "@getu/domain/redraw";
 import type { GridImpact, Impact, Measure } from "@getu/domain/redraw";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ComparedTable } from "./compared-table.tsx";
 import { tellNumber } from "./quantity.ts";
-
-const SHOWN = [
-  "households",
-  "incidents30",
-  "incidents365",
-  "openWork",
-  "visitsDue",
-  "cameras",
-  "seenShare",
-  "places",
-] as const satisfies readonly Measure[];
 
 /** A share is written in parts of a hundred. */
 const toShown = (measure: Measure, value: number): number =>
@@ -21,7 +11,7 @@ const toShown = (measure: Measure, value: number): number =>
 
 /** What of a grid reads differently afterwards; of one that comes or goes, what it has or had. */
 const changesOf = ({ measures }: GridImpact) =>
-  SHOWN.flatMap((measure) => {
+  COUNTED_MEASURES.flatMap((measure) => {
     const { before, after, wasEstimate, isEstimate } = measures[measure];
     const write = (value: number): string => String(toShown(measure, value));
     const bare = (value: number | null): string => tellNumber(value, { write, isEstimate: false });

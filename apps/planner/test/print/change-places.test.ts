@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { borderChanges } from "../../src/print/draft/border-changes.ts";
 import { changePlaces } from "../../src/print/draft/change-places.ts";
 import { comparePlans } from "../../src/print/draft/compared-plans.ts";
+import { madeUpGrid } from "./made-up-grid.ts";
 
 /** Side of a block in units, about 110 m. */
 const BLOCK = 10_000;
@@ -20,16 +21,7 @@ function block(id: number): AreaGeometry {
 
 const ids = Array.from({ length: COLUMNS }, (_, i) => i + 1);
 const edges = { version: 1, gridIds: ids, arcs: toSharedArcs(ids.map(block)).arcs };
-const grids = ids.map((id) => ({
-  id,
-  tier: 0,
-  code: `G${id}`,
-  name: `made up ${id}`,
-  parentId: null,
-  leaderName: null,
-  households: null,
-  householdsEstimated: false,
-}));
+const grids = ids.map(madeUpGrid);
 
 /** The row with some of its blocks cut in two from west to east. */
 function cutAcross(...owners: readonly number[]) {

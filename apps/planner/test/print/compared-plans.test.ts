@@ -3,6 +3,7 @@ import { toDegrees, toSharedArcs } from "@getu/geometry";
 import type { AreaGeometry } from "@getu/geometry";
 import { expect, test } from "vitest";
 import { comparePlans } from "../../src/print/draft/compared-plans.ts";
+import { madeUpGrid } from "./made-up-grid.ts";
 
 const area = (...corners: readonly (readonly [number, number])[]): AreaGeometry => ({
   type: "Polygon",
@@ -14,16 +15,7 @@ test("a grid whose slanted border only gets a node where another is cut changes 
   const west = area([0, 0], [10_000, 0], [10_003, 10_000], [0, 10_000]);
   const east = area([10_000, 0], [20_000, 0], [20_000, 10_000], [10_003, 10_000]);
   const edges = { version: 1, gridIds: [1, 2], arcs: toSharedArcs([west, east]).arcs };
-  const grids = [1, 2].map((id) => ({
-    id,
-    tier: 0,
-    code: `G${id}`,
-    name: `made up ${id}`,
-    parentId: null,
-    leaderName: null,
-    households: null,
-    householdsEstimated: false,
-  }));
+  const grids = [1, 2].map(madeUpGrid);
   const line = [
     [-100, 5000],
     [10_100, 5000],

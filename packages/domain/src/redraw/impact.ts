@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { recordChangeSchema } from "./record-changes.ts";
 
-/** What is compared grid by grid. */
-export const MEASURES = [
+/** What of a grid is counted: its people, its work and what stands there. */
+export const COUNTED_MEASURES = [
   "households",
   "incidents30",
   "incidents365",
@@ -13,6 +13,11 @@ export const MEASURES = [
   /** Of the ground that is not built on, what cameras see: from 0 to 1. */
   "seenShare",
   "places",
+] as const;
+
+/** What is compared grid by grid. */
+export const MEASURES = [
+  ...COUNTED_MEASURES,
   "areaSquareMetres",
   /** 4πA/P² (Polsby and Popper): 1 for a circle, 0 for what is in pieces. */
   "compactness",

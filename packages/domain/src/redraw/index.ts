@@ -47,7 +47,7 @@ export type { PlanProblem } from "./plan-problems.ts";
 export { changedGrids, rebaseSteps } from "./rebase.ts";
 export type { Conflict, Preference, Rebased } from "./rebase.ts";
 export { settleHouseholds } from "./settle-households.ts";
-export { balanceOf, counted, impactSchema, MEASURES, worstFirst } from "./impact.ts";
+export { balanceOf, counted, COUNTED_MEASURES, impactSchema, MEASURES, worstFirst } from "./impact.ts";
 export type {
   Balance,
   Compared,
