@@ -9,6 +9,8 @@ export type MapTheme = {
   building: string;
   buildingEdge: string;
   road: { arterial: string; secondary: string; lane: string };
+  /** Rims of roads that lie on tints of grids and not on the land itself. */
+  roadEdge: string;
   roadName: string;
   /** Boundary lines from the coarsest tier on; finer tiers than named take the last. */
   gridLine: readonly [string, ...string[]];
@@ -37,6 +39,7 @@ export const DARK_THEME: MapTheme = {
   building: "#243444",
   buildingEdge: "#34495e",
   road: { arterial: "#4d667f", secondary: "#3a4f64", lane: "#2b3c4d" },
+  roadEdge: "#0a1017",
   roadName: "#9db0c3",
   gridLine: ["#8fb8d8", "#5f86a6", "#41607a"],
   gridName: ["#e6eef5", "#b4c6d6", "#98abbd"],
@@ -59,6 +62,7 @@ export const LIGHT_THEME: MapTheme = {
   building: "#e3ded4",
   buildingEdge: "#c9c1b2",
   road: { arterial: "#f5cf7c", secondary: "#ffffff", lane: "#ffffff" },
+  roadEdge: "#8a5a00",
   roadName: "#4c4a45",
   gridLine: ["#3d6b86", "#6f93a8", "#9db6c4"],
   gridName: ["#1c3442", "#33505f", "#4b6675"],

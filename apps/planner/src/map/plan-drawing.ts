@@ -16,6 +16,7 @@ import {
 } from "./live-features.ts";
 import { firstRoad } from "./first-road.ts";
 import { addPatterns } from "./patterns.ts";
+import { roadEdges } from "./road-edges.ts";
 import { areaFeatures, borderFeatures, gapFeatures, nameFeatures, pairOf } from "./plan-features.ts";
 import { BELOW_ROADS, PLAN_SOURCES, planLayers, planSources } from "./plan-style.ts";
 import { chainLines } from "./chain-lines.ts";
@@ -36,8 +37,10 @@ export type PlanDrawing = { draw(state: SessionState, overlay: Overlay): void };
 export function createPlanDrawing(map: MapLibreMap, theme: MapTheme): PlanDrawing {
   addPatterns(map);
   for (const [id, source] of Object.entries(planSources())) map.addSource(id, source);
-  const roads = firstRoad(map.getStyle().layers);
+  const { layers } = map.getStyle();
+  const roads = firstRoad(layers);
   for (const layer of planLayers(theme)) map.addLayer(layer, BELOW_ROADS.has(layer.id) ? roads : undefined);
+  for (const edge of roadEdges(layers, theme)) map.addLayer(edge, roads);
   const standing = createStandingDrawing(map);
   const flags = createFlags(map);
   let drawn: { state: SessionState; overlay: Overlay } | null = null;

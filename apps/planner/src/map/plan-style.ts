@@ -1,5 +1,6 @@
 import type { MapTheme } from "@getu/layers";
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
+import { TINT_OPACITY } from "./tints.ts";
 
 /** Sources of the plan's layers. */
 export const PLAN_SOURCES = {
@@ -60,7 +61,7 @@ const line = (
 /** Everything that is drawn of a plan, from the ground up. */
 export function planLayers(theme: MapTheme): LayerSpecification[] {
   const { areas, gaps, borders, names, compared, live, handles } = PLAN_SOURCES;
-  const opacity: ExpressionSpecification = ["case", isHidden, 0, 0.55];
+  const opacity: ExpressionSpecification = ["case", isHidden, 0, TINT_OPACITY];
   const isOuter: ExpressionSpecification = ["==", ["get", "rank"], 0];
   const width: ExpressionSpecification = [
     "match",
@@ -112,7 +113,7 @@ export function planLayers(theme: MapTheme): LayerSpecification[] {
       type: "fill",
       source: live,
       filter: ofKind("area"),
-      paint: { "fill-color": ["get", "fill"], "fill-opacity": 0.55, "fill-antialias": false },
+      paint: { "fill-color": ["get", "fill"], "fill-opacity": TINT_OPACITY, "fill-antialias": false },
     },
     line("plan-live-borders", live, {
       filter: ofKind("border"),

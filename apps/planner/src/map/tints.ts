@@ -9,6 +9,9 @@ const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", 
 /** Lightness by grid: how much of the hue is left beside white. */
 const SHARES = [0.75, 0.42, 0.58, 0.3, 0.66, 0.5] as const;
 
+/** How far the ground is seen through a tint. */
+export const TINT_OPACITY = 0.55;
+
 /** Numbers of hues by coarsest grid and of lightnesses by grid: kept, so that an edit recolours nothing far away. */
 export type Tinting = { readonly hues: Colouring; readonly shades: Colouring };
 
@@ -28,13 +31,13 @@ export function tintPlan(plan: Plan, previous: Tinting | null): Tinting {
 }
 
 /** The coarsest grid above a grid, or itself. */
-function topOf({ grids }: Plan): (id: number) => number {
+function topOf({ grids }: Pick<Plan, "grids">): (id: number) => number {
   const tree = createGridTree([...grids.values()]);
   return (id) => tree.chainOf(id).at(-1)?.id ?? id;
 }
 
 /** The colour of each grid. */
-export function fillsOf(plan: Plan, { hues, shades }: Tinting): Map<number, string> {
+export function fillsOf(plan: Pick<Plan, "grids">, { hues, shades }: Tinting): Map<number, string> {
   const top = topOf(plan);
   return new Map(
     [...shades].map(([id, shade]) => {
