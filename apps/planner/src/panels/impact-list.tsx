@@ -5,10 +5,11 @@ import type { OpenDraft } from "@getu/ui";
 import { Alert, Spin, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { balanceTable, leaderTable } from "../print/draft/balance-tables.ts";
+import { balanceTable } from "../print/draft/balance-tables.ts";
 import { movedThingTables } from "../print/draft/moved-tables.ts";
 import { WholeTable } from "../print/table/whole-table.tsx";
 import { changedRows, ImpactTable } from "./impact-table.tsx";
+import { LeaderLoads } from "./leader-loads.tsx";
 import { RecordChanges } from "./record-changes.tsx";
 import { SupersededNote } from "./superseded-note.tsx";
 
@@ -49,21 +50,20 @@ function GridImpactList({ territory, draft, revision, compared }: ImpactListProp
 
 type ImpactTablesProps = Pick<ImpactListProps, "territory" | "compared"> & { impact: Impact };
 
-/** How even it is, what each leader answers for, and what moves by name: the same tables as on paper. */
+/** What each leader answers for, how even it is, and what moves by name: the latter two as on paper. */
 function ImpactTables({ territory, impact, compared }: ImpactTablesProps): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const { data: catalogue } = useCatalogue(territory.id);
-  const tables = [
-    balanceTable(impact, t),
-    leaderTable(impact, t),
-    ...(catalogue ? movedThingTables({ impact, compared, catalogue, t, labelOf }) : []),
-  ].filter((table) => table !== null);
+  const things = catalogue ? movedThingTables({ impact, compared, catalogue, t, labelOf }) : [];
   return (
-    <div className="planner__tables">
-      {tables.map((table) => (
-        <WholeTable key={table.key} table={table} />
-      ))}
-    </div>
+    <>
+      <LeaderLoads leaders={impact.leaders} />
+      <div className="planner__tables">
+        {[balanceTable(impact, t), ...things].map((table) => (
+          <WholeTable key={table.key} table={table} />
+        ))}
+      </div>
+    </>
   );
 }

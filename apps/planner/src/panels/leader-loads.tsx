@@ -1,17 +1,14 @@
 import type { Impact } from "@getu/domain/redraw";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-
-const LOADS = ["openWork", "incidents30", "visitsDue"] as const;
+import { changedLoads, LOADS } from "./changed-loads.ts";
 
 const write = (value: number | null): string => (value === null ? "—" : value.toFixed(0));
 
 /** What each leader answers for before and after, where it changes; nothing where it changes for nobody. */
 export function LeaderLoads({ leaders }: Pick<Impact, "leaders">): ReactNode {
   const { t } = useTranslation();
-  const changed = leaders.filter((leader) =>
-    LOADS.some((load) => leader[load].before !== leader[load].after),
-  );
+  const changed = changedLoads(leaders);
   if (changed.length === 0) return null;
   return (
     <section className="planner__loads">

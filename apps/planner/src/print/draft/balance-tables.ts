@@ -1,5 +1,6 @@
 import type { Balance, Impact } from "@getu/domain/redraw";
 import type { TFunction } from "@getu/ui";
+import { changedLoads, LOADS } from "../../panels/changed-loads.ts";
 import { linesIn } from "../map/wrap-text.ts";
 import { TABLE_TEXT_MM } from "../table/paper-table.ts";
 import type { PaperColumn, PaperTable } from "../table/paper-table.ts";
@@ -50,17 +51,14 @@ const write = (value: number | null): string => (value === null ? "—" : value.
 /** What each leader answers for before and after, where it changes; null without any leader. */
 export function leaderTable({ leaders }: Impact, t: TFunction): PaperTable | null {
   if (leaders.length === 0) return null;
-  const measures = ["openWork", "incidents30", "visitsDue"] as const;
-  const changed = leaders.filter((leader) =>
-    measures.some((measure) => leader[measure].before !== leader[measure].after),
-  );
+  const changed = changedLoads(leaders);
   const others = leaders.length - changed.length;
   return {
     key: "leaders",
     title: t("print.draft.leaders"),
     columns: [
       { key: "leader", title: t("planner.grid.leader"), widthMm: LEADER_MM },
-      ...measures.flatMap((measure) =>
+      ...LOADS.flatMap((measure) =>
         SIDES.map((side): PaperColumn => ({
           key: `${measure} ${side}`,
           group: t(`planner.impact.${measure}`),
@@ -75,7 +73,7 @@ export function leaderTable({ leaders }: Impact, t: TFunction): PaperTable | nul
       lines: linesIn(leader.leaderName, { widthMm: LEADER_MM - 2, sizeMm: TABLE_TEXT_MM }),
       cells: [
         leader.leaderName,
-        ...measures.flatMap((measure) => SIDES.map((side) => write(leader[measure][side]))),
+        ...LOADS.flatMap((measure) => SIDES.map((side) => write(leader[measure][side]))),
       ],
     })),
     ...(others > 0 && { note: t("print.draft.sameLeaders", { count: others }) }),

@@ -9,7 +9,7 @@ export function WholeTable({ table: { title, columns, rows, note } }: { table: P
   return (
     <section>
       <h2>
-        {title} <small>{t("print.table.count", { count: rows.length })}</small>
+        {title} {rows.length > 0 && <small>{t("print.table.count", { count: rows.length })}</small>}
       </h2>
       {rows.length > 0 && (
         <table className="paper-table">
