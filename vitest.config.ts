@@ -34,6 +34,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", ...WITHOUT_BROWSER],
           exclude: ["packages/{store,api}/**"],
+          testTimeout: 60_000, // a timeout finds what hangs; how fast a machine is it does not tell
           ...shared(1),
         },
       },
