@@ -15,10 +15,15 @@ export function openLog(opened: PostgresHome): number {
 export const endOfLog = (opened: PostgresHome): number =>
   existsSync(logFileOf(opened)) ? statSync(logFileOf(opened)).size : 0;
 
+/** Said to whoever connects too early or too late, maybe by the server of another start: no reason to end. */
+const TURNED_AWAY = /FATAL: +the database system is/;
+
 /** What the server's log says since `from` about why it did not start. */
 export function whyItFailed(opened: PostgresHome, from: number): string {
   const text = readFileSync(logFileOf(opened)).subarray(from).toString("utf8");
-  const reasons = text.split("\n").filter((line) => /FATAL|PANIC|error while loading/.test(line));
+  const reasons = text
+    .split("\n")
+    .filter((line) => /FATAL|PANIC|error while loading/.test(line) && !TURNED_AWAY.test(line));
   return reasons.at(-1)?.replace(/^.*?(FATAL|PANIC):\s*/, "") ?? lastLine(text);
 }
 
