@@ -1,4 +1,5 @@
 import { ageText } from "@getu/ui";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { silenceOf } from "./silence.ts";
@@ -15,7 +16,7 @@ export function ConnectionNote({ work: { live, asOf, now, format } }: { work: Wo
     since === null
       ? t(`leader.silence.${kind}`)
       : t(`leader.silence.${kind}Since`, { time: format.moment(since, now) }),
-    asOf === null ? "" : t("leader.silence.shown", { age: ageText(now.getTime() - asOf.getTime(), t) }),
+    asOf === null ? "" : shownWords(now.getTime() - asOf.getTime(), t),
     t("leader.silence.goOn"),
   ];
   return (
@@ -24,3 +25,11 @@ export function ConnectionNote({ work: { live, asOf, now, format } }: { work: Wo
     </p>
   );
 }
+
+const MINUTE_MS = 60_000;
+
+/** How old what is shown is; the page's clock goes in steps, and would call it seconds younger than the silence. */
+const shownWords = (ageMs: number, t: TFunction): string =>
+  ageMs < MINUTE_MS
+    ? t("leader.silence.shownJustNow")
+    : t("leader.silence.shown", { age: ageText(ageMs, t) });

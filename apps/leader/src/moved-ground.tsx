@@ -24,10 +24,12 @@ export function MovedGround({ work, before }: MovedGroundProps): ReactNode {
         {ways.map((way) => (
           <li key={way}>
             <i className={`sample sample--${way}`} />
-            {t(`leader.changed.${way}`, {
-              size: sizeText(sizeOf(change, way), { t, format: work.format }),
-              count: counts[way],
-            })}
+            <span>
+              {t(`leader.changed.${way}`, {
+                size: sizeText(sizeOf(change, way), { t, format: work.format }),
+              })}
+              {counts[way] > 0 && t("leader.changed.open", { count: counts[way] })}
+            </span>
           </li>
         ))}
       </ul>
@@ -45,8 +47,10 @@ function useMovedWork(work: Work, before: OwnOutline): ReturnType<typeof countMo
   const after = useOwnGrids(work);
   const mine = work.mine ?? [];
   const here = new Set(mine.map(({ id }) => id));
+  const own = new Set(before.grids.map(({ id }) => id));
   const left = useKnownIncidents(work.territory.id).filter(
-    ({ id, status }) => status !== "closed" && !here.has(id),
+    ({ id, status, gridCurrent }) =>
+      status !== "closed" && !here.has(id) && gridCurrent !== null && own.has(gridCurrent),
   );
   const places = [...mine, ...left].map(({ position }) => position);
   return countMoved(places, { before: before.grids, after });

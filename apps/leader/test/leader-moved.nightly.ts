@@ -54,9 +54,9 @@ async function handOn(page: Page): Promise<void> {
 
 /** Reads what came and what went, on the page and on its map, also after the phone was switched off and on. */
 async function readWhatMoved(page: Page): Promise<void> {
-  const gone = page.getByRole("alert").getByText(/划出约 [\d,]+ 平方米，带走您的在办 1 件/);
+  const gone = page.getByRole("alert").getByText(/划出约 [\d,]+ 平方米，在办 1 件/);
   await gone.waitFor();
-  await page.getByText(/划入约 [\d,]+ 平方米，带来您的在办 0 件/).waitFor();
+  await page.getByText(/^划入约 [\d,]+ 平方米$/).waitFor();
   await page.getByRole("link", { name: "在地图上看" }).click();
   await page.reload();
   await gone.waitFor();
