@@ -133,7 +133,7 @@ describe("taking an action", () => {
       });
   });
 
-  test("merging closes the duplicate under its original, which is another incident and no duplicate itself", async () => {
+  test("merging closes the duplicate under its original, which is another incident, no duplicate itself, and open", async () => {
     const [original, copy, third] = [await trial.file(), await trial.file(), await trial.file()];
     const merge = (id: number, duplicateOf: number) => trial.act(id, { action: "merge", duplicateOf });
     const unfit = { refusal: { code: "ACTION_NOT_POSSIBLE", because: "duplicate-unfit" } };
@@ -142,6 +142,15 @@ describe("taking an action", () => {
     expect(await merge(copy.id, original.id)).toMatchObject({ incident: { status: "closed" } });
     expect(await merge(third.id, copy.id)).toMatchObject(unfit);
     expect((await trial.historyOf(copy)).state.duplicateOf).toBe(original.id);
+    const leader = await trial.leaderOf(original);
+    await trial.act(original.id, { action: "accept" }, { actor: leader });
+    await trial.act(original.id, { action: "feed-back", text: "mended" }, { actor: leader });
+    expect(await merge((await trial.file()).id, original.id)).toMatchObject({
+      incident: { status: "closed" },
+    });
+    await trial.act(original.id, { action: "verify" });
+    await trial.act(original.id, { action: "close", text: "the reporter was told" });
+    expect(await merge(third.id, original.id)).toMatchObject(unfit);
   });
 
   test("an imported incident enters the loop with the first action, and by itself when nobody acts", async () => {

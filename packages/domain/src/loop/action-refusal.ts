@@ -3,7 +3,7 @@ import { dutyAsked, ownerAfter } from "./hand-over.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
 import type { Action } from "./action.ts";
 import type { Condition, Need, Standing, Transition } from "./transition.ts";
-import { isStanding } from "./loop-clock.ts";
+import { changeClock, isStanding } from "./loop-clock.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
 import type { Classification } from "../incident/classification.ts";
@@ -92,8 +92,23 @@ function goesBelow({ row, state, command, circumstances: { gridPath, rules } }: 
   return asked !== null && asked.level > owner.level && isBelow(asked.gridPath, owner.gridPath);
 }
 
+/** True when the deadline is past moving, or would come later than what was filed with it. */
+function isPutOff({
+  state,
+  command: { correction },
+  circumstances: { actor, now, rules },
+}: Attempt): boolean {
+  const due = dueOf(state, rules);
+  if (due === null) return false;
+  if (due <= now || state.clock.extensions.length > 0) return true;
+  if (state.status === "reported") return false; // nobody has yet said what it is about
+  const clock = changeClock(state.clock, "reckon", { now, by: actor.id, rule: correction?.deadline });
+  return (dueOf({ ...state, clock }, rules) ?? Infinity) > due;
+}
+
 const HOLDS: Readonly<Record<Condition, (attempt: Attempt) => boolean>> = {
   "other-category": ({ command: { correction } }) => !correction || !isSame(correction.from, correction.to),
+  "later-by-above": (attempt) => !isPutOff(attempt) || STANDS.above(attempt),
   "not-down": (attempt) => !goesDown(attempt),
   "to-below": goesBelow,
   "clock-running": ({ state }) => !isStanding(state.clock),

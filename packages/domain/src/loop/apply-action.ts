@@ -61,6 +61,10 @@ function statusBefore(next: IncidentStatus, { status, before }: LoopState): Loop
   return status === "suspended" ? before : status;
 }
 
+/** When it goes on by itself: that is set by who may let it rest, and comes along with nothing else. */
+const untilOf = ({ row, command }: Attempt): Date | null =>
+  row.needs.includes("until") ? (command.until ?? null) : null;
+
 function nextState(attempt: Attempt): LoopState {
   const { row, state, command, circumstances } = attempt;
   const { actor, now } = circumstances;
@@ -78,7 +82,7 @@ function nextState(attempt: Attempt): LoopState {
     owner,
     givenBy: row.hands === "take" ? state.owner : state.givenBy,
     reached: reachedAfter(attempt),
-    standsUntil: isStanding(clock) ? (command.until ?? state.standsUntil) : null,
+    standsUntil: isStanding(clock) ? (untilOf(attempt) ?? state.standsUntil) : null,
     duplicateOf: row.action === "merge" ? (command.duplicateOf ?? null) : null,
     clock,
   };
@@ -131,7 +135,8 @@ const isRunning = ({ status, clock }: LoopState): boolean => status !== "closed"
 
 const toCorrection = ({ from, to }: Correction): Correction => ({ from, to });
 
-function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState): Step {
+function stepOf(attempt: Attempt, next: LoopState): Step {
+  const { row, state, command, circumstances } = attempt;
   return {
     action: row.action,
     actor: circumstances.actor,
@@ -147,7 +152,7 @@ function stepOf({ row, state, command, circumstances }: Attempt, next: LoopState
     climbedTo: next.reached === state.reached ? null : next.reached,
     reason: command.reason ?? null,
     text: command.text ?? null,
-    until: command.until ?? null,
+    until: untilOf(attempt),
     duplicateOf: next.duplicateOf,
     correction: row.clock === "reckon" && command.correction ? toCorrection(command.correction) : null,
   };

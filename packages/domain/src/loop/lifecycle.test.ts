@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 import { INCIDENT_STATUSES } from "../incident/incident.ts";
 import type { IncidentStatus } from "../incident/incident.ts";
 import { ACTIONS } from "./action.ts";
+import { TRANSITIONS } from "./lifecycle.ts";
 import type { Action } from "./action.ts";
 import { dueOf } from "./loop-state.ts";
 import type { LoopState } from "./loop-state.ts";
@@ -211,6 +212,54 @@ test("a rest ends in the future and within a year", () => {
   expect(refusalIn(state, until("2026-11-24T02:00:00Z"))).toBe("until-not-ahead");
   expect(refusalIn(state, until("2027-12-24T02:00:00Z"))).toBe("until-not-ahead");
   expect(refusalIn(state, until("2027-11-20T02:00:00Z"))).toBeNull();
+});
+
+test("only who may let it rest says until when: brought along with anything else it changes nothing", () => {
+  const standsUntil = new Date(NOW.getTime() + 3_600_000);
+  const actor = { id: "somebody", role: "secretary", gridPath: "" } as const;
+  const tried: string[] = [];
+  for (const row of TRANSITIONS.filter(({ needs }) => !needs.includes("until")))
+    for (const status of row.from) {
+      const resting = { ...stateIn(status, "resume"), standsUntil };
+      const outcome = applyAction(resting, complete(row.action), {
+        actor,
+        now: NOW,
+        gridPath: "1/2/3",
+        rules: RULES,
+      });
+      if ("refusal" in outcome) continue;
+      tried.push(`${row.action} ${status}`);
+      expect(outcome.step.until, row.action).toBeNull();
+      expect([null, standsUntil], row.action).toContain(outcome.next.standsUntil);
+    }
+  expect(tried).toEqual(expect.arrayContaining(["supplement suspended", "start accepted"]));
+});
+
+test("a correction that puts a deadline off, and any once it has passed or was extended, is for a level above the owner", () => {
+  const slow = {
+    ...complete("recategorise"),
+    correction: { ...complete("recategorise").correction!, deadline: { amount: 9, unit: "calendar-day" } },
+  } as const;
+  const quick = complete("recategorise");
+  const filed = stateIn("filed", "recategorise");
+  const extended = { ...filed, clock: { ...filed.clock, extensions: [{ approvedBy: "a" }] } };
+  const late = new Date("2026-12-02T02:00:00Z");
+  const by = (gridPath: string, state: LoopState, command: Command, now = NOW) => {
+    const actor = { id: "secretary-1", role: "secretary", gridPath } as const;
+    const outcome = applyAction(state, command, { actor, now, gridPath: "1/2/3", rules: RULES });
+    return "refusal" in outcome ? "because" in outcome.refusal && outcome.refusal.because : "done";
+  };
+  const own = LANE.gridPath;
+  expect(by(own, filed, quick)).toBe("done");
+  expect(by(own, stateIn("reported", "recategorise"), slow)).toBe("done");
+  expect(by(own, filed, slow)).toBe("later-by-above");
+  expect(by(own, filed, quick, late)).toBe("later-by-above");
+  expect(by(own, extended, quick)).toBe("later-by-above");
+  expect([by("1/2", filed, slow), by("1", filed, quick, late), by("", extended, quick)]).toEqual([
+    "done",
+    "done",
+    "done",
+  ]);
 });
 
 test("what has climbed to a level is not handed below it again", () => {

@@ -34,7 +34,7 @@ export const TRANSITIONS: readonly Transition[] = [
     roles: ORDERS,
     standing: "scope",
     needs: ["reason", "correction"],
-    only: ["other-category"],
+    only: ["other-category", "later-by-above"],
     clock: "reckon",
   },
   {

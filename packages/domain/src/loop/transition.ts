@@ -55,9 +55,14 @@ export type Handing =
   | "climb"
   | "lift";
 
-/** What must be true besides; `not-down`: what has climbed never goes below the level it has reached; `to-below`: who is asked answers for a part of what the owner answers for. */
+/**
+ * What must be true besides; `not-down`: what has climbed never goes below the level it has reached; `to-below`: who is
+ * asked answers for a part of what the owner answers for; `later-by-above`: a deadline that has passed or was extended, and
+ * one that would come later than it was filed with, is counted anew only by who may extend it.
+ */
 export type Condition =
   | "other-category"
+  | "later-by-above"
   | "not-down"
   | "to-below"
   | "clock-running"

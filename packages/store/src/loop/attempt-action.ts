@@ -119,8 +119,8 @@ async function findLacking(
 }
 
 /**
- * An original is another incident that somebody of the actors has to do with, and no duplicate itself; it stays so until
- * we are done. One that is elsewhere is as unfit as one that is not there, and as quickly: nobody waits for who works on it.
+ * An original is another incident that somebody of the actors has to do with, no duplicate itself, and open: as the
+ * duplicate of what is done nobody would do anything about it. It stays so until we are done. One that is elsewhere is as unfit as one that is not there, and as quickly: nobody waits for who works on it.
  */
 async function fitsAsOriginal(
   db: Db,
@@ -136,5 +136,10 @@ async function fitsAsOriginal(
     original,
   ]);
   const found = await openIncident(db, tx, { territoryId, incidentId: original, rulebook, busy: "look" });
-  return found !== null && isNearAny(found, actors) && found.state.duplicateOf === null;
+  return (
+    found !== null &&
+    isNearAny(found, actors) &&
+    found.state.duplicateOf === null &&
+    found.state.status !== "closed"
+  );
 }

@@ -1,7 +1,7 @@
 import type { Duty, GridId, QueueCount, QueueEntry, QueuePage, Scope } from "@getu/domain";
 import type { Db } from "../db.ts";
 import { databaseNow } from "../db.ts";
-import { inScope, listGridIds } from "../grid/grid-tree.ts";
+import { listGridIds, nearScope } from "../grid/grid-tree.ts";
 import { toIncident } from "../incident/incident.ts";
 import type { IncidentRow } from "../incident/incident.ts";
 import { MOST_WALKED, walkSql } from "./queue-walk.ts";
@@ -110,7 +110,7 @@ const toCursor = ({ rung, at, id }: WalkRow): QueuePage["next"] => ({
 
 const NUMBER = /^#?([1-9]\d{0,15})$/;
 
-/** The incidents of the scope with just this number or external id: two looks into indexes, however many there are. */
+/** The incidents that the scope has to do with and that have just this number or external id: two looks into indexes, however many there are. */
 async function findExact(
   db: Db,
   { scope: { territoryId, within }, filter: { text } }: QueueRequest,
@@ -119,7 +119,7 @@ async function findExact(
   const number = NUMBER.exec(text)?.[1] ?? null;
   const { rows } = await db.pool.query<EntryRow>(
     `SELECT ${ENTRY} FROM incident ${WITH_LOOP} WHERE incident.territory_id = $1
-     AND (incident.id = $2::bigint OR external_id = $3) AND ${inScope("grid_current", { territory: "$1", within: "$4" })}
+     AND (incident.id = $2::bigint OR external_id = $3) AND ${nearScope({ territory: "$1", within: "$4" })}
      ORDER BY incident.id LIMIT 2`,
     [territoryId, number, text, within],
   );

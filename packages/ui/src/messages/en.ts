@@ -334,6 +334,8 @@ export const en: Messages = {
   account,
   because: {
     "other-category": "That is what it is about already",
+    "later-by-above":
+      "The deadline would come later, has passed or was extended: a level above has to correct it",
     state: "Not possible in the state the incident is in",
     role: "Your role may not do this",
     standing: "This step is for another duty to take",

@@ -334,6 +334,7 @@ export const zhCn = {
   account,
   because: {
     "other-category": "类别没有变化，不用更正",
+    "later-by-above": "更正后时限会推后，或已超期、已延期，要由上一级来更正",
     state: "事件当前的状态下不能这样办理",
     role: "您的角色不能这样办理",
     standing: "这一步要由别的责任人来办理",
