@@ -1,3 +1,4 @@
+import type { Incident } from "@getu/domain";
 import { useKnownIncidents, useRoute } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -52,6 +53,12 @@ function useMovedWork(work: Work, before: OwnOutline): ReturnType<typeof countMo
     ({ id, status, gridCurrent }) =>
       status !== "closed" && !here.has(id) && gridCurrent !== null && own.has(gridCurrent),
   );
-  const places = [...mine, ...left].map(({ position }) => position);
-  return countMoved(places, { before: before.grids, after });
+  const sides = { before: before.grids, after };
+  const count = (incidents: readonly Pick<Incident, "position">[]) =>
+    countMoved(
+      incidents.map(({ position }) => position),
+      sides,
+    );
+  // What one reports oneself next door is one's own until somebody takes it: it did not go.
+  return { gained: count(mine).gained, lost: count(left).lost };
 }
