@@ -61,7 +61,7 @@ export function useMovedOnMap(
     const isFirst = !map?.getSource(MOVED);
     if (!map || (isFirst && !change?.parts.length)) return;
     const wordsOf = ({ way, squareMetres }: MovedPart): string =>
-      `${t(`leader.map.moved.${way}`)} ${sizeText(squareMetres, { t, format })}`;
+      t(`leader.changed.${way}`, { size: sizeText(squareMetres, { t, format }) });
     const parts = change?.parts ?? [];
     putSource(map, BEFORE, outlineOf(parts.length > 0 ? change : null));
     putSource(map, MOVED, areasOf(parts));

@@ -95,7 +95,7 @@ export const leader: Messages["leader"] = {
     outside: "Neither in your grid nor next to it: the server will place it",
     unknown: "No grids on this phone yet: the server will place it",
     category: "What is it",
-    search: "Words or pinyin, such as ludeng or ldbl",
+    search: "Words or pinyin, e.g. ludeng",
     noCategory: "Nothing found, try another word",
     another: "Another one",
     condition: "Case",
