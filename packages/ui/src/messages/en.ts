@@ -80,7 +80,7 @@ export const en: Messages = {
       territory: "Grid map",
       community: "Community now",
       overdue: "Overdue ladder",
-      cameras: "Cameras and blind spots",
+      cameras: "Blind spots",
       hours: "Hours of the week",
       yesterday: "A day again",
       assessment: "This month",
@@ -150,7 +150,7 @@ export const en: Messages = {
   },
   cameras: { title: "Cameras", rate: "online", unknown: "no state known", none: "No cameras yet" },
   coverage: {
-    title: "Camera coverage",
+    title: "Coverage",
     asOf: "as of {{time}}",
     counting: "Counting…",
     cut: "Cut by {{text}} buildings, whose own ground is left out",
