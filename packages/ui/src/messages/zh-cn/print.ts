@@ -34,7 +34,7 @@ export const print = {
     leadersAbove: "上级网格长",
     households: "户数",
     householdCount: "{{count}} 户",
-    estimatedHouseholds: "约 {{count}} 户（按界线调整前的登记推算）",
+    estimatedHouseholds: "约 {{count}} 户（按调整前登记推算）",
     area: "面积",
     duties: "网格职责",
     dutyTelephone: "值班电话",
