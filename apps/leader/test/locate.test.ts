@@ -17,3 +17,12 @@ test("a phone that may not say where it is rejects with what the browser says", 
     fail?.({ code: 1, message: "denied" } as GeolocationPositionError);
   await expect(locate({ getCurrentPosition })).rejects.toMatchObject({ code: 1 });
 });
+
+test("a phone that only knows the region does not know where it is: no report is taken with a position that is off by more than 100 km", async () => {
+  const toWithin =
+    (accuracy: number): Ask =>
+    (take) =>
+      take({ coords: { longitude: 120.2, latitude: 30.2, accuracy } } as GeolocationPosition);
+  await expect(locate({ getCurrentPosition: toWithin(150_000) })).rejects.toThrow("150000 m");
+  expect(await locate({ getCurrentPosition: toWithin(100_000) })).toMatchObject({ accuracyMetres: 100_000 });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_REPORT, keepingPlace } from "../src/report/report-draft.ts";
+import { EMPTY_REPORT, keepingPlace, toReportWork } from "../src/report/report-draft.ts";
 import type { ReportDraft } from "../src/report/report-draft.ts";
 
 const HERE = { position: [120.2, 30.2] as [number, number], accuracyMetres: 9 };
@@ -21,5 +21,18 @@ describe("a place that the phone finds when a report is opened", () => {
 
   test("is taken where a report was begun before the phone knew where it was", () => {
     expect(keepingPlace(HERE)(opened({ text: "井盖响" }))).toEqual(HERE);
+  });
+});
+
+describe("the words of a report", () => {
+  const facts = { territoryId: 1, gridId: null, categoryName: "噪声", nowMs: 1_764_000_000_000 };
+  const summaryOf = (text: string) =>
+    toReportWork({ ...opened(HERE), category: "noise", condition: "default", text }, facts)?.summary;
+
+  test("are those that somebody can see: of what nobody sees, blanks and half characters nothing makes it unsendable", () => {
+    for (const unseen of ["", " ", "\u200b", "\u2060\ufeff ", "\u0000"])
+      expect(summaryOf(unseen)).toBe("噪声");
+    expect(summaryOf(" 井盖\u200b响\u0000 ")).toBe("井盖响");
+    expect(summaryOf("井盖响\ud83d")!.isWellFormed()).toBe(true);
   });
 });

@@ -52,7 +52,7 @@ describe("a visit that is written down", () => {
   });
 
   test("is one that the server takes, whatever was written", () => {
-    const words = fc.constantFrom("", " ", "楼道堆物", " 加装扶手 ");
+    const words = fc.constantFrom("", " ", "\u200b", "\u0000", "楼道堆物", " 加装\u200b扶手 ", "好\ud83d");
     const draft = fc.record({
       yields: fc.subarray([...YIELDS]),
       photos: fc.constant([]),

@@ -1,4 +1,5 @@
 import type { EntryPhoto, ReportWork } from "../outbox/entry.ts";
+import { writtenText } from "../written-text.ts";
 
 /** What it is about, as far as somebody has said. */
 export type ChosenMatter = { category: string | null; condition: string | null };
@@ -28,6 +29,13 @@ export const EMPTY_REPORT: ReportDraft = {
 /** Where the phone says that it is. */
 export type FoundPlace = Pick<ReportDraft, "position" | "accuracyMetres">;
 
+/** Nothing less accurate is a place: the server takes no report of it. */
+const COARSEST_METRES = 100_000;
+
+/** True for a position that says nothing of where something is. */
+export const isFarOff = (accuracyMetres: number | null): boolean =>
+  accuracyMetres !== null && accuracyMetres > COARSEST_METRES;
+
 /** Before the phone has said it. */
 export const NOWHERE: FoundPlace = { position: null, accuracyMetres: null };
 
@@ -56,7 +64,7 @@ export function toReportWork(
   const { channel, category, condition, position, accuracyMetres, text } = draft;
   if (category === null || condition === null || position === null) return null;
   const { territoryId, gridId, categoryName, nowMs } = facts;
-  const summary = text.trim() === "" ? categoryName : text.trim();
+  const summary = writtenText(text) ?? categoryName;
   const where = { position, accuracyMetres, gridId };
   return { kind: "report", territoryId, channel, category, condition, summary, seenAtMs: nowMs, ...where };
 }

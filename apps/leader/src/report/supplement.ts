@@ -1,5 +1,6 @@
 import type { Incident } from "@getu/domain";
 import type { ActWork } from "../outbox/entry.ts";
+import { writtenText } from "../written-text.ts";
 
 type Said = { territoryId: number; text: string; wordless: string; seenSteps: number };
 
@@ -14,6 +15,6 @@ export const toSupplement = (
   category,
   action: "supplement",
   reason: null,
-  text: text.trim() === "" ? wordless : text.trim(),
+  text: writtenText(text) ?? wordless,
   seenSteps,
 });

@@ -1,6 +1,7 @@
 import type { VisitedCluster } from "@getu/domain";
 import type { EntryPhoto, VisitWork } from "../outbox/entry.ts";
 import type { ChosenMatter } from "../report/report-draft.ts";
+import { writtenText } from "../written-text.ts";
 
 /** What may be entered with a visit, each once. */
 export const YIELDS = ["incident", "demand", "wish"] as const;
@@ -38,10 +39,12 @@ export const isBegun = ({ yields, note }: VisitDraft): boolean => yields.length 
 /** What a visit with something to note cannot be kept without; null = nothing is missing. */
 export function findMissingOfVisit(draft: VisitDraft): "nothing" | "category" | "demand" | "wish" | null {
   const { yields, note, category } = draft;
-  if (yields.length === 0) return note.trim() === "" ? "nothing" : null;
+  if (yields.length === 0) return writtenText(note) === null ? "nothing" : null;
   if (yields.includes("incident") && category === null) return "category";
   return (
-    (["demand", "wish"] as const).find((kind) => yields.includes(kind) && draft[kind].trim() === "") ?? null
+    (["demand", "wish"] as const).find(
+      (kind) => yields.includes(kind) && writtenText(draft[kind]) === null,
+    ) ?? null
   );
 }
 
@@ -70,21 +73,19 @@ export const toShortVisit = (
   seenAtMs: nowMs,
 });
 
-const written = (text: string): string | null => (text.trim() === "" ? null : text.trim());
-
 /** Of a draft of which nothing is missing. */
 export function toVisitWork(draft: VisitDraft, facts: VisitFacts): VisitWork | null {
   if (findMissingOfVisit(draft) !== null) return null;
   const { yields, category, condition } = draft;
   const has = (kind: Yield): boolean => yields.includes(kind);
-  const summary = written(draft.text) ?? facts.categoryName;
+  const summary = writtenText(draft.text) ?? facts.categoryName;
   const matter = category !== null && condition !== null ? { category, condition, summary } : null;
   return {
     ...toShortVisit("well", facts),
     outcome: "matter",
-    note: written(draft.note),
+    note: writtenText(draft.note),
     incident: has("incident") ? matter : null,
-    demand: has("demand") ? written(draft.demand) : null,
-    wish: has("wish") ? written(draft.wish) : null,
+    demand: has("demand") ? writtenText(draft.demand) : null,
+    wish: has("wish") ? writtenText(draft.wish) : null,
   };
 }
