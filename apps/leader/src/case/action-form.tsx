@@ -12,7 +12,9 @@ import { PhotoField } from "../photo-field.tsx";
 import { useDraft } from "../use-draft.ts";
 import { isBusy, useKeep } from "../use-keep.ts";
 import type { Work } from "../work.ts";
+import { writtenText } from "../written-text.ts";
 import { needsOf, toAct } from "./act.ts";
+import { withReason } from "./with-reason.ts";
 
 type ActionFormProps = { action: PhoneAction; found: Case; work: Work; onClose: () => void };
 type ActionDraft = { words: string; photos: readonly EntryPhoto[] };
@@ -32,7 +34,8 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   const lacking = useLacking(needs.includes("photos"), { found, work, draft });
   const { keeping, keep } = useKeep();
   const asksReason = needs.includes("reason");
-  const isReady = draft.words.trim() !== "" && lacking.length === 0 && taken.inWork === 0 && !isBusy(keeping);
+  const written = writtenText(draft.words);
+  const isReady = written !== null && lacking.length === 0 && taken.inWork === 0 && !isBusy(keeping);
 
   async function decide(words: string): Promise<void> {
     const act = toAct(action, { found, pending });
@@ -47,10 +50,11 @@ export function ActionForm({ action, found, work, onClose }: ActionFormProps): R
   }
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (isReady) void decide(draft.words.trim());
+    if (isReady) void decide(written);
   }
   /** What is beyond one is handed up by a tap; of the others a reason is only written. */
-  const choose = (words: string): void => {
+  const choose = (reason: string): void => {
+    const words = withReason(written ?? "", reason);
     if (action === "hand-up") void decide(words);
     else change({ words });
   };
