@@ -1,5 +1,6 @@
 import { ageText, useLanguage } from "@getu/ui";
 import type { Account } from "@getu/ui";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PushSettings } from "./push/push-settings.tsx";
@@ -12,6 +13,12 @@ type MePageProps = {
   person: NonNullable<Account["person"]>;
   onDuty: (place: number) => void;
 };
+
+/** Younger than this nobody counts the seconds. */
+const JUST_NOW_MS = 10_000;
+
+const freshness = (ageMs: number, t: TFunction): string =>
+  ageMs < JUST_NOW_MS ? t("leader.me.asOfJustNow") : t("leader.me.asOf", { age: ageText(ageMs, t) });
 
 const STORED = ["work", "outbox", "sealed", "never"] as const;
 
@@ -27,11 +34,7 @@ export function MePage({ work, person, onDuty }: MePageProps): ReactNode {
       </header>
       <section className="card">
         <Duty work={work} onDuty={onDuty} />
-        {work.asOf && (
-          <p className="quiet">
-            {t("leader.me.asOf", { age: ageText(work.now.getTime() - work.asOf.getTime(), t) })}
-          </p>
-        )}
+        {work.asOf && <p className="quiet">{freshness(work.now.getTime() - work.asOf.getTime(), t)}</p>}
       </section>
       <section className="card" aria-labelledby="stored">
         <h2 id="stored">{t("leader.me.stored")}</h2>

@@ -37,7 +37,7 @@ async function feedBack(page: Page, words: string): Promise<void> {
 /** Sees whose the lamp is by now, and sends what was done there to them: with its words and its photos. */
 async function handOn(page: Page): Promise<void> {
   const conflict = page.locator('.entry[data-state="conflict"]');
-  await conflict.getByText("这里已划归7 幢").waitFor();
+  await conflict.getByText("这里已划归 7 幢").waitFor();
   expect(await conflict.getByRole("button", { name: "按现在的情况重新发送" }).count()).toBe(0);
   expect(await page.getByText("前一步没有发出").count()).toBe(2);
   await conflict.getByRole("button", { name: "这件事的 3 步都不发了" }).waitFor();
@@ -85,7 +85,7 @@ test("whose boundary moved while there was no network is told so once, with what
   await page.getByText("网格边界已更新").waitFor();
   await page
     .getByRole("alert")
-    .getByText(new RegExp(`#${lamp} 路灯不亮.*这里已划归7 幢`))
+    .getByText(new RegExp(`#${lamp} 路灯不亮.*这里已划归 7 幢`))
     .waitFor();
   await page.getByText("边界有调整：记下时在6 幢，服务器判定归7 幢").waitFor();
   expect(await lookAt(page, "boundary-moved")).toEqual([]);

@@ -218,7 +218,7 @@ export const leader: Messages["leader"] = {
     otherGrid: "another grid",
     refused: "Not accepted: {{because}}",
     doubtful:
-      "The time that the phone noted is long ago; its clock may have been wrong. Choose a time, then it goes. Nothing is lost.",
+      "The time that the phone noted is long ago; its clock may have been wrong. Say below as of when it is to go. Nothing is lost.",
     asOfNow: "Send as of now",
     asNoted: "The time is right: send as of {{time}}",
     conflict: "It has changed meanwhile: {{because}}",
@@ -286,6 +286,7 @@ export const leader: Messages["leader"] = {
   me: {
     grid: "Grid",
     asOf: "Updated {{age}} ago",
+    asOfJustNow: "Updated just now",
     stored: "What this phone holds",
     storedItems: {
       work: "Your open work, what else is open in your grid, its households and visits, the outlines of your grid and its neighbours, for 72 hours at most",

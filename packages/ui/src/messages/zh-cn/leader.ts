@@ -159,9 +159,9 @@ export const leader = {
     back: "返回",
     gone: "离线内容里没有这件事件，联网后再看。",
     theirsGone: "这件事件已不在您负责的范围内",
-    movedTo: "这里已划归{{grid}}，由那里的网格长负责",
+    movedTo: "这里已划归 {{grid}}，由那里的网格长负责",
     holder: "现在由谁负责",
-    asked: "等{{duty}}接手，自 {{time}}",
+    asked: "等 {{duty}} 接手，自 {{time}}",
     owner: "{{duty}}，自 {{time}}",
     call: "打电话 {{telephone}}",
     pending: "待发送：{{actions}}",
@@ -202,7 +202,7 @@ export const leader = {
     outside: "网格外",
     otherGrid: "别的网格",
     refused: "没有被接受：{{because}}",
-    doubtful: "手机记下的时间离现在太久，时钟可能不准。请选一个时间再发，内容都在。",
+    doubtful: "手机记下的时间离现在太久，时钟可能不准。请确认时间再发，内容都在。",
     asOfNow: "按现在的时间发送",
     asNoted: "时间没错，按 {{time}} 发送",
     conflict: "这件事已经变了：{{because}}",
@@ -270,6 +270,7 @@ export const leader = {
   me: {
     grid: "负责",
     asOf: "内容更新于 {{age}}前",
+    asOfJustNow: "内容刚刚更新",
     stored: "这部手机里存了什么",
     storedItems: {
       work: "您的在办事件，网格里的其他事件、住户地址和走访，网格和相邻网格的边界，最多 72 小时",
