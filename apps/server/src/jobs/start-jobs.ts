@@ -38,6 +38,9 @@ const TASKS = ["move-on", "redraw", "call"] as const;
 
 type Task = (typeof TASKS)[number];
 
+/** A queue, and what rejects when it cannot say of a job that it was done or failed, after which it is of no use. */
+type OpenQueue = { runner: Runner; broken: Promise<never> };
+
 /**
  * Takes up the queue. A job is only the occasion to look: what is due is a fact of the ledger, so no job that is lost,
  * repeated or killed half-way loses or doubles anything. Each process rings its own bells by the database's clock, because
@@ -46,7 +49,7 @@ type Task = (typeof TASKS)[number];
 async function openQueue(
   db: Db,
   { rulebook, redraw, push, log, signal }: JobOptions & { signal: AbortSignal },
-): Promise<Runner> {
+): Promise<OpenQueue> {
   const process = randomUUID();
   const bellOf = (task: Task) => ({ jobKey: `${task} ${process}`, maxAttempts: 1 });
 
@@ -69,6 +72,8 @@ async function openQueue(
     schema: QUEUE_SCHEMA,
     concurrency: TASKS.length, // placing ten million incidents anew holds up no deadline
     noHandleSignals: true,
+    // Without batches nobody waits for what is said of a job's end: when it cannot be said, the process would end of it.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     crontab: TASKS.map((task) => `* * * * * ${task} ?max=1`).join("\n"),
     logger: toLogger(log),
     taskList: {
@@ -87,13 +92,16 @@ async function openQueue(
       },
     },
   });
-  runner.promise.catch(() => {}); // heard by whoever waits for it
+  const broken = new Promise<never>((_resolve, reject) =>
+    runner.events.once("pool:fatalError", ({ error }) => reject(error)),
+  );
+  for (const end of [runner.promise, broken]) end.catch(() => {}); // heard by whoever waits for it
   for (const task of TASKS)
     await runner.addJob(task, {}, bellOf(task)).catch(async (error: unknown) => {
       await runner.stop().catch(() => {}); // the first error tells more
       throw error;
     });
-  return runner;
+  return { runner, broken };
 }
 
 /** The same work, left out while it is under way. */
@@ -117,9 +125,9 @@ export function startJobs(db: Db, options: JobOptions): () => Promise<void> {
   const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 
   async function runOnce(): Promise<void> {
-    const runner = await openQueue(db, { ...options, signal });
-    await Promise.race([runner.promise, stopped]);
-    if (signal.aborted) await runner.stop().catch(() => {}); // it may have stopped itself
+    const { runner, broken } = await openQueue(db, { ...options, signal });
+    const ended = Promise.race([runner.promise, broken, stopped]);
+    await ended.finally(() => runner.stop().catch(() => {})); // it may have stopped itself
   }
 
   async function runOn(): Promise<void> {
