@@ -59,6 +59,21 @@ function beforeSteps(happen: () => Promise<unknown>): void {
   });
 }
 
+test("of two people who merge two incidents into each other at the same moment one is served, and the other is told why not", async () => {
+  const pairs: [Incident, Incident][] = [];
+  for (let n = 0; n < 5; n += 1) pairs.push([await file(), await file()]);
+  const merge = (incidentId: number, duplicateOf: number) =>
+    takeAction(db, { ...sending(DISPATCHER), incidentId, command: { action: "merge", duplicateOf } });
+  const both = ([one, other]: [Incident, Incident]) =>
+    Promise.all([merge(one.id, other.id), merge(other.id, one.id)]);
+  for (const outcomes of await Promise.all(pairs.map(both))) {
+    expect(outcomes).toContainEqual({ incident: expect.objectContaining({ status: "closed" }) as unknown });
+    expect(outcomes).toContainEqual({
+      refusal: expect.objectContaining({ because: "duplicate-unfit" }) as unknown,
+    });
+  }
+});
+
 describe("while somebody else works on an incident", () => {
   test("T35 nobody of another grid waits for it: to merge into it, or to assign it, it is as one that is not there", async () => {
     const [own, foreign] = [await file(), await file(townPosition(5.5, 1.5))];

@@ -6,6 +6,7 @@ import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { deliveryKey } from "../incident/delivery-key.ts";
 import type { UsedKey } from "../incident/file-report.ts";
+import { lockOriginalFirst } from "./lock-original.ts";
 import { findDelivery, openIncident } from "./open-incident.ts";
 import type { KnownDelivery, OpenIncident } from "./open-incident.ts";
 import { attachPhotos } from "../incident/photo.ts";
@@ -40,6 +41,7 @@ export const takeAction = (db: Db, delivery: ActionDelivery): Promise<Taken> =>
 /** The same inside a transaction, for those that write more along with it. */
 export async function takeActionWithin(db: Db, tx: Transaction, delivery: ActionDelivery): Promise<Taken> {
   const { territoryId, incidentId, actors, photoIds: ids = [] } = delivery;
+  await lockOriginalFirst(tx, delivery);
   const open = await openIncident(db, tx, { ...delivery, busy: "wait" });
   if (!open || !isNearAny(open, actors)) return { refusal: notFound(delivery) };
   const key = deliveryKey(actors[0]!, delivery.idempotencyKey); // one of them is near
