@@ -77,6 +77,10 @@ test("T37 of the library nothing can be called but what is meant to be", async (
   }
 });
 
+test.each(["a\0", "坏\ud800"])("a name that no account can have is refused as an input: %j", async (name) => {
+  expect(await tryPassword(openBrowser(office), name, "b")).toBe("INPUT_INVALID");
+});
+
 test("T45 no password, token or cookie is found in the audit log", async () => {
   await office.account("nora");
   for (const username of ["nora", "nobody_here"])

@@ -1,8 +1,9 @@
-import { passwordSchema } from "@getu/domain";
+import { isStorable, passwordSchema } from "@getu/domain";
 import { z } from "zod";
 import { OIDC_PROVIDER } from "./create-auth.ts";
 
 const text = z.string().min(1).max(128);
+const name = text.refine(isStorable, "cannot be stored");
 const password = z.strictObject({ password: text });
 const code = z.strictObject({ code: z.string().min(6).max(16) });
 
@@ -11,7 +12,7 @@ const code = z.strictObject({ code: z.string().min(6).max(16) });
  * callers have no say in.
  */
 export const AUTH_CALLS = {
-  "/sign-in/username": z.strictObject({ username: text, password: text }),
+  "/sign-in/username": z.strictObject({ username: name, password: text }),
   "/sign-in/social": z
     .strictObject({})
     .transform(() => ({ provider: OIDC_PROVIDER, callbackURL: "/desk/", errorCallbackURL: "/desk/" })),
