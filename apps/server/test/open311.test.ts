@@ -203,6 +203,42 @@ describe("requests", () => {
     await expectRefusal(await get("requests.json"), 403, /api_key/);
   });
 
+  test.each(["requests/99999999999999999999999", "tokens/9223372036854775808"])(
+    "of a number longer than any are not there: %s",
+    async (path) => {
+      await expectRefusal(await get(`${path}.json?api_key=${KEY}`), 404, /service_request_id/);
+    },
+  );
+
+  test.each([
+    "start_date=0001-01-01T00:00:00Z&end_date=9999-12-31T00:00:00Z",
+    "end_date=9999-12-31T00:00:00Z",
+  ])("of the last days are listed up to an end in the future: %s", async (query) => {
+    const id = await send();
+    expect((await listed(query)).map((each) => each.service_request_id)).toContain(id);
+  });
+
+  test.each(["end_date=0001-01-01T00:00:00Z", "start_date=9999-12-31T23:59:59-12:00"])(
+    "of no time there are none: %s",
+    async (query) => {
+      expect(await listed(query)).toEqual([]);
+    },
+  );
+
+  test("keep a long contact up to a whole character", async () => {
+    const id = await send({
+      email: "🙂".repeat(30),
+      phone: "x".repeat(30),
+      first_name: "y".repeat(30),
+      last_name: "z".repeat(30),
+    });
+    const { rows } = await server.db.pool.query<{ contact: string }>(
+      "SELECT contact FROM reporter_contact WHERE incident_id = $1",
+      [id],
+    );
+    expect(rows[0]!.contact).toBe(`${"y".repeat(30)} ${"z".repeat(30)} ${"x".repeat(30)} ${"🙂".repeat(7)}`);
+  });
+
   test("a revoked key is none, and the database knows no key", async () => {
     await addOpen311Key(server.db, { territoryId: territory.id, name: "gone", key: "made-up-third" });
     expect((await post(form({ api_key: "made-up-third" }))).status).toBe(200);
@@ -234,6 +270,7 @@ describe("requests", () => {
     "start_date=yesterday",
     "end_date=0000-01-01T00:00:00Z",
     "status=all",
+    "service_code=%00",
   ])("are not listed by %s", async (query) => {
     await expectRefusal(await get(`requests.json?api_key=${KEY}&${query}`), 400, /./);
   });

@@ -1,4 +1,4 @@
-import { writtenSchema } from "@getu/domain";
+import { isStorable, writtenSchema } from "@getu/domain";
 import type { Catalogue } from "@getu/domain";
 import type { Open311Filter, Open311UpdateFilter } from "@getu/store";
 import { z } from "zod";
@@ -16,6 +16,7 @@ const time = z.iso
 const list = z
   .string()
   .max(10_000)
+  .refine(isStorable, "cannot be looked for")
   .transform((text) => text.split(",").map((part) => part.trim()));
 const ids = list.transform((parts) => parts.map(Number)).pipe(z.array(z.int().positive()).max(MOST_REQUESTS));
 
@@ -56,10 +57,11 @@ export function toUpdateFilter(query: unknown, now: Date): Open311UpdateFilter {
 type Dates = { start_date?: string | undefined; end_date?: string | undefined };
 
 function toWindow({ start_date, end_date }: Dates, now: Date): { from: string; to: string } {
-  const to = end_date === undefined ? now : new Date(end_date);
-  const earliest = new Date(to.getTime() - MOST_DAYS * DAY_MS);
-  const from = start_date === undefined ? earliest : new Date(start_date);
-  return { from: new Date(Math.max(from.getTime(), earliest.getTime())).toISOString(), to: to.toISOString() };
+  const end = end_date === undefined ? now.getTime() : Date.parse(end_date);
+  const to = Math.max(Math.min(end, now.getTime()), 0); // nothing is of the future, nor older than computers
+  const start = start_date === undefined ? 0 : Date.parse(start_date);
+  const from = Math.min(Math.max(start, to - MOST_DAYS * DAY_MS, 0), to);
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
 const text = (most: number) => writtenSchema.max(most).optional();
@@ -95,6 +97,8 @@ export type NewServiceRequest = {
   contact: string | null;
 };
 
+/** Whole characters, as the database counts them. */
+const MOST_CONTACT = 100;
 const CONTACT_FIELDS = ["first_name", "last_name", "phone", "email"] as const;
 
 /** Reads the form of a new request; throws 400 or 404 in the specification's words. */
@@ -111,6 +115,6 @@ export function toNewRequest(form: unknown, catalogue: Catalogue): NewServiceReq
     condition: condition.key,
     summary: fields.description ?? "",
     position: [fields.long, fields.lat],
-    contact: contact.length === 0 ? null : contact.join(" ").slice(0, 100),
+    contact: contact.length === 0 ? null : [...contact.join(" ")].slice(0, MOST_CONTACT).join(""),
   };
 }

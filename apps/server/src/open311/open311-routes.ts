@@ -174,8 +174,10 @@ async function showToken(question: Question): Promise<Answer> {
 
 async function getRequest(question: Question) {
   const key = await getKey(question);
-  const { id } = question.request.params as { id: string };
-  const [found] = await listOpen311Incidents(question.context.db, key, { ids: [Number(id)], limit: 1 });
+  const id = Number((question.request.params as { id: string }).id);
+  const [found] = Number.isSafeInteger(id) // no request has a longer number
+    ? await listOpen311Incidents(question.context.db, key, { ids: [id], limit: 1 })
+    : [];
   if (!found) throw new Open311Error(404, "service_request_id not found");
   return found;
 }
