@@ -58,6 +58,14 @@ describe("a resident's report", () => {
     expect(await trial.incidents()).toHaveLength(before.length + 1);
   });
 
+  test("T45 of other words under a mark that was used before is refused without a number", async () => {
+    const requestId = randomUUID();
+    await trial.send({ requestId });
+    const answer = await trial.post("reports", trial.report({ requestId, text: "别的事情" }));
+    const { error } = (await answer.json()) as { error: { data: { failure: object } } };
+    expect([answer.status, error.data.failure]).toEqual([409, { code: "KEY_USED_BEFORE" }]);
+  });
+
   test("takes its photos, and is not filed with a photo that is gone", async () => {
     const id = await trial.uploadPhoto();
     expect((await trial.follow(await trial.send({ photoIds: [id] }))).photos).toBe(1);
@@ -74,6 +82,7 @@ describe("a resident's report", () => {
     ["an unknown category", { category: "ufo" }, 400],
     ["an unknown territory", { territoryId: 9999 }, 404],
     ["a channel of the office", { channel: "hotline" as "snapshot" }, 400],
+    ["a mark that nobody drew", { requestId: "00000000-0000-0000-0000-000000000000" }, 400],
     ["no text", { text: " " }, 400],
     ["too long a text", { text: "x".repeat(1001) }, 400],
     ["NUL in the text", { text: "a\0b" }, 400],

@@ -44,6 +44,8 @@ export type Failure =
   | { code: "PHOTOS_UNAVAILABLE"; retryAfterSeconds: number }
   /** A resident's report from somewhere else in the world. */
   | { code: "POSITION_ELSEWHERE"; territoryId: number }
+  /** To a resident: what was sent under the same mark before was another report, whose number is not theirs to know. */
+  | { code: "KEY_USED_BEFORE"; incidentId?: never; action?: never }
   | { code: "CASE_NOT_FOUND" }
   | { code: "CASE_NOT_CLOSED"; status: IncidentStatus }
   | { code: "CASE_RATED_ALREADY" }

@@ -150,7 +150,8 @@ function answerOf(error: unknown): Answer {
   const failure = failureOf(error);
   if (!failure) return { kind: "away", code: "UNREACHABLE", retryAfterMs: null };
   const { code } = failure;
-  if (failure.code === "KEY_USED_BEFORE") return { kind: "conflict", code, takenAs: failure.incidentId };
+  if (failure.code === "KEY_USED_BEFORE" && failure.incidentId !== undefined)
+    return { kind: "conflict", code, takenAs: failure.incidentId };
   if (CONFLICTS.has(code)) return { kind: "conflict", code };
   if (!PASSING.has(code)) return { kind: "refused", code };
   const retryAfterMs = "retryAfterSeconds" in failure ? failure.retryAfterSeconds * 1000 : null;

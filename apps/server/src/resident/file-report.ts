@@ -1,5 +1,5 @@
 import { toTrpcError } from "@getu/api";
-import type { Context } from "@getu/api";
+import type { Context, Failure } from "@getu/api";
 import { CONTACT_DAYS, isAround } from "@getu/domain";
 import type { Catalogue, FilingCondition, PublicReport, Rulebook } from "@getu/domain";
 import {
@@ -28,9 +28,13 @@ export async function fileReport(desk: Desk, report: PublicReport): Promise<{ co
     if (!(error instanceof PhotosMissing)) throw error;
     throw toTrpcError({ code: "PHOTO_NOT_FOUND", territoryId, photoId: error.ids[0] ?? "" });
   });
-  if ("refusal" in filed) throw toTrpcError(filed.refusal);
+  if ("refusal" in filed) throw toTrpcError(withoutNumber(filed.refusal));
   return { code };
 }
+
+/** A resident learns no incident's number, not even of what was sent under the same mark before. */
+const withoutNumber = (refusal: Failure): Failure =>
+  refusal.code === "KEY_USED_BEFORE" ? { code: refusal.code } : refusal;
 
 /** Residents choose a category; who files the case judges its condition. */
 function defaultCondition({ categories }: Catalogue, code: string): FilingCondition {

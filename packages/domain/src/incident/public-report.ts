@@ -23,7 +23,7 @@ const MOST_PHOTOS = 3;
 /** A report as a resident sends it. */
 export const publicReportSchema = z.strictObject({
   /** Drawn by the sender: the same report sent twice is one report. */
-  requestId: z.uuid(),
+  requestId: z.uuidv4(),
   territoryId: z.int32().positive(),
   channel: z.enum(PUBLIC_CHANNELS),
   category: codeSchema,
