@@ -120,7 +120,8 @@ async function findLacking(
 
 /**
  * An original is another incident that somebody of the actors has to do with, no duplicate itself, and open: as the
- * duplicate of what is done nobody would do anything about it. It stays so until we are done. One that is elsewhere is as unfit as one that is not there, and as quickly: nobody waits for who works on it.
+ * duplicate of what is done nobody would do anything about it. It stays so until we are done. One that is elsewhere is
+ * as unfit as one that is not there, and as quickly: nobody waits for who works on it.
  */
 async function fitsAsOriginal(
   db: Db,
