@@ -72,6 +72,17 @@ test.each([
   expect(readHouseholds(typed)).toBe(read);
 });
 
+test("another number than the one shown is a count; where none was typed, the one on record goes along", () => {
+  const shown = { ...first, households: 15, householdsEstimated: true };
+  const stepsFor = (said: Partial<GridRecord>) =>
+    attemptRecord({ plan, isLocked: () => false }, shown, { ...shown, ...said });
+  expect(stepsFor({ households: 30 })).toMatchObject({ steps: [{ households: 30, isCounted: true }] });
+  const renamed = { kind: "describe", grid: 1, code: "L1", name: "新弄", leaderName: "试验", households: 30 };
+  expect(stepsFor({ name: "新弄" })).toMatchObject({ steps: [renamed] });
+  expect(stepsFor({ name: "新弄" })).not.toMatchObject({ steps: [{ isCounted: true }] });
+  expect(stepsFor({})).toMatchObject({ steps: [] });
+});
+
 test("what says nothing new has no steps", () => {
   expect(tryTo({})).toMatchObject({ steps: [] });
 });

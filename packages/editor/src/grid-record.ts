@@ -29,7 +29,10 @@ type Unfit = "code-unfit" | "name-unfit" | "leader-unfit" | "households-unfit";
 export const isRefusedRecord = (result: Attempt | RecordRefusal): result is RecordRefusal =>
   "refused" in result;
 
-/** Tries to say something else of a grid, as one step to take back; without any steps where it says nothing new. */
+/**
+ * Tries to say something else of a grid, as one step to take back; without any steps where it says nothing new. The grid is
+ * as it was shown, with its households by the new outlines (`settleHouseholds`): another number than that is a count.
+ */
 export function attemptRecord(
   { plan, isLocked }: { plan: Plan; isLocked: IsLocked },
   grid: PlanGrid,
@@ -39,17 +42,24 @@ export function attemptRecord(
   const [code, name] = [words.code.trim(), words.name.trim()];
   const leaderName = words.leaderName?.trim() || null;
   const record = { parentId, code, name, leaderName, households };
-  const steps = stepsFor(grid, record);
+  const steps = stepsFor(grid, record, plan.grids.get(grid.id)?.households ?? null);
   const unfit = steps.flatMap(unfitFields).at(0) ?? takenCode(plan, grid, record.code);
   if (unfit) return unfit;
   const result = attemptSteps(plan, steps, isLocked);
   return isRefusedStep(result) ? { field: "parentId", refused: result.refused } : result;
 }
 
-function stepsFor(grid: PlanGrid, { parentId, ...said }: GridRecord): GridEdit[] {
+type OnRecord = PlanGrid["households"];
+
+/** Where nobody typed another number, the one on record goes along, which counts nothing. */
+function stepsFor(grid: PlanGrid, { parentId, ...said }: GridRecord, onRecord: OnRecord): GridEdit[] {
   const steps: GridEdit[] = [];
   const isSame = DESCRIBED.every((field) => said[field] === grid[field]);
-  if (!isSame) steps.push({ kind: "describe", grid: grid.id, ...said });
+  const households =
+    said.households === grid.households
+      ? { households: onRecord }
+      : { households: said.households, isCounted: true as const };
+  if (!isSame) steps.push({ kind: "describe", grid: grid.id, ...said, ...households });
   if (parentId !== null && parentId !== grid.parentId)
     steps.push({ kind: "re-parent", grid: grid.id, parent: parentId });
   return steps;

@@ -22,7 +22,7 @@ type GridCardProps = {
 /** The selected grid: what it is, how large, and who lies beside it. */
 export function GridCard({ territoryId, plan, settled, gridId, session }: GridCardProps): ReactNode {
   const { t } = useTranslation();
-  const grid = gridId === null ? undefined : plan.grids.get(gridId);
+  const grid = gridId === null ? undefined : settled.grids.get(gridId);
   const figures = gridId === null ? null : figuresOf(settled, gridId);
   if (!grid || !figures)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("planner.grid.none")} />;

@@ -12,7 +12,12 @@ import { useId, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-type GridFormProps = { plan: Plan; grid: PlanGrid; session: Session };
+type GridFormProps = {
+  plan: Plan;
+  /** As it is shown, with its households by the new outlines. */
+  grid: PlanGrid;
+  session: Session;
+};
 
 /** Says something else of a grid: what it is called, whose it is, who lives there; what cannot be is told while it is typed. */
 export function GridForm(props: GridFormProps): ReactNode {

@@ -64,6 +64,7 @@ const gridEditSchema = z.discriminatedUnion("kind", [
     name: lineSchema.max(200),
     leaderName: lineSchema.max(200).nullable(),
     households: z.int32().nonnegative().nullable(),
+    isCounted: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal("re-parent"), grid: gridSchema, parent: gridSchema }),
 ]);

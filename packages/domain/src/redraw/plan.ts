@@ -1,18 +1,30 @@
 import { applyChange, applyOperation, hasOwner, isRefusal, listOwners } from "@getu/geometry/partition";
 import type { Change, Operation, Partition, Refusal, UnitPlace, UnitSpan } from "@getu/geometry/partition";
 import type { PlanGrid } from "./plan-grid.ts";
+import { followCounts } from "./settle-households.ts";
 
 /** New grids of a draft are numbered from here on, above every id that a database gives. */
 export const FIRST_NEW_GRID = 1_000_000_000;
 
 /** Boundaries as they are or as they would be: the tiling of the grids that own an outline, and every grid of every tier. */
-export type Plan = { readonly partition: Partition; readonly grids: ReadonlyMap<number, PlanGrid> };
+export type Plan = {
+  readonly partition: Partition;
+  readonly grids: ReadonlyMap<number, PlanGrid>;
+  /**
+   * The plan, settled, by whose outlines households were last said, where outlines have been edited since the version: what
+   * of it still holds `settleHouseholds` tells.
+   */
+  readonly asCounted?: Plan;
+};
 
 /** An edit of what is said about a grid, beside those of outlines. */
 export type GridEdit =
   | ({ readonly kind: "describe"; readonly grid: number } & Readonly<
       Pick<PlanGrid, "code" | "name" | "leaderName" | "households">
-    >)
+    > & {
+        /** The households were counted by the outline as it is now, also where the number is the one on record. */
+        readonly isCounted?: true | undefined;
+      })
   | { readonly kind: "re-parent"; readonly grid: number; readonly parent: number };
 
 /** A shared border that takes the course of a road: a reshape, kept under the name of what the planner did. */
@@ -51,17 +63,30 @@ export function applyStep(plan: Plan, step: PlanStep): PlanProgress | PlanRefusa
 function editGrid(plan: Plan, step: GridEdit): PlanProgress | PlanRefusal {
   const grid = plan.grids.get(step.grid);
   if (!grid) return { refused: "grid-unknown", owners: [step.grid] };
-  if (step.kind === "describe") {
-    const { code, name, leaderName, households } = step;
-    const householdsEstimated = grid.householdsEstimated && households === grid.households;
-    return edited(plan, { ...grid, code, name, leaderName, households, householdsEstimated }, [step.grid]);
-  }
+  if (step.kind === "describe") return describe(plan, grid, step);
   const parent = plan.grids.get(step.parent);
   if (!parent) return { refused: "grid-unknown", owners: [step.parent] };
   // A parent has no outline of its own: a grid that owns one cannot become one.
   if (parent.tier >= grid.tier || hasOwner(plan.partition, parent.id))
     return { refused: "parent-not-allowed", owners: [step.grid, step.parent] };
   return edited(plan, { ...grid, parentId: step.parent }, [step.grid]);
+}
+
+type Description = Extract<GridEdit, { kind: "describe" }>;
+
+/** A number that differs from the one on record is a count; the same number goes along with every other word. */
+function describe(plan: Plan, grid: PlanGrid, step: Description): PlanProgress {
+  const { code, name, leaderName, households, isCounted = households !== grid.households } = step;
+  const householdsEstimated = grid.householdsEstimated && !isCounted;
+  const described = { ...grid, code, name, leaderName, households, householdsEstimated };
+  return edited(isCounted ? withCount(plan, described) : plan, described, [grid.id]);
+}
+
+/** The plan where households were counted last now: as far as outlines were edited before, all others as they come to be. */
+function withCount(plan: Plan, counted: PlanGrid): Plan {
+  if (!plan.asCounted) return plan;
+  const { partition, grids } = followCounts(plan);
+  return { ...plan, asCounted: { partition, grids: new Map(grids).set(counted.id, counted) } };
 }
 
 const edited = (plan: Plan, grid: PlanGrid, touched: readonly number[]): PlanProgress => ({
@@ -82,7 +107,7 @@ function editOutlines(plan: Plan, operation: Operation): PlanProgress | PlanRefu
   );
   if (taken.length > 0) return { refused: "owner-in-use", owners: taken };
   const grids = withSuccessors(plan.grids, { operation, partition, touched });
-  return { plan: { partition, grids }, change, touched };
+  return { plan: { partition, grids, asCounted: plan.asCounted ?? plan }, change, touched };
 }
 
 /** Grids on either side of what changed: a point that changes hands had one of these, and has one of these (R15). */

@@ -65,6 +65,13 @@ const described = (grid: number, households: number | null): PlanStep => {
   return { kind: "describe", grid, code: `L${grid}`, name: `${grid}`, leaderName: null, households };
 };
 
+const splitFirst: PlanStep = {
+  kind: "split",
+  owner: 1,
+  line: [at(0.25, 0), at(0.25, 1)],
+  firstNewOwner: FIRST_NEW_GRID,
+};
+
 test("R18 where no ground moves, a count stays one, and an estimate stays one until another number is given", () => {
   expect(toldBy(town())).toEqual(COUNTED);
   const base = town({ 1: { householdsEstimated: true }, [WEST]: { householdsEstimated: true } });
@@ -88,13 +95,7 @@ test("R18 ground takes its share of the households along, both sides say so, and
 });
 
 test("R18 parts of a grid share what it had; whole grids add up to a count, of which an estimate makes an estimate", () => {
-  const split: PlanStep = {
-    kind: "split",
-    owner: 1,
-    line: [at(0.25, 0), at(0.25, 1)],
-    firstNewOwner: FIRST_NEW_GRID,
-  };
-  const parts = toldBy(town(), split);
+  const parts = toldBy(town(), splitFirst);
   expect(new Set([parts[1], parts[FIRST_NEW_GRID]])).toEqual(new Set(["≈25", "≈75"]));
   const { 2: _, ...rest } = COUNTED;
   const merge: PlanStep = { kind: "merge", keep: 1, absorb: 2 };
@@ -108,12 +109,57 @@ test("R18 parts of a grid share what it had; whole grids add up to a count, of w
   });
 });
 
-test("R18 a number that the planner gives for a grid is a count of its new outline, before or after the border moved", () => {
-  for (const steps of [
-    [described(2, 90), give(2, 1, 0.5)],
-    [give(2, 1, 0.5), described(2, 90)],
-  ])
-    expect(toldBy(town(), ...steps)).toEqual({ ...COUNTED, 1: "≈200", 2: "90", [WEST]: "≈290" });
+test("R18 a number that the planner gives for a grid is a count of its outline, until ground comes or goes again", () => {
+  expect(toldBy(town(), give(2, 1, 0.5), described(2, 90))).toEqual({
+    ...COUNTED,
+    1: "≈200",
+    2: "90",
+    [WEST]: "≈290",
+  });
+  expect(toldBy(town(), described(2, 90), give(2, 1, 0.5))).toEqual({
+    ...COUNTED,
+    1: "≈145",
+    2: "≈45",
+    [WEST]: "≈190",
+  });
+  // Counted between two changes: the second takes its share of what was counted, and of what had come by then.
+  const twice = [give(2, 1, 0.5), described(2, 90), give(3, 2, 0.5)];
+  expect(toldBy(town(), ...twice)).toEqual({
+    ...COUNTED,
+    1: "≈200",
+    2: "≈240",
+    3: "≈150",
+    [WEST]: "≈440",
+    [EAST]: "≈550",
+  });
+});
+
+test("R18 a count stays one although it equals the number before: a split of 93 households off a park leaves 93 and 0", () => {
+  const base = town({ 1: { households: 93 }, [WEST]: { households: 293 } });
+  const counts = [described(1, 93), described(FIRST_NEW_GRID, 0)];
+  const told = { ...COUNTED, 1: "93", [FIRST_NEW_GRID]: "0", [WEST]: "293" };
+  expect(toldBy(base, splitFirst, ...counts)).toEqual(told);
+  expect(toldBy(base, splitFirst, ...counts.toReversed())).toEqual(told);
+  const { [FIRST_NEW_GRID]: _, ...rest } = told;
+  expect(toldBy(base, splitFirst, ...counts, { kind: "merge", keep: 1, absorb: FIRST_NEW_GRID })).toEqual(
+    rest,
+  );
+  // The border is where it was before nobody counted.
+  expect(toldBy(base, splitFirst, { kind: "merge", keep: 1, absorb: FIRST_NEW_GRID })).toEqual(rest);
+  expect(
+    toldBy(town(), give(2, 1, 0.5), { ...described(2, 200), isCounted: true } as PlanStep),
+  ).toMatchObject({
+    2: "200",
+  });
+});
+
+test("R18 a number that goes along with another name counts nothing", () => {
+  const renamed = { ...described(2, 200), name: "Elm Lane" } as PlanStep;
+  const told = { ...COUNTED, 1: "≈200", 2: "≈100", [WEST]: "≈300" };
+  expect(toldBy(town(), give(2, 1, 0.5), renamed)).toEqual(told);
+  expect(toldBy(town(), renamed, give(2, 1, 0.5))).toEqual(told);
+  const again = { ...described(2, 90), name: "Elm Lane" } as PlanStep;
+  expect(toldBy(town(), give(2, 1, 0.5), described(2, 90), again)).toMatchObject({ 2: "90" });
 });
 
 test("R18 a grid above with a number of its own keeps it, as an estimate once its ground changed", () => {

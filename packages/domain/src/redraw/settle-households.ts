@@ -6,26 +6,31 @@ import type { PlanGrid } from "./plan-grid.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * The plan with the households that each grid has by what was known where it began: a number that the plan gives stands,
- * whole grids add up, and where ground came or went, it is an estimate by the share of the area (people do not live spread
- * evenly). Grids that others hang below follow those (`withParentSums`).
+ * The plan with the households that each grid has by what was known of it: what the planner counted by its present outline
+ * stands, whole grids add up, and where ground came or went since, it is an estimate by the share of the area (people do not
+ * live spread evenly). Grids that others hang below follow those (`withParentSums`).
  */
 export function settleHouseholds(base: Plan, plan: Plan): Plan {
   const parts = listMovedParts(base.partition, plan.partition);
-  const heirs = findHeirs(base, plan, parts);
+  return withParentSums({ base, plan: followCounts(plan), parts });
+}
+
+/** The plan with each grid's households by its share of what was counted last (`Plan.asCounted`); nothing is summed up. */
+export function followCounts(plan: Plan): Plan {
+  const { asCounted } = plan;
+  if (!asCounted) return plan;
+  const parts = listMovedParts(asCounted.partition, plan.partition);
+  const heirs = findHeirs(asCounted, plan, parts);
   const partsOf = groupBySides(parts);
-  const grids = new Map(
-    [...plan.grids].map(([id, grid]) => [
-      id,
-      withHouseholds({ base, parts: partsOf.get(id) ?? [], heirs }, grid),
-    ]),
+  const grids = [...plan.grids].map(
+    ([id, grid]) => [id, withHouseholds({ asCounted, parts: partsOf.get(id) ?? [], heirs }, grid)] as const,
   );
-  return withParentSums({ base, plan: { ...plan, grids }, parts });
+  return { ...plan, grids: new Map(grids) };
 }
 
 /** Nothing where the two cannot be compared. */
 function listMovedParts(before: Partition, after: Partition): MovedPart[] {
-  const faces = listMovedFaces(before, after);
+  const faces = before === after ? [] : listMovedFaces(before, after);
   if (isRefusal(faces)) return [];
   return faces.map(({ from, to, twiceArea }) => ({
     from,
@@ -59,18 +64,19 @@ function findHeirs(base: Plan, plan: Plan, parts: readonly MovedPart[]): Readonl
   return heirs;
 }
 
-type Ground = { base: Plan; parts: readonly MovedPart[]; heirs: ReadonlyMap<number, Heir> };
+type Ground = { asCounted: Plan; parts: readonly MovedPart[]; heirs: ReadonlyMap<number, Heir> };
 
-function withHouseholds({ base, parts, heirs }: Ground, grid: PlanGrid): PlanGrid {
-  const { id, households: said } = grid;
+function withHouseholds({ asCounted, parts, heirs }: Ground, grid: PlanGrid): PlanGrid {
+  const { id } = grid;
   const isWhole = ({ from }: MovedPart): boolean => from !== id && heirs.get(from)?.isWhole === true;
-  if (parts.every(isWhole)) return grid;
-  const knownOf = (each: number): number | null => base.grids.get(each)?.households ?? null;
-  const wholes = [...heirs].filter(([, { heir }]) => heir === id).map(([gone]) => gone);
-  // The planner gave any other number for the new outline.
-  const isGiven = ![null, knownOf(id), sumOf([id, ...wholes].map(knownOf))].includes(said);
-  if (isGiven) return grid;
-  const households = estimate(base, id, parts) ?? said;
+  if (parts.every(isWhole)) {
+    const wholes = [...new Set([id, ...parts.map(({ from }) => from)])];
+    const counts = wholes.flatMap((each) => asCounted.grids.get(each) ?? []); // nobody lives in a gap
+    if (counts.length === 0) return grid;
+    const householdsEstimated = counts.some((count) => count.householdsEstimated);
+    return { ...grid, households: sumOf(counts.map(({ households }) => households)), householdsEstimated };
+  }
+  const households = estimate(asCounted, id, parts) ?? grid.households;
   return { ...grid, households, householdsEstimated: households !== null };
 }
 
