@@ -115,6 +115,6 @@ export function toNewRequest(form: unknown, catalogue: Catalogue): NewServiceReq
     condition: condition.key,
     summary: fields.description ?? "",
     position: [fields.long, fields.lat],
-    contact: contact.length === 0 ? null : [...contact.join(" ")].slice(0, MOST_CONTACT).join(""),
+    contact: contact.length === 0 ? null : Array.from(contact.join(" ")).slice(0, MOST_CONTACT).join(""),
   };
 }
