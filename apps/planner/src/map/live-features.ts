@@ -3,6 +3,7 @@ import type { Attempt, Snapped, ToolState } from "@getu/editor";
 import type { Plan } from "@getu/domain/redraw";
 import { toDegrees } from "@getu/geometry";
 import {
+  diffPartitions,
   edgesOf,
   findSharedArc,
   isRefusal,
@@ -13,7 +14,7 @@ import {
   xOf,
   yOf,
 } from "@getu/geometry/partition";
-import type { MovedFace, Partition, UnitPlace } from "@getu/geometry/partition";
+import type { Edge, MovedFace, Partition, UnitPlace } from "@getu/geometry/partition";
 import type { Feature, Geometry, Position } from "geojson";
 import { chainLines } from "./chain-lines.ts";
 import { areaFeatures } from "./plan-features.ts";
@@ -40,45 +41,60 @@ const feature = (kind: LiveKind, geometry: Geometry, facts: object = {}): Featur
 
 const toPosition = ([x, y]: UnitPlace): Position => [toDegrees(x), toDegrees(y)];
 
-/** What is shown of an attempt: both sides as they would be, the old border dashed, the new one solid, what moves hatched. */
-export function attemptFeatures(attempt: Attempt, fills: ReadonlyMap<number, string>): Feature[] {
-  const { before, after, changes } = attempt;
+type Shown = {
+  readonly fills: ReadonlyMap<number, string>;
+  /** What ground is called that belongs to no grid. */
+  readonly gapWord: string;
+};
+
+/** What is shown of an attempt: both sides as they would be, and what differs from before. */
+export function attemptFeatures(attempt: Attempt, { fills, gapWord }: Shown): Feature[] {
+  const { before, after } = attempt;
   const owners = ownersTouched(attempt).filter((owner) => owner > 0);
-  const [removed, added] = [
-    changes.flatMap((change) => change.removed),
-    changes.flatMap((change) => change.added),
-  ];
-  const lines = (kind: LiveKind, edges: typeof removed): Feature =>
-    feature(kind, { type: "MultiLineString", coordinates: chainLines(after.partition, edges) });
+  const borders = [...new Set(owners.flatMap((owner) => edgesOf(after.partition, owner)))];
   return [
     ...areaFeatures(after, owners, fills).map(({ properties, ...rest }) => ({
       ...rest,
       properties: { ...properties, kind: "area" },
     })),
-    ...movedFeatures(before, after),
-    lines("border", [...new Set(owners.flatMap((owner) => edgesOf(after.partition, owner)))]),
-    lines("ghost", removed),
-    lines("new", added),
+    linesOf("border", after.partition, borders),
+    ...comparedFeatures({ before, after }, gapWord),
   ];
 }
 
-/** Areas that change hands between two plans. */
-export function movedFeatures(before: Plan, after: Plan): Feature[] {
-  const moved = listMovedFaces(before.partition, after.partition);
-  return isRefusal(moved) ? [] : moved.map((face) => movedFeature(face, { before, after }));
+type Plans = { readonly before: Plan; readonly after: Plan };
+
+/** What differs between two plans, whatever was between them: old borders dashed, new ones solid, what moved hatched. */
+export function comparedFeatures({ before, after }: Plans, gapWord: string): Feature[] {
+  const { removed, added } = diffPartitions(before.partition, after.partition);
+  return [
+    ...movedFeatures({ before, after }, gapWord),
+    linesOf("ghost", after.partition, removed),
+    linesOf("new", after.partition, added),
+  ];
 }
 
-const nameIn = ({ grids }: Plan, owner: number): string => grids.get(owner)?.name ?? "—";
+const linesOf = (kind: LiveKind, partition: Partition, edges: readonly Edge[]): Feature =>
+  feature(kind, { type: "MultiLineString", coordinates: chainLines(partition, edges) });
+
+/** Areas that change hands between two plans, with from and to in words. */
+export function movedFeatures({ before, after }: Plans, gapWord: string): Feature[] {
+  const moved = listMovedFaces(before.partition, after.partition);
+  return isRefusal(moved) ? [] : moved.map((face) => movedFeature(face, { before, after, gapWord }));
+}
+
+/** Ground comes from a gap; what lies around the territory stays there. */
+const nameIn = ({ grids }: Plan, owner: number, gapWord: string): string => grids.get(owner)?.name ?? gapWord;
 
 function movedFeature(
   { from, to, rings }: MovedFace,
-  { before, after }: { before: Plan; after: Plan },
+  { before, after, gapWord }: Plans & { gapWord: string },
 ): Feature {
   const { origin } = after.partition;
   const coordinates = rings.map((ring) =>
     [...ring, ...ring.slice(0, 1)].map((node) => [...toLngLat(origin, node)]),
   );
-  const words = `${nameIn(before, from)} → ${nameIn(after, to)}`;
+  const words = `${nameIn(before, from, gapWord)} → ${nameIn(after, to, gapWord)}`;
   return feature("moved", { type: "Polygon", coordinates }, { words, from, to, ring: rings[0]?.length ?? 0 });
 }
 

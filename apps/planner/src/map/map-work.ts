@@ -22,7 +22,11 @@ type MapWorkStart = {
 };
 
 /** What a map shows beside the plan, and its words. */
-type Shown = { readonly view: View; readonly snapWord: (target: SnapTarget) => string };
+type Shown = {
+  readonly view: View;
+  readonly snapWord: (target: SnapTarget) => string;
+  readonly gapWord: string;
+};
 
 /** A map at work: it draws what the session says and tells the session what the pointer does. */
 export type MapWork = {
@@ -50,7 +54,8 @@ export function startMapWork(container: HTMLElement, start: MapWorkStart): MapWo
   const draw = (): void => {
     if (!drawing || !shown) return;
     const snapWords = snapped ? wordsOf(snapped, shown) : "";
-    drawing.draw(session.state(), { snapped, snapWords, isComparing: shown.view.isComparing });
+    const { view, gapWord } = shown;
+    drawing.draw(session.state(), { snapped, snapWords, gapWord, isComparing: view.isComparing });
   };
   const ends: (() => void)[] = [];
   map.once("style.load", () => {

@@ -9,9 +9,9 @@ import { GeoJSONSource } from "maplibre-gl";
 import type { GeoJSONFeatureId, Map as MapLibreMap } from "maplibre-gl";
 import {
   attemptFeatures,
+  comparedFeatures,
   handFeatures,
   handleFeatures,
-  movedFeatures,
   snapFeature,
 } from "./live-features.ts";
 import { firstRoad } from "./first-road.ts";
@@ -19,7 +19,6 @@ import { addPatterns } from "./patterns.ts";
 import { roadEdges } from "./road-edges.ts";
 import { areaFeatures, borderFeatures, gapFeatures, nameFeatures, pairOf } from "./plan-features.ts";
 import { BELOW_ROADS, PLAN_SOURCES, planLayers, planSources } from "./plan-style.ts";
-import { chainLines } from "./chain-lines.ts";
 import { fillsOf, tintPlan } from "./tints.ts";
 import type { Tinting } from "./tints.ts";
 
@@ -27,6 +26,7 @@ import type { Tinting } from "./tints.ts";
 type Overlay = {
   readonly snapped: Snapped | null;
   readonly snapWords: string;
+  readonly gapWord: string;
   readonly isComparing: boolean;
 };
 
@@ -52,7 +52,7 @@ export function createPlanDrawing(map: MapLibreMap, theme: MapTheme): PlanDrawin
       const before = drawn?.state;
       if (before?.hand !== state.hand || drawn?.overlay.snapped !== overlay.snapped) {
         const live = [
-          ...(proposal ? attemptFeatures(proposal, fills) : []),
+          ...(proposal ? attemptFeatures(proposal, { fills, gapWord: overlay.gapWord }) : []),
           ...handFeatures(state.hand, (proposal?.after ?? plan).partition),
           ...(overlay.snapped ? snapFeature(overlay.snapped, overlay.snapWords) : []),
         ];
@@ -73,7 +73,9 @@ export function createPlanDrawing(map: MapLibreMap, theme: MapTheme): PlanDrawin
         setFeatures(
           map,
           PLAN_SOURCES.compared,
-          overlay.isComparing ? comparedFeatures(state.history.base, plan) : [],
+          overlay.isComparing
+            ? comparedFeatures({ before: state.history.base, after: plan }, overlay.gapWord)
+            : [],
         );
       drawn = { state, overlay };
     },
@@ -93,17 +95,6 @@ const bordersOf = ({ partition }: Plan, owners: readonly number[]): string[] => 
 function setFeatures(map: MapLibreMap, id: string, features: Feature[]): void {
   const source = map.getSource(id);
   if (source instanceof GeoJSONSource) void source.setData({ type: "FeatureCollection", features });
-}
-
-/** Old borders dashed, new ones solid, what moved hatched with from and to. */
-function comparedFeatures(base: Plan, plan: Plan): Feature[] {
-  const { removed, added } = diffPartitions(base.partition, plan.partition);
-  const lines = (kind: string, edges: typeof removed): Feature => ({
-    type: "Feature",
-    properties: { kind },
-    geometry: { type: "MultiLineString", coordinates: chainLines(plan.partition, edges) },
-  });
-  return [...movedFeatures(base, plan), lines("ghost", removed), lines("new", added)];
 }
 
 /** The plan as it stands: areas, borders and names, of which an edit sends only what it touched. */

@@ -36,7 +36,11 @@ export function PlanMap({ view, ...start }: PlanMapProps): ReactNode {
   }, []);
   useEffect(() => {
     if (work !== null && work !== "impossible")
-      work.show({ view, snapWord: (target) => t(`planner.snap.${target}`) });
+      work.show({
+        view,
+        snapWord: (target) => t(`planner.snap.${target}`),
+        gapWord: t("planner.gap"),
+      });
   }, [work, view, t]);
   if (work === "impossible") return <Result status="warning" title={t("planner.noMap")} />;
   return (

@@ -31,7 +31,7 @@ function cutAcross(...owners: readonly number[]) {
     const step = { kind: "split", owner, line, firstNewOwner: FIRST_NEW_GRID + i } satisfies PlanStep;
     return { revision: i + 1, step };
   });
-  return comparePlans({ edges, grids }, steps)!; // they do not overlap
+  return comparePlans({ edges, grids }, steps, "gap")!; // they do not overlap
 }
 
 const SIZE = { width: 132, height: 146, margin: 8 };

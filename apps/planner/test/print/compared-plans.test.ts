@@ -21,7 +21,7 @@ test("a grid whose slanted border only gets a node where another is cut changes 
     [10_100, 5000],
   ] as const;
   const step = { kind: "split", owner: 1, line, firstNewOwner: FIRST_NEW_GRID } as const;
-  const compared = comparePlans({ edges, grids }, [{ revision: 1, step }])!; // they do not overlap
+  const compared = comparePlans({ edges, grids }, [{ revision: 1, step }], "gap")!; // they do not overlap
   expect(compared.dropped).toBe(0);
   expect([...compared.changed].toSorted((a, b) => a - b)).toEqual([1, FIRST_NEW_GRID]);
   expect(compared.moved).toHaveLength(1);

@@ -33,6 +33,7 @@ export type Compared = {
 export function comparePlans(
   content: { edges: GridEdges; grids: readonly PlanGrid[] },
   steps: Draft["steps"],
+  gapWord: string,
 ): Compared | null {
   const before = loadPlan(content.edges, content.grids);
   if (isRefusal(before)) return null;
@@ -41,13 +42,13 @@ export function comparePlans(
     steps.map(({ step }) => step),
   );
   const after = planOf(history);
-  const moved = movedBetween(before, after);
+  const moved = movedBetween({ before, after }, gapWord);
   const changed = new Set(moved.flatMap(({ owners }) => owners).filter((owner) => owner > 0));
   return { before, after, changed, moved, dropped };
 }
 
-const movedBetween = (before: Plan, after: Plan): Moved[] =>
-  movedFeatures(before, after)
+const movedBetween = (plans: Pick<Compared, "before" | "after">, gapWord: string): Moved[] =>
+  movedFeatures(plans, gapWord)
     .map(({ geometry, properties }: Feature) => {
       const area = geometry as Polygon; // that is what they are
       const owners = [Number(properties?.["from"]), Number(properties?.["to"])];

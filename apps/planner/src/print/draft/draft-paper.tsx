@@ -3,6 +3,7 @@ import { useCatalogue, useDraft, useImpact, useRedrawBase, useVersionContent } f
 import type { OpenDraft } from "@getu/ui";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { standsOnCurrent } from "../../draft/stands-on-current.ts";
 import { usePaperGround } from "../map/use-ground.ts";
 import { Sheets } from "../sheets.tsx";
@@ -34,7 +35,8 @@ function ReadDraft({ territory, draft }: { territory: Territory; draft: OpenDraf
   const { data: impact = null, error: unassessed } = useImpact(key, revision);
   const { data: catalogue } = useCatalogue(territory.id);
   const ground = usePaperGround(territory.id);
-  const compared = useMemo(() => base && comparePlans(base, steps), [base, steps]);
+  const { t } = useTranslation();
+  const compared = useMemo(() => base && comparePlans(base, steps, t("planner.gap")), [base, steps, t]);
   const error = unread ?? unassessed ?? (compared === null ? OVERLAP : null);
   const content = useMemo(
     () =>

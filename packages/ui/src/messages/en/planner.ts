@@ -348,6 +348,7 @@ export const planner: Messages["planner"] = {
     seenShare: "Seen by cameras, %",
     places: "Places",
   },
+  gap: "gap",
   suggest: {
     title: "Suggest grids",
     community: "Community",

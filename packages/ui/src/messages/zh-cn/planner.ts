@@ -331,6 +331,7 @@ export const planner = {
     seenShare: "监控覆盖（%）",
     places: "场所",
   },
+  gap: "空缺",
   suggest: {
     title: "划分建议",
     community: "社区",
