@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { createGridIndexes } from "@getu/api";
-import type { Context, PushDoor } from "@getu/api";
+import type { Context, PushDoor, RedrawDoor } from "@getu/api";
 import { toLoopWords } from "@getu/domain";
 import type { LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
 import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
-import type { ChangeFeed, Db, RedrawWork } from "@getu/store";
+import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { hashPassword } from "better-auth/crypto";
 import { readAuditHeads } from "./access/audit-heads.ts";
@@ -39,7 +39,7 @@ const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
-type AppOptions = StartOptions & Rules & { ground: Ground; redraw: RedrawWork };
+type AppOptions = StartOptions & Rules & { ground: Ground; redraw: RedrawDoor };
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {

@@ -1,5 +1,6 @@
 import { createServer as createSocketServer } from "node:net";
-import type { Db, RedrawWork } from "@getu/store";
+import type { RedrawDoor } from "@getu/api";
+import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { publicUrlOf } from "./configuration.ts";
@@ -12,6 +13,7 @@ import { insist } from "./insist.ts";
 import { Stopping } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Progress } from "./progress.ts";
+import { createRedrawQueue } from "./redraw/redraw-queue.ts";
 import { createRedrawThread } from "./redraw/redraw-thread.ts";
 import { readRules } from "./rules.ts";
 import type { Rules } from "./rules.ts";
@@ -48,14 +50,15 @@ export async function start(options: StartOptions): Promise<Running> {
   const rules = await readRules();
   const { db } = await openDatabase(options);
   await seedWhenEmpty(db, rules, options);
-  const redraw = createRedrawThread(db.url);
-  await lifecycle.opened("redraw", () => redraw.stop());
+  const thread = createRedrawThread(db.url);
+  await lifecycle.opened("redraw", () => thread.stop());
+  const redraw = createRedrawQueue(db, thread.work);
   const [{ createApp }, { offerSetUp }, { offerDemoLinks }] = await Promise.all([
     import("./create-app.ts"),
     import("./access/set-up-link.ts"),
     import("./demo/demo-links.ts"),
   ]);
-  const app = await createApp(db, { ...options, ...rules, ground, redraw: redraw.work });
+  const app = await createApp(db, { ...options, ...rules, ground, redraw });
   const port = await listen(app, configuration);
   lock.announce(port);
   const publicUrl = publicUrlOf(configuration, port);
@@ -63,7 +66,7 @@ export async function start(options: StartOptions): Promise<Running> {
     port,
     offerSetUp: () => insist(() => offerSetUp(db, publicUrl), options),
     offerDemoLinks: () => insist(() => offerDemoLinks(db, { ...configuration, publicUrl }), options),
-    startJobs: () => startLoopJobs(db, { ...options, rules, redraw: redraw.work }),
+    startJobs: () => startLoopJobs(db, { ...options, rules, redraw }),
     startTrickle: () => startDemoTrickle(db, rules, options),
   };
 }
@@ -83,7 +86,7 @@ async function seedWhenEmpty(db: Db, rules: Rules, options: StartOptions): Promi
 /** After the ready line: the queue makes its tables at the first start. */
 async function startLoopJobs(
   db: Db,
-  { configuration, lifecycle, log, rules, redraw }: StartOptions & { rules: Rules; redraw: RedrawWork },
+  { configuration, lifecycle, log, rules, redraw }: StartOptions & { rules: Rules; redraw: RedrawDoor },
 ): Promise<void> {
   if (!configuration.jobs) return;
   const { startJobs } = await import("./jobs/start-jobs.ts");

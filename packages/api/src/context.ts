@@ -7,11 +7,12 @@ import type {
   Territory,
   Viewer,
 } from "@getu/domain";
-import type { Db, RedrawWork } from "@getu/store";
+import type { Db } from "@getu/store";
 import type { CoverageSource } from "./coverage-source.ts";
 import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
 import type { PushDoor } from "./push-door.ts";
+import type { RedrawDoor } from "./redraw-door.ts";
 
 /** What every procedure may use: who asks and from where, and what the composition root opened. */
 export type Context = Rulebook & {
@@ -37,7 +38,7 @@ export type Context = Rulebook & {
   gridIndexes: GridIndexes;
   heat: HeatSource;
   coverage: CoverageSource;
-  redraw: RedrawWork;
+  redraw: RedrawDoor;
   /** Null = this server calls no phones. */
   push: PushDoor | null;
 };

@@ -154,7 +154,7 @@ const check = territoryProcedure("draft.read")
   .use(heldToPart("draft.read"))
   .output(checkSchema)
   .query(async ({ ctx, input }) => {
-    const found = await ctx.redraw.check(input);
+    const found = await ctx.redraw.check(input, byOf(ctx));
     if ("code" in found) throw toTrpcError(found);
     return { ...found, isBlocked: isBlocked(found) };
   });
@@ -165,7 +165,7 @@ const impact = territoryProcedure("draft.read")
   .use(heldToPart("draft.read"))
   .output(impactSchema)
   .query(async ({ ctx, input }) => {
-    const found = await ctx.redraw.impact(input);
+    const found = await ctx.redraw.impact(input, byOf(ctx));
     if ("code" in found) throw toTrpcError(found);
     return found;
   });

@@ -15,3 +15,4 @@ export { createDatabaseHeat } from "./heat-source.ts";
 export type { HeatSource } from "./heat-source.ts";
 export { demandTerritory } from "./procedure.ts";
 export type { PushDoor } from "./push-door.ts";
+export type { RedrawDoor } from "./redraw-door.ts";

@@ -14,7 +14,7 @@ import {
   listVersions,
 } from "@getu/store";
 import { z } from "zod";
-import { actorOf } from "./access/actor.ts";
+import { actorOf, nameOfCaller } from "./access/actor.ts";
 import { demand, demandToAct } from "./demand.ts";
 import { toTrpcError } from "./failure.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -67,7 +67,7 @@ const impact = territoryProcedure("draft.read")
   .output(impactSchema)
   .query(async ({ ctx, input }) => {
     demand(ctx.viewer, "draft.read", { territoryId: input.territoryId, gridPath: "" });
-    const found = await ctx.redraw.restoreImpact(input);
+    const found = await ctx.redraw.restoreImpact(input, nameOfCaller(ctx.viewer.caller));
     if ("code" in found) throw toTrpcError(found);
     return found;
   });

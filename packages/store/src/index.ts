@@ -199,6 +199,7 @@ export {
 export type { DraftKey, DraftRefusal } from "./boundary/boundary-draft.ts";
 export { forkDraft } from "./boundary/fork-draft.ts";
 export type { Fork } from "./boundary/fork-draft.ts";
+export { findDraftMark } from "./boundary/draft-mark.ts";
 export { readPlan } from "./boundary/boundary-plan.ts";
 export type { UnreadableBoundaries } from "./boundary/boundary-plan.ts";
 export { checkDraft, isBlocked, workOutDraft } from "./boundary/draft-plans.ts";

@@ -1,6 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { RedrawWork } from "@getu/store";
 
+/** What the thread has for itself: as much as may wait for the database beside what is worked out. */
+export const CONNECTIONS = 4;
+
 /** What the thread is asked to do. */
 export type RedrawTask = { id: number; name: keyof RedrawWork; argument: unknown };
 
@@ -65,7 +68,8 @@ export function createRedrawThread(url: string): RedrawThread {
 }
 
 function startWorker(url: string): Worker {
-  const worker = new Worker(new URL("./redraw-worker.ts", import.meta.url), { workerData: { url } });
+  const workerData = { url, connections: CONNECTIONS };
+  const worker = new Worker(new URL("./redraw-worker.ts", import.meta.url), { workerData });
   worker.unref();
   return worker;
 }

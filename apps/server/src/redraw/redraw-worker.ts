@@ -4,15 +4,12 @@ import { createRedrawWork, openDb } from "@getu/store";
 import type { RedrawWork } from "@getu/store";
 import type { RedrawAnswer, RedrawTask } from "./redraw-thread.ts";
 
-/** What waits for the database beside what is worked out. */
-const CONNECTIONS = 4;
-
-const { url } = workerData as { url: string }; // by redraw-thread.ts
+const { url, connections } = workerData as { url: string; connections: number }; // by redraw-thread.ts
 let opened: Promise<RedrawWork> | null = null;
 
 async function open(): Promise<RedrawWork> {
   try {
-    return createRedrawWork(await openDb(url, { connections: CONNECTIONS }));
+    return createRedrawWork(await openDb(url, { connections }));
   } catch (error) {
     opened = null; // the next task tries again
     throw error;
