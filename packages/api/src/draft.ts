@@ -8,6 +8,7 @@ import {
   DRAFT_ACTIONS,
   DRAFT_STATES,
   effectiveDays,
+  firstProblems,
   impactSchema,
   listDraftActions,
   planProblemSchema,
@@ -42,6 +43,9 @@ import {
 const MOST_ENTRIES = 500;
 
 const MOST_LISTED = 100;
+
+/** A single step can cross itself thousands of times. */
+const MOST_PROBLEMS = 100;
 
 const draftInputSchema = territoryInputSchema.extend({ draftId: idSchema });
 const revisionSchema = z.int32().nonnegative();
@@ -141,7 +145,10 @@ const standing = territoryProcedure("draft.read")
   });
 
 const checkSchema = z.strictObject({
+  /** The first of them. */
   problems: z.array(planProblemSchema),
+  /** How many more there are. */
+  more: z.int().nonnegative(),
   stopped: z.strictObject({ revision: z.int(), refused: z.string() }).nullable(),
   conflicts: z.array(z.strictObject({ revision: z.int(), grids: z.array(z.int()).readonly() })).readonly(),
   isEmpty: z.boolean(),
@@ -156,7 +163,7 @@ const check = territoryProcedure("draft.read")
   .query(async ({ ctx, input }) => {
     const found = await ctx.redraw.check(input, byOf(ctx));
     if ("code" in found) throw toTrpcError(found);
-    return { ...found, isBlocked: isBlocked(found) };
+    return { ...found, ...firstProblems(found.problems, MOST_PROBLEMS), isBlocked: isBlocked(found) };
   });
 
 /** What publishing a draft would change, by the boundaries and the ledger as they are now. */

@@ -106,7 +106,7 @@ export function useRestoreImpact(
   }) as UseQueryResult<Impact>;
 }
 
-/** What stands against publishing a draft, as it stood at a revision; null = of none. */
+/** The first of what stands against publishing a draft, as it stood at a revision; null = of none. */
 export function useDraftProblems(key: DraftKey | null, revision: number): UseQueryResult<PlanProblem[]> {
   const client = useTRPCClient();
   const read = async (of: DraftKey) => (await client.draft.check.query(of, { context: ALONE })).problems;

@@ -10,6 +10,9 @@ import type { ChangeView } from "../view.ts";
 import { squareMetreText } from "./quantity.ts";
 import { SizeFilter } from "./size-filter.tsx";
 
+/** So many are listed at once: a step can cross itself thousands of times. */
+const MOST_LISTED = 100;
+
 type ProblemListProps = {
   problems: Problems;
   plan: Plan;
@@ -37,7 +40,7 @@ export function ProblemList({ problems, plan, change, session, onShow }: Problem
   };
   const shown = problemsWithin(problems, range);
   const hidden = problems.length - shown.length;
-  const rows = shown.map((problem, i) => ({ problem, key: `${problem.kind} ${i}` }));
+  const rows = shown.slice(0, MOST_LISTED).map((problem, i) => ({ problem, key: `${problem.kind} ${i}` }));
   return (
     <>
       <SizeFilter range={range} onRange={setRange} />
@@ -66,6 +69,11 @@ export function ProblemList({ problems, plan, change, session, onShow }: Problem
           </li>
         ))}
       </ul>
+      {shown.length > rows.length && (
+        <Typography.Text type="secondary">
+          {t("planner.problems.more", { count: shown.length - rows.length })}
+        </Typography.Text>
+      )}
     </>
   );
 }

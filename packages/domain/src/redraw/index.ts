@@ -40,6 +40,7 @@ export { formerGridSchema } from "./former-grid.ts";
 export type { FormerGrid } from "./former-grid.ts";
 export { planGridSchema } from "./plan-grid.ts";
 export type { PlanGrid } from "./plan-grid.ts";
+export { firstProblems } from "./first-problems.ts";
 export { applyStep, FIRST_NEW_GRID, gridsThatStand, replaySteps } from "./plan.ts";
 export type { GridEdit, Plan, PlanProgress, PlanRefusal, PlanStep, PlanStop } from "./plan.ts";
 export { listPartProblems, listPlanProblems, planProblemSchema } from "./plan-problems.ts";

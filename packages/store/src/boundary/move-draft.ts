@@ -1,4 +1,4 @@
-import { allowDraftAction } from "@getu/domain/redraw";
+import { allowDraftAction, firstProblems } from "@getu/domain/redraw";
 import type {
   Conflict,
   DraftAction,
@@ -43,7 +43,10 @@ export type DraftMoveRefusal =
   | UnreadableBoundaries
   | {
       code: "DRAFT_BLOCKED";
+      /** The first of them. */
       problems: readonly PlanProblem[];
+      /** How many more there are. */
+      more: number;
       stopped: { revision: number; refused: string } | null;
       isEmpty: boolean;
     }
@@ -57,6 +60,9 @@ const AUDITED = {
   schedule: "draft.scheduled",
   withdraw: "draft.withdrawn",
 } as const satisfies Partial<Record<DraftAction, NewAuditEntry["action"]>>;
+
+/** More problems than this help nobody who is refused. */
+const MOST_PROBLEMS = 20;
 
 class NotMoved extends Error {
   readonly refusal: DraftMoveRefusal;
@@ -140,7 +146,13 @@ async function settle(db: Db, tx: Transaction, { territoryId, draftId, by }: Dra
   const { problems, stopped, isEmpty, conflicts } = check;
   const { currentVersion, baseVersion: from, revision, state } = draft;
   if (conflicts.length > 0) throw new NotMoved({ code: "DRAFT_IN_CONFLICT", conflicts, currentVersion });
-  if (isBlocked(check)) throw new NotMoved({ code: "DRAFT_BLOCKED", problems, stopped, isEmpty });
+  if (isBlocked(check))
+    throw new NotMoved({
+      code: "DRAFT_BLOCKED",
+      ...firstProblems(problems, MOST_PROBLEMS),
+      stopped,
+      isEmpty,
+    });
   if (from === currentVersion || state !== "draft") return revision;
   const entry = { kind: "rebase", from, onto: currentVersion, dropped: [] } as const;
   const key = `rebase onto ${currentVersion} at ${revision}`;

@@ -145,6 +145,7 @@ export const planner: Messages["planner"] = {
     least: "at least",
     most: "at most",
     hidden: "{{count}} more are not of this size",
+    more: "{{count}} more",
     zoom: "Zoom to",
     fix: "Fix",
     old: "from before",

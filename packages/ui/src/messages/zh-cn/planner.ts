@@ -141,6 +141,7 @@ export const planner = {
     least: "不小于",
     most: "不大于",
     hidden: "另有 {{count}} 处不在这个面积范围内",
+    more: "还有 {{count}} 处",
     zoom: "定位",
     fix: "修复",
     old: "原有",
