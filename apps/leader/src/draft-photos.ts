@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { EntryPhoto } from "./outbox/entry.ts";
 import { randomKey } from "./outbox/outbox-store.ts";
 import { usePhone } from "./phone.tsx";
-import type { DraftChange } from "./use-draft.ts";
+import type { DraftChange } from "./open-draft.ts";
 
 const MOST_PHOTOS = 6;
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Work } from "../work.ts";
 import { locate } from "./locate.ts";
 import { placementWords, sureness } from "./placement.ts";
-import type { DraftChange } from "../use-draft.ts";
+import type { DraftChange } from "../open-draft.ts";
 import { keepingPlace, NOWHERE } from "./report-draft.ts";
 import type { FoundPlace, ReportDraft } from "./report-draft.ts";
 

@@ -4,7 +4,7 @@ import type { DraftPhotos } from "../draft-photos.ts";
 import { PhotoField } from "../photo-field.tsx";
 import { CategoryField } from "../report/category-field.tsx";
 import { listUsual } from "../report/list-usual.ts";
-import type { DraftChange } from "../use-draft.ts";
+import type { DraftChange } from "../open-draft.ts";
 import type { Work } from "../work.ts";
 import { YIELDS } from "./visit-draft.ts";
 import type { VisitDraft, Yield } from "./visit-draft.ts";
