@@ -3,17 +3,24 @@ import type { Session, StepRefusal } from "@getu/editor";
 import { Button, Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { SuggestedNote } from "./suggest/suggested-note.tsx";
 import { useSessionState } from "./use-session.ts";
+import type { View } from "./view.ts";
 
 /** What to do next with the tool in the hand, why it does not go, and yes or no to what is proposed. */
-export function HintBar({ session }: { session: Session }): ReactNode {
+export function HintBar({ session, view }: { session: Session; view: View }): ReactNode {
   const { t } = useTranslation();
   const hand = useSessionState(session, (state) => state.hand);
   const isProposed = hand.phase === "proposed";
+  const suggested = view.suggested?.steps === hand.proposal?.steps ? view.suggested : null;
   return (
     <div className="planner__hint" role="status">
       {hand.blocked && <RefusalTag session={session} refusal={hand.blocked} />}
-      <span>{t(`planner.hint.${isProposed ? "proposed" : hand.tool}`)}</span>
+      {suggested ? (
+        <SuggestedNote suggested={suggested} />
+      ) : (
+        <span>{t(`planner.hint.${isProposed ? "proposed" : hand.tool}`)}</span>
+      )}
       {hand.phase !== "ready" && (
         <span className="planner__answer">
           {isProposed && hand.tool === "cut" && (

@@ -1,3 +1,4 @@
+import type { Suggestion } from "@getu/editor";
 import type { Bbox, LngLat } from "@getu/geometry";
 
 /** Where the map is led: close to a place, or so that a box is seen, all of it left of so many pixels of the page. */
@@ -12,6 +13,8 @@ export type View = {
   readonly goal: Goal | null;
   /** The grid of any tier that was last looked for. */
   readonly sought: number | null;
+  /** The division that was proposed last: how even it is stands beside the answers to it. */
+  readonly suggested: Suggestion | null;
 };
 
 /** Changes some of the view. */

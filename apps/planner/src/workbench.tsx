@@ -53,6 +53,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
     isHelpOpen: false,
     goal: null,
     sought: null,
+    suggested: null,
   });
   const change = useMemo(() => (next: Partial<View>) => setView((now) => ({ ...now, ...next })), []);
   const history = useSessionState(session, (state) => state.history);
@@ -80,7 +81,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
               <DraftNews territoryId={territory.id} {...{ draft: opened.draft, saving, calls, onReload }} />
             </DraftNotes>
           )}
-          <HintBar session={session} />
+          <HintBar {...{ session, view }} />
         </main>
         <SidePanel {...{ territory, session, plan: planOf(history), change, problems, draft, saving }} />
       </div>

@@ -190,6 +190,7 @@ test("a suggestion begins with the community in the hand and divides it evenly; 
   await page.getByRole("radiogroup", { name: "按什么均衡" }).getByText("户数", { exact: true }).click();
   await press(page, "提出划分");
   await page.getByText(/变异系数 0\.\d\d（随机连片划分的中位数 0\.\d\d）/).waitFor();
+  await propose.waitFor({ state: "hidden" }); // the form makes room for what is to be looked at
   await shootPlan(page, "5-suggested");
   await page.getByRole("button", { name: /^确认/ }).click();
   await stepsAre(page, 1);

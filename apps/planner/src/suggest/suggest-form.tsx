@@ -10,7 +10,6 @@ import { useSettledPlan } from "../panels/use-settled-plan.ts";
 import type { SnapGround } from "../snap-ground.ts";
 import { useSessionState } from "../use-session.ts";
 import { askSuggestion } from "./ask-suggestion.ts";
-import type { Suggested } from "./ask-suggestion.ts";
 import { communitiesOf } from "./communities-of.ts";
 import { communityAtHand } from "./community-at-hand.ts";
 import { PresentNote } from "./present-note.tsx";
@@ -24,6 +23,8 @@ type SuggestFormProps = {
   sought: number | null;
   /** A community is to be looked at. */
   onLook: (parent: number) => void;
+  /** A division of a community is on the map, to be looked at and answered. */
+  onProposed: (parent: number, suggestion: Suggestion) => void;
 };
 
 /** What grids can be made even by. */
@@ -36,7 +37,8 @@ const LEAST = 2;
 const SEED = 1;
 
 /** Asks which community to divide into how many grids and by what, and proposes it as a step to accept or reject. */
-export function SuggestForm({ territory, session, ground, sought, onLook }: SuggestFormProps): ReactNode {
+export function SuggestForm(props: SuggestFormProps): ReactNode {
+  const { territory, session, ground, sought, onLook, onProposed } = props;
   const { t } = useTranslation();
   const history = useSessionState(session, (state) => state.history);
   const plan = planOf(history);
@@ -51,7 +53,7 @@ export function SuggestForm({ territory, session, ground, sought, onLook }: Sugg
   const [wanted, setWanted] = useState<number | null | "as-now">("as-now");
   const count = wanted === "as-now" ? Math.max(LEAST, present?.count ?? LEAST) : wanted;
   const [measure, setMeasure] = useState<Measure>("households");
-  const [found, setFound] = useState<Suggested | null>(null);
+  const [refused, setRefused] = useState<DivisionRefusal | null>(null);
   const look = useRef(onLook);
   useEffect(() => {
     if (parent !== null) look.current(parent);
@@ -65,8 +67,10 @@ export function SuggestForm({ territory, session, ground, sought, onLook }: Sugg
         : ({ kind: "counts", counts: await askIncidents(bboxWithin(plan, parent)) } as const);
     const question = { parent, count, seed: SEED, roads, firstNewOwner: session.newOwner() };
     const suggestion = await askSuggestion({ plan, question, by });
-    if (!("refused" in suggestion)) session.send({ type: "propose", steps: suggestion.steps });
-    setFound(session.state().hand.blocked ? null : suggestion); // what stands in the way is told beside the map
+    setRefused("refused" in suggestion ? suggestion.refused : null);
+    if ("refused" in suggestion) return;
+    session.send({ type: "propose", steps: suggestion.steps });
+    if (!session.state().hand.blocked) onProposed(parent, suggestion); // what stands in the way is told beside the map
   };
   return (
     <div className="planner__suggest">
@@ -110,24 +114,8 @@ export function SuggestForm({ territory, session, ground, sought, onLook }: Sugg
       >
         {t("planner.suggest.propose")}
       </Button>
-      {found && <Found found={found} />}
+      {refused && <Alert type="warning" showIcon title={t(`planner.suggest.refused.${refused}`)} />}
       <Typography.Text type="secondary">{t("planner.suggest.method")}</Typography.Text>
     </div>
   );
-}
-
-/** How even the proposed grids are beside random ones, or why there is nothing to propose. */
-function Found({ found }: { found: Suggestion | { readonly refused: DivisionRefusal } }): ReactNode {
-  const { t } = useTranslation();
-  if ("refused" in found)
-    return <Alert type="warning" showIcon title={t(`planner.suggest.refused.${found.refused}`)} />;
-  const { balance, randomVariation } = found;
-  const words = t("planner.suggest.found", {
-    least: Math.round(balance.least),
-    most: Math.round(balance.most),
-    ratio: balance.least > 0 ? (balance.most / balance.least).toFixed(2) : "—",
-    variation: balance.variation.toFixed(2),
-    random: randomVariation.toFixed(2),
-  });
-  return <Alert type="success" title={words} role="status" />;
 }
