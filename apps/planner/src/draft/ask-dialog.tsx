@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ImpactReport } from "../panels/impact-report.tsx";
+import { AccountNotes } from "./account-notes.tsx";
 import { ASK_WIDTH, REPORT_WIDTH } from "./dialog-widths.ts";
 import { dayText } from "../print/day-text.ts";
 
@@ -38,7 +39,6 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   const key = { territoryId: territory.id, draftId: draft.id };
   const { data: impact, error } = useImpact(isOnward ? key : null, revision);
   const { data: problems = [] } = useDraftProblems(isOnward ? key : null, revision);
-  const held = problems.flatMap(({ kind, grids }) => (kind === "grid-held" ? grids : []));
   const nameOf = (id: number): string | number => impact?.grids.find(({ grid }) => grid === id)?.name ?? id;
   const [days] = useState(() => effectiveDays(new Date(), territory.timeZone));
   const isCounted = !isOnward || impact !== undefined || error !== null;
@@ -55,13 +55,7 @@ export function AskDialog(props: AskDialogProps): ReactNode {
       onCancel={onClose}
     >
       {impact && <ImpactReport impact={impact} />}
-      {held.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t("planner.draft.held", { names: held.map(nameOf).join("、") })}
-        />
-      )}
+      <AccountNotes {...{ problems, nameOf }} />
       {!isCounted && <Spin description={t("planner.impact.counting")} />}
       {error && <Refusal error={error} />}
       {isBack(asked) && (

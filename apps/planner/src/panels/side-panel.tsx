@@ -1,11 +1,13 @@
 import type { Territory } from "@getu/domain";
 import type { Plan } from "@getu/domain/redraw";
 import type { Session } from "@getu/editor";
+import { useDraftProblems } from "@getu/ui";
 import type { OpenDraft } from "@getu/ui";
 import { Badge, Tabs, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { AccountNotes } from "../draft/account-notes.tsx";
 import type { Saving } from "../draft/use-autosave.ts";
 import type { Problems } from "../use-problems.ts";
 import { useSessionState } from "../use-session.ts";
@@ -45,6 +47,12 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   const selected = useSessionState(session, ({ hand }) => hand.selected);
   const settled = useSettledPlan(history);
   const stale = useStaleFindings(territory.id);
+  const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
+  // The whole draft is checked for it: only while somebody looks.
+  const checked = draft && tab === "problems" ? { territoryId: territory.id, draftId: draft.id } : null;
+  const { data: found = [] } = useDraftProblems(checked, revision);
+  const nameOf = (id: number): string | number =>
+    (plan.grids.get(id) ?? history.base.grids.get(id))?.name ?? id;
   const hasErrors = problems?.some(({ severity }) => severity === "error") ?? false;
   const grid = (
     <div className="planner__lines">
@@ -65,10 +73,10 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   const list = (
     <div className="planner__lines">
       <StaleNotes findings={stale} />
+      <AccountNotes problems={found} nameOf={nameOf} />
       <ProblemList {...{ problems, plan, change, session, onShow: () => setTab("grid") }} />
     </div>
   );
-  const revision = saving?.outbox.revision ?? draft?.revision ?? 0;
   const impact = draft ? (
     <ImpactList {...{ territory, draft, revision, compared: { before: history.base, after: plan } }} />
   ) : (

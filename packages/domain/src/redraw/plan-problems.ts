@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 
 /** Something that a planner must know before publishing: errors block, warnings ask. */
 export const planProblemSchema = z.strictObject({
-  /** A kind of the kernel's problems, `code-taken`, `grid-retired`, `many-households`, `beyond-part`, or `grid-held` of a draft. */
+  /** A kind of the kernel's problems, `code-taken`, `grid-retired`, `many-households`, `beyond-part`, and of a draft `grid-held` or `leader-without-account`. */
   kind: z.string(),
   severity: z.enum(["error", "warning"]),
   grids: z.array(z.int()).readonly(),

@@ -4,6 +4,8 @@ import { readPlan } from "./boundary-plan.ts";
 import type { UnreadableBoundaries } from "./boundary-plan.ts";
 import type { Db, Transaction } from "../db.ts";
 import { listHeldGrids } from "./held-grids.ts";
+import { listMovedAreas } from "./lineage.ts";
+import { listOrigins } from "./pass-on-leaders.ts";
 import { beginTrail, endOf, followTrail } from "./step-trail.ts";
 import type { StepTrail } from "./step-trail.ts";
 
@@ -70,6 +72,7 @@ export async function checkDraft(
     problems: [
       ...listPartProblems(draft.part, target.base, target.plan),
       ...(await heldProblems(draft.tx ?? db.pool, draft.territoryId, target)),
+      ...(await unledProblems(draft.tx ?? db.pool, draft.territoryId, target)),
     ],
     stopped: stopped && { revision: draft.steps[stopped.index]!.revision, refused: stopped.refusal.refused }, // a step
     conflicts: target.conflicts,
@@ -86,14 +89,37 @@ async function heldProblems(
   const standing = gridsThatStand(plan);
   const gridIds = [...base.grids.keys()].filter((id) => !standing.has(id));
   const held = gridIds.length === 0 ? [] : await listHeldGrids(tx, { territoryId, gridIds });
-  return held.map((id) => ({
-    kind: "grid-held",
-    severity: "warning",
-    grids: [id],
-    at: null,
-    squareMetres: null,
-    isOld: false,
-  }));
+  return held.map((id) => aboutAccounts("grid-held", id));
+}
+
+const aboutAccounts = (kind: "grid-held" | "leader-without-account", grid: number): PlanProblem => ({
+  kind,
+  severity: "warning",
+  grids: [grid],
+  at: null,
+  squareMetres: null,
+  isOld: false,
+});
+
+/** Grids that come with the name of a leader while no account would lead them: their work would be nobody's. */
+async function unledProblems(
+  tx: Transaction | Db["pool"],
+  territoryId: number,
+  { base, plan }: Pick<DraftTarget, "base" | "plan">,
+): Promise<PlanProblem[]> {
+  const named = [...gridsThatStand(plan).values()].filter(
+    ({ id, leaderName }) => leaderName !== null && !base.grids.has(id),
+  );
+  if (named.length === 0) return [];
+  const fresh = new Map(named.map(({ id, leaderName }) => [id, leaderName]));
+  const moved = listMovedAreas(base.partition, plan.partition);
+  const heirs = listOrigins(moved, (id) => fresh.has(id)).filter(
+    ({ grid, kin }) => base.grids.get(kin)?.leaderName === fresh.get(grid),
+  );
+  const gridIds = heirs.map(({ kin }) => kin);
+  const led = new Set(await listHeldGrids(tx, { territoryId, gridIds, role: "leader" }));
+  for (const { grid, kin } of heirs) if (led.has(kin)) fresh.delete(grid);
+  return [...fresh.keys()].map((id) => aboutAccounts("leader-without-account", id));
 }
 
 /** A draft on the boundaries in force: what they are, what it makes of them, and what could not come along. */

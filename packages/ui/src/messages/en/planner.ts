@@ -258,6 +258,8 @@ export const planner: Messages["planner"] = {
     },
     effectiveOn: "In force from (00:00 of the day; today means now)",
     held: "Accounts are held on grids that go: {{names}}. Afterwards they have no grid: grant them another one first.",
+    unled:
+      "New grids name a leader for whom no account holds the role there: {{names}}. Their open work would have nobody: grant the role as soon as they are in force.",
     fromNow:
       "In force at once: every screen and phone changes to the new lines, and incidents go to the grid that they then lie in. An older version can be restored, but this cannot be withdrawn.",
     fromDay:
