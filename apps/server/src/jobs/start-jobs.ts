@@ -115,26 +115,29 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 }
 
 /**
- * Runs the jobs of the loop and of new boundaries in this process, on a queue in the same database; many processes may. A queue that cannot be
- * opened or ends by itself is tried again. Returns how to stop, at once: stopping waits for an opening under way, so that
- * nothing of the queue needs the database afterwards.
+ * Runs the jobs of the loop and of new boundaries in this process, on a queue in the same database; many processes may. A
+ * queue that cannot be opened or ends by itself is tried again. Returns how to stop, at once: stopping waits for an opening
+ * under way, so that nothing of the queue needs the database afterwards.
  */
 export function startJobs(db: Db, options: JobOptions): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 
-  async function runOnce(): Promise<void> {
+  async function runOnce(onOpened: () => void): Promise<void> {
     const { runner, broken } = await openQueue(db, { ...options, signal });
+    onOpened();
     const ended = Promise.race([runner.promise, broken, stopped]);
     await ended.finally(() => runner.stop().catch(() => {})); // it may have stopped itself
   }
 
   async function runOn(): Promise<void> {
+    let isSaid = false; // an outage is said once, however often the queue is tried meanwhile
     while (!signal.aborted) {
-      await runOnce().catch((error: unknown) => {
-        if (!signal.aborted)
+      await runOnce(() => (isSaid = false)).catch((error: unknown) => {
+        if (!signal.aborted && !isSaid)
           options.log.warn({ err: error }, "the jobs were broken off and are started again");
+        isSaid = true;
       });
       await sleep(RETRY_MS, null, { signal }).catch(() => {}); // stopped meanwhile
     }

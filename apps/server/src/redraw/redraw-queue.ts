@@ -87,7 +87,7 @@ function createLine() {
 
   return {
     change: <Answer>(make: () => Promise<Answer>): Promise<Answer> => wait(changes, null, make),
-    read<Answer>(by: string, make: () => Promise<Answer>): Promise<Answer> {
+    read: <Answer>(by: string, make: () => Promise<Answer>): Promise<Answer> => {
       if (readings.filter((turn) => turn.by === by).length >= MOST_WAITING)
         throw toTrpcError({ code: "TOO_OFTEN", retryAfterSeconds: RETRY_AFTER_SECONDS });
       return wait(readings, by, make);
