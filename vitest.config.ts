@@ -22,7 +22,7 @@ const WITHOUT_BROWSER = [
   "apps/desk/test/{action-fields,filter-days}.test.ts",
   "apps/leader/test/!(leader).test.ts",
   "apps/planner/test/**/*.test.ts",
-  "apps/resident/test/stage.test.ts",
+  "apps/resident/test/{stage,words}.test.ts",
   "apps/wall/test/{page-watch,wall-settings}.test.ts",
 ];
 

@@ -23,7 +23,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
               {t("desk.screens.wall")}
             </Button>
             <Button type="link" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
-              {t("wall.language")}
+              {t("language")}
             </Button>
           </div>
         </div>

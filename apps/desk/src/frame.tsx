@@ -79,7 +79,7 @@ export function Frame({ account, person, page }: FrameProps): ReactNode {
           style={{ color: "#fff" }}
           onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
         >
-          {t("wall.language")}
+          {t("language")}
         </Button>
         <Button
           ghost

@@ -52,7 +52,7 @@ export function MePage({ work, person, onDuty }: MePageProps): ReactNode {
         className="button"
         onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
       >
-        {t("wall.language")}
+        {t("language")}
       </button>
       <SignOut personId={person.id} />
     </>

@@ -52,7 +52,7 @@ export function SignInPage({ hasDirectory }: { hasDirectory: boolean }): ReactNo
         className="button button--quiet"
         onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
       >
-        {t("wall.language")}
+        {t("language")}
       </button>
     </main>
   );

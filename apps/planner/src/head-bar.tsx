@@ -38,7 +38,7 @@ export function HeadBar({ territory, part, session, change, children }: HeadBarP
         {t("desk.title")}
       </Button>
       <Button type="text" onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}>
-        {t("wall.language")}
+        {t("language")}
       </Button>
     </header>
   );

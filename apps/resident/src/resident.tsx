@@ -73,7 +73,7 @@ function Header({ page, onPage, title }: HeaderProps): ReactNode {
           lang={language === "en" ? "zh-CN" : "en"}
           onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
         >
-          {t("wall.language")}
+          {t("language")}
         </button>
       </div>
       <nav className="tabs">

@@ -1,6 +1,6 @@
 import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they are made
 import { DARK_THEME } from "@getu/layers";
-import { applyTheme, createMessages, GetuProvider } from "@getu/ui";
+import { allWords, applyTheme, createMessages, GetuProvider } from "@getu/ui";
 import { setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { createRoot } from "react-dom/client";
@@ -20,7 +20,7 @@ const root = document.querySelector("#wall");
 if (!root) throw new Error("index.html has no element #wall");
 
 // No StrictMode: it would make every map twice, and a lost deck.gl keeps its graphics context (deck.gl#9264).
-void createMessages(settings.language).then((messages) =>
+void createMessages(settings.language, allWords).then((messages) =>
   createRoot(root).render(
     <GetuProvider messages={messages}>
       <Healing>

@@ -40,7 +40,7 @@ export function TitleBar(props: {
           lang={language === "en" ? "zh-CN" : "en"}
           onClick={() => setLanguage(language === "en" ? "zh-CN" : "en")}
         >
-          {t("wall.language")}
+          {t("language")}
         </button>
       </div>
     </header>

@@ -4,6 +4,7 @@ import type { ClockInput } from "@getu/domain";
 import { expect, test } from "vitest";
 import { deadlineLine } from "./deadline-line.ts";
 import { createFormat } from "./format.ts";
+import { allWords } from "./messages/all-words.ts";
 import { createMessages } from "./messages/i18n.ts";
 import type { Language } from "./messages/i18n.ts";
 
@@ -13,7 +14,7 @@ const at = (text: string): Date => new Date(`${text}:00+08:00`);
 
 const lineOf = async (clock: ClockInput, language: Language): Promise<string> =>
   deadlineLine(explainDeadline(clock, { calendar, timeZone: "Asia/Shanghai" }), {
-    t: (await createMessages(language)).t,
+    t: (await createMessages(language, allWords)).t,
     language,
     format: createFormat(language, "Asia/Shanghai"),
     now: at("2026-09-24T17:00"),

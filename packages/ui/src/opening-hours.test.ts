@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { allWords } from "./messages/all-words.ts";
 import { createMessages } from "./messages/i18n.ts";
 import { openingHoursText } from "./opening-hours.ts";
 
@@ -19,7 +20,7 @@ test.each([
   ],
 ])("%s reads as plain words in both languages", async (written, chinese, english) => {
   const read = async (language: "zh-CN" | "en"): Promise<string> =>
-    openingHoursText(written, { t: (await createMessages(language)).t, language });
+    openingHoursText(written, { t: (await createMessages(language, allWords)).t, language });
   expect(await read("zh-CN")).toBe(chinese);
   expect(await read("en")).toBe(english);
 });
@@ -27,7 +28,7 @@ test.each([
 test.each(["Mo-Fr 08:00-18:00; PH off", "sunrise-sunset", "Apr-Oct 08:00-20:00", "只在上午", ""])(
   "%j goes beyond days and times and stays as it was written",
   async (written) => {
-    const { t } = await createMessages("en");
+    const { t } = await createMessages("en", allWords);
     expect(openingHoursText(written, { t, language: "en" })).toBe(written);
   },
 );

@@ -14,7 +14,7 @@ export function useActorWords({ found, words }: Pick<CaseView, "found" | "words"
     return words.tree.chainOf(gridId).length === 0 ? null : words.gridPath(gridId); // a grid may be gone
   };
   return ({ id, role, gridPath }) => {
-    if (role === "system") return t(id === "resident" ? "desk.case.resident" : "desk.case.house");
+    if (role === "system") return t(id === "resident" ? "step.resident" : "step.house");
     const known = [found.people[id], t(`role.${role}`), placeOf(gridPath)];
     return known.filter((word) => typeof word === "string").join(" · ");
   };

@@ -46,7 +46,7 @@ export function StepEntry({ step, found, words, now }: StepProps): ReactNode {
         <time dateTime={step.at.toISOString()}>{words.format.moment(step.at, now)}</time>
         {step.doneAt && (
           <Typography.Text type="secondary">
-            {t("desk.case.doneAt", { time: words.format.moment(step.doneAt, now) })}
+            {t("step.doneAt", { time: words.format.moment(step.doneAt, now) })}
           </Typography.Text>
         )}
       </div>

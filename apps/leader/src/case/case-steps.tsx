@@ -19,9 +19,7 @@ export function CaseSteps({ found, work }: CaseStepsProps): ReactNode {
             <strong>{actionName(step.action)}</strong> <ActorName found={found} actor={step.actor} />{" "}
             <time className="quiet">{work.format.moment(step.at, work.now)}</time>
             {step.doneAt && (
-              <p className="quiet">
-                {t("desk.case.doneAt", { time: work.format.moment(step.doneAt, work.now) })}
-              </p>
+              <p className="quiet">{t("step.doneAt", { time: work.format.moment(step.doneAt, work.now) })}</p>
             )}
             {step.action === "redraw" && (
               <p>
@@ -42,6 +40,6 @@ type ActorNameProps = { found: Case; actor: Case["steps"][number]["actor"] };
 /** Who acted: a colleague by name, a resident never. */
 export function ActorName({ found, actor: { id, role } }: ActorNameProps): ReactNode {
   const { t } = useTranslation();
-  if (role === "system") return t(id === "resident" ? "desk.case.resident" : "desk.case.house");
+  if (role === "system") return t(id === "resident" ? "step.resident" : "step.house");
   return found.people[id] ?? t(`role.${role}`);
 }

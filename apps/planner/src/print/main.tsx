@@ -1,6 +1,6 @@
 import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they are made
 import { parsePrintHash } from "@getu/domain";
-import { createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
+import { allWords, createMessages, GetuProvider, LANGUAGES } from "@getu/ui";
 import { createRoot } from "react-dom/client";
 import "./print.css";
 import { PrintPage } from "./print-page.tsx";
@@ -12,7 +12,7 @@ if (!root) throw new Error("print.html has no element #print");
 
 document.documentElement.lang = language; // signs are drawn as this language writes them
 window.addEventListener("hashchange", () => location.reload());
-void createMessages(language).then((messages) =>
+void createMessages(language, allWords).then((messages) =>
   createRoot(root).render(
     <GetuProvider messages={messages}>
       <PrintPage printed={parsePrintHash(location.hash)} />

@@ -1,12 +1,13 @@
 import { ANSWERED_FOR, QUEUE_ORDERS, QUEUES } from "@getu/domain";
 import type { NamedAuditEntry } from "@getu/domain";
 import { describe, expect, test } from "vitest";
+import { allWords } from "../messages/all-words.ts";
 import { createMessages } from "../messages/i18n.ts";
 import type { Language } from "../messages/i18n.ts";
 import { factsText } from "./audit-facts.ts";
 
-const chinese = await createMessages("zh-CN");
-const english = await createMessages("en");
+const chinese = await createMessages("zh-CN", allWords);
+const english = await createMessages("en", allWords);
 
 const entryOf = (facts: NamedAuditEntry["facts"]): NamedAuditEntry => ({
   seq: 1,

@@ -1,7 +1,7 @@
 import { queueFilterSchema } from "@getu/domain";
 import type { NamedAuditEntry, QueueFilter } from "@getu/domain";
 import type { TFunction } from "i18next";
-import { zhCn } from "../messages/zh-cn.ts";
+import { desk } from "../messages/zh-cn/desk.ts";
 
 /** What the facts of a row are written with; categories and times are for the screen to name. */
 export type FactWords = {
@@ -11,9 +11,9 @@ export type FactWords = {
 };
 
 type Facts = NamedAuditEntry["facts"];
-type Fact = keyof typeof zhCn.desk.audit.fact;
+type Fact = keyof typeof desk.audit.fact;
 
-const isFact = (name: string): name is Fact => name in zhCn.desk.audit.fact;
+const isFact = (name: string): name is Fact => name in desk.audit.fact;
 
 /** Where the words of the values stand that are ours to choose. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const VALUES: Readonly<Record<string, string>> = {
   queue: "desk.queue.name",
   order: "desk.queue.order",
   scenes: "scene.name",
-  ...Object.fromEntries(Object.keys(zhCn.desk.audit.value).map((fact) => [fact, `desk.audit.value.${fact}`])),
+  ...Object.fromEntries(Object.keys(desk.audit.value).map((fact) => [fact, `desk.audit.value.${fact}`])),
 };
 
 const LIST = " / ";

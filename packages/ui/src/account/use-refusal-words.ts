@@ -1,11 +1,11 @@
 import type { Role } from "@getu/domain";
 import { useTranslation } from "react-i18next";
-import { zhCn } from "../messages/zh-cn.ts";
+import { refusal } from "../messages/zh-cn/refusal.ts";
 import { failureOf, refusalOf } from "./refusal.ts";
 
-type Known = keyof typeof zhCn.refusal;
+type Known = keyof typeof refusal;
 
-const isKnown = (code: string): code is Known => code in zhCn.refusal;
+const isKnown = (code: string): code is Known => code in refusal;
 
 /** Says in the screen's language what a code of a refusal means. */
 export function useCodeWords(): (code: string) => string {
@@ -22,7 +22,7 @@ export function useRefusalWords(): (error: unknown) => string {
   return (error) => {
     const failure = failureOf(error);
     if (failure && "because" in failure) return t(`because.${failure.because}`);
-    if (failure && "roles" in failure) return t("planner.draft.onlyRoles", { roles: namesOf(failure.roles) });
+    if (failure && "roles" in failure) return t("onlyRoles", { roles: namesOf(failure.roles) });
     return wordsOf(refusalOf(error));
   };
 }

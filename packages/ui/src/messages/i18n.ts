@@ -1,7 +1,8 @@
 import i18next from "i18next";
 import type { BackendModule, i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { zhCn } from "./zh-cn.ts";
+import type { Words } from "./words.ts";
+import type { zhCn } from "./zh-cn.ts";
 
 /** The product's languages; the first is the source. */
 export const LANGUAGES = ["zh-CN", "en"] as const;
@@ -17,25 +18,25 @@ declare module "i18next" {
 }
 
 /** Brings the English words when somebody reads them: a page should not carry both languages to everybody. */
-const englishWords: BackendModule = {
+const bringEnglish = ({ english }: Words): BackendModule => ({
   type: "backend",
   callbackApi: false,
   init: () => undefined,
-  read: async () => (await import("./en.ts")).en,
-};
+  read: english,
+});
 
-/** Messages in `language`, once its words are there; where they cannot be fetched, in Chinese. */
-export async function createMessages(language: Language): Promise<i18n> {
+/** A page's messages in `language`, once its words are there; where they cannot be fetched, in Chinese. */
+export async function createMessages(language: Language, words: Words): Promise<i18n> {
   const messages = i18next.createInstance();
   await messages
     .use(initReactI18next)
-    .use(englishWords)
+    .use(bringEnglish(words))
     .init({
       lng: language,
       load: "currentOnly",
       fallbackLng: LANGUAGES[0],
       partialBundledLanguages: true,
-      resources: { "zh-CN": { translation: zhCn } },
+      resources: { "zh-CN": { translation: words.chinese } },
       returnEmptyString: true, // English counts have no unit
       interpolation: { escapeValue: false }, // React escapes
     });

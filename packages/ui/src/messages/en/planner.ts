@@ -249,7 +249,6 @@ export const planner: Messages["planner"] = {
     comment: { reject: "Why it is rejected", withdraw: "Why the approved draft is withdrawn" },
     heldBy:
       "This draft is approved: planners cannot withdraw it any more, only an administrator can, with a reason.",
-    onlyRoles: "Only these may do this: {{roles}}",
     returned: {
       rejected: "The draft was rejected.",
       "taken-back": "An administrator withdrew the draft after it had been approved.",

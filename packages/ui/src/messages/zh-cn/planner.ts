@@ -237,7 +237,6 @@ export const planner = {
     action: { submit: "提交", approve: "批准", reject: "退回", schedule: "排定生效", withdraw: "撤回" },
     comment: { reject: "退回的理由", withdraw: "撤回已批准草案的理由" },
     heldBy: "草案已批准：网格规划员不能再撤回，需要撤回时请联系管理员（须写明理由）。",
-    onlyRoles: "这一步只能由{{roles}}办理",
     returned: {
       rejected: "草案被退回。",
       "taken-back": "草案批准后被管理员撤回。",
