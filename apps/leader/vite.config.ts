@@ -40,7 +40,7 @@ function fillInBuild(): Plugin {
 }
 
 /** What comes behind the first page, and must be there as well when the network is gone. */
-const BEHIND = "other-page";
+const BEHIND: ReadonlySet<string> = new Set(["other-page", "changed-note"]);
 
 type Output = { fileName: string; type: "chunk" | "asset" };
 type Chunk = Output & {
@@ -50,7 +50,7 @@ type Chunk = Output & {
   viteMetadata?: { importedCss: Set<string> };
 };
 
-/** The page's own chunk and the one behind it with everything that they import at once, and their styles. */
+/** The page's own chunk and those behind it with everything that they import at once, and their styles. */
 function firstFiles(outputs: readonly Output[]): string[] {
   const chunks = new Map(outputs.filter(isChunk).map((chunk) => [chunk.fileName, chunk]));
   const found = new Set<string>();
@@ -62,7 +62,7 @@ function firstFiles(outputs: readonly Output[]): string[] {
     for (const imported of chunk.imports) take(imported);
   };
   for (const { fileName, name, isEntry } of chunks.values())
-    if ((isEntry && fileName !== WORKER) || name === BEHIND) take(fileName);
+    if ((isEntry && fileName !== WORKER) || BEHIND.has(name)) take(fileName);
   return [...found];
 }
 

@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBadge } from "./badge.ts";
-import { ChangedNote } from "./changed-note.tsx";
 import { CodeAway } from "./code-away.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import type { HeldDuty } from "./duty.ts";
@@ -29,6 +28,13 @@ const bringOtherPage = () => import("./other-page.tsx");
 const OtherPage = lazy(() =>
   bringOtherPage()
     .then(({ OtherPage: Shown }) => ({ default: Shown }))
+    .catch(() => ({ default: CodeAway })),
+);
+
+// What says whose ground something lies on by now comes when there is something to be said.
+const ChangedNote = lazy(() =>
+  import("./changed-note.tsx")
+    .then(({ ChangedNote: Shown }) => ({ default: Shown }))
     .catch(() => ({ default: CodeAway })),
 );
 
@@ -63,7 +69,11 @@ export function Frame({ person, duties }: FrameProps): ReactNode {
       <main className="page" key={`${page}/${word}`} ref={toTop}>
         <ConnectionNote work={work} />
         <UpdateNote />
-        {told && <ChangedNote work={work} told={told} />}
+        {told && (
+          <Suspense fallback={null}>
+            <ChangedNote work={work} told={told} />
+          </Suspense>
+        )}
         {other === null ? (
           <TodayPage work={work} />
         ) : (
