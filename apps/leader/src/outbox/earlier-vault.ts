@@ -65,7 +65,7 @@ export async function takeEarlier(
   { earlier, personId, key }: { earlier: CryptoKey | undefined; personId: string; key: CryptoKey },
 ): Promise<Taken> {
   if (!earlier) return { sealed: [], gone: [], isLast: true };
-  const rows = (await tables.sealed.toArray()).filter(({ name }) => EARLIER_NAME.test(name));
+  const rows = (await tables.sealed.list()).filter(({ name }) => EARLIER_NAME.test(name));
   const byName = new Map(rows.map((row) => [row.name, row]));
   const unseal = async (name: string): Promise<ArrayBuffer | null> => {
     const row = byName.get(name);

@@ -1,5 +1,5 @@
-import { Dexie } from "dexie";
-import type { EntityTable } from "dexie";
+import { openRows } from "./row-store.ts";
+import type { Rows, RowStore } from "./row-store.ts";
 import type { Sealed } from "./seal.ts";
 
 /** A row beside what is sealed: a key, or the salt of one. */
@@ -14,20 +14,25 @@ type KeyRow = {
   salt?: string;
 };
 
+type VaultRows = { sealed: Sealed; keys: KeyRow };
+
 /** What lies on the phone. */
-export type Tables = Dexie & { sealed: EntityTable<Sealed, "name">; keys: EntityTable<KeyRow, "name"> };
+export type Tables = RowStore<VaultRows>;
+
+/** The keys and salts among it. */
+export type KeyRows = Rows<KeyRow>;
 
 /** The row of whoever holds the phone, or held it last. */
 export const HELD = "vault";
 /** The key of a version that had one for everybody, for as long as something waits that it has sealed. */
 export const EARLIER = "earlier";
 
+/** Phones have it under this number, from a version that counted in tens. */
+const VERSION = 10;
+
 /** Opens what lies on the phone. */
-export function openTables(): Tables {
-  const tables = new Dexie("getu-leader") as Tables;
-  tables.version(1).stores({ sealed: "name", keys: "name" });
-  return tables;
-}
+export const openTables = (): Tables =>
+  openRows<VaultRows>({ name: "getu-leader", version: VERSION }, ["sealed", "keys"]);
 
 /** A key that opens something, and what the names begin with that it opens. */
 export type OpenKey = { key: CryptoKey; id: string | undefined; beginning: string };
@@ -46,7 +51,7 @@ export const toOpenKey = (row: KeyRow | undefined): OpenKey | null =>
     : null;
 
 /** The salt of a person's key on this phone. Another tab may draw one at the same time: the first one stays. */
-export async function obtainSalt({ keys }: Tables, personId: string): Promise<string> {
+export async function obtainSalt(keys: KeyRows, personId: string): Promise<string> {
   const name = `salt/${personId}`;
   const known = await keys.get(name);
   if (known?.salt !== undefined) return known.salt;

@@ -1,7 +1,7 @@
 import { takeEarlier } from "./earlier-vault.ts";
 import { deriveKey, fromPlain, sealWith, toPlain, unsealWith } from "./seal.ts";
 import { EARLIER, HELD, obtainSalt, openTables, toOpenKey } from "./vault-tables.ts";
-import type { OpenKey, Tables } from "./vault-tables.ts";
+import type { KeyRows, OpenKey, Tables } from "./vault-tables.ts";
 
 /** What goes in and out of a vault in one step: all of it or nothing. */
 type VaultChange = {
@@ -86,25 +86,22 @@ export function openVault(): Vault {
     },
     async countOthers() {
       const held = await own();
-      const names = await tables.sealed.toCollection().primaryKeys();
+      const names = await tables.sealed.names("");
       const isOwn = (name: string): boolean => held !== null && name.startsWith(`${held.beginning}entry/`);
       return names.filter((name) => ENTRY.test(name) && !isOwn(name)).length;
     },
-    isOpen: async () => isHeldBy(tables, await own()),
+    isOpen: async () => isHeldBy(tables.keys, await own()),
   };
 }
 
 /** Whether the phone is held as it was when a tab looked last. */
-async function isHeldBy({ keys }: Tables, held: OpenKey | null): Promise<boolean> {
+async function isHeldBy(keys: KeyRows, held: OpenKey | null): Promise<boolean> {
   const now = toOpenKey(await keys.get(HELD));
   return now?.id === held?.id && now?.beginning === held?.beginning;
 }
 
 async function namesWithin({ sealed }: Tables, { beginning: own }: OpenKey, beginning: string) {
-  const names = await sealed
-    .where("name")
-    .startsWith(own + beginning)
-    .primaryKeys();
+  const names = await sealed.names(own + beginning);
   return names.map((name) => name.slice(own.length));
 }
 
@@ -121,10 +118,10 @@ async function changeSealed(
       sealWith(key, beginning + name, await picture.arrayBuffer()),
     ),
   ]);
-  await tables.transaction("rw", tables.sealed, tables.keys, async () => {
-    if (!(await isHeldBy(tables, held))) return; // locked in another tab
-    await tables.sealed.bulkDelete(remove.map((name) => beginning + name));
-    await tables.sealed.bulkPut(sealed);
+  await tables.change(async (within) => {
+    if (!(await isHeldBy(within.keys, held))) return; // locked in another tab
+    await within.sealed.remove(remove.map((name) => beginning + name));
+    await within.sealed.put(sealed);
   });
 }
 
@@ -132,29 +129,29 @@ async function changeSealed(
 async function takeOver(tables: Tables, personId: string, askSecret: AskSecret): Promise<OpenKey | null> {
   const before = await tables.keys.get(HELD);
   if (before?.key && before.personId === personId) return toOpenKey(before);
-  const salt = await obtainSalt(tables, personId);
+  const salt = await obtainSalt(tables.keys, personId);
   const key = await deriveKey(await askSecret(salt), personId);
   const next = { name: HELD, key, id: salt, personId };
   const earlier = before?.key && before.personId === undefined ? before : await tables.keys.get(EARLIER);
   const taken = await takeEarlier(tables, { earlier: earlier?.key, personId, key });
-  const isDone = await tables.transaction("rw", tables.sealed, tables.keys, async () => {
-    if (!(await isHeldBy(tables, toOpenKey(before)))) return false;
-    await tables.keys.put(next);
-    if (earlier) await tables.keys.put({ ...earlier, name: EARLIER });
-    if (taken.isLast) await tables.keys.delete(EARLIER);
-    await tables.sealed.bulkPut(taken.sealed);
-    await tables.sealed.bulkDelete(taken.gone);
+  const isDone = await tables.change(async ({ sealed, keys }) => {
+    if (!(await isHeldBy(keys, toOpenKey(before)))) return false;
+    await keys.put([next]);
+    if (earlier) await keys.put([{ ...earlier, name: EARLIER }]);
+    if (taken.isLast) await keys.remove([EARLIER]);
+    await sealed.put(taken.sealed);
+    await sealed.remove(taken.gone);
     return true;
   });
   return isDone ? toOpenKey(next) : takeOver(tables, personId, askSecret);
 }
 
 async function lockTables(tables: Tables, held: OpenKey, { personId, forget }: Leaving): Promise<void> {
-  await tables.transaction("rw", tables.sealed, tables.keys, async () => {
-    if (!(await isHeldBy(tables, held))) return; // done by another tab
-    await tables.sealed.bulkDelete(forget.map((name) => held.beginning + name));
-    const before = await tables.keys.get(HELD);
-    if (held.beginning === "" && before) await tables.keys.put({ ...before, name: EARLIER });
-    await tables.keys.put({ name: HELD, personId });
+  await tables.change(async ({ sealed, keys }) => {
+    if (!(await isHeldBy(keys, held))) return; // done by another tab
+    await sealed.remove(forget.map((name) => held.beginning + name));
+    const before = await keys.get(HELD);
+    if (held.beginning === "" && before) await keys.put([{ ...before, name: EARLIER }]);
+    await keys.put([{ name: HELD, personId }]);
   });
 }
