@@ -17,6 +17,22 @@ describe("format", () => {
     expect(format.moment(new Date("2025-12-31T15:59:00Z"), now)).toBe("2025-12-31");
   });
 
+  test("says of a share neither that there is nothing where there is something, nor that it is all where it is not", () => {
+    const english = createFormat("en", "Asia/Shanghai");
+    expect([0, 3 / 7998, 0.001, 0.973, 7995 / 7998, 1].map(format.percent)).toEqual([
+      "0%",
+      "不到 0.1%",
+      "0.1%",
+      "97.3%",
+      "超过 99.9%",
+      "100%",
+    ]);
+    expect([3 / 7998, 7995 / 7998].map(english.percent)).toEqual(["<0.1%", ">99.9%"]);
+    const hundredThousandths = Array.from({ length: 99_999 }, (_, i) => (i + 1) / 100_000);
+    const wrong = hundredThousandths.filter((share) => /^(?:0|100)%$/.test(english.percent(share)));
+    expect(wrong).toEqual([]);
+  });
+
   test("rounds ages down to one unit and never below zero", () => {
     expect(ageParts(-5_000)).toEqual({ unit: "seconds", count: 0 });
     expect(ageParts(59_999)).toEqual({ unit: "seconds", count: 59 });

@@ -7,9 +7,16 @@ const DAY = {
   en: { month: "short", day: "numeric", weekday: "short" },
 } as const satisfies Record<Language, Intl.DateTimeFormatOptions>;
 
+/** The last place that shares are written with. */
+const LEAST_SHARE = 0.001;
+
+const BELOW = { "zh-CN": "不到 ", en: "<" } as const satisfies Record<Language, string>;
+const ABOVE = { "zh-CN": "超过 ", en: ">" } as const satisfies Record<Language, string>;
+
 /** Writes numbers and times of one territory in one language; digits are always Latin and of equal width. */
 export type Format = {
   number: (value: number) => string;
+  /** With one place at most: `97.3%`; neither "0%" of something nor "100%" of not everything: `不到 0.1%`, `超过 99.9%`. */
   percent: (share: number) => string;
   /** `14:32:05` */
   clock: (time: Date) => string;
@@ -33,7 +40,12 @@ export function createFormat(language: Language, timeZone: string): Format {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   return {
     number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
+    percent(share) {
+      if (share > 0 && share < LEAST_SHARE / 2) return `${BELOW[language]}${percent.format(LEAST_SHARE)}`;
+      if (share < 1 && share >= 1 - LEAST_SHARE / 2)
+        return `${ABOVE[language]}${percent.format(1 - LEAST_SHARE)}`;
+      return percent.format(share);
+    },
     clock: (moment) => clock.format(moment),
     minute: (moment) => minute.format(moment),
     day: (moment) => day.format(moment),
