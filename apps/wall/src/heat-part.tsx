@@ -57,7 +57,13 @@ export function HeatPart(props: {
         setMoved(rest);
         stage.setShading(shading);
       }}
-      scale={{ ...scale, mostLate, mostMeasured: grids?.most ?? null, tierName }}
+      scale={{
+        ...scale,
+        mostLate,
+        mostMeasured: grids?.most ?? null,
+        isEstimated: grids?.isEstimated ?? false,
+        tierName,
+      }}
       catalogue={catalogue}
       now={words.now}
       timeZone={territory.timeZone}

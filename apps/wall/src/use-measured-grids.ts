@@ -1,12 +1,16 @@
-import { hoursOfFilter, measured } from "@getu/domain";
-import type { HeatLook, HeatWeek, Measured, Territory } from "@getu/domain";
-import { measuredText, useHeatWeek, windowAt } from "@getu/ui";
+import { hoursOfFilter, isEstimate, measured } from "@getu/domain";
+import type { HeatLook, HeatWeek, Territory } from "@getu/domain";
+import { measuredTextOf, useHeatWeek, windowAt } from "@getu/ui";
 import type { Feed, Format, GridNote } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-/** What the map says about each grid, and the greatest figure; null = it is not known yet. */
-export type MeasuredGrids = { notes: ReadonlyMap<number, GridNote>; most: number | null };
+/** What the map says about each grid, the greatest figure (null = it is not known yet), and whether any is an estimate. */
+export type MeasuredGrids = {
+  notes: ReadonlyMap<number, GridNote>;
+  most: number | null;
+  isEstimated: boolean;
+};
 
 /** A slider that moves is followed as often: each of its questions is counted in the database. */
 const FOLLOW_MS = 500;
@@ -14,7 +18,7 @@ const FOLLOW_MS = 500;
 /** At the present the same is asked for as long, and by all screens alike. */
 const STANDS_MS = 5 * 60_000;
 
-const NOTHING: MeasuredGrids = { notes: new Map(), most: null };
+const NOTHING: MeasuredGrids = { notes: new Map(), most: null, isEstimated: false };
 
 /** Incidents of a look measured grid by grid, wherever the slider moves `back`; null = the look counts them as they are. */
 export function useMeasuredGrids(
@@ -36,27 +40,33 @@ export function useMeasuredGrids(
   const { data: week = null } = useHeatWeek(territory.id, window && { ...window, categories });
   return useMemo(() => {
     if (!isMeasured) return null;
-    return week ? measure(week, look, (value) => measuredText(value, { format, t })) : NOTHING;
+    return week ? measure(week, look, (figure) => measuredTextOf(figure, { format, t })) : NOTHING;
   }, [isMeasured, week, look, format, t]);
 }
 
-function measure(week: HeatWeek, look: HeatLook, write: (value: Measured) => string): MeasuredGrids {
+type Figure = Parameters<typeof measuredTextOf>[0];
+
+function measure(week: HeatWeek, look: HeatLook, write: (figure: Figure) => string): MeasuredGrids {
   const hours = hoursOfFilter(look.hours);
   const rows = week.grids.map((grid) => {
     const counted = hours ? hours.map((hour) => grid.hours[hour]!) : grid.hours; // an hour of the week
     const incidents = counted.reduce((sum, count) => sum + count, 0);
-    return { gridId: grid.gridId, incidents, value: measured(incidents, grid, look.measure) };
+    const figure = {
+      value: measured(incidents, grid, look.measure),
+      isEstimate: isEstimate(grid, look.measure),
+    };
+    return { gridId: grid.gridId, incidents, figure };
   });
-  const figures = rows.flatMap(({ gridId, value }) =>
+  const figures = rows.flatMap(({ gridId, figure: { value } }) =>
     gridId !== null && typeof value === "number" ? value : [],
   );
   const most = Math.max(0, ...figures);
-  const notes = rows.flatMap(({ gridId, incidents, value }): [number, GridNote][] => {
+  const notes = rows.flatMap(({ gridId, incidents, figure }): [number, GridNote][] => {
     if (gridId === null) return []; // what lies outside every grid has no ground to be measured by
-    const heat = typeof value === "number" ? value / most : 0;
-    return [[gridId, { note: write(value), weight: incidents, late: 0, heat }]];
+    const heat = typeof figure.value === "number" ? figure.value / most : 0;
+    return [[gridId, { note: write(figure), weight: incidents, late: 0, heat }]];
   });
-  return { notes: new Map(notes), most };
+  return { notes: new Map(notes), most, isEstimated: rows.some(({ figure }) => figure.isEstimate) };
 }
 
 /** What a feed holds, not oftener than it can be asked for; without one 0. */

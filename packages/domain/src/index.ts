@@ -74,6 +74,7 @@ export {
   HEAT_MEASURES,
   heatWeekSchema,
   hoursOfAll,
+  isEstimate,
   measured,
   WEEK_HOURS,
 } from "./heat/heat-week.ts";

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { HOUR_FILTERS, hourOfWeek, hoursOfFilter, measured } from "../src/index.ts";
+import {
+  HEAT_MEASURES,
+  HOUR_FILTERS,
+  hourOfWeek,
+  hoursOfFilter,
+  isEstimate,
+  measured,
+} from "../src/index.ts";
 
 test("the hour of the week begins on Monday at midnight of the time zone's clocks", () => {
   // 2026-11-23 is a Monday; Shanghai is eight hours ahead.
@@ -36,4 +43,11 @@ test("fewer than five incidents make no figure, and without households there is 
   expect(measured(5, { ...base, households: 0 }, "per-100-households")).toBe("no-base");
   expect(measured(5, { ...base, households: null }, "per-100-households")).toBe("no-base");
   expect(measured(5, { ...base, areaSquareMetres: 0 }, "per-area")).toBe("no-base");
+});
+
+test("only a figure by households is an estimate, and only where some of these were not counted", () => {
+  const estimates = (householdsEstimated: boolean) =>
+    HEAT_MEASURES.filter((measure) => isEstimate({ householdsEstimated }, measure));
+  expect(estimates(true)).toEqual(["per-100-households"]);
+  expect(estimates(false)).toEqual([]);
 });

@@ -16,7 +16,13 @@ test("hours stand alone while half of them have five incidents, else four of the
 });
 
 const weekOf = (...grids: number[][]): Pick<HeatWeek, "grids"> => ({
-  grids: grids.map((hours, i) => ({ gridId: i + 1, households: 100, areaSquareMetres: 1e6, hours })),
+  grids: grids.map((hours, i) => ({
+    gridId: i + 1,
+    households: 100,
+    householdsEstimated: false,
+    areaSquareMetres: 1e6,
+    hours,
+  })),
 });
 
 // Thursday at 17 is hour 89, in the block from 16 to 20.
@@ -37,7 +43,8 @@ test.each([
 );
 
 test("where nothing is enough, the whole week is ranked, and what lies outside every grid decides nothing", () => {
-  const busyOutside = { gridId: null, households: null, areaSquareMetres: 0, hours: hoursWith(() => 50) };
+  const nothing = { households: null, householdsEstimated: false, areaSquareMetres: 0 };
+  const busyOutside = { ...nothing, gridId: null, hours: hoursWith(() => 50) };
   const { grids } = weekOf(hoursWith(() => 0));
   expect(rankedHours({ grids: [...grids, busyOutside] }, 89).reach).toBe("week");
 });

@@ -55,6 +55,20 @@ test("incidents of a window are counted by local hour of the week and coarsest g
   expect(byId.get(idOf("community-0"))?.areaSquareMetres).toBeGreaterThan(16 * 100 * 90);
 });
 
+test("households are said to be estimated where those of any grid below are", async () => {
+  const estimatedOf = async (): Promise<(number | null)[]> => {
+    const week = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO });
+    return week.grids.filter((grid) => grid.householdsEstimated).map((grid) => grid.gridId);
+  };
+  expect(await estimatedOf()).toEqual([]);
+  await database.owner.query(
+    `UPDATE grid_state SET households_estimated = true WHERE grid_id = (
+       SELECT min(grid_id) FROM grid_state WHERE area IS NOT NULL AND territory_id = $1)`,
+    [territoryId],
+  );
+  expect(await estimatedOf()).toEqual([idOf("community-0")]);
+});
+
 test("a scope counts its own grids and nothing outside them", async () => {
   const within = [idOf("community-1")];
   const { grids: counted } = await countHeatWeek(database.db, { territoryId, within, from: FROM, to: TO });

@@ -110,7 +110,7 @@ export { useGridArcs } from "./use-grid-arcs.ts";
 export type { GridArcs } from "./use-grid-arcs.ts";
 export { useBoundaries, useGrids } from "./use-grids.ts";
 export { windowAt } from "./heat-time.ts";
-export { measuredText } from "./measured-text.ts";
+export { measuredTextOf } from "./measured-text.ts";
 export { useHeat } from "./use-heat.ts";
 export { useHeatWeek } from "./use-heat-week.ts";
 export { WeekMatrix } from "./panels/week-matrix.tsx";

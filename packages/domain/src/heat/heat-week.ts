@@ -14,6 +14,8 @@ export const heatWeekSchema = z.strictObject({
       /** Null = outside every grid. */
       gridId: z.int().positive().nullable(),
       households: z.int().nonnegative().nullable(),
+      /** Of some of them nobody has counted by the outline as it is now. */
+      householdsEstimated: z.boolean(),
       areaSquareMetres: z.number().nonnegative(),
       /** Incidents in each local hour of the week. */
       hours: z.array(z.int().nonnegative()).length(WEEK_HOURS),
@@ -32,6 +34,12 @@ export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 
 /** A figure, or why there is none: too few incidents to say anything, or nothing to measure them by. */
 export type Measured = number | "too-few" | "no-base";
+
+/** Whether a figure by that measure stands on a number that nobody has counted. */
+export const isEstimate = (
+  { householdsEstimated }: Pick<HeatWeek["grids"][number], "householdsEstimated">,
+  measure: HeatMeasure,
+): boolean => measure === "per-100-households" && householdsEstimated;
 
 const SQUARE_METRES_PER_SQUARE_KILOMETRE = 1_000_000;
 

@@ -6,7 +6,7 @@ import { gridRoots } from "../grid/grid-tree.ts";
 import { getTerritory } from "../grid/territory.ts";
 
 type HourRow = { root: number | null; hour: number; incidents: number };
-type RootRow = { id: number; households: number | null; area: number };
+type RootRow = { id: number; households: number | null; isEstimated: boolean; area: number };
 
 /** Whole hours first, which are few: the day of the week and the grid above are then looked up for each of them, not for each incident. */
 const HOURS_SQL = `
@@ -24,7 +24,8 @@ const HOURS_SQL = `
 /** The ground below each root and its households; the finest grids own both, so that nothing counts twice. */
 const ROOTS_SQL = `
   WITH root AS (${gridRoots({ territory: "$1", within: "$2" })})
-  SELECT root.root AS id, sum(households)::integer AS households, sum(area_square_metres) AS area
+  SELECT root.root AS id, sum(households)::integer AS households,
+    bool_or(households_estimated) AS "isEstimated", sum(area_square_metres) AS area
   FROM root JOIN grid_state AS state ON state.territory_id = $1 AND state.grid_id = root.id AND valid_to IS NULL
   WHERE state.area IS NOT NULL GROUP BY root.root ORDER BY root.root`;
 
@@ -49,15 +50,22 @@ export async function countHeatWeek(
       const hours = await tx.query<HourRow>(HOURS_SQL, asked);
       const roots = await tx.query<RootRow>(ROOTS_SQL, [territoryId, within]);
       const moment = await tx.query<{ as_of: Date }>("SELECT now() AS as_of");
-      const grids: HeatWeek["grids"] = roots.rows.map(({ id, households, area }) => ({
+      const grids: HeatWeek["grids"] = roots.rows.map(({ id, households, isEstimated, area }) => ({
         gridId: id,
         households,
+        householdsEstimated: isEstimated,
         areaSquareMetres: area,
         hours: toHours(hours.rows, id),
       }));
       const outside = toHours(hours.rows, null);
       if (outside.some((incidents) => incidents > 0))
-        grids.push({ gridId: null, households: null, areaSquareMetres: 0, hours: outside });
+        grids.push({
+          gridId: null,
+          households: null,
+          householdsEstimated: false,
+          areaSquareMetres: 0,
+          hours: outside,
+        });
       return { asOf: moment.rows[0]!.as_of.toISOString(), grids }; // SELECT without FROM returns one row
     },
     { isolation: "REPEATABLE READ, READ ONLY" },

@@ -170,6 +170,7 @@ export const en: Messages = {
       "per-100-households": "Per 100 households",
     },
     none: { "too-few": "too few", "no-base": "no base" },
+    estimated: "≈: households estimated",
     incidents: "{{text}} inc.",
   },
   cameraStatus: { online: "Online", offline: "Offline", maintenance: "Repair", unknown: "Unknown" },

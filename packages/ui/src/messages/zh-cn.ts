@@ -164,6 +164,7 @@ export const zhCn = {
     few: "· 少于 5 件，不显示数字",
     measure: { count: "事件数", "per-area": "每平方公里事件数", "per-100-households": "每百户事件数" },
     none: { "too-few": "过少", "no-base": "无基数" },
+    estimated: "带 ≈ 的按推算户数",
     incidents: "{{text}} 件",
   },
   cameraStatus: { online: "在线", offline: "离线", maintenance: "检修", unknown: "未知" },

@@ -15,6 +15,8 @@ export type ShadingScale = {
   mostLate: number | null;
   /** The greatest figure of a grid where heat is measured grid by grid. */
   mostMeasured: number | null;
+  /** Some of these figures stand on households that nobody has counted. */
+  isEstimated: boolean;
   /** What these grids are called. */
   tierName: string;
 };
@@ -39,7 +41,10 @@ export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
   return (
     <Scale
       caption={`${counted} · ${measure}`}
-      note={t("heat.few", { least: ENOUGH_FOR_HEAT })}
+      note={[
+        t("heat.few", { least: ENOUGH_FOR_HEAT }),
+        ...(scale.isEstimated ? [t("week.estimated")] : []),
+      ].join(" · ")}
       background={heatGradient()}
       ticks={[0, most / 2, most].map((count) => ({ count, share: count / most }))}
       write={(count) => measuredText(count, { format, t })}

@@ -1,13 +1,13 @@
-import { measured } from "@getu/domain";
+import { isEstimate, measured } from "@getu/domain";
 import type { HeatMeasure, HeatWeek, Measured, NamedGrid } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
-import { measuredText } from "../measured-text.ts";
+import { measuredTextOf } from "../measured-text.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
-type Row = { gridId: number | null; incidents: number; value: Measured };
+type Row = { gridId: number | null; incidents: number; value: Measured; isEstimate: boolean };
 
 const rank = ({ value }: Row): number => (typeof value === "number" ? value : -1);
 
@@ -25,7 +25,8 @@ export function MeasurePanel(props: {
   const rows = (week?.grids ?? [])
     .map((grid): Row => {
       const incidents = grid.hours.reduce((sum, count, hour) => (hours.has(hour) ? sum + count : sum), 0);
-      return { gridId: grid.gridId, incidents, value: measured(incidents, grid, measure) };
+      const value = measured(incidents, grid, measure);
+      return { gridId: grid.gridId, incidents, value, isEstimate: isEstimate(grid, measure) };
     })
     .filter(({ gridId, incidents }) => gridId !== null || incidents > 0)
     .sort((a, b) => rank(b) - rank(a) || b.incidents - a.incidents);
@@ -51,13 +52,14 @@ export function MeasurePanel(props: {
                 />
               )}
             </span>
-            <strong>{measuredText(row.value, { format, t })}</strong>
+            <strong>{measuredTextOf(row, { format, t })}</strong>
             <span className="measure-rows__count">
               {t("week.incidents", { count: row.incidents, text: format.number(row.incidents) })}
             </span>
           </li>
         ))}
       </ol>
+      {rows.some((row) => row.isEstimate) && <p className="coverage__note">{t("week.estimated")}</p>}
     </Panel>
   );
 }
