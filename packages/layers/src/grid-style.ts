@@ -3,6 +3,7 @@ import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { FONT } from "./ground-style.ts";
 import type { GroundLook } from "./ground-style.ts";
+import { chipLayer, OBSTACLE_SOURCE, obstacleLayer } from "./obstacle-style.ts";
 import { heatRamp } from "./palette.ts";
 import type { TierZooms } from "./tier-zooms.ts";
 
@@ -21,11 +22,12 @@ const empty: SourceSpecification = {
   tolerance: 0.2,
 };
 
-/** Empty sources for areas, boundaries and names. */
+/** Empty sources for areas, boundaries and names, and for what names keep clear of. */
 export const gridSources = (): Record<string, SourceSpecification> => ({
   [GRID_SOURCES.areas]: { ...empty, promoteId: "gridId" },
   [GRID_SOURCES.lines]: empty,
   [GRID_SOURCES.labels]: empty,
+  [OBSTACLE_SOURCE]: empty,
 });
 
 /** The territory's own ground, to be put at the very bottom, so that the territory stands out from its surroundings. */
@@ -36,7 +38,7 @@ export const landLayer = ({ theme }: GroundLook): LayerSpecification => ({
   paint: { "fill-color": theme.land, "fill-antialias": false },
 });
 
-/** Shading by overdue work and by measured heat, boundaries and names; tiers beyond the third look like the third. */
+/** Shading by overdue work and by measured heat, boundaries, names, and above these what they keep clear of; tiers beyond the third look like the third. */
 export function gridStyleLayers(zooms: readonly TierZooms[], look: GroundLook): LayerSpecification[] {
   const finestFirst = zooms.map((each, tier) => [tier, each] as const).reverse();
   return [
@@ -45,6 +47,8 @@ export function gridStyleLayers(zooms: readonly TierZooms[], look: GroundLook): 
     ...finestFirst.map(([tier, each]) => gridLinesLayer(tier, each, look)),
     edgeLayer(look),
     ...finestFirst.map(([tier, each]) => gridLabelLayer(tier, each, look)),
+    chipLayer(GRID_SOURCES.labels, look),
+    obstacleLayer(),
   ];
 }
 
@@ -107,16 +111,19 @@ function edgeLayer({ theme, unit }: GroundLook): LayerSpecification {
   };
 }
 
-/** Names of one tier, smaller the finer. */
+/** Names of one tier, smaller the finer; beside a mark that stands at their place, and away where there is no room. */
 function gridLabelLayer(tier: number, { names }: TierZooms, { theme, unit }: GroundLook): LayerSpecification {
   return {
     id: `grid-names-${tier}`,
     type: "symbol",
     source: GRID_SOURCES.labels,
     minzoom: names,
-    filter: ["==", ["get", "tier"], tier],
+    filter: ["all", ["==", ["get", "tier"], tier], ["!", ["get", "isChip"]]],
     layout: {
       "text-field": ["get", "name"],
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+      "text-radial-offset": 0.5,
+      "text-justify": "center",
       "text-font": tier === 0 ? FONT.bold : FONT.medium,
       "text-size": (tier === 0 ? 18 : 16) * unit,
       "text-max-width": 9,
@@ -131,12 +138,15 @@ function gridLabelLayer(tier: number, { names }: TierZooms, { theme, unit }: Gro
   };
 }
 
-/** A name at every grid's anchor. */
-export function gridLabels(grids: readonly NamedGrid[]): FeatureCollection<Point> {
-  const features = grids.map(({ tier, name, anchor }) => ({
+/** A name at every grid's anchor; `isChip` tells those that stand above the map already. */
+export function gridLabels(
+  grids: readonly NamedGrid[],
+  isChip: (grid: NamedGrid) => boolean,
+): FeatureCollection<Point> {
+  const features = grids.map((grid) => ({
     type: "Feature" as const,
-    properties: { tier, name },
-    geometry: { type: "Point" as const, coordinates: [...anchor] },
+    properties: { tier: grid.tier, name: grid.name, isChip: isChip(grid) },
+    geometry: { type: "Point" as const, coordinates: [...grid.anchor] },
   }));
   return { type: "FeatureCollection", features };
 }

@@ -7,6 +7,13 @@ import type { MarkStyle } from "./mark-style.ts";
 
 const SIZES = { minor: 8, major: 11, urgent: 14 } as const satisfies Record<Severity, number>;
 
+/** How much larger a mark is drawn from near. */
+const NEAR_SCALE = 1.35;
+
+/** How wide an incident's mark is on the screen from near, its ring left out. */
+export const incidentPixels = ({ severity }: Incident, { unit }: Pick<MarkStyle, "unit">): number =>
+  SIZES[severity] * NEAR_SCALE * unit;
+
 /** How long a new incident calls for attention. */
 export const PULSE_MS = 60_000;
 
@@ -26,7 +33,7 @@ export function incidentLayer(
     getPosition: (incident) => incident.position,
     getIcon: (incident) => `${late(incident) ? "late" : "incident"}:${incident.severity}`,
     getSize: (incident) => SIZES[incident.severity] * ICON_SCALE,
-    sizeScale: style.unit * (style.detailed ? 1.35 : crowding(incidents.length)),
+    sizeScale: style.unit * (style.detailed ? NEAR_SCALE : crowding(incidents.length)),
     pickable: true,
   });
 }

@@ -35,6 +35,21 @@ describe.each(grounds)("map style on ground $kind", (ground) => {
   });
 });
 
+test("names keep clear of marks and of names above the map: these are placed first, take their room always, and are not seen", () => {
+  const symbols = gridStyleLayers(zooms, look).filter((layer) => layer.type === "symbol");
+  const [chips, marks] = symbols.slice(-2); // what is topmost is placed first
+  expect([chips?.id, marks?.id]).toEqual(["grid-chips", "mark-obstacles"]);
+  for (const obstacle of [chips, marks]) {
+    expect(obstacle?.layout).toMatchObject({ "text-allow-overlap": true });
+    expect(obstacle?.layout).not.toHaveProperty("text-ignore-placement");
+    expect(obstacle?.paint).toEqual({ "text-opacity": 0 });
+  }
+  for (const names of symbols.slice(0, -2)) {
+    expect(names.layout).not.toHaveProperty("text-allow-overlap");
+    expect(names.layout?.["text-variable-anchor"]).toContain("bottom"); // beside a mark before they give way
+  }
+});
+
 describe("map colours", () => {
   test.each([
     { what: "road names", colour: DARK_THEME.roadName },

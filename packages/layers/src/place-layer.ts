@@ -14,15 +14,19 @@ export const badgePixels = ({ unit, detailed }: Pick<PlaceStyle, "unit" | "detai
 /** Of a badge that would lie on another one: its colour remains. */
 const CROWDED = 0.42;
 
+/** How wide the badge of a place is among others. */
+export const placePixels = (place: Place, { crowded }: SpacedPlaces, badge: number): number =>
+  badge * (crowded.has(place) ? CROWDED : 1);
+
 /** A badge with the sign of its kind for every place; where they are crowded the weightiest, with the others small beside it. */
-export function placeLayer({ drawn, crowded }: SpacedPlaces, style: PlaceStyle) {
+export function placeLayer(spaced: SpacedPlaces, style: PlaceStyle) {
   return new IconLayer<Place>({
     id: "places",
-    data: drawn as Place[],
+    data: spaced.drawn as Place[],
     ...style.icons,
     getPosition: (place) => place.position,
     getIcon: (place) => `place:${place.kind}`,
-    getSize: (place) => ICON_SCALE * (crowded.has(place) ? CROWDED : 1),
+    getSize: (place) => ICON_SCALE * placePixels(place, spaced, 1),
     sizeScale: badgePixels(style),
     opacity: style.detailed ? 1 : 0.85,
     pickable: true,

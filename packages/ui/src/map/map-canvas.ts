@@ -15,6 +15,7 @@ import { createHomeView } from "./home-view.ts";
 import type { HomeView } from "./home-view.ts";
 import { letGoOfLostStyles } from "./lost-style.ts";
 import type { GridNote, MapPosition, Picked } from "./map-types.ts";
+import { createMarkObstacles } from "./mark-obstacles.ts";
 import { createMarks } from "./marks.ts";
 import type { MarksInput } from "./marks.ts";
 import { createTerritoryDrawing } from "./territory-drawing.ts";
@@ -61,10 +62,15 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   };
   const names = createGridNames(map, ({ id }) => goToGrid(id));
   const style = createMarkStyle(look.theme, createIconAtlas(look.theme), look.unit);
+  const obstacles = createMarkObstacles(map);
   const marks = createMarks({
     style,
     zoomOf: () => map.getZoom(),
     show: (layers) => overlay?.setLayers(layers),
+    onObstacles(next) {
+      obstacles.set(next);
+      idle.disturb();
+    },
   });
   let overlay: DeckOverlay | null = null;
   const heat = createHeatPicture(map, {
@@ -78,6 +84,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   const drawAll = (): void => {
     ready = true;
     territory.drawAll();
+    obstacles.draw();
     heat.draw();
     idle.disturb();
   };

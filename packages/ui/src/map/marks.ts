@@ -13,8 +13,9 @@ import {
   pulseLayer,
   spacePlaces,
 } from "@getu/layers";
-import type { MarkStyle, ShownCoverage, SpacedPlaces } from "@getu/layers";
+import type { MarkStyle, Obstacle, ShownCoverage, SpacedPlaces } from "@getu/layers";
 import type { Bounds } from "./map-types.ts";
+import { listObstacles } from "./mark-obstacles.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
 export type MarksInput = {
@@ -58,6 +59,8 @@ export function createMarks(options: {
   style: MarkStyle;
   zoomOf: () => number;
   show: (layers: LayersList) => void;
+  /** Told what names must keep clear of, when it is another than before. */
+  onObstacles: (obstacles: readonly Obstacle[]) => void;
 }): Marks {
   const { style, zoomOf, show } = options;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -68,6 +71,7 @@ export function createMarks(options: {
   let askedAt: number | null = null;
   let still: LayersList = [];
   const spaced = createSpacing(style);
+  const clear = createClearing(style, options.onObstacles);
 
   const serverNow = (): Date => new Date((input?.now.getTime() ?? 0) + performance.now() - setAt);
 
@@ -91,7 +95,10 @@ export function createMarks(options: {
 
   function draw(): void {
     if (!input) return;
-    still = stillLayers(input, style, { zoom: zoomOf(), spaced });
+    const zoom = zoomOf();
+    still = stillLayers(input, style, { zoom, spaced });
+    const isNear = reachOf(zoom, style) >= DETAILED_FROM;
+    clear(isNear ? { incidents: input.incidents, places: spaced(input.places, zoom) } : FROM_AFAR);
     drawPulses();
   }
 
@@ -147,6 +154,21 @@ function createSpacing(style: MarkStyle): Spacing {
     const spaced = spacePlaces(shown, { zoom, badgePixels: badgePixels({ ...style, detailed }) });
     last = { places, zoom, spaced };
     return spaced;
+  };
+}
+
+type HidingMarks = Parameters<typeof listObstacles>[0];
+
+/** What hides names from afar: marks are small there, and names are above them. */
+const FROM_AFAR: HidingMarks = { incidents: [], places: { drawn: [], crowded: new Set() } };
+
+/** Tells of obstacles when there are others: the map places all of its names again for each list of them. */
+function createClearing(style: MarkStyle, tell: (obstacles: readonly Obstacle[]) => void) {
+  let told = FROM_AFAR;
+  return (marks: HidingMarks): void => {
+    if (marks.incidents === told.incidents && marks.places === told.places) return;
+    told = marks;
+    tell(listObstacles(marks, style));
   };
 }
 

@@ -62,8 +62,7 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
     if (!territory || !ready) return;
     const { lines, areas, names } = territory;
     if (drawn.lines !== lines) setSource(map, GRID_SOURCES.lines, gridLines(lines));
-    if (drawn.names !== names)
-      setSource(map, GRID_SOURCES.labels, gridLabels(names.filter(isNamedByMap(names))));
+    if (drawn.names !== names) setSource(map, GRID_SOURCES.labels, gridLabels(names, isNamedAbove(names)));
     if (drawn.areas !== areas) {
       setSource(map, GRID_SOURCES.areas, gridAreas(areas));
       shades = new Map();
@@ -117,9 +116,9 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
 }
 
 /** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
-function isNamedByMap(grids: readonly NamedGrid[]): (grid: NamedGrid) => boolean {
+function isNamedAbove(grids: readonly NamedGrid[]): (grid: NamedGrid) => boolean {
   const isMany = grids.filter(({ tier }) => tier === 0).length > MOST_NAMES;
-  return ({ tier }) => tier > 0 || isMany;
+  return ({ tier }) => tier === 0 && !isMany;
 }
 
 function addGridLayers(map: MapLibreMap, options: DrawingOptions): void {

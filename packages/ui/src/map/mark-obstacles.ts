@@ -1,0 +1,47 @@
+import type { Incident } from "@getu/domain";
+import { badgePixels, incidentPixels, OBSTACLE_SOURCE, placePixels, toObstacleFeatures } from "@getu/layers";
+import type { Obstacle, SpacedPlaces } from "@getu/layers";
+import { GeoJSONSource } from "maplibre-gl";
+import type { Map as MapLibreMap } from "maplibre-gl";
+
+/** The marks that hide a name which lies under them, as they are drawn from near; dots of cameras hide none. */
+export function listObstacles(
+  marks: { places: SpacedPlaces; incidents: readonly Incident[] },
+  style: { unit: number },
+): Obstacle[] {
+  const badge = badgePixels({ ...style, detailed: true });
+  const { places, incidents } = marks;
+  return [
+    ...places.drawn.map((place) => ({
+      position: place.position,
+      pixels: placePixels(place, places, badge),
+    })),
+    ...incidents.map((incident) => ({
+      position: incident.position,
+      pixels: incidentPixels(incident, style),
+    })),
+  ];
+}
+
+/** Where marks keep the names of one map away. */
+export type MarkObstacles = {
+  set: (obstacles: readonly Obstacle[]) => void;
+  /** The style is there, for the first time or again. */
+  draw: () => void;
+};
+
+/** Keeps what it is given, so that it can be put into a style that is not there yet. */
+export function createMarkObstacles(map: MapLibreMap): MarkObstacles {
+  let obstacles: readonly Obstacle[] = [];
+  const draw = (): void => {
+    const source = map.getSource(OBSTACLE_SOURCE);
+    if (source instanceof GeoJSONSource) void source.setData(toObstacleFeatures(obstacles));
+  };
+  return {
+    set(next) {
+      obstacles = next;
+      draw();
+    },
+    draw,
+  };
+}
