@@ -65,6 +65,18 @@ function Steps({ programme, shown }: { programme: Programme; shown: ShownNow }):
   );
 }
 
+/** Letters that are as wide as they are high. */
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/gu;
+
+/** As many wide letters as stand beside the rest of the title; others are about half as wide. */
+const MOST_WIDE = 12;
+
+/** Whether a name is too long to stand beside the rest of the title in its own size. */
+export function isLong(name: string): boolean {
+  const wide = name.match(WIDE)?.length ?? 0;
+  return wide + (name.length - wide) / 2 > MOST_WIDE;
+}
+
 /** A name; a choice where there are several territories. */
 function TerritoryName(props: {
   territory: Territory;
@@ -74,9 +86,10 @@ function TerritoryName(props: {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const { territory, territories, onTerritory } = props;
-  if (territories.length === 1) return <h1>{labelOf(territory.name)}</h1>;
+  const name = labelOf(territory.name);
+  if (territories.length === 1) return <h1 data-long={isLong(name)}>{name}</h1>;
   return (
-    <h1>
+    <h1 data-long={isLong(name)}>
       <select
         aria-label={t("territory.choose")}
         value={territory.code}

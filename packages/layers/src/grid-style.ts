@@ -1,6 +1,6 @@
 import type { NamedGrid } from "@getu/domain";
 import type { FeatureCollection, Point } from "geojson";
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { LayerSpecification, SourceSpecification, SymbolLayerSpecification } from "maplibre-gl";
 import { FONT } from "./ground-style.ts";
 import type { GroundLook } from "./ground-style.ts";
 import { chipLayer, OBSTACLE_SOURCE, obstacleLayer } from "./obstacle-style.ts";
@@ -111,6 +111,12 @@ function edgeLayer({ theme, unit }: GroundLook): LayerSpecification {
   };
 }
 
+/** Where a name stands beside its place, from the best on. */
+const ANCHORS: NonNullable<NonNullable<SymbolLayerSpecification["layout"]>["text-variable-anchor"]> = [
+  ...(["center", "top", "bottom", "left", "right"] as const),
+  ...(["top-left", "top-right", "bottom-left", "bottom-right"] as const),
+];
+
 /** Names of one tier, smaller the finer; beside a mark that stands at their place, and away where there is no room. */
 function gridLabelLayer(tier: number, { names }: TierZooms, { theme, unit }: GroundLook): LayerSpecification {
   return {
@@ -121,7 +127,7 @@ function gridLabelLayer(tier: number, { names }: TierZooms, { theme, unit }: Gro
     filter: ["all", ["==", ["get", "tier"], tier], ["!", ["get", "isChip"]]],
     layout: {
       "text-field": ["get", "name"],
-      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+      "text-variable-anchor": ANCHORS,
       "text-radial-offset": 0.5,
       "text-justify": "center",
       "text-font": tier === 0 ? FONT.bold : FONT.medium,
