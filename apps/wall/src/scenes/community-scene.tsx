@@ -3,13 +3,15 @@ import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
 import { OwnedList, Panel, useGridAncestry } from "@getu/ui";
 import { useMemo } from "react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHome } from "../stage.ts";
 import { useLastRows } from "../use-last-rows.ts";
 import type { SceneProps } from "./scene.ts";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
+
+const CLOSED = ["closed"] as const;
 
 type Row = Summary["byGrid"][number];
 
@@ -30,6 +32,11 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
   const grid = useGridAncestry(territory.id, gridId)?.at(-1) ?? null;
   const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
   const rows = useLastRows(territory.id, view);
+  const closed = useLastRows(territory.id, {
+    queue: "all",
+    order: "reported",
+    filter: { gridId, statuses: [...CLOSED] },
+  });
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
   const unknown = grid ? "—" : "…";
   const count = grid && grid.households !== null ? words.format.number(grid.households) : unknown;
@@ -63,9 +70,12 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
           </dl>
         </Panel>
       </div>
-      <div className="wall__right">
+      <div className="wall__right" style={{ "--open-rows": rows?.entries.length ?? 1 } as CSSProperties}>
         <Panel name="owned" title={t("scene.community.work")}>
           <OwnedList entries={rows?.entries ?? null} words={words} now={data.now} />
+        </Panel>
+        <Panel name="just-closed" title={t("scene.community.closed")}>
+          <OwnedList entries={closed?.entries ?? null} words={words} now={data.now} />
         </Panel>
       </div>
     </>

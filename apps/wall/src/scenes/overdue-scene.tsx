@@ -1,4 +1,5 @@
-import { OwnedList, Panel, Rung, rungColour } from "@getu/ui";
+import type { Summary } from "@getu/domain";
+import { OwnedList, Panel, Rung, rungColour, useRoomFor } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLastRows } from "../use-last-rows.ts";
@@ -11,36 +12,79 @@ export function OverdueScene({ territory, data, words }: SceneProps): ReactNode 
   const { t } = useTranslation();
   const rows = useLastRows(territory.id, LATE);
   const summary = data.summary.data ?? null;
-  const ladder = summary?.ladder ?? [];
-  const most = ladder.reduce((max, { overdue }) => Math.max(max, overdue), 1);
   return (
     <div className="scene-full scene-overdue">
-      <Panel
-        name="rungs"
-        title={t("scene.overdue.ladder")}
-        aside={summary && t("scene.overdue.total", { count: summary.total.overdue })}
-      >
-        <ol className="rung-bars">
-          {ladder.map(({ reached, overdue }) => (
-            <li key={reached}>
-              <Rung reached={reached} chain={words.chain} />
-              <span className="rung-bars__track">
-                <i
-                  style={{
-                    width: `${(overdue / most) * 100}%`,
-                    background: rungColour(reached, words.chain),
-                  }}
-                />
-              </span>
-              <strong>{words.format.number(overdue)}</strong>
-            </li>
-          ))}
-        </ol>
-        {summary?.ladder.length === 0 && <p className="panel__empty">{t("heat.noneLate")}</p>}
-      </Panel>
+      <div className="scene-overdue__left">
+        <Rungs summary={summary} words={words} />
+        <LateGrids summary={summary} words={words} />
+      </div>
       <Panel name="owned" title={t("scene.overdue.who")}>
         <OwnedList entries={rows?.entries ?? null} words={words} now={data.now} />
       </Panel>
     </div>
+  );
+}
+
+type LateProps = Pick<SceneProps, "words"> & { summary: Summary | null };
+
+/** How much is late at each level that it has climbed to. */
+function Rungs({ summary, words }: LateProps): ReactNode {
+  const { t } = useTranslation();
+  const ladder = summary?.ladder ?? [];
+  const most = ladder.reduce((max, { overdue }) => Math.max(max, overdue), 1);
+  return (
+    <Panel
+      name="rungs"
+      title={t("scene.overdue.ladder")}
+      aside={summary && t("scene.overdue.total", { count: summary.total.overdue })}
+    >
+      <ol className="rung-bars">
+        {ladder.map(({ reached, overdue }) => (
+          <li key={reached}>
+            <Rung reached={reached} chain={words.chain} />
+            <span className="rung-bars__track">
+              <i
+                style={{
+                  width: `${(overdue / most) * 100}%`,
+                  background: rungColour(reached, words.chain),
+                }}
+              />
+            </span>
+            <strong>{words.format.number(overdue)}</strong>
+          </li>
+        ))}
+      </ol>
+      {summary?.ladder.length === 0 && <p className="panel__empty">{t("heat.noneLate")}</p>}
+    </Panel>
+  );
+}
+
+/** How much is late in each of the coarsest grids, the most first; what has nothing late is left out. */
+function LateGrids({ summary, words }: LateProps): ReactNode {
+  const { t } = useTranslation();
+  const rows = (summary?.byGrid ?? [])
+    .filter(({ overdue }) => overdue > 0)
+    .toSorted((a, b) => b.overdue - a.overdue || a.gridId - b.gridId);
+  const { listRef, room, isFew } = useRoomFor(rows.length);
+  if (rows.length === 0) return null;
+  const most = rows[0]?.overdue ?? 1;
+  return (
+    <Panel
+      name="late-grids"
+      title={t("heat.lateLegend")}
+      aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
+    >
+      <ol className="seen-rows late-grids" data-large={isFew} ref={listRef}>
+        {rows.slice(0, room).map(({ gridId, overdue }) => (
+          <li key={gridId}>
+            <span className="ladder__name">{words.tree.chainOf(gridId)[0]?.name ?? "…"}</span>
+            <span className="seen-bar">
+              <i className="late-grids__bar" style={{ width: `${(100 * overdue) / most}%` }} />
+            </span>
+            <strong>{words.format.number(overdue)}</strong>
+          </li>
+        ))}
+      </ol>
+    </Panel>
   );
 }

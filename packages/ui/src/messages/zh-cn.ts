@@ -90,6 +90,7 @@ export const zhCn = {
       households: "户数",
       estimatedHouseholds: "≈{{count}}（推算）",
       work: "在办事件",
+      closed: "新近上报、已办结",
     },
     yesterday: {
       happened: "已发生",
