@@ -22,9 +22,9 @@ const LOOKS = [
 
 /** Panels across and down with the millimetres between their pictures, on a picture so many metres high. */
 const MOSAICS = [
+  { columns: 3, rows: 3, bezel: 3.5, metres: 1.7, size: HD },
   { columns: 3, rows: 2, bezel: 7, metres: 1.15, size: WIDE },
   { columns: 2, rows: 2, bezel: 3.5, metres: 1.37, size: UHD },
-  { columns: 3, rows: 3, bezel: 3.5, metres: 1.7, size: HD },
   { columns: 4, rows: 2, bezel: 1.8, metres: 1.37, size: WIDE },
 ] as const;
 

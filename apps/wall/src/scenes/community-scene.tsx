@@ -1,7 +1,7 @@
 import { INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
-import { OwnedList, Panel, useGridAncestry } from "@getu/ui";
+import { OwnedList, Panel, useGridAncestry, useSeams } from "@getu/ui";
 import { useMemo } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,6 +37,7 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
     order: "reported",
     filter: { gridId, statuses: [...CLOSED] },
   });
+  const open = useRowsHigh(rows?.entries.length ?? 1);
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
   const unknown = grid ? "—" : "…";
   const count = grid && grid.households !== null ? words.format.number(grid.households) : unknown;
@@ -70,7 +71,7 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
           </dl>
         </Panel>
       </div>
-      <div className="wall__right" style={{ "--open-rows": rows?.entries.length ?? 1 } as CSSProperties}>
+      <div className="wall__right" style={{ "--open-rows": open } as CSSProperties}>
         <Panel name="owned" title={t("scene.community.work")}>
           <OwnedList entries={rows?.entries ?? null} words={words} now={data.now} />
         </Panel>
@@ -80,4 +81,11 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
       </div>
     </>
   );
+}
+
+/** As many rows as the list is high: one more where an edge between panels of the screen may push the rows below it down. */
+function useRowsHigh(rows: number): number {
+  const { y: seams } = useSeams();
+  const isAboveSeams = rows <= 1 && seams.length < 3; // the first row ends above a third of the screen
+  return seams.length === 0 || isAboveSeams ? rows : rows + 1;
 }
