@@ -15,9 +15,13 @@ export class SecretAway extends Error {}
 
 /**
  * Says whose the phone is from now on, and what became of the answers that were kept: only one's own are there then.
- * `forget` has the page let go of what it shows, after the phone was locked and before it is opened for another.
+ * `onCleared` hears it first, after the phone was locked and before it is opened for another: the page lets go of what it
+ * shows unless it is one's own.
  */
-export type Claim = (newcomer: Newcomer, forget: () => void) => Promise<Taking["answers"]>;
+export type Claim = (
+  newcomer: Newcomer,
+  onCleared: (answers: Taking["answers"]) => void,
+) => Promise<Taking["answers"]>;
 
 /** Older versions kept the id alone. */
 const toHolder = (kept: Holder | string | null): Holder | null =>
@@ -51,12 +55,12 @@ async function openFor({ vault, backend }: Claimed, personId: string): Promise<v
 /** Hands a phone to who has signed in, one after the other. */
 export function createClaim(claimed: Claimed): Claim {
   const { vault, outbox } = claimed;
-  async function take(newcomer: Newcomer, forget: () => void): Promise<Taking["answers"]> {
+  const take: Claim = async (newcomer, onCleared) => {
     const { before, isLocked } = await findHolder(vault);
     const { holder, answers } = takePhone(before, newcomer);
     const isSame = newcomer?.personId === before?.personId;
     if (before && !isSame) await leavePhone(vault, before.personId);
-    if (answers !== "own") forget();
+    onCleared(answers);
     if (newcomer) {
       await openFor(claimed, newcomer.personId).catch((error: unknown) => {
         // Kept by an earlier version and without a network: it is opened as it was, and sealed anew the next time.
@@ -66,10 +70,10 @@ export function createClaim(claimed: Claimed): Claim {
     await keepHolder(vault, { before, holder, answers });
     await outbox.load();
     return answers;
-  }
+  };
   let turn: Promise<unknown> = Promise.resolve();
-  return (newcomer, forget) => {
-    const taken = turn.then(() => take(newcomer, forget));
+  return (newcomer, onCleared) => {
+    const taken = turn.then(() => take(newcomer, onCleared));
     turn = taken.catch(() => undefined);
     return taken;
   };

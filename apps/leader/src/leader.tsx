@@ -1,4 +1,4 @@
-import { useAccount, useLanguage, useOfflineCopy, useTerritories } from "@getu/ui";
+import { useAccount, useAskAhead, useLanguage, useOfflineCopy, useTerritories } from "@getu/ui";
 import { useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { PhoneProvider, useOwnEntries, usePhone } from "./phone.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignOut } from "./sign-out.tsx";
 import { useOwnAnswers } from "./use-own-answers.ts";
+import { MINE } from "./work.ts";
 
 /** The leader's phone; without TLS browsers give neither positions nor encryption nor a start without a network. */
 export function Leader(): ReactNode {
@@ -70,7 +71,12 @@ function Gate(): ReactNode {
   }, [refetch, refetchTerritories]);
   useOnReturn(look); // somebody may have signed in or out elsewhere in this browser
   useWorker(account ? account.person === null : failureCount > 0); // with work the frame says when
-  const owning = useOwnAnswers(isTold ? account : undefined);
+  const duties = account && territories ? listDuties(account.grants, territories) : null;
+  const askAhead = useAskAhead();
+  const owning = useOwnAnswers(isTold ? account : undefined, () => {
+    const own = duties?.[0];
+    if (own) askAhead({ territoryId: own.territory.id, gridId: own.gridId }, MINE); // the phone is opened meanwhile
+  });
   if (owning === "cannot-keep") return <CannotKeep />;
   if (account && !account.person && isTold) return <SignInPage hasDirectory={account.hasDirectory} />;
   const coming = (
@@ -79,8 +85,7 @@ function Gate(): ReactNode {
   if (!account?.person || owning !== "own") return coming;
   const noRole = <NoRole personId={account.person.id} onLook={look} />;
   if (account.grants.length === 0) return noRole; // of territories they would be told nothing
-  if (!territories) return coming;
-  const duties = listDuties(account.grants, territories);
+  if (!duties) return coming;
   if (duties.length === 0) return noRole;
   return <Frame key={account.person.id} person={account.person} duties={duties} />;
 }

@@ -25,10 +25,15 @@ const toNewcomer = ({ person, grants }: Account): Newcomer =>
 
 /**
  * Forgets the answers that this person may not have (any more): of somebody who did not sign out or whose place was taken
- * at the desk, by a role that was taken away, or of a sign-in that has ended. What waits to be sent stays.
+ * at the desk, by a role that was taken away, or of a sign-in that has ended. What waits to be sent stays. `onCleared` hears
+ * that nothing of another is there any more, before what is kept has been opened.
  */
-export function useOwnAnswers(account: Account | undefined): Owning {
+export function useOwnAnswers(account: Account | undefined, onCleared: () => void): Owning {
   const { claim } = usePhone();
+  const tellCleared = useRef(onCleared);
+  useEffect(() => {
+    tellCleared.current = onCleared;
+  });
   const forgetAnswers = useRef(useForgetAnswers());
   const [taken, setTaken] = useState<string | null>(null);
   const [failure, setFailure] = useState<"away" | "cannot-keep" | null>(null);
@@ -38,7 +43,10 @@ export function useOwnAnswers(account: Account | undefined): Owning {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = async (): Promise<void> => {
       const newcomer = JSON.parse(wanted) as Newcomer; // as it was written a few lines above
-      const answers = await claim(newcomer, () => void forgetAnswers.current()); // gone at once; nobody waits for the new ones
+      const answers = await claim(newcomer, (cleared) => {
+        if (cleared !== "own") void forgetAnswers.current(); // gone at once; nobody waits for the new ones
+        tellCleared.current();
+      });
       if (answers !== "own") {
         tellOwnerGone();
         if (answers === "another's") await endSubscription();

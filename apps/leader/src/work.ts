@@ -46,7 +46,8 @@ export type Work = {
 /** So many cases are kept ready to be worked on without a network. */
 const KEPT_READY = 30;
 const CLOCK_MS = 15_000;
-const MINE = { queue: "mine", order: "due", filter: {} } as const;
+/** What waits for the leader. */
+export const MINE = { queue: "mine", order: "due", filter: {} } as const;
 
 /** Everything for one duty, kept up to date while there is a network. */
 export function useWork({ personId, duties, duty }: Pick<Work, "personId" | "duties" | "duty">): Work {

@@ -1,10 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { kill, lookAt, openVisit, report, shoot, takePhotos, writeVisit } from "./leader-phone.ts";
+import {
+  kill,
+  lookAt,
+  openPhone,
+  openVisit,
+  report,
+  shoot,
+  signIn,
+  takePhotos,
+  writeVisit,
+} from "./leader-phone.ts";
 import { settleHouseholds } from "./leader-street.ts";
 import { startStreetWithPhone, takeUpWork } from "./street-with-phone.ts";
 import type { StreetWithPhone } from "./street-with-phone.ts";
@@ -213,3 +224,44 @@ test("every file of the page lies there compressed as it lies there plain, the w
     }
   }
 });
+
+/** A phone that has never opened the page. */
+async function onFreshPhone(work: (page: Page) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "getu-phone-"));
+  const phone = await openPhone(folder, { width: 390, height: 844 });
+  try {
+    await work(await phone.newPage());
+  } finally {
+    await phone.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("who opens the page is asked for while its program is on the way, and not once more when it is there", () =>
+  onFreshPhone(async (page) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const isAsked = page.waitForRequest(/account\.get/);
+    await page.route(/assets\/index-\S+\.js/, async (route) => {
+      await isAsked;
+      await route.continue();
+    });
+    await page.goto(`${street.origin}/leader/`);
+    await page.getByLabel("用户名").waitFor();
+    expect(asked.filter((url) => url.includes("account.get"))).toHaveLength(1);
+  }));
+
+test("what waits for a leader is asked for while the phone is still being opened, and shown once it is open", () =>
+  onFreshPhone(async (page) => {
+    const { promise: turn, resolve: open } = Promise.withResolvers<void>();
+    await page.route(/account\.phoneSecret/, async (route) => {
+      await turn;
+      await route.continue();
+    });
+    const asked = Promise.all([page.waitForRequest(/incident\.queue/), page.waitForRequest(/grid\.around/)]);
+    const signedIn = signIn(page, street.origin);
+    await asked;
+    expect(await page.getByRole("heading", { name: "我的在办" }).count()).toBe(0);
+    open();
+    await signedIn;
+  }));

@@ -69,6 +69,7 @@ export type { MapContent } from "./map/map-view.tsx";
 export { allWords } from "./messages/all-words.ts";
 export { createMessages, LANGUAGES } from "./messages/i18n.ts";
 export type { Language } from "./messages/i18n.ts";
+export { useAskAhead } from "./leader/use-ask-ahead.ts";
 export { leaderWords } from "./messages/leader-words.ts";
 export { residentWords } from "./messages/resident-words.ts";
 export { useLanguage } from "./messages/use-language.ts";

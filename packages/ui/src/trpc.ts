@@ -30,6 +30,12 @@ export const meantHeaders = (personId: string): Record<string, string> => ({ "x-
 /** The backend's procedures, for code that is no hook. */
 export type Backend = TRPCClient<AppRouter>;
 
+/** What is asked, and under which key the answer lies. */
+export type Question<Answer> = {
+  queryKey: readonly unknown[];
+  queryFn: (asked: { signal: AbortSignal }) => Promise<Answer>;
+};
+
 /** At most ten calls in one request: the server refuses more. */
 const MOST_AT_ONCE = 10;
 

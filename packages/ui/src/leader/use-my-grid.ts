@@ -3,6 +3,7 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { queueKey } from "../queue/use-queue.ts";
 import { useTRPC, useTRPCClient } from "../trpc.ts";
+import type { Backend, Question } from "../trpc.ts";
 
 const LOOK_AGAIN_MS = 5 * 60_000;
 /** More than a leader can look through on a phone. */
@@ -31,11 +32,19 @@ export function usePlacesAround({ territoryId, gridId }: OwnGrid): UseQueryResul
 export function useGridIncidents({ territoryId, gridId }: OwnGrid): UseQueryResult<Incident[]> {
   const client = useTRPCClient();
   return useQuery({
-    queryKey: [...queueKey(territoryId), "grid", gridId],
-    queryFn: async ({ signal }) => {
-      const asked = { territoryId, open: true, limit: MOST_INCIDENTS, ...(gridId !== null && { gridId }) };
-      return (await client.incident.list.query(asked, { signal })).incidents;
-    },
+    ...gridIncidentsQuestion(client, { territoryId, gridId }),
     refetchInterval: LOOK_AGAIN_MS,
   });
 }
+
+/** The question for what is open in a grid, as `useGridIncidents` puts it. */
+export const gridIncidentsQuestion = (
+  client: Backend,
+  { territoryId, gridId }: OwnGrid,
+): Question<Incident[]> => ({
+  queryKey: [...queueKey(territoryId), "grid", gridId],
+  queryFn: async ({ signal }) => {
+    const asked = { territoryId, open: true, limit: MOST_INCIDENTS, ...(gridId !== null && { gridId }) };
+    return (await client.incident.list.query(asked, { signal })).incidents;
+  },
+});

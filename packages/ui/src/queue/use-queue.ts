@@ -1,9 +1,8 @@
-import type { AppRouter } from "@getu/api/types";
 import type { Queue, QueueCount, QueueCursor, QueueEntry, QueueFilter, QueueOrder } from "@getu/domain";
-import type { TRPCClient } from "@trpc/client";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ALONE, UNSEEN, useTRPC, useTRPCClient } from "../trpc.ts";
+import type { Backend, Question } from "../trpc.ts";
 import { forgetOldest } from "./forget-oldest.ts";
 
 /** What of a territory's incidents a desk looks at. */
@@ -40,10 +39,11 @@ export type KeptPages = { ms: number; most: number };
 export function useQueue(key: PageKey & { kept?: KeptPages }): UseQueryResult<QueueRows> {
   const client = useTRPCClient();
   const cache = useQueryClient();
+  const { queryKey, queryFn } = queueQuestion(client, key);
   return useQuery({
-    queryKey: [...queueKey(key.territoryId), key.view, key.after],
-    async queryFn({ signal }) {
-      const page = await fetchPage(client, key, signal);
+    queryKey,
+    async queryFn(asked) {
+      const page = await queryFn(asked);
       if (key.kept) forgetOldest(cache, queueKey(key.territoryId), key.kept.most);
       return page;
     },
@@ -54,9 +54,15 @@ export function useQueue(key: PageKey & { kept?: KeptPages }): UseQueryResult<Qu
   });
 }
 
+/** The question for one page of a queue, as `useQueue` puts it. */
+export const queueQuestion = (client: Backend, key: PageKey): Question<QueueRows> => ({
+  queryKey: [...queueKey(key.territoryId), key.view, key.after],
+  queryFn: ({ signal }) => fetchPage(client, key, signal),
+});
+
 /** Asks on where the server stopped looking until the page is full, or it has been looked for long enough. */
 async function fetchPage(
-  client: TRPCClient<AppRouter>,
+  client: Backend,
   { territoryId, view, after }: PageKey,
   signal: AbortSignal,
 ): Promise<QueueRows> {
