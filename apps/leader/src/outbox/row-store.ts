@@ -80,7 +80,8 @@ async function inTransaction<Value>(
     transaction.addEventListener("complete", () => resolve());
     transaction.addEventListener("abort", () => reject(transaction.error));
   });
-  const [worked, ended] = await Promise.allSettled([work(transaction).catch(undo(transaction)), written]);
+  const attempt = async (): Promise<Value> => work(transaction); // a full phone may say so at once, too
+  const [worked, ended] = await Promise.allSettled([attempt().catch(undo(transaction)), written]);
   if (worked.status === "rejected") throw worked.reason;
   if (ended.status === "rejected") throw ended.reason;
   return worked.value;
