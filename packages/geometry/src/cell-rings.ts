@@ -13,6 +13,8 @@ export type CellBits = { areas: number[]; atReference: number; ofEdge: (edge: nu
 
 /** Tells what the pieces in a cell bound; `holding` = the rings that hold the cell's south-west corner. */
 export type CellRings = {
+  /** The area of these rings when they are at most one shell, NOBODY for none; else null. */
+  onlyAreaOf(holding: readonly number[]): number | null;
   /** The areas on the sides of the only border there is: of an even number of pieces, of an odd one; else null. */
   sidesOf(pieces: CellPieces, holding: readonly number[]): readonly [number, number] | null;
   /** The rings as bits, in order, a hole with its shell; null when they are too many. */
@@ -29,13 +31,16 @@ function onlyBorderOf(table: EdgeTable, { count, edges, met, metCount }: CellPie
 
 /** Looks at the sides of edges, which number these rings. */
 export function createCellRings(table: EdgeTable, rings: readonly SidedRing[]): CellRings {
-  const isShell = (ring: number): boolean => rings[ring]?.shell === ring;
+  // Columns of numbers, as a ring's object would have to be fetched for every cell.
+  const shells = Int32Array.from(rings, ({ shell }) => shell);
+  const areas = Int32Array.from(rings, ({ area }) => area);
+  const isShell = (ring: number): boolean => shells[ring] === ring;
 
   /** A ring, and before it the shell whose hole it is. */
   function addRing(found: number[], ring: number): void {
     if (ring < 0 || found.length > MAX_RINGS || found.includes(ring)) return;
     found.push(ring);
-    addRing(found, rings[ring]!.shell); // sides number rings
+    addRing(found, shells[ring]!); // sides number rings
   }
 
   function addSides(found: number[], edges: Int32Array, count: number): void {
@@ -46,17 +51,25 @@ export function createCellRings(table: EdgeTable, rings: readonly SidedRing[]): 
   }
 
   return {
+    onlyAreaOf(holding) {
+      if (holding.length === 0) return NOBODY;
+      const ring = holding[0]!; // there is one
+      return holding.length === 1 && isShell(ring) ? areas[ring]! : null; // as above
+    },
     sidesOf(pieces, holding) {
       const border = onlyBorderOf(table, pieces);
       if (border < 0 || holding.length > 1) return null;
-      const [left, right, held] = [table.left[border]!, table.right[border]!, holding[0] ?? -1]; // an edge of the table
+      const left = table.left[border]!; // an edge of the table
+      const right = table.right[border]!; // as above
+      const held = holding.length === 0 ? -1 : holding[0]!; // one at most
       if (
         (held !== left && held !== right) ||
         (left >= 0 && !isShell(left)) ||
         (right >= 0 && !isShell(right))
       )
         return null;
-      const [leftArea, rightArea] = [rings[left]?.area ?? NOBODY, rings[right]?.area ?? NOBODY];
+      const leftArea = left < 0 ? NOBODY : areas[left]!; // sides number rings
+      const rightArea = right < 0 ? NOBODY : areas[right]!; // as above
       const isLeft = (held === left) === (pieces.metCount % 2 === 0);
       return isLeft ? [leftArea, rightArea] : [rightArea, leftArea];
     },
@@ -72,8 +85,7 @@ export function createCellRings(table: EdgeTable, rings: readonly SidedRing[]): 
       let atReference = 0;
       for (const ring of holding) atReference |= bitOf(ring);
       for (let i = 0; i < metCount; i++) atReference ^= ofEdge(met[i]!); // i < count
-      const areas = found.map((ring) => (isShell(ring) ? rings[ring]!.area : HOLE)); // sides number rings
-      return { areas, atReference, ofEdge };
+      return { areas: found.map((ring) => (isShell(ring) ? areas[ring]! : HOLE)), atReference, ofEdge }; // sides number rings
     },
   };
 }

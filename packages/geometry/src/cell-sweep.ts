@@ -44,6 +44,7 @@ export function sweepCells(table: EdgeTable, rings: readonly SidedRing[]): Swept
     let isChanged = false;
     for (let i = from; i < to; i++) {
       const edge = own[i]!; // a cell's own
+      if (corners[4 * edge + 1]! > y || corners[4 * edge + 3]! <= y) continue; // most edges: met from neither
       if (meets(corners, 4 * edge, east + 1, y) === meets(corners, 4 * edge, x, y)) continue;
       toggle(holding, table.left[edge]!); // an edge of the table
       toggle(holding, table.right[edge]!);

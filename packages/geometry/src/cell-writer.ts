@@ -3,17 +3,7 @@ import { createPieceCutter } from "./cell-pieces.ts";
 import type { Borders, CellFrame, CellPieces } from "./cell-pieces.ts";
 import { AREAS_AT, PLAN_SIZE, RECORD_AT } from "./cell-plan.ts";
 import type { CellEdges, Raster } from "./cell-raster.ts";
-import {
-  CROWDED,
-  firstOwner,
-  HEAD,
-  MANY,
-  middleOf,
-  NARROW,
-  ownersOfRings,
-  PIECE_SIZE,
-  WIDE,
-} from "./cell-record.ts";
+import { CROWDED, HEAD, MANY, middleOf, NARROW, ownersOfRings, PIECE_SIZE, WIDE } from "./cell-record.ts";
 import type { BorderCells } from "./cell-record.ts";
 import { createCellRings } from "./cell-rings.ts";
 import type { CellBits } from "./cell-rings.ts";
@@ -71,20 +61,26 @@ export function createCellWriter(
   const crowdedRecord = records.reserve(HEAD[CROWDED]); // all crowded cells share it
   records.numbers()[crowdedRecord] = CROWDED;
 
-  function writeTwo(
-    { count, ends }: CellPieces,
-    kind: typeof NARROW | typeof WIDE,
-    frame: CellFrame,
-  ): number {
-    const [x, y] = [middleOf(frame.west, frame.east), middleOf(frame.south, frame.north)];
-    const size = PIECE_SIZE[kind] * count;
-    const record = records.reserve(HEAD[kind] + size);
+  function writeNarrow({ count, ends }: CellPieces, frame: CellFrame): number {
+    const x = middleOf(frame.west, frame.east);
+    const y = middleOf(frame.south, frame.north);
+    const size = PIECE_SIZE[NARROW] * count;
+    const record = records.reserve(HEAD[NARROW] + size);
     const numbers = records.numbers();
-    numbers[record] = count * 4 + kind;
-    for (let i = 0; i < size; i++) {
-      const packed = ((ends[2 * i]! - x) << 16) | ((ends[2 * i + 1]! - y) & 0xffff); // four for each piece
-      numbers[record + HEAD[kind] + i] = kind === NARROW ? packed : ends[i]!; // as above
-    }
+    numbers[record] = count * 4 + NARROW;
+    const start = record + HEAD[NARROW];
+    for (let i = 0; i < size; i++)
+      numbers[start + i] = ((ends[2 * i]! - x) << 16) | ((ends[2 * i + 1]! - y) & 0xffff); // four for each piece
+    return record;
+  }
+
+  function writeWide({ count, ends }: CellPieces): number {
+    const size = PIECE_SIZE[WIDE] * count;
+    const record = records.reserve(HEAD[WIDE] + size);
+    const numbers = records.numbers();
+    numbers[record] = count * 4 + WIDE;
+    const start = record + HEAD[WIDE];
+    for (let i = 0; i < size; i++) numbers[start + i] = ends[i]!; // four for each piece
     return record;
   }
 
@@ -107,7 +103,7 @@ export function createCellWriter(
   function writePlan(record: number, areas: readonly number[]): number {
     const plan = plans.reserve(PLAN_SIZE);
     const numbers = plans.numbers();
-    for (let i = 0; i < PLAN_SIZE; i++) numbers[plan + i] = -1; // BORDER in every patch, NOBODY for every area
+    numbers.fill(-1, plan, plan + PLAN_SIZE); // BORDER in every patch, NOBODY for every area
     for (let i = 0; i < areas.length; i++) numbers[plan + AREAS_AT + i] = areas[i]!; // i < length
     numbers[plan + RECORD_AT] = record;
     return plan;
@@ -120,11 +116,7 @@ export function createCellWriter(
     { own, frame }: { own: CellEdges; frame: CellFrame },
   ): number {
     const plan = writePlan(record, named);
-    const cells = { plans: plans.numbers(), records: records.numbers() };
-    const [middleX, middleY] = [middleOf(frame.west, frame.east), middleOf(frame.south, frame.north)];
-    const ownerAt = (x: number, y: number): number =>
-      firstOwner(cells, plan, { x, y, east: x - middleX, north: y - middleY });
-    drawPlan(own, frame, { plans: cells.plans, plan, named: named.length, ownerAt });
+    drawPlan(own, frame, { plans: plans.numbers(), records: records.numbers(), plan, named: named.length });
     return planEntry(plan);
   }
 
@@ -135,10 +127,12 @@ export function createCellWriter(
   function write(own: CellEdges, holding: readonly number[], frame: CellFrame): number {
     if (own.to - own.from > MAX_EDGES) return writeCrowded();
     const pieces = cutPieces(own, frame);
+    const only = pieces.count + pieces.metCount === 0 ? cellRings.onlyAreaOf(holding) : null;
+    if (only !== null) return only;
     const sides = cellRings.sidesOf(pieces, holding);
     if (sides) {
-      const kind = fitPacked(pieces, frame) ? NARROW : WIDE;
-      return writeDrawn(writeTwo(pieces, kind, frame), sides, { own, frame });
+      const record = fitPacked(pieces, frame) ? writeNarrow(pieces, frame) : writeWide(pieces);
+      return writeDrawn(record, sides, { own, frame });
     }
     const bits = cellRings.bitsOf(pieces, holding);
     if (!bits) return writeCrowded();
@@ -149,7 +143,7 @@ export function createCellWriter(
 
   return {
     write,
-    writeUntouched: (holding) => (holding.length === 0 ? NOBODY : write(NO_EDGES, holding, NOWHERE)),
+    writeUntouched: (holding) => cellRings.onlyAreaOf(holding) ?? write(NO_EDGES, holding, NOWHERE),
     finish: () => ({ plans: plans.finish(), records: records.finish() }),
   };
 }
