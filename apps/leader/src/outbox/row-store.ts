@@ -1,3 +1,6 @@
+import { openDB } from "idb";
+import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction } from "idb";
+
 /** Rows of one table, each under its name. */
 export type Rows<Row> = {
   get(name: string): Promise<Row | undefined>;
@@ -19,11 +22,12 @@ export type RowStore<Tables> = RowsByTable<Tables> & {
   change<Value>(work: (within: RowsByTable<Tables>) => Promise<Value>): Promise<Value>;
 };
 
+type Mode = "readonly" | "readwrite";
+type Table = IDBPObjectStore<unknown, string[], string, Mode>;
+type Transaction = IDBPTransaction<unknown, string[], Mode>;
+
 /** Does something with a table, in a transaction. */
-type Use = <Value>(
-  mode: IDBTransactionMode,
-  work: (table: IDBObjectStore) => Promise<Value>,
-) => Promise<Value>;
+type Use = <Value>(mode: Mode, work: (table: Table) => Promise<Value>) => Promise<Value>;
 
 /** Opens the tables of these names, and makes those that are not there yet; a new `version` is what has them made. */
 export function openRows<Tables extends object>(
@@ -31,64 +35,47 @@ export function openRows<Tables extends object>(
   tables: readonly (keyof Tables & string)[],
 ): RowStore<Tables> {
   const connect = createConnection(database, tables);
+  const begin = async (names: readonly string[], mode: Mode): Promise<Transaction> =>
+    (await connect()).transaction([...names], mode) as Transaction;
   const toRows = (use: (table: string) => Use): RowsByTable<Tables> =>
     Object.fromEntries(tables.map((table) => [table, rowsOver(use(table))])) as RowsByTable<Tables>; // one for each
   return {
-    ...toRows(
-      (table) => async (mode, work) =>
-        inTransaction((await connect()).transaction(table, mode), (within) =>
-          work(within.objectStore(table)),
-        ),
+    ...toRows((table) => async (mode, work) => {
+      const transaction = await begin([table], mode);
+      return throughout(transaction, async () => work(transaction.objectStore(table)));
+    }),
+    async change(work) {
+      const transaction = await begin(tables, "readwrite");
+      const within = toRows((table) => (_mode, rows) => rows(transaction.objectStore(table)));
+      return throughout(transaction, async () => work(within));
+    },
+  };
+}
+
+const rowsOver = <Row>(use: Use): Rows<Row> => ({
+  get: (name) => use("readonly", (table) => table.get(name) as Promise<Row | undefined>),
+  list: () => use("readonly", (table) => table.getAll() as Promise<Row[]>),
+  names: (beginning) =>
+    use("readonly", async (table) =>
+      (await table.getAllKeys(IDBKeyRange.bound(beginning, `${beginning}\uffff`))).map(String),
     ),
-    change: async (work) =>
-      inTransaction((await connect()).transaction(tables, "readwrite"), (within) =>
-        work(toRows((table) => (_mode, rows) => rows(within.objectStore(table)))),
-      ),
-  };
-}
+  add: (row) => use("readwrite", (table) => all([table.add!(row)])), // a table of "readwrite" has these
+  put: (rows) => use("readwrite", (table) => all(rows.map((row) => table.put!(row)))),
+  remove: (names) => use("readwrite", (table) => all(names.map((name) => table.delete!(name)))),
+});
 
-function rowsOver<Row>(use: Use): Rows<Row> {
-  return {
-    get: (name) => use("readonly", (table) => answerOf<Row | undefined>(table.get(name))),
-    list: () => use("readonly", (table) => answerOf<Row[]>(table.getAll())),
-    names: (beginning) =>
-      use("readonly", async (table) => {
-        const within = IDBKeyRange.bound(beginning, `${beginning}\uffff`);
-        return (await answerOf(table.getAllKeys(within))).map(String);
-      }),
-    add: (row) => use("readwrite", (table) => answersOf([table.add(row)])),
-    put: (rows) => use("readwrite", (table) => answersOf(rows.map((row) => table.put(row)))),
-    remove: (names) => use("readwrite", (table) => answersOf(names.map((name) => table.delete(name)))),
-  };
-}
+const all = async (written: readonly Promise<unknown>[]): Promise<void> => void (await Promise.all(written));
 
-const answerOf = <Value>(asked: IDBRequest<Value>): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    asked.addEventListener("success", () => resolve(asked.result));
-    asked.addEventListener("error", () => reject(asked.error));
-  });
-
-const answersOf = async (asked: readonly IDBRequest[]): Promise<void> =>
-  void (await Promise.all(asked.map(answerOf)));
-
-/** What is done is done once the browser has written it down: a full phone says so at the end. */
-async function inTransaction<Value>(
-  transaction: IDBTransaction,
-  work: (within: IDBTransaction) => Promise<Value>,
-): Promise<Value> {
-  const written = new Promise<void>((resolve, reject) => {
-    transaction.addEventListener("complete", () => resolve());
-    transaction.addEventListener("abort", () => reject(transaction.error));
-  });
-  const attempt = async (): Promise<Value> => work(transaction); // a full phone may say so at once, too
-  const [worked, ended] = await Promise.allSettled([attempt().catch(undo(transaction)), written]);
+/** What is done is done once the browser has written it down: a full phone says so at the end. What fails undoes it all. */
+async function throughout<Value>(transaction: Transaction, work: () => Promise<Value>): Promise<Value> {
+  const [worked, ended] = await Promise.allSettled([work().catch(undo(transaction)), transaction.done]);
   if (worked.status === "rejected") throw worked.reason;
   if (ended.status === "rejected") throw ended.reason;
   return worked.value;
 }
 
 const undo =
-  (transaction: IDBTransaction) =>
+  (transaction: Transaction) =>
   (error: unknown): never => {
     try {
       transaction.abort();
@@ -102,25 +89,23 @@ const undo =
 function createConnection(
   { name, version }: { name: string; version: number },
   tables: readonly string[],
-): () => Promise<IDBDatabase> {
-  let connected: Promise<IDBDatabase> | null = null;
+): () => Promise<IDBPDatabase> {
+  let connected: Promise<IDBPDatabase> | null = null;
   const forget = (): void => {
     connected = null;
   };
-  async function open(): Promise<IDBDatabase> {
-    const asked = indexedDB.open(name, version);
-    asked.addEventListener("upgradeneeded", () => {
-      const missing = tables.filter((table) => !asked.result.objectStoreNames.contains(table));
-      for (const table of missing) asked.result.createObjectStore(table, { keyPath: "name" });
+  const open = (): Promise<IDBPDatabase> =>
+    openDB(name, version, {
+      upgrade(database) {
+        const missing = tables.filter((table) => !database.objectStoreNames.contains(table));
+        for (const table of missing) database.createObjectStore(table, { keyPath: "name" });
+      },
+      blocking(_current, _next, { target }) {
+        (target as IDBDatabase).close(); // a newer version of the page waits for it
+        forget();
+      },
+      terminated: forget,
     });
-    const database = await answerOf(asked);
-    database.addEventListener("close", forget);
-    database.addEventListener("versionchange", () => {
-      database.close(); // a newer version of the page waits for it
-      forget();
-    });
-    return database;
-  }
   return () =>
     (connected ??= open().catch((error: unknown) => {
       forget();
