@@ -136,8 +136,7 @@ function textsSeen(): Text[] {
 }
 
 /** Runs in the browser. */
-const isCut = (element: Element): boolean =>
-  element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth + 1;
 
 /** Runs in the browser: headings of panels of which more than the lower half has nothing to read in it. */
 function emptyPanels(): string[] {
