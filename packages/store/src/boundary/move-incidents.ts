@@ -12,13 +12,12 @@ import { movedOf, PLACE_COLUMNS, PLACED } from "../grid/replacement.ts";
 import type { PlacedRow } from "../grid/replacement.ts";
 import type { TerritoryIndex } from "../grid/territory-index.ts";
 
-/** Incidents that a version moves from a grid, whose path was another then. */
+/** Incidents that a version moves, each with the path that the grid it was found in had then. */
 export type IncidentMove = {
   territoryId: number;
   version: number;
-  oldPath: string;
   index: TerritoryIndex;
-  ids: readonly string[];
+  oldPathOf: ReadonlyMap<string, string>;
 };
 
 /**
@@ -26,13 +25,13 @@ export type IncidentMove = {
  * follows, and is told; their history says so. Returns how many stand elsewhere now.
  */
 export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove): Promise<number> {
-  const { territoryId, index, ids } = move;
-  if (ids.length === 0) return 0;
+  const { territoryId, index, oldPathOf } = move;
+  if (oldPathOf.size === 0) return 0;
   // Locked and asked once more: an import may have corrected a position since the page was read.
   const { rows } = await tx.query<PlacedRow & { status: IncidentStatus }>(
     `SELECT ${PLACED}, status FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[])
      ORDER BY id FOR NO KEY UPDATE`,
-    [territoryId, ids],
+    [territoryId, [...oldPathOf.keys()]],
   );
   const moved = movedOf(rows, index);
   await updateRows(tx, moved, { table: "incident", territoryId, columns: PLACE_COLUMNS });
@@ -64,9 +63,10 @@ type FollowedLoop = Followed & { id: string; on: StepHead };
 /** Writes the duties of the loop, what queues go by, and the step that tells of it. */
 async function moveDuties(
   tx: Transaction,
-  { territoryId, oldPath, index }: IncidentMove,
+  { territoryId, oldPathOf, index }: IncidentMove,
   open: readonly Standing[],
 ): Promise<void> {
+  if (open.length === 0) return;
   const { rows } = await tx.query<LoopRow>(
     `SELECT incident.id, loop.state, loop.steps, loop.head, incident.due_at, clock_timestamp()::timestamptz(3) AS now
      FROM incident_loop AS loop JOIN incident ON incident.territory_id = $1 AND incident.id = loop.incident_id
@@ -76,7 +76,7 @@ async function moveDuties(
   const gridOf = new Map(open.map(({ id, to }) => [id, to]));
   const followed = rows.flatMap(({ id, state, steps, head, due_at: dueAt, now: at }): FollowedLoop[] => {
     const before = loopStateSchema.parse(state);
-    const after = followGrid(before, { from: oldPath, to: index.pathOf(gridOf.get(id) ?? null) });
+    const after = followGrid(before, { from: oldPathOf.get(id)!, to: index.pathOf(gridOf.get(id) ?? null) }); // all that is moved has one
     return after === before ? [] : [{ id, on: { steps, head }, before, after, at, dueAt }];
   });
   await writeFollowed(tx, territoryId, followed);
@@ -112,6 +112,7 @@ async function tellOfWork(
   { territoryId, version }: IncidentMove,
   handedOn: readonly Standing[],
 ): Promise<void> {
+  if (handedOn.length === 0) return;
   await tx.query(
     `INSERT INTO moved_work (territory_id, version, incident_id, from_grid, to_grid)
      SELECT $1, $2, * FROM unnest($3::bigint[], $4::integer[], $5::integer[])
