@@ -14,8 +14,8 @@ import {
   spacePlaces,
 } from "@getu/layers";
 import type { MarkStyle, Obstacle, ShownCoverage, SpacedPlaces } from "@getu/layers";
+import { createNameClearing, FROM_AFAR } from "./clear-names.ts";
 import type { Bounds } from "./map-types.ts";
-import { listObstacles } from "./mark-obstacles.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
 export type MarksInput = {
@@ -71,13 +71,13 @@ export function createMarks(options: {
   let askedAt: number | null = null;
   let still: LayersList = [];
   const spaced = createSpacing(style);
-  const clear = createClearing(style, options.onObstacles);
+  const clearing = createNameClearing(style, options.onObstacles);
 
   const serverNow = (): Date => new Date((input?.now.getTime() ?? 0) + performance.now() - setAt);
 
   function drawPulses(): void {
     const pulsing = input ? listPulsing(input.incidents, serverNow()) : [];
-    stop();
+    stopPulses();
     if (pulsing.length === 0) return show(still);
     if (!isStill) askedAt = performance.now();
     show([
@@ -98,11 +98,11 @@ export function createMarks(options: {
     const zoom = zoomOf();
     still = stillLayers(input, style, { zoom, spaced });
     const isNear = reachOf(zoom, style) >= DETAILED_FROM;
-    clear(isNear ? { incidents: input.incidents, places: spaced(input.places, zoom) } : FROM_AFAR);
+    clearing.set(isNear ? { incidents: input.incidents, places: spaced(input.places, zoom) } : FROM_AFAR);
     drawPulses();
   }
 
-  function stop(): void {
+  function stopPulses(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     askedAt = null;
@@ -117,7 +117,10 @@ export function createMarks(options: {
     extent: (bounds) => (input ? around(input, bounds) : bounds),
     draw,
     drawn,
-    stop,
+    stop() {
+      stopPulses();
+      clearing.stop();
+    },
   };
 }
 
@@ -154,21 +157,6 @@ function createSpacing(style: MarkStyle): Spacing {
     const spaced = spacePlaces(shown, { zoom, badgePixels: badgePixels({ ...style, detailed }) });
     last = { places, zoom, spaced };
     return spaced;
-  };
-}
-
-type HidingMarks = Parameters<typeof listObstacles>[0];
-
-/** What hides names from afar: marks are small there, and names are above them. */
-const FROM_AFAR: HidingMarks = { incidents: [], places: { drawn: [], crowded: new Set() } };
-
-/** Tells of obstacles when there are others: the map places all of its names again for each list of them. */
-function createClearing(style: MarkStyle, tell: (obstacles: readonly Obstacle[]) => void) {
-  let told = FROM_AFAR;
-  return (marks: HidingMarks): void => {
-    if (marks.incidents === told.incidents && marks.places === told.places) return;
-    told = marks;
-    tell(listObstacles(marks, style));
   };
 }
 
