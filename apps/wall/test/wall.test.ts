@@ -130,7 +130,7 @@ describe("the numbers", () => {
     const rows = list.locator(".owned__row");
     expect(await rows.count()).toBeLessThanOrEqual(count);
     for (const text of await rows.allInnerTexts())
-      expect(text).toMatch(/超期 \d+ (?:秒|分钟|小时|天)（自 .+）/);
+      expect(text).toMatch(/超期 \d+ (?:秒|分钟|小时|天)，自 .+/);
     const owners = await list.locator(".owned__who").allInnerTexts();
     expect(owners.every((owner) => owner.length > 1)).toBe(true);
     await list.getByRole("button", { name: "关闭" }).click();

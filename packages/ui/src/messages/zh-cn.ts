@@ -59,7 +59,7 @@ export const zhCn = {
     toAccept: "{{asked}}（待接单）",
     asked: "{{owner}} → {{asked}}（待接单）",
     since: {
-      late: "超期 {{age}}（自 {{time}}）",
+      late: "超期 {{age}}，自 {{time}}",
       open: "{{age}}前上报（{{time}}）",
       closed: "{{time}} 办结",
     },
