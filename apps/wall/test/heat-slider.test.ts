@@ -115,6 +115,25 @@ async function hideWhatRunsLate(): Promise<void> {
   await page.addStyleTag({ content: ".map-names { visibility: hidden; }" });
 }
 
+/** Has the map draw itself without its lines and names, and with them again; returns how it looked without. */
+async function drawLinesAnew(): Promise<Buffer> {
+  const lines = page.getByRole("switch", { name: "网格界线" });
+  await lines.click();
+  await page.locator('.map[data-sheets="false"]').waitFor();
+  await waitForMap(page);
+  const without = await lookAtRest();
+  await lines.click();
+  await waitForMap(page);
+  return without;
+}
+
+/** One step and back: the window that stood, with its heat between sheets. */
+async function layHeatBetweenSheets(): Promise<void> {
+  await stepBack(13);
+  await page.getByLabel("时间", { exact: true }).press("ArrowRight");
+  await page.locator('.map[data-heat="week-12"][data-sheets="true"]').waitFor();
+}
+
 /** The same picture with its heat half a pixel beside. */
 async function lookBeside(): Promise<Buffer> {
   const beside = await page.addStyleTag({
@@ -141,14 +160,10 @@ async function expectHeatInPlace(byMap: Buffer, looks: { inPlace: Buffer; beside
 test("the heat between sheets looks as the map itself draws it, and gives way to it as soon as the map is drawn", async () => {
   await shoot(page, "heat-slider-1920x1080");
   await hideWhatRunsLate();
+  await drawLinesAnew(); // names go where incidents stood; from now on they stay
+  await layHeatBetweenSheets();
   const between = { inPlace: await lookAtRest(), beside: await lookBeside() };
-  const lines = page.getByRole("switch", { name: "网格界线" });
-  await lines.click();
-  await page.locator('.map[data-sheets="false"]').waitFor();
-  await waitForMap(page);
-  const without = await lookAtRest();
-  await lines.click();
-  await waitForMap(page);
+  const without = await drawLinesAnew();
   const byMap = await lookAtRest();
   expect(await shareOfDifference(page, byMap, without)).toBeGreaterThan(0.005); // it sees lines that are missing
   await expectHeatInPlace(byMap, between);

@@ -13,7 +13,7 @@ export type NameClearing = {
 export const FROM_AFAR: HidingMarks = { incidents: [], places: { drawn: [], crowded: new Set() } };
 
 /** Names that moved with every report could not be read: for so long they stay where they are. */
-export const STAND_MS = 5_000;
+export const STAND_MS = 20_000;
 
 /**
  * Tells what names must keep clear of, when it is another than before: at once when the map shows another place or another
