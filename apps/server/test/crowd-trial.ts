@@ -26,7 +26,14 @@ export async function createCrowdTown(db: Db): Promise<CrowdTown> {
   await importGrids(db, { territoryId, records: createTown(COMMUNITIES), file: "town" });
   const grids = await listGrids(db, { territoryId });
   const compounds = grids.filter(({ tier }) => tier === 1).map(({ id, parentId }) => `${parentId}/${id}`);
+  await untilNothingIsKeptBack(db);
   return { territory, compounds };
+}
+
+/** A change waits for every older transaction, those of other databases too: the town's own must not reach who listens later. */
+async function untilNothingIsKeptBack({ pool }: Db): Promise<void> {
+  const keptBack = "SELECT FROM change WHERE tx >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1";
+  while ((await pool.query(keptBack)).rowCount !== 0) await sleep(50);
 }
 
 /** How a crowd is tried: how many stay and how many cut their wire again and again, and what they are told. */

@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import type { BuildOptions, Plugin, UserConfig } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
 
-export { listMessageKeys } from "./list-message-keys.ts";
+export { hasMessage, listMessageKeys } from "./list-message-keys.ts";
 
 /** What one page has of its own. */
 export type Page = {

@@ -24,3 +24,10 @@ const keysIn = (code: string): string[] =>
   [...code.matchAll(KEY)]
     .filter(([text, called, key]) => called !== undefined || key!.includes(".") || text.endsWith(".${")) // KEY has it
     .map(([, , key]) => key!);
+
+/** Whether there are words for a key, or below it. */
+export const hasMessage = (words: unknown, key: string): boolean =>
+  key
+    .split(".")
+    .reduce((within: unknown, step) => (within as Record<string, unknown> | undefined)?.[step], words) !==
+  undefined;

@@ -6,7 +6,7 @@ import type { Action } from "./action.ts";
  * How the actor must stand to the incident. An actor on a grid path may act for every duty below it:
  * - `scope`: the grid of the incident or its owner lies in the actor's path;
  * - `owner`, `asked`: that duty lies in the actor's path; `doer`: one of them does, as the work may be entrusted;
- * - `above`: the owner's duty lies below the actor's path, or both are the top: nobody approves for themselves;
+ * - `above`: the owner's duty lies below the actor's path, or both are the top: no duty approves for itself, whoever acts for it;
  * - `system`: nobody; the time has come.
  */
 export type Standing = "scope" | "owner" | "asked" | "doer" | "above" | "system";
