@@ -7,7 +7,7 @@ type DeskHistory = { territoryId: number; count: number };
 const DAYS = 730;
 
 /** Of all that ever happened so much is still open, nearly all of it from the last weeks. */
-const OPEN_SHARE = 0.01;
+export const OPEN_SHARE = 0.01;
 const RECENT_SHARE = 0.03;
 
 /** What came in at any time is open with a chance of one in so many; what came in of late, with one in three. */
