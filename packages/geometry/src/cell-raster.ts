@@ -101,11 +101,12 @@ export type Listing = { start: Int32Array; edges: Int32Array };
 /** Lists the edges (corners as `toCorners` gives them) by the cells that they may touch. */
 export function listByCell(corners: Int32Array, raster: Raster): Listing {
   const cells = raster.columns * raster.rows;
-  const start = new Int32Array(cells + 1);
-  eachCell(corners, raster, (cell) => start[cell + 1]!++);
-  for (let cell = 0; cell < cells; cell++) start[cell + 1]! += start[cell]!;
-  const [edges, next] = [new Int32Array(start[cells]!), start.slice()];
-  eachCell(corners, raster, (cell, edge) => (edges[next[cell]!++] = edge));
+  // Counted two places on: as a cell is filled, the place between runs from its start to its end, where the next one starts.
+  const start = new Int32Array(cells + 2);
+  eachCell(corners, raster, (cell) => start[cell + 2]!++);
+  for (let cell = 0; cell < cells; cell++) start[cell + 2]! += start[cell + 1]!;
+  const edges = new Int32Array(start[cells + 1]!);
+  eachCell(corners, raster, (cell, edge) => (edges[start[cell + 1]!++] = edge));
   return { start, edges };
 }
 

@@ -4,7 +4,7 @@ export type PairTable = {
   idOf(a: number, b: number): number;
   /** How many distinct pairs there are. */
   readonly size: number;
-  /** The pairs in the order of their numbers, two numbers each. */
+  /** The pairs in the order of their numbers, two numbers each; the table is closed by that. */
   finish(): Int32Array;
 };
 
@@ -46,6 +46,6 @@ export function createPairTable(capacity: number): PairTable {
     get size() {
       return size;
     },
-    finish: () => pairs.slice(0, 2 * size),
+    finish: () => new Int32Array(pairs.buffer.transfer(pairs.BYTES_PER_ELEMENT * 2 * size)),
   };
 }
