@@ -1,3 +1,5 @@
+import { createEdgeNumbers } from "./edge-numbers.ts";
+import type { Column } from "./edge-numbers.ts";
 import { createPairTable } from "./pair-table.ts";
 import type { SidedRing } from "./sided-ring.ts";
 
@@ -69,20 +71,21 @@ function hasInner({ count, left, right }: EdgeTable): boolean {
 
 /** Collects who lies on the left of which directed edge. */
 function createClaims(capacity: number) {
-  const pairs = createPairTable(capacity);
-  const [from, to] = [new Int32Array(capacity), new Int32Array(capacity)];
-  const [left, right] = [new Int32Array(capacity).fill(-1), new Int32Array(capacity).fill(-1)];
+  const edges = createEdgeNumbers(capacity);
+  const { from, to } = edges;
+  const [left, right] = [new Int32Array(capacity), new Int32Array(capacity)];
   const extra: { from: number; to: number; owner: number }[] = [];
   const finish = (nodeCount: number, nodes: Int32Array): EdgeTable => {
-    const join = (column: Int32Array, last: (claim: (typeof extra)[number]) => number): Int32Array => {
-      const joined = column.slice(0, pairs.size + extra.length);
-      for (const [i, claim] of extra.entries()) joined[pairs.size + i] = last(claim);
+    const count = edges.size + extra.length;
+    const join = (column: Column, last: (claim: (typeof extra)[number]) => number): Int32Array => {
+      const joined = new Int32Array(column.buffer.transfer(column.BYTES_PER_ELEMENT * count));
+      for (const [i, claim] of extra.entries()) joined[edges.size + i] = last(claim);
       return joined;
     };
     return withoutInner({
       nodeCount,
       nodes,
-      count: pairs.size + extra.length,
+      count,
       from: join(from, (claim) => claim.from),
       to: join(to, (claim) => claim.to),
       left: join(left, (claim) => claim.owner),
@@ -92,14 +95,12 @@ function createClaims(capacity: number) {
   };
   return {
     add(a: number, b: number, owner: number): void {
-      const known = pairs.size;
-      const edge = pairs.idOf(Math.min(a, b), Math.max(a, b));
+      const known = edges.size;
+      const edge = edges.idOf(a, b);
       if (edge === known) {
-        from[edge] = a;
-        to[edge] = b;
-      }
-      const side = from[edge] === a ? left : right;
-      if (side[edge] === -1) side[edge] = owner;
+        left[edge] = owner;
+        right[edge] = -1;
+      } else if (from[edge] !== a && right[edge] === -1) right[edge] = owner;
       else extra.push({ from: a, to: b, owner });
     },
     finish,
