@@ -27,7 +27,7 @@ export type RunOptions = {
 };
 
 /** A picture of what was measured; the documentation shows it under this name. */
-type Chart = { file: string; svg: string };
+export type Chart = { file: string; svg: string };
 
 /** Rows, what could not be measured with its reason, and pictures. */
 export type Outcome = { rows: Row[]; leftOut: string[]; charts?: Chart[] };

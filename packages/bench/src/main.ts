@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { keepsFloor } from "./benchmark.ts";
-import type { Benchmark, Outcome, Row } from "./benchmark.ts";
+import type { Benchmark, Chart, Outcome, Row } from "./benchmark.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
 import { writeMarked } from "./documentation.ts";
 import { toShort } from "./format.ts";
@@ -28,7 +28,7 @@ const USAGE = `npm run bench -- [--only NAME …] [--check] [--json FILE] [--qui
   --json FILE      write all rows there
   --quick          small and short, for development; nothing is written to docs/performance.md
   --install-peers  install PostGIS from Debian when it is absent
-A whole run, without --only and --quick, writes its table to docs/performance.md; charts are written beside it.
+A whole run, without --only and --quick, writes its table and its charts to docs/.
 `;
 
 type Flags = ReturnType<typeof parseFlags>;
@@ -65,7 +65,9 @@ function toDocument({ date, machine, rows, leftOut }: Report): string {
   return `Measured ${date} on ${machine.description}. ${versions.join(", ")}.\n\n${toMarkdown(rows)}${left}`;
 }
 
-function writeCharts({ charts = [] }: Outcome): void {
+/** Table and charts are of one run. */
+function document(report: Report, charts: readonly Chart[]): void {
+  writeMarked(DOCUMENT, toDocument(report));
   for (const { file, svg } of charts) writeFileSync(join(dirname(DOCUMENT), file), svg);
 }
 
@@ -78,18 +80,19 @@ async function main(): Promise<void> {
     rows: [],
     leftOut: [],
   };
+  const charts: Chart[] = [];
   let failed = false;
   for (const benchmark of chosen(flags.only)) {
     process.stderr.write(`${benchmark.name}\n`);
     const outcome = await runApart(benchmark, flags);
     report.rows.push(...outcome.rows);
     report.leftOut.push(...outcome.leftOut);
-    if (!flags.quick) writeCharts(outcome);
+    charts.push(...(outcome.charts ?? []));
     failed ||= outcome.failed;
   }
   process.stdout.write(`${toDocument(report)}\n`);
   if (flags.json) writeFileSync(flags.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (!flags.quick && !flags.only && !failed) writeMarked(DOCUMENT, toDocument(report));
+  if (!flags.quick && !flags.only && !failed) document(report, charts);
   const below = report.rows.filter((row) => !keepsFloor(row));
   for (const { name, peer, value, floor, unit } of below) {
     process.stderr.write(

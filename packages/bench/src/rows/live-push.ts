@@ -62,8 +62,9 @@ async function watch(
   const coreShare = (served.cpuSeconds() - cpu) / ((performance.now() - started) / 1000);
   await wait(2000);
   const heard = await crowd.tell();
+  const residentBytes = served.residentBytes(); // while all of them listen
   await crowd.leave();
-  return { viewers, events, perSecond, heard, coreShare, residentBytes: served.residentBytes() };
+  return { viewers, events, perSecond, heard, coreShare, residentBytes };
 }
 
 function rowsOf({ viewers, events, perSecond, heard, coreShare, residentBytes }: Watched): Row[] {
