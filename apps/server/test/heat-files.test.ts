@@ -52,17 +52,24 @@ async function forkProcess(folder: string): Promise<{
 
 describe("heat in memory, from its files", () => {
   test.each([
-    ["truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length - 7)],
-    ["of another program", () => Buffer.from("not a heat file, but long enough to be looked at")],
-    ["changed in one bit", (bytes: Buffer) => Buffer.from(bytes.with(bytes.length - 9, bytes.at(-9)! ^ 4))],
-    ["gone", null],
-  ])("is built anew, and right, when a file is %s", async (_what, damage) => {
+    [".heat", "truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length - 7)],
+    [".heat", "of another program", () => Buffer.from("not a heat file, but long enough to be looked at")],
+    [
+      ".heat",
+      "changed in one bit",
+      (bytes: Buffer) => Buffer.from(bytes.with(bytes.length - 9, bytes.at(-9)! ^ 4)),
+    ],
+    [".heat", "gone", null],
+    ["heat.json", "truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ["heat.json", "of another program", () => Buffer.from('{"name":"another"}')],
+    ["heat.json", "gone", null],
+  ])("is built anew, and right, when its %s is %s", async (ending, _what, damage) => {
     await town.insert(Array.from({ length: 100 }, (_, i) => townIncident({ externalId: `a${i}` })));
     const { stop, folder } = await openHeatProcess(database);
     await stop();
     const own = join(folder, String(town.territoryId));
     for (const name of readdirSync(own)) {
-      if (!name.endsWith(".heat")) continue;
+      if (!name.endsWith(ending)) continue;
       if (damage === null) rmSync(join(own, name));
       else writeFileSync(join(own, name), damage(readFileSync(join(own, name))));
     }

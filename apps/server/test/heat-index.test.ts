@@ -45,6 +45,38 @@ describe("heat in memory", () => {
     );
   }, 60_000);
 
+  test("an index that is told to withdraw what it never counted is built anew from the table, and says why", async () => {
+    await town.insert([townIncident({ externalId: "a" })]);
+    const process = await openHeatProcess(database);
+    await database.db.pool.query(
+      `INSERT INTO heat_delta (territory_id, sign, occurred_at, morton, category, severity, status)
+       SELECT territory_id, -1, array_agg(occurred_at - interval '1 day'), array_agg(morton), array_agg(category),
+         array_agg(severity), array_agg(status)
+       FROM incident, generate_series(1, 2) WHERE territory_id = $1 GROUP BY territory_id`,
+      [town.territoryId],
+    );
+    const said = async (): Promise<string> => {
+      await town.ask(process.heat);
+      return process.said.join();
+    };
+    await expect.poll(said).toMatch(/built anew: more was withdrawn than ever counted/);
+    await process.heat.whenOpened();
+    await town.demandEqual(process);
+    expect(total(await town.ask(process.heat))).toBe(1);
+  });
+
+  test("an incident that lies in the future is counted where it lies, and whoever runs the server is told", async () => {
+    const occurredAt = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    await town.insert([townIncident({ externalId: "a" })]);
+    await database.db.pool.query("UPDATE incident SET occurred_at = $2 WHERE territory_id = $1", [
+      town.territoryId,
+      occurredAt,
+    ]);
+    const process = await openHeatProcess(database);
+    expect(process.said.join()).toMatch(/an incident lies in the future/);
+    await town.demandEqual(process);
+  });
+
   test("two processes over one database each keep their own index and agree; so they do after one began anew from its files", async () => {
     await town.insert(
       Array.from({ length: 200 }, (_, i) =>

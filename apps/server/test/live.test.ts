@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { liveChangeSchema } from "@getu/domain";
 import type { Territory } from "@getu/domain";
@@ -117,6 +117,32 @@ describe("a new listener", () => {
     first.cut();
     while (server.hub.connections() > 7) await sleep(10);
     expect((await listen()).status).toBe(200);
+  });
+});
+
+describe("a change that concerns many screens", () => {
+  test("is put into words once: each of them is given the same bytes in memory", async () => {
+    const heard: Buffer[][] = [[], []];
+    const streams = heard.map(
+      (chunks) =>
+        new Writable({
+          write(chunk: Buffer, _encoding, done) {
+            chunks.push(chunk);
+            done();
+          },
+        }),
+    );
+    try {
+      for (const stream of streams)
+        await server.hub.attach({ stream, scope: { territoryId: here.id }, after: null });
+      const { id } = await report();
+      const told = (chunks: readonly Buffer[]): Buffer | undefined =>
+        chunks.find((chunk) => chunk.includes(`"id":${id},`));
+      await expect.poll(() => heard.every(told)).toBe(true);
+      expect(told(heard[0]!)).toBe(told(heard[1]!)); // two screens, made above
+    } finally {
+      for (const stream of streams) stream.destroy();
+    }
   });
 });
 

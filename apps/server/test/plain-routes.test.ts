@@ -73,6 +73,30 @@ describe("plain routes and procedures are the same answers", () => {
     expect(inRows(plain)).toEqual(inRows(called));
   });
 
+  test.each<[Pick<HeatQuery, "severities" | "statuses">, number]>([
+    [{ severities: ["urgent"] }, 10],
+    [{ statuses: ["reported", "handling"] }, 20],
+    [{ severities: ["urgent"], statuses: ["handling"] }, 0],
+  ])("heat of %j alone", async (filter, expected) => {
+    const statuses = ["reported", "handling", "closed"] as const;
+    const records = Array.from({ length: 30 }, (_, i) => ({
+      ...testIncident(i),
+      externalId: `mixed-${i}`,
+      category: "mixed",
+      severity: i % 3 === 0 ? ("urgent" as const) : ("minor" as const),
+      status: statuses[i % 3]!, // modulo the number of them
+    }));
+    await importIncidents(server.db, { territoryId: territory.id, records, file: "test" });
+    const mixed = { ...HEAT, categories: ["mixed"] };
+    const lists = Object.entries(filter).map(([name, words = []]) => [name, words.join(",")]);
+    const address = `${heatAddress(mixed)}&${new URLSearchParams(lists)}`;
+    const counted = async (): Promise<number> =>
+      (await heatOf(await get(address))).count.reduce((sum, count) => sum + count, 0);
+    await expect.poll(counted).toBe(expected); // the import is still being heard of
+    const called = await client.heat.cells.query({ territoryId: territory.id, ...mixed, ...filter });
+    expect(inRows(await heatOf(await get(address)))).toEqual(inRows(called));
+  });
+
   test("heat is counted afresh when something has happened, and not while nothing has", async () => {
     let first = await get(heatAddress(HEAT));
     const askAgain = async (): Promise<number> => {
