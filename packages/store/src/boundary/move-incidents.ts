@@ -3,13 +3,13 @@ import type { Followed, IncidentStatus } from "@getu/domain";
 import type { Db, Transaction } from "../db.ts";
 import { writeIncidentChanges } from "../incident/incident.ts";
 import type { IncidentRow } from "../incident/incident.ts";
-import { updateRows } from "../incident/ingest.ts";
+import { arraysOf, unnest } from "../incident/ingest.ts";
 import { insertSteps } from "../incident/write-incident.ts";
 import { toStepRows } from "../loop/step-row.ts";
 import type { StepHead } from "../loop/step-row.ts";
 import { setQueueColumns } from "../queue/queue-columns.ts";
 import { movedOf, PLACE_COLUMNS, PLACED } from "../grid/replacement.ts";
-import type { PlacedRow } from "../grid/replacement.ts";
+import type { MovedIncident, PlacedRow } from "../grid/replacement.ts";
 import type { TerritoryIndex } from "../grid/territory-index.ts";
 
 /** Incidents that a version moves, each with the path that the grid it was found in had then. */
@@ -28,13 +28,13 @@ export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove)
   const { territoryId, index, oldPathOf } = move;
   if (oldPathOf.size === 0) return 0;
   // Locked and asked once more: an import may have corrected a position since the page was read.
-  const { rows } = await tx.query<PlacedRow & { status: IncidentStatus }>(
-    `SELECT ${PLACED}, status FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[])
+  const { rows } = await tx.query<LockedRow>(
+    `SELECT ${PLACED}, status, ctid AS stored_at FROM incident WHERE territory_id = $1 AND id = ANY ($2::bigint[])
      ORDER BY id FOR NO KEY UPDATE`,
     [territoryId, [...oldPathOf.keys()]],
   );
   const moved = movedOf(rows, index);
-  await updateRows(tx, moved, { table: "incident", territoryId, columns: PLACE_COLUMNS });
+  await writePlaces(tx, rows, moved);
   const placeOf = new Map(moved.map(({ id, gridCurrent }) => [id, gridCurrent]));
   const standing = rows.map(({ id, status, grid_current: from }) => {
     const to = placeOf.get(id);
@@ -50,6 +50,30 @@ export async function moveIncidents(db: Db, tx: Transaction, move: IncidentMove)
   await tellOfWork(tx, move, handedOn);
   await tellScreens(db, tx, { territoryId, handedOn });
   return elsewhere.length;
+}
+
+/** A row that nobody else writes before the transaction ends, with where it is stored until then. */
+type LockedRow = PlacedRow & { status: IncidentStatus; stored_at: string };
+
+/** Writes rows where they are stored: to look for them by their ids once more is an eighth of the work. */
+async function writePlaces(
+  tx: Transaction,
+  locked: readonly LockedRow[],
+  moved: readonly MovedIncident[],
+): Promise<void> {
+  if (moved.length === 0) return;
+  const storedAt = new Map(locked.map(({ id, stored_at }) => [id, stored_at]));
+  const columns = [
+    { name: "stored_at", type: "tid", valueOf: ({ id }: MovedIncident) => storedAt.get(id) },
+    ...PLACE_COLUMNS,
+  ];
+  const { rowCount } = await tx.query(
+    `UPDATE incident AS old SET ${PLACE_COLUMNS.map(({ name }) => `${name} = new.${name}`).join(", ")}
+     FROM ${unnest(columns, 1)} WHERE old.ctid = new.stored_at`,
+    arraysOf(columns, moved),
+  );
+  if (rowCount !== moved.length)
+    throw new Error(`${rowCount} of ${moved.length} locked incidents were written`);
 }
 
 /** An incident with the grid that it stood in and the one that it stands in. */

@@ -114,7 +114,6 @@ export function movedOf(rows: readonly PlacedRow[], index: GridIndex): MovedInci
 
 /** What changes of an incident that is placed anew. */
 export const PLACE_COLUMNS = [
-  { name: "id", type: "bigint", valueOf: ({ id }: MovedIncident) => id },
   { name: "grid_current", type: "integer", valueOf: (moved: MovedIncident) => moved.gridCurrent },
   {
     name: "distance_to_border_metres",

@@ -14,13 +14,16 @@ const BATCH_ROWS = 5000;
 const namesOf = (columns: readonly { name: string }[]): string => columns.map(({ name }) => name).join(", ");
 
 /** `unnest($1::integer[], $2::text[], …) AS new(a, b, …)`; `first` is the number of the first parameter. */
-function unnest<Row>(columns: readonly Column<Row>[], first: number): string {
+export function unnest(columns: readonly { name: string; type: string }[], first: number): string {
   const arrays = columns.map(({ type }, i) => `$${first + i}::${type}[]`);
   return `unnest(${arrays.join(", ")}) AS new(${namesOf(columns)})`;
 }
 
-const arraysOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): unknown[][] =>
-  columns.map(({ valueOf }) => rows.map((row) => valueOf(row)));
+/** The values of each column, one array for each: what `unnest` is given. */
+export const arraysOf = <Row>(
+  columns: readonly Pick<Column<Row>, "valueOf">[],
+  rows: readonly Row[],
+): unknown[][] => columns.map(({ valueOf }) => rows.map((row) => valueOf(row)));
 
 function* batchesOf<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);
