@@ -15,6 +15,7 @@ import {
   dropForeignHeatDeltas,
   importGrids,
   importIncidents,
+  inTransaction,
   isInSnapshot,
   loadHeat,
   readHeatDeltas,
@@ -137,6 +138,9 @@ async function write(pool: pg.Pool, seed: number): Promise<void> {
   }
 }
 
+const PLACING = "UPDATE incident SET near_border = NOT near_border WHERE territory_id = $1";
+const CLOSING = "UPDATE incident SET status = 'closed' WHERE territory_id = $1";
+
 describe("heat deltas", () => {
   test("T10 twenty writers that insert, correct, delete and roll back: every reader holds what the table holds, whenever it began", async () => {
     const pool = new pg.Pool({ connectionString: database.url, max: WRITERS });
@@ -189,6 +193,36 @@ describe("heat deltas", () => {
       id,
     ]);
     expect(await rows()).toBe(before);
+  });
+
+  test.each([
+    [
+      "a query that writes places and, beside them, a status",
+      [`WITH placed AS (${PLACING} AND id % 2 = 0) ${CLOSING} AND id % 2 = 1`],
+    ],
+    [
+      "a query that writes a status and, beside it, places",
+      [`WITH closed AS (${CLOSING} AND id % 2 = 1) ${PLACING} AND id % 2 = 0`],
+    ],
+    ["places, then a status, then places again", [PLACING, CLOSING, PLACING]],
+    [
+      "a status behind one that was taken back",
+      ["SAVEPOINT here", CLOSING, "ROLLBACK TO here", PLACING, `${CLOSING} AND id % 2 = 1`],
+    ],
+    [
+      "a status before one that was taken back",
+      [`${CLOSING} AND id % 2 = 1`, "SAVEPOINT here", CLOSING, "ROLLBACK TO here", PLACING],
+    ],
+  ])("a transaction is told whole: %s", async (_case, statements) => {
+    await insert(db.pool, { prefix: "told-", rows: 20 });
+    const reader = await openReader();
+    const before = new Map(reader.held);
+    await inTransaction(db, async (tx) => {
+      for (const statement of statements) await tx.query(statement.replaceAll("$1", String(territory.id)));
+    });
+    await reader.step();
+    expect(withMorton(reader.held)).toEqual(await heldByTable());
+    expect(reader.held).not.toEqual(before);
   });
 
   test("one statement of 20,000 rows is told in parts, and takes less than 25 bytes for each incident", async () => {
