@@ -37,12 +37,29 @@ const hasNumbers = async (): Promise<boolean> =>
 /** True once the page has begun anew and shows numbers again. */
 const isBackAgain = async (): Promise<boolean> => !(await isStillHere()) && (await hasNumbers());
 
-test("T20 a wall whose main thread stood still for more than thirty seconds reloads and shows its numbers", async () => {
+/** Why the page has begun anew by itself, each time. */
+const reasons = (): Promise<string[]> =>
+  page.evaluate(() =>
+    (JSON.parse(localStorage.getItem("getu.restarts") ?? "[]") as { reason: string }[]).map(
+      ({ reason }) => reason,
+    ),
+  );
+
+test("T20 a wall whose main thread stood still for more than thirty seconds reloads and shows its numbers, once its server is there", async () => {
+  let isAway = true;
+  await page.route(
+    ({ pathname }) => pathname === "/",
+    (route) => (isAway ? route.abort() : route.continue()),
+  );
   await page.evaluate(() => {
     const end = Date.now() + 32_000;
     while (Date.now() < end);
   });
+  await page.waitForTimeout(15_000); // a reload would show the browser's own error page
+  expect([await isStillHere(), await hasNumbers()]).toEqual([true, true]);
+  isAway = false;
   await expect.poll(isBackAgain, { timeout: 120_000, interval: 1_000 }).toBe(true);
+  expect(await reasons()).toEqual(["frozen"]);
 }, 180_000);
 
 test("T19 a wall that runs on while its server gets another page reloads into that page within a minute", async () => {
@@ -64,6 +81,7 @@ test("T19 a wall that runs on while its server gets another page reloads into th
   await expect.poll(isBackAgain, { timeout: 120_000, interval: 1_000 }).toBe(true);
   expect(Date.now() - upgraded).toBeLessThan(90_000);
   expect(await page.locator('script[type="module"]').first().getAttribute("src")).toBe(renamed);
+  expect(await reasons()).toEqual(["upgraded"]);
 }, 180_000);
 
 test("T20 a wall whose drawing fails is drawn again without a reload, and shows its numbers", async () => {
