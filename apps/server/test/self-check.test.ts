@@ -1,10 +1,14 @@
 import { tmpdir } from "node:os";
+import { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabaseHeat } from "@getu/api";
+import type { AuditHead } from "@getu/domain";
 import { closeDb, importGrids, importIncidents, openDb } from "@getu/store";
 import { createTestDatabase, createTown, townIncident } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkSelf, untilNight } from "../src/self-check.ts";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { createLog } from "../src/log.ts";
+import { checkSelf, startSelfCheck, untilNight } from "../src/self-check.ts";
 import { createTestTerritory } from "./test-server.ts";
 
 const DAY_MS = 86_400_000;
@@ -35,6 +39,7 @@ beforeAll(async () => {
   await importIncidents(database.db, { territoryId, records, file: "incidents" });
 });
 afterAll(() => database.drop());
+afterEach(() => vi.useRealTimers());
 
 test("a server that is as it should be passes its own check", async () => {
   expect(await check()).toEqual({ ...GOOD, diskHasRoom: expect.any(Boolean) as boolean }); // the machine's own disk
@@ -68,3 +73,59 @@ test("the next night is at three o'clock of this machine, never now", () => {
   expect(untilNight(new Date(2026, 10, 26, 1, 30))).toBe(1.5 * 3_600_000);
   expect(untilNight(new Date(2026, 10, 26, 3, 0))).toBe(24 * 3_600_000);
 });
+
+/** What the log says, line by line. */
+function openLog() {
+  const lines: Record<string, unknown>[] = [];
+  const destination = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  return { log: createLog("info", destination), lines };
+}
+
+const [INFORMATION, WARNING] = [30, 40];
+
+test("at three o'clock of every night one line says what was found, as a warning when something is not as it should be, until it is stopped", async () => {
+  vi.useFakeTimers({
+    now: new Date(2026, 10, 26, 2, 59, 59),
+    toFake: ["Date", "setTimeout", "clearTimeout"],
+  });
+  const { log, lines } = openLog();
+  let kept: readonly AuditHead[] = [];
+  const stop = startSelfCheck(database.db, {
+    heat: createDatabaseHeat(database.db),
+    home: tmpdir(),
+    keptAuditHeads: () => kept,
+    log,
+  });
+  const night = async (count: number): Promise<Record<string, unknown>> => {
+    await vi.waitFor(() => expect(lines).toHaveLength(count), { timeout: 30_000 });
+    return lines[count - 1]!; // so many there are
+  };
+  vi.advanceTimersByTime(999);
+  expect(vi.getTimerCount()).toBe(1); // it waits for the night
+  vi.advanceTimersByTime(1);
+  const first = await night(1);
+  expect(first).toMatchObject({ ...GOOD, diskHasRoom: expect.any(Boolean) as boolean });
+  const hasPassed = first["diskHasRoom"] === true; // the machine's own disk
+  expect([first["level"], first["msg"]]).toEqual(
+    hasPassed ? [INFORMATION, "self-check passed"] : [WARNING, "self-check failed"],
+  );
+  expect(first["residentMegabytes"]).toBeGreaterThan(10);
+
+  kept = [{ seq: 99, hash: "00" }];
+  vi.advanceTimersByTime(DAY_MS);
+  expect(await night(2)).toMatchObject({
+    level: WARNING,
+    msg: "self-check failed",
+    auditIsWhole: false,
+    databaseWrites: true,
+  });
+  stop();
+  vi.advanceTimersByTime(3 * DAY_MS);
+  await sleep(500); // a check takes a while
+  expect(lines).toHaveLength(2);
+}, 120_000);

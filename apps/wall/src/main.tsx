@@ -8,7 +8,6 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "@getu/ui/theme.css";
 import "./wall.css";
 import { Healing } from "./healing.tsx";
-import { watchedPage, watchPage } from "./page-watch.ts";
 import { parseWallSettings } from "./wall-settings.ts";
 import { Wall } from "./wall.tsx";
 
@@ -29,4 +28,3 @@ void createMessages(settings.language, allWords).then((messages) =>
     </GetuProvider>,
   ),
 );
-watchPage(watchedPage());

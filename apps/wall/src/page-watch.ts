@@ -1,40 +1,57 @@
+import { noteRestart, recallRestarts } from "./kept-restarts.ts";
+import type { Reason } from "./kept-restarts.ts";
+
 /** A page that stood still for longer than this begins anew: what it shows is old, and why it stood may come again. */
 const FROZEN_MS = 30_000;
+
+/** A page that has drawn nothing by then never will: a part of its program did not come. */
+const OPENS_WITHIN_MS = 30_000;
 
 const TICK_MS = 5_000;
 const ASK_EVERY_MS = 30_000;
 
 /** A page that is reloaded again and again shows nothing at all. */
-const RELOAD_AT_MOST_EVERY_MS = 60_000;
-const RELOADED_AT = "getu.reloadedAt";
+const RESTART_AT_MOST_EVERY_MS = 60_000;
 
 /** What the watch needs of the browser. */
 export type WatchedPage = {
   now: () => number;
   /** True while nobody can see it: browsers slow such a page down to a step a minute, so that it only seems to stand still. */
   isHidden: () => boolean;
+  /** True while its program has drawn something. */
+  hasOpened: () => boolean;
   /** The page as the server has it now; null = it does not answer, or not with a page. */
   ask: () => Promise<string | null>;
   /** The module that this page was started with, as its HTML names it. */
   ownModule: string;
   /** True when the server has the module. */
   hasModule: (module: string) => Promise<boolean>;
-  reload: (reason: "frozen" | "upgraded") => void;
+  reload: (reason: Reason) => void;
 };
 
 /** The module that a built page starts with; null = it is no such page. */
 export const moduleOf = (html: string): string | null =>
   /<script type="module"[^>]* src="([^"]+)"/.exec(html)?.[1] ?? null;
 
-/** Reloads when another page has taken this one's place on the server, or when this one stood still; answers how to stop. */
+/**
+ * Reloads when another page has taken this one's place on the server, when this one stood still, or when it did not open; only
+ * ever into a page that the server has just then, because the browser's own error page watches nothing. Answers how to stop.
+ */
 export function watchPage(page: WatchedPage): () => void {
-  let [ticked, asked] = [page.now(), page.now()];
+  const began = page.now();
+  let [ticked, asked] = [began, began];
   let wasHidden = page.isHidden();
-  const lookForUpgrade = async (): Promise<void> => {
+  let [hasFrozen, isAsking] = [false, false];
+  const findReason = (): Reason | null => {
+    if (hasFrozen) return "frozen";
+    return page.now() - began > OPENS_WITHIN_MS && !page.hasOpened() ? "did not open" : null;
+  };
+  const look = async (): Promise<void> => {
     const html = await page.ask();
     const module = html === null ? null : moduleOf(html);
-    if (module === null || module === page.ownModule) return;
-    if (await page.hasModule(module)) page.reload("upgraded"); // half an upgrade would be a white page
+    if (module === null) return;
+    const reason = findReason() ?? (module === page.ownModule ? null : "upgraded");
+    if (reason !== null && (await page.hasModule(module))) page.reload(reason); // half a page would be a white one
   };
   const timer = setInterval(() => {
     const now = page.now();
@@ -42,10 +59,10 @@ export function watchPage(page: WatchedPage): () => void {
     ticked = now;
     const isSlowed = wasHidden || page.isHidden();
     wasHidden = page.isHidden();
-    if (silent > FROZEN_MS && !isSlowed) return page.reload("frozen");
-    if (now - asked < ASK_EVERY_MS) return undefined;
-    asked = now;
-    return void lookForUpgrade();
+    if (silent > FROZEN_MS && !isSlowed) hasFrozen = true;
+    if (isAsking || (findReason() === null && now - asked < ASK_EVERY_MS)) return;
+    [asked, isAsking] = [now, true];
+    void look().finally(() => (isAsking = false));
   }, TICK_MS);
   return () => clearInterval(timer);
 }
@@ -65,13 +82,15 @@ export function watchedPage(): WatchedPage {
   return {
     now: Date.now,
     isHidden: () => document.hidden,
+    hasOpened: () => document.querySelector("#wall > :not([data-opening])") !== null,
     ownModule: own?.getAttribute("src") ?? "",
     ask: () => read(location.pathname),
     hasModule: async (module) => (await read(module)) !== null,
-    reload() {
-      const before = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
-      if (Math.abs(Date.now() - before) < RELOAD_AT_MOST_EVERY_MS) return;
-      sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    reload(reason) {
+      const before = recallRestarts().at(-1);
+      const now = Date.now();
+      if (before && Math.abs(now - Date.parse(before.at)) < RESTART_AT_MOST_EVERY_MS) return;
+      noteRestart({ reason, at: new Date(now).toISOString() });
       location.reload();
     },
   };

@@ -13,6 +13,7 @@ import {
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useAwake } from "./awake.ts";
 import { ClosedDoor, Notice, TerritoryChoice, UntakenScreen } from "./notices.tsx";
 import { stayWith } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
@@ -28,6 +29,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const own = useOwnWall({ waits: settings.isToPair });
   useAskAnew(own);
   useStaying(own);
+  useAwake(own.kind === "wall");
   const taken = own.kind === "wall" ? own.wall : null;
   const screen = useScreen(taken, settings.screen);
   const textPixels = useScreenScale(screen);

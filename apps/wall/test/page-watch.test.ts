@@ -14,6 +14,7 @@ function watch(given: Partial<WatchedPage>): void {
   stop = watchPage({
     now: () => Date.now() + skippedMs,
     isHidden: () => false,
+    hasOpened: () => true,
     ask: async () => pageOf("/assets/old.js"),
     ownModule: "/assets/old.js",
     hasModule: async () => true,
@@ -75,6 +76,66 @@ test("T20 a page that nobody can see, and that its browser therefore slows down,
   skippedMs += 55_000;
   await vi.advanceTimersByTimeAsync(5_000);
   expect(reloads).toEqual(["frozen"]);
+});
+
+/** Lets the page stand still for longer than it may. */
+async function standStill(): Promise<void> {
+  skippedMs += 31_000;
+  await vi.advanceTimersByTimeAsync(5_000);
+}
+
+test("T20 a page that stood still while the server is away stays, and reloads within ten seconds once the server has it whole again", async () => {
+  let [html, hasModule]: [string | null, boolean] = [null, false];
+  watch({ ask: async () => html, hasModule: async () => hasModule });
+  await standStill();
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(reloads).toEqual([]);
+  html = "<h1>Bad gateway</h1>";
+  await vi.advanceTimersByTimeAsync(10_000);
+  html = pageOf("/assets/old.js");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(reloads).toEqual([]);
+  hasModule = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(reloads[0]).toBe("frozen");
+});
+
+test("T20 a server that is long in answering is asked by one question at a time", async () => {
+  let [asked, answered] = [0, 0];
+  const ask = async (): Promise<null> => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 9_000));
+    answered += 1;
+    return null;
+  };
+  watch({ ask });
+  await standStill();
+  for (let second = 0; second < 120; second += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked - answered).toBeLessThan(2);
+  }
+  expect(answered).toBeGreaterThan(8);
+});
+
+test("T20 a page whose program drew nothing within thirty seconds reloads once the server has the program", async () => {
+  let hasModule = false;
+  watch({ hasOpened: () => false, hasModule: async () => hasModule });
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  expect(reloads).toEqual([]);
+  hasModule = true;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reloads).toEqual(["did not open"]);
+});
+
+test("T20 a page that is slow to open but does so in time, or just after its server was asked in vain, does not reload", async () => {
+  let [opened, hasModule] = [false, true];
+  watch({ hasOpened: () => opened, hasModule: async () => hasModule });
+  await vi.advanceTimersByTimeAsync(30_000);
+  hasModule = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  [opened, hasModule] = [true, true];
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(reloads).toEqual([]);
 });
 
 test("the module is read from the page as it is built", () => {

@@ -34,6 +34,7 @@ beforeAll(async () => {
   wall = await browser.newPage({ viewport: WALL, reducedMotion: "reduce" });
   for (const page of [desk, wall]) page.setDefaultTimeout(30_000);
   await wall.addInitScript(noteStreams);
+  await wall.addInitScript(noteLocks);
 });
 
 afterAll(async () => {
@@ -52,6 +53,25 @@ function noteStreams(): void {
     }
   };
 }
+
+/** Runs in the browser: keeps within reach what keeps the screen awake. */
+function noteLocks(): void {
+  const locks: Promise<WakeLockSentinel>[] = [];
+  Object.assign(globalThis, { locks });
+  const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+  navigator.wakeLock.request = (type) => {
+    const lock = request(type);
+    locks.push(lock);
+    return lock;
+  };
+}
+
+/** How many things keep the wall's screen awake. */
+const awake = (): Promise<number> =>
+  wall.evaluate(async () => {
+    const { locks } = globalThis as unknown as { locks: Promise<WakeLockSentinel>[] };
+    return (await Promise.all(locks)).filter(({ released }) => !released).length;
+  });
 
 /** Has the wall hear so often that it missed something: it asks for everything that it shows again. */
 const resync = (times: number): Promise<void> =>
@@ -93,6 +113,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   code = await pairingCode(wall).innerText();
   await shoot(wall, "wall-pairing");
   await wall.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+  expect(await awake()).toBe(0);
 
   await desk.goto(`${server.origin}/desk/#/screens`);
   await desk.getByRole("button", { name: "配对大屏" }).click();
@@ -103,6 +124,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await desk.locator(".ant-select-item-option", { hasText: "每百户" }).click();
   await desk.getByRole("button", { name: "配对并开始显示" }).click();
   await shows("网格一张图");
+  expect(await awake()).toBe(1);
   await wall.locator("figcaption, .heat__note", { hasText: "每百户件数" }).waitFor();
   await shows("超期阶梯");
   await wall.locator(".owned__row").first().waitFor();
@@ -180,6 +202,7 @@ test("a wall that is taken back ends at once, without a reload, and waits to be 
   await row().getByRole("button", { name: "收回" }).click();
   await desk.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
   expect(await pairingCode(wall).innerText()).not.toBe(code);
+  expect(await awake()).toBe(0);
   expect(await wall.evaluate(() => "stillHere" in globalThis)).toBe(true);
 }, 120_000);
 

@@ -8,6 +8,7 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { moduleOf } from "../src/page-watch.ts";
 import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
 import type { WallPage } from "./wall-page.ts";
 
@@ -365,6 +366,30 @@ describe("an address with a territory that is not there", () => {
     await lost.locator('[data-number="open"]').waitFor();
     expect(new URL(lost.url()).searchParams.get("territory")).toBe(code);
     await lost.close();
+  });
+});
+
+describe("a page whose program does not come", () => {
+  test("T20 says that it is opening, and opens by itself once the program can be had", async () => {
+    const opening = await browser.newPage({
+      viewport: { width: 1280, height: 720 },
+      reducedMotion: "reduce",
+    });
+    await opening.clock.install();
+    const program = moduleOf(await (await fetch(server.origin)).text());
+    let isAway = true;
+    await opening.route(`${server.origin}${program}`, (route) => (isAway ? route.abort() : route.continue()));
+    await opening.goto(server.origin);
+    await opening.getByText("正在打开").waitFor();
+    await opening.clock.runFor(60_000);
+    await shoot(opening, "wall-opening");
+    expect(await opening.locator("#wall").innerText()).toContain("正在打开");
+    isAway = false;
+    await opening.clock.runFor(10_000);
+    await opening.locator('[data-number="open"]', { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+    const kept = await opening.evaluate(() => localStorage.getItem("getu.restarts"));
+    expect(JSON.parse(kept!)).toMatchObject([{ reason: "did not open" }]); // it has begun anew
+    await opening.close();
   });
 });
 

@@ -1,18 +1,25 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { behindSince } from "./behind.ts";
+import { createBehindWatch } from "./behind.ts";
+import type { BehindWatch } from "./behind.ts";
 
 const SECOND = 1000;
 
 let client: QueryClient;
+let watch: BehindWatch;
+let stopWatching: () => void;
 let away: ReadonlyMap<string, Error>;
+let hanging: ReadonlySet<string>;
 beforeEach(() => {
   vi.useFakeTimers();
   const retry = (_misses: number, error: Error): boolean => error.message !== "refused";
   client = new QueryClient({ defaultOptions: { queries: { retry, retryDelay: SECOND } } });
-  away = new Map();
+  watch = createBehindWatch(client);
+  stopWatching = watch.subscribe(() => {});
+  [away, hanging] = [new Map(), new Set()];
 });
 afterEach(() => {
+  stopWatching();
   client.clear();
   vi.useRealTimers();
 });
@@ -24,7 +31,7 @@ function look(name: string) {
     queryFn: () => {
       const error = away.get(name);
       if (error) throw error;
-      return name;
+      return hanging.has(name) ? new Promise<string>(() => {}) : name;
     },
   });
   return observer.subscribe(() => {});
@@ -39,19 +46,19 @@ test("one question that fails while others are answered is told by when its last
   look("places");
   await pass(0);
   const answeredAt = Date.now();
-  expect(behindSince(client)).toBe(null);
+  expect(watch.since()).toBe(null);
   away = new Map([["numbers", new Error("503")]]);
   await pass(10);
   askAll();
   await pass(1.5);
-  expect(behindSince(client)).toBe(null); // two misses are none
+  expect(watch.since()).toBe(null); // two misses are none
   await pass(1);
-  expect(behindSince(client)).toBe(answeredAt);
+  expect(watch.since()).toBe(answeredAt);
   await pass(3600);
-  expect(behindSince(client)).toBe(answeredAt);
+  expect(watch.since()).toBe(answeredAt);
   away = new Map();
   await pass(1);
-  expect(behindSince(client)).toBe(null);
+  expect(watch.since()).toBe(null);
 });
 
 test("of two that fail the older counts, and what has never come is older than everything", async () => {
@@ -64,10 +71,10 @@ test("of two that fail the older counts, and what has never come is older than e
   away = new Map(["numbers", "places", "heat"].map((name) => [name, new Error("503")]));
   askAll();
   await pass(5);
-  expect(behindSince(client)).toBe(first);
+  expect(watch.since()).toBe(first);
   look("heat");
   await pass(5);
-  expect(behindSince(client)).toBe(0);
+  expect(watch.since()).toBe(0);
 });
 
 test("what is refused to who has seen it is behind; what was never shown, or is looked at by nobody, is not", async () => {
@@ -80,10 +87,45 @@ test("what is refused to who has seen it is behind; what was never shown, or is 
   ]);
   look("assessment");
   await pass(9);
-  expect(behindSince(client)).toBe(null);
+  expect(watch.since()).toBe(null);
   askAll();
   await pass(0);
-  expect(behindSince(client)).toBe(answeredAt);
+  expect(watch.since()).toBe(answeredAt);
   stop();
-  expect(behindSince(client)).toBe(null);
+  expect(watch.since()).toBe(null);
+});
+
+test("a question that hangs is told within half a minute, also where changes have it asked again all the while, until it is answered", async () => {
+  look("numbers");
+  look("places");
+  await pass(0);
+  const answeredAt = Date.now();
+  hanging = new Set(["numbers"]);
+  for (let second = 0; second < 19; second += 1) {
+    void client.invalidateQueries({ queryKey: ["numbers"] });
+    await pass(1);
+  }
+  expect(watch.since()).toBe(null); // slow is not away
+  void client.invalidateQueries({ queryKey: ["numbers"] });
+  await pass(1);
+  expect(watch.since()).toBe(answeredAt);
+  hanging = new Set();
+  askAll();
+  await pass(0);
+  expect(watch.since()).toBe(null);
+});
+
+test("whoever watches hears that a question hangs without any other event", async () => {
+  let heard: number | null = null;
+  const stop = watch.subscribe(() => (heard = watch.since()));
+  look("numbers");
+  await pass(0);
+  const answeredAt = Date.now();
+  hanging = new Set(["numbers"]);
+  askAll();
+  await pass(15);
+  expect(heard).toBe(null);
+  await pass(10);
+  expect(heard).toBe(answeredAt);
+  stop();
 });

@@ -1,31 +1,67 @@
 import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import type { Query, QueryClient } from "@tanstack/react-query";
-import { useCallback, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 
 /** The third try in vain comes some three seconds after the first: a single miss is no news. */
 const MISSES = 3;
 
-/** True while what is looked at fails again and again, or is refused to who has seen it before. */
-const isBehind = ({ state }: Query): boolean =>
-  state.fetchStatus === "fetching"
-    ? state.fetchFailureCount >= MISSES
-    : state.status === "error" && state.dataUpdatedAt > 0;
-
 /**
- * When the oldest of what is looked at and cannot be had was true, by this machine's clock; 0 = it has never come. Null when
- * everything can be had.
+ * What is not there after so long may still come, but what it would replace is old. Three tries that hang would take minutes
+ * to end, and each change that is told meanwhile begins them anew.
  */
-export function behindSince(client: QueryClient): number | null {
-  const behind = client.getQueryCache().findAll({ type: "active", predicate: isBehind });
-  return behind.length === 0 ? null : Math.min(...behind.map(({ state }) => state.dataUpdatedAt));
+const AWAITED_MS = 20_000;
+
+/** Time passes without any event of the cache. */
+const LOOK_EVERY_MS = 5_000;
+
+/** Watches whether what is looked at can be had. */
+export type BehindWatch = {
+  /** Watches until what it returns is called; `onChange`: the answer of `since` may be another one. */
+  subscribe: (onChange: () => void) => () => void;
+  /**
+   * When the oldest of what is looked at and cannot be had was true, by this machine's clock; 0 = it has never come. Null when
+   * everything can be had.
+   */
+  since: () => number | null;
+};
+
+/** Counts as behind what fails again and again, what is long in coming, and what is refused to who has seen it before. */
+export function createBehindWatch(client: QueryClient): BehindWatch {
+  const cache = client.getQueryCache();
+  const askedAt = new WeakMap<Query, number>();
+  const note = (query: Query): void => {
+    if (query.state.fetchStatus !== "fetching") askedAt.delete(query);
+    else if (!askedAt.has(query)) askedAt.set(query, Date.now());
+  };
+  const isBehind = (query: Query): boolean => {
+    const { fetchStatus, fetchFailureCount, status, dataUpdatedAt } = query.state;
+    if (fetchStatus !== "fetching") return status === "error" && dataUpdatedAt > 0;
+    return fetchFailureCount >= MISSES || Date.now() - (askedAt.get(query) ?? Infinity) >= AWAITED_MS;
+  };
+  return {
+    subscribe(onChange) {
+      const look = notifyManager.batchCalls(onChange);
+      for (const query of cache.getAll()) note(query);
+      const stop = cache.subscribe(({ query }) => {
+        note(query);
+        look();
+      });
+      const timer = setInterval(look, LOOK_EVERY_MS);
+      return () => {
+        stop();
+        clearInterval(timer);
+      };
+    },
+    since() {
+      const behind = cache.findAll({ type: "active", predicate: isBehind });
+      return behind.length === 0 ? null : Math.min(...behind.map(({ state }) => state.dataUpdatedAt));
+    },
+  };
 }
 
-/** As `behindSince`, for as long as a screen is on: a server that is heard may still fail at one of its questions. */
+/** As `since`, for as long as a screen is on: a server that is heard may still fail at one of its questions. */
 export function useBehindSince(): number | null {
   const client = useQueryClient();
-  const subscribe = useCallback(
-    (onChange: () => void) => client.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
-    [client],
-  );
-  return useSyncExternalStore(subscribe, () => behindSince(client));
+  const [watch] = useState(() => createBehindWatch(client));
+  return useSyncExternalStore(watch.subscribe, watch.since);
 }
