@@ -3,8 +3,31 @@ import type { Rotation } from "@getu/domain";
 
 const KEPT_AS = "getu.rotation";
 
-/** Notes where the rotation stands, for a page that begins anew; a browser that keeps nothing begins the list anew as well. */
-export function keepRotation(rotation: Rotation): void {
+/** A note a second would be 86,400 writes a day to the disk of a screen that is on all the time. */
+const NOTE_EVERY_MS = 10_000;
+
+/**
+ * Notes where the rotation stands, for a page that begins anew; a browser that keeps nothing begins the list anew as well.
+ * At once where another scene is shown or an order was followed; else at times, for it goes on from an older note as if it
+ * had been on all the while.
+ */
+export function createRotationKeeper(): (rotation: Rotation) => void {
+  let noted: Rotation | null = null;
+  return (rotation) => {
+    if (noted !== null && isNearEnough(noted, rotation)) return;
+    noted = rotation;
+    note(rotation);
+  };
+}
+
+const isNearEnough = (noted: Rotation, now: Rotation): boolean =>
+  noted.scene === now.scene &&
+  noted.round === now.round &&
+  noted.skips === now.skips &&
+  noted.dismissed === now.dismissed &&
+  Math.abs(now.atMs - noted.atMs) < NOTE_EVERY_MS;
+
+function note(rotation: Rotation): void {
   try {
     localStorage.setItem(KEPT_AS, JSON.stringify(rotation));
   } catch {

@@ -1,7 +1,7 @@
 import { resumeRotation, rotate, shownBy, toLocalTime, urgentOf } from "@getu/domain";
 import type { Incident, RotationMoment, SceneEntry, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
-import { keepRotation, recallRotation } from "./kept-rotation.ts";
+import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
 import type { useWallData } from "./use-wall-data.ts";
 
@@ -44,7 +44,8 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
     rotation.atMs !== moment.nowMs || rotation.skips !== control.skips || rotation.scene >= scenes.length;
   const next = isLater ? rotate(rotation, moment) : rotation;
   if (isLater) setRotation(next); // during the render: the scene before is never drawn once more
-  useEffect(() => keepRotation(next), [next]);
+  const [keep] = useState(createRotationKeeper);
+  useEffect(() => keep(next), [keep, next]);
   const shown = shownBy(next, moment);
   if (shown.kind === "urgent")
     return {

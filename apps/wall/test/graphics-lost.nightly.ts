@@ -122,6 +122,23 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
     },
   );
 
+  test("moves heat over the ground alone, also when they were given back", async () => {
+    const { page } = await openWall(browser, { address: server.origin, ...SIZE, reducedMotion: "reduce" });
+    const slider = page.getByLabel("时间", { exact: true });
+    const moved = async (): Promise<Buffer> => {
+      await slider.press("ArrowLeft");
+      await page.locator('.map[data-heat="week-1"][data-sheets="true"]').waitFor();
+      return page.locator(".wall__free").screenshot({ timeout: 60_000 });
+    };
+    const before = await moved();
+    await slider.press("ArrowRight");
+    await lose(page, "given back");
+    const differing = await shareOfDifference(page, before, await moved());
+    console.log(`heat moved before and after: ${(100 * differing).toFixed(3)} % of the picture is another`);
+    expect(differing).toBeLessThan(SAME_PICTURE);
+    await page.close();
+  });
+
   test("is found out should it keep them", async () => {
     const growth = await growthOver("for good", (page) =>
       page.evaluate(() => {

@@ -184,3 +184,53 @@ test("the next step after the map moved is drawn where the map is now", async ()
   await page.locator('.map[data-heat="week-12"]').waitFor();
   await expectHeatInPlace(byMap, { inPlace: await lookAtRest(), beside: await lookBeside() });
 });
+
+/** Canvases since the page is watched: made, and sheets that were told the size they have, which makes a canvas anew. */
+type Canvases = { made: number; told: number };
+
+/** Runs in the browser. */
+function watchCanvases(): void {
+  const canvases: Canvases = { made: 0, told: 0 };
+  Object.assign(globalThis, { canvases });
+  const create = document.createElement.bind(document);
+  Object.assign(document, {
+    createElement(name: string) {
+      if (name === "canvas") canvases.made += 1;
+      return create(name);
+    },
+  });
+  const width = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width")!;
+  const set = function (this: HTMLCanvasElement, pixels: number): void {
+    if (this.closest(".map-sheets") && this.width === Math.floor(pixels)) canvases.told += 1;
+    width.set!.call(this, pixels);
+  };
+  Object.defineProperty(HTMLCanvasElement.prototype, "width", { ...width, set });
+}
+
+/** Has grids measured instead, moves the slider meanwhile, and shows the heat of that window again. */
+async function hideHeatAndGo(key: "ArrowLeft" | "ArrowRight", back: number): Promise<Buffer> {
+  const [measure, slider] = [page.getByLabel("口径"), page.getByLabel("时间", { exact: true })];
+  await measure.selectOption("per-area");
+  await page.locator('.map[data-heat=""]').waitFor();
+  for (let step = 0; step < 8; step += 1) await slider.press(key);
+  await measure.selectOption("count");
+  await page.locator(`.map[data-heat="week-${back}"]`).waitFor();
+  await waitForMap(page);
+  return lookAtRest();
+}
+
+test("heat that was hidden is that of the window shown now, on the canvas that it had, and so are its sheets", async () => {
+  await page.evaluate(watchCanvases);
+  const before = await lookAtRest();
+  const other = await hideHeatAndGo("ArrowLeft", 20);
+  const again = await hideHeatAndGo("ArrowRight", 12);
+  const [elsewhen, same] = [
+    await shareOfDifference(page, before, other),
+    await shareOfDifference(page, before, again),
+  ];
+  console.log(`heat of other weeks: ${elsewhen} of the picture differs, of the same shown again ${same}`);
+  expect(same).toBeLessThan(elsewhen / 3);
+  await layHeatBetweenSheets();
+  const canvases = await page.evaluate(() => (globalThis as unknown as { canvases: Canvases }).canvases);
+  expect(canvases).toEqual({ made: 0, told: 0 });
+});

@@ -33,11 +33,11 @@ export function cameraLayer(cameras: readonly Camera[], style: MarkStyle & { det
   });
 }
 
-/** What each camera looks at, by its state; a camera of unknown direction has no sector. */
-export function cameraSectorLayer(cameras: readonly Camera[], style: MarkStyle) {
+/** What each camera looks at, by its state; another list of sectors is cut into triangles anew. */
+export function cameraSectorLayer(sectors: readonly Sector[], style: MarkStyle) {
   return new SolidPolygonLayer<Sector>({
     id: "camera-sectors",
-    data: cameraSectors(cameras),
+    data: sectors as Sector[],
     getPolygon: (sector) => sector.outline,
     getFillColor: (sector) =>
       toRgba(style.theme.camera[sector.camera.status], SECTOR_OPACITY[sector.camera.status]),
@@ -45,8 +45,8 @@ export function cameraSectorLayer(cameras: readonly Camera[], style: MarkStyle) 
   });
 }
 
-/** Every direction of every camera as a polygon. */
-export function cameraSectors(cameras: readonly Camera[]): Sector[] {
+/** Every direction of every camera as a polygon; a camera of unknown direction has none. */
+export function cameraSectors(cameras: readonly Camera[]): readonly Sector[] {
   return cameras.flatMap((camera) =>
     camera.sectors.map((sector) => {
       const { position, rangeMetres } = camera;

@@ -20,7 +20,7 @@ const UNION = { blendColorOperation: "max", blendAlphaOperation: "max" } as cons
 const BADGE_SIZE = 17;
 
 /** Every outline that is seen, what is verified after what is assumed. */
-export function seenAreas(views: readonly CameraView[]): SeenArea[] {
+export function seenAreas(views: readonly CameraView[]): readonly SeenArea[] {
   const areas = views.flatMap(({ certainty, outlines }) =>
     certainty === null ? [] : outlines.map((points) => ({ certainty, outline: toOutline(points) })),
   );
@@ -36,10 +36,10 @@ function toOutline(points: readonly number[]): [number, number][] {
 }
 
 /** The ground that is seen, as one area for each certainty. */
-function seenGroundLayer(views: readonly CameraView[], { theme }: MarkStyle) {
+function seenGroundLayer(areas: readonly SeenArea[], { theme }: MarkStyle) {
   return new SolidPolygonLayer<SeenArea>({
     id: "seen-ground",
-    data: seenAreas(views),
+    data: areas as SeenArea[],
     getPolygon: ({ outline }) => outline,
     getFillColor: ({ certainty }) => toRgba(theme.seen[certainty], SEEN_OPACITY[certainty]),
     parameters: UNION,
@@ -51,7 +51,7 @@ function seenGroundLayer(views: readonly CameraView[], { theme }: MarkStyle) {
 function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle) {
   return new TextLayer<BlindSpot>({
     id: "blind-spots",
-    data: [...spots],
+    data: spots as BlindSpot[],
     characterSet: "0123456789",
     fontFamily: "system-ui, sans-serif",
     fontWeight: 700,
@@ -68,8 +68,8 @@ function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle)
   });
 }
 
-/** Coverage from the ground up. */
-export const coverageLayers = ({ views, spots }: ShownCoverage, style: MarkStyle): LayersList => [
-  seenGroundLayer(views, style),
-  blindSpotLayer(spots, style),
-];
+/** Coverage from the ground up; another list of areas is cut into triangles anew. */
+export const coverageLayers = (
+  { areas, spots }: { areas: readonly SeenArea[]; spots: readonly BlindSpot[] },
+  style: MarkStyle,
+): LayersList => [seenGroundLayer(areas, style), blindSpotLayer(spots, style)];

@@ -141,6 +141,7 @@ export type { DraftCalls, OpenDraft } from "./use-drafts.ts";
 export { useRedrawBase } from "./use-redraw-base.ts";
 export { applyTheme } from "./theme.ts";
 export { useFreeArea } from "./use-free-area.ts";
+export { weekdayName } from "./weekday-name.ts";
 export { useScreenScale } from "./use-screen-scale.ts";
 export { useSummary } from "./use-summary.ts";
 export { useBasemap, useCatalogue, useTerritories } from "./use-territory.ts";

@@ -1,9 +1,8 @@
 import type { TFunction } from "i18next";
 import type { Language } from "./messages/i18n.ts";
+import { weekdayName } from "./weekday-name.ts";
 
 const DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 
 const DAY = DAYS.join("|");
 const DAY_SPAN = `(?:${DAY})(?:-(?:${DAY}))?`;
@@ -35,10 +34,12 @@ function ruleText(
 }
 
 function daysText(span: string, { t, language }: { t: TFunction; language: Language }): string {
-  const name = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
-  const [from, to] = span
-    .split("-")
-    .map((day) => name.format(MONDAY + DAY_MS * DAYS.findIndex((known) => known === day)));
+  const [from, to] = span.split("-").map((day) =>
+    weekdayName(
+      DAYS.findIndex((known) => known === day),
+      { language, width: "short" },
+    ),
+  );
   if (span === "Mo-Su") return t("openingHours.daily");
   return to === undefined ? (from ?? "") : t("openingHours.days", { from, to });
 }

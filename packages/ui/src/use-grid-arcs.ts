@@ -41,7 +41,7 @@ const arcQuery = (territory: Territory, boundaries: Boundaries, { tier, zoom, ce
   return {
     queryKey: ["arcs", territory.id, boundaries.tag, path],
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
-      readArcFile(await fetchBytes(boundaryAddress(territory, boundaries, `arcs/${path}`), signal)),
+      readArcFile(await fetchBytes(boundaryAddress(territory, boundaries, `arcs/${path}`), { signal })),
   };
 };
 

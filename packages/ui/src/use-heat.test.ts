@@ -1,7 +1,7 @@
 import { HEAT_SPANS, HEAT_WINDOWS, heatQuerySchema, hoursOfFilter } from "@getu/domain";
 import { expect, test } from "vitest";
 import { stepsOf, windowAt } from "./heat-time.ts";
-import { heatQuery } from "./use-heat.ts";
+import { cacheOf, heatQuery } from "./use-heat.ts";
 
 const timeZone = "Asia/Shanghai";
 const span = "rolling";
@@ -24,6 +24,18 @@ test("all screens ask the same within one minute, so that the server may answer 
   const at = (second: number) =>
     heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, 0, second)));
   expect(at(1)).toEqual(at(59));
+});
+
+test("a browser keeps counts only under an address that is asked for again", () => {
+  const addresses = (back: number): number => {
+    const choice = { window: "week", span, back, categories: null, hours: null } as const;
+    const asked = Array.from({ length: 10 }, (_, minute) =>
+      JSON.stringify(heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, minute)))),
+    );
+    return new Set(asked).size;
+  };
+  expect([addresses(0), cacheOf({ back: 0 })]).toEqual([10, "no-store"]);
+  expect([addresses(3), cacheOf({ back: 3 })]).toEqual([1, "default"]);
 });
 
 test.each(["day", "week", "month"] as const)(

@@ -85,10 +85,18 @@ const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => D
     queryKey: ["heat", territoryId, question],
     queryFn: async ({ signal }): Promise<HeatAnswer> => {
       const address = heatAddress(territoryId, heatQuery(question, nowAt()));
-      return { raster: readHeatFile(await fetchBytes(address, signal)), choice: question.choice };
+      const bytes = await fetchBytes(address, { signal, cache: cacheOf(question.choice) });
+      return { raster: readHeatFile(bytes), choice: question.choice };
     },
     gcTime: FORGET_AFTER_MS,
   });
+
+/**
+ * How a browser is to keep the counts of a choice. Further back it holds them under their tag. At the present there is an
+ * address for every minute, which nobody asks again: a wall that is on all day would fill its browser with them.
+ */
+export const cacheOf = ({ back }: Pick<HeatChoice, "back">): RequestCache =>
+  back === 0 ? "no-store" : "default";
 
 /** The query of a question at an instant. */
 export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: Date): HeatQuery {

@@ -1,6 +1,6 @@
 import { HOUR_BLOCK, hourOfWeek, hoursOfAll, isMostlyEnough, rankedHours, weekCells } from "@getu/domain";
 import type { HeatWeek, NamedGrid } from "@getu/domain";
-import { createFeed, MeasurePanel, useHeatWeek, useLanguage, WeekMatrix } from "@getu/ui";
+import { createFeed, MeasurePanel, useHeatWeek, useLanguage, weekdayName, WeekMatrix } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,6 +20,7 @@ const NOTHING: readonly never[] = [];
 /** When in the week incidents happen; the map and the rankings are of the hours of the week that it is now. */
 export function HoursScene({ territory, data, words, stage }: SceneProps): ReactNode {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const { week, days } = useWeek(territory.id, data.slowNow);
   const hour = hourOfWeek(data.slowNow, territory.timeZone);
   const { reach, hours } = useMemo(() => rankedHours(week ?? EMPTY, hour), [week, hour]);
@@ -48,7 +49,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
   const total = all.reduce((sum, count) => sum + count, 0);
   const ranking = { week, hours: marked, grids, format: words.format };
   const first = HOUR_BLOCK * Math.floor((hour % 24) / HOUR_BLOCK);
-  const day = useDayName(data.slowNow, territory.timeZone);
+  const day = weekdayName(Math.floor(hour / 24), { language, width: "long" });
   return (
     <>
       <div className="wall__left">
@@ -90,12 +91,3 @@ const spanOf = (to: number, days: number): { from: Date; to: Date } => ({
   from: new Date(to - days * DAY_MS),
   to: new Date(to),
 });
-
-function useDayName(moment: Date, timeZone: string): string {
-  const { language } = useLanguage();
-  const format = useMemo(
-    () => new Intl.DateTimeFormat(language, { weekday: "long", timeZone }),
-    [language, timeZone],
-  );
-  return format.format(moment);
-}

@@ -1,8 +1,8 @@
 import type { HeatSurface } from "@getu/layers";
 import { HEAT_BELOW } from "@getu/layers";
 import { CanvasSource } from "maplibre-gl";
-import type { CustomLayerInterface, Map as MapLibreMap } from "maplibre-gl";
-import { createHeatSheets, putPicture } from "./heat-sheets.ts";
+import type { CustomLayerInterface, LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
+import { createHeatSheets, createSheet, putPicture } from "./heat-sheets.ts";
 import type { OverHeat } from "./heat-sheets.ts";
 
 /** A picture of heat and the name of the window it counts. */
@@ -30,6 +30,7 @@ type Sheets = "none" | "cut" | "on" | "lift";
  */
 export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture {
   const sheets = createHeatSheets(map, over);
+  const pen = createSheet();
   let state: Sheets = "none";
   let ready = false;
   let heat: ShownHeat | null = null;
@@ -50,7 +51,7 @@ export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture
       sheets.lay(heat.surface);
     } else if (state === "on") {
       state = "lift"; // the map has another frame to draw first: in this one it has an old heat
-      showHeat(map, heat?.surface ?? null);
+      showHeat(map, pen, heat?.surface ?? null);
       map.triggerRepaint();
     } else if (state !== "none") hide();
     tell();
@@ -71,7 +72,7 @@ export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture
     }
     if (state === "cut") hide();
     if (state === "on") state = "lift";
-    showHeat(map, to?.surface ?? null);
+    showHeat(map, pen, to?.surface ?? null);
     return false;
   }
 
@@ -85,7 +86,7 @@ export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture
     draw() {
       ready = true;
       addSeams(map, sheets.seams);
-      showHeat(map, heat?.surface ?? null);
+      showHeat(map, pen, heat?.surface ?? null);
     },
     forget() {
       ready = false;
@@ -110,34 +111,43 @@ function addSeams(
   map: MapLibreMap,
   seams: { under: CustomLayerInterface; over: CustomLayerInterface },
 ): void {
-  for (const layer of [seams.under, seams.over])
-    if (!map.getLayer(layer.id)) map.addLayer(layer, linesOf(map));
+  const aboveUnder = map.getLayer(ID) ? ID : linesOf(map); // a style that comes back has the heat, and neither seam
+  if (!map.getLayer(seams.under.id)) map.addLayer(seams.under, aboveUnder);
+  if (!map.getLayer(seams.over.id)) map.addLayer(seams.over, linesOf(map));
 }
 
-/** Has the map itself draw the heat, or draw it no more. */
-function showHeat(map: MapLibreMap, surface: HeatSurface | null): void {
+/**
+ * Has the map itself draw the heat, or draw it no more. Canvas, source and layer are made with the first heat and only hidden
+ * from then on: a wall hides its heat two hundred times an hour, and what is made anew each time goes late.
+ */
+function showHeat(map: MapLibreMap, pen: CanvasRenderingContext2D, surface: HeatSurface | null): void {
+  if (!surface) return setVisibility(map, "none");
+  putPicture(pen, surface);
   const shown = map.getSource(ID);
-  if (surface && shown instanceof CanvasSource && map.getLayer(ID)) return repaint(map, shown, surface);
-  if (map.getLayer(ID)) map.removeLayer(ID);
-  if (map.getSource(ID)) map.removeSource(ID);
-  if (!surface) return;
-  const canvas = document.createElement("canvas");
-  putPicture(penOf(canvas), surface);
-  map.addSource(ID, { type: "canvas", canvas, coordinates: surface.corners, animate: false });
-  const paint = { "raster-resampling": "linear", "raster-fade-duration": 0 } as const;
-  map.addLayer({ id: ID, type: "raster", source: ID, paint }, "heat-seam-over");
+  if (shown instanceof CanvasSource) takeFrom(map, shown, surface.corners);
+  else
+    map.addSource(ID, { type: "canvas", canvas: pen.canvas, coordinates: surface.corners, animate: false });
+  if (!map.getLayer(ID)) map.addLayer(HEAT_LAYER, "heat-seam-over");
+  setVisibility(map, "visible");
 }
 
-function repaint(map: MapLibreMap, source: CanvasSource, surface: HeatSurface): void {
-  putPicture(penOf(source.getCanvas()), surface);
-  source.setCoordinates(surface.corners);
+const HEAT_LAYER: LayerSpecification = {
+  id: ID,
+  type: "raster",
+  source: ID,
+  layout: { visibility: "visible" },
+  paint: { "raster-resampling": "linear", "raster-fade-duration": 0 },
+};
+
+function setVisibility(map: MapLibreMap, visibility: "visible" | "none"): void {
+  if (!map.getLayer(ID) || map.getLayoutProperty(ID, "visibility") === visibility) return;
+  map.setLayoutProperty(ID, "visibility", visibility);
+}
+
+/** Takes what is on the source's canvas now to the map. */
+function takeFrom(map: MapLibreMap, source: CanvasSource, corners: HeatSurface["corners"]): void {
+  source.setCoordinates(corners);
   source.play(); // the texture is read from the canvas only while it plays
   void map.once("render", () => source.pause());
   map.triggerRepaint();
-}
-
-function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("this browser gives no 2D canvas to draw the heat on");
-  return pen;
 }

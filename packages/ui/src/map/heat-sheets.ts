@@ -48,8 +48,7 @@ export function createHeatSheets(map: MapLibreMap, { marks, extent, marginPixels
     const ratios = drawn.map(({ width }) => width / map.getContainer().clientWidth);
     const most = Math.max(...ratios);
     put(over.canvas, box);
-    over.canvas.width = box.width * most; // empties it as well
-    over.canvas.height = box.height * most;
+    empty(over, { width: Math.floor(box.width * most), height: Math.floor(box.height * most) });
     for (const [i, canvas] of drawn.entries()) drawPart(over, { canvas, box, ratio: ratios[i]! }); // one for each
   }
 
@@ -95,7 +94,8 @@ export function createHeatSheets(map: MapLibreMap, { marks, extent, marginPixels
   };
 }
 
-function createSheet(options?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
+/** Something to draw on in the page; throws where a browser gives nothing. */
+export function createSheet(options?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
   const pen = document.createElement("canvas").getContext("2d", options);
   if (!pen) throw new Error("this browser gives no 2D canvas to draw the heat on");
   return pen;
@@ -103,15 +103,27 @@ function createSheet(options?: CanvasRenderingContext2DSettings): CanvasRenderin
 
 /** Makes the sheet a copy of the picture. */
 function fill(sheet: CanvasRenderingContext2D, picture: HTMLCanvasElement): void {
-  sheet.canvas.width = picture.width; // empties it as well
-  sheet.canvas.height = picture.height;
+  empty(sheet, picture);
   sheet.drawImage(picture, 0, 0);
+}
+
+type Size = { width: number; height: number };
+
+/** Gives a sheet a size where it has another. Saying the same size makes a canvas anew, of 8 MB for a screen and 33 MB for a large one. */
+function resize({ canvas }: CanvasRenderingContext2D, { width, height }: Size): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+/** Leaves nothing on a sheet of this size. */
+function empty(sheet: CanvasRenderingContext2D, size: Size): void {
+  resize(sheet, size);
+  sheet.clearRect(0, 0, size.width, size.height);
 }
 
 /** Puts a heat picture on a canvas of its size. */
 export function putPicture(pen: CanvasRenderingContext2D, { pixels, width, height }: HeatSurface): void {
-  if (pen.canvas.width !== width) pen.canvas.width = width;
-  if (pen.canvas.height !== height) pen.canvas.height = height;
+  resize(pen, { width, height });
   pen.putImageData(new ImageData(pixels, width, height), 0, 0);
 }
 

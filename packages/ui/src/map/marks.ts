@@ -4,6 +4,7 @@ import {
   badgePixels,
   cameraLayer,
   cameraSectorLayer,
+  cameraSectors,
   coverageLayers,
   incidentLayer,
   isSafetyPlace,
@@ -11,10 +12,12 @@ import {
   pickedLayer,
   placeLayer,
   pulseLayer,
+  seenAreas,
   spacePlaces,
 } from "@getu/layers";
 import type { MarkStyle, Obstacle, ShownCoverage, SpacedPlaces } from "@getu/layers";
 import { createNameClearing, FROM_AFAR } from "./clear-names.ts";
+import { keepLast } from "./keep-last.ts";
 import type { Bounds } from "./map-types.ts";
 
 /** What stands on the map; an empty list hides its layer. `now` is the server's time. */
@@ -70,7 +73,7 @@ export function createMarks(options: {
   /** When the ring now being drawn was asked for; null = none is. */
   let askedAt: number | null = null;
   let still: LayersList = [];
-  const spaced = createSpacing(style);
+  const shapes = createShapes(style);
   const clearing = createNameClearing(style, options.onObstacles);
 
   const serverNow = (): Date => new Date((input?.now.getTime() ?? 0) + performance.now() - setAt);
@@ -96,9 +99,10 @@ export function createMarks(options: {
   function draw(): void {
     if (!input) return;
     const zoom = zoomOf();
-    still = stillLayers(input, style, { zoom, spaced });
+    still = stillLayers(input, style, { zoom, shapes });
     const isNear = reachOf(zoom, style) >= DETAILED_FROM;
-    clearing.set(isNear ? { incidents: input.incidents, places: spaced(input.places, zoom) } : FROM_AFAR);
+    const { incidents, places } = input;
+    clearing.set(isNear ? { incidents, places: shapes.spaced(places, zoom) } : FROM_AFAR);
     drawPulses();
   }
 
@@ -141,13 +145,26 @@ function placesFromAfar(places: readonly Place[]): readonly Place[] {
   return safety.length > MOST_PLACES_FROM_AFAR ? [] : safety;
 }
 
+/** What is drawn of records; the same of the same: a layer is put together again when it is given another list. */
+type Shapes = {
+  spaced: Spacing;
+  sectors: (cameras: readonly Camera[]) => ReturnType<typeof cameraSectors>;
+  seen: (views: ShownCoverage["views"]) => ReturnType<typeof seenAreas>;
+};
+
+const createShapes = (style: MarkStyle): Shapes => ({
+  spaced: createSpacing(style),
+  sectors: keepLast(cameraSectors),
+  seen: keepLast(seenAreas),
+});
+
 /** Places as they have room at a zoom. */
 type Spacing = (places: readonly Place[], zoom: number) => SpacedPlaces;
 
 /** What the eye can tell apart at a zoom, whatever the size of the screen. */
 const reachOf = (zoom: number, { unit }: MarkStyle): number => zoom - Math.log2(unit);
 
-/** Spaces the same places at the same zoom once: a layer draws all of its marks again when it is given another list. */
+/** Spaces the same places at the same zoom once. */
 function createSpacing(style: MarkStyle): Spacing {
   let last: { places: readonly Place[]; zoom: number; spaced: SpacedPlaces } | null = null;
   return (places, zoom) => {
@@ -164,16 +181,17 @@ function createSpacing(style: MarkStyle): Spacing {
 function stillLayers(
   input: MarksInput,
   style: MarkStyle,
-  { zoom, spaced }: { zoom: number; spaced: Spacing },
+  { zoom, shapes }: { zoom: number; shapes: Shapes },
 ): LayersList {
   const reach = reachOf(zoom, style);
   const detailed = reach >= DETAILED_FROM;
+  const { cameras, coverage } = input;
   return [
-    input.coverage
-      ? coverageLayers(input.coverage, style)
-      : reach >= SECTORS_FROM && cameraSectorLayer(input.cameras, style),
-    cameraLayer(input.cameras, { ...style, detailed }),
-    placeLayer(spaced(input.places, zoom), { ...style, detailed }),
+    coverage
+      ? coverageLayers({ areas: shapes.seen(coverage.views), spots: coverage.spots }, style)
+      : reach >= SECTORS_FROM && cameraSectorLayer(shapes.sectors(cameras), style),
+    cameraLayer(cameras, { ...style, detailed }),
+    placeLayer(shapes.spaced(input.places, zoom), { ...style, detailed }),
     incidentLayer(input.incidents, { ...style, now: input.now, detailed }),
     input.picked && pickedLayer(input.picked, style),
   ];

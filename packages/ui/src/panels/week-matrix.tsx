@@ -1,19 +1,16 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
 import type { WeekCells } from "@getu/domain";
 import { heatColour } from "@getu/layers";
-import { useMemo } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { useLanguage } from "../messages/use-language.ts";
+import { weekdayName } from "../weekday-name.ts";
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** From here on the cell is light enough for dark digits. */
 const DARK_INK_FROM = 0.62;
-
-/** 1 January 2024 was a Monday. */
-const MONDAY_MS = Date.UTC(2024, 0, 1);
 
 type MatrixProps = {
   cells: WeekCells;
@@ -27,10 +24,6 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
   const { hours: length, counts } = props.cells;
   const { language } = useLanguage();
   const { t } = useTranslation();
-  const dayName = useMemo(
-    () => new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }),
-    [language],
-  );
   const most = Math.max(1, ...counts);
   const perDay = Array.from({ length: 24 / length }, (_, i) => i * length);
   return (
@@ -52,7 +45,7 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
       <tbody>
         {DAYS.map((day) => (
           <tr key={day}>
-            <th scope="row">{dayName.format(MONDAY_MS + day * 86_400_000)}</th>
+            <th scope="row">{weekdayName(day, { language, width: "short" })}</th>
             {perDay.map((hour) => (
               <WeekCell key={hour} {...props} hour={24 * day + hour} most={most} />
             ))}
