@@ -1,9 +1,10 @@
 import { hoursOfFilter, isEstimate, measured } from "@getu/domain";
 import type { HeatLook, HeatWeek, Territory } from "@getu/domain";
-import { measuredTextOf, useHeatWeek, windowAt } from "@getu/ui";
+import { measuredTextOf } from "@getu/ui";
 import type { Feed, Format, GridNote } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChosenWeek } from "./use-chosen-week.ts";
 
 /** What the map says about each grid, the greatest figure (null = it is not known yet), and whether any is an estimate. */
 export type MeasuredGrids = {
@@ -14,9 +15,6 @@ export type MeasuredGrids = {
 
 /** A slider that moves is followed as often: each of its questions is counted in the database. */
 const FOLLOW_MS = 500;
-
-/** At the present the same is asked for as long, and by all screens alike. */
-const STANDS_MS = 5 * 60_000;
 
 const NOTHING: MeasuredGrids = { notes: new Map(), most: null, isEstimated: false };
 
@@ -35,9 +33,8 @@ export function useMeasuredGrids(
   const { t } = useTranslation();
   const isMeasured = look !== null && look.measure !== "count";
   const back = useFollowed(isMeasured ? options.back : null);
-  const standing = new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS);
-  const window = isMeasured ? windowAt(look, { back, now: standing, timeZone: territory.timeZone }) : null;
-  const { data: week = null } = useHeatWeek(territory.id, window && { ...window, categories });
+  const choice = isMeasured ? { ...look, categories, back } : null;
+  const week = useChosenWeek(territory, { choice, now });
   return useMemo(() => {
     if (!isMeasured) return null;
     return week ? measure(week, look, (figure) => measuredTextOf(figure, { format, t })) : NOTHING;
