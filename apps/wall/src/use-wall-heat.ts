@@ -10,6 +10,12 @@ const RADIUS_UNITS = 15;
 
 type HeatPlace = { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number };
 
+/** Which incidents are counted: categories and local hours of the week, null = all. */
+type CountedChoice = Pick<HeatLook, "window" | "span"> & {
+  categories: readonly string[] | null;
+  hours: readonly number[] | null;
+};
+
 /** How far a point of the heat reaches at the map's place, and which cells are fine enough for it. */
 export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace): HeatResolution =>
   heatResolution({
@@ -20,17 +26,13 @@ export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace)
 
 /**
  * Feeds the heat of a choice at the map's place, wherever the slider moves `back`, to `picture`; answers how far a point
- * of it reaches, and the greatest count of the picture that is shown, null = none has come yet.
+ * of it reaches, and the greatest count of the picture that is shown, null = none of this choice has come yet.
  */
 export function useWallHeat(
   place: HeatPlace,
   options: {
-    /** Categories and local hours of the week, null = all; the same lists until others are chosen. */
-    choice: Pick<HeatLook, "window" | "span"> & {
-      categories: readonly string[] | null;
-      hours: readonly number[] | null;
-      isDrawn: boolean;
-    };
+    /** The same lists until others are chosen. */
+    choice: CountedChoice & { isDrawn: boolean };
     back: Feed<number>;
     picture: Feed<ShownHeat | null>;
     live: LiveState;
@@ -54,20 +56,26 @@ export function useWallHeat(
   const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
   const answers = useHeat(territory.id, { questionAt, back, nowAt });
   const [most] = useState(() => createFeed<number | null>(null));
+  const chosen = nameOf(choice);
   useEffect(() => {
     const show = (): void => {
       const answer = answers.get();
       if (!isDrawn || !answer) return picture.set(null);
       const surface = heatSurface(answer.raster, radiusMetres);
-      most.set(surface?.max ?? 0);
+      const isOfAnother = nameOf(answer.choice) !== chosen; // it stays until its own is there, without a number
+      most.set(isOfAnother ? null : (surface?.max ?? 0));
       picture.set(surface && { surface, window: `${answer.choice.window}-${answer.choice.back}` });
     };
     show();
     return answers.subscribe(show);
-  }, [answers, picture, most, isDrawn, radiusMetres]);
+  }, [answers, picture, most, isDrawn, radiusMetres, chosen]);
   useEffect(() => () => picture.set(null), [picture]); // who feeds the map no more leaves nothing old on it
   return { most, radiusMetres };
 }
+
+/** What is counted, wherever the slider stands. */
+const nameOf = ({ window, span, categories, hours }: CountedChoice): string =>
+  JSON.stringify([window, span, categories, hours]);
 
 /** The categories of an area of work; null = all. */
 export const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>
