@@ -80,6 +80,7 @@ describe("while answers are on their way", () => {
     await scale.filter({ hasText: "正在计算…" }).waitFor();
     await letGo(page);
     await scale.filter({ hasText: "滚动 30 天 · " }).waitFor();
+    expect(await page.locator(".scale__note").innerText()).toMatch(/^截至 \d\d:\d\d$/);
     await page.close();
   });
 
