@@ -61,6 +61,7 @@ export function HeatPart(props: {
         ...scale,
         mostLate,
         mostMeasured: grids?.most ?? null,
+        measuredAsOf: grids?.asOf ?? null,
         isEstimated: grids?.isEstimated ?? false,
         tierName,
       }}

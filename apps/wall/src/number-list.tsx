@@ -33,7 +33,8 @@ export function NumberList(props: {
   const { setOpened } = stage;
   const { t } = useTranslation();
   const view = viewOf(number, dayStart(now, territory.timeZone).toISOString());
-  const { data } = useQueue({ territoryId: territory.id, view, after: null });
+  const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: null });
+  const entries = isPlaceholderData ? null : (data?.entries ?? null); // those of another number are none of this one
   useEffect(() => {
     if (!isTouched) setOpened(null);
   }, [isTouched, setOpened]);
@@ -50,7 +51,7 @@ export function NumberList(props: {
   return (
     <div className="number-list" role="dialog" aria-label={t(`summary.${number}`)}>
       <Panel name="owned" title={t(`summary.${number}`)} aside={close}>
-        <OwnedList entries={data?.entries ?? null} words={words} now={now} />
+        <OwnedList entries={entries} words={words} now={now} />
       </Panel>
     </div>
   );

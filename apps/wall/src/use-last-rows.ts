@@ -1,5 +1,5 @@
 import { useQueue } from "@getu/ui";
-import type { QueueView } from "@getu/ui";
+import type { QueueRows, QueueView } from "@getu/ui";
 
 /**
  * Longer than an outage that nobody comes to look at, and two pages of more communities than the made-up street has. In a
@@ -7,6 +7,11 @@ import type { QueueView } from "@getu/ui";
  */
 const KEPT = { ms: 3_600_000, most: 32 };
 
-/** The first rows of a queue; a wall that is cut off goes on with the last it had, whichever scenes it has shown meanwhile. */
-export const useLastRows = (territoryId: number, view: QueueView): ReturnType<typeof useQueue>["data"] =>
-  useQueue({ territoryId, view, after: null, kept: KEPT }).data;
+/**
+ * The first rows of a queue, never those of the one that was shown before it; null until they are there. A wall that is cut
+ * off goes on with the last it had, whichever scenes it has shown meanwhile.
+ */
+export function useLastRows(territoryId: number, view: QueueView): QueueRows | null {
+  const { data, isPlaceholderData } = useQueue({ territoryId, view, after: null, kept: KEPT });
+  return isPlaceholderData ? null : (data ?? null);
+}

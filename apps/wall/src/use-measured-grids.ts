@@ -1,24 +1,23 @@
 import { hoursOfFilter, isEstimate, measured } from "@getu/domain";
 import type { HeatLook, HeatWeek, Territory } from "@getu/domain";
-import { measuredTextOf, useHeatWeek, windowAt } from "@getu/ui";
+import { measuredTextOf } from "@getu/ui";
 import type { Feed, Format, GridNote } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChosenWeek } from "./use-chosen-week.ts";
 
-/** What the map says about each grid, the greatest figure (null = it is not known yet), and whether any is an estimate. */
+/** What the map says about each grid, the greatest figure, when it was counted (null = not known yet), and whether any is an estimate. */
 export type MeasuredGrids = {
   notes: ReadonlyMap<number, GridNote>;
   most: number | null;
+  asOf: Date | null;
   isEstimated: boolean;
 };
 
 /** A slider that moves is followed as often: each of its questions is counted in the database. */
 const FOLLOW_MS = 500;
 
-/** At the present the same is asked for as long, and by all screens alike. */
-const STANDS_MS = 5 * 60_000;
-
-const NOTHING: MeasuredGrids = { notes: new Map(), most: null, isEstimated: false };
+const NOTHING: MeasuredGrids = { notes: new Map(), most: null, asOf: null, isEstimated: false };
 
 /** Incidents of a look measured grid by grid, wherever the slider moves `back`; null = the look counts them as they are. */
 export function useMeasuredGrids(
@@ -35,9 +34,8 @@ export function useMeasuredGrids(
   const { t } = useTranslation();
   const isMeasured = look !== null && look.measure !== "count";
   const back = useFollowed(isMeasured ? options.back : null);
-  const standing = new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS);
-  const window = isMeasured ? windowAt(look, { back, now: standing, timeZone: territory.timeZone }) : null;
-  const { data: week = null } = useHeatWeek(territory.id, window && { ...window, categories });
+  const choice = isMeasured ? { ...look, categories, back } : null;
+  const week = useChosenWeek(territory, { choice, now });
   return useMemo(() => {
     if (!isMeasured) return null;
     return week ? measure(week, look, (figure) => measuredTextOf(figure, { format, t })) : NOTHING;
@@ -66,7 +64,8 @@ function measure(week: HeatWeek, look: HeatLook, write: (figure: Figure) => stri
     const heat = typeof figure.value === "number" ? figure.value / most : 0;
     return [[gridId, { note: write(figure), weight: incidents, late: 0, heat }]];
   });
-  return { notes: new Map(notes), most, isEstimated: rows.some(({ figure }) => figure.isEstimate) };
+  const isEstimated = rows.some(({ figure }) => figure.isEstimate);
+  return { notes: new Map(notes), most, asOf: new Date(week.asOf), isEstimated };
 }
 
 /** What a feed holds, not oftener than it can be asked for; without one 0. */

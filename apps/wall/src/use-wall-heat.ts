@@ -8,7 +8,16 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 /** On the screen, in units of the design: wide enough to see a place from the seat, narrow enough to tell streets apart. */
 const RADIUS_UNITS = 15;
 
+/** A slider that moves does not say another time at every step. */
+const MINUTE_MS = 60_000;
+
 type HeatPlace = { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number };
+
+/** Which incidents are counted: categories and local hours of the week, null = all. */
+type CountedChoice = Pick<HeatLook, "window" | "span"> & {
+  categories: readonly string[] | null;
+  hours: readonly number[] | null;
+};
 
 /** How far a point of the heat reaches at the map's place, and which cells are fine enough for it. */
 export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace): HeatResolution =>
@@ -20,22 +29,19 @@ export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace)
 
 /**
  * Feeds the heat of a choice at the map's place, wherever the slider moves `back`, to `picture`; answers how far a point
- * of it reaches, and the greatest count of the picture that is shown, null = none has come yet.
+ * of it reaches, the greatest count of the picture that is shown, and the minute when it was counted; null = none of this
+ * choice has come yet.
  */
 export function useWallHeat(
   place: HeatPlace,
   options: {
-    /** Categories and local hours of the week, null = all; the same lists until others are chosen. */
-    choice: Pick<HeatLook, "window" | "span"> & {
-      categories: readonly string[] | null;
-      hours: readonly number[] | null;
-      isDrawn: boolean;
-    };
+    /** The same lists until others are chosen. */
+    choice: CountedChoice & { isDrawn: boolean };
     back: Feed<number>;
     picture: Feed<ShownHeat | null>;
     live: LiveState;
   },
-): { most: Feed<number | null>; radiusMetres: number } {
+): { most: Feed<number | null>; asOfMs: Feed<number | null>; radiusMetres: number } {
   const { territory, position } = place;
   const { choice, back, picture, live } = options;
   const { window, span, categories, hours, isDrawn } = choice;
@@ -54,20 +60,28 @@ export function useWallHeat(
   const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
   const answers = useHeat(territory.id, { questionAt, back, nowAt });
   const [most] = useState(() => createFeed<number | null>(null));
+  const [asOfMs] = useState(() => createFeed<number | null>(null));
+  const chosen = nameOf(choice);
   useEffect(() => {
     const show = (): void => {
       const answer = answers.get();
       if (!isDrawn || !answer) return picture.set(null);
       const surface = heatSurface(answer.raster, radiusMetres);
-      most.set(surface?.max ?? 0);
+      const isOfAnother = nameOf(answer.choice) !== chosen; // it stays until its own is there, without a number
+      most.set(isOfAnother ? null : (surface?.max ?? 0));
+      asOfMs.set(isOfAnother ? null : answer.asOf.getTime() - (answer.asOf.getTime() % MINUTE_MS));
       picture.set(surface && { surface, window: `${answer.choice.window}-${answer.choice.back}` });
     };
     show();
     return answers.subscribe(show);
-  }, [answers, picture, most, isDrawn, radiusMetres]);
+  }, [answers, picture, most, asOfMs, isDrawn, radiusMetres, chosen]);
   useEffect(() => () => picture.set(null), [picture]); // who feeds the map no more leaves nothing old on it
-  return { most, radiusMetres };
+  return { most, asOfMs, radiusMetres };
 }
+
+/** What is counted, wherever the slider stands. */
+const nameOf = ({ window, span, categories, hours }: CountedChoice): string =>
+  JSON.stringify([window, span, categories, hours]);
 
 /** The categories of an area of work; null = all. */
 export const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>

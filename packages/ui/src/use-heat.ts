@@ -20,8 +20,8 @@ type HeatChoice = HeatReach & {
 /** A choice at a place: `level` is a web-mercator zoom whose tiles are counted. */
 export type HeatQuestion = { choice: HeatChoice; timeZone: string; bbox: Bounds; level: number };
 
-/** Incidents per cell, and the choice they were counted for. */
-export type HeatAnswer = { raster: HeatRaster; choice: HeatChoice };
+/** Incidents per cell, the choice they were counted for, and when they were asked for, by the server's clock. */
+export type HeatAnswer = { raster: HeatRaster; choice: HeatChoice; asOf: Date };
 
 const REFETCH_MS = { day: 60_000, week: 60_000, month: 300_000, year: 600_000, ever: 600_000 } as const;
 
@@ -84,9 +84,10 @@ const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => D
   queryOptions({
     queryKey: ["heat", territoryId, question],
     queryFn: async ({ signal }): Promise<HeatAnswer> => {
-      const address = heatAddress(territoryId, heatQuery(question, nowAt()));
+      const asOf = nowAt();
+      const address = heatAddress(territoryId, heatQuery(question, asOf));
       const bytes = await fetchBytes(address, { signal, cache: cacheOf(question.choice) });
-      return { raster: readHeatFile(bytes), choice: question.choice };
+      return { raster: readHeatFile(bytes), choice: question.choice, asOf };
     },
     gcTime: FORGET_AFTER_MS,
   });

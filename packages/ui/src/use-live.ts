@@ -12,6 +12,7 @@ import type { LiveState } from "./live/live-state.ts";
 import { incidentListKey } from "./use-incidents.ts";
 import type { IncidentList, IncidentListRule } from "./use-incidents.ts";
 import { queueKey } from "./queue/use-queue.ts";
+import { occurredKey } from "./use-occurred.ts";
 import { useTRPC } from "./trpc.ts";
 import { needsKey } from "./visit/use-needs.ts";
 
@@ -85,6 +86,7 @@ function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: numb
       clearTimeout(returning);
       returning = setTimeout(() => {
         void askAgain(queryClient);
+        void queryClient.invalidateQueries({ queryKey: occurredKey(territoryId) }); // no change is applied to it
         recount.callIn(0);
       }, Math.random() * BACK_SPREAD_MS);
     },

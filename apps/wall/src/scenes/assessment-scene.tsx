@@ -14,8 +14,13 @@ type Column = (typeof COLUMNS)[number];
 /** The month so far, by the coarsest grids in the order of their numbers: this is no ranking. */
 export function AssessmentScene({ territory, data, words }: SceneProps): ReactNode {
   const { t } = useTranslation();
-  const month = monthOf(data.now, territory.timeZone);
-  const { data: assessment, isError } = useAssessment({ territoryId: territory.id, month, tier: 0 });
+  const thisMonth = monthOf(data.now, territory.timeZone);
+  const { data: assessment, isError } = useAssessment({
+    territoryId: territory.id,
+    month: thisMonth,
+    tier: 0,
+  });
+  const { month = thisMonth } = assessment ?? {}; // on the first the figures are those of the last one until others come
   const rows = assessment?.grids ?? [];
   const { listRef, room } = useRoomFor(rows.length);
   const nameOf = (gridId: number): string => words.tree.chainOf(gridId)[0]?.name ?? "…";

@@ -6,6 +6,7 @@ import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHome } from "../stage.ts";
+import { LeadersPanel } from "./leaders-panel.tsx";
 import type { SceneProps } from "./scene.ts";
 
 const CAMERAS_NAMED = 3;
@@ -32,7 +33,6 @@ export function UrgentScene(
   const cameras = nearestTo(incident.position, data.cameras.data ?? [], CAMERAS_NAMED);
   const rooms = (data.places.data ?? []).filter(({ kind }) => kind === "police-room");
   const [room] = nearestTo(incident.position, rooms, 1);
-  const leaders = (grids ?? []).filter(({ leaderName }) => leaderName !== null).toReversed();
   const { format } = words;
   return (
     <>
@@ -55,14 +55,7 @@ export function UrgentScene(
         </Panel>
       </div>
       <div className="wall__right">
-        <Panel name="leaders" title={t("scene.urgent.leaders")}>
-          <dl className="facts">
-            {leaders.map(({ id, name, leaderName }) => (
-              <Fact key={id} term={name} value={leaderName ?? ""} />
-            ))}
-          </dl>
-          {grids?.length === 0 && <p className="panel__empty">{t("ticker.outside")}</p>}
-        </Panel>
+        <LeadersPanel grids={grids} />
         <Panel name="nearest" title={t("scene.urgent.nearest")}>
           <dl className="facts facts--long">
             {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}

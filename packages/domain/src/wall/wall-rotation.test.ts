@@ -207,6 +207,33 @@ describe("the desk", () => {
     expect(shownBy(rotate(after, another), another)).toEqual({ kind: "urgent", incidentId: 8 });
   });
 
+  test("never gets back an urgent incident that was sent off the screen, whatever came, went or was closed since", () => {
+    const step = fc.record({ urgentId: fc.option(fc.integer({ min: 1, max: 4 })), isSkip: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const sentOff = new Set<number>();
+        let control = WALL_FREE;
+        let rotation = startRotation(momentOf(scenes));
+        steps.forEach(({ urgentId, isSkip }, i) => {
+          if (isSkip) control = steer(control, { order: "skip" });
+          if (isSkip && urgentId !== null) sentOff.add(urgentId); // it has the screen, or had been sent off before
+          const moment = momentOf(scenes, { urgentId, control, nowMs: i * 1000 });
+          rotation = rotate(rotation, moment);
+          const isWanted = urgentId !== null && !sentOff.has(urgentId);
+          expect(shownBy(rotation, moment).kind).toBe(isWanted ? "urgent" : "scene");
+        });
+      }),
+      SEED,
+    );
+  });
+
+  test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {
+    let rotation = startRotation(momentOf(scenes));
+    for (let id = 1; id <= 100; id += 1)
+      rotation = rotate(rotation, momentOf(scenes, { urgentId: id, control: { ...WALL_FREE, skips: id } }));
+    expect(rotationSchema.parse(rotation).dismissed.at(-1)).toBe(100);
+  });
+
   test("an urgent incident is shown whatever is held or pinned", () => {
     const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
     const moment = momentOf(scenes, { control, urgentId: 7 });

@@ -8,6 +8,9 @@ import type { WallControl } from "./wall.ts";
 /** No scene lasts longer. */
 const LONGEST_SCENE_MS = 3_600_000;
 
+/** More than anybody sends off the screen in the ten minutes for which one can want it (`urgentSeconds`). */
+const MOST_DISMISSED = 32;
+
 const countSchema = z.int().nonnegative();
 
 /** Where a wall stands in its list. */
@@ -22,8 +25,8 @@ export const rotationSchema = z.strictObject({
   atMs: z.number(),
   /** Orders to go on that have been followed. */
   skips: countSchema,
-  /** The urgent incident that was sent off the screen; null = none. */
-  dismissed: z.int().positive().nullable(),
+  /** The urgent incidents that were sent off the screen, the last of them last. */
+  dismissed: z.array(z.int().positive()).max(MOST_DISMISSED),
 });
 
 /** Where a wall stands in its list. */
@@ -62,26 +65,32 @@ export function startRotation(moment: RotationMoment): Rotation {
     spentMs: 0,
     atMs: moment.nowMs,
     skips: moment.control.skips,
-    dismissed: null,
+    dismissed: [],
   };
 }
 
 /** A machine that has slept, or whose clock was set, does not count through years of scenes. */
 const MOST_AT_ONCE_MS = 24 * 3_600_000;
 
-const isInterrupted = (rotation: Rotation, { control, urgentId, isTouched }: RotationMoment): boolean =>
-  control.isHeld ||
-  control.pinned !== null ||
-  isTouched ||
-  (urgentId !== null && urgentId !== rotation.dismissed);
+/** The incident that has the screen: it wants it, and nobody has sent it off. */
+const urgentOnScreen = ({ dismissed }: Rotation, { urgentId }: RotationMoment): number | null =>
+  urgentId !== null && !dismissed.includes(urgentId) ? urgentId : null;
+
+const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
+  moment.control.isHeld ||
+  moment.control.pinned !== null ||
+  moment.isTouched ||
+  urgentOnScreen(rotation, moment) !== null;
 
 /** An order to go on sends off what has taken the screen, or the scene where nothing has. */
 function follow(rotation: Rotation, moment: RotationMoment): Rotation {
-  const { control, urgentId } = moment;
+  const { control } = moment;
   const orders = control.skips - rotation.skips;
   if (orders <= 0) return { ...rotation, skips: control.skips };
   const followed = { ...rotation, skips: control.skips };
-  if (urgentId !== null && urgentId !== rotation.dismissed) return { ...followed, dismissed: urgentId };
+  const urgentId = urgentOnScreen(rotation, moment);
+  if (urgentId !== null)
+    return { ...followed, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
   let place: Place = rotation;
   for (let i = 0; i < orders; i += 1) place = placeAfter(place, moment);
   return { ...followed, ...place, spentMs: 0 };
@@ -113,8 +122,10 @@ export const resumeRotation = (kept: Rotation | null, moment: RotationMoment): R
   kept === null ? startRotation(moment) : rotate(kept, moment);
 
 /** What is on the screen now. */
-export function shownBy(rotation: Rotation, { control, urgentId, scenes }: RotationMoment): Shown {
-  if (urgentId !== null && urgentId !== rotation.dismissed) return { kind: "urgent", incidentId: urgentId };
+export function shownBy(rotation: Rotation, moment: RotationMoment): Shown {
+  const { control, scenes } = moment;
+  const urgentId = urgentOnScreen(rotation, moment);
+  if (urgentId !== null) return { kind: "urgent", incidentId: urgentId };
   const { round } = rotation;
   const isPinned = control.pinned !== null && control.pinned < scenes.length;
   return { kind: "scene", scene: isPinned ? control.pinned! : rotation.scene, round };

@@ -123,7 +123,12 @@ export const en: Messages = {
       until: "Until {{until}}, in order of number, no ranking; no rate over fewer than {{least}}",
       refused: "This screen may not see the assessment",
     },
-    urgent: { leaders: "Leaders", nearest: "Nearest police room and cameras", metres: "{{count}} m" },
+    urgent: {
+      leaders: "Leaders",
+      noLeader: "No leader is named here",
+      nearest: "Nearest police room and cameras",
+      metres: "{{count}} m",
+    },
   },
   ladder: {
     title: "{{tier}}s",

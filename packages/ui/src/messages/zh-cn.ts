@@ -121,7 +121,12 @@ export const zhCn = {
       until: "截至 {{until}}，按编号排列，不排名；分母不足 {{least}} 件不算比率",
       refused: "这块屏不能查看考核",
     },
-    urgent: { leaders: "网格长", nearest: "最近的警务室与监控点", metres: "{{count}} 米" },
+    urgent: {
+      leaders: "网格长",
+      noLeader: "本网格及上级均未登记网格长",
+      nearest: "最近的警务室与监控点",
+      metres: "{{count}} 米",
+    },
   },
   ladder: {
     title: "各{{tier}}",

@@ -11,10 +11,14 @@ import { useFeed } from "../use-feed.ts";
 /** What the scales of the map's shading say; a most of null = not known yet. */
 export type ShadingScale = {
   most: Feed<number | null>;
+  /** The minute when it was counted. */
+  asOfMs: Feed<number | null>;
   radiusMetres: number;
   mostLate: number | null;
   /** The greatest figure of a grid where heat is measured grid by grid. */
   mostMeasured: number | null;
+  /** When that was counted. */
+  measuredAsOf: Date | null;
   /** Some of these figures stand on households that nobody has counted. */
   isEstimated: boolean;
   /** What these grids are called. */
@@ -34,7 +38,7 @@ function useCounted({ window, span, hours }: HeatLook): string {
 export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
   const counted = useCounted(choice);
-  const { mostMeasured: most, tierName } = scale;
+  const { mostMeasured: most, measuredAsOf, tierName } = scale;
   const measure = t(`heat.measured.${choice.measure}`, { tier: tierName });
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
   if (most === 0) return <p className="heat__note">{t("heat.allFew", { counted, measure })}</p>;
@@ -44,6 +48,7 @@ export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
       note={[
         t("heat.few", { least: ENOUGH_FOR_HEAT }),
         ...(scale.isEstimated ? [t("week.estimated")] : []),
+        ...(measuredAsOf ? [t("live.asOf", { time: format.minute(measuredAsOf) })] : []),
       ].join(" · ")}
       background={heatGradient()}
       ticks={[0, most / 2, most].map((count) => ({ count, share: count / most }))}
@@ -57,11 +62,13 @@ export function HeatScale({ choice, scale, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
   const counted = useCounted(choice);
   const most = useFeed(scale.most);
+  const asOfMs = useFeed(scale.asOfMs);
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
   if (most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
   return (
     <Scale
       caption={`${counted} · ${t("heat.legend", { radius: format.number(scale.radiusMetres) })}`}
+      {...(asOfMs !== null && { note: t("live.asOf", { time: format.minute(new Date(asOfMs)) }) })}
       background={heatGradient()}
       ticks={heatTicks(most)}
       write={format.number}
