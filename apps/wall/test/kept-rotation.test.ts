@@ -73,7 +73,7 @@ test("an order that was followed, and an urgent incident that was sent away, are
   const keep = createRotationKeeper();
   const first = rotate(startRotation(momentAt(0)), momentAt(1));
   keep(first);
-  for (const changes of [{ skips: 1 }, { dismissed: 7 }]) {
+  for (const changes of [{ skips: 1 }, { dismissed: [7] }]) {
     keep({ ...first, ...changes });
     expect(recallRotation()).toEqual({ ...first, ...changes });
   }
