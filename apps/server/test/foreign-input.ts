@@ -190,6 +190,7 @@ export const foreignInputs = (mine: number) =>
       to: "2027-01-01T00:00:00.000Z",
     }),
     "summary.get": ofTerritory,
+    "summary.day": ({ territory: territoryId }) => ({ territoryId, day: "2026-11-26" }),
     "map.config": ofTerritory,
     "account.get": null,
     "account.formerGrids": null,

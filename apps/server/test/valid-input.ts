@@ -153,6 +153,7 @@ export const validInputs = (territoryId: number) =>
     "hold.lift": { territoryId, incidentId: 2_000_000_000, reason: "试验" },
     "photo.list": { territoryId, incidentId: 1 },
     "summary.get": { territoryId },
+    "summary.day": { territoryId, day: "2026-11-26" },
     "draft.create": { territoryId, name: "试验" },
     "draft.list": { territoryId },
     "draft.get": { territoryId, draftId: 2_000_000_000 },

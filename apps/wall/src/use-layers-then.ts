@@ -1,17 +1,19 @@
 import { cameraAt, incidentAt, isOpen } from "@getu/domain";
 import type { Incident } from "@getu/domain";
 import type { BoundaryVersion } from "@getu/domain/redraw";
-import { pointSurface } from "@getu/layers";
+import { heatSurface } from "@getu/layers";
 import { useVersions } from "@getu/ui";
 import { useEffect, useMemo } from "react";
 import type { SceneProps } from "./scenes/scene.ts";
+import type { PlayedMoment } from "./use-played-day.ts";
 import { resolutionAt } from "./use-wall-heat.ts";
 
 /** What each layer of the map shows of a moment that has passed, and how much of it is known. */
 export type LayersThen = {
-  /** What had happened by then, the first first. */
+  /** What had happened by then of what was given, the first first. */
   happened: readonly Incident[];
-  open: number;
+  /** How many of these are on the map: they were open. */
+  marked: number;
   heat: { most: number; radiusMetres: number };
   /** Cameras of whose state then nothing is kept; null = no cameras are shown. */
   unknownCameras: number | null;
@@ -24,15 +26,18 @@ const NOTHING: readonly never[] = [];
 const versionAt = (versions: readonly BoundaryVersion[], at: Date): BoundaryVersion | null =>
   versions.find(({ effectiveFrom }) => Date.parse(effectiveFrom) <= at.getTime()) ?? versions.at(-1) ?? null;
 
+/** What had happened before a moment as it stood then; what falls on the moment itself is counted after it. */
+function happenedBefore(incidents: readonly Incident[], at: Date): Incident[] {
+  const justBefore = new Date(at.getTime() - 1);
+  return incidents.flatMap((incident) => incidentAt(incident, justBefore) ?? []);
+}
+
 /** Has every layer of the map show the same moment of a day, and says what is known of it. */
 export function useLayersThen(
   { territory, data, stage }: Pick<SceneProps, "territory" | "data" | "stage">,
-  { occurred, at, step }: { occurred: readonly Incident[]; at: Date; step: number },
+  { incidents, heat: counted, at }: Pick<PlayedMoment, "incidents" | "heat" | "at">,
 ): LayersThen {
-  const happened = useMemo(
-    () => occurred.flatMap((incident) => incidentAt(incident, at) ?? []),
-    [occurred, at],
-  );
+  const happened = useMemo(() => happenedBefore(incidents, at), [incidents, at]);
   const open = useMemo(() => happened.filter(({ status }) => isOpen(status)), [happened]);
   const shownCameras = data.cameras.data;
   const cameras = useMemo(
@@ -47,20 +52,13 @@ export function useLayersThen(
     [setReplay, open, at, cameras, version],
   );
   useEffect(() => () => setReplay(null), [setReplay]);
-  const { radiusMetres, level } = resolutionAt({ territory, position, unit });
-  const surface = useMemo(
-    () =>
-      pointSurface(
-        happened.map((incident) => incident.position),
-        { radiusMetres, level },
-      ),
-    [happened, radiusMetres, level],
-  );
-  useEffect(() => heat.set(surface && { surface, window: `then-${step}` }), [heat, surface, step]);
+  const { radiusMetres } = resolutionAt({ territory, position, unit });
+  const surface = useMemo(() => counted && heatSurface(counted, radiusMetres), [counted, radiusMetres]);
+  useEffect(() => heat.set(surface && { surface, window: `then-${at.toISOString()}` }), [heat, surface, at]);
   useEffect(() => () => heat.set(null), [heat]);
   return {
     happened,
-    open: open.length,
+    marked: open.length,
     heat: { most: surface?.max ?? 0, radiusMetres },
     unknownCameras: shownCameras ? cameras.filter(({ status }) => status === "unknown").length : null,
     boundaries: boundariesThen(wanted, { at, shown: data.version }),

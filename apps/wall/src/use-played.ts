@@ -11,14 +11,18 @@ export type Played = {
   moveTo: (step: number) => void;
 };
 
-/** Goes on step by step from 0 to the last, `lastsMs` in all, once everything is there; it begins anew with another `name`. */
+/**
+ * Goes on step by step from 0 to the last, `lastsMs` in all, once everything is there, and not while what the last step
+ * asked for is on its way; it begins anew with another `name`.
+ */
 export function usePlayed(options: {
   name: string;
   steps: number;
   lastsMs: number;
   isReady: boolean;
+  isOnItsWay: () => boolean;
 }): Played {
-  const { name, steps, lastsMs, isReady } = options;
+  const { name, steps, lastsMs, isReady, isOnItsWay } = options;
   const [begun, setBegun] = useState(name);
   const [step, setStep] = useState(0);
   const [isWanted, setWanted] = useState(true);
@@ -30,9 +34,11 @@ export function usePlayed(options: {
   const isPlaying = isWanted && step < steps;
   useEffect(() => {
     if (!isReady || !isPlaying) return undefined;
-    const timer = setInterval(() => setStep((before) => Math.min(steps, before + 1)), lastsMs / steps);
+    const timer = setInterval(() => {
+      if (!isOnItsWay()) setStep((before) => Math.min(steps, before + 1));
+    }, lastsMs / steps);
     return () => clearInterval(timer);
-  }, [isReady, isPlaying, steps, lastsMs]);
+  }, [isReady, isOnItsWay, isPlaying, steps, lastsMs]);
   return {
     step,
     steps,

@@ -27,6 +27,10 @@ export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace)
     pixels: RADIUS_UNITS * unit,
   });
 
+/** The part of a territory in which a map at that place needs heat to be counted. */
+export const partAt = (bbox: Bounds, position: MapPosition): Bounds =>
+  position.isHome ? bbox : partOnScreen(bbox, position);
+
 /**
  * Feeds the heat of a choice at the map's place, wherever the slider moves `back`, to `picture`; answers how far a point
  * of it reaches, the greatest count of the picture that is shown, and the minute when it was counted; null = none of this
@@ -47,7 +51,7 @@ export function useWallHeat(
   const { window, span, categories, hours, isDrawn } = choice;
   const { bbox, timeZone } = territory;
   const { radiusMetres, level } = resolutionAt(place);
-  const part = useMemo(() => (position.isHome ? bbox : partOnScreen(bbox, position)), [bbox, position]);
+  const part = useMemo(() => partAt(bbox, position), [bbox, position]);
   const questionAt = useCallback(
     (steps: number) => ({
       choice: { window, span, back: steps, categories, hours },

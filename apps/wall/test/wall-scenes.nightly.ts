@@ -97,6 +97,8 @@ async function playToTheAfternoon(page: Page): Promise<void> {
   const steps = Number(await slider.getAttribute("max"));
   await slider.fill(String(Math.round(0.75 * steps)));
   await slider.blur(); // nobody stands at the wall
+  const clock = page.locator(".scene-strip__time");
+  await expect.poll(() => clock.innerText(), { timeout: 10_000 }).toContain("18:00"); // its heat is there
 }
 
 type Text = { text: string; left: number; right: number; top: number; bottom: number; pixels: number };

@@ -89,6 +89,7 @@ const EXPECTED = {
   "heat.cells": READERS,
   "heat.week": READERS,
   "summary.get": READERS,
+  "summary.day": READERS,
   "assessment.month": ["administrator", "auditor", "dispatcher", "secretary", "leader", "device"],
   "assessment.counted": ["administrator", "auditor", "dispatcher", "secretary", "leader"],
   "map.config": READERS,

@@ -1,4 +1,4 @@
-import { isOpen, nobodyWith } from "@getu/domain";
+import { countedBefore, isOpen, nobodyWith } from "@getu/domain";
 import type { Grid, Incident, Viewer } from "@getu/domain";
 import { importCameras, importIncidents, importPlaces } from "@getu/store";
 import {
@@ -129,6 +129,8 @@ describe.each([
     const sum = summary.byGrid.reduce((total, row) => total + row.open, 0);
     expect(sum).toBe(open.length);
     expect(summary.byGrid.every(({ gridId }) => isBelow(gridId, ...named))).toBe(true);
+    const day = await scoped().summary.day({ territoryId, day: "2026-05-01" }); // on which all of them happened
+    expect(countedBefore(day, Infinity).happened).toBe((await incidentsSeen()).length);
   });
 
   test("gets the heat of those grids", async () => {

@@ -167,6 +167,8 @@ export {
   wallSettingsSchema,
 } from "./wall/wall.ts";
 export type { Mosaic, Wall, WallControl, WallOrder, WallSettings } from "./wall/wall.ts";
+export { countedBefore, DAY_SLOT_MS, dayCountsSchema, slotsOfDay } from "./wall/day-counts.ts";
+export type { DayCounts } from "./wall/day-counts.ts";
 export { summarySchema } from "./wall/summary.ts";
 export type { Summary } from "./wall/summary.ts";
 export { DEFAULT_TIERS, territorySchema, tierSchema } from "./grid/territory.ts";

@@ -1,10 +1,9 @@
 import { toHeatRaster } from "@getu/domain";
 import type { HeatRaster } from "@getu/domain";
-import { cellCentre } from "@getu/geometry";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { luminance } from "./colour.ts";
-import { heatResolution, heatSurface, heatTicks, pointSurface } from "./heat-surface.ts";
+import { heatResolution, heatSurface, heatTicks } from "./heat-surface.ts";
 import { heatColour } from "./palette.ts";
 
 const LEVEL = 18;
@@ -55,21 +54,6 @@ describe("heat surface", () => {
       }),
       { seed: 20_261_122, numRuns: 25 },
     );
-  });
-
-  test("of single positions is that of their counted cells", () => {
-    fc.assert(
-      fc.property(cells, fc.integer({ min: 60, max: 700 }), (all, radiusMetres) => {
-        const positions = all.flatMap(([x, y, count]) =>
-          Array.from({ length: count }, () => cellCentre({ x: X + x, y: Y + y }, LEVEL)),
-        );
-        expect(pointSurface(positions, { radiusMetres, level: LEVEL })).toEqual(
-          heatSurface(cellsOf(all), radiusMetres),
-        );
-      }),
-      { seed: 20_261_126, numRuns: 10 },
-    );
-    expect(pointSurface([], { radiusMetres: 100, level: LEVEL })).toBeNull();
   });
 
   test("ends its legend at the largest count that is really there", () => {

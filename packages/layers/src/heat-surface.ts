@@ -1,5 +1,4 @@
 import type { HeatRaster } from "@getu/domain";
-import { cellAt } from "@getu/geometry";
 import { heatColour } from "./palette.ts";
 
 /** How the surface is asked for and read: each of its points shows the incidents within `radiusMetres`. */
@@ -36,24 +35,6 @@ export function heatResolution(options: { zoom: number; latitude: number; pixels
 export function heatSurface(raster: HeatRaster, radiusMetres: number): HeatSurface | null {
   const cells = listCells(raster);
   return cells.count.length === 0 ? null : toSurface(cells, radiusMetres);
-}
-
-/** The same of single positions that are at hand, in whole cells of the level as the server counts them. */
-export function pointSurface(
-  positions: readonly (readonly [lng: number, lat: number])[],
-  { radiusMetres, level }: HeatResolution,
-): HeatSurface | null {
-  if (positions.length === 0) return null;
-  const cells = positions.map((position) => cellAt(position, level));
-  return toSurface(
-    {
-      level,
-      x: Uint32Array.from(cells, ({ x }) => x),
-      y: Uint32Array.from(cells, ({ y }) => y),
-      count: new Uint32Array(cells.length).fill(1),
-    },
-    radiusMetres,
-  );
 }
 
 /** Non-empty cells as columns, in any order and as often as one likes. */

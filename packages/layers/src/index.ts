@@ -15,7 +15,7 @@ export {
 } from "./grid-style.ts";
 export { mapStyle } from "./ground-style.ts";
 export type { Ground, GroundLook } from "./ground-style.ts";
-export { heatResolution, heatSurface, heatTicks, pointSurface } from "./heat-surface.ts";
+export { heatResolution, heatSurface, heatTicks } from "./heat-surface.ts";
 export type { HeatResolution, HeatSurface } from "./heat-surface.ts";
 export { createIconAtlas } from "./icon-atlas.ts";
 export type { IconAtlas } from "./icon-atlas.ts";

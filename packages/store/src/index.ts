@@ -136,6 +136,7 @@ export type { QueueRequest } from "./queue/queue.ts";
 export { recordVisit } from "./visit/record-visit.ts";
 export type { RecordedVisit, UnknownCluster, VisitDelivery } from "./visit/record-visit.ts";
 export { listSavedFilters, removeFilter, saveFilter } from "./queue/saved-filter.ts";
+export { countDay } from "./wall/day-counts.ts";
 export { getSummary } from "./wall/summary.ts";
 export {
   createTerritory,

@@ -56,6 +56,8 @@ export {
   useLocated,
 } from "./intake/use-intake.ts";
 export type { DuplicateMatter, FiledReport, LikelyDuplicate, Located } from "./intake/use-intake.ts";
+export { useDayCounts } from "./use-day-counts.ts";
+export { useDayMoment, useMomentOnItsWay } from "./use-day-moment.ts";
 export { useOccurred } from "./use-occurred.ts";
 export { useGridAncestry } from "./use-grid-ancestry.ts";
 export { isolated } from "./isolated.ts";

@@ -112,7 +112,8 @@ export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: 
   };
 }
 
-function heatAddress(
+/** Where the plain route answers a query. */
+export function heatAddress(
   territoryId: number,
   { bbox, level, categories, hoursOfWeek, ...time }: HeatQuery,
 ): string {

@@ -99,7 +99,7 @@ export const en: Messages = {
       closed: "Closed",
       list: "Just happened",
       none: "Nothing happened that day",
-      cut: "Only the last {{count}} are played",
+      marked: "{{shown}} of {{all}} open marked",
       choose: "Day to play",
       time: "Time of the day",
       play: "Play",

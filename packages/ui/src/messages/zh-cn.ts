@@ -97,7 +97,7 @@ export const zhCn = {
       closed: "其中已办结",
       list: "刚刚发生",
       none: "当日没有事件",
-      cut: "仅回放最近 {{count}} 件",
+      marked: "在办 {{all}} 件，仅标 {{shown}} 件",
       choose: "回放日期",
       time: "回放时刻",
       play: "播放",
