@@ -67,7 +67,7 @@ async function fetchMoment(
   const list = () =>
     client.incident.list.query({ territoryId, ...span, limit: MOST_LISTED }, { signal, context: ALONE });
   const [bytes, listed] = await Promise.all([
-    fetchBytes(heatAddress(territoryId, { ...span, bbox: [...bbox], level }), signal),
+    fetchBytes(heatAddress(territoryId, { ...span, bbox: [...bbox], level }), { signal }),
     isListed ? list() : null,
   ]);
   const incidents = listed && listed.incidents.toSorted(byOccurrence);
