@@ -13,8 +13,10 @@ import {
 import type { TestDatabase } from "@getu/store/testing";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+
+type Browser = Awaited<ReturnType<typeof launchBrowser>>;
+type Page = Awaited<ReturnType<Browser["newPage"]>>;
 
 const OUTPUT = fileURLToPath(new URL("../../../test-output/", import.meta.url));
 
@@ -26,7 +28,7 @@ const AHEAD_MS = 8 * HOUR_MS;
 
 let database: TestDatabase;
 let server: AppServer;
-let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let browser: Browser;
 let territoryId: number;
 
 /** With which today began. */
