@@ -139,11 +139,13 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
     await page.close();
   });
 
-  test("is found out should it keep them", async () => {
+  test("is found out should it keep them, and listeners on them", async () => {
     const growth = await growthOver("for good", (page) =>
       page.evaluate(() => {
         const keeping = globalThis as unknown as { kept?: (Element | null)[] };
-        (keeping.kept ??= []).push(document.querySelector(".map"));
+        const map = document.querySelector(".map");
+        for (const type of ["pointerdown", "wheel", "keydown"]) map?.addEventListener(type, () => {});
+        (keeping.kept ??= []).push(map);
       }),
     );
     expect(growth.nodes).toBeGreaterThan(MOST.nodes);
