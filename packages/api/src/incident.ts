@@ -8,7 +8,8 @@ import { act, preview, report } from "./incident-loop.ts";
 import { assignMany, queue, queueCounts } from "./incident-queue.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
 
-const MOST_INCIDENTS = 500;
+/** As many as a wall marks: it asks once, for pages come one after the other, each behind a picture that is being drawn. */
+const MOST_INCIDENTS = 2_000;
 
 const listInputSchema = territoryInputSchema.extend({
   open: z.boolean().optional(),

@@ -4,7 +4,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ALONE, useTRPCClient } from "./trpc.ts";
 import type { Backend, Question } from "./trpc.ts";
 
-const PAGE = 500;
 /** A picture with more says no more; what was left out is told by `isCut`. */
 const MOST = 2_000;
 
@@ -35,14 +34,8 @@ export const occurredQuestion = (
 ): Question<Occurred> & { staleTime: number; refetchInterval: number } => ({
   queryKey: [...occurredKey(territoryId), from, to],
   async queryFn({ signal }) {
-    const newestFirst: Incident[] = [];
-    for (let isLast = false; !isLast && newestFirst.length < MOST;) {
-      const before = newestFirst.at(-1)?.id;
-      const input = { territoryId, from, to, limit: PAGE, ...(before !== undefined && { before }) };
-      const { incidents } = await client.incident.list.query(input, { signal, context: ALONE });
-      newestFirst.push(...incidents);
-      isLast = incidents.length < PAGE;
-    }
+    const input = { territoryId, from, to, limit: MOST };
+    const { incidents: newestFirst } = await client.incident.list.query(input, { signal, context: ALONE });
     const incidents = newestFirst.toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
     return { incidents, isCut: newestFirst.length >= MOST };
   },
