@@ -65,7 +65,7 @@ export function createHeatPicture(map: MapLibreMap, over: OverHeat): HeatPicture
       return true;
     }
     if (state === "cut" && to) return false;
-    if (state === "none" && from && to && !map.isMoving()) {
+    if (state === "none" && from && to && !map.isMoving() && over.isMapThere()) {
       state = "cut";
       sheets.cut();
       return false;

@@ -29,10 +29,15 @@ export type OverHeat = {
   extent: () => Bounds;
   /** How far a line or a mark reaches beyond its place. */
   marginPixels: number;
+  /** Whether the map has a frame to cut. */
+  isMapThere: () => boolean;
 };
 
 /** Sheets of one map. */
-export function createHeatSheets(map: MapLibreMap, { marks, extent, marginPixels }: OverHeat): HeatSheets {
+export function createHeatSheets(
+  map: MapLibreMap,
+  { marks, extent, marginPixels }: Omit<OverHeat, "isMapThere">,
+): HeatSheets {
   const [under, lines, over] = [createSheet({ alpha: false }), createSheet(), createSheet()];
   const heat = createSheet();
   const stack = document.createElement("div");

@@ -7,6 +7,7 @@ import { createMap } from "./create-map.ts";
 import type { MapStart } from "./create-map.ts";
 import { createDeckOverlay } from "./deck-overlay.ts";
 import type { DeckOverlay } from "./deck-overlay.ts";
+import { holdFirstPicture } from "./first-picture.ts";
 import { createGridNames } from "./grid-names.ts";
 import type { GridNames } from "./grid-names.ts";
 import { createHeatPicture } from "./heat-picture.ts";
@@ -54,6 +55,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
   const { container, look, basemap, zooms } = options;
   const map = createMap(options, look);
   letGoOfLostStyles(map);
+  const picture = holdFirstPicture(map, () => territory.isGiven());
   const territory = createTerritoryDrawing(map, { zooms, look, isForeignGround: basemap.kind !== "own" });
   const home = createHomeView(map, options);
   const goToGrid = (gridId: number): void => {
@@ -77,9 +79,11 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     marks: () => overlay?.canvas() ?? null,
     extent: () => marks.extent(options.bounds),
     marginPixels: MARK_REACH * look.unit,
+    isMapThere: picture.isThere,
   });
   let ready = false;
-  const idle = watchIdle(map, { container, isDrawn: () => ready && (overlay?.isDrawn() ?? false) });
+  const isDrawn = (): boolean => ready && picture.isThere() && (overlay?.isDrawn() ?? false);
+  const idle = watchIdle(map, { container, isDrawn });
 
   const drawAll = (): void => {
     ready = true;
@@ -139,6 +143,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       idle.tell(); // the marks have a canvas of their own: the map need not be drawn again
     },
     destroy() {
+      picture.stop();
       healing.stop();
       home.stop();
       marks.stop();

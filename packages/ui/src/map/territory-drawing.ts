@@ -26,6 +26,8 @@ export type DrawnTerritory = {
 
 /** Boundaries, names and shades of the grids on one map. */
 export type TerritoryDrawing = {
+  /** Whether there is a territory to draw. */
+  isGiven: () => boolean;
   /** Draws again only what is not the same as before. */
   setTerritory: (territory: DrawnTerritory) => void;
   /** Shades by `late` and `heat`, the words stand elsewhere; true = the map has to draw again. */
@@ -89,6 +91,7 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
   }
 
   return {
+    isGiven: () => territory !== null,
     setTerritory(next) {
       territory = next;
       drawTerritory();
