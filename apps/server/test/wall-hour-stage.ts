@@ -124,6 +124,23 @@ async function leaveWorkLate(db: Db, territoryId: number): Promise<void> {
   expect(rejects).toEqual([]);
 }
 
+/** Runs in the browser, before the page: notes when a task took so long that whoever touched the wall would have noticed. */
+function noteLongTasks(): void {
+  const longTasks: number[] = [];
+  Object.assign(globalThis, { longTasks });
+  const note = (list: PerformanceObserverEntryList): void => {
+    for (const { startTime, duration } of list.getEntries()) if (duration > 200) longTasks.push(startTime);
+  };
+  new PerformanceObserver(note).observe({ type: "longtask" });
+}
+
+/** How many tasks took longer than 200 ms in the last so many milliseconds. */
+export const longTasksOf = ({ page }: Pick<Stage, "page">, lastMs: number): Promise<number> =>
+  page.evaluate((ms) => {
+    const { longTasks } = globalThis as unknown as { longTasks: readonly number[] };
+    return longTasks.filter((at) => at > performance.now() - ms).length;
+  }, lastMs);
+
 /** A wall that was taken at the desk by its code, over the wire that the test can cut. */
 async function openPairedWall(lit: Lit): Promise<Pick<Stage, "page" | "wallId">> {
   const { browser, wire, chief, territoryId, faults, loads } = lit;
@@ -132,6 +149,7 @@ async function openPairedWall(lit: Lit): Promise<Pick<Stage, "page" | "wallId">>
   page.on("pageerror", ({ message }) => faults.push(message));
   page.on("load", () => loads.push(Date.now()));
   await noteHeard(page);
+  await page.addInitScript(noteLongTasks);
   await page.goto(`http://127.0.0.1:${wire.port}`);
   const code = await page.locator(".pairing__code", { hasText: /^[A-Z0-9]{4}-[A-Z0-9]{4}$/ }).innerText();
   const settings = { ...WALL_DEFAULTS, scenes: SCENES, urgentSeconds: 5 };

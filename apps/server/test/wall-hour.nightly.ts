@@ -16,7 +16,7 @@ import type { Watch } from "./wall-hour-footprints.ts";
 import { growthInWords, growthOf } from "./wall-hour-growth.ts";
 import { cutNetwork, loseGraphics, stopDatabase } from "./wall-hour-outages.ts";
 import { MINUTE_MS, MINUTES, PLAN } from "./wall-hour-plan.ts";
-import { environmentOf, openStage, OUTPUT, portOf } from "./wall-hour-stage.ts";
+import { environmentOf, longTasksOf, openStage, OUTPUT, portOf } from "./wall-hour-stage.ts";
 import type { Stage } from "./wall-hour-stage.ts";
 import type { WallState } from "./wall-numbers.ts";
 
@@ -102,7 +102,12 @@ describe(
       await until(PLAN.restart);
       const steady = growthOf(watch.footprints, PLAN.steady * MINUTE_MS);
       const whole = growthOf(watch.footprints, 0);
-      figures["footprint"] = { steady, whole };
+      const steadyMinutes = ((PLAN.restart - PLAN.steady) * MINUTE_MS) / 60_000;
+      const longTasks = (await longTasksOf(stage, steadyMinutes * 60_000)) / steadyMinutes;
+      figures["footprint"] = { steady, whole, longTasks };
+      console.log(
+        `T17 from minute ${PLAN.steady}: ${longTasks.toFixed(2)} tasks a minute took longer than 200 ms`,
+      );
       console.log(`T17 from minute ${PLAN.steady}: ${growthInWords(steady)}`);
       console.log(`T17 with the warm-up and the outages: ${growthInWords(whole)}`);
       if (MINUTES < 60) return; // a slope of minutes says nothing of hours
