@@ -26,7 +26,10 @@ export function useIncidents(territoryId: number, rule: IncidentListRule): UseQu
       const { answer, missed } = await changeLog.during(() =>
         client.incident.list.query(input, { signal, context: ALONE }),
       );
-      const incidents = missed.reduce<readonly Incident[]>((all, change) => applyToIncidents(all, change, rule), answer.incidents);
+      const incidents = missed.reduce<readonly Incident[]>(
+        (all, change) => applyToIncidents(all, change, rule),
+        answer.incidents,
+      );
       return { ...answer, incidents };
     },
     refetchInterval: REFETCH_MS,
