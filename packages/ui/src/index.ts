@@ -80,7 +80,7 @@ export { CoverageLadder, CoveragePanel } from "./panels/coverage-panel.tsx";
 export { CameraPanel } from "./panels/camera-panel.tsx";
 export { DataAge } from "./panels/data-age.tsx";
 export { HeatControls } from "./panels/heat-controls.tsx";
-export type { ShadingChoice } from "./panels/heat-controls.tsx";
+export type { ShadingChoice } from "./panels/shading-choice.ts";
 export { IncidentTicker } from "./panels/incident-ticker.tsx";
 export { categoryName, gridWords } from "./panels/incident-words.ts";
 export type { IncidentWords } from "./panels/incident-words.ts";

@@ -1,5 +1,5 @@
-import { readHeatFile } from "@getu/domain";
-import type { HeatQuery, HeatRaster } from "@getu/domain";
+import { askedKinds, readHeatFile } from "@getu/domain";
+import type { HeatKinds, HeatQuery, HeatRaster } from "@getu/domain";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { fetchBytes } from "./fetch-bytes.ts";
@@ -10,10 +10,10 @@ import { createFeed } from "./map/feed.ts";
 import type { Feed } from "./map/feed.ts";
 import type { Bounds } from "./map/map-types.ts";
 
-/** What the heat shows: a window, moved so many steps back, and the categories and local hours of the week counted; null = all. */
+/** What the heat shows: a window, moved so many steps back, and which incidents are counted, at which local hours of the week; null = all. */
 type HeatChoice = HeatReach & {
   back: number;
-  categories: readonly string[] | null;
+  kinds: HeatKinds;
   hours: readonly number[] | null;
 };
 
@@ -107,23 +107,14 @@ export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: 
     to: to.toISOString(),
     bbox: [...bbox],
     level,
-    ...(choice.categories !== null && { categories: [...choice.categories] }),
+    ...askedKinds(choice.kinds),
     ...(choice.hours !== null && { hoursOfWeek: [...choice.hours] }),
   };
 }
 
 /** Where the plain route answers a query. */
-export function heatAddress(
-  territoryId: number,
-  { bbox, level, categories, hoursOfWeek, ...time }: HeatQuery,
-): string {
-  const query = new URLSearchParams({
-    from: time.from,
-    to: time.to,
-    bbox: bbox.join(),
-    level: String(level),
-  });
-  if (categories) query.set("categories", categories.join());
-  if (hoursOfWeek) query.set("hoursOfWeek", hoursOfWeek.join());
+export function heatAddress(territoryId: number, { bbox, level, from, to, ...kept }: HeatQuery): string {
+  const query = new URLSearchParams({ from, to, bbox: bbox.join(), level: String(level) });
+  for (const [name, values] of Object.entries(kept)) if (values) query.set(name, values.join());
   return `/territories/${territoryId}/heat.bin?${query}`;
 }
