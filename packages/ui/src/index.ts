@@ -114,6 +114,7 @@ export type { GridArcs } from "./use-grid-arcs.ts";
 export { useBoundaries, useGrids } from "./use-grids.ts";
 export { windowAt } from "./heat-time.ts";
 export { measuredTextOf } from "./measured-text.ts";
+export { fetchHeat } from "./fetch-heat.ts";
 export { useHeat } from "./use-heat.ts";
 export { useHeatWeek } from "./use-heat-week.ts";
 export { WeekMatrix } from "./panels/week-matrix.tsx";

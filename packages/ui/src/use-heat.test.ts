@@ -7,8 +7,9 @@ import {
   statusesOfFilter,
 } from "@getu/domain";
 import { expect, test } from "vitest";
+import { heatAddress } from "./fetch-heat.ts";
 import { stepsOf, windowAt } from "./heat-time.ts";
-import { cacheOf, heatAddress, heatQuery } from "./use-heat.ts";
+import { cacheOf, heatQuery } from "./use-heat.ts";
 
 const timeZone = "Asia/Shanghai";
 const span = "rolling";

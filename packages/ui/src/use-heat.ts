@@ -1,8 +1,8 @@
-import { askedKinds, readHeatFile } from "@getu/domain";
+import { askedKinds } from "@getu/domain";
 import type { HeatKinds, HeatQuery, HeatRaster } from "@getu/domain";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { fetchBytes } from "./fetch-bytes.ts";
+import { fetchHeat } from "./fetch-heat.ts";
 import { windowAt } from "./heat-time.ts";
 import type { HeatReach } from "./heat-time.ts";
 import { createLatestAsker } from "./latest-asker.ts";
@@ -85,9 +85,9 @@ const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => D
     queryKey: ["heat", territoryId, question],
     queryFn: async ({ signal }): Promise<HeatAnswer> => {
       const asOf = nowAt();
-      const address = heatAddress(territoryId, heatQuery(question, asOf));
-      const bytes = await fetchBytes(address, { signal, cache: cacheOf(question.choice) });
-      return { raster: readHeatFile(bytes), choice: question.choice, asOf };
+      const asked = { signal, cache: cacheOf(question.choice) };
+      const raster = await fetchHeat(territoryId, heatQuery(question, asOf), asked);
+      return { raster, choice: question.choice, asOf };
     },
     gcTime: FORGET_AFTER_MS,
   });
@@ -110,11 +110,4 @@ export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: 
     ...askedKinds(choice.kinds),
     ...(choice.hours !== null && { hoursOfWeek: [...choice.hours] }),
   };
-}
-
-/** Where the plain route answers a query. */
-export function heatAddress(territoryId: number, { bbox, level, from, to, ...kept }: HeatQuery): string {
-  const query = new URLSearchParams({ from, to, bbox: bbox.join(), level: String(level) });
-  for (const [name, values] of Object.entries(kept)) if (values) query.set(name, values.join());
-  return `/territories/${territoryId}/heat.bin?${query}`;
 }
