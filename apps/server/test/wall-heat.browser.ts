@@ -52,7 +52,7 @@ const figureOf = ({ incidents, households }: Counted): string =>
   incidents < 5 ? "过少" : String(Math.round((1000 * incidents) / households!) / 10); // of the made-up street every community has households
 
 const choose = (label: string, value: string): Promise<string[]> =>
-  page.getByLabel(label, { exact: true }).selectOption(value);
+  page.locator(".heat").getByLabel(label).selectOption(value);
 
 test("a severity and a state are counted alone: around each point, by households, and in the words beside the colours", async () => {
   const { rows } = await db.pool.query<Counted>(COUNTS);
@@ -62,7 +62,7 @@ test("a severity and a state are counted alone: around each point, by households
     page.waitForResponse((each) => each.url().includes("severities=major&statuses=closed")),
     choose("状态", "closed"),
   ]);
-  const { counts } = readHeatFile(await answer.body());
+  const { counts } = readHeatFile(new Uint8Array(await answer.body()));
   const total = rows.reduce((sum, { incidents }) => sum + incidents, 0);
   expect(total).toBeGreaterThan(0);
   expect(Array.from(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
@@ -91,11 +91,13 @@ test("every choice of the heat is read whole, and none pushes the panel over its
   await choose("类别", await longestOf("类别"));
   await choose("状态", await longestOf("状态"));
   const wide = await page
-    .locator(".heat, .heat *")
+    .locator(".heat :is(select, button, figcaption, output)")
     .evaluateAll((all) =>
       all
         .filter(
-          (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline",
+          (each) =>
+            each.getBoundingClientRect().right > each.closest(".heat")!.getBoundingClientRect().right - 4 ||
+            each.scrollWidth > each.clientWidth + 1,
         )
         .map((each) => each.className || each.tagName),
     );
@@ -106,7 +108,8 @@ test("every choice of the heat is read whole, and none pushes the panel over its
 /** The choice with the most characters. */
 async function longestOf(label: string): Promise<string> {
   const options = await page
-    .getByLabel(label, { exact: true })
+    .locator(".heat")
+    .getByLabel(label)
     .locator("option")
     .evaluateAll((all) =>
       all.map((each) => each as HTMLOptionElement).map(({ value, label: name }) => ({ value, name })),
