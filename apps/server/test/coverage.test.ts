@@ -47,6 +47,26 @@ test("coverage is null while a thread counts it, and follows every change of a c
   await soon((coverage) => expect(coverage.total).toEqual(total));
 });
 
+test("two thousand cameras are counted in a thread of their own: the one that answers has next to nothing to do with it", async () => {
+  const wide = (await createTestTerritory(server.db, "wide")).id;
+  await importGrids(server.db, { territoryId: wide, records: createTown(), file: "town" });
+  const records = Array.from({ length: 2000 }, (_, i) =>
+    townCamera({
+      externalId: `wide-${i}`,
+      position: townPosition((i % 79) / 10, (i % 29) / 10),
+      rangeMetres: 200,
+    }),
+  );
+  await importCameras(server.db, { territoryId: wide, records, file: "cameras" });
+  const isCounted = async (): Promise<boolean> => (await server.context.coverage.find({ id: wide })) !== null;
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
+  expect(await isCounted()).toBe(false);
+  await expect.poll(isCounted, { timeout: 50_000, interval: 200 }).toBe(true);
+  const [spent, here] = [process.cpuUsage(all), process.threadCpuUsage(own)];
+  expect(spent.user).toBeGreaterThan(300_000); // microseconds: there was something to count
+  expect(here.user / spent.user).toBeLessThan(0.5);
+});
+
 test("an import has everything counted anew", async () => {
   await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
   const { total } = await ask();

@@ -19,6 +19,16 @@ import { serveDatabase } from "./test-server.ts";
 
 const SEED = 20_261_126;
 
+/** Ends the first connection that is amid handing over more facts than an index takes in one go. */
+const BREAK_COPIES = `DO $$ BEGIN
+  FOR attempt IN 1..20000 LOOP
+    PERFORM pg_stat_clear_snapshot(), pg_sleep(0.001);
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_progress_copy
+      WHERE datname = current_database() AND tuples_processed > 250000;
+    EXIT WHEN FOUND;
+  END LOOP;
+END $$`;
+
 let database: TestDatabase;
 let town: HeatTown;
 
@@ -63,6 +73,26 @@ describe("heat in memory", () => {
     await process.heat.whenOpened();
     await town.demandEqual(process);
     expect(total(await town.ask(process.heat))).toBe(1);
+  });
+
+  test("an index that was told half of a step when its connection broke is built anew from the table, and says why", async () => {
+    await town.insert([townIncident({ externalId: "a" })]);
+    const process = await openHeatProcess(database);
+    const broken = database.db.pool.query(BREAK_COPIES);
+    await database.db.pool.query(
+      `INSERT INTO heat_delta (territory_id, sign, occurred_at, morton, category, severity, status)
+       SELECT territory_id, 1, array_agg(occurred_at), array_agg(morton), array_agg(category), array_agg(severity),
+         array_agg(status)
+       FROM incident, generate_series(1, 600000) AS told WHERE territory_id = $1 GROUP BY territory_id, told / 8192`,
+      [town.territoryId],
+    );
+    await broken;
+    await until("the index to begin anew", () =>
+      /built anew: .*broke off half-way/.test(process.said.join()),
+    );
+    await process.heat.whenOpened();
+    await town.demandEqual(process);
+    expect(total(await town.ask(process.heat))).toBe(1); // none of what it was told half of
   });
 
   test("an incident that lies in the future is counted where it lies, and whoever runs the server is told", async () => {

@@ -83,6 +83,41 @@ describe("getu import grids", () => {
     });
   });
 
+  test("overlapping grids are named with how much they share and where, also with those that stand already, and stop nothing; clean ones say nothing", async () => {
+    const tiles = (...list: readonly (readonly [no: string, west: number, east: number])[]): string =>
+      features(
+        ...list.map(([no, west, east]) => box({ NO: no, TITLE: `格${no}` }, [west, 32, east, 32.001])),
+      );
+    const into = ["--territory", "tiles", "--id", "NO", "--tier", "community", "--name", "TITLE"];
+    const clean = trial.write("tiles.geojson", tiles(["a", 118.7, 118.71], ["b", 118.71, 118.72]));
+    const first = await trial.run("grids", clean, ...into, ...CREATE, "--json");
+    expect(first.stderr).not.toMatch(/warning|overlap/);
+    expect(lastObject(first)).toMatchObject({ inserted: 2, warnings: [], overlaps: [] });
+
+    // By hand: a tenth of a thousandth of a degree at 32° is 9.44 m, and a thousandth to the north 111.3 m.
+    const dirty = trial.write("over.geojson", tiles(["c", 118.7199, 118.73], ["d", 118.7298, 118.74], ["b", 118.71, 118.72])); // prettier-ignore
+    const second = await trial.run("grids", dirty, ...into, "--json");
+    expect(lastObject(second)).toMatchObject({ inserted: 2, unchanged: 1 });
+    const { overlaps } = lastObject(second) as {
+      overlaps: { grids: string[]; squareMetres: number; at: [number, number] }[];
+    };
+    expect(overlaps.map(({ grids }) => grids.toSorted())).toEqual([["c", "d"], ["b", "c"]]); // prettier-ignore
+    const share = overlaps.map(({ squareMetres }) => squareMetres / (94.4 / 10) / 111.3);
+    expect(share).toEqual([expect.closeTo(2, 1), expect.closeTo(1, 1)]);
+    for (const [i, west] of [118.7298, 118.7199].entries()) {
+      const [lng, lat] = overlaps[i]!.at; // two of them
+      expect([lng >= west && lng <= west + 0.0002, lat >= 32 && lat <= 32.001]).toEqual([true, true]);
+    }
+    expect(second.stderr).toMatch(/warning: 2 pairs of grids overlap, by \d+ m² in all/);
+    expect(second.stderr).toMatch(/"格c" \(c\) and "格d" \(d\) overlap by \d+ m², at 118\.7\d+ 32/);
+
+    const third = trial.write("beside.geojson", tiles(["e", 118.7399, 118.75]));
+    expect(await trial.imported("grids", third, ...into)).toMatchObject({
+      inserted: 1,
+      overlaps: [{ grids: ["e", "d"] }],
+    });
+  });
+
   test("T22 grids in GCJ-02 read as WGS84 are said to lie elsewhere, and read as GCJ-02 they fit", async () => {
     const shifted = features(
       ...[0, 1, 2, 3, 4, 5].map((at) =>

@@ -7,7 +7,9 @@ import type { ReactNode } from "react";
 import type { WallTerritory } from "./scenes/scene.ts";
 import type { Stage } from "./stage.ts";
 import { useMeasuredGrids } from "./use-measured-grids.ts";
-import { categoriesOf, useWallHeat } from "./use-wall-heat.ts";
+import { kindsOf, useWallHeat } from "./use-wall-heat.ts";
+
+const EVERY_KIND = { area: null, severity: null, status: "all" } as const;
 
 /**
  * Chooses what the heat shows, beginning with a look, and has its picture fed to the map. A step of the slider goes past
@@ -25,14 +27,18 @@ export function HeatPart(props: {
   words: { now: Date; format: Format };
 }): ReactNode {
   const { territory, stage, look, mostLate, tierName, catalogue, live, words } = props;
-  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ ...look, area: null });
+  const [moved, setMoved] = useState<Omit<ShadingChoice, "shading">>({ ...look, ...EVERY_KIND });
   const [back] = useState(() => createFeed(0));
   const choice = { ...moved, shading: stage.shading };
   const hours = useMemo(() => hoursOfFilter(moved.hours), [moved.hours]);
-  const categories = useMemo(() => categoriesOf(catalogue, moved.area), [catalogue, moved.area]);
+  const { area, severity, status } = moved;
+  const kinds = useMemo(
+    () => kindsOf(catalogue, { area, severity, status }),
+    [catalogue, area, severity, status],
+  );
   const grids = useMeasuredGrids(territory, {
     look: choice.shading === "heat" ? moved : null,
-    categories,
+    kinds,
     back,
     now: words.now,
     format: words.format,
@@ -40,7 +46,7 @@ export function HeatPart(props: {
   const scale = useWallHeat(
     { territory, position: stage.position, unit: stage.unit },
     {
-      choice: { ...moved, categories, hours, isDrawn: choice.shading === "heat" && grids === null },
+      choice: { ...moved, kinds, hours, isDrawn: choice.shading === "heat" && grids === null },
       back,
       picture: stage.heat,
       live,

@@ -1,4 +1,4 @@
-import type { HeatLook, HeatWeek } from "@getu/domain";
+import type { HeatKinds, HeatLook, HeatWeek } from "@getu/domain";
 import { useHeatWeek, windowAt } from "@getu/ui";
 import { useEffect, useState } from "react";
 
@@ -9,7 +9,7 @@ const STANDS_MS = 5 * 60_000;
 const BETWEEN_STEPS_MS = 1_000;
 
 /** Which incidents are counted, and how many steps back from the present. */
-type WeekChoice = Pick<HeatLook, "window" | "span"> & { categories: readonly string[] | null; back: number };
+type WeekChoice = Pick<HeatLook, "window" | "span"> & { kinds: HeatKinds; back: number };
 
 /**
  * The week's pattern of what is chosen; null while it is not known. The one before stays only where it says the same of
@@ -20,7 +20,7 @@ export function useChosenWeek(
   { choice, now }: { choice: WeekChoice | null; now: Date },
 ): HeatWeek | null {
   const { data: week = null, isPlaceholderData } = useHeatWeek(id, questionOf(choice, { now, timeZone }));
-  const name = choice && JSON.stringify([choice.window, choice.span, choice.categories]);
+  const name = choice && JSON.stringify([choice.window, choice.span, choice.kinds]);
   const back = choice?.back ?? 0;
   const [shown, setShown] = useState({ name, back });
   const isSame = shown.name === name && shown.back === back;
@@ -35,9 +35,9 @@ function questionOf(
   { now, timeZone }: { now: Date; timeZone: string },
 ): Parameters<typeof useHeatWeek>[1] {
   if (choice === null) return null;
-  const { back, categories } = choice;
+  const { back, kinds } = choice;
   const standing = new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS);
-  return { ...windowAt(choice, { back, now: standing, timeZone }), categories };
+  return { ...windowAt(choice, { back, now: standing, timeZone }), kinds };
 }
 
 /** True once something has been so for as long, until it is so no more. */

@@ -1,5 +1,5 @@
 import { hoursOfFilter, isEstimate, measured } from "@getu/domain";
-import type { HeatLook, HeatWeek, Territory } from "@getu/domain";
+import type { HeatKinds, HeatLook, HeatWeek, Territory } from "@getu/domain";
 import { measuredTextOf } from "@getu/ui";
 import type { Feed, Format, GridNote } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
@@ -24,17 +24,17 @@ export function useMeasuredGrids(
   territory: Territory,
   options: {
     look: HeatLook | null;
-    categories: readonly string[] | null;
+    kinds: HeatKinds;
     back: Feed<number>;
     now: Date;
     format: Format;
   },
 ): MeasuredGrids | null {
-  const { look, categories, now, format } = options;
+  const { look, kinds, now, format } = options;
   const { t } = useTranslation();
   const isMeasured = look !== null && look.measure !== "count";
   const back = useFollowed(isMeasured ? options.back : null);
-  const choice = isMeasured ? { ...look, categories, back } : null;
+  const choice = isMeasured ? { ...look, kinds, back } : null;
   const week = useChosenWeek(territory, { choice, now });
   return useMemo(() => {
     if (!isMeasured) return null;

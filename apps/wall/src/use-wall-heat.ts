@@ -1,8 +1,9 @@
-import type { Catalogue, HeatLook, Territory } from "@getu/domain";
+import { statusesOfFilter } from "@getu/domain";
+import type { Catalogue, HeatKinds, HeatLook, Territory } from "@getu/domain";
 import { heatResolution, heatSurface } from "@getu/layers";
 import type { HeatResolution } from "@getu/layers";
 import { createFeed, partOnScreen, useHeat } from "@getu/ui";
-import type { Bounds, Feed, LiveState, MapPosition, ShownHeat } from "@getu/ui";
+import type { Bounds, Feed, LiveState, MapPosition, ShadingChoice, ShownHeat } from "@getu/ui";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 /** On the screen, in units of the design: wide enough to see a place from the seat, narrow enough to tell streets apart. */
@@ -13,9 +14,9 @@ const MINUTE_MS = 60_000;
 
 type HeatPlace = { territory: Territory & { bbox: Bounds }; position: MapPosition; unit: number };
 
-/** Which incidents are counted: categories and local hours of the week, null = all. */
+/** Which incidents are counted, and at which local hours of the week, null = all. */
 type CountedChoice = Pick<HeatLook, "window" | "span"> & {
-  categories: readonly string[] | null;
+  kinds: HeatKinds;
   hours: readonly number[] | null;
 };
 
@@ -39,7 +40,7 @@ export const partAt = (bbox: Bounds, position: MapPosition): Bounds =>
 export function useWallHeat(
   place: HeatPlace,
   options: {
-    /** The same lists until others are chosen. */
+    /** The same kinds and list until others are chosen. */
     choice: CountedChoice & { isDrawn: boolean };
     back: Feed<number>;
     picture: Feed<ShownHeat | null>;
@@ -48,18 +49,18 @@ export function useWallHeat(
 ): { most: Feed<number | null>; asOfMs: Feed<number | null>; radiusMetres: number } {
   const { territory, position } = place;
   const { choice, back, picture, live } = options;
-  const { window, span, categories, hours, isDrawn } = choice;
+  const { window, span, kinds, hours, isDrawn } = choice;
   const { bbox, timeZone } = territory;
   const { radiusMetres, level } = resolutionAt(place);
   const part = useMemo(() => partAt(bbox, position), [bbox, position]);
   const questionAt = useCallback(
     (steps: number) => ({
-      choice: { window, span, back: steps, categories, hours },
+      choice: { window, span, back: steps, kinds, hours },
       timeZone,
       bbox: part,
       level,
     }),
-    [window, span, categories, hours, timeZone, part, level],
+    [window, span, kinds, hours, timeZone, part, level],
   );
   const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
   const answers = useHeat(territory.id, { questionAt, back, nowAt });
@@ -84,11 +85,18 @@ export function useWallHeat(
 }
 
 /** What is counted, wherever the slider stands. */
-const nameOf = ({ window, span, categories, hours }: CountedChoice): string =>
-  JSON.stringify([window, span, categories, hours]);
+const nameOf = ({ window, span, kinds, hours }: CountedChoice): string =>
+  JSON.stringify([window, span, kinds, hours]);
 
-/** The categories of an area of work; null = all. */
-export const categoriesOf = (catalogue: Catalogue | null, area: string | null): string[] | null =>
-  catalogue && area !== null
-    ? catalogue.categories.filter((category) => category.area === area).map(({ code }) => code)
-    : null;
+/** What a choice of area of work, severity and state counts. */
+export const kindsOf = (
+  catalogue: Catalogue | null,
+  { area, severity, status }: Pick<ShadingChoice, "area" | "severity" | "status">,
+): HeatKinds => ({
+  categories:
+    catalogue && area !== null
+      ? catalogue.categories.filter((category) => category.area === area).map(({ code }) => code)
+      : null,
+  severities: severity === null ? null : [severity],
+  statuses: statusesOfFilter(status),
+});

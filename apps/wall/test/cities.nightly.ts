@@ -74,7 +74,7 @@ describe.runIf(isThere)("real cities by the commands of the import guide", () =>
         reducedMotion: "reduce", // thousands of events run late, and rings that widen are drawn in software
       });
       await page.getByRole("button", { name: "All", exact: true }).click(); // the events are years old
-      await page.getByText("No incidents in this window").waitFor({ state: "detached" });
+      await page.getByText("No incidents fit what is chosen").waitFor({ state: "detached" });
       await waitForMap(page);
       const text = await page.locator("main").innerText();
       expect(text).toContain(name);

@@ -243,18 +243,20 @@ describe("the map", () => {
   test("T18: shows every layer again after its graphics contexts were lost and given back", async () => {
     const before = await countPixels(page, DARK_THEME.camera.online);
     const lines = await countPixels(page, DARK_THEME.gridLine[0]);
-    await page.evaluate(async () => {
+    const given = await page.evaluate(async () => {
       const contexts = [...document.querySelectorAll<HTMLCanvasElement>(".map canvas")]
         .map((canvas) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context"))
         .filter((context) => context !== null && context !== undefined);
       for (const context of contexts) context.loseContext();
       await new Promise((resolve) => setTimeout(resolve, 500));
       for (const context of contexts) context.restoreContext();
+      return performance.now();
     });
     const near = async (colour: string, count: number): Promise<boolean> =>
       Math.abs((await countPixels(page, colour)) / count - 1) < 0.05;
     await expect.poll(() => near(DARK_THEME.camera.online, before), { timeout: 30_000 }).toBe(true);
     await expect.poll(() => near(DARK_THEME.gridLine[0], lines), { timeout: 30_000 }).toBe(true);
+    expect(await page.evaluate((since) => performance.now() - since, given)).toBeLessThan(10_000);
   });
 });
 

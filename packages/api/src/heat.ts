@@ -31,12 +31,14 @@ const cells = territoryProcedure("heat.read")
     toHeatCells(await ctx.heat.cells({ ...ctx.scope, query })),
   );
 
+const weekSchema = inputSchema.omit({ bbox: true, level: true, hoursOfWeek: true });
+
 /** Incidents of a window by local hour of the week and by grid. */
 const week = territoryProcedure("heat.read")
-  .input(territoryInputSchema.extend({ from: timeSchema, to: timeSchema, categories: categoriesSchema }))
+  .input(weekSchema)
   .output(heatWeekSchema)
-  .query(({ ctx, input: { from, to, categories } }) =>
-    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to), categories }),
+  .query(({ ctx, input: { territoryId: _territoryId, from, to, ...kinds } }) =>
+    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to), ...kinds }),
   );
 
 /** Where and when incidents are dense. */

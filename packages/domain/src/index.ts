@@ -69,6 +69,8 @@ export { boundaryRank, createGridTree } from "./grid/grid-tree.ts";
 export type { GridTree } from "./grid/grid-tree.ts";
 export { heatCellsSchema, heatQuerySchema, toHeatCells } from "./heat/heat.ts";
 export type { CountedCells, HeatCells, HeatQuery } from "./heat/heat.ts";
+export { ALL_KINDS, askedKinds, STATUS_FILTERS, statusesOfFilter } from "./heat/heat-kinds.ts";
+export type { HeatKinds, StatusFilter } from "./heat/heat-kinds.ts";
 export {
   ENOUGH_FOR_HEAT,
   HEAT_MEASURES,

@@ -18,11 +18,18 @@ let database: TestDatabase;
 let territoryId: number;
 let idOf: FoundedTown["idOf"];
 
+const KINDS = [
+  { severity: "minor", status: "reported" },
+  { severity: "minor", status: "handling" },
+  { severity: "urgent", status: "handling" },
+] as const;
+
 /** From before the window to after it, at odd minutes, over the town and beside it. */
 const incidents = Array.from({ length: 600 }, (_, i) => {
   const time = new Date(FROM.getTime() - 5_000 * MINUTE_MS + i * 251 * MINUTE_MS).toISOString();
   const position = townPosition(((i * 7) % 90) / 10 + 0.05, 0.5);
-  return townIncident({ externalId: `i-${i}`, position, occurredAt: time, reportedAt: time, dueAt: null });
+  const moments = { occurredAt: time, reportedAt: time, dueAt: null };
+  return townIncident({ externalId: `i-${i}`, position, ...moments, ...KINDS[i % KINDS.length]! }); // modulo its length
 });
 
 /** The same count, one incident after the other. */
@@ -76,12 +83,23 @@ test("a scope counts its own grids and nothing outside them", async () => {
   expect(counted[0]?.hours).toEqual(bruteHours(4, 8));
 });
 
-test("held to categories it counts these alone", async () => {
-  const total = async (categories?: string[]): Promise<number> => {
-    const week = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO, categories });
+test("held to categories, severities or states it counts these alone", async () => {
+  type Kinds = Pick<Parameters<typeof countHeatWeek>[1], "categories" | "severities" | "statuses">;
+  const total = async (kinds: Kinds): Promise<number> => {
+    const week = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO, ...kinds });
     return hoursOfAll(week).reduce((sum, count) => sum + count, 0);
   };
+  const inWindow = incidents.filter(
+    ({ occurredAt }) => new Date(occurredAt) >= FROM && new Date(occurredAt) < TO,
+  );
+  const of = (isCounted: (incident: (typeof incidents)[number]) => boolean): number =>
+    inWindow.filter(isCounted).length;
   const [category] = incidents.map((incident) => incident.category);
-  expect(await total([category!])).toBe(await total()); // every incident of the town has the same
-  expect(await total(["another"])).toBe(0);
+  expect(await total({ categories: [category!] })).toBe(inWindow.length); // every incident of the town has the same
+  expect(await total({ categories: ["another"] })).toBe(0);
+  expect(await total({ severities: ["urgent"] })).toBe(of(({ severity }) => severity === "urgent"));
+  expect(await total({ statuses: ["handling"] })).toBe(of(({ status }) => status === "handling"));
+  expect(await total({ severities: ["minor"], statuses: ["handling", "closed"] })).toBe(
+    of(({ severity, status }) => severity === "minor" && status === "handling"),
+  );
 });

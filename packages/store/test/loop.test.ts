@@ -1,7 +1,14 @@
 import type { Actor } from "@getu/domain";
 import { RULEBOOK, townIncident, townPosition, townReport } from "@getu/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { adoptImported, fileReport, importIncidents, listIncidents, moveDue } from "../src/index.ts";
+import {
+  adoptImported,
+  fileReport,
+  importIncidents,
+  inTransaction,
+  listIncidents,
+  moveDue,
+} from "../src/index.ts";
 import { DISPATCHER, nextKey, openLoopTrial } from "./loop-trial.ts";
 import type { LoopTrial } from "./loop-trial.ts";
 
@@ -172,6 +179,56 @@ describe("taking an action", () => {
     expect(await trial.act(c!.id, { action: "reopen", reason: "not mended" })).toMatchObject({
       incident: { status: "assigned", closedAt: null },
     });
+  });
+});
+
+describe("imported incidents by themselves", () => {
+  const TOLD = "this one is refused (trial)";
+
+  /** Imports open incidents; gives their ids. */
+  async function importOpen(count: number): Promise<number[]> {
+    const records = Array.from({ length: count }, (_, i) =>
+      townIncident({ externalId: `open-${i}`, status: "handling" }),
+    );
+    const { territoryId } = trial;
+    await importIncidents(trial.db, { territoryId, records, file: "old ledger" });
+    return (await listIncidents(trial.db, { territoryId, limit: 500 })).map(({ id }) => id);
+  }
+
+  const adopt = () => adoptImported(trial.db, { rulebook: RULEBOOK, limit: 1000 });
+
+  test("are taken into the loop fifty in a commit, each with its owner and one step; what somebody else has is left to them", async () => {
+    const ids = await importOpen(120);
+    await inTransaction(trial.db, async (tx) => {
+      await tx.query("SELECT FROM incident WHERE id = $1 FOR UPDATE", [ids[7]]);
+      expect(await adopt()).toEqual({ adopted: 119 });
+    });
+    expect(await adopt()).toEqual({ adopted: 1 });
+    const { rows } = await trial.db.pool.query(
+      `SELECT count(*)::integer AS incidents, count(DISTINCT loop.xmin::text)::integer AS commits, max(steps) AS steps
+       FROM incident_loop AS loop WHERE territory_id = $1`,
+      [trial.territoryId],
+    );
+    expect(rows).toEqual([{ incidents: 120, commits: 4, steps: 1 }]);
+    expect((await trial.historyOf({ id: ids[7]! })).state.owner.level).toBe(3); // one of 120
+    expect(await trial.check()).toMatchObject({ incidents: 120, broken: [] });
+  });
+
+  test("that cannot be taken stop none of the others, and are told of", async () => {
+    const ids = await importOpen(70);
+    const { owner } = trial.database;
+    await owner.query(`CREATE FUNCTION refuse_some() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF NEW.incident_id IN (${ids[3]}, ${ids[60]}) THEN RAISE EXCEPTION '${TOLD}'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER refuse_some BEFORE INSERT ON incident_loop FOR EACH ROW EXECUTE FUNCTION refuse_some()`);
+    try {
+      const failure = await adopt().catch((error: unknown) => error);
+      expect(failure).toMatchObject({ message: "2 incidents could not be taken into the loop" });
+      expect((failure as AggregateError).errors.map(({ message }: Error) => message)).toEqual([TOLD, TOLD]);
+    } finally {
+      await owner.query("DROP FUNCTION refuse_some CASCADE");
+    }
+    expect(await trial.check()).toMatchObject({ incidents: 68, broken: [] });
+    expect(await adopt()).toEqual({ adopted: 2 });
   });
 });
 

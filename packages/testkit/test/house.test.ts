@@ -82,6 +82,17 @@ test("every package has its row in the table of arrows", () => {
   );
 });
 
+const SCREENS = "{apps/{desk,leader,planner,resident,wall},packages/ui}/src/**/*.{ts,tsx}";
+
+/** Their answers are a city's: as objects they weigh many times what the plain routes send. */
+const BULKY = /\b(?:grid\.edges|heat\.cells)\b/;
+
+test("no screen asks a procedure for what the plain routes give in their compact form", () => {
+  const sources = globSync(SCREENS, { cwd: root });
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter((path) => BULKY.test(readFileSync(join(root, path), "utf8")))).toEqual([]);
+});
+
 test("every dependency has an exact version", () => {
   const loose = manifests.flatMap(({ name, dependencies, devDependencies }) =>
     Object.entries({ ...dependencies, ...devDependencies })

@@ -1,13 +1,12 @@
-import { DAY_SLOT_MS, readHeatFile } from "@getu/domain";
+import { DAY_SLOT_MS } from "@getu/domain";
 import type { HeatRaster, Incident } from "@getu/domain";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { fetchBytes } from "./fetch-bytes.ts";
+import { fetchHeat } from "./fetch-heat.ts";
 import type { Bounds } from "./map/map-types.ts";
 import { ALONE, useTRPCClient } from "./trpc.ts";
 import type { Backend } from "./trpc.ts";
 import { DAY_REFETCH_MS } from "./use-day-counts.ts";
-import { heatAddress } from "./use-heat.ts";
 
 /** As many as one question gives: more marks would hide each other. */
 const MOST_LISTED = 500;
@@ -66,12 +65,12 @@ async function fetchMoment(
   const span = { from: from.toISOString(), to: to.toISOString() };
   const list = () =>
     client.incident.list.query({ territoryId, ...span, limit: MOST_LISTED }, { signal, context: ALONE });
-  const [bytes, listed] = await Promise.all([
-    fetchBytes(heatAddress(territoryId, { ...span, bbox: [...bbox], level }), { signal }),
+  const [heat, listed] = await Promise.all([
+    fetchHeat(territoryId, { ...span, bbox: [...bbox], level }, { signal }),
     isListed ? list() : null,
   ]);
   const incidents = listed && listed.incidents.toSorted(byOccurrence);
-  return { slot, heat: readHeatFile(bytes), incidents };
+  return { slot, heat, incidents };
 }
 
 const byOccurrence = (a: Incident, b: Incident): number =>

@@ -1,4 +1,5 @@
-import type { HeatWeek } from "@getu/domain";
+import { ALL_KINDS, askedKinds } from "@getu/domain";
+import type { HeatKinds, HeatWeek } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ALONE, useTRPC } from "./trpc.ts";
@@ -8,17 +9,17 @@ const REFETCH_MS = 10 * 60_000;
 
 const NEVER = new Date(0);
 
-type WeekQuestion = { from: Date; to: Date; categories?: readonly string[] | null };
+type WeekQuestion = { from: Date; to: Date; kinds?: HeatKinds };
 
 /** Incidents of a window by local hour of the week and by grid; the old ones stay while another window comes in. Null asks nothing. */
 export function useHeatWeek(territoryId: number, question: WeekQuestion | null): UseQueryResult<HeatWeek> {
   const trpc = useTRPC();
-  const { from, to, categories = null } = question ?? { from: NEVER, to: NEVER };
+  const { from, to, kinds = ALL_KINDS } = question ?? { from: NEVER, to: NEVER };
   const input = {
     territoryId,
     from: from.toISOString(),
     to: to.toISOString(),
-    ...(categories !== null && { categories: [...categories] }),
+    ...askedKinds(kinds),
   };
   return useQuery(
     trpc.heat.week.queryOptions(input, {

@@ -1,5 +1,13 @@
-import { HEAT_SPANS, HEAT_WINDOWS, heatQuerySchema, hoursOfFilter } from "@getu/domain";
+import {
+  ALL_KINDS,
+  HEAT_SPANS,
+  HEAT_WINDOWS,
+  heatQuerySchema,
+  hoursOfFilter,
+  statusesOfFilter,
+} from "@getu/domain";
 import { expect, test } from "vitest";
+import { heatAddress } from "./fetch-heat.ts";
 import { stepsOf, windowAt } from "./heat-time.ts";
 import { cacheOf, heatQuery } from "./use-heat.ts";
 
@@ -12,7 +20,7 @@ test.each(HEAT_SPANS.flatMap((each) => HEAT_WINDOWS.map((window) => ({ span: eac
   "a heat query of a $span $window is one that the server accepts and holds the present moment",
   (reach) => {
     const now = new Date("2026-11-22T08:00:30.500Z");
-    const query = heatQuery({ ...view, choice: { ...reach, back: 0, categories: null, hours: null } }, now);
+    const query = heatQuery({ ...view, choice: { ...reach, back: 0, kinds: ALL_KINDS, hours: null } }, now);
     expect(heatQuerySchema.parse(query)).toEqual(query);
     expect(Date.parse(query.to)).toBeGreaterThanOrEqual(now.getTime());
     expect(query.categories).toBeUndefined();
@@ -20,7 +28,13 @@ test.each(HEAT_SPANS.flatMap((each) => HEAT_WINDOWS.map((window) => ({ span: eac
 );
 
 test("all screens ask the same within one minute, so that the server may answer from its cache", () => {
-  const choice = { window: "week", span, back: 0, categories: ["a"], hours: null } as const;
+  const choice = {
+    window: "week",
+    span,
+    back: 0,
+    kinds: { ...ALL_KINDS, categories: ["a"] },
+    hours: null,
+  } as const;
   const at = (second: number) =>
     heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, 0, second)));
   expect(at(1)).toEqual(at(59));
@@ -28,7 +42,7 @@ test("all screens ask the same within one minute, so that the server may answer 
 
 test("a browser keeps counts only under an address that is asked for again", () => {
   const addresses = (back: number): number => {
-    const choice = { window: "week", span, back, categories: null, hours: null } as const;
+    const choice = { window: "week", span, back, kinds: ALL_KINDS, hours: null } as const;
     const asked = Array.from({ length: 10 }, (_, minute) =>
       JSON.stringify(heatQuery({ ...view, choice }, new Date(Date.UTC(2026, 10, 22, 8, minute)))),
     );
@@ -70,12 +84,24 @@ test.each(["year", "ever"] as const)("a window of a %s does not move", (window) 
   expect(stepsOf({ window, span })).toBe(0);
 });
 
+test("a severity and a state of the loop are asked for alone, in a query and an address that the server accepts", () => {
+  const kinds = { ...ALL_KINDS, severities: ["urgent"], statuses: statusesOfFilter("open") } as const;
+  const choice = { window: "week", span, back: 0, kinds, hours: null } as const;
+  const query = heatQuery({ ...view, choice }, new Date("2026-11-22T08:00:30.500Z"));
+  const open = ["reported", "filed", "assigned", "accepted", "handling", "fed-back", "verified", "suspended"];
+  expect(heatQuerySchema.parse(query)).toMatchObject({ severities: ["urgent"], statuses: open });
+  const { searchParams } = new URL(heatAddress(1, query), "http://getu");
+  expect([searchParams.get("severities"), searchParams.get("statuses")]).toEqual(["urgent", open.join()]);
+  expect(searchParams.has("categories")).toBe(false);
+  expect(statusesOfFilter("closed")).toEqual(["closed"]);
+});
+
 test("a part of the week is asked for by its hours, which the server accepts", () => {
   const choice = {
     window: "month",
     span,
     back: 0,
-    categories: null,
+    kinds: ALL_KINDS,
     hours: hoursOfFilter("weekend"),
   } as const;
   const query = heatQuery({ ...view, choice }, new Date("2026-11-22T08:00:30.500Z"));

@@ -1,8 +1,8 @@
-import { readHeatFile } from "@getu/domain";
-import type { HeatQuery, HeatRaster } from "@getu/domain";
+import { askedKinds } from "@getu/domain";
+import type { HeatKinds, HeatQuery, HeatRaster } from "@getu/domain";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { fetchBytes } from "./fetch-bytes.ts";
+import { fetchHeat } from "./fetch-heat.ts";
 import { windowAt } from "./heat-time.ts";
 import type { HeatReach } from "./heat-time.ts";
 import { createLatestAsker } from "./latest-asker.ts";
@@ -10,10 +10,10 @@ import { createFeed } from "./map/feed.ts";
 import type { Feed } from "./map/feed.ts";
 import type { Bounds } from "./map/map-types.ts";
 
-/** What the heat shows: a window, moved so many steps back, and the categories and local hours of the week counted; null = all. */
+/** What the heat shows: a window, moved so many steps back, and which incidents are counted, at which local hours of the week; null = all. */
 type HeatChoice = HeatReach & {
   back: number;
-  categories: readonly string[] | null;
+  kinds: HeatKinds;
   hours: readonly number[] | null;
 };
 
@@ -85,9 +85,9 @@ const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => D
     queryKey: ["heat", territoryId, question],
     queryFn: async ({ signal }): Promise<HeatAnswer> => {
       const asOf = nowAt();
-      const address = heatAddress(territoryId, heatQuery(question, asOf));
-      const bytes = await fetchBytes(address, { signal, cache: cacheOf(question.choice) });
-      return { raster: readHeatFile(bytes), choice: question.choice, asOf };
+      const asked = { signal, cache: cacheOf(question.choice) };
+      const raster = await fetchHeat(territoryId, heatQuery(question, asOf), asked);
+      return { raster, choice: question.choice, asOf };
     },
     gcTime: FORGET_AFTER_MS,
   });
@@ -107,23 +107,7 @@ export function heatQuery({ choice, timeZone, bbox, level }: HeatQuestion, now: 
     to: to.toISOString(),
     bbox: [...bbox],
     level,
-    ...(choice.categories !== null && { categories: [...choice.categories] }),
+    ...askedKinds(choice.kinds),
     ...(choice.hours !== null && { hoursOfWeek: [...choice.hours] }),
   };
-}
-
-/** Where the plain route answers a query. */
-export function heatAddress(
-  territoryId: number,
-  { bbox, level, categories, hoursOfWeek, ...time }: HeatQuery,
-): string {
-  const query = new URLSearchParams({
-    from: time.from,
-    to: time.to,
-    bbox: bbox.join(),
-    level: String(level),
-  });
-  if (categories) query.set("categories", categories.join());
-  if (hoursOfWeek) query.set("hoursOfWeek", hoursOfWeek.join());
-  return `/territories/${territoryId}/heat.bin?${query}`;
 }

@@ -13,7 +13,7 @@ import { askSuggestion } from "./ask-suggestion.ts";
 import { communitiesOf } from "./communities-of.ts";
 import { communityAtHand } from "./community-at-hand.ts";
 import { PresentNote } from "./present-note.tsx";
-import { useYearOfIncidents } from "./use-year-of-incidents.ts";
+import { fetchYearOfIncidents } from "./year-of-incidents.ts";
 
 type SuggestFormProps = {
   territory: Territory;
@@ -43,7 +43,6 @@ export function SuggestForm(props: SuggestFormProps): ReactNode {
   const history = useSessionState(session, (state) => state.history);
   const plan = planOf(history);
   const settled = useSettledPlan(history);
-  const askIncidents = useYearOfIncidents(territory.id);
   const { isBusy, act } = useAct();
   const communities = communitiesOf(plan, session.isLocked);
   const [parent, setParent] = useState(() =>
@@ -64,7 +63,10 @@ export function SuggestForm(props: SuggestFormProps): ReactNode {
     const by =
       measure === "households"
         ? ({ kind: "households", grids: settled.grids, buildings } as const)
-        : ({ kind: "counts", counts: await askIncidents(bboxWithin(plan, parent)) } as const);
+        : ({
+            kind: "counts",
+            counts: await fetchYearOfIncidents(territory.id, bboxWithin(plan, parent)),
+          } as const);
     const question = { parent, count, seed: SEED, roads, firstNewOwner: session.newOwner() };
     const suggestion = await askSuggestion({ plan, question, by });
     setRefused("refused" in suggestion ? suggestion.refused : null);

@@ -22,6 +22,8 @@ import type { ImportReport, ImportSession } from "./import-session.ts";
 import { getNamedTerritory, runImport, unwritten } from "./import-session.ts";
 import { readNewTerritory, tierIndex } from "./new-territory.ts";
 import type { TerritoryArgs } from "./new-territory.ts";
+import { noteOverlaps } from "./overlapping-grids.ts";
+import type { OverlapNotes } from "./overlapping-grids.ts";
 import { idOfFile, percent, placeGrids } from "./place-grids.ts";
 import type { PlacedGrids } from "./place-grids.ts";
 
@@ -92,10 +94,11 @@ export async function importGridFile(session: ImportSession, args: GridArgs): Pr
   const placed = placeGrids(file, { source: source.file, tiers, tier, outlines, parentAs });
   if (placed.grids.length === 0) throw nothingUsable(source, placed);
   const declared = checkDeclaredCrs(source.declaredCrs(), crs);
-  const warnings = [...declared, ...checkPlace(placed.grids, placed.expected, crs)];
+  const overlaps = noteOverlaps(placed, { outlines, tier });
+  const warnings = [...declared, ...checkPlace(placed.grids, placed.expected, crs), ...overlaps.warnings];
   const isDry = args["dry-run"] === true;
   const written = isDry ? unwritten : await writeGrids(session, placed, existing ?? fresh);
-  return toReport(args.tier, placed, { written, warnings });
+  return toReport(args.tier, placed, { written, overlaps: { ...overlaps, warnings } });
 }
 
 async function findOrFail(
@@ -146,7 +149,7 @@ const MAX_FINDINGS = 5;
 function toReport(
   tier: string,
   { features, grids, rejects, remarks, comparisons }: PlacedGrids,
-  { written, warnings }: { written: ImportReport["result"]; warnings: readonly string[] },
+  { written, overlaps }: { written: ImportReport["result"]; overlaps: OverlapNotes },
 ): ImportReport {
   const differing = comparisons.filter(
     ({ uncoveredShare, overhangShare }) => uncoveredShare + overhangShare > WORTH_SAYING,
@@ -166,9 +169,9 @@ function toReport(
     usable: grids.length,
     result: { ...written, rejects: [...rejects, ...written.rejects] },
     remarks,
-    warnings,
-    lines: [["grids", grids.length], ...head],
-    findings: [...crossing.slice(0, MAX_FINDINGS), ...findings],
-    facts: { grids: grids.length, parents: comparisons },
+    warnings: overlaps.warnings,
+    lines: [["grids", grids.length], ...head, ...overlaps.lines],
+    findings: [...crossing.slice(0, MAX_FINDINGS), ...findings, ...overlaps.findings],
+    facts: { grids: grids.length, parents: comparisons, ...overlaps.facts },
   };
 }

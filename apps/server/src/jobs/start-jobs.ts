@@ -23,8 +23,10 @@ export type JobOptions = {
 const EVERY_MS = 10_000;
 /** A queue that broke, with its database, is taken up again so much later. */
 const RETRY_MS = 2000;
-/** Imported incidents that are given an owner in one go. */
-const ADOPTED_AT_ONCE = 500;
+/** Imported incidents that are given an owner in one go: listing them looks at every open incident. */
+const ADOPTED_AT_ONCE = 2000;
+/** Of every ten seconds so many go into that while an import is being taken in. */
+const ADOPT_FOR_MS = 5000;
 
 /** What graphile-worker says goes to our log; its own chatter about every job does not. */
 const toLogger = (log: Log): Logger =>
@@ -64,6 +66,12 @@ async function openQueue(
       log.error({ err: error, ...draft }, "new boundaries could not be put into force; they are tried again");
     await reassignDue(db, { isStopping: () => signal.aborted });
   });
+  const adoptSome = async (): Promise<void> => {
+    for (const start = performance.now(); performance.now() - start < ADOPT_FOR_MS && !signal.aborted;) {
+      const { adopted } = await adoptImported(db, { rulebook, limit: ADOPTED_AT_ONCE });
+      if (adopted < ADOPTED_AT_ONCE) return; // what is left others have
+    }
+  };
   const callOnce = oneAtATime(async () => {
     if (push) await callPeople(db, { send: (phone, call) => sendPush(phone, call, push), signal });
   });
@@ -79,8 +87,11 @@ async function openQueue(
     taskList: {
       "move-on": async (_payload, helpers) => {
         await ringLater("move-on", helpers);
-        await adoptImported(db, { rulebook, limit: ADOPTED_AT_ONCE });
-        await moveDue(db, { rulebook });
+        try {
+          await moveDue(db, { rulebook });
+        } finally {
+          await adoptSome(); // whatever cannot be moved must not keep imported incidents from an owner
+        }
       },
       redraw: async (_payload, helpers) => {
         await ringLater("redraw", helpers);

@@ -1,4 +1,12 @@
-import { HOUR_BLOCK, hourOfWeek, hoursOfAll, isMostlyEnough, rankedHours, weekCells } from "@getu/domain";
+import {
+  ALL_KINDS,
+  HOUR_BLOCK,
+  hourOfWeek,
+  hoursOfAll,
+  isMostlyEnough,
+  rankedHours,
+  weekCells,
+} from "@getu/domain";
 import type { HeatWeek, NamedGrid } from "@getu/domain";
 import { createFeed, MeasurePanel, useHeatWeek, useLanguage, weekdayName, WeekMatrix } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
@@ -30,7 +38,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
   useWallHeat(
     { territory, position: stage.position, unit: stage.unit },
     {
-      choice: { window, span: "rolling", categories: null, hours, isDrawn: true },
+      choice: { window, span: "rolling", kinds: ALL_KINDS, hours, isDrawn: true },
       back,
       picture: stage.heat,
       live: data.live,

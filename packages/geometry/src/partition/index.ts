@@ -36,6 +36,8 @@ export type { Refusal, RefusalReason } from "./refusal.ts";
 export { squareMetresAt } from "./ring-length.ts";
 export { reshapeArc, translateArc } from "./reshape.ts";
 export type { ReshapePlan, TranslatePlan } from "./reshape.ts";
+export { findOverlaps } from "./find-overlaps.ts";
+export type { FoundOverlaps, Overlap } from "./find-overlaps.ts";
 export { findSharedArc } from "./shared-arc.ts";
 export type { SharedArc } from "./shared-arc.ts";
 export { splitOwner } from "./split.ts";

@@ -1,5 +1,5 @@
 import { WEEK_HOURS } from "@getu/domain";
-import type { HeatWeek, Scope } from "@getu/domain";
+import type { HeatQuery, HeatWeek, Scope } from "@getu/domain";
 import type { Db } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { gridRoots } from "../grid/grid-tree.ts";
@@ -14,7 +14,8 @@ const HOURS_SQL = `
   hourly AS (
     SELECT date_trunc('hour', occurred_at, $5) AS moment, grid_current, count(*) AS incidents FROM incident
     WHERE territory_id = $1 AND occurred_at >= $3 AND occurred_at < $4
-      AND ($6::text[] IS NULL OR category = ANY($6)) GROUP BY 1, 2
+      AND ($6::text[] IS NULL OR category = ANY($6)) AND ($7::text[] IS NULL OR severity = ANY($7))
+      AND ($8::text[] IS NULL OR status = ANY($8)) GROUP BY 1, 2
   )
   SELECT root.root, sum(incidents)::integer AS incidents,
     (24 * (extract(isodow FROM moment AT TIME ZONE $5) - 1) + extract(hour FROM moment AT TIME ZONE $5))::integer AS hour
@@ -35,18 +36,21 @@ function toHours(rows: readonly HourRow[], gridId: number | null): number[] {
   return hours;
 }
 
-type WeekQuestion = Scope & { from: Date; to: Date; categories?: readonly string[] | undefined };
+type WeekQuestion = Scope & { from: Date; to: Date } & Pick<
+    HeatQuery,
+    "categories" | "severities" | "statuses"
+  >;
 
 /** Incidents that occurred in `[from, to)` by local hour of the week and coarsest grid; what lies outside every grid has a row of its own. */
 export async function countHeatWeek(
   db: Db,
-  { territoryId, within, from, to, categories }: WeekQuestion,
+  { territoryId, within, from, to, categories, severities, statuses }: WeekQuestion,
 ): Promise<HeatWeek> {
   const { timeZone } = await getTerritory(db, { territoryId });
   return inTransaction(
     db,
     async (tx) => {
-      const asked = [territoryId, within, from, to, timeZone, categories];
+      const asked = [territoryId, within, from, to, timeZone, categories, severities, statuses];
       const hours = await tx.query<HourRow>(HOURS_SQL, asked);
       const roots = await tx.query<RootRow>(ROOTS_SQL, [territoryId, within]);
       const moment = await tx.query<{ as_of: Date }>("SELECT now() AS as_of");

@@ -1,11 +1,9 @@
-import { moveOn, nextMove } from "@getu/domain";
+import { moveOn } from "@getu/domain";
 import type { Rulebook } from "@getu/domain";
-import { assessedOf } from "../assessment/assessed.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { openIncident } from "./open-incident.ts";
-import type { OpenIncident } from "./open-incident.ts";
-import { writeLoop } from "../incident/write-incident.ts";
+import { putOff } from "./put-off.ts";
 import { writeOutcome } from "./write-outcome.ts";
 
 type IncidentKey = { territoryId: number; incidentId: number };
@@ -51,49 +49,14 @@ async function moveOne(db: Db, { rulebook, ...key }: IncidentKey & { rulebook: R
     const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
     if (!open) return "left";
     const outcome = moveOn(open.state, open);
-    if (outcome === null) return putOff(tx, open, key);
+    if (outcome === null) {
+      await putOff(tx, open, key); // the rules or an import have changed meanwhile, or another was quicker
+      return "put-off";
+    }
     if ("refusal" in outcome)
       throw new Error(`the house itself was refused: ${JSON.stringify(outcome.refusal)}`);
     await writeOutcome(tx, open, { ...key, sent: null, ...outcome });
     return "moved";
   };
   return inTransaction(db, move, { bell: "later" });
-}
-
-/** The rules or an import have changed meanwhile, or another was quicker: written down, so that it does not come again. */
-async function putOff(tx: Transaction, open: OpenIncident, key: IncidentKey): Promise<Moved> {
-  const { state, rules, adopted: steps } = open;
-  const nextMoveAt = nextMove(state, rules)?.at ?? null;
-  const assessed = assessedOf({ state, steps }, rules);
-  await writeLoop(tx, { ...open, ...key, nextMoveAt, steps, assessed, sent: null });
-  return "put-off";
-}
-
-/** Takes open incidents that an import brought into the loop, so that each has an owner and clocks; says how many. */
-export async function adoptImported(
-  db: Db,
-  { rulebook, limit }: { rulebook: Rulebook; limit: number },
-): Promise<{ adopted: number }> {
-  const { rows } = await db.pool.query<{ territory_id: number; id: string }>(
-    `SELECT territory_id, id FROM incident WHERE status <> 'closed' AND NOT EXISTS (
-       SELECT FROM incident_loop AS loop WHERE loop.territory_id = incident.territory_id AND incident_id = id)
-     LIMIT $1`,
-    [limit],
-  );
-  let adopted = 0;
-  for (const { territory_id: territoryId, id } of rows)
-    if (await adoptOne(db, { territoryId, incidentId: Number(id), rulebook })) adopted += 1;
-  return { adopted };
-}
-
-async function adoptOne(
-  db: Db,
-  { rulebook, ...key }: IncidentKey & { rulebook: Rulebook },
-): Promise<boolean> {
-  return inTransaction(db, async (tx) => {
-    const open = await openIncident(db, tx, { ...key, rulebook, busy: "leave" });
-    if (!open || open.adopted.length === 0) return false;
-    await putOff(tx, open, key);
-    return true;
-  });
 }

@@ -220,6 +220,9 @@ export const en: Messages = {
     allFew: "{{counted}} · {{measure}}: too few to show",
     category: "Category",
     all: "All categories",
+    anySeverity: "Any severity",
+    anyStatus: "Any status",
+    statusNow: "now: {{status}}",
     hours: "Hours",
     hourFilters: {
       all: "All hours",
@@ -229,7 +232,7 @@ export const en: Messages = {
       weekend: "Weekends",
     },
     legend: "incidents within {{radius}} m",
-    empty: "No incidents in this window",
+    empty: "No incidents fit what is chosen",
     loading: "Counting…",
     time: { title: "Time", now: "until now", play: "Play the year", pause: "Pause" },
     lateLegend: "Overdue by grid",

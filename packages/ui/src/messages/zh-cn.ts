@@ -220,6 +220,9 @@ export const zhCn = {
     allFew: "{{counted}} · {{measure}}：均过少，不显示",
     category: "类别",
     all: "全部类别",
+    anySeverity: "全部程度",
+    anyStatus: "全部状态",
+    statusNow: "目前{{status}}",
     hours: "钟点",
     hourFilters: {
       all: "全天",
@@ -229,7 +232,7 @@ export const zhCn = {
       weekend: "周末",
     },
     legend: "{{radius}} 米内件数",
-    empty: "该时段没有事件",
+    empty: "没有符合所选条件的事件",
     loading: "正在计算…",
     time: { title: "时间", now: "至此刻", play: "播放一年", pause: "暂停" },
     lateLegend: "各网格超期件数",

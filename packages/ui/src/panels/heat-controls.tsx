@@ -1,21 +1,18 @@
-import { HEAT_MEASURES, HEAT_SPANS, HEAT_WINDOWS, HOUR_FILTERS } from "@getu/domain";
-import type { Catalogue, HeatLook } from "@getu/domain";
-import { useId } from "react";
+import { HEAT_MEASURES, HEAT_SPANS, HEAT_WINDOWS } from "@getu/domain";
+import type { Catalogue } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
-import { useLanguage } from "../messages/use-language.ts";
 import type { Feed } from "../map/feed.ts";
+import { HeatFilters } from "./heat-filters.tsx";
 import { HeatScale, LateScale, MeasureScale } from "./heat-scales.tsx";
 import type { ShadingScale } from "./heat-scales.tsx";
 import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
-import type { Shading } from "./layer-switches.ts";
+import { Select } from "./select.tsx";
+import type { ShadingChoice } from "./shading-choice.ts";
 
-/** What shades the ground: `area` = an area of work or null for all. */
-export type ShadingChoice = HeatLook & { shading: Shading; area: string | null };
-
-/** Chooses the shading, its time window, moved `back` by so many steps, and area of work; real counts explain its colours. */
+/** Chooses the shading, its time window, moved `back` by so many steps, and which incidents it counts; real counts explain its colours. */
 export function HeatControls(props: {
   choice: ShadingChoice;
   back: Feed<number>;
@@ -61,8 +58,7 @@ export function HeatControls(props: {
             value={choice.span}
             onChoose={(span) => reach({ span })}
           />
-          <AreaSelect {...props} />
-          <HoursSelect {...props} />
+          <HeatFilters {...props} />
           <HeatTime {...props} key={`${choice.window} ${choice.span}`} reach={choice} />
           {choice.measure === "count" ? <HeatScale {...props} /> : <MeasureScale {...props} />}
         </>
@@ -91,53 +87,5 @@ function Segments<Key extends string>(props: {
         </button>
       ))}
     </div>
-  );
-}
-
-function AreaSelect({ choice, onChoose, catalogue }: Parameters<typeof HeatControls>[0]): ReactNode {
-  const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const areas = (catalogue?.areas ?? []).map(({ key, name }) => [key, labelOf(name)] as const);
-  return (
-    <Select
-      label={t("heat.category")}
-      options={[["", t("heat.all")], ...areas]}
-      value={choice.area ?? ""}
-      onChoose={(area) => onChoose({ ...choice, area: area || null })}
-    />
-  );
-}
-
-function HoursSelect({ choice, onChoose }: Parameters<typeof HeatControls>[0]): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Select
-      label={t("heat.hours")}
-      options={HOUR_FILTERS.map((key) => [key, t(`heat.hourFilters.${key}`)] as const)}
-      value={choice.hours}
-      onChoose={(hours) => onChoose({ ...choice, hours })}
-    />
-  );
-}
-
-function Select<Key extends string>(props: {
-  label: string;
-  options: readonly (readonly [Key, string])[];
-  value: Key;
-  onChoose: (key: Key) => void;
-}): ReactNode {
-  const { label, options, value, onChoose } = props;
-  const id = useId();
-  return (
-    <label className="select" htmlFor={id}>
-      <span>{label}</span>
-      <select id={id} value={value} onChange={(event) => onChoose(event.target.value as Key)}>
-        {options.map(([key, name]) => (
-          <option key={key} value={key}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,5 +1,5 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
-import type { HeatLook } from "@getu/domain";
+import type { Catalogue } from "@getu/domain";
 import { heatGradient, heatTicks } from "@getu/layers";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,8 @@ import type { Format } from "../format.ts";
 import type { Feed } from "../map/feed.ts";
 import { measuredText } from "../measured-text.ts";
 import { useFeed } from "../use-feed.ts";
+import type { ShadingChoice } from "./shading-choice.ts";
+import { useCounted } from "./use-counted.ts";
 
 /** What the scales of the map's shading say; a most of null = not known yet. */
 export type ShadingScale = {
@@ -25,19 +27,17 @@ export type ShadingScale = {
   tierName: string;
 };
 
-type ScaleProps = { choice: HeatLook; scale: ShadingScale; format: Format };
-
-/** Which incidents the colours count: of what time, and of which hours. */
-function useCounted({ window, span, hours }: HeatLook): string {
-  const { t } = useTranslation();
-  const time = t(`heat.counted.${span}.${window}`);
-  return hours === "all" ? time : `${time} · ${t(`heat.hourFilters.${hours}`)}`;
-}
+type ScaleProps = {
+  choice: ShadingChoice;
+  catalogue: Catalogue | null;
+  scale: ShadingScale;
+  format: Format;
+};
 
 /** The colours of figures grid by grid, and that a grid of few incidents has none. */
-export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
+export function MeasureScale({ choice, catalogue, scale, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
-  const counted = useCounted(choice);
+  const counted = useCounted(choice, catalogue);
   const { mostMeasured: most, measuredAsOf, tierName } = scale;
   const measure = t(`heat.measured.${choice.measure}`, { tier: tierName });
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
@@ -58,9 +58,9 @@ export function MeasureScale({ choice, scale, format }: ScaleProps): ReactNode {
 }
 
 /** The colours of incidents around each point of the map. */
-export function HeatScale({ choice, scale, format }: ScaleProps): ReactNode {
+export function HeatScale({ choice, catalogue, scale, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
-  const counted = useCounted(choice);
+  const counted = useCounted(choice, catalogue);
   const most = useFeed(scale.most);
   const asOfMs = useFeed(scale.asOfMs);
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
@@ -77,7 +77,7 @@ export function HeatScale({ choice, scale, format }: ScaleProps): ReactNode {
 }
 
 /** The colours of overdue work. */
-export function LateScale({ scale, format }: Omit<ScaleProps, "choice">): ReactNode {
+export function LateScale({ scale, format }: Pick<ScaleProps, "scale" | "format">): ReactNode {
   const { t } = useTranslation();
   if (scale.mostLate === 0) return <p className="heat__note">{t("heat.noneLate")}</p>;
   const ticks = [
