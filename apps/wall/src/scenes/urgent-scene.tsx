@@ -1,6 +1,6 @@
 import { nearestTo } from "@getu/domain";
 import type { Camera, Incident, Near, Place } from "@getu/domain";
-import { categoryName, gridWords, Panel, useGridAncestry, useLanguage } from "@getu/ui";
+import { categoryName, gridWords, Panel, useGridAncestry, useLanguage, usePoliceRoom } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
 import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
@@ -14,10 +14,10 @@ const CAMERAS_NAMED = 3;
 /** At least so much around the incident, in degrees: about 200 m. */
 const AROUND_DEGREES = 0.0018;
 
+type UrgentProps = Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident };
+
 /** An incident that cannot wait: its grid from near, who leads it, and what is nearest of cameras and police. */
-export function UrgentScene(
-  props: Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident },
-): ReactNode {
+export function UrgentScene(props: UrgentProps): ReactNode {
   const { territory, data, words, stage, incident } = props;
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
@@ -30,9 +30,6 @@ export function UrgentScene(
   const { setPicked } = stage;
   useEffect(() => setPicked({ kind: "incident", incident }), [setPicked, incident]);
   useEffect(() => () => setPicked(null), [setPicked]);
-  const cameras = nearestTo(incident.position, data.cameras.data ?? [], CAMERAS_NAMED);
-  const rooms = (data.places.data ?? []).filter(({ kind }) => kind === "police-room");
-  const [room] = nearestTo(incident.position, rooms, 1);
   const { format } = words;
   return (
     <>
@@ -56,16 +53,29 @@ export function UrgentScene(
       </div>
       <div className="wall__right">
         <LeadersPanel grids={grids} />
-        <Panel name="nearest" title={t("scene.urgent.nearest")}>
-          <dl className="facts facts--long">
-            {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
-            {cameras.map((near) => (
-              <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
-            ))}
-          </dl>
-        </Panel>
+        <NearestPanel {...props} />
       </div>
     </>
+  );
+}
+
+/** Who can be there soonest, and what sees it: the police room of the whole territory, and the cameras that the wall may show. */
+function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
+  const { t } = useTranslation();
+  const { position } = incident;
+  const { data: police } = usePoliceRoom(territory.id, position);
+  const [room] = nearestTo(position, police ? [police] : [], 1);
+  const cameras = nearestTo(position, data.cameras.data ?? [], CAMERAS_NAMED);
+  return (
+    <Panel name="nearest" title={t("scene.urgent.nearest")}>
+      {police === null && <p className="panel__empty">{t("scene.urgent.noRoom")}</p>}
+      <dl className="facts facts--long">
+        {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
+        {cameras.map((near) => (
+          <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
+        ))}
+      </dl>
+    </Panel>
   );
 }
 

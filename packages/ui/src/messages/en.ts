@@ -127,6 +127,7 @@ export const en: Messages = {
       leaders: "Leaders",
       noLeader: "No leader is named here",
       nearest: "Nearest police room and cameras",
+      noRoom: "No police room is recorded here",
       metres: "{{count}} m",
     },
   },

@@ -125,6 +125,7 @@ export const zhCn = {
       leaders: "网格长",
       noLeader: "本网格及上级均未登记网格长",
       nearest: "最近的警务室与监控点",
+      noRoom: "辖区内未登记警务室",
       metres: "{{count}} 米",
     },
   },
