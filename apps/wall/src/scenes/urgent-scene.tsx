@@ -5,6 +5,7 @@ import type { Bounds } from "@getu/ui";
 import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { camerasAround } from "../cameras-around.ts";
 import { useHome } from "../stage.ts";
 import { LeadersPanel } from "./leaders-panel.tsx";
 import type { SceneProps } from "./scene.ts";
@@ -65,7 +66,7 @@ function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
   const { position } = incident;
   const { data: police } = usePoliceRoom(territory.id, position);
   const [room] = nearestTo(position, police ? [police] : [], 1);
-  const cameras = nearestTo(position, data.cameras.data ?? [], CAMERAS_NAMED);
+  const cameras = nearestTo(position, camerasAround(data, position), CAMERAS_NAMED);
   return (
     <Panel name="nearest" title={t("scene.urgent.nearest")}>
       {police === null && <p className="panel__empty">{t("scene.urgent.noRoom")}</p>}
