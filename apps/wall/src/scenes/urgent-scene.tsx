@@ -15,6 +15,8 @@ const CAMERAS_NAMED = 3;
 /** At least so much around the incident, in degrees: about 200 m. */
 const AROUND_DEGREES = 0.0018;
 
+const OUTSIDE: readonly never[] = [];
+
 type UrgentProps = Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident };
 
 /** An incident that cannot wait: its grid from near, who leads it, and what is nearest of cameras and police. */
@@ -22,7 +24,8 @@ export function UrgentScene(props: UrgentProps): ReactNode {
   const { territory, data, words, stage, incident } = props;
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const grids = useGridAncestry(territory.id, incident.gridCurrent);
+  const ancestry = useGridAncestry(territory.id, incident.gridCurrent);
+  const grids = incident.gridCurrent === null ? OUTSIDE : ancestry;
   const finest = grids?.at(-1)?.bbox ?? null;
   useHome(
     stage,
