@@ -31,7 +31,8 @@ export function UrgentScene(props: UrgentProps): ReactNode {
     stage,
     useMemo(() => frame(incident, finest), [incident, finest]),
   );
-  const { setPicked } = stage;
+  const { setPicked, goHome } = stage;
+  useEffect(goHome, [goHome]); // its place may be that of the one before, from which somebody has moved the map
   useEffect(() => setPicked({ kind: "incident", incident }), [setPicked, incident]);
   useEffect(() => () => setPicked(null), [setPicked]);
   const { format } = words;
