@@ -101,6 +101,8 @@ export const en: Messages = {
       none: "Nothing happened that day",
       marked: "{{shown}} of {{all}} open marked",
       choose: "Day to play",
+      dayBefore: "The day before",
+      dayAfter: "The day after",
       time: "Time of the day",
       play: "Play",
       layers: "What each layer shows",

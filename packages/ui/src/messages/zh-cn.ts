@@ -99,6 +99,8 @@ export const zhCn = {
       none: "当日没有事件",
       marked: "在办 {{all}} 件，仅标 {{shown}} 件",
       choose: "回放日期",
+      dayBefore: "前一天",
+      dayAfter: "后一天",
       time: "回放时刻",
       play: "播放",
       layers: "各图层的时点",
