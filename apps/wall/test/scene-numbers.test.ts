@@ -4,6 +4,7 @@ import { importIncidents } from "@getu/store";
 import { townIncident } from "@getu/store/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asWritten, countMonth } from "./plain-assessment.ts";
 import { countCommunities, countDay, countOverdue, dayBefore, listCounted } from "./plain-counts.ts";
 import type { PlainRow } from "./plain-counts.ts";
 import { startQuietStreet } from "./quiet-street.ts";
@@ -242,5 +243,35 @@ describe("the scene of a day that is played again", () => {
     }
     expect((await countDay(db, { territoryId, day, share: 1 })).happened).toBeGreaterThan(0);
     await page.close();
+  });
+});
+
+/** Runs in the browser: what stands in each row of the assessment, by the column. */
+const figuresOf = (rows: Element[]): object[] =>
+  rows.map((row) => ({
+    name: row.querySelector(".figures__name")!.textContent,
+    ...Object.fromEntries(
+      [...row.querySelectorAll(".figures__cell")].map((cell) => [
+        /figures__cell--(\w+)/.exec(cell.className)![1],
+        [...cell.children].map((part) => part.textContent),
+      ]),
+    ),
+  }));
+
+describe("the scene of the assessment", () => {
+  test("shows of the street and of each community every share of the month with the two counts that the tables give it", async () => {
+    const { db, territoryId, openScreen } = street;
+    // A deadline may pass between the screen's question and ours; the screen asks again in minutes only.
+    const look = async (): Promise<object> => {
+      const page = await openScreen("scene=assessment");
+      await page.locator(".figures-list li").first().waitFor();
+      const shown = await page
+        .locator(".panel--assessment .figures:not(.figures--head)")
+        .evaluateAll(figuresOf);
+      await page.close();
+      return differing(shown, (await countMonth(db, territoryId)).map(asWritten));
+    };
+    expect((await countMonth(db, territoryId)).length).toBeGreaterThan(2);
+    await expect.poll(look, WITHIN).toEqual({});
   });
 });
