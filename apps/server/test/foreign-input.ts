@@ -47,6 +47,10 @@ export const foreignInputs = (mine: number) =>
     "coverage.views": ofTerritory,
     "place.list": ofTerritory,
     "place.around": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
+    "place.nearestPoliceRoom": ({ territory: territoryId }) => ({
+      territoryId,
+      position: townPosition(5, 1),
+    }),
     "incident.list": ({ grid: gridId, incident: before }) => ({
       territoryId: mine,
       gridId,

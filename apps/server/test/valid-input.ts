@@ -21,6 +21,7 @@ export const validInputs = (territoryId: number) =>
     "coverage.views": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
     "place.list": { territoryId },
     "place.around": { territoryId, gridId: 1 },
+    "place.nearestPoliceRoom": { territoryId, position: [116.4, 39.9] },
     "incident.list": {
       territoryId,
       open: true,

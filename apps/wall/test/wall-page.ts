@@ -56,6 +56,28 @@ export async function waitForMap(page: Page): Promise<void> {
   await page.locator('.map[data-map-idle="true"]').waitFor({ timeout: 90_000 });
 }
 
+/** What is read in the legend and among the cameras. */
+const OVERFLOWING = ":is(.panel--legend, .panel--cameras) :is(li, dt, dd, button)";
+
+/** Runs in the browser: texts of elements that reach past the inner edge of their panel. */
+function overflows(elements: Element[]): string[] {
+  const isOut = (element: Element): boolean => {
+    const panel = element.closest(".panel")!;
+    const edge =
+      panel.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(panel).paddingRight);
+    return element.getBoundingClientRect().right > edge + 1 || element.scrollWidth > element.clientWidth + 1;
+  };
+  return elements.filter(isOut).map((element) => element.textContent ?? "");
+}
+
+/** Texts of the legend and of the cameras that run past their panel. */
+export const listOverflowing = (page: Page): Promise<string[]> =>
+  page.locator(OVERFLOWING).evaluateAll(overflows);
+
+/** Addresses that a wall has asked for outside its own server. */
+export const foreignOf = ({ requests }: WallPage, origin: string): string[] =>
+  requests.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
+
 /** Writes what the screen shows to test-output/ and returns it as PNG. */
 export async function shoot(page: Page, name: string): Promise<Buffer> {
   mkdirSync(OUTPUT, { recursive: true });

@@ -1,5 +1,5 @@
-import { placeSchema } from "@getu/domain";
-import { findGridBox, listPlaces, listPlacesWithin } from "@getu/store";
+import { placeSchema, positionSchema } from "@getu/domain";
+import { findGridBox, findNearestPlace, listPlaces, listPlacesWithin } from "@getu/store";
 import { z } from "zod";
 import { toTrpcError } from "./failure.ts";
 import { idSchema, router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -23,5 +23,14 @@ const around = territoryProcedure("incident.report")
     return listPlacesWithin(ctx.db, { territoryId, box });
   });
 
+/**
+ * The police room that is nearest to a position, null where the territory has none. Who sees one community is told it as
+ * well where it stands in another: it is on every map of the office, and one farther away would be the wrong one to call.
+ */
+const nearestPoliceRoom = territoryProcedure("place.read")
+  .input(territoryInputSchema.extend({ position: positionSchema }))
+  .output(placeSchema.nullable())
+  .query(({ ctx, input }) => findNearestPlace(ctx.db, { ...input, kind: "police-room" }));
+
 /** Places that serve residents. */
-export const placeRouter = router({ list, around });
+export const placeRouter = router({ list, around, nearestPoliceRoom });

@@ -60,6 +60,7 @@ const EXPECTED = {
   "coverage.views": READERS,
   "place.list": READERS,
   "place.around": HANDLERS,
+  "place.nearestPoliceRoom": READERS,
   "incident.list": READERS,
   "incident.get": READERS,
   "incident.report": HANDLERS,

@@ -120,7 +120,7 @@ export { answerNeed, countNeeds, listNeeds } from "./visit/need.ts";
 export type { NeedFilter, NewNeedAnswer } from "./visit/need.ts";
 export { addPhoto, attachPhotos, findPhoto, listPhotos, sweepPhotos } from "./incident/photo.ts";
 export type { NewPhoto, PhotoSweep } from "./incident/photo.ts";
-export { importPlaces, listPlaces, listPlacesWithin } from "./wall/place.ts";
+export { findNearestPlace, importPlaces, listPlaces, listPlacesWithin } from "./wall/place.ts";
 export { listPressingWork } from "./loop/pressing-work.ts";
 export type { PressingWork } from "./loop/pressing-work.ts";
 export {

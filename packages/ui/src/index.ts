@@ -125,6 +125,7 @@ export { useLive } from "./use-live.ts";
 export { useLoopWords } from "./use-loop-words.ts";
 export { useNow } from "./use-now.ts";
 export { usePlaces } from "./use-places.ts";
+export { usePoliceRoom } from "./use-police-room.ts";
 export { useBoard } from "./use-board.ts";
 export { printFile } from "./print-file.ts";
 export {

@@ -1,10 +1,11 @@
 import { nearestTo } from "@getu/domain";
 import type { Camera, Incident, Near, Place } from "@getu/domain";
-import { categoryName, gridWords, Panel, useGridAncestry, useLanguage } from "@getu/ui";
+import { categoryName, gridWords, Panel, useGridAncestry, useLanguage, usePoliceRoom } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
 import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { camerasAround } from "../cameras-around.ts";
 import { useHome } from "../stage.ts";
 import { LeadersPanel } from "./leaders-panel.tsx";
 import type { SceneProps } from "./scene.ts";
@@ -14,25 +15,26 @@ const CAMERAS_NAMED = 3;
 /** At least so much around the incident, in degrees: about 200 m. */
 const AROUND_DEGREES = 0.0018;
 
+const OUTSIDE: readonly never[] = [];
+
+type UrgentProps = Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident };
+
 /** An incident that cannot wait: its grid from near, who leads it, and what is nearest of cameras and police. */
-export function UrgentScene(
-  props: Pick<SceneProps, "territory" | "data" | "words" | "stage"> & { incident: Incident },
-): ReactNode {
+export function UrgentScene(props: UrgentProps): ReactNode {
   const { territory, data, words, stage, incident } = props;
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  const grids = useGridAncestry(territory.id, incident.gridCurrent);
+  const ancestry = useGridAncestry(territory.id, incident.gridCurrent);
+  const grids = incident.gridCurrent === null ? OUTSIDE : ancestry;
   const finest = grids?.at(-1)?.bbox ?? null;
   useHome(
     stage,
     useMemo(() => frame(incident, finest), [incident, finest]),
   );
-  const { setPicked } = stage;
+  const { setPicked, goHome } = stage;
+  useEffect(goHome, [goHome]); // its place may be that of the one before, from which somebody has moved the map
   useEffect(() => setPicked({ kind: "incident", incident }), [setPicked, incident]);
   useEffect(() => () => setPicked(null), [setPicked]);
-  const cameras = nearestTo(incident.position, data.cameras.data ?? [], CAMERAS_NAMED);
-  const rooms = (data.places.data ?? []).filter(({ kind }) => kind === "police-room");
-  const [room] = nearestTo(incident.position, rooms, 1);
   const { format } = words;
   return (
     <>
@@ -56,16 +58,29 @@ export function UrgentScene(
       </div>
       <div className="wall__right">
         <LeadersPanel grids={grids} />
-        <Panel name="nearest" title={t("scene.urgent.nearest")}>
-          <dl className="facts facts--long">
-            {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
-            {cameras.map((near) => (
-              <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
-            ))}
-          </dl>
-        </Panel>
+        <NearestPanel {...props} />
       </div>
     </>
+  );
+}
+
+/** Who can be there soonest, and what sees it: the police room of the whole territory, and the cameras that the wall may show. */
+function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
+  const { t } = useTranslation();
+  const { position } = incident;
+  const { data: police } = usePoliceRoom(territory.id, position);
+  const [room] = nearestTo(position, police ? [police] : [], 1);
+  const cameras = nearestTo(position, camerasAround(data, position), CAMERAS_NAMED);
+  return (
+    <Panel name="nearest" title={t("scene.urgent.nearest")}>
+      {police === null && <p className="panel__empty">{t("scene.urgent.noRoom")}</p>}
+      <dl className="facts facts--long">
+        {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
+        {cameras.map((near) => (
+          <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
+        ))}
+      </dl>
+    </Panel>
   );
 }
 

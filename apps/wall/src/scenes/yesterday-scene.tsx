@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { DayStrip } from "../day-strip.tsx";
+import type { DayGiven } from "../day-strip.tsx";
 import { LayersThenPanel } from "../layers-then-panel.tsx";
 import { useLayersThen } from "../use-layers-then.ts";
 import { usePlayedDay } from "../use-played-day.ts";
@@ -15,6 +16,10 @@ import type { SceneProps } from "./scene.ts";
 
 /** The day before or another one from midnight to midnight: what happened appears when it happened, and goes when it was closed. */
 export function YesterdayScene(props: SceneProps): ReactNode {
+  return <ChosenDay key={props.day /* one that the desk has set is shown at once */} {...props} />;
+}
+
+function ChosenDay(props: SceneProps): ReactNode {
   const { territory, data, day } = props;
   const { timeZone } = territory;
   const lastDay = toLocalTime(dayStart(data.slowNow, timeZone, 1).toISOString(), timeZone).slice(0, 10);
@@ -26,7 +31,7 @@ export function YesterdayScene(props: SceneProps): ReactNode {
 /** Nobody has records of an earlier one. */
 const FIRST_DAY = "2000-01-01";
 
-type DayProps = SceneProps & Pick<Parameters<typeof DayStrip>[0], "day" | "days" | "onDay">;
+type DayProps = SceneProps & DayGiven;
 
 function PlayedDay(props: DayProps): ReactNode {
   const { words, day } = props;

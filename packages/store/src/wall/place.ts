@@ -1,7 +1,7 @@
-import { placeSchema } from "@getu/domain";
-import type { Place, PlaceRecord, Scope } from "@getu/domain";
+import { nearestTo, placeSchema } from "@getu/domain";
+import type { Place, PlaceKind, PlaceRecord, Scope } from "@getu/domain";
 import { toUnits } from "@getu/geometry";
-import type { Bbox } from "@getu/geometry";
+import type { Bbox, LngLat } from "@getu/geometry";
 import type { Db } from "../db.ts";
 import { toWhere } from "../grid/grid-tree.ts";
 import { createPointImport } from "./point-import.ts";
@@ -36,6 +36,15 @@ export async function listPlacesWithin(
   const lat = { gte: toUnits(south), lte: toUnits(north) };
   const rows = await db.prisma.place.findMany({ where: { territoryId, lng, lat }, orderBy: { id: "asc" } });
   return rows.map(toPlace);
+}
+
+/** The place of a kind that is nearest to a position, whosoever grid it stands in; null = the territory has none. */
+export async function findNearestPlace(
+  db: Db,
+  { territoryId, kind, position }: { territoryId: number; kind: PlaceKind; position: LngLat },
+): Promise<Place | null> {
+  const rows = await db.prisma.place.findMany({ where: { territoryId, kind }, orderBy: { id: "asc" } });
+  return nearestTo(position, rows.map(toPlace), 1)[0]?.thing ?? null;
 }
 
 /** Writes the places of a file. */

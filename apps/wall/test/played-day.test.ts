@@ -1,0 +1,99 @@
+import { buildApp } from "@getu/testkit";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { countDay, dayBefore } from "./plain-counts.ts";
+import { startQuietStreet, takeWall } from "./quiet-street.ts";
+import type { QuietStreet } from "./quiet-street.ts";
+import { shoot } from "./wall-page.ts";
+
+let street: QuietStreet;
+
+beforeAll(async () => {
+  buildApp("desk");
+  street = await startQuietStreet();
+});
+afterAll(() => street?.stop());
+
+/** A day as the wall heads it: `11月26日 星期四`. */
+const headingOf = (day: string): string =>
+  new Intl.DateTimeFormat("zh-CN", {
+    month: "long",
+    day: "numeric",
+    weekday: "long",
+    timeZone: "Asia/Shanghai",
+  }).format(new Date(`${day}T12:00:00+08:00`));
+
+/** A day at its end, as the tables have it. */
+async function wholeDay(day: string): Promise<object> {
+  const { db, territoryId } = street;
+  return { heading: headingOf(day), ...(await countDay(db, { territoryId, day, share: 1 })) };
+}
+
+/** Which day a wall shows, and what it says of it. */
+async function readDay(page: Page): Promise<object> {
+  const numberOf = async (key: string): Promise<number> =>
+    Number((await page.locator(`.panel--day .number--${key} dd`).innerText()).replace(/\D/g, ""));
+  return {
+    heading: await page.locator(".panel--day h2").innerText(),
+    happened: await numberOf("open"),
+    closed: await numberOf("closedToday"),
+  };
+}
+
+/** Moves the day's time to its end with the pointer. */
+async function playToTheEnd(page: Page): Promise<void> {
+  const track = (await page.locator('.scene-strip input[type="range"]').boundingBox())!; // it has one
+  await page.mouse.click(track.x + track.width - 2, track.y + track.height / 2);
+}
+
+const soon = { timeout: 30_000, interval: 200 };
+
+test("a day that is chosen at the wall with a pointer or typed is the one whose name and counts are shown, and no day is offered that has not passed", async () => {
+  const { db, openScreen } = street;
+  const page = await openScreen("scene=yesterday");
+  await page.locator(".panel--then").waitFor();
+  const [before, after] = ["前一天", "后一天"].map((name) => page.getByRole("button", { name, exact: true }));
+  expect(await after!.isDisabled()).toBe(true);
+  for (const [button, days] of [
+    [before!, 2],
+    [before!, 3],
+    [after!, 2],
+  ] as const) {
+    await button.click();
+    await playToTheEnd(page);
+    await expect.poll(() => readDay(page), soon).toEqual(await wholeDay(await dayBefore(db, days)));
+  }
+  await shoot(page, "wall-day-chosen");
+  const typed = await dayBefore(db, 30);
+  await page.getByLabel("回放日期").fill(typed);
+  await playToTheEnd(page);
+  await expect.poll(() => readDay(page), soon).toEqual(await wholeDay(typed));
+  expect(await page.getByLabel("回放日期").getAttribute("max")).toBe(await dayBefore(db, 1));
+  await page.close();
+});
+
+test("a day that is set for a scene at the desk is shown at once by a wall that has the scene on, in place of one that was chosen there", async () => {
+  const { db, server, chief } = street;
+  const scenes = [{ kind: "yesterday", seconds: 60, when: "always" }] as const;
+  const wall = await takeWall(street, { gridId: null, settings: { scenes: [...scenes], urgentSeconds: 0 } });
+  await wall.getByRole("button", { name: "前一天", exact: true }).click();
+  await wall.getByText(headingOf(await dayBefore(db, 2)), { exact: true }).waitFor();
+
+  const desk = await chief.context.newPage();
+  desk.setDefaultTimeout(30_000);
+  await desk.goto(`${server.origin}/desk/#/screens`);
+  await desk
+    .getByRole("row", { name: /大厅（示范）/ })
+    .getByRole("button", { name: "设置" })
+    .click();
+  const day = await dayBefore(db, 4);
+  await desk.getByLabel("回放日期（空为前一日）").fill(day);
+  await desk.locator(`.ant-picker-cell[title="${day}"]`).click();
+  await desk.getByRole("button", { name: "保存" }).click();
+
+  await wall.getByText(headingOf(day), { exact: true }).waitFor();
+  await playToTheEnd(wall);
+  await expect.poll(() => readDay(wall), soon).toEqual(await wholeDay(day));
+  await wall.close();
+  await desk.close();
+});

@@ -1,0 +1,277 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Chain, Grid } from "@getu/domain";
+import { importIncidents } from "@getu/store";
+import { townIncident } from "@getu/store/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asWritten, countMonth } from "./plain-assessment.ts";
+import { countCommunities, countDay, countOverdue, dayBefore, listCounted } from "./plain-counts.ts";
+import type { PlainRow } from "./plain-counts.ts";
+import { startQuietStreet } from "./quiet-street.ts";
+import type { QuietStreet } from "./quiet-street.ts";
+
+/** Deadlines pass all the while; a screen hears of it at its next question. */
+const WITHIN = { timeout: 40_000, interval: 250 };
+
+let street: QuietStreet;
+let chain: Chain;
+
+beforeAll(async () => {
+  street = await startQuietStreet();
+  const { chief, territoryId } = street;
+  ({ chain } = await chief.ask<{ chain: Chain }>("catalogue.loop", { territoryId }));
+  await reportToday(street);
+});
+afterAll(() => street?.stop());
+
+const HOUR_MS = 3_600_000;
+
+/** Brings reports of today, and closings of today of what was reported before, whatever hour it is. */
+async function reportToday({ db, chief, territoryId }: QuietStreet): Promise<void> {
+  const grids = await chief.ask<Grid[]>("grid.list", { territoryId });
+  const before = (ms: number): string => new Date(Date.now() - ms).toISOString();
+  const records = Array.from({ length: 8 }, (_, i) => {
+    const isClosed = i % 2 === 0;
+    const reportedAt = before(isClosed ? (40 + i) * HOUR_MS : 1_000 + i);
+    const closed = isClosed ? ({ status: "closed", closedAt: before(1_000 + i) } as const) : {};
+    const position = grids.at(-1 - i)!.anchor; // one of the finest, of which there are more
+    return townIncident({
+      externalId: `today-${i}`,
+      position,
+      occurredAt: reportedAt,
+      reportedAt,
+      dueAt: null,
+      ...closed,
+    });
+  });
+  const { rejects } = await importIncidents(db, { territoryId, records, file: "today" });
+  if (rejects.length > 0) throw new Error(JSON.stringify(rejects));
+}
+
+/** What differs of what a screen shows and what was counted, with both. */
+function differing(shown: object, counted: object): object {
+  const [is, was] = [new Map(Object.entries(shown)), new Map(Object.entries(counted))];
+  const differ = [...new Set([...is.keys(), ...was.keys()])].filter(
+    (key) => !isDeepStrictEqual(is.get(key), was.get(key)),
+  );
+  return Object.fromEntries(differ.map((key) => [key, { shown: is.get(key), counted: was.get(key) }]));
+}
+
+/** How a level of the chain is called. */
+const rungName = (reached: number | null): string =>
+  reached === null ? "尚未上升" : chain.levels[reached]!.name.zh; // a level of the chain
+
+const numberIn = (text: string): number => Number(text.replace(/\D/g, ""));
+
+const numberOf = async (page: Page, key: string): Promise<number> =>
+  numberIn(await page.locator(`.number--${key} dd`).innerText());
+
+type ShownRow = { id: number; isLate: boolean; rung: string | null };
+
+/** The rows of a list on the screen. */
+const readRows = (page: Page, panel: string): Promise<ShownRow[]> =>
+  page.locator(`.panel--${panel} .owned__row`).evaluateAll((rows) =>
+    rows.map((row) => ({
+      id: Number(row.getAttribute("data-incident")),
+      isLate: row.getAttribute("data-late") === "true",
+      rung: row.querySelector(".rung__name")?.textContent ?? null,
+    })),
+  );
+
+/** As many of the counted rows as are shown: none is only right where there are none. */
+const asShown = (counted: readonly PlainRow[], shown: readonly ShownRow[]): ShownRow[] =>
+  counted.slice(0, Math.max(1, shown.length)).map(({ id, isLate, reached }) => ({
+    id,
+    isLate,
+    rung: isLate ? rungName(reached) : null,
+  }));
+
+/** Runs in the browser, before the page: the list of its scenes has begun anew so often. */
+function beginAtRound(round: number): void {
+  const rotation = { scene: 0, round, spentMs: 0, atMs: Date.now(), skips: 0, dismissed: [] };
+  localStorage.setItem("getu.rotation", JSON.stringify(rotation));
+}
+
+const LISTS = [
+  { number: "open", name: "在办" },
+  { number: "overdue", name: "超期" },
+  { number: "today", name: "今日新增" },
+  { number: "closedToday", name: "今日办结" },
+] as const;
+
+/** A list has no more. */
+const MOST_LISTED = 50;
+
+/** Runs in the browser: what a list shows, and whether it has no room for another row. */
+function readList(list: Element): { ids: number[]; isFull: boolean } {
+  const rows = [...list.querySelectorAll(".owned__row")];
+  const last = rows.at(-1)?.getBoundingClientRect();
+  const left = list.getBoundingClientRect().bottom - (last?.bottom ?? 0);
+  const ids = rows.map((row) => Number(row.getAttribute("data-incident")));
+  return { ids, isFull: last !== undefined && left < last.height };
+}
+
+describe("a number of the first scene", () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await street.openScreen("scene=territory&distance=2"); // small text: there is room for many rows
+  });
+  afterAll(() => page?.close());
+
+  test.each(LISTS)(
+    "opens the list of $name, which has as many rows as the number says and there is room for, in the order of the tables",
+    async ({ number, name }) => {
+      const { db, territoryId } = street;
+      const button = page.locator(`[data-number="${number}"] button`);
+      await button.click();
+      const list = page.getByRole("dialog", { name, exact: true }).locator(".owned");
+      await list.locator(".owned__row").first().waitFor();
+      const look = async (): Promise<object> => {
+        const counted = await listCounted(db, { territoryId, number });
+        const { ids, isFull } = await list.evaluate(readList);
+        const rows = isFull ? ids.length : Math.min(counted.length, MOST_LISTED);
+        const said = numberIn(await button.innerText());
+        return differing({ said, ids }, { said: counted.length, ids: counted.slice(0, rows) });
+      };
+      await expect.poll(look, WITHIN).toEqual({});
+      expect(await list.locator(".owned__row").count()).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("the scene of a community", () => {
+  test("shows of each community in its turn what the tables hold: its numbers, what is open in it with the rungs of what is late, and what was closed", async () => {
+    const { db, territoryId, openScreen } = street;
+    const { length } = await countCommunities(db, territoryId);
+    expect(length).toBeGreaterThan(1);
+    for (let round = 0; round < length; round += 1) {
+      const page = await openScreen("scene=community", (opened) => opened.addInitScript(beginAtRound, round));
+      await page.locator(".panel--just-closed :is(.owned__row, .panel__empty)").first().waitFor();
+      const look = async (): Promise<object> => {
+        const counted = (await countCommunities(db, territoryId))[round]!; // one of so many
+        const [name, work, closed] = await Promise.all([
+          page.locator(".panel--community h2").innerText(),
+          readRows(page, "owned"),
+          readRows(page, "just-closed"),
+        ]);
+        const keys = ["open", "overdue", "today", "closedToday"] as const;
+        const [open, overdue, today, closedToday] = await Promise.all(keys.map((key) => numberOf(page, key)));
+        return differing(
+          { name, open, overdue, today, closedToday, work, closed },
+          { ...counted, work: asShown(counted.work, work), closed: asShown(counted.closed, closed) },
+        );
+      };
+      await expect.poll(look, WITHIN).toEqual({});
+      await page.close();
+    }
+  });
+});
+
+describe("the scene of what is late", () => {
+  test("shows how much has climbed to each rung, how much is late in each community, and the highest with who has it and since when, as the tables hold it", async () => {
+    const { db, territoryId, openScreen } = street;
+    const page = await openScreen("scene=overdue");
+    await page.locator(".owned__row").first().waitFor();
+    const pairsIn = (rows: string, name: string): Promise<[string, number][]> =>
+      page
+        .locator(rows)
+        .evaluateAll(
+          (all, named) =>
+            all.map((row): [string, number] => [
+              row.querySelector(named)!.textContent,
+              Number(row.querySelector("strong")!.textContent.replace(/\D/g, "")),
+            ]),
+          name,
+        );
+    const readLate = () =>
+      page.locator(".panel--owned .owned__row").evaluateAll((all) =>
+        all.map((row) => ({
+          id: Number(row.getAttribute("data-incident")),
+          since: row.querySelector("time")!.dateTime,
+          rung: row.querySelector(".rung__name")!.textContent,
+          who: row.querySelector(".owned__who")!.textContent,
+        })),
+      );
+    const look = async (): Promise<object> => {
+      const counted = await countOverdue(db, territoryId);
+      const [title, rungs, grids, rows] = await Promise.all([
+        page.locator(".panel--rungs .panel__aside").innerText(),
+        pairsIn(".rung-bars li", ".rung__name"),
+        pairsIn(".late-grids li", ".ladder__name"),
+        readLate(),
+      ]);
+      const late = counted.rows.slice(0, Math.max(1, rows.length)).map((row, i) => ({
+        id: row.id,
+        since: row.dueAt,
+        rung: rungName(row.reached),
+        // Who has it is the grid's name with a level of the chain; of the whole street the level alone.
+        who: rows[i]?.who.includes(row.ownerGrid ?? "") ? rows[i].who : row.ownerGrid,
+      }));
+      return differing(
+        { total: numberIn(title), rungs, grids, rows },
+        {
+          total: counted.total,
+          rungs: counted.rungs.map(([reached, count]): [string, number] => [rungName(reached), count]),
+          grids: counted.grids,
+          rows: late,
+        },
+      );
+    };
+    await expect.poll(look, WITHIN).toEqual({});
+    expect(await page.locator(".rung-bars li").count()).toBeGreaterThan(1);
+    await page.close();
+  });
+});
+
+describe("the scene of a day that is played again", () => {
+  test("counts what had happened of yesterday, and been closed, by noon and by its end as the tables hold it", async () => {
+    const { db, territoryId, openScreen } = street;
+    const page = await openScreen("scene=yesterday");
+    const slider = page.locator('.scene-strip input[type="range"]');
+    await page.locator(".panel--then").waitFor();
+    const steps = Number(await slider.getAttribute("max"));
+    const day = await dayBefore(db, 1);
+    for (const share of [0.5, 1]) {
+      await slider.fill(String(share * steps));
+      const counted = await countDay(db, { territoryId, day, share });
+      const look = async () => ({
+        happened: await numberOf(page, "open"),
+        closed: await numberOf(page, "closedToday"),
+      });
+      await expect.poll(look, WITHIN).toEqual(counted);
+    }
+    expect((await countDay(db, { territoryId, day, share: 1 })).happened).toBeGreaterThan(0);
+    await page.close();
+  });
+});
+
+/** Runs in the browser: what stands in each row of the assessment, by the column. */
+const figuresOf = (rows: Element[]): object[] =>
+  rows.map((row) => ({
+    name: row.querySelector(".figures__name")!.textContent,
+    ...Object.fromEntries(
+      [...row.querySelectorAll(".figures__cell")].map((cell) => [
+        /figures__cell--(\w+)/.exec(cell.className)![1],
+        [...cell.children].map((part) => part.textContent),
+      ]),
+    ),
+  }));
+
+describe("the scene of the assessment", () => {
+  test("shows of the street and of each community every share of the month with the two counts that the tables give it", async () => {
+    const { db, territoryId, openScreen } = street;
+    // A deadline may pass between the screen's question and ours; the screen asks again in minutes only.
+    const look = async (): Promise<object> => {
+      const page = await openScreen("scene=assessment");
+      await page.locator(".figures-list li").first().waitFor();
+      const shown = await page
+        .locator(".panel--assessment .figures:not(.figures--head)")
+        .evaluateAll(figuresOf);
+      await page.close();
+      return differing(shown, (await countMonth(db, territoryId)).map(asWritten));
+    };
+    expect((await countMonth(db, territoryId)).length).toBeGreaterThan(2);
+    await expect.poll(look, WITHIN).toEqual({});
+  });
+});

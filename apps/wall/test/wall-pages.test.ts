@@ -1,0 +1,185 @@
+import { hoursOfAll } from "@getu/domain";
+import type { Coverage, HeatWeek } from "@getu/domain";
+import { DARK_THEME } from "@getu/layers";
+import type { AppServer } from "@getu/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { moduleOf } from "../src/page-watch.ts";
+import { startLiveStreet } from "./live-street.ts";
+import type { LiveStreet } from "./live-street.ts";
+import { countPixels, listOverflowing, openWall, shoot, waitForMap } from "./wall-page.ts";
+
+const SIZES = [
+  { name: "wall-1920x1080", width: 1920, height: 1080 },
+  { name: "wall-3840x2160", width: 3840, height: 2160 },
+  { name: "wall-390x844", width: 390, height: 844 },
+] as const;
+
+let street: LiveStreet;
+let server: AppServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  street = await startLiveStreet();
+  ({ server, browser } = street);
+});
+afterAll(() => street?.stop());
+
+describe("an address with a territory that is not there", () => {
+  test("is told so, with the territories to choose from, and shows no other one's numbers", async () => {
+    const { code } = await street.findTerritory();
+    const lost = await browser.newPage();
+    await lost.goto(`${server.origin}/?territory=nowhere`);
+    await lost.getByText("没有代码为 nowhere 的辖区").waitFor();
+    expect(await lost.locator("[data-number]").count()).toBe(0);
+    await lost.getByRole("button", { name: code }).click();
+    await lost.locator('[data-number="open"]').waitFor();
+    expect(new URL(lost.url()).searchParams.get("territory")).toBe(code);
+    await lost.close();
+  });
+});
+
+describe("a page whose program does not come", () => {
+  test("T20 says that it is opening, and opens by itself once the program can be had", async () => {
+    const opening = await browser.newPage({
+      viewport: { width: 1280, height: 720 },
+      reducedMotion: "reduce",
+    });
+    await opening.clock.install();
+    const program = moduleOf(await (await fetch(server.origin)).text());
+    let isAway = true;
+    await opening.route(`${server.origin}${program}`, (route) => (isAway ? route.abort() : route.continue()));
+    await opening.goto(server.origin);
+    await opening.getByText("正在打开").waitFor();
+    await opening.clock.runFor(60_000);
+    await shoot(opening, "wall-opening");
+    expect(await opening.locator("#wall").innerText()).toContain("正在打开");
+    isAway = false;
+    await opening.clock.runFor(10_000);
+    await opening.locator('[data-number="open"]', { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+    const kept = await opening.evaluate(() => localStorage.getItem("getu.restarts"));
+    expect(JSON.parse(kept!)).toMatchObject([{ reason: "did not open" }]); // it has begun anew
+    await opening.close();
+  });
+});
+
+describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
+  let sized: Page;
+
+  beforeAll(async () => {
+    ({ page: sized } = await openWall(browser, {
+      address: server.origin,
+      width,
+      height,
+      reducedMotion: "reduce",
+    }));
+    await shoot(sized, name);
+  });
+
+  afterAll(() => sized.close());
+
+  test("panels cover neither each other nor leave the screen's width", async () => {
+    const boxes = await sized
+      .locator(".panel, .title-bar")
+      .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().toJSON() as DOMRect));
+    expect(boxes.length).toBeGreaterThanOrEqual(6);
+    boxes.forEach((a, i) => {
+      expect(a.left).toBeGreaterThanOrEqual(0);
+      expect(a.right).toBeLessThanOrEqual(width);
+      if (width > 800) expect(a.bottom).toBeLessThanOrEqual(height);
+      for (const b of boxes.slice(i + 1)) {
+        const covers = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        expect(covers).toBe(false);
+      }
+    });
+  });
+
+  test("nothing in the legend or among the cameras runs past its panel", async () => {
+    expect(await listOverflowing(sized)).toEqual([]);
+  });
+
+  test("no text is smaller than the smallest that can be read from the farthest seat", async () => {
+    const sizes = await sized.evaluate(() => {
+      const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const texts = [...document.querySelectorAll("#wall *")].filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+      );
+      return {
+        root,
+        least: Math.min(...texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize))),
+      };
+    });
+    expect(sizes.least).toBeGreaterThanOrEqual(sizes.root - 0.01);
+    const digitShare = (sizes.root * 0.72) / height;
+    const millimetres = width < 800 ? digitShare * 147 : digitShare * 1370;
+    expect(millimetres).toBeGreaterThanOrEqual(4.65 * (width < 800 ? 0.4 : 5) * 0.999);
+  });
+
+  test("the whole territory lies in the free part of the map", async () => {
+    const { bbox } = await street.findTerritory();
+    const names = await sized
+      .locator(".map-name:visible")
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON() as DOMRect));
+    const free = (await sized.locator(".wall__free").boundingBox())!;
+    expect(bbox).not.toBeNull();
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      expect((name.left + name.right) / 2).toBeGreaterThan(free.x);
+      expect((name.left + name.right) / 2).toBeLessThan(free.x + free.width);
+      expect((name.top + name.bottom) / 2).toBeGreaterThan(free.y);
+      expect((name.top + name.bottom) / 2).toBeLessThan(free.y + free.height);
+    }
+  });
+});
+
+describe("a scene", () => {
+  const percentOf = (part: number, whole: number): string =>
+    new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
+
+  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it", async () => {
+    const { page: shown } = await street.openWall("?scene=cameras");
+    await shown.locator('[data-number="seen"]').waitFor();
+    const { id } = await street.findTerritory();
+    const { total } = (await server.ask<Coverage | null>("coverage.get", { territoryId: id }))!; // it is on the screen
+    const texts = await Promise.all(
+      ["seen", "verified"].map((name) => shown.locator(`[data-number="${name}"]`).innerText()),
+    );
+    expect(texts).toEqual([
+      percentOf(total.seenSquareMetres, total.groundSquareMetres),
+      percentOf(total.verifiedSquareMetres, total.groundSquareMetres),
+    ]);
+    await waitForMap(shown);
+    await expect
+      .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })
+      .toBeGreaterThan(5_000);
+    await shoot(shown, "wall-scene-cameras");
+    await shown.close();
+  });
+
+  test("of the hours prints each hour of the week as the server counts it, of a year where a quarter is mostly too few, and says what is too few to show", async () => {
+    const { page: shown } = await street.openWall("?scene=hours");
+    await shown.locator(".week td[data-hour]").first().waitFor();
+    const hour = 3_600_000;
+    const to = Math.ceil(Date.now() / hour) * hour;
+    const { id } = await street.findTerritory();
+    const weekOf = (days: number): Promise<HeatWeek> => {
+      const [from, until] = [to - days * 24 * hour, to].map((time) => new Date(time).toISOString());
+      return server.ask<HeatWeek>("heat.week", { territoryId: id, from, to: until });
+    };
+    const enough = hoursOfAll(await weekOf(91)).filter((count) => count >= 5).length;
+    expect(enough).toBeLessThan(84); // of the little street; with half of the 168 hours a quarter would do
+    await shown.getByText("近 364 天").first().waitFor();
+    const week = await weekOf(364);
+    const expected = hoursOfAll(week).map((count) => (count < 5 ? "·" : String(count)));
+    const cells = await shown
+      .locator(".week td[data-hour]")
+      .evaluateAll((all) => all.map((cell) => cell.textContent ?? ""));
+    const different = cells.filter((text, i) => text !== expected[i]);
+    expect(cells).toHaveLength(168);
+    expect(different.length).toBeLessThanOrEqual(3); // incidents come in meanwhile
+    expect(cells.some((text) => text === "·")).toBe(true);
+    expect(await shown.locator('.week td[data-marked="true"]').count()).toBe(4);
+    await shoot(shown, "wall-scene-hours");
+    await shown.close();
+  });
+});
