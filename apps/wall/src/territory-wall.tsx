@@ -12,6 +12,7 @@ import {
   useFreeArea,
   useLanguage,
   useLoopWords,
+  useReporting,
   useSeams,
 } from "@getu/ui";
 import type {
@@ -34,6 +35,7 @@ import { SCENES } from "./scenes/scenes.ts";
 import { UrgentScene } from "./scenes/urgent-scene.tsx";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
+import { findToldRestart } from "./told-restart.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useOffSeams } from "./use-off-seams.ts";
 import { useShown } from "./use-shown.ts";
@@ -51,6 +53,8 @@ export function TerritoryWall(props: {
   territories: readonly Territory[];
   onTerritory: (code: string) => void;
   programme: Programme;
+  /** True on a wall that the desk has taken. */
+  isTaken: boolean;
   textPixels: number;
 }): ReactNode {
   const { territory, programme } = props;
@@ -63,6 +67,7 @@ export function TerritoryWall(props: {
   const { mapRef, freeRef, padding } = useFreeArea();
   const isTouched = useTouch();
   const shown = useShown(programme, { territory, data, isTouched });
+  useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
   const content = useMapContent({
     grids: data.grids,
