@@ -90,6 +90,7 @@ export type { LayerSwitches, Shading } from "./panels/layer-switches.ts";
 export { LegendPanel } from "./panels/legend-panel.tsx";
 export { OwnedList } from "./panels/owned-list.tsx";
 export { Panel } from "./panels/panel.tsx";
+export { OldClock, useOldWords } from "./panels/use-old-words.ts";
 export { Rung, rungColour } from "./panels/rung.tsx";
 export { Sign } from "./panels/sign.tsx";
 export { useRoomFor } from "./panels/use-room-for.ts";

@@ -11,6 +11,7 @@ import type { ShadingScale } from "./heat-scales.tsx";
 import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import type { Shading } from "./layer-switches.ts";
+import { useOldWords } from "./use-old-words.ts";
 
 /** What shades the ground: `area` = an area of work or null for all. */
 export type ShadingChoice = HeatLook & { shading: Shading; area: string | null };
@@ -28,13 +29,14 @@ export function HeatControls(props: {
 }): ReactNode {
   const { choice, back, onChoose } = props;
   const { t } = useTranslation();
+  const isOld = useOldWords("heat") !== null; // since when stands beside the scale
   const windows = choice.span === "rolling" ? "windows" : "periods";
   const reach = (next: Partial<ShadingChoice>): void => {
     back.set(0);
     onChoose({ ...choice, ...next });
   };
   return (
-    <section className="panel heat" aria-label={t("shading.title")}>
+    <section className="panel heat" data-old={isOld} aria-label={t("shading.title")}>
       <Segments
         label={t("shading.title")}
         options={SHADINGS.map((key) => [key, t(`shading.${key}`)] as const)}
