@@ -19,7 +19,7 @@ function placeGuard(): Plugin {
 
 export default buildPage({
   base: "/",
-  backendPaths: ["/trpc", "/live", "/territories", "/basemap", "/wall-pairing"],
+  backendPaths: ["/trpc", "/live", "/territories", "/basemap", "/wall-pairing", "/wall-report"],
   plugins: [placeGuard()],
   rolldownOptions: {
     input: { index: "index.html", guard: "src/guard.ts" },

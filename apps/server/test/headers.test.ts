@@ -158,6 +158,7 @@ test.each([
   ["POST", "/device-session"],
   ["POST", "/device-session/renewal"],
   ["POST", "/wall-pairing"],
+  ["POST", "/wall-report"],
   ["POST", "/report/cases"],
   ["GET", "/open311/v2/requests.json"],
   ["GET", `/territories/1/photos/${"0".repeat(32)}.jpg`],

@@ -202,6 +202,62 @@ describe("a code", () => {
   });
 });
 
+describe("what a wall says of itself", () => {
+  const newsOf = async (id: number): Promise<Wall["news"]> => {
+    const walls = (await dispatcher.ask("wall.list", { territoryId })) as Wall[];
+    return walls.find((wall) => wall.id === id)!.news; // it was paired
+  };
+  const agoOf = (iso: string): number => Date.now() - Date.parse(iso);
+
+  test("is read at the desk: what it shows, when it was heard, when and why its page began anew, which stands when its browser forgets it", async () => {
+    const { screen, id } = await pairedScreen();
+    expect(await newsOf(id)).toBeNull();
+    const restart = { reason: "upgraded", secondsAgo: 3600 };
+    expect((await screen.post("/wall-report", { shows: "hours", restart })).status).toBe(200);
+    const news = await newsOf(id);
+    expect(news).toMatchObject({ isHeard: true, shows: "hours", restart: { reason: "upgraded" } });
+    expect(Math.abs(agoOf(news!.heardAt))).toBeLessThan(30_000); // it is there
+    expect(Math.abs(agoOf(news!.restart!.at) - 3_600_000)).toBeLessThan(30_000);
+    await screen.post("/wall-report", { shows: "urgent", restart: null });
+    expect(await newsOf(id)).toMatchObject({ shows: "urgent", restart: news!.restart });
+  });
+
+  test("is old once two reports are missing, and changes nothing of how it is set up and what it was told", async () => {
+    const { screen, id } = await pairedScreen();
+    await chief.tell("wall.steer", { territoryId, id, given: { order: "hold" } });
+    await screen.post("/wall-report", { shows: "overdue", restart: null });
+    await server.db.pool.query(
+      "UPDATE wall SET heard_at = heard_at - interval '3 minutes' WHERE device_id = $1",
+      [id],
+    );
+    expect(await newsOf(id)).toMatchObject({ isHeard: false, shows: "overdue" });
+    expect(await ownOf(screen)).toMatchObject({
+      settings: { viewingDistanceMetres: 8 },
+      control: { isHeld: true },
+    });
+  });
+
+  test("is taken from a wall alone, and nothing else than that", async () => {
+    const { screen, id } = await pairedScreen();
+    const shows = "hours";
+    for (const wrong of [
+      {},
+      { shows },
+      { shows: "lunch", restart: null },
+      { shows, restart: null, id },
+      { shows, restart: { reason: "bored", secondsAgo: 1 } },
+      { shows, restart: { reason: "frozen", secondsAgo: -1 } },
+      { shows, restart: { reason: "frozen", secondsAgo: 1e12 } },
+    ])
+      expect([wrong, (await screen.post("/wall-report", wrong)).status]).toEqual([wrong, 400]);
+    for (const other of [chief, openBrowser(server)])
+      expect((await other.post("/wall-report", { shows, restart: null })).status).toBe(404);
+    expect(await newsOf(id)).toBeNull();
+    await chief.tell("device.revoke", { territoryId, id });
+    expect((await screen.post("/wall-report", { shows, restart: null })).status).toBe(404);
+  });
+});
+
 describe("an order from the desk", () => {
   test("is heard by the wall within a second, by its own stream, and not by a wall of another part", async () => {
     const { screen, id } = await pairedScreen(idOf("community-1"));

@@ -85,7 +85,7 @@ test("a day in which boundaries changed is played with those of each moment: nam
   const older = page.waitForRequest((request) => /\/arcs\/.*[?&]version=1\b/.test(request.url()));
   const playTo = await openDay(page);
   const shows = async (version: number, name: string): Promise<void> => {
-    await page.locator(".panel--then", { hasText: `第 ${version} 版` }).waitFor();
+    await page.locator(".panel--layers-then", { hasText: `第 ${version} 版` }).waitFor();
     const names = () => page.locator(".map-name").allTextContents();
     await expect.poll(names, { timeout: 30_000 }).toContainEqual(expect.stringContaining(name));
     await page.locator('.map[data-map-idle="true"]').waitFor();
@@ -117,7 +117,7 @@ test("a day of five thousand incidents is played whole: numbers and heat are of 
   ] as const) {
     await playTo(share);
     await expect.poll(numberOf, { timeout: 30_000 }).toContain(happened);
-    await page.locator(".panel--then", { hasText: `至多 ${happened} 件` }).waitFor();
+    await page.locator(".panel--layers-then", { hasText: `至多 ${happened} 件` }).waitFor();
     const left = page.locator(".panel--day p", { hasText: `在办 ${happened} 件，仅标 500 件` });
     await left.waitFor();
     expect(await left.evaluate((line) => line.scrollWidth <= line.clientWidth)).toBe(true);

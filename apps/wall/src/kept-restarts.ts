@@ -1,13 +1,12 @@
+import type { RestartReason } from "@getu/domain";
+
 const KEPT_AS = "getu.restarts";
 
 /** Enough for what has happened since somebody last looked. */
 const KEPT = 20;
 
-/** Why a page began anew by itself. */
-export type Reason = "frozen" | "upgraded" | "did not open";
-
 /** A page that began anew by itself. */
-export type Restart = { reason: Reason; at: string };
+export type Restart = { reason: RestartReason; at: string };
 
 /** Notes that the page begins anew, for whoever asks later why. */
 export function noteRestart(restart: Restart): void {

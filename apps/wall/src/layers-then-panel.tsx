@@ -21,7 +21,7 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
     places: t("scene.yesterday.placesNone"),
   } as const;
   return (
-    <Panel name="then" title={t("scene.yesterday.layers")}>
+    <Panel name="layers-then" title={t("scene.yesterday.layers")}>
       <dl className="facts facts--long">
         {(["heat", "cameras", "grids", "places"] as const).map((layer) => (
           <div key={layer}>

@@ -1,5 +1,5 @@
+import type { RestartReason } from "@getu/domain";
 import { noteRestart, recallRestarts } from "./kept-restarts.ts";
-import type { Reason } from "./kept-restarts.ts";
 
 /** A page that stood still for longer than this begins anew: what it shows is old, and why it stood may come again. */
 const FROZEN_MS = 30_000;
@@ -26,7 +26,7 @@ export type WatchedPage = {
   ownModule: string;
   /** True when the server has the module. */
   hasModule: (module: string) => Promise<boolean>;
-  reload: (reason: Reason) => void;
+  reload: (reason: RestartReason) => void;
 };
 
 /** The module that a built page starts with; null = it is no such page. */
@@ -42,7 +42,7 @@ export function watchPage(page: WatchedPage): () => void {
   let [ticked, asked] = [began, began];
   let wasHidden = page.isHidden();
   let [hasFrozen, isAsking] = [false, false];
-  const findReason = (): Reason | null => {
+  const findReason = (): RestartReason | null => {
     if (hasFrozen) return "frozen";
     return page.now() - began > OPENS_WITHIN_MS && !page.hasOpened() ? "did not open" : null;
   };

@@ -12,12 +12,17 @@ import {
   useFreeArea,
   useLanguage,
   useLoopWords,
+  OldClock,
+  useOldWords,
+  useReporting,
   useSeams,
 } from "@getu/ui";
 import type {
   Bounds,
+  Format,
   GridNote,
   IncidentWords,
+  LiveState,
   MapCanvas,
   MapPosition,
   Picked,
@@ -26,7 +31,7 @@ import type {
   SummaryNumber,
 } from "@getu/ui";
 import { useMemo, useRef, useState } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode, Ref, RefObject } from "react";
 import { NumberList } from "./number-list.tsx";
 import type { Programme } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
@@ -34,6 +39,7 @@ import { SCENES } from "./scenes/scenes.ts";
 import { UrgentScene } from "./scenes/urgent-scene.tsx";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
+import { findToldRestart } from "./told-restart.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useOffSeams } from "./use-off-seams.ts";
 import { useShown } from "./use-shown.ts";
@@ -51,6 +57,8 @@ export function TerritoryWall(props: {
   territories: readonly Territory[];
   onTerritory: (code: string) => void;
   programme: Programme;
+  /** True on a wall that the desk has taken. */
+  isTaken: boolean;
   textPixels: number;
 }): ReactNode {
   const { territory, programme } = props;
@@ -63,6 +71,7 @@ export function TerritoryWall(props: {
   const { mapRef, freeRef, padding } = useFreeArea();
   const isTouched = useTouch();
   const shown = useShown(programme, { territory, data, isTouched });
+  useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
   const content = useMapContent({
     grids: data.grids,
@@ -79,42 +88,64 @@ export function TerritoryWall(props: {
     picked: stage.picked,
     now: replay?.now ?? slowNow,
   });
+  const writeOld = useOldClock(live, words.format);
   return (
-    <main
-      ref={wallRef}
-      className="wall"
-      data-lost={live.status === "lost"}
-      data-scene={shown.kind}
-      data-mosaic={isMosaic}
-    >
-      <TitleBar
-        {...props}
-        shown={shown}
-        live={live}
-        asOf={summary.data ? new Date(summary.data.asOf) : null}
-        now={now}
-        format={words.format}
-      />
-      <div className="wall__map" ref={mapRef}>
-        {basemap && padding && zooms && (
-          <MapView
-            key={unit}
-            territory={territory}
-            basemap={basemap}
-            look={{ theme: THEME, unit }}
-            zooms={zooms}
-            padding={padding}
-            home={home}
-            content={content}
-            canvasRef={canvasRef}
-            onMap={onMap}
-          />
+    <OldClock value={writeOld}>
+      <main
+        ref={wallRef}
+        className="wall"
+        data-lost={live.status === "lost"}
+        data-scene={shown.kind}
+        data-mosaic={isMosaic}
+      >
+        <TitleBar
+          {...props}
+          shown={shown}
+          live={live}
+          asOf={summary.data ? new Date(summary.data.asOf) : null}
+          now={now}
+          format={words.format}
+        />
+        <MapPlace ref={mapRef}>
+          {basemap && padding && zooms && (
+            <MapView
+              key={unit}
+              territory={territory}
+              basemap={basemap}
+              look={{ theme: THEME, unit }}
+              zooms={zooms}
+              padding={padding}
+              home={home}
+              content={content}
+              canvasRef={canvasRef}
+              onMap={onMap}
+            />
+          )}
+        </MapPlace>
+        <div className="wall__free" ref={freeRef} />
+        <ShownScene key={shown.key} shown={shown} scene={{ territory, data, words, stage }} />
+        {stage.opened && (
+          <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />
         )}
-      </div>
-      <div className="wall__free" ref={freeRef} />
-      <ShownScene key={shown.key} shown={shown} scene={{ territory, data, words, stage }} />
-      {stage.opened && <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />}
-    </main>
+      </main>
+    </OldClock>
+  );
+}
+
+/** How panels say since when they are old; null while the whole screen says it. */
+function useOldClock({ status, offsetMs }: LiveState, format: Format): ((atMs: number) => string) | null {
+  return useMemo(
+    () => (status === "live" ? (atMs) => format.clock(new Date(atMs + offsetMs)) : null),
+    [status, offsetMs, format],
+  );
+}
+
+/** Where the map lies; it looks old while what stands on it cannot be had. */
+function MapPlace({ ref, children }: { ref: Ref<HTMLDivElement>; children: ReactNode }): ReactNode {
+  return (
+    <div className="wall__map" ref={ref} data-old={useOldWords("map") !== null}>
+      {children}
+    </div>
   );
 }
 

@@ -111,6 +111,7 @@ function ShownTerritory(props: {
       territories={shown}
       onTerritory={choose}
       programme={taken ?? alone}
+      isTaken={taken !== null}
       textPixels={textPixels}
     />
   );

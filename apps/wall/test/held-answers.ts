@@ -49,3 +49,10 @@ export const sayTime = (page: Page, now: string): Promise<void> =>
     const { streams } = globalThis as unknown as Reach;
     streams.at(-1)?.dispatchEvent(new MessageEvent("ping", { data }));
   }, JSON.stringify({ now }));
+
+/** Has the page hear that it missed something: it asks for everything that it shows again. */
+export const sayResync = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const { streams } = globalThis as unknown as Reach;
+    streams.at(-1)?.dispatchEvent(new MessageEvent("resync", { data: "{}" }));
+  });

@@ -1,5 +1,7 @@
+import { wallReportSchema } from "@getu/domain";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { noteRestart, recallRestarts } from "../src/kept-restarts.ts";
+import { findToldRestart } from "../src/told-restart.ts";
 
 let kept: Map<string, string>;
 beforeEach(() => {
@@ -34,4 +36,25 @@ test("what is no note is passed over, and a browser that keeps nothing is no err
   vi.stubGlobal("localStorage", undefined);
   expect(() => noteRestart({ reason: "frozen", at: at(0) })).not.toThrow();
   expect(recallRestarts()).toEqual([]);
+});
+
+test("the server is told the last of them, counted back from now, and nothing that it would refuse", () => {
+  const now = Date.parse(at(10));
+  expect(findToldRestart(now)).toBeNull();
+  noteRestart({ reason: "upgraded", at: at(1) });
+  noteRestart({ reason: "frozen", at: at(8) });
+  expect(findToldRestart(now)).toEqual({ reason: "frozen", secondsAgo: 120 });
+  expect(findToldRestart(Date.parse(at(7)))).toEqual({ reason: "frozen", secondsAgo: 0 }); // its clock was put back
+  const [key] = [...kept.keys()];
+  for (const last of [
+    { reason: "bored", at: at(8) },
+    { reason: "frozen", at: "noon" },
+  ]) {
+    kept.set(key!, JSON.stringify([last])); // noted above
+    expect(findToldRestart(now)).toBeNull();
+  }
+  kept.set(key!, JSON.stringify([{ reason: "frozen", at: "1970-01-01" }]));
+  expect(wallReportSchema.parse({ shows: "hours", restart: findToldRestart(now) }).restart?.reason).toBe(
+    "frozen",
+  );
 });

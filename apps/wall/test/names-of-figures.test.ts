@@ -3,8 +3,9 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdBack, letGo, prepareToHold, sayTime } from "./held-answers.ts";
+import { holdBack, letGo, prepareToHold, sayResync, sayTime } from "./held-answers.ts";
 import { joinAsChief } from "./office.ts";
+import { shoot } from "./wall-page.ts";
 
 const SCREEN = { viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" } as const;
 
@@ -122,7 +123,7 @@ test("what happened yesterday is asked for again when the server is heard again,
   });
   const filterOf = (part: string): Promise<string> =>
     page.locator(part).evaluate((element) => getComputedStyle(element).filter);
-  await page.locator(".panel--then").waitFor(); // its answer is there
+  await page.locator(".panel--layers-then").waitFor(); // its answer is there
   await page.locator('.data-age[data-live="live"]').waitFor();
   server.process.kill("SIGSTOP");
   await page.locator('.wall[data-lost="true"]').waitFor({ timeout: 15_000 });
@@ -131,8 +132,35 @@ test("what happened yesterday is asked for again when the server is heard again,
   const before = asked.length;
   server.process.kill("SIGCONT");
   await page.locator('.wall[data-lost="false"]').waitFor({ timeout: 30_000 });
-  expect(await filterOf(".panel--day")).toBe("none");
+  await expect.poll(() => filterOf(".panel--day"), { timeout: 15_000 }).toBe("none"); // once it has been asked again
   await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(before);
+  await page.close();
+});
+
+test("of a screen that is live the panels alone look old whose own question is not answered, and say since when", async () => {
+  const page = await openScene("overdue");
+  const looks = (name: string): Promise<[string, string[]]> =>
+    page
+      .locator(`.panel--${name}`)
+      .evaluate((panel) => [
+        getComputedStyle(panel).filter,
+        [...panel.querySelectorAll(".panel__old")].map(({ textContent }) => textContent),
+      ]);
+  await page.locator(".owned__row").first().waitFor();
+  await page.locator('.data-age[data-live="live"]').waitFor();
+  expect(await looks("rungs")).toEqual(["none", []]);
+  await holdBack(page, "summary.get");
+  await sayResync(page);
+  await page.locator('.panel--rungs[data-old="true"]').waitFor({ timeout: 40_000 });
+  const [filter, words] = await looks("rungs");
+  expect([filter, words]).toEqual(["grayscale(1)", [expect.stringMatching(/^数据停在 \d\d:\d\d:\d\d$/)]]);
+  expect(await looks("late-grids")).toEqual([filter, words]);
+  expect(await looks("owned")).toEqual(["none", []]);
+  expect(await page.locator(".wall").getAttribute("data-lost")).toBe("false");
+  await shoot(page, "wall-part-old");
+  await letGo(page);
+  await page.locator('.panel--rungs[data-old="false"]').waitFor();
+  expect(await looks("rungs")).toEqual(["none", []]);
   await page.close();
 });
 

@@ -1,3 +1,4 @@
+import { SCENE_KINDS } from "@getu/domain";
 import type { Grid, Wall } from "@getu/domain";
 import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/testkit";
 import type { AppServer, Footprint } from "@getu/testkit";
@@ -87,14 +88,14 @@ const row = () => desk.getByRole("row", { name: /大厅（示范）/ });
 const title = (): Promise<string> => wall.locator(".title-bar__title").innerText();
 const shows = (scene: string) => expect.poll(title, { timeout: 20_000, interval: 100 }).toBe(scene);
 
-/** Files an urgent report in the first of the finest grids. */
-async function reportUrgent(): Promise<Grid> {
+/** Files an urgent report in the last of the finest grids. */
+async function reportUrgent(idempotencyKey: string): Promise<Grid> {
   const territoryId = await streetId(dispatcher);
   const grids = await dispatcher.ask<Grid[]>("grid.list", { territoryId });
   const lane = grids.at(-1)!; // the finest come last
   await dispatcher.tell("incident.report", {
     territoryId,
-    idempotencyKey: "made-up urgent",
+    idempotencyKey,
     report: {
       ...URGENT,
       externalId: null,
@@ -131,7 +132,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
 
   await row().getByRole("button", { name: "暂停轮播" }).click();
   await wall.locator(".title-bar__steps mark", { hasText: "已暂停轮播" }).waitFor({ timeout: 5_000 });
-  const lane = await reportUrgent();
+  const lane = await reportUrgent("made-up urgent");
   await shows("紧急事件");
   await wall.getByText(lane.leaderName!, { exact: true }).waitFor(); // of the made-up street every lane has one
   await wall.locator('.map[data-map-idle="true"]').waitFor();
@@ -197,6 +198,43 @@ test("T17 a wall that goes through its scenes again, and is answered thirty time
   };
   await expect.poll(grown, { timeout: 60_000, interval: 500 }).toEqual({});
 }, 240_000);
+
+/** Runs in the browser: counts how often the page comes into full screen or leaves it. */
+function countFullScreen(): void {
+  const fullScreen = { changes: 0 };
+  document.addEventListener("fullscreenchange", () => (fullScreen.changes += 1));
+  Object.assign(globalThis, { fullScreen });
+}
+
+/** Whether the page has the whole screen, and how often that has changed. */
+const fullScreen = (): Promise<[boolean, number]> =>
+  wall.evaluate(() => {
+    const { changes } = (globalThis as unknown as { fullScreen: { changes: number } }).fullScreen;
+    return [document.fullscreenElement === document.documentElement, changes];
+  });
+
+test("a wall that was put in full screen keeps it through every scene, an urgent incident and another list, until its page is loaded anew", async () => {
+  const territoryId = await streetId(chief);
+  const [taken] = await chief.ask<Wall[]>("wall.list", { territoryId });
+  const which = { territoryId, id: taken!.id }; // the one that was taken
+  await chief.tell("wall.arrange", { ...which, settings: EVERY_SCENE });
+  await wall.evaluate(countFullScreen);
+  await wall.evaluate(() => document.documentElement.requestFullscreen()); // as if somebody pressed for it
+  expect(await fullScreen()).toEqual([true, 1]);
+  for (const kind of SCENE_KINDS) {
+    await pin(chief, which, kind);
+    await wall.locator(`.wall[data-scene="${kind}"] .map[data-map-idle="true"]`).waitFor();
+  }
+  await chief.tell("wall.arrange", { ...which, settings: { ...EVERY_SCENE, urgentSeconds: 60 } });
+  await reportUrgent("another made-up urgent");
+  await shows("紧急事件");
+  await chief.tell("wall.steer", { ...which, given: { order: "skip" } });
+  await wall.locator('.wall:not([data-scene="urgent"])').waitFor();
+  expect(await fullScreen()).toEqual([true, 1]);
+  await wall.reload(); // what the README says of it: a wall is started with --kiosk
+  expect(await wall.evaluate(() => document.fullscreenElement)).toBe(null);
+  await wall.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+}, 120_000);
 
 test("a wall that is taken back ends at once, without a reload, and waits to be taken with another code", async () => {
   await row().getByRole("button", { name: "收回" }).click();

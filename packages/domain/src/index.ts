@@ -169,6 +169,14 @@ export {
   wallSettingsSchema,
 } from "./wall/wall.ts";
 export type { Mosaic, Wall, WallControl, WallOrder, WallSettings } from "./wall/wall.ts";
+export {
+  MOST_SECONDS_AGO,
+  RESTART_REASONS,
+  WALL_REPORT_MS,
+  wallNewsSchema,
+  wallReportSchema,
+} from "./wall/wall-report.ts";
+export type { RestartReason, WallNews, WallReport } from "./wall/wall-report.ts";
 export { countedBefore, DAY_SLOT_MS, dayCountsSchema, slotsOfDay } from "./wall/day-counts.ts";
 export type { DayCounts } from "./wall/day-counts.ts";
 export { summarySchema } from "./wall/summary.ts";

@@ -183,7 +183,7 @@ export { coverVisits } from "./visit/visit-coverage.ts";
 export type { CoverageQuestion } from "./visit/visit-coverage.ts";
 export { setRhythm } from "./visit/visit-rhythm.ts";
 export type { NewRhythm } from "./visit/visit-rhythm.ts";
-export { arrangeWall, listWalls, steerWall } from "./wall/wall.ts";
+export { arrangeWall, listWalls, noteWallReport, steerWall } from "./wall/wall.ts";
 export { beginPairing, takePairing } from "./wall/wall-pairing.ts";
 export type { NewPairing } from "./wall/wall-pairing.ts";
 export { listDutyHolders } from "./access/holders.ts";

@@ -15,7 +15,7 @@ export {
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";
 export type { Offer, People } from "./account/use-people.ts";
-export { useAskAnew, useOwnWall, usePairingCode, useStaying } from "./account/use-own-wall.ts";
+export { useAskAnew, useOwnWall, usePairingCode, useReporting, useStaying } from "./account/use-own-wall.ts";
 export type { OwnWall } from "./account/use-own-wall.ts";
 export { useWalls } from "./account/use-walls.ts";
 export type { NewWall, Walls } from "./account/use-walls.ts";
@@ -90,6 +90,7 @@ export type { LayerSwitches, Shading } from "./panels/layer-switches.ts";
 export { LegendPanel } from "./panels/legend-panel.tsx";
 export { OwnedList } from "./panels/owned-list.tsx";
 export { Panel } from "./panels/panel.tsx";
+export { OldClock, useOldWords } from "./panels/use-old-words.ts";
 export { Rung, rungColour } from "./panels/rung.tsx";
 export { Sign } from "./panels/sign.tsx";
 export { useRoomFor } from "./panels/use-room-for.ts";

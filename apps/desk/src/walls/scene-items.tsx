@@ -25,7 +25,7 @@ export function SceneItems({ timeZone }: { timeZone: string }): ReactNode {
         <div className="wall-scenes">
           {rows.map(({ key, name }, i) => (
             <div key={key}>
-              <Space align="baseline" className="wall-scenes__row">
+              <Space align="baseline" wrap>
                 <Form.Item name={[name, "kind"]} noStyle>
                   <Select
                     aria-label={t("screens.scene")}

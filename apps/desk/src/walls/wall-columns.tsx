@@ -1,94 +1,69 @@
-import type { Wall, WallOrder } from "@getu/domain";
+import type { Wall } from "@getu/domain";
 import { useLanguage } from "@getu/ui";
 import type { Walls } from "@getu/ui";
-import { Button, Popconfirm, Select, Space, Tag, Tooltip } from "antd";
-import type { TableColumnsType } from "antd";
+import { useAct } from "@getu/ui/use-act.ts";
+import { Button, Popconfirm, Space, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "@getu/ui/use-act.ts";
+import type { PlainColumn } from "../stacked-columns.tsx";
+import { timeOf, WallState } from "./wall-state.tsx";
+import { WallSteer } from "./wall-steer.tsx";
 
-const timeOf = (iso: string, language: string): string =>
-  new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
-
-type Manage = {
-  /** Opens how a wall is set up; null = the viewer may not. */
-  onArrange: ((wall: Wall) => void) | null;
-};
+/** Opens how a wall is set up; null = the viewer may not. */
+type OnArrange = ((wall: Wall) => void) | null;
 
 /** The columns of the walls: what each is, and what it can be told. */
-export function useWallColumns(walls: Walls, { onArrange }: Manage): TableColumnsType<Wall> {
+export function useWallColumns(walls: Walls, onArrange: OnArrange): PlainColumn<Wall>[] {
   const { t } = useTranslation();
-  const { language } = useLanguage();
   const { act } = useAct();
   return [
-    { title: t("screens.column"), dataIndex: "name" },
-    { title: t("screens.scope"), render: (_, { gridName }) => gridName ?? t("desk.wholeTerritory") },
-    { title: t("screens.made"), render: (_, { createdAt }) => timeOf(createdAt, language) },
-    { title: t("screens.state"), render: (_, wall) => <State wall={wall} /> },
+    { key: "name", title: t("screens.column"), render: (_, wall) => <Name wall={wall} /> },
+    { key: "state", title: t("screens.state"), render: (_, wall) => <WallState wall={wall} /> },
     {
+      key: "steer",
       title: t("screens.steer"),
       render: (_, wall) =>
         wall.isRevoked ? null : (
-          <Steer wall={wall} onGive={(given) => act(() => walls.steer(wall.id, given))} />
+          <WallSteer wall={wall} onGive={(given) => void act(() => walls.steer(wall.id, given))} />
         ),
     },
     {
-      title: "",
+      key: "manage",
       align: "end",
-      render: (_, wall) =>
-        wall.isRevoked || !onArrange ? null : (
-          <Space>
-            <Button size="small" onClick={() => onArrange(wall)}>
-              {t("screens.arrange")}
-            </Button>
-            <Popconfirm
-              title={t("screens.revokeAsk", { name: wall.name })}
-              onConfirm={() => act(() => walls.revoke(wall.id))}
-            >
-              <Button size="small" danger>
-                {t("screens.revoke")}
-              </Button>
-            </Popconfirm>
-          </Space>
-        ),
+      render: (_, wall) => (wall.isRevoked || !onArrange ? null : <Manage {...{ wall, walls, onArrange }} />),
     },
   ];
 }
 
-function State({ wall: { isRevoked, control } }: { wall: Wall }): ReactNode {
+function Name({ wall: { name, gridName, createdAt } }: { wall: Wall }): ReactNode {
   const { t } = useTranslation();
-  if (isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
-  if (control.pinned !== null) return <Tag>{t("scene.pinned")}</Tag>;
-  return <Tag>{t(control.isHeld ? "scene.held" : "screens.active")}</Tag>;
+  const { language } = useLanguage();
+  return (
+    <Space orientation="vertical" size={0}>
+      <Typography.Text strong>{name}</Typography.Text>
+      <Typography.Text type="secondary">{gridName ?? t("desk.wholeTerritory")}</Typography.Text>
+      <Typography.Text type="secondary">
+        {t("screens.made", { time: timeOf(createdAt, language) })}
+      </Typography.Text>
+    </Space>
+  );
 }
 
-/** Holds a wall, sends it on, or pins one of its scenes. */
-function Steer({ wall, onGive }: { wall: Wall; onGive: (given: WallOrder) => Promise<void> }): ReactNode {
+type ManageProps = { wall: Wall; walls: Walls; onArrange: NonNullable<OnArrange> };
+
+/** Sets a wall up or takes it back, which asks first. */
+function Manage({ wall, walls, onArrange }: ManageProps): ReactNode {
   const { t } = useTranslation();
-  const { settings, control } = wall;
-  const stays = control.isHeld || control.pinned !== null;
+  const { act } = useAct();
   return (
     <Space>
-      <Button size="small" onClick={() => onGive({ order: stays ? "go-on" : "hold" })}>
-        {t(stays ? "screens.goOn" : "screens.hold")}
-      </Button>
-      <Tooltip title={t("screens.skipHint")}>
-        <Button size="small" onClick={() => onGive({ order: "skip" })}>
-          {t("screens.skip")}
-        </Button>
-      </Tooltip>
-      <Select
-        size="small"
-        style={{ width: 150 }}
-        aria-label={t("screens.pin")}
-        placeholder={t("screens.pin")}
-        value={control.pinned}
-        onChange={(scene: number) => onGive({ order: "pin", scene })}
-        options={settings.scenes.map(({ kind }, i) => ({
-          value: i,
-          label: `${i + 1} ${t(`scene.name.${kind}`)}`,
-        }))}
-      />
+      <Button onClick={() => onArrange(wall)}>{t("screens.arrange")}</Button>
+      <Popconfirm
+        title={t("screens.revokeAsk", { name: wall.name })}
+        onConfirm={() => act(() => walls.revoke(wall.id))}
+      >
+        <Button danger>{t("screens.revoke")}</Button>
+      </Popconfirm>
     </Space>
   );
 }

@@ -36,11 +36,11 @@ function ScreenItems(): ReactNode {
   );
   return (
     <>
-      <Space align="start" size="large">
+      <Space align="start" size={[24, 0]} wrap>
         {metres("screenHeightMetres", [0.1, 20])}
         {metres("viewingDistanceMetres", [0.3, 60])}
       </Space>
-      <Space align="start" size="large">
+      <Space align="start" size={[24, 0]} wrap>
         {panels("columns")}
         {panels("rows")}
         <Form.Item

@@ -2,12 +2,13 @@ import type { Territory, Wall, WallSettings } from "@getu/domain";
 import { WALL_DEFAULTS } from "@getu/domain";
 import { useWalls } from "@getu/ui";
 import type { Walls } from "@getu/ui";
-import { Button, Drawer, Form, Input, Table, Typography } from "antd";
+import { Button, ConfigProvider, Drawer, Form, Grid, Input, Table, Typography } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { GridItem } from "../place-items.tsx";
 import { PageHead } from "../page-head.tsx";
+import { stackedColumns } from "../stacked-columns.tsx";
 import { useTerritoryChoice } from "../territory-select.tsx";
 import { useAct } from "@getu/ui/use-act.ts";
 import { useMay } from "../use-may.ts";
@@ -66,28 +67,24 @@ function ArrangeForm({ territory, wall, walls, onDone }: FormProps & { wall: Wal
   );
 }
 
+/** A telephone is held in one hand, and whoever steers a wall with it looks at the wall. */
+const THUMB_SIZED = { token: { controlHeight: 48, controlHeightSM: 44 } };
+
 function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
   const { t } = useTranslation();
   const walls = useWalls(territory.id);
   const isManager = useMay()("device.manage", territory.id);
+  const isWide = Grid.useBreakpoint().md ?? true;
   const [opened, setOpened] = useState<Wall | "new" | null>(null);
   const close = (): void => setOpened(null);
   return (
-    <>
+    <ConfigProvider {...(!isWide && { theme: THUMB_SIZED })}>
       {isManager && (
         <Button type="primary" style={{ alignSelf: "start" }} onClick={() => setOpened("new")}>
           {t("screens.add")}
         </Button>
       )}
-      <Table
-        rowKey="id"
-        columns={useWallColumns(walls, { onArrange: isManager ? setOpened : null })}
-        dataSource={walls.walls ?? []}
-        loading={!walls.walls}
-        locale={{ emptyText: t("screens.empty") }}
-        pagination={false}
-        scroll={{ x: 900 }}
-      />
+      <WallTable walls={walls} onArrange={isManager ? setOpened : null} isWide={isWide} />
       <Drawer
         open={opened !== null}
         title={opened === "new" || opened === null ? t("screens.add") : opened.name}
@@ -100,7 +97,30 @@ function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
           <ArrangeForm territory={territory} wall={opened} walls={walls} onDone={close} />
         )}
       </Drawer>
-    </>
+    </ConfigProvider>
+  );
+}
+
+type WallTableProps = { walls: Walls; onArrange: ((wall: Wall) => void) | null; isWide: boolean };
+
+/** A row for each wall, or a card of a telephone's width. */
+function WallTable({ walls, onArrange, isWide }: WallTableProps): ReactNode {
+  const { t } = useTranslation();
+  const columns = useWallColumns(walls, onArrange);
+  return (
+    <ConfigProvider {...(isWide && { componentSize: "small" })}>
+      <Table
+        rowKey="id"
+        size="large"
+        columns={isWide ? columns : stackedColumns(columns)}
+        showHeader={isWide}
+        dataSource={walls.walls ?? []}
+        loading={!walls.walls}
+        locale={{ emptyText: t("screens.empty") }}
+        pagination={false}
+        {...(isWide && { scroll: { x: 900 } })}
+      />
+    </ConfigProvider>
   );
 }
 

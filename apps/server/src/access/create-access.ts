@@ -10,6 +10,7 @@ import { installDeviceSession } from "./device-session.ts";
 import { createOpenReading } from "./open-reading.ts";
 import type { OpenReading } from "./open-reading.ts";
 import { installWallPairing } from "./wall-pairing.ts";
+import { installWallReport } from "./wall-report.ts";
 import { createViewerOf } from "./viewer-of.ts";
 import type { Asking } from "./viewer-of.ts";
 
@@ -37,6 +38,7 @@ export function createAccess(db: Db, settings: AccessSettings): Access {
       installAuth(app, { auth, db, publicUrl });
       installDeviceSession(app, { db, publicUrl });
       installWallPairing(app, { db, publicUrl });
+      installWallReport(app, { db, publicUrl });
     },
   };
 }

@@ -8,7 +8,15 @@ import {
   weekCells,
 } from "@getu/domain";
 import type { HeatWeek, NamedGrid } from "@getu/domain";
-import { createFeed, MeasurePanel, useHeatWeek, useLanguage, weekdayName, WeekMatrix } from "@getu/ui";
+import {
+  createFeed,
+  MeasurePanel,
+  useHeatWeek,
+  useLanguage,
+  useOldWords,
+  weekdayName,
+  WeekMatrix,
+} from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,6 +38,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { week, days } = useWeek(territory.id, data.slowNow);
+  const old = useOldWords("week");
   const hour = hourOfWeek(data.slowNow, territory.timeZone);
   const { reach, hours } = useMemo(() => rankedHours(week ?? EMPTY, hour), [week, hour]);
   const marked = useMemo(() => new Set(hours), [hours]);
@@ -66,11 +75,11 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
       <div className="wall__right">
         <MeasurePanel {...ranking} measure="per-area" />
       </div>
-      <section className="panel heat week-panel" aria-label={t("week.title")}>
+      <section className="panel heat week-panel" data-old={old !== null} aria-label={t("week.title")}>
         <header className="panel__head">
           <h2>{t("week.title")}</h2>
           <span className="panel__aside">
-            {week && t("week.window", { days, count: total, text: words.format.number(total) })}
+            {old ?? (week && t("week.window", { days, count: total, text: words.format.number(total) }))}
           </span>
           <strong className="week-panel__now">
             {t(`week.reach.${reach}`, { day, from: first, to: first + HOUR_BLOCK })}

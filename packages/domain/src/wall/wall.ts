@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deviceTokenSchema } from "../access/account.ts";
+import { wallNewsSchema } from "./wall-report.ts";
 import { sceneEntrySchema } from "./wall-scene.ts";
 
 /** Longer lists come round too seldom to be seen. */
@@ -100,6 +101,8 @@ export function steer(control: WallControl, given: WallOrder): WallControl {
 export const wallSchema = deviceTokenSchema.extend({
   settings: wallSettingsSchema,
   control: wallControlSchema,
+  /** Null = it has not been heard yet. */
+  news: wallNewsSchema.nullable(),
 });
 
 /** A screen with its scenes. */

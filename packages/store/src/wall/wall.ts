@@ -1,27 +1,61 @@
-import { steer, WALL_DEFAULTS, WALL_FREE, wallControlSchema, wallSettingsSchema } from "@getu/domain";
-import type { DeviceToken, Scope, Wall, WallOrder, WallSettings } from "@getu/domain";
+import {
+  steer,
+  WALL_DEFAULTS,
+  WALL_FREE,
+  WALL_REPORT_MS,
+  wallControlSchema,
+  wallNewsSchema,
+  wallSettingsSchema,
+} from "@getu/domain";
+import type { DeviceToken, Scope, Wall, WallNews, WallOrder, WallReport, WallSettings } from "@getu/domain";
 import { writeChanges } from "../change/change.ts";
 import type { Db, Transaction } from "../db.ts";
 import { listDeviceTokens } from "../access/device-token.ts";
 import { gridPath, inScope } from "../grid/grid-tree.ts";
 
-type WallRow = { device_id: number; settings: unknown; control: unknown };
+type WallRow = {
+  device_id: number;
+  settings: unknown;
+  control: unknown;
+  heard_at: Date | null;
+  is_heard: boolean;
+  shows: string | null;
+  restart_reason: string | null;
+  restarted_at: Date | null;
+};
 
 /** A screen that was never set up, or by a version with other scenes, shows what new ones do. */
 const toWall = (device: DeviceToken, row: WallRow | undefined): Wall => ({
   ...device,
   settings: wallSettingsSchema.safeParse(row?.settings).data ?? WALL_DEFAULTS,
   control: wallControlSchema.safeParse(row?.control).data ?? WALL_FREE,
+  news: row?.heard_at ? toNews(row, row.heard_at) : null,
 });
+
+/** What another version has written and this one does not know is left out. */
+function toNews(row: WallRow, heardAt: Date): WallNews {
+  const { shows, restart } = wallNewsSchema.shape;
+  return {
+    heardAt: heardAt.toISOString(),
+    isHeard: row.is_heard,
+    shows: shows.safeParse(row.shows).data ?? null,
+    restart:
+      restart.safeParse({ reason: row.restart_reason, at: row.restarted_at?.toISOString() }).data ?? null,
+  };
+}
+
+/** Two reports and what they take on their way. */
+const SILENT_AFTER_MS = 2.5 * WALL_REPORT_MS;
 
 /** The screens of a scope with what they show, newest first; with an `id` that one alone. */
 export async function listWalls(db: Db, scope: Scope & { id?: number }): Promise<Wall[]> {
   const [devices, { rows }] = await Promise.all([
     listDeviceTokens(db, scope),
     db.pool.query<WallRow>(
-      `SELECT device_id, settings, control FROM wall
-       WHERE territory_id = $1 AND ($2::integer IS NULL OR device_id = $2)`,
-      [scope.territoryId, scope.id],
+      `SELECT device_id, settings, control, heard_at, shows, restart_reason, restarted_at,
+         coalesce(heard_at > clock_timestamp() - $3 * interval '1 ms', false) AS is_heard
+       FROM wall WHERE territory_id = $1 AND ($2::integer IS NULL OR device_id = $2)`,
+      [scope.territoryId, scope.id, SILENT_AFTER_MS],
     ),
   ]);
   const byDevice = new Map(rows.map((row) => [row.device_id, row]));
@@ -62,6 +96,30 @@ export async function steerWall(
   );
   await tellWall(tx, { territoryId, id });
   return true;
+}
+
+/** Takes down what a screen says of itself; of a browser that has forgotten when it began anew the last time stands. */
+export async function noteWallReport(
+  db: Db,
+  { territoryId, id, report }: { territoryId: number; id: number; report: WallReport },
+): Promise<void> {
+  const { shows, restart } = report;
+  await db.pool.query(
+    `INSERT INTO wall AS kept (territory_id, device_id, settings, control, heard_at, shows, restart_reason, restarted_at)
+     VALUES ($1, $2, $3, $4, clock_timestamp(), $5, $6, clock_timestamp() - $7 * interval '1 s')
+     ON CONFLICT (territory_id, device_id) DO UPDATE SET heard_at = EXCLUDED.heard_at, shows = EXCLUDED.shows,
+       restart_reason = coalesce(EXCLUDED.restart_reason, kept.restart_reason),
+       restarted_at = coalesce(EXCLUDED.restarted_at, kept.restarted_at)`,
+    [
+      territoryId,
+      id,
+      JSON.stringify(WALL_DEFAULTS),
+      JSON.stringify(WALL_FREE),
+      shows,
+      restart?.reason ?? null,
+      restart?.secondsAgo ?? null,
+    ],
+  );
 }
 
 /** Orders to one screen come one after the other. */

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Wall } from "@getu/domain";
+import { WALL_REPORT_MS } from "@getu/domain";
+import type { Wall, WallReport } from "@getu/domain";
 import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { useTRPC } from "../trpc.ts";
@@ -39,6 +40,20 @@ export function useStaying(own: OwnWall): void {
     const timer = setInterval(renew, RENEW_EVERY_MS);
     return () => clearInterval(timer);
   }, [isWall]);
+}
+
+/** Tells the server what a wall shows, when that is something else and each minute, and when its page last began anew; null = this is no wall. */
+export function useReporting(
+  shows: WallReport["shows"] | null,
+  findRestart: () => WallReport["restart"],
+): void {
+  useEffect(() => {
+    if (shows === null) return undefined;
+    const report = (): void => void post("/wall-report", { shows, restart: findRestart() }).catch(() => null); // the next is early enough
+    report();
+    const timer = setInterval(report, WALL_REPORT_MS);
+    return () => clearInterval(timer);
+  }, [shows, findRestart]);
 }
 
 /** Asks for everything anew when this screen becomes a wall, another one, or is none any more. */

@@ -14,11 +14,16 @@ export type Walls = {
   revoke: (id: number) => Promise<void>;
 };
 
+/** Whoever sends a wall on waits to see that it has gone on. */
+const LOOK_EVERY_MS = 5_000;
+
 /** Screens that show a part of the territory without a person. */
 export function useWalls(territoryId: number): Walls {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { data: walls } = useQuery(trpc.wall.list.queryOptions({ territoryId }));
+  const { data: walls } = useQuery(
+    trpc.wall.list.queryOptions({ territoryId }, { refetchInterval: LOOK_EVERY_MS }),
+  );
   const pair = useMutation(trpc.wall.pair.mutationOptions());
   const arrange = useMutation(trpc.wall.arrange.mutationOptions());
   const steer = useMutation(trpc.wall.steer.mutationOptions());

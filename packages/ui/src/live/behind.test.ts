@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createBehindWatch } from "./behind.ts";
+import { createBehindWatch, partOf } from "./behind.ts";
 import type { BehindWatch } from "./behind.ts";
 
 const SECOND = 1000;
@@ -75,6 +75,29 @@ test("of two that fail the older counts, and what has never come is older than e
   look("heat");
   await pass(5);
   expect(watch.since()).toBe(0);
+});
+
+test("a part is old by the last answer to its own questions; one that has never come was never shown, and is none", async () => {
+  look("numbers");
+  look("places");
+  await pass(0);
+  const answeredAt = Date.now();
+  away = new Map(["numbers", "heat"].map((name) => [name, new Error("503")]));
+  await pass(10);
+  look("heat");
+  askAll();
+  await pass(5);
+  expect(watch.shownSince(["places", "numbers"])).toBe(answeredAt);
+  expect(watch.shownSince(["places"])).toBe(null);
+  expect(watch.shownSince(["heat"])).toBe(null);
+  away = new Map();
+  await pass(2);
+  expect(watch.shownSince(["numbers"])).toBe(null);
+});
+
+test("a question is called by its procedure, or by the first word of its key", () => {
+  expect(partOf([["summary", "get"], { input: {}, type: "query" }])).toBe("summary.get");
+  expect(partOf(["queue", 1])).toBe("queue");
 });
 
 test("what is refused to who has seen it is behind; what was never shown, or is looked at by nobody, is not", async () => {

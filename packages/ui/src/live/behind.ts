@@ -1,6 +1,6 @@
 import { notifyManager, useQueryClient } from "@tanstack/react-query";
-import type { Query, QueryClient } from "@tanstack/react-query";
-import { useState, useSyncExternalStore } from "react";
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
 
 /** The third try in vain comes some three seconds after the first: a single miss is no news. */
 const MISSES = 3;
@@ -23,7 +23,12 @@ export type BehindWatch = {
    * everything can be had.
    */
   since: () => number | null;
+  /** As `since`, of these parts alone, as `partOf` calls them, and of what has come: what was never shown cannot look new. */
+  shownSince: (parts: readonly string[]) => number | null;
 };
+
+/** What a question is about: the procedure that it asks, or the first word of its key. */
+export const partOf = ([about]: QueryKey): string => (Array.isArray(about) ? about.join(".") : String(about));
 
 /** Counts as behind what fails again and again, what is long in coming, and what is refused to who has seen it before. */
 export function createBehindWatch(client: QueryClient): BehindWatch {
@@ -38,6 +43,7 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
     if (fetchStatus !== "fetching") return status === "error" && dataUpdatedAt > 0;
     return fetchFailureCount >= MISSES || Date.now() - (askedAt.get(query) ?? Infinity) >= AWAITED_MS;
   };
+  const findBehind = (): Query[] => cache.findAll({ type: "active", predicate: isBehind });
   return {
     subscribe(onChange) {
       const look = notifyManager.batchCalls(onChange);
@@ -52,16 +58,39 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
         clearInterval(timer);
       };
     },
-    since() {
-      const behind = cache.findAll({ type: "active", predicate: isBehind });
-      return behind.length === 0 ? null : Math.min(...behind.map(({ state }) => state.dataUpdatedAt));
-    },
+    since: () => oldest(findBehind()),
+    shownSince: (parts) =>
+      oldest(
+        findBehind().filter(
+          ({ queryKey, state }) => state.dataUpdatedAt > 0 && parts.includes(partOf(queryKey)),
+        ),
+      ),
   };
+}
+
+const oldest = (queries: readonly Query[]): number | null =>
+  queries.length === 0 ? null : Math.min(...queries.map(({ state }) => state.dataUpdatedAt));
+
+/** One for all who look: a panel that comes on is told of what has been hanging since before. */
+const watches = new WeakMap<QueryClient, BehindWatch>();
+
+function watchOf(client: QueryClient): BehindWatch {
+  const watch = watches.get(client) ?? createBehindWatch(client);
+  watches.set(client, watch);
+  return watch;
 }
 
 /** As `since`, for as long as a screen is on: a server that is heard may still fail at one of its questions. */
 export function useBehindSince(): number | null {
-  const client = useQueryClient();
-  const [watch] = useState(() => createBehindWatch(client));
+  const watch = watchOf(useQueryClient());
   return useSyncExternalStore(watch.subscribe, watch.since);
+}
+
+/** As `shownSince`; the same list of parts every time. */
+export function useShownSince(parts: readonly string[]): number | null {
+  const watch = watchOf(useQueryClient());
+  return useSyncExternalStore(
+    watch.subscribe,
+    useCallback(() => watch.shownSince(parts), [watch, parts]),
+  );
 }

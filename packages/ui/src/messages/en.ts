@@ -30,6 +30,7 @@ export const en: Messages = {
     lost: "Connection lost since {{time}}",
     behind: "Part of the data is of {{time}}",
     missing: "Part of the data is missing",
+    stands: "Data of {{time}}",
     dataAge: "Data {{age}} old",
     dataNow: "Data up to date",
     noData: "No data",

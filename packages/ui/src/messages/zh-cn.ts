@@ -29,6 +29,7 @@ export const zhCn = {
     lost: "连接中断，自 {{time}} 起",
     behind: "部分数据停在 {{time}}",
     missing: "部分数据取不到",
+    stands: "数据停在 {{time}}",
     dataAge: "数据更新于 {{age}}前",
     dataNow: "数据刚刚更新",
     noData: "暂无数据",

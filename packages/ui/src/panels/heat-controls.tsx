@@ -11,6 +11,7 @@ import { HeatTime } from "./heat-time.tsx";
 import { SHADINGS } from "./layer-switches.ts";
 import { Select } from "./select.tsx";
 import type { ShadingChoice } from "./shading-choice.ts";
+import { useOldWords } from "./use-old-words.ts";
 
 /** Chooses the shading, its time window, moved `back` by so many steps, and which incidents it counts; real counts explain its colours. */
 export function HeatControls(props: {
@@ -25,13 +26,14 @@ export function HeatControls(props: {
 }): ReactNode {
   const { choice, back, onChoose } = props;
   const { t } = useTranslation();
+  const isOld = useOldWords("heat") !== null; // since when stands beside the scale
   const windows = choice.span === "rolling" ? "windows" : "periods";
   const reach = (next: Partial<ShadingChoice>): void => {
     back.set(0);
     onChoose({ ...choice, ...next });
   };
   return (
-    <section className="panel heat" aria-label={t("shading.title")}>
+    <section className="panel heat" data-old={isOld} aria-label={t("shading.title")}>
       <Segments
         label={t("shading.title")}
         options={SHADINGS.map((key) => [key, t(`shading.${key}`)] as const)}
