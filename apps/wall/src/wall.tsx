@@ -16,9 +16,9 @@ import { useTranslation } from "react-i18next";
 import { useAwake } from "./awake.ts";
 import { ClosedDoor, Notice, TerritoryChoice, UntakenScreen } from "./notices.tsx";
 import { stayWith } from "./programme.ts";
-import type { WallTerritory } from "./scenes/scene.ts";
 import { TerritoryWall } from "./territory-wall.tsx";
 import { useSeamsOf } from "./use-seams-of.ts";
+import { useShownTerritories } from "./use-shown-territories.ts";
 import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
@@ -83,13 +83,14 @@ function ShownTerritory(props: {
 }): ReactNode {
   const { settings, taken, textPixels, territories } = props;
   const { t } = useTranslation();
+  const shown = useShownTerritories(territories, taken);
   const [code, setCode] = useState(settings.territory);
   const [alone] = useState(() => stayWith(settings.scene));
   const choose = (chosen: string): void => {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
-  const shown = territories.filter(hasExtent).filter(({ id }) => taken === null || id === taken.territoryId);
+  if (shown === null) return <Notice kind="connecting" />;
   if (shown.length === 0) return <Notice kind="empty" />;
   const named = taken === null ? code : null;
   const territory = named === null ? shown[0] : shown.find((candidate) => candidate.code === named);
@@ -106,7 +107,7 @@ function ShownTerritory(props: {
   }
   return (
     <TerritoryWall
-      key={`${territory.id} ${territory.version}`}
+      key={[territory.id, territory.version, ...territory.bbox].join(" ")}
       territory={territory}
       territories={shown}
       onTerritory={choose}
@@ -115,5 +116,3 @@ function ShownTerritory(props: {
     />
   );
 }
-
-const hasExtent = (territory: Territory): territory is WallTerritory => territory.bbox !== null;

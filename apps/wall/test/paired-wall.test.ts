@@ -206,6 +206,51 @@ test("a wall that is taken back ends at once, without a reload, and waits to be 
   expect(await wall.evaluate(() => "stillHere" in globalThis)).toBe(true);
 }, 120_000);
 
+type Spot = { x: number; y: number };
+
+/** Where a position stands on the screen while a box fills that part of it. */
+function spotOf(
+  [lng, lat]: Grid["anchor"],
+  [west, south, east, north]: Grid["bbox"],
+  part: Spot & { width: number; height: number },
+): Spot {
+  const up = (degrees: number): number => (180 / Math.PI) * Math.asinh(Math.tan((degrees * Math.PI) / 180));
+  const scale = Math.min(part.width / (east - west), part.height / (up(north) - up(south)));
+  return {
+    x: part.x + part.width / 2 + scale * (lng - (west + east) / 2),
+    y: part.y + part.height / 2 - scale * (up(lat) - (up(south) + up(north)) / 2),
+  };
+}
+
+/** How far the name of a grid is from where it stands while the grid fills what panels leave of the map. */
+async function missesBy({ anchor, bbox }: Grid): Promise<number> {
+  const free = await wall.locator(".wall__free").boundingBox();
+  const name = await wall.locator(".map-name").boundingBox();
+  const spot = spotOf(anchor, bbox, free!); // both are on the screen
+  return Math.hypot(name!.x + name!.width / 2 - spot.x, name!.y + name!.height / 2 - spot.y);
+}
+
+test("a wall of one community bears its name and looks at it, not at the whole street", async () => {
+  const territoryId = await streetId(chief);
+  const grids = await chief.ask<Grid[]>("grid.list", { territoryId });
+  const community = grids.findLast(({ tier }) => tier === 0)!; // a street has communities
+  const asked: string[] = [];
+  wall.on("request", (request) => asked.push(request.url()));
+  await chief.tell("wall.pair", {
+    territoryId,
+    gridId: community.id,
+    name: "社区（示范）",
+    code: await pairingCode(wall).innerText(),
+    settings: { ...EVERY_SCENE, scenes: EVERY_SCENE.scenes.slice(0, 1) },
+  });
+  await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
+  expect(await wall.locator(".title-bar h1").innerText()).toBe(community.name);
+  await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);
+  const boxes = asked.flatMap((address) => new URL(address).searchParams.getAll("bbox"));
+  expect(new Set(boxes)).toEqual(new Set([community.bbox.join()]));
+  await shoot(wall, "wall-community");
+}, 60_000);
+
 test("a wall that nobody has signed in at says so, and leads to the desk and to where it is given its token", async () => {
   const page = await browser.newPage({ viewport: WALL });
   await page.goto(server.origin);
