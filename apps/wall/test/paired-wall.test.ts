@@ -198,6 +198,48 @@ test("T17 a wall that goes through its scenes again, and is answered thirty time
   await expect.poll(grown, { timeout: 60_000, interval: 500 }).toEqual({});
 }, 240_000);
 
+/** Has the desk set how high the picture is, from where it is read, and of how many panels a side it is. */
+async function setScreen(metres: { high: number; away: number }, panels: number): Promise<void> {
+  await row().getByRole("button", { name: "设置" }).click();
+  await desk.getByLabel("画面高度").fill(String(metres.high));
+  await desk.getByLabel("最远观看距离").fill(String(metres.away));
+  await desk.getByLabel("横向拼接（块）").fill(String(panels));
+  await desk.getByLabel("纵向拼接（块）").fill(String(panels));
+}
+
+async function saveScreen(): Promise<void> {
+  await desk.locator(".ant-drawer").getByRole("button", { name: "保存" }).click();
+  await desk.locator(".ant-drawer-mask").waitFor({ state: "hidden" });
+}
+
+/** Under how many minutes of arc the smallest digit of the wall is seen. */
+const seenArcMinutes = ({ high, away }: { high: number; away: number }): Promise<number> =>
+  wall.evaluate(
+    ([high, away]) => {
+      const pixels = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      return (((pixels * 0.72 * high) / innerHeight / away) * 180 * 60) / Math.PI;
+    },
+    [high, away] as const,
+  );
+
+test("the desk says before it is saved, and in its list, from where a picture that is too low can be read, and the wall's text and panels are as they are set there", async () => {
+  const low = { high: 1.1, away: 5 };
+  const near = { high: 1.1, away: 4 };
+  const warning = desk.getByText("这块屏在 5 米外看不清：最远 4.2 米。");
+  await setScreen(low, 1);
+  await warning.waitFor();
+  await shoot(desk, "desk-wall-illegible");
+  await saveScreen();
+  await row().getByText("超过 4.2 米看不清").waitFor();
+  await expect.poll(() => seenArcMinutes(low), { timeout: 20_000 }).toBeCloseTo((16 * 4.254) / 5, 1);
+  await setScreen(near, 3);
+  await warning.waitFor({ state: "detached" });
+  await saveScreen();
+  await row().getByText("超过 4.2 米看不清").waitFor({ state: "detached" });
+  await expect.poll(() => seenArcMinutes(near), { timeout: 20_000 }).toBeCloseTo(16, 1);
+  await wall.locator('.wall[data-mosaic="true"]').waitFor();
+}, 120_000);
+
 test("a wall that is taken back ends at once, without a reload, and waits to be taken with another code", async () => {
   await row().getByRole("button", { name: "收回" }).click();
   await desk.locator(".ant-popconfirm-buttons .ant-btn-primary").click();

@@ -1,5 +1,5 @@
 import type { Wall, WallOrder } from "@getu/domain";
-import { useLanguage } from "@getu/ui";
+import { findIllegible, useLanguage } from "@getu/ui";
 import type { Walls } from "@getu/ui";
 import { Button, Popconfirm, Select, Space, Tag, Tooltip } from "antd";
 import type { TableColumnsType } from "antd";
@@ -55,11 +55,21 @@ export function useWallColumns(walls: Walls, { onArrange }: Manage): TableColumn
   ];
 }
 
-function State({ wall: { isRevoked, control } }: { wall: Wall }): ReactNode {
+function State({ wall }: { wall: Wall }): ReactNode {
   const { t } = useTranslation();
-  if (isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
-  if (control.pinned !== null) return <Tag>{t("scene.pinned")}</Tag>;
-  return <Tag>{t(control.isHeld ? "scene.held" : "screens.active")}</Tag>;
+  if (wall.isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
+  const illegible = findIllegible(wall.settings);
+  return (
+    <Space orientation="vertical" size={4}>
+      <Tag>{t(stateOf(wall.control))}</Tag>
+      {illegible && <Tag color="warning">{t("screens.illegibleBeyond", { most: illegible.mostMetres })}</Tag>}
+    </Space>
+  );
+}
+
+function stateOf({ pinned, isHeld }: Wall["control"]) {
+  if (pinned !== null) return "scene.pinned";
+  return isHeld ? "scene.held" : "screens.active";
 }
 
 /** Holds a wall, sends it on, or pins one of its scenes. */
