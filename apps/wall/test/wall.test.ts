@@ -9,7 +9,7 @@ import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moduleOf } from "../src/page-watch.ts";
-import { countPixels, openWall, shoot, waitForMap } from "./wall-page.ts";
+import { countPixels, longestRow, openWall, shoot, waitForMap } from "./wall-page.ts";
 import type { WallPage } from "./wall-page.ts";
 
 const SIZES = [
@@ -484,6 +484,9 @@ describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
   });
 });
 
+/** What a stripe of ground that is assumed to be seen looks like on the land. */
+const ASSUMED = "#6189c6";
+
 describe("a scene", () => {
   const openScene = async (scene: string): Promise<Page> => {
     const address = `${server.origin}/?scene=${scene}`;
@@ -493,7 +496,7 @@ describe("a scene", () => {
   const percentOf = (part: number, whole: number): string =>
     new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
 
-  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it", async () => {
+  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it, what is assumed in stripes", async () => {
     const shown = await openScene("cameras");
     await shown.locator('[data-number="seen"]').waitFor();
     const { id } = await territory();
@@ -509,6 +512,9 @@ describe("a scene", () => {
     await expect
       .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })
       .toBeGreaterThan(5_000);
+    expect(await countPixels(shown, ASSUMED)).toBeGreaterThan(5_000);
+    const stripe = await longestRow(shown, ASSUMED);
+    expect([stripe > 6, stripe < 15]).toEqual([true, true]); // 11 pixels of a row lie on a stripe of 5 units
     await shoot(shown, "wall-scene-cameras");
     await shown.close();
   });
