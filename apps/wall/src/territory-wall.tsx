@@ -12,7 +12,6 @@ import {
   useFreeArea,
   useLanguage,
   useLoopWords,
-  useSeams,
 } from "@getu/ui";
 import type {
   Bounds,
@@ -26,7 +25,7 @@ import type {
   SummaryNumber,
 } from "@getu/ui";
 import { useMemo, useRef, useState } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode } from "react";
 import { NumberList } from "./number-list.tsx";
 import type { Programme } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
@@ -35,7 +34,7 @@ import { UrgentScene } from "./scenes/urgent-scene.tsx";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { useMapContent } from "./use-map-content.ts";
-import { useOffSeams } from "./use-off-seams.ts";
+import { useMosaic } from "./use-mosaic.ts";
 import { useShown } from "./use-shown.ts";
 import { useTouch } from "./use-touch.ts";
 import { useWallData } from "./use-wall-data.ts";
@@ -116,14 +115,6 @@ export function TerritoryWall(props: {
       {stage.opened && <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />}
     </main>
   );
-}
-
-/** The wall's own element, on which nothing that is read lies where panels of the screen meet. */
-function useMosaic(): { wallRef: RefObject<HTMLElement | null>; isMosaic: boolean } {
-  const wallRef = useRef<HTMLElement>(null);
-  const { x, y } = useSeams();
-  useOffSeams(wallRef);
-  return { wallRef, isMosaic: x.length + y.length > 0 };
 }
 
 type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;

@@ -10,6 +10,7 @@ import {
   useStaying,
   useTerritories,
 } from "@getu/ui";
+import type { OwnWall } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -36,12 +37,23 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const { screenHeightMetres = WALL_DEFAULTS.screenHeightMetres } = screen;
   const mosaic = settings.mosaic ?? taken?.settings.mosaic ?? ONE_PANEL;
   const seams = useSeamsOf({ mosaic, screenHeightMetres, unit: textPixels / 16 });
-  const { data: territories, failureCount, failureReason } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t("product")} · ${t("wall.title")}`;
     history.replaceState(null, "", withSetting(location.href, "lang", language));
   }, [language, t]);
+  return (
+    <SeamsContext.Provider value={seams}>
+      <OpenedWall {...{ settings, own, textPixels }} />
+    </SeamsContext.Provider>
+  );
+}
+
+/** What this screen may show, or why it shows nothing. */
+function OpenedWall(props: { settings: WallSettings; own: OwnWall; textPixels: number }): ReactNode {
+  const { settings, own, textPixels } = props;
+  const { t } = useTranslation();
+  const { data: territories, failureCount, failureReason } = useTerritories();
   const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
   if (own.kind === "unknown") return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   if (own.kind === "none" && settings.isToPair)
@@ -54,11 +66,8 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
     return <UntakenScreen title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
   if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
-  return (
-    <SeamsContext.Provider value={seams}>
-      <ShownTerritory {...{ settings, taken, textPixels, territories }} />
-    </SeamsContext.Provider>
-  );
+  const taken = own.kind === "wall" ? own.wall : null;
+  return <ShownTerritory {...{ settings, taken, textPixels, territories }} />;
 }
 
 /** Where the screen hangs, as the desk knows it; what the address says comes first. */

@@ -3,14 +3,19 @@ import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/t
 import type { AppServer, Footprint } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { EVERY_SCENE, join, joinAsChief, pairingCode, pin, streetId } from "./office.ts";
+import {
+  EVERY_SCENE,
+  joinAsChief,
+  joinAsDispatcher,
+  pairingCode,
+  pin,
+  reportUrgent,
+  streetId,
+} from "./office.ts";
 import type { Colleague } from "./office.ts";
 import { shoot } from "./wall-page.ts";
 
 const WALL = { width: 1920, height: 1080 };
-
-/** What the catalogue calls urgent. */
-const URGENT = { category: "gas-smell", condition: "smell" };
 
 let server: AppServer;
 let browser: Browser;
@@ -27,9 +32,7 @@ beforeAll(async () => {
   server = await startAppServer({ trickleSeconds: 3600, environment });
   browser = await launchBrowser();
   chief = await joinAsChief(browser, server);
-  const offer = { role: "dispatcher", place: { territoryId: null, gridId: null } };
-  const { token } = await chief.tell<{ token: string }>("person.invite", offer);
-  dispatcher = await join({ browser, origin: server.origin }, { token, username: "dispatcher" });
+  dispatcher = await joinAsDispatcher(browser, { chief, origin: server.origin });
   desk = await chief.context.newPage();
   wall = await browser.newPage({ viewport: WALL, reducedMotion: "reduce" });
   for (const page of [desk, wall]) page.setDefaultTimeout(30_000);
@@ -87,27 +90,6 @@ const row = () => desk.getByRole("row", { name: /大厅（示范）/ });
 const title = (): Promise<string> => wall.locator(".title-bar__title").innerText();
 const shows = (scene: string) => expect.poll(title, { timeout: 20_000, interval: 100 }).toBe(scene);
 
-/** Files an urgent report in the first of the finest grids. */
-async function reportUrgent(): Promise<Grid> {
-  const territoryId = await streetId(dispatcher);
-  const grids = await dispatcher.ask<Grid[]>("grid.list", { territoryId });
-  const lane = grids.at(-1)!; // the finest come last
-  await dispatcher.tell("incident.report", {
-    territoryId,
-    idempotencyKey: "made-up urgent",
-    report: {
-      ...URGENT,
-      externalId: null,
-      channel: "hotline",
-      summary: "示范：燃气味",
-      position: lane.anchor,
-      accuracyMetres: null,
-      occurredAt: new Date(Date.now() - 60_000).toISOString(),
-    },
-  });
-  return lane;
-}
-
 test("a wall is taken at the desk by its code, turns through its scenes without a reload, is interrupted by what is urgent, obeys the desk, and goes on where it was when it is loaded anew", async () => {
   await wall.goto(server.origin);
   code = await pairingCode(wall).innerText();
@@ -131,7 +113,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
 
   await row().getByRole("button", { name: "暂停轮播" }).click();
   await wall.locator(".title-bar__steps mark", { hasText: "已暂停轮播" }).waitFor({ timeout: 5_000 });
-  const lane = await reportUrgent();
+  const lane = await reportUrgent(dispatcher);
   await shows("紧急事件");
   await wall.getByText(lane.leaderName!, { exact: true }).waitFor(); // of the made-up street every lane has one
   await wall.locator('.map[data-map-idle="true"]').waitFor();
