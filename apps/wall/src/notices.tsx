@@ -3,6 +3,17 @@ import { useLanguage } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Pairing } from "./pairing.tsx";
+import { useMosaic } from "./use-mosaic.ts";
+
+/** Words in the middle of the screen, or in the panel next to it of a screen put together from panels. */
+function NoticeScreen({ role, children }: { role?: "status"; children: ReactNode }): ReactNode {
+  const { wallRef, isMosaic } = useMosaic();
+  return (
+    <main ref={wallRef} className="notice" role={role} data-mosaic={isMosaic}>
+      {children}
+    </main>
+  );
+}
 
 /** An address that names no territory to show must not show another one's numbers. */
 export function TerritoryChoice(props: {
@@ -13,7 +24,7 @@ export function TerritoryChoice(props: {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   return (
-    <main className="notice">
+    <NoticeScreen>
       <h1 role="alert">{props.reason}</h1>
       <p>{t("territory.chooseHint")}</p>
       <ul className="notice__choice">
@@ -25,28 +36,28 @@ export function TerritoryChoice(props: {
           </li>
         ))}
       </ul>
-    </main>
+    </NoticeScreen>
   );
 }
 
 /** A street is not shown to everybody: people sign in at the desk and hold a role. */
 export function ClosedDoor({ title, toDesk }: { title: string; toDesk: string }): ReactNode {
   return (
-    <main className="notice">
+    <NoticeScreen>
       <h1 role="alert">{title}</h1>
       <WaysIn toDesk={toDesk} />
-    </main>
+    </NoticeScreen>
   );
 }
 
 /** Nobody has signed in here: it may be a wall that waits to be taken. */
 export function UntakenScreen({ title, toDesk }: { title: string; toDesk: string }): ReactNode {
   return (
-    <main className="notice">
+    <NoticeScreen>
       <h1 role="alert">{title}</h1>
       <Pairing />
       <WaysIn toDesk={toDesk} />
-    </main>
+    </NoticeScreen>
   );
 }
 
@@ -72,10 +83,10 @@ export function Notice({ kind }: { kind: "connecting" | "failing" | "empty" }): 
     empty: [t("territory.none"), t("territory.noneHint")],
   }[kind];
   return (
-    <main className="notice" role="status">
+    <NoticeScreen role="status">
       <h1>{t("product")}</h1>
       <p>{words[0]}</p>
       <p>{words[1]}</p>
-    </main>
+    </NoticeScreen>
   );
 }

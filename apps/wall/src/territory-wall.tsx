@@ -15,7 +15,6 @@ import {
   OldClock,
   useOldWords,
   useReporting,
-  useSeams,
 } from "@getu/ui";
 import type {
   Bounds,
@@ -31,7 +30,7 @@ import type {
   SummaryNumber,
 } from "@getu/ui";
 import { useMemo, useRef, useState } from "react";
-import type { ReactNode, Ref, RefObject } from "react";
+import type { ReactNode, Ref } from "react";
 import { NumberList } from "./number-list.tsx";
 import type { Programme } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
@@ -41,7 +40,7 @@ import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { findToldRestart } from "./told-restart.ts";
 import { useMapContent } from "./use-map-content.ts";
-import { useOffSeams } from "./use-off-seams.ts";
+import { useMosaic } from "./use-mosaic.ts";
 import { useShown } from "./use-shown.ts";
 import { useTouch } from "./use-touch.ts";
 import { useWallData } from "./use-wall-data.ts";
@@ -147,14 +146,6 @@ function MapPlace({ ref, children }: { ref: Ref<HTMLDivElement>; children: React
       {children}
     </div>
   );
-}
-
-/** The wall's own element, on which nothing that is read lies where panels of the screen meet. */
-function useMosaic(): { wallRef: RefObject<HTMLElement | null>; isMosaic: boolean } {
-  const wallRef = useRef<HTMLElement>(null);
-  const { x, y } = useSeams();
-  useOffSeams(wallRef);
-  return { wallRef, isMosaic: x.length + y.length > 0 };
 }
 
 type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;

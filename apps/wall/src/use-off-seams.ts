@@ -18,6 +18,11 @@ const LINES = [
   ".urgent__where",
   ".heat > *",
   ".scene-strip > *",
+  ".card > header",
+  ".card > dl > div",
+  ".wall__home",
+  ".notice > :is(h1, p)",
+  ".pairing > *",
   ".week :is(th, td)",
 ].join();
 
@@ -79,7 +84,14 @@ function liftHanging(element: HTMLElement, seams: readonly Strip[]): void {
   element.style.marginBottom = `${own + to - seam.from}px`;
 }
 
-/** Where tables and what stands under the map may lie. */
+/** The column of panels in or next to the middle of the screen, as far as nothing of them is a seam. */
+function middleOf(seams: readonly Strip[]): Strip {
+  const width = innerWidth / (seams.length + 1);
+  const before = Math.floor(seams.length / 2);
+  return widestBetween({ from: before * width, to: (before + 1) * width }, seams);
+}
+
+/** Where tables, what stands under the map, and words on an empty screen may lie. */
 function measure(wall: HTMLElement, { x }: Seams): void {
   const rem = remPixels();
   const edge = EDGE_REM * rem;
@@ -88,7 +100,10 @@ function measure(wall: HTMLElement, { x }: Seams): void {
     columnsBetween({ from: edge, to: innerWidth - edge, gap, ...columns }, x)
       .map((width) => `${width}px`)
       .join(" ");
+  const middle = middleOf(x);
   say(wall, {
+    "--middle-left": `${middle.from}px`,
+    "--middle-right": `${innerWidth - middle.to}px`,
     "--figures-columns": table(FIGURES),
     "--week-columns": table(weekTable(wall)),
     "--seam-gap": `${gap}px`,

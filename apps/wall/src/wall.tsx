@@ -10,15 +10,16 @@ import {
   useStaying,
   useTerritories,
 } from "@getu/ui";
+import type { OwnWall } from "@getu/ui";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAwake } from "./awake.ts";
 import { ClosedDoor, Notice, TerritoryChoice, UntakenScreen } from "./notices.tsx";
 import { stayWith } from "./programme.ts";
-import type { WallTerritory } from "./scenes/scene.ts";
 import { TerritoryWall } from "./territory-wall.tsx";
 import { useSeamsOf } from "./use-seams-of.ts";
+import { useShownTerritories } from "./use-shown-territories.ts";
 import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
@@ -36,12 +37,23 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   const { screenHeightMetres = WALL_DEFAULTS.screenHeightMetres } = screen;
   const mosaic = settings.mosaic ?? taken?.settings.mosaic ?? ONE_PANEL;
   const seams = useSeamsOf({ mosaic, screenHeightMetres, unit: textPixels / 16 });
-  const { data: territories, failureCount, failureReason } = useTerritories();
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t("product")} · ${t("wall.title")}`;
     history.replaceState(null, "", withSetting(location.href, "lang", language));
   }, [language, t]);
+  return (
+    <SeamsContext.Provider value={seams}>
+      <OpenedWall {...{ settings, own, textPixels }} />
+    </SeamsContext.Provider>
+  );
+}
+
+/** What this screen may show, or why it shows nothing. */
+function OpenedWall(props: { settings: WallSettings; own: OwnWall; textPixels: number }): ReactNode {
+  const { settings, own, textPixels } = props;
+  const { t } = useTranslation();
+  const { data: territories, failureCount, failureReason } = useTerritories();
   const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
   if (own.kind === "unknown") return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   if (own.kind === "none" && settings.isToPair)
@@ -54,11 +66,8 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
     return <UntakenScreen title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
   if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
-  return (
-    <SeamsContext.Provider value={seams}>
-      <ShownTerritory {...{ settings, taken, textPixels, territories }} />
-    </SeamsContext.Provider>
-  );
+  const taken = own.kind === "wall" ? own.wall : null;
+  return <ShownTerritory {...{ settings, taken, textPixels, territories }} />;
 }
 
 /** Where the screen hangs, as the desk knows it; what the address says comes first. */
@@ -83,13 +92,14 @@ function ShownTerritory(props: {
 }): ReactNode {
   const { settings, taken, textPixels, territories } = props;
   const { t } = useTranslation();
+  const shown = useShownTerritories(territories, taken);
   const [code, setCode] = useState(settings.territory);
   const [alone] = useState(() => stayWith(settings.scene));
   const choose = (chosen: string): void => {
     setCode(chosen);
     history.replaceState(null, "", withSetting(location.href, "territory", chosen));
   };
-  const shown = territories.filter(hasExtent).filter(({ id }) => taken === null || id === taken.territoryId);
+  if (shown === null) return <Notice kind="connecting" />;
   if (shown.length === 0) return <Notice kind="empty" />;
   const named = taken === null ? code : null;
   const territory = named === null ? shown[0] : shown.find((candidate) => candidate.code === named);
@@ -106,7 +116,7 @@ function ShownTerritory(props: {
   }
   return (
     <TerritoryWall
-      key={`${territory.id} ${territory.version}`}
+      key={[territory.id, territory.version, ...territory.bbox].join(" ")}
       territory={territory}
       territories={shown}
       onTerritory={choose}
@@ -116,5 +126,3 @@ function ShownTerritory(props: {
     />
   );
 }
-
-const hasExtent = (territory: Territory): territory is WallTerritory => territory.bbox !== null;

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { SCENE_KINDS, WALL_DEFAULTS } from "@getu/domain";
-import type { SceneKind, Territory } from "@getu/domain";
+import type { Grid, SceneKind, Territory } from "@getu/domain";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { AppServer } from "@getu/testkit";
@@ -48,6 +49,40 @@ export async function join(
 export async function joinAsChief(browser: Browser, server: AppServer): Promise<Colleague> {
   const token = (await server.setUpLink()).split("/").at(-1)!; // a link ends with its token
   return join({ browser, origin: server.origin }, { token, username: "chief" });
+}
+
+/** Somebody who takes reports, invited by the first administrator. */
+export async function joinAsDispatcher(
+  browser: Browser,
+  { chief, origin }: { chief: Colleague; origin: string },
+): Promise<Colleague> {
+  const offer = { role: "dispatcher", place: { territoryId: null, gridId: null } };
+  const { token } = await chief.tell<{ token: string }>("person.invite", offer);
+  return join({ browser, origin }, { token, username: "dispatcher" });
+}
+
+/** What the catalogue calls urgent. */
+const URGENT = { category: "gas-smell", condition: "smell" };
+
+/** Files an urgent report in the last of the finest grids, and returns that grid. */
+export async function reportUrgent(dispatcher: Colleague): Promise<Grid> {
+  const territoryId = await streetId(dispatcher);
+  const grids = await dispatcher.ask<Grid[]>("grid.list", { territoryId });
+  const lane = grids.at(-1)!; // the finest come last
+  await dispatcher.tell("incident.report", {
+    territoryId,
+    idempotencyKey: randomUUID(),
+    report: {
+      ...URGENT,
+      externalId: null,
+      channel: "hotline",
+      summary: "示范：燃气味",
+      position: lane.anchor,
+      accuracyMetres: null,
+      occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    },
+  });
+  return lane;
 }
 
 /** The made-up street. */

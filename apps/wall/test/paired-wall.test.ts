@@ -4,14 +4,19 @@ import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/t
 import type { AppServer, Footprint } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { EVERY_SCENE, join, joinAsChief, pairingCode, pin, streetId } from "./office.ts";
+import {
+  EVERY_SCENE,
+  joinAsChief,
+  joinAsDispatcher,
+  pairingCode,
+  pin,
+  reportUrgent,
+  streetId,
+} from "./office.ts";
 import type { Colleague } from "./office.ts";
 import { shoot } from "./wall-page.ts";
 
 const WALL = { width: 1920, height: 1080 };
-
-/** What the catalogue calls urgent. */
-const URGENT = { category: "gas-smell", condition: "smell" };
 
 let server: AppServer;
 let browser: Browser;
@@ -28,9 +33,7 @@ beforeAll(async () => {
   server = await startAppServer({ trickleSeconds: 3600, environment });
   browser = await launchBrowser();
   chief = await joinAsChief(browser, server);
-  const offer = { role: "dispatcher", place: { territoryId: null, gridId: null } };
-  const { token } = await chief.tell<{ token: string }>("person.invite", offer);
-  dispatcher = await join({ browser, origin: server.origin }, { token, username: "dispatcher" });
+  dispatcher = await joinAsDispatcher(browser, { chief, origin: server.origin });
   desk = await chief.context.newPage();
   wall = await browser.newPage({ viewport: WALL, reducedMotion: "reduce" });
   for (const page of [desk, wall]) page.setDefaultTimeout(30_000);
@@ -88,27 +91,6 @@ const row = () => desk.getByRole("row", { name: /大厅（示范）/ });
 const title = (): Promise<string> => wall.locator(".title-bar__title").innerText();
 const shows = (scene: string) => expect.poll(title, { timeout: 20_000, interval: 100 }).toBe(scene);
 
-/** Files an urgent report in the last of the finest grids. */
-async function reportUrgent(idempotencyKey: string): Promise<Grid> {
-  const territoryId = await streetId(dispatcher);
-  const grids = await dispatcher.ask<Grid[]>("grid.list", { territoryId });
-  const lane = grids.at(-1)!; // the finest come last
-  await dispatcher.tell("incident.report", {
-    territoryId,
-    idempotencyKey,
-    report: {
-      ...URGENT,
-      externalId: null,
-      channel: "hotline",
-      summary: "示范：燃气味",
-      position: lane.anchor,
-      accuracyMetres: null,
-      occurredAt: new Date(Date.now() - 60_000).toISOString(),
-    },
-  });
-  return lane;
-}
-
 test("a wall is taken at the desk by its code, turns through its scenes without a reload, is interrupted by what is urgent, obeys the desk, and goes on where it was when it is loaded anew", async () => {
   await wall.goto(server.origin);
   code = await pairingCode(wall).innerText();
@@ -132,7 +114,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
 
   await row().getByRole("button", { name: "暂停轮播" }).click();
   await wall.locator(".title-bar__steps mark", { hasText: "已暂停轮播" }).waitFor({ timeout: 5_000 });
-  const lane = await reportUrgent("made-up urgent");
+  const lane = await reportUrgent(dispatcher);
   await shows("紧急事件");
   await wall.getByText(lane.leaderName!, { exact: true }).waitFor(); // of the made-up street every lane has one
   await wall.locator('.map[data-map-idle="true"]').waitFor();
@@ -226,7 +208,7 @@ test("a wall that was put in full screen keeps it through every scene, an urgent
     await wall.locator(`.wall[data-scene="${kind}"] .map[data-map-idle="true"]`).waitFor();
   }
   await chief.tell("wall.arrange", { ...which, settings: { ...EVERY_SCENE, urgentSeconds: 60 } });
-  await reportUrgent("another made-up urgent");
+  await reportUrgent(dispatcher);
   await shows("紧急事件");
   await chief.tell("wall.steer", { ...which, given: { order: "skip" } });
   await wall.locator('.wall:not([data-scene="urgent"])').waitFor();
@@ -236,6 +218,48 @@ test("a wall that was put in full screen keeps it through every scene, an urgent
   await wall.evaluate(() => Object.assign(globalThis, { stillHere: true }));
 }, 120_000);
 
+/** Has the desk set how high the picture is, from where it is read, and of how many panels a side it is. */
+async function setScreen(metres: { high: number; away: number }, panels: number): Promise<void> {
+  await row().getByRole("button", { name: "设置" }).click();
+  await desk.getByLabel("画面高度").fill(String(metres.high));
+  await desk.getByLabel("最远观看距离").fill(String(metres.away));
+  await desk.getByLabel("横向拼接（块）").fill(String(panels));
+  await desk.getByLabel("纵向拼接（块）").fill(String(panels));
+}
+
+async function saveScreen(): Promise<void> {
+  await desk.locator(".ant-drawer").getByRole("button", { name: "保存" }).click();
+  await desk.locator(".ant-drawer-mask").waitFor({ state: "hidden" });
+}
+
+/** Under how many minutes of arc the smallest digit of the wall is seen. */
+const seenArcMinutes = ({ high, away }: { high: number; away: number }): Promise<number> =>
+  wall.evaluate(
+    ([high, away]) => {
+      const pixels = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      return (((pixels * 0.72 * high) / innerHeight / away) * 180 * 60) / Math.PI;
+    },
+    [high, away] as const,
+  );
+
+test("the desk says before it is saved, and in its list, from where a picture that is too low can be read, and the wall's text and panels are as they are set there", async () => {
+  const low = { high: 1.1, away: 5 };
+  const near = { high: 1.1, away: 4 };
+  const warning = desk.getByText("这块屏在 5 米外看不清：最远 4.2 米。");
+  await setScreen(low, 1);
+  await warning.waitFor();
+  await shoot(desk, "desk-wall-illegible");
+  await saveScreen();
+  await row().getByText("超过 4.2 米看不清").waitFor();
+  await expect.poll(() => seenArcMinutes(low), { timeout: 20_000 }).toBeCloseTo((16 * 4.254) / 5, 1);
+  await setScreen(near, 3);
+  await warning.waitFor({ state: "detached" });
+  await saveScreen();
+  await row().getByText("超过 4.2 米看不清").waitFor({ state: "detached" });
+  await expect.poll(() => seenArcMinutes(near), { timeout: 20_000 }).toBeCloseTo(16, 1);
+  await wall.locator('.wall[data-mosaic="true"]').waitFor();
+}, 120_000);
+
 test("a wall that is taken back ends at once, without a reload, and waits to be taken with another code", async () => {
   await row().getByRole("button", { name: "收回" }).click();
   await desk.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
@@ -243,6 +267,51 @@ test("a wall that is taken back ends at once, without a reload, and waits to be 
   expect(await awake()).toBe(0);
   expect(await wall.evaluate(() => "stillHere" in globalThis)).toBe(true);
 }, 120_000);
+
+type Spot = { x: number; y: number };
+
+/** Where a position stands on the screen while a box fills that part of it. */
+function spotOf(
+  [lng, lat]: Grid["anchor"],
+  [west, south, east, north]: Grid["bbox"],
+  part: Spot & { width: number; height: number },
+): Spot {
+  const up = (degrees: number): number => (180 / Math.PI) * Math.asinh(Math.tan((degrees * Math.PI) / 180));
+  const scale = Math.min(part.width / (east - west), part.height / (up(north) - up(south)));
+  return {
+    x: part.x + part.width / 2 + scale * (lng - (west + east) / 2),
+    y: part.y + part.height / 2 - scale * (up(lat) - (up(south) + up(north)) / 2),
+  };
+}
+
+/** How far the name of a grid is from where it stands while the grid fills what panels leave of the map. */
+async function missesBy({ anchor, bbox }: Grid): Promise<number> {
+  const free = await wall.locator(".wall__free").boundingBox();
+  const name = await wall.locator(".map-name").boundingBox();
+  const spot = spotOf(anchor, bbox, free!); // both are on the screen
+  return Math.hypot(name!.x + name!.width / 2 - spot.x, name!.y + name!.height / 2 - spot.y);
+}
+
+test("a wall of one community bears its name and looks at it, not at the whole street", async () => {
+  const territoryId = await streetId(chief);
+  const grids = await chief.ask<Grid[]>("grid.list", { territoryId });
+  const community = grids.findLast(({ tier }) => tier === 0)!; // a street has communities
+  const asked: string[] = [];
+  wall.on("request", (request) => asked.push(request.url()));
+  await chief.tell("wall.pair", {
+    territoryId,
+    gridId: community.id,
+    name: "社区（示范）",
+    code: await pairingCode(wall).innerText(),
+    settings: { ...EVERY_SCENE, scenes: EVERY_SCENE.scenes.slice(0, 1) },
+  });
+  await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
+  expect(await wall.locator(".title-bar h1").innerText()).toBe(community.name);
+  await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);
+  const boxes = asked.flatMap((address) => new URL(address).searchParams.getAll("bbox"));
+  expect(new Set(boxes)).toEqual(new Set([community.bbox.join()]));
+  await shoot(wall, "wall-community");
+}, 60_000);
 
 test("a wall that nobody has signed in at says so, and leads to the desk and to where it is given its token", async () => {
   const page = await browser.newPage({ viewport: WALL });

@@ -90,6 +90,12 @@ export async function countPixels(page: Page, colour: string, tolerance = 12): P
   return page.evaluate(countInPage, { png: png.toString("base64"), colour, tolerance });
 }
 
+/** How long the longest row of pixels of that colour is on the map, within a tolerance per channel. */
+export async function longestRow(page: Page, colour: string, tolerance = 12): Promise<number> {
+  const png = await page.locator(".wall__map").screenshot({ timeout: 60_000 });
+  return page.evaluate(longestRowInPage, { png: png.toString("base64"), colour, tolerance });
+}
+
 /** The share of pixels in which two pictures of equal size differ by more than the tolerance in some channel. */
 export async function shareOfDifference(page: Page, a: Buffer, b: Buffer, tolerance = 12): Promise<number> {
   const pngs = [a.toString("base64"), b.toString("base64")] as const;
@@ -116,6 +122,31 @@ async function compareInPage(options: {
     if ([0, 1, 2].some((k) => Math.abs(a[i + k]! - b[i + k]!) > options.tolerance)) count += 1;
   }
   return count / (a.length / 4);
+}
+
+/** Runs in the browser. */
+async function longestRowInPage(options: {
+  png: string;
+  colour: string;
+  tolerance: number;
+}): Promise<number> {
+  const image = new Image();
+  image.src = `data:image/png;base64,${options.png}`;
+  await image.decode();
+  const { width, height } = image;
+  const pen = new OffscreenCanvas(width, height).getContext("2d")!;
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, width, height);
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(options.colour.slice(at, at + 2), 16));
+  let [row, longest] = [0, 0];
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const isSame = wanted.every(
+      (channel, k) => Math.abs(data[4 * pixel + k]! - channel) <= options.tolerance,
+    );
+    row = isSame && pixel % width > 0 ? row + 1 : Number(isSame);
+    longest = Math.max(longest, row);
+  }
+  return longest;
 }
 
 /** Runs in the browser, which knows how to read a PNG. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moduleOf } from "../src/page-watch.ts";
 import { startLiveStreet } from "./live-street.ts";
 import type { LiveStreet } from "./live-street.ts";
-import { countPixels, listOverflowing, openWall, shoot, waitForMap } from "./wall-page.ts";
+import { countPixels, listOverflowing, longestRow, openWall, shoot, waitForMap } from "./wall-page.ts";
 
 const SIZES = [
   { name: "wall-1920x1080", width: 1920, height: 1080 },
@@ -132,11 +132,14 @@ describe.each(SIZES)("at $width x $height", ({ name, width, height }) => {
   });
 });
 
+/** What a stripe of ground that is assumed to be seen looks like on the land. */
+const ASSUMED = "#3d577d";
+
 describe("a scene", () => {
   const percentOf = (part: number, whole: number): string =>
     new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
 
-  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it", async () => {
+  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it, what is assumed in stripes", async () => {
     const { page: shown } = await street.openWall("?scene=cameras");
     await shown.locator('[data-number="seen"]').waitFor();
     const { id } = await street.findTerritory();
@@ -152,6 +155,9 @@ describe("a scene", () => {
     await expect
       .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })
       .toBeGreaterThan(5_000);
+    expect(await countPixels(shown, ASSUMED)).toBeGreaterThan(1_000);
+    const stripe = await longestRow(shown, ASSUMED);
+    expect([stripe > 6, stripe < 15]).toEqual([true, true]); // 11 pixels of a row lie on a stripe of 5 units
     await shoot(shown, "wall-scene-cameras");
     await shown.close();
   });

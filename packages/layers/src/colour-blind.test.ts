@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { luminance, toRgba } from "./colour.ts";
-import { CAMERA_SIGNS, PLACE_SIGNS, SEVERITY_SIGNS } from "./icons.ts";
+import { contrastRatio, luminance, toRgba } from "./colour.ts";
+import { SEEN_OPACITY } from "./coverage-layer.ts";
 import { heatColour } from "./palette.ts";
 import { DARK_THEME, LIGHT_THEME } from "./theme.ts";
 
@@ -30,25 +30,63 @@ function seenAs(hex: string, matrix: Matrix): string {
   return toHex([0, 3, 6].map((first) => toChannel(row(first))));
 }
 
+/** What cameras see on a ground: the whole colour on what comes through of the ground. */
+function laidOn(ground: string, hex: string): string {
+  const under = toRgba(ground);
+  const through = 1 - SEEN_OPACITY;
+  return toHex(
+    toRgba(hex)
+      .slice(0, 3)
+      .map((channel, i) => Math.min(255, Math.round(channel + under[i]! * through))), // both have three channels
+  );
+}
+
+const THEMES = [
+  ["dark", DARK_THEME],
+  ["light", LIGHT_THEME],
+] as const;
+
 describe.each(Object.entries(SEEN_BY))("for %s", (_, matrix) => {
+  const contrast = (one: string, other: string): number =>
+    contrastRatio(seenAs(one, matrix), seenAs(other, matrix));
+
   test("heat grows lighter from the least to the most", () => {
     const steps = Array.from({ length: 33 }, (_step, i) => toHex(heatColour(i / 32).slice(0, 3)));
     const light = steps.map((hex) => luminance(seenAs(hex, matrix)));
     light.slice(1).forEach((value, i) => expect(value).toBeGreaterThan(light[i]!)); // the step before
   });
 
-  test.each([
-    ["dark", DARK_THEME],
-    ["light", LIGHT_THEME],
-  ])("what is late stands out from the %s ground at 3 : 1 at least", (_name, theme) => {
-    const [late, land] = [luminance(seenAs(theme.late, matrix)), luminance(seenAs(theme.land, matrix))];
-    expect((Math.max(late, land) + 0.05) / (Math.min(late, land) + 0.05)).toBeGreaterThanOrEqual(3);
+  test.each(THEMES)("what is late stands out from the %s ground at 3 : 1 at least", (_name, theme) => {
+    expect(contrast(theme.late, theme.land)).toBeGreaterThanOrEqual(3);
   });
-});
 
-test("marks are told apart by their shapes, whatever is seen of their colours", () => {
-  for (const signs of [SEVERITY_SIGNS, CAMERA_SIGNS, PLACE_SIGNS]) {
-    const shapes = Object.values(signs);
-    expect(new Set(shapes).size).toBe(shapes.length);
-  }
+  test.each(THEMES)(
+    "every severity, state of a camera and group of places stands out from the %s ground at 3 : 1 at least",
+    (_name, theme) => {
+      const { severity, camera, place } = theme;
+      const faint = Object.entries({ ...severity, ...camera, ...place }).filter(
+        ([, colour]) => contrast(colour, theme.land) < 3,
+      );
+      expect(faint).toEqual([]);
+    },
+  );
+
+  test("each severity is darker than the one below it on the dark ground, as plainly as two steps of grey", () => {
+    const { minor, major, urgent } = DARK_THEME.severity;
+    for (const [lighter, darker] of [
+      [minor, major],
+      [major, urgent],
+    ] as const) {
+      expect(luminance(seenAs(lighter, matrix))).toBeGreaterThan(luminance(seenAs(darker, matrix)));
+      expect(contrast(lighter, darker)).toBeGreaterThanOrEqual(1.3);
+    }
+  });
+
+  test("what cameras see stands out from the dark ground at 3 : 1 at least, and what is verified from what is assumed at 1.5 : 1", () => {
+    const { land, seen } = DARK_THEME;
+    const [verified, assumed] = [seen.verified, seen.assumed].map((hex) => laidOn(land, hex));
+    expect(contrast(verified!, land)).toBeGreaterThanOrEqual(3); // of two colours two
+    expect(contrast(assumed!, land)).toBeGreaterThanOrEqual(3); // as above
+    expect(contrast(verified!, assumed!)).toBeGreaterThanOrEqual(1.5); // as above
+  });
 });

@@ -3,15 +3,24 @@ import { SolidPolygonLayer, TextLayer } from "@deck.gl/layers";
 import type { BlindSpot, CameraView } from "@getu/domain";
 import { toDegrees, unpackPoints } from "@getu/geometry";
 import { toRgba } from "./colour.ts";
+import { HatchedLayer } from "./hatched-layer.ts";
 import type { MarkStyle } from "./mark-style.ts";
 
 /** What cameras see, and where incidents gather unseen, worst first. */
 export type ShownCoverage = { views: readonly CameraView[]; spots: readonly BlindSpot[] };
 
-/** One outline of what a camera sees. */
-type SeenArea = { certainty: keyof MarkStyle["theme"]["seen"]; outline: [number, number][] };
+type Certainty = keyof MarkStyle["theme"]["seen"];
 
-const SEEN_OPACITY = { verified: 0.5, assumed: 0.34 } as const;
+type Outline = [number, number][];
+
+/** Outlines of what is seen, by how sure that is. */
+type SeenAreas = Record<Certainty, readonly Outline[]>;
+
+/** How little of the ground comes through; a colour that the maximum is taken of is itself laid on in full. */
+export const SEEN_OPACITY = 0.6;
+
+/** Wide enough to be told from a filled area across a hall. */
+const STRIPE = 5;
 
 // The stronger colour wins where areas overlap: added up they would look like more than they are, ground seen once or five
 // times is ground seen.
@@ -19,15 +28,14 @@ const UNION = { blendColorOperation: "max", blendAlphaOperation: "max" } as cons
 
 const BADGE_SIZE = 17;
 
-/** Every outline that is seen, what is verified after what is assumed. */
-export function seenAreas(views: readonly CameraView[]): readonly SeenArea[] {
-  const areas = views.flatMap(({ certainty, outlines }) =>
-    certainty === null ? [] : outlines.map((points) => ({ certainty, outline: toOutline(points) })),
-  );
-  return areas.sort((a, b) => Number(a.certainty === "verified") - Number(b.certainty === "verified"));
+/** Every outline that is seen; what counts for nothing is in neither list. */
+export function seenAreas(views: readonly CameraView[]): SeenAreas {
+  const of = (wanted: Certainty): Outline[] =>
+    views.flatMap(({ certainty, outlines }) => (certainty === wanted ? outlines.map(toOutline) : []));
+  return { verified: of("verified"), assumed: of("assumed") };
 }
 
-function toOutline(points: readonly number[]): [number, number][] {
+function toOutline(points: readonly number[]): Outline {
   const units = unpackPoints(points);
   return Array.from({ length: units.length / 2 }, (_, i) => [
     toDegrees(units[2 * i]!), // two numbers a point
@@ -35,16 +43,20 @@ function toOutline(points: readonly number[]): [number, number][] {
   ]);
 }
 
-/** The ground that is seen, as one area for each certainty. */
-function seenGroundLayer(areas: readonly SeenArea[], { theme }: MarkStyle) {
-  return new SolidPolygonLayer<SeenArea>({
-    id: "seen-ground",
-    data: areas as SeenArea[],
-    getPolygon: ({ outline }) => outline,
-    getFillColor: ({ certainty }) => toRgba(theme.seen[certainty], SEEN_OPACITY[certainty]),
+/** The ground that is seen: as one filled area what is verified, as one of stripes below it what is assumed. */
+function seenGroundLayers(areas: SeenAreas, { theme, unit }: MarkStyle): LayersList {
+  const propsOf = (certainty: Certainty) => ({
+    id: `seen-${certainty}`,
+    data: areas[certainty] as Outline[],
+    getPolygon: (outline: Outline) => outline,
+    getFillColor: toRgba(theme.seen[certainty], SEEN_OPACITY),
     parameters: UNION,
     pickable: false,
   });
+  return [
+    new HatchedLayer<Outline>({ ...propsOf("assumed"), stripePixels: STRIPE * unit }),
+    new SolidPolygonLayer<Outline>(propsOf("verified")),
+  ];
 }
 
 /** Blind spots under the numbers that a list beside the map gives them, from 1. */
@@ -70,6 +82,6 @@ function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle)
 
 /** Coverage from the ground up; another list of areas is cut into triangles anew. */
 export const coverageLayers = (
-  { areas, spots }: { areas: readonly SeenArea[]; spots: readonly BlindSpot[] },
+  { areas, spots }: { areas: SeenAreas; spots: readonly BlindSpot[] },
   style: MarkStyle,
-): LayersList => [seenGroundLayer(areas, style), blindSpotLayer(spots, style)];
+): LayersList => [...seenGroundLayers(areas, style), blindSpotLayer(spots, style)];

@@ -106,6 +106,7 @@ export type { Assigned } from "./queue/use-assign-many.ts";
 export { useQueue, useQueueCounts } from "./queue/use-queue.ts";
 export type { QueueRows, QueueView } from "./queue/use-queue.ts";
 export { useSavedFilters } from "./queue/use-saved-filters.ts";
+export { findIllegible } from "./screen-scale.ts";
 export type { ScreenSetting } from "./screen-scale.ts";
 export { useCameras } from "./use-cameras.ts";
 export type { CameraReach } from "./use-cameras.ts";

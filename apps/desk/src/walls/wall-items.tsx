@@ -1,5 +1,6 @@
 import { MOST_BEZEL_MILLIMETRES, MOST_PANELS } from "@getu/domain";
-import { Form, InputNumber, Space, Typography } from "antd";
+import { findIllegible } from "@getu/ui";
+import { Alert, Form, InputNumber, Space, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { SceneItems } from "./scene-items.tsx";
@@ -21,6 +22,19 @@ export function WallItems({ timeZone }: { timeZone: string }): ReactNode {
   );
 }
 
+/** Says before it is saved that the screen cannot be read from so far: its text does not grow beyond what its panels have room for. */
+function TooFar(): ReactNode {
+  const { t } = useTranslation();
+  const screenHeightMetres = Form.useWatch<number | null | undefined>("screenHeightMetres");
+  const viewingDistanceMetres = Form.useWatch<number | null | undefined>("viewingDistanceMetres");
+  if (!screenHeightMetres || !viewingDistanceMetres) return null; // a field that is being filled in
+  const illegible = findIllegible({ screenHeightMetres, viewingDistanceMetres });
+  if (!illegible) return null;
+  const { mostMetres: most, neededHeightMetres: height } = illegible;
+  const words = t("screens.illegible", { distance: viewingDistanceMetres, most, height });
+  return <Alert type="warning" showIcon title={words} style={{ marginBottom: 24 }} />;
+}
+
 /** How large the screen is, from where it is read, and which panels it is made of. */
 function ScreenItems(): ReactNode {
   const { t } = useTranslation();
@@ -40,6 +54,7 @@ function ScreenItems(): ReactNode {
         {metres("screenHeightMetres", [0.1, 20])}
         {metres("viewingDistanceMetres", [0.3, 60])}
       </Space>
+      <TooFar />
       <Space align="start" size={[24, 0]} wrap>
         {panels("columns")}
         {panels("rows")}

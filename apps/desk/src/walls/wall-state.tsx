@@ -1,5 +1,5 @@
 import type { Wall, WallControl, WallNews } from "@getu/domain";
-import { useLanguage } from "@getu/ui";
+import { findIllegible, useLanguage } from "@getu/ui";
 import { Space, Tag, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,9 +9,10 @@ export const timeOf = (iso: string, language: string): string =>
   new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 
 /** What a wall does, and what it has said of itself. */
-export function WallState({ wall: { isRevoked, control, news } }: { wall: Wall }): ReactNode {
+export function WallState({ wall: { isRevoked, control, news, settings } }: { wall: Wall }): ReactNode {
   const { t } = useTranslation();
   if (isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
+  const illegible = findIllegible(settings);
   const shows = news?.shows && t(`scene.name.${news.shows}`);
   return (
     <Space orientation="vertical" size={2}>
@@ -19,6 +20,7 @@ export function WallState({ wall: { isRevoked, control, news } }: { wall: Wall }
         <Tag>{t(STANDINGS[standingOf(control)])}</Tag>
         {shows && t(news.isHeard ? "screens.shows" : "screens.showed", { scene: shows })}
       </Space>
+      {illegible && <Tag color="warning">{t("screens.illegibleBeyond", { most: illegible.mostMetres })}</Tag>}
       <Heard news={news} />
       {news?.restart && <Restarted restart={news.restart} />}
     </Space>

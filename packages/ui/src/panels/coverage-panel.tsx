@@ -47,10 +47,7 @@ function CoverageFacts({ coverage, format, theme }: CoverageProps & { coverage: 
       {(["verified", "assumed"] as const).map((certainty) => (
         <div key={certainty}>
           <dt>
-            <i
-              className={`coverage__key coverage__key--${certainty}`}
-              style={{ background: theme.seen[certainty] }}
-            />
+            <i className="coverage__key" style={{ background: fillOf(certainty, theme) }} />
             {t(`coverage.certainty.${certainty}`)}
           </dt>
           <dd data-number={certainty}>{percentOf(ground[certainty], total, format)}</dd>
@@ -70,6 +67,13 @@ function CoverageFacts({ coverage, format, theme }: CoverageProps & { coverage: 
   );
 }
 
+/** As on the map: stripes are assumed. */
+function fillOf(certainty: keyof MapTheme["seen"], { seen }: MapTheme): string {
+  const colour = seen[certainty];
+  const stripes = `${colour} 0 0.15rem, transparent 0.15rem 0.3rem`;
+  return certainty === "assumed" ? `repeating-linear-gradient(45deg, ${stripes})` : colour;
+}
+
 const percentOf = (part: number, { groundSquareMetres }: GroundShare, format: Format): string =>
   groundSquareMetres === 0 ? "–" : format.percent(part / groundSquareMetres);
 
@@ -78,8 +82,8 @@ function SeenBar({ share, theme }: { share: GroundShare; theme: MapTheme }): Rea
   const width = (part: number): string => `${(100 * part) / Math.max(1, share.groundSquareMetres)}%`;
   return (
     <span className="seen-bar">
-      <i style={{ width: width(share.seenSquareMetres), background: theme.seen.assumed }} />
-      <i style={{ width: width(share.verifiedSquareMetres), background: theme.seen.verified }} />
+      <i style={{ width: width(share.seenSquareMetres), background: fillOf("assumed", theme) }} />
+      <i style={{ width: width(share.verifiedSquareMetres), background: fillOf("verified", theme) }} />
     </span>
   );
 }

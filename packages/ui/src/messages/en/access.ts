@@ -125,6 +125,9 @@ export const screens: Messages["screens"] = {
   urgentSeconds: "An urgent incident has the screen for (0 = never)",
   screenHeightMetres: "Height of the picture",
   viewingDistanceMetres: "Distance of the farthest seat",
+  illegible:
+    "This screen cannot be read from {{distance}} m: from {{most}} m at most. To be read from {{distance}} m the picture must be {{height}} m high at least.",
+  illegibleBeyond: "Not legible beyond {{most}} m",
   columns: "Panels across",
   rows: "Panels down",
   bezelMillimetres: "Gap of two panels",

@@ -116,6 +116,9 @@ export const screens = {
   urgentSeconds: "紧急事件占屏时长（0 为不占屏）",
   screenHeightMetres: "画面高度",
   viewingDistanceMetres: "最远观看距离",
+  illegible:
+    "这块屏在 {{distance}} 米外看不清：最远 {{most}} 米。要在 {{distance}} 米外看清，画面至少高 {{height}} 米。",
+  illegibleBeyond: "超过 {{most}} 米看不清",
   columns: "横向拼接（块）",
   rows: "纵向拼接（块）",
   bezelMillimetres: "拼缝宽度",
