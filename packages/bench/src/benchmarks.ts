@@ -18,6 +18,7 @@ import { livePush } from "./rows/live-push.ts";
 import { longDraft } from "./rows/long-draft.ts";
 import { phone } from "./rows/phone.ts";
 import { reassignment } from "./rows/reassignment.ts";
+import { streetWall } from "./rows/street-wall.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
 import { twentyEdits } from "./rows/twenty-edits.ts";
@@ -44,6 +45,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   desk,
   hotRoutes,
   livePush,
+  streetWall,
   wall,
   phone,
 ];

@@ -1,3 +1,4 @@
+import { toRate } from "./measure.ts";
 import type { Rate } from "./measure.ts";
 
 const SCALES = [
@@ -17,6 +18,9 @@ export function toShort(value: number): string {
 /** "8.72 M (7.90 M–9.01 M)": the median with the lowest and the highest round. */
 export const toSpread = ({ median, lowest, highest }: Rate): string =>
   `${toShort(median)} (${toShort(lowest)}–${toShort(highest)})`;
+
+/** "1.25 (1.19–1.38)": the median of some rounds with the lowest and the highest. */
+export const toRounds = (values: readonly number[]): string => toSpread(toRate("", values));
 
 /** "index 8.72 M (…), flatbush 0.15 M (…) points/s". */
 export const toContest = (rates: readonly Rate[], unit: string): string =>

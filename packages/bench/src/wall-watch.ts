@@ -3,6 +3,8 @@ import type { launchBrowser } from "@getu/testkit";
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 type Page = Awaited<ReturnType<Browser["newPage"]>>;
 
+type Context = Awaited<ReturnType<Browser["newContext"]>>;
+
 /** A wall in a browser, and what it has been sent so far. */
 export type WatchedWall = { page: Page; firstPictureMs: number; sentBytes(): number; close(): Promise<void> };
 
@@ -13,9 +15,36 @@ const PATIENCE_MS = 120_000;
 const whenDrawn = (page: Page): Promise<void> =>
   page.locator('.map[data-map-idle="true"]').waitFor({ timeout: PATIENCE_MS });
 
+/** What the walls are opened in. */
+export const WALL_BROWSER = `Chromium as it draws by itself without a graphics card, ${SIZE.width} × ${SIZE.height}`;
+
+const openContext = (browser: Browser): Promise<Context> =>
+  browser.newContext({ viewport: SIZE, reducedMotion: "reduce" });
+
+/** Milliseconds until a page shows its first picture. */
+async function firstPicture(page: Page, address: string): Promise<number> {
+  const started = performance.now();
+  await page.goto(address);
+  await whenDrawn(page);
+  return performance.now() - started;
+}
+
+/** Opens the wall once and then some times more in the same browser, which has kept what may be kept; milliseconds of each of those. */
+export async function reopenWall(browser: Browser, address: string, times: number): Promise<number[]> {
+  const context = await openContext(browser);
+  const openings: number[] = [];
+  for (let opening = 0; opening <= times; opening++) {
+    const page = await context.newPage();
+    openings.push(await firstPicture(page, address));
+    await page.close();
+  }
+  await context.close();
+  return openings.slice(1);
+}
+
 /** Opens the wall in an empty browser and waits for its first picture; bytes as they came, headers left out. */
 export async function openWatchedWall(browser: Browser, address: string): Promise<WatchedWall> {
-  const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce" });
+  const context = await openContext(browser);
   const page = await context.newPage();
   let sent = 0;
   page.on("requestfinished", (request) => {
@@ -24,12 +53,10 @@ export async function openWatchedWall(browser: Browser, address: string): Promis
       () => {}, // the page was closed meanwhile
     );
   });
-  const started = performance.now();
-  await page.goto(address);
-  await whenDrawn(page);
+  const firstPictureMs = await firstPicture(page, address);
   return {
     page,
-    firstPictureMs: performance.now() - started,
+    firstPictureMs,
     sentBytes: () => sent,
     close: () => context.close(),
   };

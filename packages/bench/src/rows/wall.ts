@@ -1,26 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildApp, launchBrowser } from "@getu/testkit";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
 import { toShort } from "../format.ts";
-import { serve, whenIndexed } from "../served-city.ts";
-import { countBlankFrames, openWatchedWall, stepsPerSecond } from "../wall-watch.ts";
-
-const SERVER = fileURLToPath(new URL("../../../../apps/server/src/main.ts", import.meta.url));
-const GETU = fileURLToPath(new URL("../../../../apps/server/src/cli.ts", import.meta.url));
-
-/** The made-up city of 20,000 grids in a home of its own. */
-function seedCity(home: string, incidents: number): void {
-  const args = [GETU, "seed", "--scale", "city", "--incidents", String(incidents)];
-  const environment = { ...process.env, GETU_HOME: home, DATABASE_URL: "" };
-  const { status } = spawnSync(process.execPath, args, { env: environment, stdio: "ignore" });
-  if (status !== 0) throw new Error(`getu seed ended with ${status}`);
-}
-
-const BROWSER = "Chromium as it draws by itself without a graphics card, 1920 × 1080";
+import { seedHome } from "../seeded-home.ts";
+import { serveHome, whenIndexed } from "../served-city.ts";
+import { countBlankFrames, openWatchedWall, stepsPerSecond, WALL_BROWSER } from "../wall-watch.ts";
 
 async function inBrowser<Result>(
   work: (browser: Awaited<ReturnType<typeof launchBrowser>>) => Promise<Result>,
@@ -46,7 +29,7 @@ const measureFirstStart = (address: string, name: string): Promise<Row> =>
       better: "lower",
       floor: null,
       goal: null,
-      details: `${BROWSER}; opened at once, while the index of heat is built from the table`,
+      details: `${WALL_BROWSER}; opened at once, while the index of heat is built from the table`,
     };
   });
 
@@ -58,7 +41,7 @@ const measureRunning = (address: string, name: string): Promise<Row[]> =>
     const steps = await stepsPerSecond(wall, 5);
     const { blank, frames } = await countBlankFrames(wall);
     await wall.close();
-    const details = `${BROWSER}; the index of heat is open`;
+    const details = `${WALL_BROWSER}; the index of heat is open`;
     const shared = { peer: "", goal: null, details, better: "lower" } as const;
     return [
       {
@@ -93,20 +76,12 @@ const measureRunning = (address: string, name: string): Promise<Row[]> =>
 export const wall: Benchmark = {
   name: "wall",
   async run({ quick, say }: RunOptions): Promise<Outcome> {
-    const home = mkdtempSync(join(tmpdir(), "getu-bench-wall-"));
-    chmodSync(home, 0o755); // the database's own user enters
+    buildApp("wall");
+    say("wall: seeding the city");
     const incidents = quick ? 30_000 : 10_000_000;
+    const { home, remove } = seedHome({ scale: "city", incidents });
     try {
-      buildApp("wall");
-      say("wall: seeding the city");
-      seedCity(home, incidents);
-      const served = await serve(SERVER, {
-        PORT: "0",
-        GETU_HOME: home,
-        DATABASE_URL: "",
-        GETU_SAMPLE: "none",
-        GETU_TRICKLE: "off",
-      });
+      const served = await serveHome(null, home);
       try {
         const address = `http://127.0.0.1:${served.port}`;
         const name = `wall of a city, ${toShort(incidents)} incidents`;
@@ -117,7 +92,7 @@ export const wall: Benchmark = {
         await served.stop();
       }
     } finally {
-      rmSync(home, { recursive: true, force: true });
+      remove();
     }
   },
 };
