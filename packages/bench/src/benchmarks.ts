@@ -1,7 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
 import { assignmentInC } from "./rows/assignment-in-c.ts";
-import { citySlice } from "./rows/city-slice.ts";
 import { coverage } from "./rows/coverage.ts";
 import { desk } from "./rows/desk.ts";
 import { dragging } from "./rows/dragging.ts";
@@ -10,7 +9,6 @@ import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
 import { heatOnTheWire } from "./rows/heat-on-the-wire.ts";
-import { heatRestart } from "./rows/heat-restart.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
@@ -32,10 +30,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   heat,
   heatOnTheWire,
   heatGrowth,
-  heatRestart,
   gridsOnTheWire,
   ingest,
-  citySlice,
   redraw,
   twentyEdits,
   dragging,

@@ -55,10 +55,10 @@ async function run({ quick }: RunOptions): Promise<Outcome> {
   const database = await openBenchDatabase(city, { connections: CONNECTIONS });
   try {
     const points = createMadeUpPoints({ count: POINTS, seed: 5 });
-    const seconds = quick ? 2 : 10;
+    const seconds = quick ? 2 : 4;
     await fileFor(database, { seconds: 2, points, prefix: "warm" });
     const stretches: Stretch[] = [];
-    for (let round = 0; round < (quick ? 1 : 3); round += 1)
+    for (let round = 0; round < (quick ? 1 : 5); round += 1)
       stretches.push(await fileFor(database, { seconds, points, prefix: `round-${round}` }));
     const name = `filing a report, ${CONNECTIONS} connections, ${toShort(GRIDS)} grids`;
     const details = `permission, grid, owner, deadline, incident, three chained steps, change; ${CALLERS} callers at once, each waiting for its answer; ${stretches.length} × ${seconds} s, client and database on the same cores`;

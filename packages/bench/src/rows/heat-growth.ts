@@ -1,12 +1,13 @@
 import type { Benchmark, Outcome } from "../benchmark.ts";
 import { toShort } from "../format.ts";
+import { countInIndex } from "../heat-contenders.ts";
 import { createHistory } from "../heat-history.ts";
 import { createQuestions } from "../heat-question.ts";
 import type { HeatQuestion } from "../heat-question.ts";
 import { toSvg } from "../line-chart.ts";
 import type { ChartLine } from "../line-chart.ts";
 import { collectGarbage, medianOf, secondsOf } from "../measure.ts";
-import { buildHeatIndex, countInIndex } from "./heat.ts";
+import { buildHeatIndex } from "./heat.ts";
 
 const QUESTIONS = 15;
 

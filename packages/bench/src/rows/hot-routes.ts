@@ -88,7 +88,7 @@ async function measure(served: Served, territoryId: number, { quick }: RunOption
   const answer = await fetchBody(agent, plain);
   const bare = await serve(BARE, { ANSWER: answer.toString("base64") });
   try {
-    const requests = quick ? 2000 : 20_000;
+    const requests = quick ? 2000 : 10_000;
     const contenders = [
       contender("plain route", served, { url: plain, requests }),
       contender("tRPC", served, { url: trpc, requests: requests / 4 }),

@@ -42,7 +42,7 @@ export async function measureMonth(
     const question = { ...scope, month: lastMonth(), tier: 0, timeZone: TIME_ZONE };
     const took: number[] = [];
     let reported = 0;
-    for (let round = 0; round < (quick ? 3 : 7); round += 1) {
+    for (let round = 0; round < (quick ? 3 : 5); round += 1) {
       const begun = performance.now();
       const { total } = await assessMonth(db, question);
       took.push((performance.now() - begun) / 1000);

@@ -74,7 +74,7 @@ export async function measureQueues(
       actors: [{ role: "leader", gridPath: path }],
     },
   ];
-  const pages = quick ? 20 : 200;
+  const pages = quick ? 20 : 100;
   const slowest: { name: string; p95: number }[] = [];
   for (const question of askers.flatMap(questionsOf)) {
     await readPages(database, question, 5);

@@ -4,6 +4,7 @@ import { toShort } from "../format.ts";
 import { seedHome } from "../seeded-home.ts";
 import { serveHome, whenIndexed } from "../served-city.ts";
 import { countBlankFrames, openWatchedWall, stepsPerSecond, WALL_BROWSER } from "../wall-watch.ts";
+import { measureRestart } from "./city-restart.ts";
 
 async function inBrowser<Result>(
   work: (browser: Awaited<ReturnType<typeof launchBrowser>>) => Promise<Result>,
@@ -72,7 +73,19 @@ const measureRunning = (address: string, name: string): Promise<Row[]> =>
     ];
   });
 
-/** What somebody waits for in front of a city's wall. */
+async function measureServed(home: string, name: string): Promise<Row[]> {
+  const served = await serveHome(null, home);
+  try {
+    const address = `http://127.0.0.1:${served.port}`;
+    const firstStart = await measureFirstStart(address, name);
+    await whenIndexed(served);
+    return [...(await measureRunning(address, name)), firstStart];
+  } finally {
+    await served.stop();
+  }
+}
+
+/** What somebody waits for in front of a city's wall, and when its server begins anew. */
 export const wall: Benchmark = {
   name: "wall",
   async run({ quick, say }: RunOptions): Promise<Outcome> {
@@ -81,16 +94,9 @@ export const wall: Benchmark = {
     const incidents = quick ? 30_000 : 10_000_000;
     const { home, remove } = seedHome({ scale: "city", incidents });
     try {
-      const served = await serveHome(null, home);
-      try {
-        const address = `http://127.0.0.1:${served.port}`;
-        const name = `wall of a city, ${toShort(incidents)} incidents`;
-        const firstStart = await measureFirstStart(address, name);
-        await whenIndexed(served);
-        return { rows: [...(await measureRunning(address, name)), firstStart], leftOut: [] };
-      } finally {
-        await served.stop();
-      }
+      const rows = await measureServed(home, `wall of a city, ${toShort(incidents)} incidents`);
+      say("wall: starting the server again");
+      return { rows: [...rows, await measureRestart(home, incidents)], leftOut: [] };
     } finally {
       remove();
     }
