@@ -19,6 +19,10 @@ export function toShort(value: number): string {
 export const toSpread = ({ median, lowest, highest }: Rate): string =>
   `${toShort(median)} (${toShort(lowest)}–${toShort(highest)})`;
 
+/** "0.365 (0.360–0.371)": what one piece of work takes, in parts of a second, by how many are done in a second. */
+export const toTimes = ({ name, median, lowest, highest }: Rate, parts: number): string =>
+  toSpread({ name, median: parts / median, lowest: parts / highest, highest: parts / lowest });
+
 /** "1.25 (1.19–1.38)": the median of some rounds with the lowest and the highest. */
 export const toRounds = (values: readonly number[]): string => toSpread(toRate("", values));
 

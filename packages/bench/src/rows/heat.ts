@@ -5,7 +5,7 @@ import { toDegrees } from "@getu/geometry";
 import { createHeatFolder, createHeatIndex, heatRootOf } from "@getu/heat";
 import type { HeatIndex } from "@getu/heat";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
-import { toShort, toSpread } from "../format.ts";
+import { toShort, toTimes } from "../format.ts";
 import {
   countInIndex,
   demandAgreement,
@@ -83,10 +83,6 @@ const bestPlan = (rates: readonly Rate[]): Rate =>
 
 const rateOf = (rates: readonly Rate[], name: string): Rate => rates.find((rate) => rate.name === name)!; // named above
 
-/** "0.365 (0.360–0.371)": milliseconds of the median round, of the quickest and of the slowest. */
-const toMsSpread = ({ name, median, lowest, highest }: Rate): string =>
-  toSpread({ name, median: 1000 / median, lowest: 1000 / highest, highest: 1000 / lowest });
-
 function contestRow(
   { view, window, rates, count }: Measured,
   peer: Rate,
@@ -102,7 +98,7 @@ function contestRow(
     better: "higher",
     floor,
     goal,
-    details: `${toMsSpread(index)} and ${toMsSpread(peer)} ms CPU; ${count.incidents} incidents in ${count.cells} cells`,
+    details: `${toTimes(index, 1e3)} and ${toTimes(peer, 1e3)} ms CPU; ${count.incidents} incidents in ${count.cells} cells`,
   };
 }
 
@@ -140,7 +136,7 @@ async function windowRow(index: HeatIndex, size: string, { quick }: RunOptions):
     better: "lower",
     floor: 2,
     goal: null,
-    details: `${toMsSpread(year)} and ${toMsSpread(month)} ms CPU`,
+    details: `${toTimes(year, 1e3)} and ${toTimes(month, 1e3)} ms CPU`,
   };
 }
 
