@@ -2,10 +2,11 @@ import { gzipSync } from "node:zlib";
 import { readHeatFile, toHeatRaster, writeHeatFile } from "@getu/domain";
 import type { HeatCells } from "@getu/domain";
 import type { Benchmark, Outcome, Row } from "../benchmark.ts";
-import { toShort } from "../format.ts";
+import { toShort, toTimes } from "../format.ts";
 import { createHistory } from "../heat-history.ts";
 import { createQuestions } from "../heat-question.ts";
 import { measureInterleaved } from "../measure.ts";
+import type { Rate } from "../measure.ts";
 import { buildHeatIndex } from "./heat.ts";
 
 /** An answer is read so often in a round that the clock sees it. */
@@ -31,17 +32,17 @@ const times = (read: () => unknown) => () => {
 };
 
 /** Both without unzipping, which a browser does before a page sees the answer. */
-async function decodeTimes(
+async function decodeRates(
   file: Uint8Array,
   rows: string,
   rounds: number,
-): Promise<[ours: number, theirs: number]> {
+): Promise<[ours: Rate, theirs: Rate]> {
   const contenders = [
     { name: "heat file", round: times(() => readHeatFile(file)) },
     { name: "JSON rows", round: times(() => JSON.parse(rows)) },
   ];
   const [ours, theirs] = await measureInterleaved(contenders, { warmUps: 2, rounds, clock: "cpu" });
-  return [1 / ours!.median, 1 / theirs!.median]; // two contenders
+  return [ours!, theirs!]; // two contenders
 }
 
 /** What a city-wide answer weighs and what it takes to read it, against rows of JSON. */
@@ -51,7 +52,7 @@ export const heatOnTheWire: Benchmark = {
     const cells = await cellsOfAYear(quick ? 300_000 : 10_000_000);
     const [file, json] = [writeHeatFile(toHeatRaster(cells)), toRows(cells)];
     const zipped = [gzipSync(file).length, gzipSync(json).length] as const;
-    const [ours, theirs] = await decodeTimes(file, json, quick ? 3 : 9);
+    const [ours, theirs] = await decodeRates(file, json, quick ? 3 : 9);
     const name = `heat on the wire, ${cells.x.length} cells`;
     const shared = { peer: "JSON rows {x, y, count}", unit: "×", better: "lower", goal: null } as const;
     const rows: Row[] = [
@@ -72,9 +73,9 @@ export const heatOnTheWire: Benchmark = {
       {
         ...shared,
         name: `${name}: read`,
-        value: ours / theirs,
+        value: theirs.median / ours.median,
         floor: 0.05,
-        details: `${toShort(1e6 * ours)} and ${toShort(1e6 * theirs)} µs CPU`,
+        details: `${toTimes(ours, 1e6)} and ${toTimes(theirs, 1e6)} µs CPU`,
       },
     ];
     return { rows, leftOut: [] };

@@ -2,7 +2,7 @@ import type { Scope } from "@getu/domain";
 import { assessMonth, listCounted, listGrids } from "@getu/store";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Row, RunOptions } from "../benchmark.ts";
-import { toShort } from "../format.ts";
+import { toRounds, toShort } from "../format.ts";
 import { medianOf } from "../measure.ts";
 
 const TIME_ZONE = "Asia/Shanghai";
@@ -60,7 +60,7 @@ export async function measureMonth(
       better: "lower",
       floor,
       goal: 2,
-      details: `${toShort(reported)} reported in the month; slowest of ${took.length} ${toShort(Math.max(...took))} s, the first 50 behind a number ${toShort(listSeconds)} s`,
+      details: `${toShort(reported)} reported in the month; ${toRounds(took)} s in ${took.length} rounds, the first 50 behind a number ${toShort(listSeconds)} s`,
     });
   }
   return rows;
