@@ -8,7 +8,6 @@ import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
-import { heatOnTheWire } from "./rows/heat-on-the-wire.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
@@ -28,7 +27,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   indexCost,
   reassignment,
   heat,
-  heatOnTheWire,
   heatGrowth,
   gridsOnTheWire,
   ingest,

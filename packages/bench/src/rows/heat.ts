@@ -24,6 +24,7 @@ import { measureInterleaved, medianOf, percentileOf, timed } from "../measure.ts
 import type { Contender, Rate } from "../measure.ts";
 import { openHeatDuckdb } from "../peers/heat-duckdb.ts";
 import { HEAT_PLANS, openHeatPostgres } from "../peers/heat-postgres.ts";
+import { measureHeatOnTheWire } from "./heat-on-the-wire.ts";
 
 const ROOT = heatRootOf([
   toDegrees(CITY_BOX.west),
@@ -224,7 +225,7 @@ async function measureAll(peers: Peers, options: RunOptions): Promise<Measured[]
   return measured;
 }
 
-/** Incidents per cell for nine pictures, against PostgreSQL's plans, DuckDB and a plain scan. */
+/** Incidents per cell for nine pictures, against PostgreSQL's plans, DuckDB and a plain scan; and an answer on its way to a screen. */
 export const heat: Benchmark = {
   name: "heat",
   async run(options): Promise<Outcome> {
@@ -247,6 +248,7 @@ export const heat: Benchmark = {
           await windowRow(index, size, options),
           slowestRow(index, size),
           ...(await keepingRows(index, size, seconds)),
+          ...(await measureHeatOnTheWire(index, options)),
         ],
         leftOut: "reason" in found ? [`DuckDB: ${found.reason}`] : [],
       };
