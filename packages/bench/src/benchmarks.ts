@@ -1,7 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { assignment } from "./rows/assignment.ts";
 import { assignmentInC } from "./rows/assignment-in-c.ts";
-import { citySlice } from "./rows/city-slice.ts";
 import { coverage } from "./rows/coverage.ts";
 import { desk } from "./rows/desk.ts";
 import { dragging } from "./rows/dragging.ts";
@@ -9,8 +8,6 @@ import { filing } from "./rows/filing.ts";
 import { gridsOnTheWire } from "./rows/grids-on-the-wire.ts";
 import { heat } from "./rows/heat.ts";
 import { heatGrowth } from "./rows/heat-growth.ts";
-import { heatOnTheWire } from "./rows/heat-on-the-wire.ts";
-import { heatRestart } from "./rows/heat-restart.ts";
 import { hotRoutes } from "./rows/hot-routes.ts";
 import { indexCost } from "./rows/index-cost.ts";
 import { ingest } from "./rows/ingest.ts";
@@ -18,6 +15,7 @@ import { livePush } from "./rows/live-push.ts";
 import { longDraft } from "./rows/long-draft.ts";
 import { phone } from "./rows/phone.ts";
 import { reassignment } from "./rows/reassignment.ts";
+import { streetWall } from "./rows/street-wall.ts";
 import { wall } from "./rows/wall.ts";
 import { redraw } from "./rows/redraw.ts";
 import { twentyEdits } from "./rows/twenty-edits.ts";
@@ -29,12 +27,9 @@ export const BENCHMARKS: readonly Benchmark[] = [
   indexCost,
   reassignment,
   heat,
-  heatOnTheWire,
   heatGrowth,
-  heatRestart,
   gridsOnTheWire,
   ingest,
-  citySlice,
   redraw,
   twentyEdits,
   dragging,
@@ -44,6 +39,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   desk,
   hotRoutes,
   livePush,
+  streetWall,
   wall,
   phone,
 ];

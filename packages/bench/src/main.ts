@@ -56,7 +56,14 @@ function chosen(names: readonly string[] | undefined): readonly Benchmark[] {
   return names ? BENCHMARKS.filter(({ name }) => names.includes(name)) : BENCHMARKS;
 }
 
-type Report = { date: string; machine: ReturnType<typeof describeMachine>; rows: Row[]; leftOut: string[] };
+type Report = {
+  date: string;
+  machine: ReturnType<typeof describeMachine>;
+  rows: Row[];
+  leftOut: string[];
+  /** How long each benchmark took, what it prepares included. */
+  seconds: Record<string, number>;
+};
 
 /** The report as it stands in the documentation. */
 function toDocument({ date, machine, rows, leftOut }: Report): string {
@@ -79,12 +86,17 @@ async function main(): Promise<void> {
     machine: describeMachine(),
     rows: [],
     leftOut: [],
+    seconds: {},
   };
   const charts: Chart[] = [];
   let failed = false;
   for (const benchmark of chosen(flags.only)) {
     process.stderr.write(`${benchmark.name}\n`);
+    const started = performance.now();
     const outcome = await runApart(benchmark, flags);
+    const seconds = Math.round((performance.now() - started) / 1000);
+    process.stderr.write(`${benchmark.name}: ${seconds} s\n`);
+    report.seconds[benchmark.name] = seconds;
     report.rows.push(...outcome.rows);
     report.leftOut.push(...outcome.leftOut);
     charts.push(...(outcome.charts ?? []));

@@ -75,6 +75,19 @@ export async function measureInterleaved(
   return contenders.map(({ name }, i) => toRate(name, rates[i]!)); // as above
 }
 
+/** So many times slower than the quickest in a trial, and the rounds to come will not make it the quickest. */
+const HOPELESS = 5;
+
+/**
+ * Those of several ways that may be the quickest, by a round of each that counts for nothing else. A plan that loses by far
+ * would take most of a run's time in every round and change no figure.
+ */
+export async function dropHopeless(contenders: readonly Contender[]): Promise<Contender[]> {
+  const trials = await measureInterleaved(contenders, { warmUps: 0, rounds: 1, clock: "cpu" });
+  const best = Math.max(...trials.map(({ median }) => median));
+  return contenders.filter((_, i) => trials[i]!.median * HOPELESS > best); // a trial of each
+}
+
 /** Seconds that something takes, once. */
 export async function timed<Result>(
   clock: Clock,

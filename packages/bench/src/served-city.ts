@@ -70,12 +70,12 @@ export async function whenIndexed({ port }: Pick<Served, "port">): Promise<void>
   }
 }
 
-/** Runs the product's server in a home, over a database that is there, without sample and without made-up incidents. */
-export const serveHome = (databaseUrl: string, home: string): Promise<Served> =>
+/** Runs the product's server in a home, over a database that is there or, for null, the home's own; without sample and without made-up incidents. */
+export const serveHome = (databaseUrl: string | null, home: string): Promise<Served> =>
   serve(SERVER, {
     PORT: "0",
     GETU_HOME: home,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrl ?? "",
     GETU_SAMPLE: "none",
     GETU_OPEN_READING: "all",
     GETU_TRICKLE: "off",

@@ -25,9 +25,10 @@ test("a benchmark that is not there is named, and nothing runs", () => {
 
 test("one benchmark alone writes its rows to the file that is named, and leaves the documentation as it is", () => {
   const [file, before] = [join(folder, "rows.json"), readFileSync(DOCUMENT, "utf8")];
-  const { status, stdout } = run("--only", "dragging", "--quick", "--json", file);
+  const { status, stdout, stderr } = run("--only", "dragging", "--quick", "--json", file);
   expect(status).toBe(0);
-  const { rows, machine } = JSON.parse(readFileSync(file, "utf8")) as {
+  const { rows, machine, seconds } = JSON.parse(readFileSync(file, "utf8")) as {
+    seconds: Record<string, number>;
     rows: { name: string; value: number }[];
     machine: { description: string };
   };
@@ -37,5 +38,6 @@ test("one benchmark alone writes its rows to the file that is named, and leaves 
     expect(stdout).toContain(name);
   }
   expect(stdout).toContain(machine.description);
+  expect(stderr).toContain(`dragging: ${seconds["dragging"]} s`);
   expect(readFileSync(DOCUMENT, "utf8")).toBe(before);
 }, 60_000);

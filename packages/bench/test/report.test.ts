@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { keepsFloor, reachesGoal } from "../src/benchmark.ts";
 import type { Row } from "../src/benchmark.ts";
 import { replaceMarked } from "../src/documentation.ts";
-import { measureInterleaved, medianOf, percentileOf } from "../src/measure.ts";
+import { dropHopeless, measureInterleaved, medianOf, percentileOf } from "../src/measure.ts";
 import { toMarkdown } from "../src/table.ts";
 
 const row: Row = {
@@ -59,6 +59,20 @@ test("contenders take turns, warm-ups do not count, and each has its own median"
   const rates = await measureInterleaved(contenders, { warmUps: 1, rounds: 2, clock: "cpu" });
   expect(order.join("")).toBe("ababab");
   expect(rates.map(({ median, lowest, highest }) => [median, lowest, highest])).toEqual([[10, 10, 10], [2, 2, 2]]); // prettier-ignore
+});
+
+test("of several ways the one that loses by far in a trial is left out, and one that may yet win is not", async () => {
+  let seconds = 0;
+  const way = (name: string, takes: number) => ({
+    name,
+    seconds: () => seconds,
+    round() {
+      seconds += takes;
+      return 1;
+    },
+  });
+  const left = await dropHopeless([way("slow", 4), way("hopeless", 6), way("quick", 1)]);
+  expect(left.map(({ name }) => name)).toEqual(["slow", "quick"]);
 });
 
 test("medians and percentiles are those of the sorted values", () => {

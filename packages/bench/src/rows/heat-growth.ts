@@ -1,35 +1,34 @@
 import type { Benchmark, Outcome } from "../benchmark.ts";
-import { toShort } from "../format.ts";
+import { toRounds, toShort } from "../format.ts";
+import { countInIndex } from "../heat-contenders.ts";
 import { createHistory } from "../heat-history.ts";
 import { createQuestions } from "../heat-question.ts";
 import type { HeatQuestion } from "../heat-question.ts";
 import { toSvg } from "../line-chart.ts";
 import type { ChartLine } from "../line-chart.ts";
 import { collectGarbage, medianOf, secondsOf } from "../measure.ts";
-import { buildHeatIndex, countInIndex } from "./heat.ts";
+import { buildHeatIndex } from "./heat.ts";
 
 const QUESTIONS = 15;
 
 /** Each question so often: a millisecond is soon spoilt. */
 const ROUNDS = 5;
 
-/** Median CPU seconds for the same questions over a history, by the index's own choice and by a plain scan. */
-type Measured = { count: number; cells: number; seconds: number; scanSeconds: number };
+/** CPU seconds of a question over a history, the median of each round, by the index's own choice and by a plain scan. */
+type Measured = { count: number; cells: number; seconds: number[]; scanSeconds: number[] };
 
-async function timeOf(
+async function timesOf(
   questions: readonly HeatQuestion[],
   ask: (question: HeatQuestion) => unknown,
-): Promise<number> {
+): Promise<number[]> {
   for (const question of questions) ask(question); // the compiler's turn
   await collectGarbage(); // a long history leaves much behind, and other threads still sweep it
-  const times = Array.from({ length: ROUNDS }, () => questions)
-    .flat()
-    .map((question) => {
-      const started = secondsOf("cpu");
-      ask(question);
-      return secondsOf("cpu") - started;
-    });
-  return medianOf(times);
+  const timeOf = (question: HeatQuestion): number => {
+    const started = secondsOf("cpu");
+    ask(question);
+    return secondsOf("cpu") - started;
+  };
+  return Array.from({ length: ROUNDS }, () => medianOf(questions.map(timeOf)));
 }
 
 async function measureSize(count: number): Promise<Measured> {
@@ -38,8 +37,8 @@ async function measureSize(count: number): Promise<Measured> {
   return {
     count,
     cells: medianOf(questions.map((question) => countInIndex(index, question).cells)),
-    seconds: await timeOf(questions, (question) => countInIndex(index, question)),
-    scanSeconds: await timeOf(questions, (question) => countInIndex(index, question, "scan")),
+    seconds: await timesOf(questions, (question) => countInIndex(index, question)),
+    scanSeconds: await timesOf(questions, (question) => countInIndex(index, question, "scan")),
   };
 }
 
@@ -58,9 +57,12 @@ function chartOf(measured: readonly Measured[]): string {
     lines: [
       line(
         { name: "plain scan", colour: "#b3541e", labels: "above" },
-        ({ scanSeconds }) => 1000 * scanSeconds,
+        ({ scanSeconds }) => 1000 * medianOf(scanSeconds),
       ),
-      line({ name: "heat index", colour: "#1f5fa8", labels: "below" }, ({ seconds }) => 1000 * seconds),
+      line(
+        { name: "heat index", colour: "#1f5fa8", labels: "below" },
+        ({ seconds }) => 1000 * medianOf(seconds),
+      ),
     ],
   });
 }
@@ -76,10 +78,11 @@ export const heatGrowth: Benchmark = {
       measured.push(await measureSize(size));
     }
     const [small, large] = [measured[quick ? 0 : 1]!, measured.at(-1)!]; // two at least
-    const perCell = ({ seconds, cells }: Measured): number => seconds / cells;
+    const perCell = ({ seconds, cells }: Measured): number => medianOf(seconds) / cells;
     const details = measured
       .map(
-        ({ count, seconds, cells }) => `${toShort(count)}: ${toShort(1000 * seconds)} ms for ${cells} cells`,
+        ({ count, seconds, cells }) =>
+          `${toShort(count)}: ${toRounds(seconds.map((each) => 1000 * each))} ms for ${cells} cells`,
       )
       .join(", ");
     return {

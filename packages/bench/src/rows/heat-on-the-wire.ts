@@ -1,19 +1,18 @@
 import { gzipSync } from "node:zlib";
 import { readHeatFile, toHeatRaster, writeHeatFile } from "@getu/domain";
 import type { HeatCells } from "@getu/domain";
-import type { Benchmark, Outcome, Row } from "../benchmark.ts";
-import { toShort } from "../format.ts";
-import { createHistory } from "../heat-history.ts";
+import type { HeatIndex } from "@getu/heat";
+import type { Row, RunOptions } from "../benchmark.ts";
+import { toShort, toTimes } from "../format.ts";
 import { createQuestions } from "../heat-question.ts";
 import { measureInterleaved } from "../measure.ts";
-import { buildHeatIndex } from "./heat.ts";
+import type { Rate } from "../measure.ts";
 
 /** An answer is read so often in a round that the clock sees it. */
 const READS = 200;
 
 /** A year of a city in cells, as the procedure answers. */
-async function cellsOfAYear(incidents: number): Promise<HeatCells> {
-  const { index } = await buildHeatIndex(createHistory(incidents));
+function cellsOfAYear(index: HeatIndex): HeatCells {
   const [question] = createQuestions({ view: "city", window: "1 y", count: 1 });
   const { view, from, to } = question!; // one was asked for
   const answer = index.count({ window: { from, to }, view });
@@ -31,52 +30,48 @@ const times = (read: () => unknown) => () => {
 };
 
 /** Both without unzipping, which a browser does before a page sees the answer. */
-async function decodeTimes(
+async function decodeRates(
   file: Uint8Array,
   rows: string,
   rounds: number,
-): Promise<[ours: number, theirs: number]> {
+): Promise<[ours: Rate, theirs: Rate]> {
   const contenders = [
     { name: "heat file", round: times(() => readHeatFile(file)) },
     { name: "JSON rows", round: times(() => JSON.parse(rows)) },
   ];
   const [ours, theirs] = await measureInterleaved(contenders, { warmUps: 2, rounds, clock: "cpu" });
-  return [1 / ours!.median, 1 / theirs!.median]; // two contenders
+  return [ours!, theirs!]; // two contenders
 }
 
 /** What a city-wide answer weighs and what it takes to read it, against rows of JSON. */
-export const heatOnTheWire: Benchmark = {
-  name: "heat-on-the-wire",
-  async run({ quick }): Promise<Outcome> {
-    const cells = await cellsOfAYear(quick ? 300_000 : 10_000_000);
-    const [file, json] = [writeHeatFile(toHeatRaster(cells)), toRows(cells)];
-    const zipped = [gzipSync(file).length, gzipSync(json).length] as const;
-    const [ours, theirs] = await decodeTimes(file, json, quick ? 3 : 9);
-    const name = `heat on the wire, ${cells.x.length} cells`;
-    const shared = { peer: "JSON rows {x, y, count}", unit: "×", better: "lower", goal: null } as const;
-    const rows: Row[] = [
-      {
-        ...shared,
-        name: `${name}, raw`,
-        value: file.length / json.length,
-        floor: 0.1,
-        details: `${toShort(file.length)}B and ${toShort(json.length)}B`,
-      },
-      {
-        ...shared,
-        name: `${name}, gzip`,
-        value: zipped[0] / zipped[1],
-        floor: 0.35,
-        details: `${toShort(zipped[0])}B and ${toShort(zipped[1])}B`,
-      },
-      {
-        ...shared,
-        name: `${name}: read`,
-        value: ours / theirs,
-        floor: 0.05,
-        details: `${toShort(1e6 * ours)} and ${toShort(1e6 * theirs)} µs CPU`,
-      },
-    ];
-    return { rows, leftOut: [] };
-  },
-};
+export async function measureHeatOnTheWire(index: HeatIndex, { quick }: RunOptions): Promise<Row[]> {
+  const cells = cellsOfAYear(index);
+  const [file, json] = [writeHeatFile(toHeatRaster(cells)), toRows(cells)];
+  const zipped = [gzipSync(file).length, gzipSync(json).length] as const;
+  const [ours, theirs] = await decodeRates(file, json, quick ? 3 : 9);
+  const name = `heat on the wire, ${cells.x.length} cells`;
+  const shared = { peer: "JSON rows {x, y, count}", unit: "×", better: "lower", goal: null } as const;
+  return [
+    {
+      ...shared,
+      name: `${name}, raw`,
+      value: file.length / json.length,
+      floor: 0.1,
+      details: `${toShort(file.length)}B and ${toShort(json.length)}B`,
+    },
+    {
+      ...shared,
+      name: `${name}, gzip`,
+      value: zipped[0] / zipped[1],
+      floor: 0.35,
+      details: `${toShort(zipped[0])}B and ${toShort(zipped[1])}B`,
+    },
+    {
+      ...shared,
+      name: `${name}: read`,
+      value: theirs.median / ours.median,
+      floor: 0.05,
+      details: `${toTimes(ours, 1e6)} and ${toTimes(theirs, 1e6)} µs CPU`,
+    },
+  ];
+}

@@ -1,9 +1,10 @@
 import { Agent } from "node:http";
 import { fileURLToPath } from "node:url";
+import { ARC_ZOOMS } from "@getu/domain";
 import { importIncidents } from "@getu/store";
 import { openBenchDatabase } from "../bench-database.ts";
-import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
-import { toContest } from "../format.ts";
+import type { Benchmark, Outcome, Row } from "../benchmark.ts";
+import { toContest, toShort } from "../format.ts";
 import { CITY_BOX, createMadeUpCity } from "../made-up-city.ts";
 import { createMadeUpIncidents, HISTORY_END } from "../made-up-incidents.ts";
 import { measureInterleaved } from "../measure.ts";
@@ -14,11 +15,12 @@ import type { Served } from "../served-city.ts";
 
 const BARE = fileURLToPath(new URL("../peers/bare-fastify.ts", import.meta.url));
 const CONNECTIONS = 16;
+const GRIDS = 300;
 
 const day = (before: number): string => new Date(HISTORY_END - before * 86_400_000).toISOString();
 
 /** A month of heat over a part of the city, about a hundred cells. */
-const QUERY = {
+const HEAT = {
   from: day(30),
   to: day(0),
   bbox: [CITY_BOX.west + 2e6, CITY_BOX.south + 1e6, CITY_BOX.west + 4e6, CITY_BOX.south + 2e6].map(
@@ -27,20 +29,47 @@ const QUERY = {
   level: 13,
 };
 
-/** The address of the same question as a plain route and as a procedure. */
-function addressesOf({ port }: Served, territoryId: number): { plain: string; trpc: string } {
+/** The same content as a plain route and as a procedure, and how often each is asked for in a round. */
+type Hot = { what: string; plain: string; trpc: string; requests: { plain: number; trpc: number } };
+
+/** A procedure's address. */
+const trpcAddress = (base: string, procedure: string, input: object): string =>
+  `${base}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`;
+
+/** What the boundaries in force are called in addresses. */
+async function tagOf(base: string, territoryId: number): Promise<string> {
+  const agent = new Agent();
+  const answer = await fetchBody(agent, trpcAddress(base, "grid.boundaries", { territoryId }));
+  agent.destroy();
+  return (JSON.parse(answer.toString()) as { result: { data: { tag: string } } }).result.data.tag;
+}
+
+/** Heat, boundaries and grids: all that screens fetch in bulk. What is long is asked for less often. */
+async function listHot({ port }: Served, territoryId: number): Promise<Hot[]> {
   const base = `http://127.0.0.1:${port}`;
-  const plain = new URLSearchParams({
-    from: QUERY.from,
-    to: QUERY.to,
-    bbox: QUERY.bbox.join(),
-    level: String(QUERY.level),
-  });
-  const trpc = new URLSearchParams({ input: JSON.stringify({ territoryId, ...QUERY }) });
-  return {
-    plain: `${base}/territories/${territoryId}/heat.bin?${plain}`,
-    trpc: `${base}/trpc/heat.cells?${trpc}`,
-  };
+  const below = `${base}/territories/${territoryId}`;
+  const boundaries = `${below}/boundaries/${await tagOf(base, territoryId)}`;
+  const heat = { from: HEAT.from, to: HEAT.to, bbox: HEAT.bbox.join(), level: String(HEAT.level) };
+  return [
+    {
+      what: "heat of a month",
+      plain: `${below}/heat.bin?${new URLSearchParams(heat)}`,
+      trpc: trpcAddress(base, "heat.cells", { territoryId, ...HEAT }),
+      requests: { plain: 10_000, trpc: 2500 },
+    },
+    {
+      what: `boundaries of ${GRIDS} grids`,
+      plain: `${boundaries}/arcs/0/${ARC_ZOOMS[ARC_ZOOMS.length - 1]}/0/0/0`,
+      trpc: trpcAddress(base, "grid.edges", { territoryId }),
+      requests: { plain: 2000, trpc: 40 },
+    },
+    {
+      what: `${GRIDS} grids without outlines`,
+      plain: `${boundaries}/grids/0`,
+      trpc: trpcAddress(base, "grid.list", { territoryId }),
+      requests: { plain: 4000, trpc: 400 },
+    },
+  ];
 }
 
 /** Requests per CPU second of the process that answers: the one that asks is slower than some of them. */
@@ -54,27 +83,23 @@ const contender = (
   round: () => requestLoop(url, { requests, connections: CONNECTIONS }),
 });
 
-function rowsOf([plain, trpc, bare]: readonly Rate[], bytes: number): Row[] {
+function rowsOf(what: string, [plain, trpc, bare]: readonly Rate[]): Row[] {
   if (!plain || !trpc || !bare) return [];
-  const name = `hot GET route (heat of a month, ${bytes} bytes)`;
   const unit = "requests per CPU second of the server";
+  const row = { name: `hot GET route (${what})`, unit: "×", better: "higher" } as const;
   return [
     {
-      name,
-      peer: "the same answer by tRPC",
+      ...row,
+      peer: "the same by tRPC",
       value: plain.median / trpc.median,
-      unit: "×",
-      better: "higher",
       floor: 5,
       goal: null,
       details: toContest([plain, trpc], unit),
     },
     {
-      name,
+      ...row,
       peer: "a bare Fastify route",
       value: plain.median / bare.median,
-      unit: "×",
-      better: "higher",
       floor: null,
       goal: 0.8,
       details: toContest([plain, bare], unit),
@@ -82,33 +107,33 @@ function rowsOf([plain, trpc, bare]: readonly Rate[], bytes: number): Row[] {
   ];
 }
 
-async function measure(served: Served, territoryId: number, { quick }: RunOptions): Promise<Row[]> {
-  const { plain, trpc } = addressesOf(served, territoryId);
+async function measure(served: Served, { what, plain, trpc, requests }: Hot, quick: boolean): Promise<Row[]> {
   const agent = new Agent();
   const answer = await fetchBody(agent, plain);
+  agent.destroy();
   const bare = await serve(BARE, { ANSWER: answer.toString("base64") });
   try {
-    const requests = quick ? 2000 : 20_000;
+    const few = (count: number): number => (quick ? count / 5 : count);
     const contenders = [
-      contender("plain route", served, { url: plain, requests }),
-      contender("tRPC", served, { url: trpc, requests: requests / 4 }),
-      contender("bare Fastify", bare, { url: `http://127.0.0.1:${bare.port}/answer`, requests }),
+      contender("plain route", served, { url: plain, requests: few(requests.plain) }),
+      contender("tRPC", served, { url: trpc, requests: few(requests.trpc) }),
+      contender("bare Fastify", bare, {
+        url: `http://127.0.0.1:${bare.port}/answer`,
+        requests: few(requests.plain),
+      }),
     ];
-    return rowsOf(
-      await measureInterleaved(contenders, { warmUps: 1, rounds: quick ? 2 : 5, clock: "wall" }),
-      answer.length,
-    );
+    const rates = await measureInterleaved(contenders, { warmUps: 2, rounds: quick ? 2 : 5, clock: "wall" });
+    return rowsOf(`${what}, ${toShort(answer.length)} bytes`, rates);
   } finally {
-    agent.destroy();
     await bare.stop();
   }
 }
 
-/** What an answer costs that every screen asks for. */
+/** What the answers cost that every screen asks for. */
 export const hotRoutes: Benchmark = {
   name: "hot-routes",
-  async run(options): Promise<Outcome> {
-    const database = await openBenchDatabase(createMadeUpCity({ grids: 300, seed: 1 }));
+  async run({ quick }): Promise<Outcome> {
+    const database = await openBenchDatabase(createMadeUpCity({ grids: GRIDS, seed: 1 }));
     try {
       const records = createMadeUpIncidents({ count: 20_000, seed: 5, prefix: "hot" });
       await importIncidents(database.db, {
@@ -118,7 +143,10 @@ export const hotRoutes: Benchmark = {
       });
       const served = await serveCity(database.url);
       try {
-        return { rows: await measure(served, database.territoryId, options), leftOut: [] };
+        const rows: Row[] = [];
+        for (const hot of await listHot(served, database.territoryId))
+          rows.push(...(await measure(served, hot, quick)));
+        return { rows, leftOut: [] };
       } finally {
         await served.stop();
       }

@@ -1,6 +1,6 @@
 import { createAreaIndex } from "@getu/geometry";
 import type { Benchmark, Outcome, Row } from "../benchmark.ts";
-import { toShort } from "../format.ts";
+import { toContest, toShort } from "../format.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
 import type { MadeUpCity } from "../made-up-city.ts";
 import { createMadeUpPoints } from "../made-up-points.ts";
@@ -74,7 +74,7 @@ async function measureFall({ what, cities, floor, goal }: Fall, quick: boolean):
     better: "lower",
     floor,
     goal,
-    details: `${toShort(small!.median)} and ${toShort(large!.median)} points per CPU second`, // as above
+    details: toContest([small!, large!], "points per CPU second"), // as above
   };
 }
 

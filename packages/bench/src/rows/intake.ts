@@ -6,7 +6,7 @@ import type { BenchDatabase } from "../bench-database.ts";
 import type { Row, RunOptions } from "../benchmark.ts";
 import { toShort } from "../format.ts";
 import { createMadeUpPoints } from "../made-up-points.ts";
-import { percentileOf } from "../measure.ts";
+import { medianOf, percentileOf } from "../measure.ts";
 import { createRandom } from "../random.ts";
 
 const ROADS = 20_000;
@@ -87,13 +87,13 @@ export async function measureIntake(
       ...common,
       name: `what a call may be about as well, ${toShort(count)} incidents: p95`,
       value: percentileOf(likely, 0.95),
-      details: `${matters.length} calls at spots of the last days, ${toShort(found / matters.length)} found for each; slowest ${toShort(Math.max(...likely))}`,
+      details: `${matters.length} calls at spots of the last days, ${toShort(found / matters.length)} found for each; median ${toShort(medianOf(likely))}, longest ${toShort(Math.max(...likely))} ms`,
     },
     {
       ...common,
       name: `an address typed at the desk, ${toShort(ROADS)} roads, ${toShort(PLACES)} places: p95`,
       value: percentileOf(searched, 0.95),
-      details: `${TYPED.length} ways to type, ${typed.length} searches; slowest ${toShort(Math.max(...searched))}`,
+      details: `${TYPED.length} ways to type, ${typed.length} searches; median ${toShort(medianOf(searched))}, longest ${toShort(Math.max(...searched))} ms`,
     },
   ];
   for (const { name, value } of rows) say(`${name} ${value.toFixed(1)} ms`);

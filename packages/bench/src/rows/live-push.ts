@@ -5,7 +5,7 @@ import type { Heard } from "@getu/testkit";
 import { openBenchDatabase } from "../bench-database.ts";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
-import { toShort } from "../format.ts";
+import { toRounds, toShort } from "../format.ts";
 import { createMadeUpCity } from "../made-up-city.ts";
 import { createMadeUpIncidents } from "../made-up-incidents.ts";
 import { medianOf, percentileOf } from "../measure.ts";
@@ -18,9 +18,9 @@ const RATES = [5, 20] as const;
 /** Reports incidents at an even pace, as an intake would; resolves when the last one is stored. */
 async function reportAll(
   { db, territoryId }: BenchDatabase,
-  { events, perSecond }: { events: number; perSecond: number },
+  { events, perSecond, round }: { events: number; perSecond: number; round: number },
 ): Promise<void> {
-  const records = createMadeUpIncidents({ count: events, seed: 6, prefix: `live-${perSecond}` });
+  const records = createMadeUpIncidents({ count: events, seed: 6, prefix: `live-${perSecond}-${round}` });
   const started = performance.now();
   for (const [i, record] of records.entries()) {
     await wait(Math.max(0, started + (i * 1000) / perSecond - performance.now()));
@@ -30,21 +30,28 @@ async function reportAll(
   }
 }
 
-type Watched = {
-  viewers: number;
-  events: number;
-  perSecond: number;
-  heard: readonly Heard[];
-  coreShare: number;
-  residentBytes: number;
-};
+/** So many stretches of time, one after the other, each with figures of its own. */
+const ROUNDS = 4;
+
+/** What a stretch of time took of the server. */
+type Use = { coreShare: number; residentBytes: number };
+
+type Watched = { viewers: number; events: number; perSecond: number; heard: readonly Heard[]; uses: Use[] };
+
+/** Does some work while all listen, and tells what it took of the server. */
+async function useDuring(served: Served, work: () => Promise<void>): Promise<Use> {
+  const [cpu, started] = [served.cpuSeconds(), performance.now()];
+  await work();
+  const coreShare = (served.cpuSeconds() - cpu) / ((performance.now() - started) / 1000);
+  return { coreShare, residentBytes: served.residentBytes() };
+}
 
 async function watch(
   database: BenchDatabase,
   served: Served,
   { quick, perSecond }: RunOptions & { perSecond: number },
 ): Promise<Watched> {
-  const [viewers, seconds] = quick ? [100, 3] : [1000, 20];
+  const [viewers, seconds] = quick ? [100, 4] : [1000, 20];
   const events = seconds * perSecond;
   const plan = {
     ports: [served.port],
@@ -57,45 +64,62 @@ async function watch(
     Array.from({ length: viewers }, () => plan),
     "externalId",
   );
-  const [cpu, started] = [served.cpuSeconds(), performance.now()];
-  await reportAll(database, { events, perSecond });
-  const coreShare = (served.cpuSeconds() - cpu) / ((performance.now() - started) / 1000);
+  const uses: Use[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    uses.push(
+      await useDuring(served, () => reportAll(database, { events: events / ROUNDS, perSecond, round })),
+    );
+  }
   await wait(2000);
   const heard = await crowd.tell();
-  const residentBytes = served.residentBytes(); // while all of them listen
   await crowd.leave();
-  return { viewers, events, perSecond, heard, coreShare, residentBytes };
+  return { viewers, events, perSecond, heard, uses };
 }
 
-function rowsOf({ viewers, events, perSecond, heard, coreShare, residentBytes }: Watched): Row[] {
-  const name = `live push, ${viewers} viewers, ${perSecond} events/s`;
-  const latenciesMs = heard.flatMap((listener) => listener.latenciesMs);
+/** The latencies of each stretch, of all listeners together: each hears the changes in their order. */
+function latenciesOf({ heard, events }: Watched): number[][] {
+  const size = events / ROUNDS;
+  return Array.from({ length: ROUNDS }, (_, round) =>
+    heard.flatMap(({ latenciesMs }) => latenciesMs.slice(round * size, (round + 1) * size)),
+  );
+}
+
+function rowsOf(watched: Watched): Row[] {
+  const { viewers, events, perSecond, heard, uses } = watched;
+  const latencies = latenciesOf(watched);
   const faults = heard.reduce(
     (sum, { marks }) => sum + events - new Set(marks).size + marks.length - new Set(marks).size,
     0,
   );
-  const details = `${events} events, ${toShort(latenciesMs.length)} deliveries, viewers in a process of their own`;
-  const shared = { peer: "", better: "lower", goal: null, details } as const;
-  const late = percentileOf(latenciesMs, 0.99);
+  const details = `${events} events, ${toShort(latencies.flat().length)} deliveries, viewers in a process of their own`;
+  const row = (what: string, value: number, limits: Pick<Row, "unit" | "floor" | "goal">): Row => ({
+    name: `live push, ${viewers} viewers, ${perSecond} events/s: ${what}`,
+    peer: "",
+    value,
+    better: "lower",
+    details,
+    ...limits,
+  });
+  const ofRounds = (each: Row, values: readonly number[]): Row => ({
+    ...each,
+    details: `${toRounds(values)} in ${values.length} rounds; ${details}`,
+  });
+  const late = (what: string, at: number, limits: Pick<Row, "floor" | "goal">): Row =>
+    ofRounds(
+      row(`from report to screen, ${what}`, percentileOf(latencies.flat(), at), { unit: "ms", ...limits }),
+      latencies.map((each) => percentileOf(each, at)),
+    );
+  const cores = uses.map(({ coreShare }) => 100 * coreShare);
+  const megabytes = uses.map(({ residentBytes }) => residentBytes / 1e6);
   return [
-    {
-      ...shared,
-      name: `${name}: from report to screen, p99`,
-      value: late,
-      unit: "ms",
-      floor: 1000,
-      goal: 250,
-    },
-    {
-      ...shared,
-      name: `${name}: from report to screen, median`,
-      value: medianOf(latenciesMs),
-      unit: "ms",
-      floor: 150,
-    },
-    { ...shared, name: `${name}: server`, value: 100 * coreShare, unit: "% of one core", floor: 70 },
-    { ...shared, name: `${name}: memory of the server`, value: residentBytes / 1e6, unit: "MB", floor: 300 },
-    { ...shared, name: `${name}: missed or repeated`, value: faults, unit: "changes", floor: 0 },
+    late("p99", 0.99, { floor: 1000, goal: 250 }),
+    late("median", 0.5, { floor: 150, goal: null }),
+    ofRounds(row("server", medianOf(cores), { unit: "% of one core", floor: 70, goal: null }), cores),
+    ofRounds(
+      row("memory of the server", Math.max(...megabytes), { unit: "MB", floor: 300, goal: null }),
+      megabytes,
+    ),
+    row("missed or repeated", faults, { unit: "changes", floor: 0, goal: null }),
   ];
 }
 

@@ -1,30 +1,22 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildApp, launchBrowser } from "@getu/testkit";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
-import { toShort } from "../format.ts";
-import { serve, whenIndexed } from "../served-city.ts";
-import { countBlankFrames, openWatchedWall, stepsPerSecond } from "../wall-watch.ts";
+import { toRounds, toShort } from "../format.ts";
+import { medianOf } from "../measure.ts";
+import { countHome, seedHome } from "../seeded-home.ts";
+import type { SeededHome } from "../seeded-home.ts";
+import { serveHome, whenIndexed } from "../served-city.ts";
+import { judgePainting, watchPainting } from "../wall-painted.ts";
+import { openWatchedWall, stepsPerSecond, WALL_BROWSER } from "../wall-watch.ts";
+import { measureRestart } from "./city-restart.ts";
 
-const SERVER = fileURLToPath(new URL("../../../../apps/server/src/main.ts", import.meta.url));
-const GETU = fileURLToPath(new URL("../../../../apps/server/src/cli.ts", import.meta.url));
+const ROUNDS = 3;
 
-/** The made-up city of 20,000 grids in a home of its own. */
-function seedCity(home: string, incidents: number): void {
-  const args = [GETU, "seed", "--scale", "city", "--incidents", String(incidents)];
-  const environment = { ...process.env, GETU_HOME: home, DATABASE_URL: "" };
-  const { status } = spawnSync(process.execPath, args, { env: environment, stdio: "ignore" });
-  if (status !== 0) throw new Error(`getu seed ended with ${status}`);
-}
+/** Lane grids of a made-up city; which ones come of its ground differs a little. */
+const GRIDS = 20_000;
 
-const BROWSER = "Chromium as it draws by itself without a graphics card, 1920 × 1080";
+type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 
-async function inBrowser<Result>(
-  work: (browser: Awaited<ReturnType<typeof launchBrowser>>) => Promise<Result>,
-): Promise<Result> {
+async function inBrowser<Result>(work: (browser: Browser) => Promise<Result>): Promise<Result> {
   const browser = await launchBrowser();
   try {
     return await work(browser);
@@ -33,91 +25,129 @@ async function inBrowser<Result>(
   }
 }
 
-/** A wall that is opened while the server still builds its index from the table. */
-const measureFirstStart = (address: string, name: string): Promise<Row> =>
+/** A wall as somebody finds it who opens it in an empty browser and moves its slider. */
+type Opening = { seconds: number; sentBytes: number; steps: number };
+
+const openOnce = (address: string): Promise<Opening> =>
   inBrowser(async (browser) => {
     const wall = await openWatchedWall(browser, address);
+    const sentBytes = wall.sentBytes();
+    const steps = await stepsPerSecond(wall, 4);
     await wall.close();
-    return {
-      name: `${name}: first picture at the very first start`,
-      peer: "",
-      value: wall.firstPictureMs / 1000,
-      unit: "s",
-      better: "lower",
-      floor: null,
-      goal: null,
-      details: `${BROWSER}; opened at once, while the index of heat is built from the table`,
-    };
+    return { seconds: wall.firstPictureMs / 1000, sentBytes, steps };
   });
+
+const row = { peer: "", better: "lower", goal: null } as const;
+
+/** A wall that is opened while the server still builds its index from the table. */
+async function measureFirstStart(address: string, name: string): Promise<Row> {
+  const { firstPictureMs } = await inBrowser((browser) => openWatchedWall(browser, address));
+  return {
+    ...row,
+    name: `${name}: first picture at the very first start`,
+    value: firstPictureMs / 1000,
+    unit: "s",
+    floor: null,
+    details: `once; ${WALL_BROWSER}; opened at once, while the index of heat is built from the table`,
+  };
+}
 
 /** A wall as it is on all day: the index of heat is open. */
-const measureRunning = (address: string, name: string): Promise<Row[]> =>
-  inBrowser(async (browser) => {
-    const wall = await openWatchedWall(browser, address);
-    const sent = wall.sentBytes();
-    const steps = await stepsPerSecond(wall, 5);
-    const { blank, frames } = await countBlankFrames(wall);
-    await wall.close();
-    const details = `${BROWSER}; the index of heat is open`;
-    const shared = { peer: "", goal: null, details, better: "lower" } as const;
-    return [
-      {
-        ...shared,
-        name: `${name}: first picture`,
-        value: wall.firstPictureMs / 1000,
-        unit: "s",
-        floor: 6,
-      },
-      { ...shared, name: `${name}: sent for it`, value: sent / 1e6, unit: "MB", floor: 2 },
-      {
-        ...shared,
-        name: `${name}: heat slider`,
-        value: steps,
-        unit: "steps/s",
-        better: "higher",
-        floor: 20,
-        details: `${details}; a step counts once its window's heat is in a frame`,
-      },
-      {
-        ...shared,
-        name: `${name}: blank while panning and choosing windows`,
-        value: blank,
-        unit: "frames",
-        floor: 0,
-        details: `${frames} frames looked at`,
-      },
-    ];
-  });
+async function measureOpenings(address: string, name: string): Promise<Row[]> {
+  const openings: Opening[] = [];
+  for (let round = 0; round < ROUNDS; round++) openings.push(await openOnce(address));
+  const valuesOf = (of: keyof Opening): number[] => openings.map((opening) => opening[of]);
+  const details = `${WALL_BROWSER}; the index of heat is open`;
+  return [
+    {
+      ...row,
+      name: `${name}: first picture`,
+      value: medianOf(valuesOf("seconds")),
+      unit: "s",
+      floor: 6,
+      details: `${toRounds(valuesOf("seconds"))}; ${details}, the browser empty`,
+    },
+    {
+      ...row,
+      name: `${name}: sent for it`,
+      value: medianOf(valuesOf("sentBytes")) / 1e6,
+      unit: "MB",
+      floor: 2,
+      details: `${toRounds(valuesOf("sentBytes"))} bytes; ${details}`,
+    },
+    {
+      ...row,
+      name: `${name}: heat slider`,
+      value: medianOf(valuesOf("steps")),
+      unit: "steps/s",
+      better: "higher",
+      floor: 20,
+      details: `${toRounds(valuesOf("steps"))}; ${details}; a step counts once its window's heat is in a frame`,
+    },
+  ];
+}
 
-/** What somebody waits for in front of a city's wall. */
+async function measureBlanks(address: string, name: string): Promise<Row> {
+  const painting = await inBrowser((browser) => watchPainting(browser, address));
+  const { blank, least } = judgePainting(painting);
+  return {
+    ...row,
+    name: `${name}: without its boundaries or its heat while windows are chosen, the map panned and zoomed`,
+    value: blank,
+    unit: "frames",
+    floor: 0,
+    details: `of ${painting.frames.length} frames, each looked at as it was drawn; the emptiest had ${toShort(100 * least.lines)} % of the boundaries and ${toShort(100 * least.heat)} % of the heat that are there at rest`,
+  };
+}
+
+/** Throws unless the home holds the city that the rows speak of. */
+async function demandCity(home: string, incidents: number): Promise<{ grids: number }> {
+  const held = await countHome(home);
+  if (held.incidents !== incidents || Math.abs(held.grids / GRIDS - 1) > 0.05)
+    throw new Error(`${held.incidents} incidents in ${held.grids} grids were seeded`);
+  return held;
+}
+
+type City = SeededHome & { incidents: number };
+
+async function measureServed({ home, seedSeconds, incidents }: City): Promise<Row[]> {
+  const size = toShort(incidents);
+  const name = `wall of a city, ${size} incidents`;
+  const served = await serveHome(null, home);
+  try {
+    const address = `http://127.0.0.1:${served.port}`;
+    const firstStart = await measureFirstStart(address, name);
+    await whenIndexed(served);
+    const { grids } = await demandCity(home, incidents);
+    const seeded: Row = {
+      ...row,
+      name: `a city of ${grids} grids and ${size} incidents seeded`,
+      value: seedSeconds,
+      unit: "s",
+      floor: 500, // 20,000 rows a second
+      details: `once; ${toShort(incidents / seedSeconds)} rows/s from the first line drawn: made up, checked, placed, written`,
+    };
+    const openings = await measureOpenings(address, name);
+    return [seeded, ...openings, await measureBlanks(address, name), firstStart];
+  } finally {
+    await served.stop();
+  }
+}
+
+/** What somebody waits for in front of a city's wall, until there is a city, and when its server begins anew. */
 export const wall: Benchmark = {
   name: "wall",
   async run({ quick, say }: RunOptions): Promise<Outcome> {
-    const home = mkdtempSync(join(tmpdir(), "getu-bench-wall-"));
-    chmodSync(home, 0o755); // the database's own user enters
+    buildApp("wall");
+    say("wall: seeding the city");
     const incidents = quick ? 30_000 : 10_000_000;
+    const seeded = seedHome({ scale: "city", incidents });
     try {
-      buildApp("wall");
-      say("wall: seeding the city");
-      seedCity(home, incidents);
-      const served = await serve(SERVER, {
-        PORT: "0",
-        GETU_HOME: home,
-        DATABASE_URL: "",
-        GETU_SAMPLE: "none",
-        GETU_TRICKLE: "off",
-      });
-      try {
-        const address = `http://127.0.0.1:${served.port}`;
-        const name = `wall of a city, ${toShort(incidents)} incidents`;
-        const firstStart = await measureFirstStart(address, name);
-        await whenIndexed(served);
-        return { rows: [...(await measureRunning(address, name)), firstStart], leftOut: [] };
-      } finally {
-        await served.stop();
-      }
+      const rows = await measureServed({ ...seeded, incidents });
+      say("wall: starting the server again");
+      return { rows: [...rows, await measureRestart(seeded.home, incidents)], leftOut: [] };
     } finally {
-      rmSync(home, { recursive: true, force: true });
+      seeded.remove();
     }
   },
 };

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findRunningPostgres } from "@getu/store";
+import pg from "pg";
+
+const GETU = fileURLToPath(new URL("../../../apps/server/src/cli.ts", import.meta.url));
+
+/** A made-up town in a home of its own, with the database that the product brings; gone when it is removed. */
+export type SeededHome = { home: string; seedSeconds: number; remove(): void };
+
+/** Seeds a home as whoever tries Getu does: `getu seed`. */
+export function seedHome({ scale, incidents }: { scale: string; incidents: number }): SeededHome {
+  const home = mkdtempSync(join(tmpdir(), "getu-bench-home-"));
+  chmodSync(home, 0o755); // the database's own user enters
+  const remove = (): void => rmSync(home, { recursive: true, force: true });
+  const args = [GETU, "seed", "--scale", scale, "--incidents", String(incidents)];
+  const environment = { ...process.env, GETU_HOME: home, DATABASE_URL: "" };
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, args, { env: environment, stdio: "ignore" });
+  const seedSeconds = (performance.now() - started) / 1000;
+  if (status === 0) return { home, seedSeconds, remove };
+  remove();
+  throw new Error(`getu seed ended with ${status}`);
+}
+
+/** How many grids with an outline and how many incidents a home holds; its database must run. */
+export async function countHome(home: string): Promise<{ grids: number; incidents: number }> {
+  const running = await findRunningPostgres({ home });
+  if (!running) throw new Error(`no database runs in ${home}`);
+  const client = new pg.Client({ connectionString: running.ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ grids: number; incidents: number }>(
+      `SELECT (SELECT count(*)::integer FROM grid_state WHERE valid_to IS NULL AND area IS NOT NULL) AS grids,
+        (SELECT count(*)::integer FROM incident) AS incidents`,
+    );
+    return rows[0]!; // a SELECT without FROM gives one row
+  } finally {
+    await client.end();
+  }
+}
