@@ -1,7 +1,6 @@
-import { allWords, createMessages } from "@getu/ui";
+import { allWords, createMessages, GetuProvider } from "@getu/ui";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import { LeadersPanel } from "../src/scenes/leaders-panel.tsx";
 
@@ -9,9 +8,9 @@ type Grids = Parameters<typeof LeadersPanel>[0]["grids"];
 
 /** The words of the panel below its heading. */
 async function saysOf(grids: Grids): Promise<string[]> {
-  const i18n = await createMessages("zh-CN", allWords);
-  const panel = createElement(LeadersPanel, { grids });
-  const html = renderToStaticMarkup(createElement(I18nextProvider, { i18n }, panel));
+  const messages = await createMessages("zh-CN", allWords);
+  const children = createElement(LeadersPanel, { grids });
+  const html = renderToStaticMarkup(createElement(GetuProvider, { messages, children }));
   return [...html.matchAll(/<(?:dt|dd|p)\b[^>]*>([^<]*)</g)].map((match) => match[1]!);
 }
 

@@ -62,7 +62,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ui: ["domain", "geometry", "layers"],
   testkit: [],
   "page-build": [],
-  bench: ["domain", "editor", "geometry", "heat", "sample", "sources", "store"],
+  bench: ["domain", "editor", "geometry", "heat", "layers", "sample", "sources", "store"],
   wall: ["domain", "layers", "ui"],
   resident: ["domain", "layers", "ui"],
   desk: ["domain", "layers", "ui"],

@@ -89,8 +89,6 @@ export function useBehindSince(): number | null {
 /** As `shownSince`; the same list of parts every time. */
 export function useShownSince(parts: readonly string[]): number | null {
   const watch = watchOf(useQueryClient());
-  return useSyncExternalStore(
-    watch.subscribe,
-    useCallback(() => watch.shownSince(parts), [watch, parts]),
-  );
+  const since = useCallback(() => watch.shownSince(parts), [watch, parts]);
+  return useSyncExternalStore(watch.subscribe, since, since);
 }

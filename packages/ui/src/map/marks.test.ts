@@ -70,7 +70,7 @@ test("sectors stay on the graphics card while incidents come and time goes by, u
   expect(drawnFrom("camera-sectors", { cameras: [camera(1), camera(2)] })).not.toBe(sectors);
 });
 
-test.each(["seen-ground", "blind-spots"])(
+test.each(["seen-assumed", "blind-spots"])(
   "coverage (%s) stays on the graphics card while incidents come, until it is counted anew",
   (id) => {
     const spots = [{ position: [121.5, 31.2] }] as unknown as ShownCoverage["spots"];
