@@ -3,7 +3,6 @@ import { watchFootprint } from "@getu/testkit";
 import { takeHeard } from "./heard-changes.ts";
 import type { HeardEvent } from "./heard-changes.ts";
 import type { FootprintOfScene } from "./wall-hour-growth.ts";
-import { MINUTE_MS } from "./wall-hour-plan.ts";
 import type { Stage } from "./wall-hour-stage.ts";
 
 /** What is taken down of a page all the while. */
@@ -38,20 +37,18 @@ export function startWatch(stage: Stage): Watch {
   };
 }
 
-/** Up to three times a minute, two seconds after another scene has come: each of them, and each place, holds other things. */
+/** Two seconds after another scene has come: each of them, and each place, holds other things. The more of them, the surer the slope. */
 async function takeFootprints(
   stage: Stage,
   { footprints, heard }: Pick<Watch, "footprints" | "heard">,
   over: AbortSignal,
 ): Promise<void> {
   const take = await watchFootprint(stage.page);
-  let due = Date.now();
   for (let before = await shownScene(stage); !over.aborted; await sleep(500)) {
     const scene = await shownScene(stage);
     const isAnother = scene !== before;
     before = scene;
-    if (scene === null || !isAnother || Date.now() < due) continue;
-    due = Date.now() + Math.min(20_000, MINUTE_MS);
+    if (scene === null || !isAnother) continue;
     await sleep(2000);
     if ((await shownScene(stage)) !== scene) continue;
     heard.push(...(await takeHeard(stage.page)));

@@ -55,6 +55,7 @@ const keepNoRequests = (page: Page): Promise<unknown> => sessionsOf(page).own.se
 async function collectGarbage(page: Page): Promise<void> {
   const { own, workers } = sessionsOf(page);
   await own.send("HeapProfiler.collectGarbage");
+  await own.send("HeapProfiler.collectGarbage"); // what the first one freed may have held something
   await Promise.allSettled(workers().map((session) => session.send("HeapProfiler.collectGarbage")));
 }
 
