@@ -1,6 +1,7 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
 import type { Catalogue } from "@getu/domain";
 import { heatGradient, heatTicks } from "@getu/layers";
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
@@ -94,6 +95,9 @@ export function LateScale({ scale, format }: Pick<ScaleProps, "scale" | "format"
   );
 }
 
+/** Between the parts of a caption, where alone it may go on below. */
+const SEPARATOR = " · ";
+
 function Scale(props: {
   caption: string;
   /** What the colours leave out. */
@@ -105,7 +109,14 @@ function Scale(props: {
   const { caption, note, background, ticks, write } = props;
   return (
     <figure className="scale">
-      <figcaption>{caption}</figcaption>
+      <figcaption>
+        {caption.split(SEPARATOR).map((part, i) => (
+          <Fragment key={part}>
+            {i > 0 && SEPARATOR}
+            <span>{part}</span>
+          </Fragment>
+        ))}
+      </figcaption>
       <div className="scale__bar" style={{ background }} />
       {note !== undefined && <span className="scale__note">{note}</span>}
       <div className="scale__ticks">
