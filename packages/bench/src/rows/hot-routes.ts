@@ -55,7 +55,7 @@ async function listHot({ port }: Served, territoryId: number): Promise<Hot[]> {
       what: "heat of a month",
       plain: `${below}/heat.bin?${new URLSearchParams(heat)}`,
       trpc: trpcAddress(base, "heat.cells", { territoryId, ...HEAT }),
-      requests: { plain: 10_000, trpc: 2500 },
+      requests: { plain: 10_000, trpc: 1500 },
     },
     {
       what: `boundaries of ${GRIDS} grids`,
@@ -67,7 +67,7 @@ async function listHot({ port }: Served, territoryId: number): Promise<Hot[]> {
       what: `${GRIDS} grids without outlines`,
       plain: `${boundaries}/grids/0`,
       trpc: trpcAddress(base, "grid.list", { territoryId }),
-      requests: { plain: 4000, trpc: 400 },
+      requests: { plain: 4000, trpc: 150 },
     },
   ];
 }
