@@ -9,8 +9,9 @@ type Grids = Parameters<typeof LeadersPanel>[0]["grids"];
 /** The words of the panel below its heading. */
 async function saysOf(grids: Grids): Promise<string[]> {
   const messages = await createMessages("zh-CN", allWords);
-  const children = createElement(LeadersPanel, { grids });
-  const html = renderToStaticMarkup(createElement(GetuProvider, { messages, children }));
+  const given = { messages, children: null };
+  const panel = createElement(LeadersPanel, { grids });
+  const html = renderToStaticMarkup(createElement(GetuProvider, given, panel));
   return [...html.matchAll(/<(?:dt|dd|p)\b[^>]*>([^<]*)</g)].map((match) => match[1]!);
 }
 
