@@ -12,7 +12,7 @@ export type SeenText = {
   isOnTop: boolean;
 };
 
-/** Runs in the browser: every text of a part of the page as far as it is seen, with its size. */
+/** Runs in the browser: every text of parts of the page as far as it is seen, with its size. */
 export function textsSeen(part: string): SeenText[] {
   const LOOSE = 0.3; // of a letter's size: a line's box is higher than its letters
   const clips = (element: Element): boolean => getComputedStyle(element).overflow !== "visible";
@@ -43,19 +43,20 @@ export function textsSeen(part: string): SeenText[] {
       isOnTop: over !== null && (element.contains(over) || over.contains(element)),
     };
   };
-  const root = document.querySelector(part)!;
   const found: SeenText[] = [];
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement!; // a text has one
-    const text = node.textContent?.trim() ?? "";
-    if (text === "" || isHidden(element)) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) found.push({ text, ...lineOf(element, rect) });
+  for (const root of document.querySelectorAll(part)) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement!; // a text has one
+      const text = node.textContent?.trim() ?? "";
+      if (text === "" || isHidden(element)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) found.push({ text, ...lineOf(element, rect) });
+    }
+    for (const field of root.querySelectorAll(":is(select, input[type=date])"))
+      found.push({ text: field.className, ...lineOf(field, field.getBoundingClientRect()) });
   }
-  for (const field of root.querySelectorAll(":is(select, input[type=date])"))
-    found.push({ text: field.className, ...lineOf(field, field.getBoundingClientRect()) });
   return found.filter(({ left, right, top, bottom }) => right - left > 1 && bottom - top > 1);
 }
 
