@@ -1,15 +1,34 @@
+import { fileURLToPath } from "node:url";
 import { buildPage } from "@getu/page-build";
-import type { Plugin } from "vite";
+import { build } from "vite";
+import type { Plugin, Rolldown } from "vite";
+
+/** The guard with all that it needs in it: beside the page's program, what both use would lie in a file that may not come. */
+async function bundleGuard(): Promise<string> {
+  const entry = fileURLToPath(new URL("src/guard.ts", import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    build: { write: false, lib: { entry, formats: ["iife"], name: "guard" } },
+  });
+  const [bundle] = [built].flat() as Rolldown.RolldownOutput[];
+  return bundle!.output[0].code; // of one format
+}
 
 /** Names the guard in the page, under the name of its content: a browser that has had it once has it in an outage too. */
 function placeGuard(): Plugin {
   return {
     name: "place-guard",
     apply: "build",
+    async buildStart() {
+      this.emitFile({ type: "asset", name: "guard.js", source: await bundleGuard() });
+    },
     transformIndexHtml: {
       order: "post",
       handler(_html, { bundle = {} }) {
-        const guard = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "guard");
+        const guard = Object.values(bundle).find(
+          (file) => file.type === "asset" && file.names.includes("guard.js"),
+        );
         if (!guard) throw new Error("the build has no guard");
         return [{ tag: "script", attrs: { async: true, src: `/${guard.fileName}` }, injectTo: "body" }];
       },
@@ -22,7 +41,6 @@ export default buildPage({
   backendPaths: ["/trpc", "/live", "/territories", "/basemap", "/wall-pairing", "/wall-report"],
   plugins: [placeGuard()],
   rolldownOptions: {
-    input: { index: "index.html", guard: "src/guard.ts" },
     output: {
       codeSplitting: {
         groups: [

@@ -51,7 +51,7 @@ const soon = { timeout: 30_000, interval: 200 };
 test("a day that is chosen at the wall with a pointer or typed is the one whose name and counts are shown, and no day is offered that has not passed", async () => {
   const { db, openScreen } = street;
   const page = await openScreen("scene=yesterday");
-  await page.locator(".panel--then").waitFor();
+  await page.locator(".panel--layers-then").waitFor();
   const [before, after] = ["前一天", "后一天"].map((name) => page.getByRole("button", { name, exact: true }));
   expect(await after!.isDisabled()).toBe(true);
   for (const [button, days] of [

@@ -229,7 +229,7 @@ describe("the scene of a day that is played again", () => {
     const { db, territoryId, openScreen } = street;
     const page = await openScreen("scene=yesterday");
     const slider = page.locator('.scene-strip input[type="range"]');
-    await page.locator(".panel--then").waitFor();
+    await page.locator(".panel--layers-then").waitFor();
     const steps = Number(await slider.getAttribute("max"));
     const day = await dayBefore(db, 1);
     for (const share of [0.5, 1]) {
