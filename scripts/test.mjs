@@ -25,7 +25,7 @@ const CHECKS = [
  * Two rows of tests of about the same length, side by side: a browser waits for its pages, and a database for its disk, often
  * enough for the other to be done meanwhile.
  */
-const LANES = { browser: ["unit", "browser"], database: ["database"] };
+const LANES = { browser: ["browser"], database: ["unit", "database"] };
 
 const testsOf = (lane) => [
   `${lane} tests`,
