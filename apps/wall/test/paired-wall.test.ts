@@ -202,7 +202,7 @@ test("a wall that was put in full screen keeps it through every scene, an urgent
   await chief.tell("wall.arrange", { ...which, settings: EVERY_SCENE });
   await wall.evaluate(countFullScreen);
   await wall.evaluate(() => document.documentElement.requestFullscreen()); // as if somebody pressed for it
-  expect(await fullScreen()).toEqual([true, 1]);
+  await expect.poll(fullScreen).toEqual([true, 1]); // the change is told with the next frame
   for (const kind of SCENE_KINDS) {
     await pin(chief, which, kind);
     await wall.locator(`.wall[data-scene="${kind}"] .map[data-map-idle="true"]`).waitFor();

@@ -89,6 +89,7 @@ test("a day that is set for a scene at the desk is shown at once by a wall that 
   const day = await dayBefore(db, 4);
   await desk.getByLabel("回放日期（空为前一日）").fill(day);
   await desk.locator(`.ant-picker-cell[title="${day}"]`).click();
+  await desk.locator(".ant-picker-dropdown").waitFor({ state: "hidden" }); // the choice is the form's
   await desk.getByRole("button", { name: "保存" }).click();
 
   await wall.getByText(headingOf(day), { exact: true }).waitFor();
