@@ -18,7 +18,7 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   const end = performance.now() + PATIENCE_MS;
   let there = false;
   painter.render = (...frame) => {
-    there ||= performance.now() >= end || (isGiven() && map.loaded());
+    there ||= performance.now() >= end || (isGiven() && hasAllTiles(map));
     if (there) paint(...frame);
   };
   return {
@@ -26,3 +26,7 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
     stop: () => clearTimeout(patience),
   };
 }
+
+/** Whether every source has what is on the screen; one that is drawn from a canvas has it only once it is painted. */
+const hasAllTiles = ({ style }: MapLibreMap): boolean =>
+  Object.values(style.tileManagers).every((tiles) => tiles.getSource().type === "canvas" || tiles.loaded());
