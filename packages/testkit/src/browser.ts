@@ -4,6 +4,26 @@ import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-
 
 const CHROMIUM = process.env["GETU_CHROMIUM"] ?? "/usr/bin/chromium";
 
+/** What Playwright turns off itself, which a list of one's own stands in place of. */
+const OFF_BY_PLAYWRIGHT = [
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+
+/** With every page that is opened Chromium loads pages of its own for an address bar that nobody sees: a second of the processor. */
+const ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"];
+
 /**
  * No sandbox (root), and no word to anybody outside. How to draw is left to Chromium, as on any machine without a graphics
  * card: WebGL 2 by SwiftShader, and the page put together in software. `--use-angle=swiftshader` would have SwiftShader play
@@ -17,6 +37,7 @@ const FLAGS = [
   "--disable-sync",
   "--disable-quic",
   "--no-first-run",
+  `--disable-features=${[...OFF_BY_PLAYWRIGHT, ...ADDRESS_BAR].join()}`,
 ];
 
 /** The system's Chromium; throws with the package to install when there is none. */
