@@ -78,6 +78,7 @@ export function TerritoryWall(props: {
     cameras: replay?.cameras ?? data.cameras.data ?? NOTHING,
     places: replay?.places ?? data.places.data ?? NOTHING,
     incidents: replay?.incidents ?? data.open.data?.incidents ?? NOTHING,
+    areMarksWhole: data.areMarksWhole,
     summary: replay || coverage ? null : (summary.data ?? null), // what is late now says nothing of another time or matter
     heat: stage.heat,
     coverage,

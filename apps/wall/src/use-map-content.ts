@@ -13,6 +13,7 @@ export function useMapContent(options: {
   cameras: readonly Camera[];
   places: readonly Place[];
   incidents: readonly Incident[];
+  areMarksWhole: boolean;
   summary: Summary | null;
   heat: MapContent["heat"];
   /** In place of incidents and places; null = these. */
@@ -42,6 +43,7 @@ export function useMapContent(options: {
       () => ({ cameras, places, incidents, coverage, picked, now }),
       [cameras, places, incidents, coverage, picked, now],
     ),
+    areMarksWhole: options.areMarksWhole,
   };
 }
 

@@ -35,6 +35,9 @@ export function useWallData(
   const reach = cameraReach(summary.data ?? null, { position, unit });
   const inForce = useBoundaries(territory).data ?? null;
   const boundaries = useBoundaries(territory, version).data ?? inForce; // not everybody sees older ones
+  const cameras = useCameras(territory.id, reach);
+  const places = usePlaces(territory.id);
+  const open = useIncidents(territory.id, OPEN);
   return {
     live,
     now: useMemo(() => new Date(serverNow), [serverNow]),
@@ -52,12 +55,18 @@ export function useWallData(
     arcs: useGridArcs(territory, { boundaries, position, unit }),
     /** Which cameras are shown. */
     cameraReach: reach,
-    cameras: useCameras(territory.id, reach),
-    places: usePlaces(territory.id),
-    open: useIncidents(territory.id, OPEN),
+    cameras,
+    places,
+    open,
+    /** Whether what is marked on the map has come; what fails is not waited for. */
+    areMarksWhole: [summary, ...(reach === "none" ? [] : [cameras]), places, open].every(isSettled),
     newest: useIncidents(territory.id, NEWEST),
   };
 }
+
+type Asked = { isPending: boolean; failureCount: number };
+
+const isSettled = ({ isPending, failureCount }: Asked): boolean => !isPending || failureCount > 0;
 
 const homeLatitude = ({ bbox }: Territory): number => (bbox ? (bbox[1] + bbox[3]) / 2 : 0);
 

@@ -17,13 +17,14 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** By the page's own clock. */
-type Drawing = { begun: number; first: number | null };
+/** By the page's own clock: when the map was made, and when it and the marks above it first drew. */
+type Drawing = { begun: number; first: number | null; marks: number | null };
 
-/** Runs in the browser, before the page: notes when the map gets a canvas to draw on, and when it first draws on it. */
+/** Runs in the browser, before the page: notes when the map gets a canvas to draw on, and when there is first drawn on which. */
 function noteDrawing(): void {
-  const drawing: Drawing = { begun: 0, first: null };
+  const drawing: Drawing = { begun: 0, first: null, marks: null };
   Object.assign(globalThis, { drawing });
+  const time = performance.now.bind(performance);
   const hear = (prototype: object, name: string, before: (self: unknown) => void): void => {
     const inner = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
     Reflect.set(prototype, name, function call(this: unknown, ...args: unknown[]) {
@@ -33,58 +34,100 @@ function noteDrawing(): void {
   };
   const isMap = (canvas: unknown): boolean => (canvas as Element).className === "maplibregl-canvas";
   hear(HTMLCanvasElement.prototype, "getContext", (canvas) => {
-    if (isMap(canvas)) drawing.begun ||= performance.now();
+    if (isMap(canvas)) drawing.begun ||= time();
   });
-  for (const name of ["drawElements", "drawArrays"])
+  for (const name of ["drawElements", "drawArrays", "drawElementsInstanced", "drawArraysInstanced"])
     hear(WebGL2RenderingContext.prototype, name, (context) => {
-      if (isMap((context as WebGL2RenderingContext).canvas)) drawing.first ??= performance.now();
+      drawing[isMap((context as WebGL2RenderingContext).canvas) ? "first" : "marks"] ??= time();
     });
 }
 
-/** Runs in the browser, before the page: boundaries are held back from the start. */
-function holdBoundaries(): void {
+/** Runs in the browser, before the page: what is asked of these addresses is held back from the start. */
+function holdFrom(part: string): void {
   const { answers } = globalThis as unknown as { answers: { held: string | null } };
-  answers.held = "/arcs/";
+  answers.held = part;
 }
 
-async function openWall(...scripts: (() => void)[]): Promise<Page> {
+/** Runs in the browser, before the page: nothing is told, so that what was asked is not asked a second time. */
+function tellNothing(): void {
+  globalThis.EventSource = class extends EventSource {
+    constructor() {
+      super("data:text/event-stream,");
+    }
+  };
+}
+
+/** Runs in the browser, before the page: nobody's patience ends, for a second takes a quarter of an hour. */
+function slowDown(): void {
+  const time = performance.now.bind(performance);
+  performance.now = () => time() / 1000;
+  const { setTimeout: near } = globalThis;
+  globalThis.setTimeout = ((what: () => void, ms = 0) =>
+    near(what, ms < 4_000 ? ms : ms * 1000)) as typeof near;
+}
+
+/** A wall that gets no answer from addresses with this part in them. */
+async function openHeld(part: string, ...scripts: (() => void)[]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(60_000);
   await prepareToHold(page);
+  await page.addInitScript(holdFrom, part);
   for (const script of [noteDrawing, ...scripts]) await page.addInitScript(script);
   await page.goto(server.origin);
   return page;
 }
 
+const whenDrawn = (page: Page): Promise<void> => page.locator('.map[data-map-idle="true"]').waitFor();
+
 const drawingOf = (page: Page): Promise<Drawing> =>
   page.evaluate(() => (globalThis as unknown as { drawing: Drawing }).drawing);
 
-/** When the last of the boundaries came. */
-const boundariesAt = (page: Page): Promise<number> =>
-  page.evaluate(() => {
+/** When the last answer came from addresses with this part in them. */
+const answeredAt = (page: Page, part: string): Promise<number> =>
+  page.evaluate((asked) => {
     const files = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    return Math.max(...files.filter(({ name }) => name.includes("/arcs/")).map((file) => file.responseEnd));
-  });
+    return Math.max(...files.filter(({ name }) => name.includes(asked)).map((file) => file.responseEnd));
+  }, part);
 
 describe("the first picture of a map", () => {
   test("is painted once the boundaries are there, or once somebody has waited four seconds", async () => {
-    const page = await openWall(holdBoundaries);
+    const page = await openHeld("/arcs/");
     await page.locator('.data-age[data-live="live"]').waitFor();
     await letGo(page);
-    await page.locator('.map[data-map-idle="true"]').waitFor();
+    await whenDrawn(page);
     const { begun, first } = await drawingOf(page);
     expect(begun).toBeGreaterThan(0);
-    expect(first).toBeGreaterThanOrEqual(Math.min(await boundariesAt(page), begun + 4_000));
+    expect(first).toBeGreaterThanOrEqual(Math.min(await answeredAt(page, "/arcs/"), begun + 4_000));
+    await page.close();
+  });
+
+  test("waits for nothing that comes only with it: who would wait for ever sees it with heat, names and marks", async () => {
+    const page = await openHeld("/arcs/", slowDown, tellNothing);
+    const map = page.locator(".map");
+    await expect.poll(() => map.getAttribute("data-heat")).toMatch(/./);
+    await letGo(page);
+    await whenDrawn(page);
+    const { first, marks } = await drawingOf(page);
+    expect(first).not.toBeNull();
+    expect(marks).not.toBeNull();
     await page.close();
   });
 
   test("shows what has come to whoever has waited four seconds, and the rest as it comes", async () => {
-    const page = await openWall(holdBoundaries);
+    const page = await openHeld("/arcs/");
     await expect.poll(async () => (await drawingOf(page)).first, { timeout: 60_000 }).not.toBeNull();
     const { begun, first } = await drawingOf(page);
     expect(first! - begun).toBeGreaterThanOrEqual(4_000);
     await letGo(page);
-    await expect.poll(() => boundariesAt(page)).toBeGreaterThan(first!);
+    await expect.poll(() => answeredAt(page, "/arcs/")).toBeGreaterThan(first!);
+    await page.close();
+  });
+
+  test("has the marks that are known as soon as the map is there, although others are still to come", async () => {
+    const page = await openHeld("camera.list");
+    await whenDrawn(page);
+    const { first, marks } = await drawingOf(page);
+    expect(marks).toBeGreaterThan(first!);
     await page.close();
   });
 });

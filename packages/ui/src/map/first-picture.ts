@@ -9,7 +9,8 @@ const PATIENCE_MS = 4_000;
 /**
  * Has a map paint nothing until all that it was given by then is there. MapLibre paints a frame for every piece that comes:
  * where no graphics card draws, each takes a third of a second, in which the page can take in no other piece, and the whole
- * picture of a city comes seconds later than need be. Everything else of a frame is done: tiles are asked for in one.
+ * picture of a city comes seconds later than need be. Everything else of a frame is done: tiles are asked for in one, and
+ * names that came in one are placed in the next, so that it is the next that is painted.
  */
 export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): FirstPicture {
   const { painter } = map;
@@ -18,8 +19,9 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   const end = performance.now() + PATIENCE_MS;
   let there = false;
   painter.render = (...frame) => {
-    there ||= performance.now() >= end || (isGiven() && hasAllTiles(map));
+    there ||= performance.now() >= end || (isGiven() && isReady(map.style));
     if (there) paint(...frame);
+    else prepareTiles(map);
   };
   return {
     isThere: () => there || map.painter !== painter, // after lost graphics it is another one
@@ -27,6 +29,11 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   };
 }
 
-/** Whether every source has what is on the screen; one that is drawn from a canvas has it only once it is painted. */
-const hasAllTiles = ({ style }: MapLibreMap): boolean =>
-  Object.values(style.tileManagers).every((tiles) => tiles.getSource().type === "canvas" || tiles.loaded());
+/** Whether every source has what is on the screen, and its names have been placed. */
+const isReady = ({ tileManagers, placement }: MapLibreMap["style"]): boolean =>
+  !placement.stale && Object.values(tileManagers).every((tiles) => tiles.loaded());
+
+/** Hands the graphics what has come, as painting would; what is drawn from a canvas has its tiles only then. */
+function prepareTiles({ style, painter }: MapLibreMap): void {
+  for (const tiles of Object.values(style.tileManagers)) if (tiles.used) tiles.prepare(painter.context);
+}

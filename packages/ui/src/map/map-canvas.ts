@@ -40,7 +40,8 @@ export type MapCanvas = Pick<TerritoryDrawing, "setTerritory" | "setLinesVisible
     /** Flies to one of the coarsest grids. */
     goToGrid: (gridId: number) => void;
     setHeat: (heat: ShownHeat | null) => void;
-    setMarks: (marks: MarksInput) => void;
+    /** `isWhole`: nothing more is on its way; who waits for the rest draws once. */
+    setMarks: (marks: MarksInput, isWhole: boolean) => void;
     destroy: () => void;
   };
 
@@ -75,6 +76,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     },
   });
   let overlay: DeckOverlay | null = null;
+  let areMarksWhole = false;
   const heat = createHeatPicture(map, {
     marks: () => overlay?.canvas() ?? null,
     extent: () => marks.extent(options.bounds),
@@ -92,9 +94,11 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     heat.draw();
     idle.disturb();
   };
-  // Not "load", which waits until all of the ground is there: boundaries, heat and marks come in meanwhile.
-  map.once("style.load", () => {
-    drawAll();
+  // Not before all marks and the ground that they stand on are known: where no graphics card draws, each drawing takes a third
+  // of a second from what is still on its way.
+  const layMarks = (): void => {
+    if (!picture.isThere() && !(territory.isGiven() && areMarksWhole)) return;
+    map.off("render", layMarks);
     overlay = createDeckOverlay(map, {
       onDrawn() {
         marks.drawn();
@@ -105,6 +109,11 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
       onClick: (info) => options.onPick(toPicked(info)),
     });
     marks.draw();
+  };
+  // Not "load", which waits until all of the ground is there: boundaries, heat and marks come in meanwhile.
+  map.once("style.load", () => {
+    drawAll();
+    map.on("render", layMarks);
   });
   map.on("moveend", marks.draw);
   const healing = watchContext(map, {
@@ -138,9 +147,11 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     setHeat(next) {
       if (!heat.set(next)) idle.disturb();
     },
-    setMarks(next) {
+    setMarks(next, isWhole) {
       marks.set(next);
-      idle.tell(); // the marks have a canvas of their own: the map need not be drawn again
+      areMarksWhole ||= isWhole;
+      if (overlay) idle.tell(); // the marks have a canvas of their own: the map need not be drawn again
+      else idle.disturb();
     },
     destroy() {
       picture.stop();

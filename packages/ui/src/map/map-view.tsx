@@ -21,6 +21,8 @@ export type MapContent = {
   linesVisible: boolean;
   heat: Feed<ShownHeat | null>;
   marks: MarksInput;
+  /** Whether all that shall be marked is known, or cannot be had for now. */
+  areMarksWhole: boolean;
 };
 
 /** What the map is, and whom it tells. */
@@ -88,7 +90,8 @@ function MapLife(
     show();
     return content.heat.subscribe(show);
   }, [canvasRef, content.heat]);
-  useEffect(() => canvasRef.current?.setMarks(content.marks), [canvasRef, content.marks]);
+  const { marks, areMarksWhole } = content;
+  useEffect(() => canvasRef.current?.setMarks(marks, areMarksWhole), [canvasRef, marks, areMarksWhole]);
   // MapLibre's own controls keep to the free area as well.
   const free = {
     "--free-right": `${padding.right}px`,
