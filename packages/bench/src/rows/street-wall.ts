@@ -2,7 +2,7 @@ import { buildApp, launchBrowser } from "@getu/testkit";
 import type { Benchmark, Outcome, RunOptions } from "../benchmark.ts";
 import { toRounds, toShort } from "../format.ts";
 import { medianOf } from "../measure.ts";
-import { countHome, seedHome } from "../seeded-home.ts";
+import { countHome, seedHome, settleHome } from "../seeded-home.ts";
 import { serveHome, whenIndexed } from "../served-city.ts";
 import { reopenWall, WALL_BROWSER } from "../wall-watch.ts";
 
@@ -29,6 +29,7 @@ export const streetWall: Benchmark = {
       const served = await serveHome(null, seeded.home);
       try {
         await whenIndexed(served);
+        await settleHome(seeded.home);
         const seconds = await reopen(`http://127.0.0.1:${served.port}`);
         const { grids, incidents } = await countHome(seeded.home);
         return {

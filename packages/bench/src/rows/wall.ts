@@ -2,7 +2,7 @@ import { buildApp, launchBrowser } from "@getu/testkit";
 import type { Benchmark, Outcome, Row, RunOptions } from "../benchmark.ts";
 import { toRounds, toShort } from "../format.ts";
 import { medianOf } from "../measure.ts";
-import { countHome, seedHome } from "../seeded-home.ts";
+import { countHome, seedHome, settleHome } from "../seeded-home.ts";
 import type { SeededHome } from "../seeded-home.ts";
 import { serveHome, whenIndexed } from "../served-city.ts";
 import { judgePainting, watchPainting } from "../wall-painted.ts";
@@ -57,7 +57,7 @@ async function measureOpenings(address: string, name: string): Promise<Row[]> {
   const openings: Opening[] = [];
   for (let round = 0; round < ROUNDS; round++) openings.push(await openOnce(address));
   const valuesOf = (of: keyof Opening): number[] => openings.map((opening) => opening[of]);
-  const details = `${WALL_BROWSER}; the index of heat is open`;
+  const details = `${WALL_BROWSER}; the index of heat is open and the database vacuumed`;
   return [
     {
       ...row,
@@ -118,6 +118,7 @@ async function measureServed({ home, seedSeconds, incidents }: City): Promise<Ro
     const address = `http://127.0.0.1:${served.port}`;
     const firstStart = await measureFirstStart(address, name);
     await whenIndexed(served);
+    await settleHome(home);
     const { grids } = await demandCity(home, incidents);
     const seeded: Row = {
       ...row,
