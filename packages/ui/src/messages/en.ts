@@ -129,7 +129,7 @@ export const en: Messages = {
     urgent: {
       leaders: "Leaders",
       noLeader: "No leader is named here",
-      nearest: "Nearest police room and cameras",
+      nearest: "Police and cameras nearby",
       noRoom: "No police room is recorded here",
       metres: "{{count}} m",
     },
