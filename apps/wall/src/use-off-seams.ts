@@ -145,7 +145,7 @@ export function useOffSeams(wallRef: RefObject<HTMLElement | null>): void {
     };
     settle();
     const changes = new MutationObserver(later);
-    changes.observe(wall, { childList: true, subtree: true });
+    changes.observe(wall, { childList: true, characterData: true, subtree: true }); // other words may need other lines
     return () => {
       changes.disconnect();
       clearTimeout(timer);

@@ -2,7 +2,7 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { letGo, prepareToHold } from "./held-answers.ts";
+import { letGo, prepareHeld } from "./held-answers.ts";
 
 let server: AppServer;
 let browser: Browser;
@@ -42,12 +42,6 @@ function noteDrawing(): void {
     });
 }
 
-/** Runs in the browser, before the page: what is asked of these addresses is held back from the start. */
-function holdFrom(part: string): void {
-  const { answers } = globalThis as unknown as { answers: { held: string | null } };
-  answers.held = part;
-}
-
 /** Runs in the browser, before the page: nothing is told, so that what was asked is not asked a second time. */
 function tellNothing(): void {
   globalThis.EventSource = class extends EventSource {
@@ -70,8 +64,7 @@ function slowDown(): void {
 async function openHeld(part: string, ...scripts: (() => void)[]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(60_000);
-  await prepareToHold(page);
-  await page.addInitScript(holdFrom, part);
+  await prepareHeld(page, part);
   for (const script of [noteDrawing, ...scripts]) await page.addInitScript(script);
   await page.goto(server.origin);
   return page;

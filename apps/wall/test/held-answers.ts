@@ -33,6 +33,16 @@ function reachAnswers(): void {
 /** Has a page that is not there yet be one whose answers can be held back. */
 export const prepareToHold = (page: Page): Promise<unknown> => page.addInitScript(reachAnswers);
 
+function holdFrom(part: string): void {
+  (globalThis as unknown as Reach).answers.held = part;
+}
+
+/** The same, and what it asks from the start of addresses with that part in them gets no answer until it is let go. */
+export async function prepareHeld(page: Page, part: string): Promise<void> {
+  await prepareToHold(page);
+  await page.addInitScript(holdFrom, part);
+}
+
 /** What is asked from now on of addresses with that part in them gets no answer until it is let go. */
 export const holdBack = (page: Page, part: string): Promise<void> =>
   page.evaluate((held) => {

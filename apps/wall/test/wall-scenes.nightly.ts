@@ -4,6 +4,7 @@ import { axeFinds, buildApp, launchBrowser, startAppServer } from "@getu/testkit
 import type { AppServer } from "@getu/testkit";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { letGo, prepareHeld } from "./held-answers.ts";
 import { crossing, HD, MOSAICS, panelsOf, queryOf, UHD, WIDE } from "./mosaics.ts";
 import {
   EVERY_SCENE,
@@ -105,7 +106,11 @@ const SHOW: Record<Picture, (screen: Screen, look: { size: typeof HD; query: str
   },
   async pairing(_, { size, query }) {
     const page = await browser.newPage({ viewport: size, reducedMotion: "reduce" });
+    await prepareHeld(page, "/wall-pairing"); // the code comes when everything else has found its place
     await page.goto(`${server.origin}/pair?${query}`);
+    await page.locator(".pairing__code").waitFor();
+    await page.evaluate(twoFrames);
+    await letGo(page);
     await pairingCode(page).waitFor();
     return page;
   },
