@@ -20,8 +20,9 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   let there = false;
   painter.render = (...frame) => {
     there ||= performance.now() >= end || (isGiven() && isReady(map.style));
-    if (there) paint(...frame);
-    else prepareTiles(map);
+    if (!there) return prepareTiles(map);
+    clearTimeout(patience);
+    paint(...frame);
   };
   return {
     isThere: () => there || map.painter !== painter, // after lost graphics it is another one
