@@ -3,17 +3,17 @@ import { runInNewContext } from "node:vm";
 import type { IncidentRecord } from "@getu/domain";
 import { createTestDatabase, foundTown, townIncident, townPosition } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { importIncidents } from "../src/index.ts";
 
 const MILLION = 1_000_000;
 
 let database: TestDatabase;
 
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createTestDatabase();
 });
-afterAll(() => database.drop());
+afterEach(() => database.drop());
 
 const collect = openCollector();
 
