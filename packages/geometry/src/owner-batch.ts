@@ -49,17 +49,20 @@ export function createOwnerBatch(cells: CellIndex): OwnerBatch {
     return batch.owners.subarray(0, count);
   }
 
+  // V8 compiles a loop that goes round for long anew in every call ("on-stack replacement"), and for two million positions
+  // that took as long as the answers. So there is no loop over batches: halves of halves are answered, by one function that
+  // lives as long as the index and so is compiled once.
+  function answerHalves(owners: Int32Array, lngLats: Float64Array | Int32Array, from: number): void {
+    const count = owners.length;
+    if (count <= TOGETHER) return owners.set(answer(lngLats.subarray(2 * from, 2 * (from + count))));
+    const half = count >> 1;
+    answerHalves(owners.subarray(0, half), lngLats, from);
+    answerHalves(owners.subarray(half), lngLats, from + half);
+  }
+
   return (lngLats) => {
     const owners = new Int32Array(lngLats.length >> 1);
-    // V8 compiles a loop that goes round for long anew in every call ("on-stack replacement"), and for two million positions
-    // that took as long as the answers. So there is no loop over batches: halves of halves are answered.
-    const answerHalves = (from: number, to: number): void => {
-      if (to - from <= TOGETHER) return owners.set(answer(lngLats.subarray(2 * from, 2 * to)), from);
-      const middle = (from + to) >> 1;
-      answerHalves(from, middle);
-      answerHalves(middle, to);
-    };
-    answerHalves(0, owners.length);
+    answerHalves(owners, lngLats, 0);
     return owners;
   };
 }

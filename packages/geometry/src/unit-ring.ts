@@ -19,14 +19,18 @@ const isPosition = (x: number, y: number): boolean => Math.abs(x) <= MAX_UNITS &
 
 /** Rounds a ring to units; unclosed rings and repeated points are tolerated, a coordinate that is no number throws. */
 export function toUnitRing(ring: readonly Position[]): UnitRing {
-  const units: number[] = [];
+  const units = new Int32Array(2 * ring.length);
+  let end = 0;
   for (const point of ring) {
-    const [x, y] = [toUnits(point[0] ?? Number.NaN), toUnits(point[1] ?? Number.NaN)];
+    const x = toUnits(point[0] ?? Number.NaN);
+    const y = toUnits(point[1] ?? Number.NaN);
     if (!isPosition(x, y)) throw new RangeError(`[${point.join(", ")}] is not a longitude and latitude`);
-    if (x !== units.at(-2) || y !== units.at(-1)) units.push(x, y);
+    if (end > 0 && x === units[end - 2] && y === units[end - 1]) continue;
+    units[end++] = x;
+    units[end++] = y;
   }
-  while (units.length > 2 && units[0] === units.at(-2) && units[1] === units.at(-1)) units.length -= 2;
-  return Int32Array.from(units);
+  while (end > 2 && units[0] === units[end - 2] && units[1] === units[end - 1]) end -= 2;
+  return units.slice(0, end);
 }
 
 /** Rounds an area to units; polygons without a shell of three points are left out, they hold nothing. */

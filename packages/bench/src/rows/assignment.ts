@@ -80,7 +80,7 @@ async function measureCity(
   const contenders = [...contendersFor(city, points, quick), ...(await dropHopeless(joins))];
   return rowsOf(
     grids,
-    await measureInterleaved(contenders, { warmUps: 4, rounds: quick ? 3 : 7, clock: "cpu" }),
+    await measureInterleaved(contenders, { warmUps: 4, rounds: quick ? 3 : 11, clock: "cpu" }),
   );
 }
 
