@@ -21,6 +21,13 @@ describe("getu seed", () => {
     expect(await listTerritories(database.db)).toEqual([]);
   });
 
+  test("a misspelt option is named, and nothing is written", async () => {
+    const { code, stderr } = await seed("--scale", "tiny", "--incidnets", "50");
+    expect(code).toBe(2);
+    expect(stderr).toContain("there is no option --incidnets");
+    expect(await listTerritories(database.db)).toEqual([]);
+  });
+
   test("a made-up town of that scale comes in with as many incidents as were asked for", async () => {
     const { code, stdout } = await seed("--scale", "tiny", "--incidents", "300", "--seed", "7", "--json");
     expect(code).toBe(0);

@@ -27,6 +27,11 @@ export type HeatFolder = {
 const LIST = "heat.json";
 const FORMAT = "getu-heat-1";
 
+/** A file bears the checksum of its segment: another whole one in its place is told by its name. */
+const fileName = (rows: number, crc: number): string => `${rows}-${crc.toString(16).padStart(8, "0")}.heat`;
+
+const crcOfName = (path: string): number => Number.parseInt(/([\da-f]{8})\.heat$/.exec(path)?.[1] ?? "", 16);
+
 /** What the numbers of kinds mean; a file that numbered them otherwise is of no use. */
 const NUMBERING = `${SEVERITIES.join(" ")} × ${INCIDENT_STATUSES.join(" ")}`;
 
@@ -89,7 +94,7 @@ async function readSegments(
   const segments: HeatSegment[] = [];
   let left = memoryLimitBytes;
   for (const path of paths) {
-    const segment = await readSegmentFile(path, { root, memoryLimitBytes: left });
+    const segment = await readSegmentFile(path, { root, memoryLimitBytes: left, crc: crcOfName(path) });
     if ("reason" in segment) return segment;
     left -= bytesOfSegment(segment);
     segments.push(segment);
@@ -112,7 +117,7 @@ export function createHeatFolder(path: string, root: HeatRoot): HeatFolder {
     const known = names.get(segment);
     if (known && present.has(known)) return known;
     const crc = await checksumOf(segment);
-    const name = `${rowsOfSegment(segment)}-${crc.toString(16).padStart(8, "0")}.heat`;
+    const name = fileName(rowsOfSegment(segment), crc);
     await writeSegmentFile(join(path, name), segment, { root, crc });
     names.set(segment, name);
     return name;

@@ -52,8 +52,8 @@ export const describeSegmentFileRefusal = ({ path, reason, detail }: SegmentFile
 /** What a file says about itself. */
 type Header = { root: HeatRoot; shape: SegmentShape; crc: number };
 
-/** What a reader expects of a file. */
-export type SegmentFileTerms = { root: HeatRoot; memoryLimitBytes?: number | undefined };
+/** What a reader expects of a file; `crc` = the checksum of the one segment that belongs there, where it is known. */
+export type SegmentFileTerms = { root: HeatRoot; memoryLimitBytes?: number | undefined; crc?: number };
 
 /** The bytes of a segment's arrays, in pieces of at most a chunk. */
 function* piecesOf({ added, withdrawn }: HeatSegment): Generator<Uint8Array> {
@@ -177,13 +177,14 @@ const sameRoot = (one: HeatRoot, other: HeatRoot): boolean =>
 
 async function readSegment(
   file: FileHandle,
-  { root, memoryLimitBytes = Number.POSITIVE_INFINITY }: SegmentFileTerms,
+  { root, memoryLimitBytes = Number.POSITIVE_INFINITY, crc }: SegmentFileTerms,
   refuse: Refuse,
 ): Promise<HeatSegment | SegmentFileRefusal> {
   const { size } = await file.stat();
   const header = await readHeader(file, size, refuse);
   if ("reason" in header) return header;
   if (!sameRoot(root, header.root)) return refuse("other-root", "it belongs to another square of the map");
+  if (crc !== undefined && crc !== header.crc) return refuse("corrupted", "it holds another segment");
   const bytes = bytesOfShape(header.shape);
   if (bytes > memoryLimitBytes) {
     return refuse("too-large", `it needs ${bytes} bytes, the memory limit leaves ${memoryLimitBytes}`);

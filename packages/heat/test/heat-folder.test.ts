@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -110,6 +118,15 @@ test("a save writes only segments that are new, and removes those that no snapsh
   expect(await folder.read()).toMatchObject({ reason: "missing" });
   await folder.save(index.snapshot(), "3");
   expect(await folder.read()).toMatchObject({ source: "3" });
+});
+
+test("a whole segment in the place of another one is refused", async () => {
+  const path = newFolder();
+  const folder = createHeatFolder(path, root);
+  await folder.save((await someIndex()).snapshot(), "1");
+  const [one, other] = readdirSync(path).filter((name) => name.endsWith(".heat"));
+  copyFileSync(join(path, one!), join(path, other!)); // a segment and the tail
+  expect(await folder.read()).toMatchObject({ reason: "corrupted", detail: "it holds another segment" });
 });
 
 test("a folder that is empty, foreign, changed or numbered otherwise is refused with the reason", async () => {

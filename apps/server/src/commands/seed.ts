@@ -3,6 +3,7 @@ import { SourceError } from "@getu/sources";
 import { defineCommand } from "citty";
 import { createProgress } from "../progress.ts";
 import { readRules } from "../rules.ts";
+import { strictOptions } from "./command-options.ts";
 import { answer } from "./report.ts";
 
 const SCALES = ["tiny", "street", "city"] as const;
@@ -23,6 +24,7 @@ function demandEmpty(territories: readonly Territory[]): void {
 
 /** `getu seed`: a made-up town in the database, for a look, for tests and for measurements. */
 export const seedCommand = defineCommand({
+  plugins: [strictOptions],
   meta: { name: "seed", description: "Bring a made-up town and a year of its incidents into the database" },
   args: {
     scale: {
