@@ -68,7 +68,9 @@ export async function openIndex(
       const index = createHeatIndex({ ...terms, snapshot: saved.held });
       return { index, root, folder, seen: saved.seen, from };
     }
-    log.info({ territoryId }, `the heat index is built from the database: ${saved.why}`);
+    const line = `the heat index is built from the database: ${saved.why}`;
+    if (saved.isNone) log.info({ territoryId }, line);
+    else log.warn({ territoryId }, line);
   }
   const index = createHeatIndex(terms);
   const { seen, result } = await loadHeat(db, {

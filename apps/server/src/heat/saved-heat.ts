@@ -11,16 +11,23 @@ type Source = { mark: string; snapshot: string; asOf: string };
 
 type Place = { territoryId: number; folder: HeatFolder };
 
+/** Why files are not taken; `isNone` = there are none, as at the first start. */
+type NoSavedHeat = { why: string; isNone: boolean };
+
 /** The index as it was saved, or why it must be built from the database. */
 export async function readSavedHeat(
   db: Db,
   { territoryId, folder, memoryLimitBytes }: Place & { memoryLimitBytes: number },
-): Promise<SavedHeat | { why: string }> {
+): Promise<SavedHeat | NoSavedHeat> {
   const saved = await folder.read(memoryLimitBytes);
-  if ("reason" in saved) return { why: describeSegmentFileRefusal(saved) };
+  if ("reason" in saved)
+    return { why: describeSegmentFileRefusal(saved), isNone: saved.reason === "missing" };
   const { mark, snapshot, asOf } = JSON.parse(saved.source) as Source; // its checksum fits: `saveHeat` wrote it
   if (!(await canResumeHeat(db, { territoryId, mark, snapshot })))
-    return { why: "the files belong to another database, or to a time it no longer knows" };
+    return {
+      why: "the files belong to another database, or to a time it no longer knows",
+      isNone: false,
+    };
   return { held: saved.snapshot, seen: { snapshot, asOf: new Date(asOf) } };
 }
 
