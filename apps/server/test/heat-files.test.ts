@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { crc32 } from "node:zlib";
 import type { HeatCells } from "@getu/domain";
 import { reportIncident } from "@getu/store";
 import { createTestDatabase, townIncident, townPosition } from "@getu/store/testing";
@@ -50,6 +51,17 @@ async function forkProcess(folder: string): Promise<{
   };
 }
 
+/** A list with other contents, under the checksum that fits them. */
+const resealed =
+  (changed: Record<string, unknown>) =>
+  (bytes: Buffer): string => {
+    const list = JSON.parse(bytes.toString().split("\n")[1]!) as object; // the second line is the list
+    const text = JSON.stringify({ ...list, ...changed });
+    return `${crc32(text)}\n${text}\n`;
+  };
+
+const SOURCE = { mark: "7 8 9 2026-05-01 00:00:00+00", snapshot: "1:2:", asOf: "2026-05-01T00:00:00.000Z" };
+
 describe("heat in memory, from its files", () => {
   test.each([
     [".heat", "truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length - 7)],
@@ -62,8 +74,18 @@ describe("heat in memory, from its files", () => {
     [".heat", "gone", null],
     ["heat.json", "truncated", (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
     ["heat.json", "of another program", () => Buffer.from('{"name":"another"}')],
-    ["heat.json", "gone", null],
-  ])("is built anew, and right, when its %s is %s", async (ending, _what, damage) => {
+    ["heat.json", "without segments", resealed({ segments: undefined })],
+    ["heat.json", "of segments in another folder", resealed({ tail: "../../1-00000000.heat" })],
+    ["heat.json", "of rows that are none", resealed({ outside: [null] })],
+    ["heat.json", "of a source that is no JSON", resealed({ source: "elsewhere" })],
+    ["heat.json", "of a source without a snapshot", resealed({ source: '{"mark":"1 2 3 4"}' })],
+    ["heat.json", "of a mark that is none", resealed({ source: JSON.stringify({ ...SOURCE, mark: "x" }) })],
+    [
+      "heat.json",
+      "of a snapshot that is none",
+      resealed({ source: JSON.stringify({ ...SOURCE, snapshot: "9" }) }),
+    ],
+  ])("is built anew with a warning, and right, when its %s is %s", async (ending, _what, damage) => {
     await town.insert(Array.from({ length: 100 }, (_, i) => townIncident({ externalId: `a${i}` })));
     const { stop, folder } = await openHeatProcess(database);
     await stop();
@@ -75,6 +97,20 @@ describe("heat in memory, from its files", () => {
     }
     const again = await openHeatProcess(database, { folder });
     expect(again.said).toContain(`${town.territoryId}: the heat index is open, from database`);
+    expect(again.warned).toEqual([
+      expect.stringContaining(`${town.territoryId}: the heat index is built from the database: `),
+    ]);
+    await town.demandEqual(again);
+  });
+
+  test("is built without a warning, and right, where nothing is saved", async () => {
+    await town.insert([townIncident({ externalId: "a" })]);
+    const { stop, folder, warned } = await openHeatProcess(database);
+    await stop();
+    rmSync(join(folder, String(town.territoryId), "heat.json"));
+    const again = await openHeatProcess(database, { folder });
+    expect(again.said.join()).toMatch(/nothing was saved here/);
+    expect([...warned, ...again.warned]).toEqual([]);
     await town.demandEqual(again);
   });
 

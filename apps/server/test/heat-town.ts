@@ -29,6 +29,8 @@ export type HeatProcess = {
   feed: ChangeFeed;
   folder: string;
   said: string[];
+  /** Those of the lines that a server writes whatever its level. */
+  warned: string[];
   stop: () => Promise<void>;
 };
 
@@ -83,11 +85,13 @@ export async function foundHeatTown({ db }: TestDatabase): Promise<HeatTown> {
 }
 
 /** A log that keeps its lines. */
-function keepingLog(said: string[]): ReturnType<typeof createLog> {
+function keepingLog({ said, warned }: Pick<HeatProcess, "said" | "warned">): ReturnType<typeof createLog> {
   const log = createLog("silent");
-  const keep = ({ territoryId }: { territoryId?: number }, line: string): void =>
-    void said.push(`${territoryId ?? "all"}: ${line}`);
-  return Object.assign(Object.create(log) as typeof log, { info: keep, warn: keep });
+  const keepIn =
+    (...lists: string[][]) =>
+    ({ territoryId }: { territoryId?: number }, line: string): void =>
+      lists.forEach((list) => list.push(`${territoryId ?? "all"}: ${line}`));
+  return Object.assign(Object.create(log) as typeof log, { info: keepIn(said), warn: keepIn(said, warned) });
 }
 
 type HeatProcessOptions = { folder?: string; memoryBytes?: number };
@@ -100,9 +104,9 @@ export async function openHeatProcess(
   const db = await openDb(url);
   const feed = createChangeFeed(db, { pollMs: 50 });
   await feed.start();
-  const said: string[] = [];
+  const lines = { said: [], warned: [] };
   const freshness = createFreshness(feed);
-  const log = keepingLog(said);
+  const log = keepingLog(lines);
   const heat = createIndexHeat({ db, feed, freshness, folder, memoryBytes, log, pollMs: 50 });
   await heat.start();
   let stopped: Promise<void> | null = null;
@@ -117,7 +121,7 @@ export async function openHeatProcess(
     rmSync(folder, { recursive: true, force: true });
   });
   await heat.whenOpened();
-  return { heat, db, feed, folder, said, stop };
+  return { heat, db, feed, folder, ...lines, stop };
 }
 
 /** Cells in one order, whoever lists them. */

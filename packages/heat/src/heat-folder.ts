@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
+import { z } from "zod";
 import type { HeatRoot } from "./heat-root.ts";
 import { bytesOfSegment, rowsOfSegment } from "./heat-segment.ts";
 import type { HeatSegment } from "./heat-segment.ts";
 import type { HeatSnapshot } from "./heat-snapshot.ts";
-import type { OutsideRow } from "./outside-rows.ts";
 import { checksumOf, readSegmentFile, writeAtOnce, writeSegmentFile } from "./segment-file.ts";
 import type { SegmentFileRefusal } from "./segment-file.ts";
 
@@ -30,21 +30,30 @@ const FORMAT = "getu-heat-1";
 /** A file bears the checksum of its segment: another whole one in its place is told by its name. */
 const fileName = (rows: number, crc: number): string => `${rows}-${crc.toString(16).padStart(8, "0")}.heat`;
 
-const crcOfName = (path: string): number => Number.parseInt(/([\da-f]{8})\.heat$/.exec(path)?.[1] ?? "", 16);
+const FILE_NAME = /^\d+-([\da-f]{8})\.heat$/;
+
+const crcOfName = (name: string): number => Number.parseInt(FILE_NAME.exec(name)?.[1] ?? "", 16);
 
 /** What the numbers of kinds mean; a file that numbered them otherwise is of no use. */
 const NUMBERING = `${SEVERITIES.join(" ")} × ${INCIDENT_STATUSES.join(" ")}`;
 
+const whole = z.int();
+const fileNameSchema = z.string().regex(FILE_NAME);
+
 /** The list: everything of a snapshot but its columns. */
-type FolderList = {
-  format: string;
-  numbering: string;
-  source: string;
-  categories: readonly string[];
-  segments: string[];
-  tail: string;
-  outside: readonly OutsideRow[];
-};
+const listSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  numbering: z.literal(NUMBERING),
+  source: z.string(),
+  categories: z.array(z.string()),
+  segments: z.array(fileNameSchema),
+  tail: fileNameSchema,
+  outside: z.array(z.strictObject({ time: whole, x: whole, y: whole, kind: whole, count: whole })),
+});
+type FolderList = z.infer<typeof listSchema>;
+
+/** What every format of the list says of itself. */
+const headSchema = z.looseObject({ format: z.string(), numbering: z.string() });
 
 const asSegment = ({ tail }: HeatSnapshot): HeatSegment => ({
   added: { columns: tail.added, matrices: null },
@@ -62,16 +71,28 @@ function toText(list: FolderList): string {
   return `${crc32(text)}\n${text}\n`;
 }
 
+/** Undefined for a text that is no JSON. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The list in a text, or what is wrong with it. */
 function parseList(text: string): FolderList | Pick<SegmentFileRefusal, "reason" | "detail"> {
   const [crc, list = ""] = text.split("\n");
   if (crc !== String(crc32(list)))
     return { reason: "corrupted", detail: "the list does not match its checksum" };
-  const parsed = JSON.parse(list) as FolderList; // the checksum fits: `save` wrote it
-  if (parsed.format !== FORMAT)
-    return { reason: "older", detail: `it has format ${parsed.format}, not ${FORMAT}` };
-  if (parsed.numbering === NUMBERING) return parsed;
-  return { reason: "older", detail: "severities or statuses were numbered otherwise" };
+  const head = headSchema.safeParse(fromJson(list)).data;
+  if (!head) return { reason: "foreign", detail: "it is no list of heat files" };
+  if (head.format !== FORMAT)
+    return { reason: "older", detail: `it has format ${head.format}, not ${FORMAT}` };
+  if (head.numbering !== NUMBERING)
+    return { reason: "older", detail: "severities or statuses were numbered otherwise" };
+  const parsed = listSchema.safeParse(head);
+  return parsed.data ?? { reason: "foreign", detail: z.prettifyError(parsed.error) };
 }
 
 async function readList(path: string): Promise<FolderList | SegmentFileRefusal> {
@@ -85,16 +106,21 @@ async function readList(path: string): Promise<FolderList | SegmentFileRefusal> 
   }
 }
 
+/** True when nothing was ever saved, as at the first start; a file that is missing from a list is a loss. */
+export const isNothingSaved = ({ path, reason }: SegmentFileRefusal): boolean =>
+  reason === "missing" && basename(path) === LIST;
+
 /** Reads the files of a list one after the other; stops at the first that is refused. */
 async function readSegments(
-  paths: readonly string[],
+  { folder, names }: { folder: string; names: readonly string[] },
   root: HeatRoot,
   memoryLimitBytes: number,
 ): Promise<HeatSegment[] | SegmentFileRefusal> {
   const segments: HeatSegment[] = [];
   let left = memoryLimitBytes;
-  for (const path of paths) {
-    const segment = await readSegmentFile(path, { root, memoryLimitBytes: left, crc: crcOfName(path) });
+  for (const name of names) {
+    const terms = { root, memoryLimitBytes: left, crc: crcOfName(name) };
+    const segment = await readSegmentFile(join(folder, name), terms);
     if ("reason" in segment) return segment;
     left -= bytesOfSegment(segment);
     segments.push(segment);
@@ -128,8 +154,9 @@ export function createHeatFolder(path: string, root: HeatRoot): HeatFolder {
     const segments: string[] = [];
     for (const segment of snapshot.segments) segments.push(await put(segment, present));
     const tail = await put(asSegment(snapshot), present);
-    const { categories, outside } = snapshot;
-    const list = { format: FORMAT, numbering: NUMBERING, source, categories, segments, tail, outside };
+    const [categories, outside] = [[...snapshot.categories], [...snapshot.outside]];
+    const named = { format: FORMAT, numbering: NUMBERING, source } as const;
+    const list: FolderList = { ...named, categories, segments, tail, outside };
     await writeAtOnce(join(path, LIST), (file) => file.writeFile(toText(list)));
     await removeOthers(path, new Set([...segments, tail]));
   };
@@ -143,12 +170,12 @@ export function createHeatFolder(path: string, root: HeatRoot): HeatFolder {
     async read(memoryLimitBytes = Number.POSITIVE_INFINITY) {
       const list = await readList(join(path, LIST));
       if ("reason" in list) return list;
-      const paths = [...list.segments, list.tail].map((name) => join(path, name));
-      const read = await readSegments(paths, root, memoryLimitBytes);
+      const files = { folder: path, names: [...list.segments, list.tail] };
+      const read = await readSegments(files, root, memoryLimitBytes);
       if ("reason" in read) return read;
-      for (const [i, name] of list.segments.entries()) names.set(read[i]!, name); // one for each path
+      for (const [i, name] of list.segments.entries()) names.set(read[i]!, name); // one for each name
       const { categories, outside, source } = list;
-      const tail = asTail(read.at(-1)!); // the tail's path came last
+      const tail = asTail(read.at(-1)!); // the tail's name came last
       return { source, snapshot: { categories, segments: read.slice(0, -1), tail, outside } };
     },
   };

@@ -19,7 +19,7 @@ export type { CellView, HeatRoot } from "./heat-root.ts";
 export type { HeatSnapshot } from "./heat-snapshot.ts";
 export type { HeatLoad, PointBatches } from "./load-points.ts";
 export type { HourOfWeek } from "./weekly-hours.ts";
-export { createHeatFolder } from "./heat-folder.ts";
+export { createHeatFolder, isNothingSaved } from "./heat-folder.ts";
 export type { HeatFolder, SavedHeat } from "./heat-folder.ts";
 export { describeSegmentFileRefusal } from "./segment-file.ts";
 export type { SegmentFileRefusal } from "./segment-file.ts";

@@ -1,13 +1,24 @@
-import { describeSegmentFileRefusal } from "@getu/heat";
+import { describeSegmentFileRefusal, isNothingSaved } from "@getu/heat";
 import type { HeatFolder, HeatIndex, HeatSnapshot } from "@getu/heat";
 import { canResumeHeat, writeHeatMark } from "@getu/store";
 import type { DatabaseSnapshot, Db } from "@getu/store";
+import { z } from "zod";
 
 /** What an index held, and the snapshot of the database that this was. */
 export type SavedHeat = { held: HeatSnapshot; seen: DatabaseSnapshot };
 
 /** What the files say they were taken of. */
-type Source = { mark: string; snapshot: string; asOf: string };
+const sourceSchema = z.strictObject({ mark: z.string(), snapshot: z.string(), asOf: z.iso.datetime() });
+type Source = z.infer<typeof sourceSchema>;
+
+/** Null for a text that `saveHeat` never wrote. */
+function readSource(text: string): Source | null {
+  try {
+    return sourceSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
 
 type Place = { territoryId: number; folder: HeatFolder };
 
@@ -20,9 +31,10 @@ export async function readSavedHeat(
   { territoryId, folder, memoryLimitBytes }: Place & { memoryLimitBytes: number },
 ): Promise<SavedHeat | NoSavedHeat> {
   const saved = await folder.read(memoryLimitBytes);
-  if ("reason" in saved)
-    return { why: describeSegmentFileRefusal(saved), isNone: saved.reason === "missing" };
-  const { mark, snapshot, asOf } = JSON.parse(saved.source) as Source; // its checksum fits: `saveHeat` wrote it
+  if ("reason" in saved) return { why: describeSegmentFileRefusal(saved), isNone: isNothingSaved(saved) };
+  const source = readSource(saved.source);
+  if (!source) return { why: "the files do not say what they were taken of", isNone: false };
+  const { mark, snapshot, asOf } = source;
   if (!(await canResumeHeat(db, { territoryId, mark, snapshot })))
     return {
       why: "the files belong to another database, or to a time it no longer knows",

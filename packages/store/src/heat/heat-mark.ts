@@ -13,17 +13,25 @@ export async function writeHeatMark(db: Db, territoryId: number): Promise<string
   return rows[0]!.mark; // one row was inserted
 }
 
-/** True when the mark is there and every delta since the snapshot is still kept. */
+const STANDS = `SELECT FROM heat_delta, heat_horizon AS horizon, pg_control_system() AS control
+  WHERE territory_id = $1 AND heat_delta.id = $2::bigint AND heat_delta.tx = $3::xid8 AND at = $4::timestamptz
+    AND system_identifier = $5::bigint AND horizon.tx < pg_snapshot_xmin($6::pg_snapshot)`;
+
+/** The class of errors that say a text is no value of its type. */
+const isNoValue = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("22");
+
+/** True when the mark is there and every delta since the snapshot is still kept; false for texts that no database wrote. */
 export async function canResumeHeat(
   db: Db,
   { territoryId, mark, snapshot }: { territoryId: number; mark: string; snapshot: string },
 ): Promise<boolean> {
   const [system, tx, id, ...at] = mark.split(" ");
-  const { rowCount } = await db.pool.query(
-    `SELECT FROM heat_delta, heat_horizon AS horizon, pg_control_system() AS control
-     WHERE territory_id = $1 AND heat_delta.id = $2::bigint AND heat_delta.tx = $3::xid8 AND at = $4::timestamptz
-       AND system_identifier = $5::bigint AND horizon.tx < pg_snapshot_xmin($6::pg_snapshot)`,
-    [territoryId, id, tx, at.join(" "), system, snapshot],
-  );
-  return rowCount === 1;
+  try {
+    const { rowCount } = await db.pool.query(STANDS, [territoryId, id, tx, at.join(" "), system, snapshot]);
+    return rowCount === 1;
+  } catch (error) {
+    if (isNoValue(error)) return false;
+    throw error;
+  }
 }
