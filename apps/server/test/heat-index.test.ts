@@ -175,7 +175,11 @@ describe("heat in memory", () => {
     const process = await openHeatProcess(database);
     const late = { ...EVER, from: "2026-05-01T02:00:00.600Z" };
     expect(total(await town.ask(process.heat, late))).toBe(0);
-    expect(total(await town.ask(process.heat, { ...EVER, level: 26 }))).toBe(1);
+    const onTheSecond = townIncident({ externalId: "b", occurredAt: "2026-05-01T03:00:00.000Z" });
+    await town.insert([onTheSecond]);
+    for (const from of ["2026-05-01T03:00:00.0005Z", "2026-05-01T03:00:00.000Z"])
+      await town.demandEqual(process, { ...EVER, from });
+    expect(total(await town.ask(process.heat, { ...EVER, level: 26 }))).toBe(2);
     const none = { territoryId: town.territoryId, within: [], query: EVER };
     expect(total(toHeatCells(await process.heat.cells(none)))).toBe(0);
     expect(town.stateOf(process)).toBe("index");

@@ -13,7 +13,8 @@ export type Following = OpenedIndex & {
   isBehind: boolean;
 };
 
-const isWholeSecond = (time: string): boolean => Date.parse(time) % 1000 === 0;
+/** Looks at the digits: a moment read as a date has lost what lies below a millisecond. */
+const isWholeSecond = (time: string): boolean => !/\.\d*[1-9]/.test(time);
 
 /**
  * Counts in the index. Null when that cannot be exact: its cells are not as fine, and it keeps whole seconds. "wrong" when
