@@ -8,7 +8,7 @@ const counter = () => {
 };
 
 test("an answer is made once for as long as its freshness stays, also for callers at the same moment", async () => {
-  const cache = createAnswerCache({ mostBytes: 1000 });
+  const cache = createAnswerCache({ mostBytes: 10_000 });
   const { make, count } = counter();
   const ask = (freshness: string) => cache.answerFor({ key: "heat", freshness, make });
   const [first, second] = await Promise.all([ask("1-1"), ask("1-1")]);
@@ -34,7 +34,7 @@ test("the compressed form holds the same bytes under the same tag, and a short a
 });
 
 test("a failure is not remembered", async () => {
-  const cache = createAnswerCache({ mostBytes: 1000 });
+  const cache = createAnswerCache({ mostBytes: 10_000 });
   const failing = cache.answerFor({
     key: "a",
     freshness: "1",
@@ -46,9 +46,9 @@ test("a failure is not remembered", async () => {
 });
 
 test("the oldest answers leave when there are too many bytes", async () => {
-  const cache = createAnswerCache({ mostBytes: 250 });
+  const cache = createAnswerCache({ mostBytes: 6000 });
   let made = 0;
-  const long = async () => toJson({ made: ++made, text: "x".repeat(80) });
+  const long = async () => toJson({ made: ++made, text: "x".repeat(600) });
   const ask = (key: string) => cache.answerFor({ key, freshness: "1", make: long });
   for (const key of ["a", "b", "c"]) await ask(key);
   expect(made).toBe(3);
@@ -57,4 +57,16 @@ test("the oldest answers leave when there are too many bytes", async () => {
   expect(made).toBe(3);
   await ask("a");
   expect(made).toBe(4);
+});
+
+test("a small answer counts with all that keeping it takes", async () => {
+  const cache = createAnswerCache({ mostBytes: 10_000 });
+  let made = 0;
+  const ask = (key: number) =>
+    cache.answerFor({ key: String(key), freshness: "1", make: async () => toJson(++made) });
+  for (let key = 0; key < 5; key++) await ask(key);
+  await ask(4);
+  expect(made).toBe(5);
+  await ask(0);
+  expect(made).toBe(6);
 });

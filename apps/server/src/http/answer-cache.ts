@@ -40,6 +40,9 @@ export type AnswerCache = {
 
 const WORTH_COMPRESSING = 1024;
 
+/** What a kept answer takes beside its bytes: its promise, its buffers' objects, its tag (measured: 2.2 kB with a body of 150). */
+const ENTRY_BYTES = 2048;
+
 /** Weak, because the same tag stands for the plain and the compressed form. */
 const toEtag = (body: Buffer): string =>
   `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
@@ -64,7 +67,7 @@ export function createAnswerCache({ mostBytes }: { mostBytes: number }): AnswerC
 
   function grow(key: string, entry: Kept, answer: Answer): void {
     if (kept.get(key) !== entry) return; // replaced meanwhile
-    entry.bytes = key.length + answer.body.length + (answer.compressed?.length ?? 0);
+    entry.bytes = ENTRY_BYTES + key.length + answer.body.length + (answer.compressed?.length ?? 0);
     bytes += entry.bytes;
     for (const oldest of kept.keys()) {
       if (bytes <= mostBytes) return;

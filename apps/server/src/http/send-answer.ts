@@ -9,7 +9,7 @@ function isNotModified({ headers }: FastifyRequest, etag: string): boolean {
 }
 
 const takesGzip = ({ headers }: FastifyRequest): boolean =>
-  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(headers["accept-encoding"] ?? "");
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(headers["accept-encoding"] ?? "");
 
 /** Sends a kept answer under its tag, or 304 when the caller holds it. */
 export function sendAnswer(

@@ -37,6 +37,19 @@ test.each([
   );
 });
 
+test("a file is read the same from the middle of a larger buffer, at any place", () => {
+  const cells = cellsOf([
+    [10, 20, 1],
+    [13, 21, 70_000],
+  ]);
+  const file = writeHeatFile(toHeatRaster(cells));
+  for (const at of [0, 1, 2, 3, 4]) {
+    const larger = Buffer.alloc(file.length + 9, 255);
+    larger.set(file, at);
+    expect(fromHeatRaster(readHeatFile(larger.subarray(at, at + file.length)))).toEqual(cells);
+  }
+});
+
 test("a frame with a quarter of its cells full is a raster, an emptier one names its cells", () => {
   const corners: Cell[] = [
     [10, 20, 1],

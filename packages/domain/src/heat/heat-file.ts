@@ -57,7 +57,7 @@ export function readHeatFile(bytes: Uint8Array): HeatRaster {
 
 /** Takes a copy: bytes in the middle of a file do not begin where wider numbers may. */
 function toCounts(bytes: Uint8Array, countBytes: keyof typeof COUNTS): Counts {
-  return new COUNTS[countBytes](bytes.slice().buffer);
+  return new COUNTS[countBytes](new Uint8Array(bytes).buffer);
 }
 
 function readCells(file: VarintReader, cells: Places): Places {
