@@ -15,18 +15,25 @@ describe("getu seed", () => {
 
   const seed = (...args: string[]) => getu(["seed", ...args], { DATABASE_URL: database.url });
 
-  test("a number that is none is named, and nothing is written", async () => {
-    const { code, stderr } = await seed("--scale", "tiny", "--incidents", "many");
-    expect([code, stderr]).toEqual([1, 'getu: --incidents must be a whole number, not "many"\n']);
-    expect(await listTerritories(database.db)).toEqual([]);
-  });
+  test.each(["many", " ", "1e300"])(
+    "a number that is %j is named, and nothing is written",
+    async (number) => {
+      const { code, stderr } = await seed("--scale", "tiny", `--incidents=${number}`);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`getu: --incidents must be a whole number, not "${number}"\n`);
+      expect(await listTerritories(database.db)).toEqual([]);
+    },
+  );
 
-  test("a misspelt option is named, and nothing is written", async () => {
-    const { code, stderr } = await seed("--scale", "tiny", "--incidnets", "50");
-    expect(code).toBe(2);
-    expect(stderr).toContain("there is no option --incidnets");
-    expect(await listTerritories(database.db)).toEqual([]);
-  });
+  test.each(["--incidnets", "-i"])(
+    "an option %s, which there is none of, is named, and nothing is written",
+    async (option) => {
+      const { code, stderr } = await seed("--scale", "tiny", option, "50");
+      expect(code).toBe(2);
+      expect(stderr).toContain(`there is no option ${option}`);
+      expect(await listTerritories(database.db)).toEqual([]);
+    },
+  );
 
   test("a made-up town of that scale comes in with as many incidents as were asked for", async () => {
     const { code, stdout } = await seed("--scale", "tiny", "--incidents", "300", "--seed", "7", "--json");
@@ -43,6 +50,8 @@ describe("getu seed", () => {
   test("a database that holds a town refuses a second one", async () => {
     const { code, stderr } = await seed("--scale", "tiny");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^getu: the database holds \d+: seed an empty one/);
+    expect(stderr).toMatch(
+      /^getu: the database holds \d+, whole or from a seed that was broken off: seed an empty one/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { openSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -31,8 +31,29 @@ const USAGE = `npm run bench -- [--only NAME …] [--check] [--json FILE] [--qui
 A whole run, without --only and --quick, writes its table and its charts to docs/.
 `;
 
+/** A command line that cannot be read. */
+class UsageError extends Error {}
+
 type Flags = ReturnType<typeof parseFlags>;
-const parseFlags = () => parseArgs({ options: OPTIONS }).values;
+
+function parseFlags() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Opens the file for the rows before anything is measured: a place that takes none is told at once. */
+function openRows(path: string): number {
+  try {
+    return openSync(path, "w");
+  } catch (error) {
+    throw new UsageError(`--json ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
 
 /** Runs a benchmark in a process of its own; a failure becomes a line of what was left out and a row that fails. */
 function runApart({ name }: Benchmark, flags: Flags): Promise<Outcome & { failed: boolean }> {
@@ -52,7 +73,7 @@ function runApart({ name }: Benchmark, flags: Flags): Promise<Outcome & { failed
 
 function chosen(names: readonly string[] | undefined): readonly Benchmark[] {
   const unknown = names?.filter((name) => BENCHMARKS.every((benchmark) => benchmark.name !== name)) ?? [];
-  if (unknown.length > 0) throw new Error(`there is no benchmark "${unknown.join('", "')}"; see --help`);
+  if (unknown.length > 0) throw new UsageError(`there is no benchmark "${unknown.join('", "')}"`);
   return names ? BENCHMARKS.filter(({ name }) => names.includes(name)) : BENCHMARKS;
 }
 
@@ -81,6 +102,8 @@ function document(report: Report, charts: readonly Chart[]): void {
 async function main(): Promise<void> {
   const flags = parseFlags();
   if (flags.help) return void process.stdout.write(USAGE);
+  const benchmarks = chosen(flags.only);
+  const rowsFile = flags.json === undefined ? null : openRows(flags.json);
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
@@ -90,7 +113,7 @@ async function main(): Promise<void> {
   };
   const charts: Chart[] = [];
   let failed = false;
-  for (const benchmark of chosen(flags.only)) {
+  for (const benchmark of benchmarks) {
     process.stderr.write(`${benchmark.name}\n`);
     const started = performance.now();
     const outcome = await runApart(benchmark, flags);
@@ -103,7 +126,7 @@ async function main(): Promise<void> {
     failed ||= outcome.failed;
   }
   process.stdout.write(`${toDocument(report)}\n`);
-  if (flags.json) writeFileSync(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (rowsFile !== null) writeFileSync(rowsFile, `${JSON.stringify(report, null, 2)}\n`);
   if (!flags.quick && !flags.only && !failed) document(report, charts);
   const below = report.rows.filter((row) => !keepsFloor(row));
   for (const { name, peer, value, floor, unit } of below) {
@@ -114,4 +137,11 @@ async function main(): Promise<void> {
   if (failed || (flags.check && below.length > 0)) process.exitCode = 1;
 }
 
-await main();
+/** One line for a command line that cannot be read; anything else keeps its stack. */
+function complain(error: unknown): void {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`bench: ${error.message}\nAdd --help to see the options.\n`);
+  process.exitCode = 2;
+}
+
+await main().catch(complain);

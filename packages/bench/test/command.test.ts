@@ -19,8 +19,18 @@ const run = (...args: string[]) => spawnSync(process.execPath, [COMMAND, ...args
 
 test("a benchmark that is not there is named, and nothing runs", () => {
   const { status, stderr } = run("--only", "dragging", "--only", "no-such-thing");
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/there is no benchmark "no-such-thing"/);
+  expect(status).toBe(2);
+  expect(stderr).toBe('bench: there is no benchmark "no-such-thing"\nAdd --help to see the options.\n');
+});
+
+test.each([
+  [["--json"], /^bench: .*--json/],
+  [["--json", "/no/such/folder/rows.json"], /^bench: --json .*ENOENT/],
+])("%j is answered with what is wrong with it before anything is measured", (args, line) => {
+  const { status, stderr } = run("--only", "dragging", "--quick", ...args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(line);
+  expect(stderr).not.toMatch(/^dragging$|\n {4}at /m);
 });
 
 test("one benchmark alone writes its rows to the file that is named, and leaves the documentation as it is", () => {

@@ -17,6 +17,8 @@ export const strictOptions = defineCittyPlugin({
   name: "strict-options",
   setup({ rawArgs, args, cmd }) {
     const known = cmd.args as ArgsDef; // commands here declare their options as plain objects
+    const short = rawArgs.find((argument) => /^-[a-z]/i.test(argument));
+    if (short !== undefined) throw new UsageError(`there is no option ${short}`);
     const given = rawArgs
       .filter((argument) => argument.startsWith("--"))
       .map((argument) => argument.slice(2).split("=")[0]!); // split gives at least one part

@@ -3,7 +3,7 @@ import { SourceError } from "@getu/sources";
 import { defineCommand } from "citty";
 import { createProgress } from "../progress.ts";
 import { readRules } from "../rules.ts";
-import { strictOptions } from "./command-options.ts";
+import { strictOptions, UsageError } from "./command-options.ts";
 import { answer } from "./report.ts";
 
 const SCALES = ["tiny", "street", "city"] as const;
@@ -11,15 +11,17 @@ const SCALES = ["tiny", "street", "city"] as const;
 /** A whole number of an option, or one line that says what came instead. */
 function readWhole(name: string, text: string): number {
   const value = Number(text.replaceAll("_", ""));
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new SourceError(`--${name} must be a whole number, not "${text}"`);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new UsageError(`--${name} must be a whole number, not "${text}"`);
 }
 
 /** Made-up towns share their codes: a second one would be taken for a redraw of the first. */
 function demandEmpty(territories: readonly Territory[]): void {
   if (territories.length === 0) return;
   const codes = territories.map(({ code }) => code).join(", ");
-  throw new SourceError(`the database holds ${codes}: seed an empty one (another GETU_HOME or DATABASE_URL)`);
+  throw new SourceError(
+    `the database holds ${codes}, whole or from a seed that was broken off: seed an empty one (another GETU_HOME or DATABASE_URL)`,
+  );
 }
 
 /** `getu seed`: a made-up town in the database, for a look, for tests and for measurements. */
