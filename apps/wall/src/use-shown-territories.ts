@@ -1,18 +1,18 @@
-import type { Grid, Territory, Wall as TakenWall } from "@getu/domain";
+import type { Grid, GridPlace, Territory } from "@getu/domain";
 import { useGridAncestry } from "@getu/ui";
 import { useMemo } from "react";
 import type { WallTerritory } from "./scenes/scene.ts";
 
 /**
- * The territories that a screen can show. A wall has the one that it was made for; of one that was made for a grid it has
- * that grid's box and name, for this is all that its numbers count. Null while the grid is on its way.
+ * The territories that a screen can show. One that has a place has its territory; where that is a grid it has the grid's box
+ * and name, for this is all that its numbers count. Null while the grid is on its way.
  */
 export function useShownTerritories(
   territories: readonly Territory[],
-  taken: TakenWall | null,
+  place: { territoryId: number; gridId: GridPlace["gridId"] | null } | null,
 ): readonly WallTerritory[] | null {
-  const gridId = taken?.gridId ?? null;
-  const territoryId = taken?.territoryId ?? null;
+  const gridId = place?.gridId ?? null;
+  const territoryId = place?.territoryId ?? null;
   const ancestry = useGridAncestry(territoryId ?? 0, gridId); // without a grid it is not asked
   const grid = ancestry?.at(-1) ?? null; // none any more once boundaries without it are in force
   const isKnown = gridId === null || ancestry !== null;

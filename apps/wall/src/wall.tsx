@@ -66,8 +66,7 @@ function OpenedWall(props: { settings: WallSettings; own: OwnWall; textPixels: n
     return <UntakenScreen title={t("wall.closed")} toDesk={t("wall.toDesk")} />;
   if (refusal === "NOT_PERMITTED") return <ClosedDoor title={t("wall.noRole")} toDesk={t("desk.title")} />;
   if (!territories) return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
-  const taken = own.kind === "wall" ? own.wall : null;
-  return <ShownTerritory {...{ settings, taken, textPixels, territories }} />;
+  return <ShownTerritory {...{ settings, own, textPixels, territories }} />;
 }
 
 /** Where the screen hangs, as the desk knows it; what the address says comes first. */
@@ -83,16 +82,17 @@ function useScreen(taken: TakenWall | null, addressed: WallSettings["screen"]): 
   );
 }
 
-/** Chooses the territory: the one that the wall was made for, or that the address or somebody names. */
+/** Chooses the territory: the one that the wall was made for or somebody sees a part of, or that the address or somebody names. */
 function ShownTerritory(props: {
   settings: WallSettings;
-  taken: TakenWall | null;
+  own: Exclude<OwnWall, { kind: "unknown" }>;
   textPixels: number;
   territories: readonly Territory[];
 }): ReactNode {
-  const { settings, taken, textPixels, territories } = props;
+  const { settings, own, textPixels, territories } = props;
   const { t } = useTranslation();
-  const shown = useShownTerritories(territories, taken);
+  const taken = own.kind === "wall" ? own.wall : null;
+  const shown = useShownTerritories(territories, own.kind === "wall" ? own.wall : own.soleGrid);
   const [code, setCode] = useState(settings.territory);
   const [alone] = useState(() => stayWith(settings.scene));
   const choose = (chosen: string): void => {

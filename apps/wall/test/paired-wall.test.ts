@@ -1,4 +1,3 @@
-import { SCENE_KINDS } from "@getu/domain";
 import type { Grid, Wall } from "@getu/domain";
 import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/testkit";
 import type { AppServer, Footprint } from "@getu/testkit";
@@ -6,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   EVERY_SCENE,
+  join,
   joinAsChief,
   joinAsDispatcher,
   pairingCode,
@@ -181,43 +181,6 @@ test("T17 a wall that goes through its scenes again, and is answered thirty time
   await expect.poll(grown, { timeout: 60_000, interval: 500 }).toEqual({});
 }, 240_000);
 
-/** Runs in the browser: counts how often the page comes into full screen or leaves it. */
-function countFullScreen(): void {
-  const fullScreen = { changes: 0 };
-  document.addEventListener("fullscreenchange", () => (fullScreen.changes += 1));
-  Object.assign(globalThis, { fullScreen });
-}
-
-/** Whether the page has the whole screen, and how often that has changed. */
-const fullScreen = (): Promise<[boolean, number]> =>
-  wall.evaluate(() => {
-    const { changes } = (globalThis as unknown as { fullScreen: { changes: number } }).fullScreen;
-    return [document.fullscreenElement === document.documentElement, changes];
-  });
-
-test("a wall that was put in full screen keeps it through every scene, an urgent incident and another list, until its page is loaded anew", async () => {
-  const territoryId = await streetId(chief);
-  const [taken] = await chief.ask<Wall[]>("wall.list", { territoryId });
-  const which = { territoryId, id: taken!.id }; // the one that was taken
-  await chief.tell("wall.arrange", { ...which, settings: EVERY_SCENE });
-  await wall.evaluate(countFullScreen);
-  await wall.evaluate(() => document.documentElement.requestFullscreen()); // as if somebody pressed for it
-  await expect.poll(fullScreen).toEqual([true, 1]); // the change is told with the next frame
-  for (const kind of SCENE_KINDS) {
-    await pin(chief, which, kind);
-    await wall.locator(`.wall[data-scene="${kind}"] .map[data-map-idle="true"]`).waitFor();
-  }
-  await chief.tell("wall.arrange", { ...which, settings: { ...EVERY_SCENE, urgentSeconds: 60 } });
-  await reportUrgent(dispatcher);
-  await shows("紧急事件");
-  await chief.tell("wall.steer", { ...which, given: { order: "skip" } });
-  await wall.locator('.wall:not([data-scene="urgent"])').waitFor();
-  expect(await fullScreen()).toEqual([true, 1]);
-  await wall.reload(); // what the README says of it: a wall is started with --kiosk
-  expect(await wall.evaluate(() => document.fullscreenElement)).toBe(null);
-  await wall.evaluate(() => Object.assign(globalThis, { stillHere: true }));
-}, 120_000);
-
 /** Has the desk set how high the picture is, from where it is read, and of how many panels a side it is. */
 async function setScreen(metres: { high: number; away: number }, panels: number): Promise<void> {
   await row().getByRole("button", { name: "设置" }).click();
@@ -284,6 +247,19 @@ function spotOf(
   };
 }
 
+/** A community of the street. */
+async function someCommunity(): Promise<{ territoryId: number; community: Grid }> {
+  const territoryId = await streetId(chief);
+  const grids = await chief.ask<Grid[]>("grid.list", { territoryId });
+  return { territoryId, community: grids.findLast(({ tier }) => tier === 0)! }; // a street has communities
+}
+
+/** The boxes that a page has asked heat of. */
+async function boxesAskedBy(page: Page): Promise<Set<string>> {
+  const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  return new Set(asked.flatMap((address) => new URL(address).searchParams.getAll("bbox")));
+}
+
 /** How far the name of a grid is from where it stands while the grid fills what panels leave of the map. */
 async function missesBy({ anchor, bbox }: Grid): Promise<number> {
   const free = await wall.locator(".wall__free").boundingBox();
@@ -293,9 +269,7 @@ async function missesBy({ anchor, bbox }: Grid): Promise<number> {
 }
 
 test("a wall of one community bears its name and looks at it, not at the whole street", async () => {
-  const territoryId = await streetId(chief);
-  const grids = await chief.ask<Grid[]>("grid.list", { territoryId });
-  const community = grids.findLast(({ tier }) => tier === 0)!; // a street has communities
+  const { territoryId, community } = await someCommunity();
   await wall.evaluate(() => performance.clearResourceTimings()); // nobody else is told of its requests since it was weighed
   await chief.tell("wall.pair", {
     territoryId,
@@ -307,10 +281,21 @@ test("a wall of one community bears its name and looks at it, not at the whole s
   await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
   expect(await wall.locator(".title-bar h1").innerText()).toBe(community.name);
   await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);
-  const asked = await wall.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-  const boxes = asked.flatMap((address) => new URL(address).searchParams.getAll("bbox"));
-  expect(new Set(boxes)).toEqual(new Set([community.bbox.join()]));
+  expect(await boxesAskedBy(wall)).toEqual(new Set([community.bbox.join()]));
   await shoot(wall, "wall-community");
+}, 60_000);
+
+test("somebody of one community who opens the wall in a browser of theirs sees that community, not the whole street", async () => {
+  const { territoryId, community } = await someCommunity();
+  const offer = { role: "viewer", place: { territoryId, gridId: community.id } };
+  const { token } = await chief.tell<{ token: string }>("person.invite", offer);
+  const { context } = await join({ browser, origin: server.origin }, { token, username: "neighbour" });
+  const page = await context.newPage();
+  await page.goto(server.origin);
+  await page.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
+  expect(await page.locator(".title-bar h1").innerText()).toBe(community.name);
+  expect(await boxesAskedBy(page)).toEqual(new Set([community.bbox.join()]));
+  await context.close();
 }, 60_000);
 
 test("a wall that nobody has signed in at says so, and leads to the desk and to where it is given its token", async () => {

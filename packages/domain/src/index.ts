@@ -223,8 +223,8 @@ export {
   ROLES,
 } from "./access/permissions.ts";
 export type { Caller, Grant, Ground, Permission, Role, Viewer } from "./access/permissions.ts";
-export { isInScope, reachOf, scopeOf } from "./access/scope.ts";
-export type { Scope } from "./access/scope.ts";
+export { isInScope, reachOf, scopeOf, soleGridOf } from "./access/scope.ts";
+export type { GridPlace, Scope } from "./access/scope.ts";
 export { dueAt } from "./loop/clock.ts";
 export { CLAIMED_WITHIN_MS, findDoneProblem } from "./loop/done-time.ts";
 export { deadlineExplanationSchema, explainDeadline } from "./loop/explain-deadline.ts";

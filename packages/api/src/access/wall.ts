@@ -1,6 +1,7 @@
 import {
   parsePairingCode,
   shownNameSchema,
+  soleGridOf,
   wallOrderSchema,
   wallSchema,
   wallSettingsSchema,
@@ -27,17 +28,28 @@ const TYPED = { action: "wall-code", most: 20, windowSeconds: 300 };
 
 const wallInputSchema = territoryInputSchema.extend({ id: idSchema });
 
-/** What the screen that asks is to show; null for whoever is none, and a screen that waits to be taken asks often. */
+const gridPlaceSchema = z.strictObject({ territoryId: idSchema, gridId: idSchema });
+
+/**
+ * What the screen that asks is to show; null for whoever is none, and a screen that waits to be taken asks often. `soleGrid`
+ * is where somebody's browser looks who sees a part alone.
+ */
 const own = procedure("wall.own")
   .input(z.strictObject({}).optional())
-  .output(z.strictObject({ wall: wallSchema.nullable(), isSignedIn: z.boolean() }))
+  .output(
+    z.strictObject({
+      wall: wallSchema.nullable(),
+      isSignedIn: z.boolean(),
+      soleGrid: gridPlaceSchema.nullable(),
+    }),
+  )
   .query(async ({ ctx: { db, viewer } }) => {
     const { caller, grants } = viewer;
     const [grant] = grants; // a screen has one
     if (caller.kind !== "device" || !grant || grant.territoryId === "all")
-      return { wall: null, isSignedIn: caller.kind === "person" };
+      return { wall: null, isSignedIn: caller.kind === "person", soleGrid: soleGridOf(viewer) };
     const [wall = null] = await listWalls(db, { territoryId: grant.territoryId, id: caller.id });
-    return { wall, isSignedIn: false };
+    return { wall, isSignedIn: false, soleGrid: null };
   });
 
 /** The screens in the caller's scope, with what they show. */

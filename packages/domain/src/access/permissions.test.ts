@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gridPathsOf, may, nobodyWith, PERMISSIONS, ROLES } from "./permissions.ts";
 import type { Grant, Permission } from "./permissions.ts";
-import { isInScope, scopeOf } from "./scope.ts";
+import { isInScope, scopeOf, soleGridOf } from "./scope.ts";
 
 const permissions = Object.keys(PERMISSIONS) as Permission[];
 const readable = permissions.filter((permission) => PERMISSIONS[permission].includes("viewer" as never));
@@ -76,6 +76,22 @@ test("grants below one another are said once", () => {
   const on = (gridPath: string): Grant => ({ role: "leader", territoryId: 1, gridPath });
   expect(gridPathsOf(nobodyWith(on("1/2"), on("1"), on("3"), on("1")), "grid.read", 1)).toEqual(["1", "3"]);
   expect(gridPathsOf(nobodyWith(on("1/2"), on("")), "grid.read", 1)).toEqual([""]);
+});
+
+test("one grid holds all that somebody sees only where every grant lies in it", () => {
+  const on = (gridPath: string, territoryId: Grant["territoryId"] = 1): Grant => ({
+    role: "secretary",
+    territoryId,
+    gridPath,
+  });
+  const holding = (...grants: Grant[]) => soleGridOf(nobodyWith(...grants));
+  expect(holding(on("1"))).toEqual({ territoryId: 1, gridId: 1 });
+  expect(holding(on("1/2"), on("1/2/9"))).toEqual({ territoryId: 1, gridId: 2 });
+  expect(holding(on("1/2"), on("1/3"))).toBeNull();
+  expect(holding(on("1"), on("8", 2))).toBeNull();
+  expect(holding(on("1"), on(""))).toBeNull();
+  expect(holding(on("1"), on("", "all"))).toBeNull();
+  expect(holding()).toBeNull();
 });
 
 test("every role stands in the table", () => {

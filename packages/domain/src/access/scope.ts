@@ -5,6 +5,9 @@ import type { Permission, Viewer } from "./permissions.ts";
 /** What a question is held to: a territory, and in it some grids with everything below them; absent = all of it. */
 export type Scope = { territoryId: number; within?: readonly GridId[] | undefined };
 
+/** A grid, and the territory that it is of. */
+export type GridPlace = { territoryId: number; gridId: GridId };
+
 /** The grid at the lower end of a path. */
 const endOf = (gridPath: string): GridId => Number(gridPath.slice(gridPath.lastIndexOf("/") + 1));
 
@@ -29,4 +32,13 @@ export function reachOf(viewer: Viewer, permission: Permission): "all" | readonl
   return known
     .map((territoryId) => scopeOf(viewer, permission, territoryId))
     .filter(({ within }) => within?.length !== 0);
+}
+
+/** The one grid that holds all that the viewer sees; null when no grid does, or it is a whole territory. */
+export function soleGridOf(viewer: Viewer): GridPlace | null {
+  const reach = reachOf(viewer, "grid.read");
+  const [scope, ...elsewhere] = reach === "all" ? [] : reach;
+  const [gridId, ...others] = scope?.within ?? [];
+  if (!scope || gridId === undefined || elsewhere.length + others.length > 0) return null;
+  return { territoryId: scope.territoryId, gridId };
 }

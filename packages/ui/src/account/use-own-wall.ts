@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { WALL_REPORT_MS } from "@getu/domain";
-import type { Wall, WallReport } from "@getu/domain";
+import type { GridPlace, Wall, WallReport } from "@getu/domain";
 import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { useTRPC } from "../trpc.ts";
@@ -12,10 +12,10 @@ const LOOK_AGAIN_MS = 15_000;
 /** While a code is on the screen somebody waits for it to be taken. */
 const LOOK_OFTEN_MS = 2_000;
 
-/** What this screen is: a wall with its scenes; somebody's browser or nobody's yet; or not known while the server is silent. */
+/** What this screen is: a wall with its scenes; somebody's browser or nobody's yet, with the grid that holds all they see; or not known while the server is silent. */
 export type OwnWall =
   | { kind: "wall"; wall: Wall }
-  | { kind: "none"; isSignedIn: boolean }
+  | { kind: "none"; isSignedIn: boolean; soleGrid: GridPlace | null }
   | { kind: "unknown" };
 
 /** What the desk has made of this screen; asked often while it `waits` to be taken. */
@@ -24,7 +24,8 @@ export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
   const interval = { refetchInterval: waits ? LOOK_OFTEN_MS : LOOK_AGAIN_MS };
   const { data } = useQuery(trpc.wall.own.queryOptions({}, interval));
   if (!data) return { kind: "unknown" };
-  return data.wall ? { kind: "wall", wall: data.wall } : { kind: "none", isSignedIn: data.isSignedIn };
+  const { wall, ...somebody } = data;
+  return wall ? { kind: "wall", wall } : { kind: "none", ...somebody };
 }
 
 /** Browsers forget a cookie after 400 days at most, whatever it says. */
