@@ -2,12 +2,10 @@
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { COMPILED_FOLDER } from "../apps/server/bin/prepare.mjs";
 
 /** Folder of the repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** What Node compiled once is read from here by the next of its processes, of which tests start hundreds. */
-const COMPILED_FOLDER = join(root, "node_modules", ".cache", "getu");
 
 /** Writes to standard output. */
 export const sayAloud = (words) => void process.stdout.write(words);

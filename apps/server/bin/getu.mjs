@@ -5,12 +5,13 @@ import { realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findNode } from "./prepare.mjs";
+import { COMPILED_FOLDER, findNode } from "./prepare.mjs";
 
 const cli = join(dirname(dirname(realpathSync(fileURLToPath(import.meta.url)))), "src", "cli.ts");
 
 function handOver() {
-  const child = spawn(findNode(), [cli, ...process.argv.slice(2)], { stdio: "inherit" });
+  const env = { NODE_COMPILE_CACHE: COMPILED_FOLDER, ...process.env };
+  const child = spawn(findNode(), [cli, ...process.argv.slice(2)], { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     // Ctrl-C in a terminal reaches the child by itself; sent twice it would mean "at once".
     process.on(signal, () => {

@@ -11,6 +11,9 @@ const modules = join(root, "node_modules");
 const bin = join(modules, ".bin");
 const isWindows = process.platform === "win32";
 
+/** What Node compiled once is read from here by its next process, which need not load the compiler of TypeScript. */
+export const COMPILED_FOLDER = join(modules, ".cache", "getu");
+
 /** Says one short line about what is being prepared; standard output is kept for the ready line. */
 const say = (line) => process.stderr.write(`${line}\n`);
 

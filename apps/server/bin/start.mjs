@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { findNode, prepare } from "./prepare.mjs";
+import { COMPILED_FOLDER, findNode, prepare } from "./prepare.mjs";
 
 /**
  * Less room for what is young in memory and for what is not collected yet: Node's own choices take up to 100 MB that are
@@ -14,9 +14,6 @@ const NODE_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=15"];
 
 const server = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(server, "src", "main.ts");
-
-/** What Node compiled once is read from here: a start need not load the compiler of TypeScript, which stays in memory. */
-const COMPILED_FOLDER = join(server, "..", "..", "node_modules", ".cache", "getu");
 
 /** A killed npm takes its shell along but not us: then our parent is another one. */
 function stopWithNpm(stop) {
