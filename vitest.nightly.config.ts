@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       "{apps,packages}/*/test/**/*.nightly.ts",
       // At night these try more than at every push.
-      "apps/server/test/{assign,hostile-input,made-up-calls}.test.ts",
+      "apps/server/test/{assign,hostile-input,import-dirty,made-up-calls}.test.ts",
       "packages/bench/test/agreement.test.ts",
     ],
     provide: { gate: "night" },

@@ -64,7 +64,7 @@ describe("external ids", () => {
   });
 
   test("three imports of one file at the same moment, in any order, store each incident once", async () => {
-    const records = createIncidents(20_000, { seed: 6, now: NOW });
+    const records = createIncidents(8_000, { seed: 6, now: NOW });
     const scattered = records.map((_, i) => records[(i * 7919) % records.length]!); // a prime: each comes once
     const orders = [records, records.toReversed(), scattered];
     const results = await Promise.all(orders.map((order) => load(order)));
@@ -222,7 +222,7 @@ describe("an import that is killed", () => {
   }
 
   test("leaves whole batches, and the same import again completes them: nothing double, nothing lost", async () => {
-    const total = 40_000;
+    const total = 20_000;
     const stored = await killHalfway(total);
     expect(stored).toBeGreaterThan(0);
     expect(stored).toBeLessThan(total);
