@@ -15,10 +15,9 @@ const PAGES = ["pages", "node", ["scripts/build-pages.mjs"]];
 /** What asks no page. */
 const CHECKS = [
   ["formatting", "oxfmt", ["--check"]],
-  ["lint", "oxlint", ["--type-aware", "--deny-warnings"]],
+  ["lint and types", "oxlint", ["--type-aware", "--type-check", "--deny-warnings"]],
   ["unused code", "knip", []],
   ["boundaries", "turbo", ["boundaries", "--no-color"]],
-  ["types", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
 ];
 
 /**
