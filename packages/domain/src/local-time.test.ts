@@ -35,6 +35,31 @@ test.each([
   expect(periodStart(new Date(began), "Asia/Shanghai", period).toISOString()).toBe(began);
 });
 
+// Clocks are changed at midnight, before it by UTC's and after it, by half an hour and by two.
+test.each([
+  "Asia/Shanghai",
+  "Asia/Kathmandu",
+  "Asia/Jerusalem",
+  "Asia/Beirut",
+  "Africa/Cairo",
+  "America/New_York",
+  "America/Santiago",
+  "Antarctica/Troll",
+  "Australia/Lord_Howe",
+  "Australia/Sydney",
+  "Pacific/Auckland",
+])("each day of 2026 in %s begins when its clocks first show it", (timeZone) => {
+  const began = new Map<string, string>();
+  for (let at = Date.UTC(2025, 11, 30); at < Date.UTC(2027, 0, 2); at += 15 * 60_000) {
+    const moment = new Date(at).toISOString();
+    const day = toLocalTime(moment, timeZone).slice(0, 10);
+    if (!began.has(day)) began.set(day, moment);
+  }
+  const days = [...began.keys()].filter((day) => day.startsWith("2026"));
+  expect(days).toHaveLength(365);
+  for (const day of days) expect(daySpan(day, timeZone).from.toISOString(), day).toBe(began.get(day));
+});
+
 // By hand: New York's clocks went forward on 8 March and back on 1 November 2026.
 test.each([
   ["2026-11-25", "Asia/Shanghai", "2026-11-24T16:00:00.000Z", 24],

@@ -17,11 +17,21 @@ const formatOf = timeFormat(
 export const toLocalTime = (iso: string, timeZone: string): string =>
   formatOf(timeZone).format(new Date(iso)).replace(" ", "T");
 
-/** The moment at which clocks of the time zone show this, ISO 8601; of an hour that comes twice one of both. */
+/** How far clocks of the time zone are ahead of UTC at a moment. */
+const aheadMs = (moment: number, timeZone: string): number =>
+  Date.parse(`${toLocalTime(new Date(moment).toISOString(), timeZone)}Z`) - moment;
+
+/**
+ * The moment at which clocks of the time zone show this, ISO 8601; of an hour that comes twice one of both, and of one that is
+ * left out when it would have been over. Looked up twice: clocks may be changed between this hour there and this hour in UTC.
+ */
 export function toMoment(local: string, timeZone: string): string {
-  const asUtc = new Date(`${local}Z`);
-  const shown = new Date(`${toLocalTime(asUtc.toISOString(), timeZone)}Z`);
-  return new Date(2 * asUtc.getTime() - shown.getTime()).toISOString();
+  const asUtc = Date.parse(`${local}Z`);
+  const near = asUtc - aheadMs(asUtc, timeZone);
+  const moment = new Date(asUtc - aheadMs(near, timeZone)).toISOString();
+  return toLocalTime(moment, timeZone) === local
+    ? moment
+    : new Date(Math.max(near, Date.parse(moment))).toISOString();
 }
 
 const NOON = "12:00";
