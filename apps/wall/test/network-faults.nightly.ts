@@ -68,3 +68,34 @@ test("T09 through a wire that breaks, has nobody at its end, goes silent and is 
   await crowd.leave();
   await wire.stop();
 });
+
+/** Lets the page's own clock be set back by eight hours: one that was read in another zone is put right. */
+const bearSettingBack = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    let backMs = 0;
+    Date.now = () => now() - backMs;
+    Object.assign(window, { setBack: () => (backMs = 8 * 3_600_000) });
+  });
+
+test("T14 a wall whose clock was set back by hours is live again within a minute when only new connections get through", async () => {
+  const wire = await startTcpProxy(Number(new URL(server.origin).port));
+  const { page } = await openWall(browser, {
+    address: `http://127.0.0.1:${wire.port}`,
+    width: 1280,
+    height: 720,
+    reducedMotion: "reduce",
+    prepare: bearSettingBack,
+  });
+  const shows = (isLost: boolean, timeout: number) =>
+    page.locator(`.wall[data-lost="${isLost}"]`).waitFor({ timeout });
+  await page.evaluate(() => (window as unknown as { setBack: () => void }).setBack());
+  await page.waitForTimeout(6000); // it is heard by the new hour: the server speaks every five seconds
+  await wire.set("cut");
+  await shows(true, 15_000);
+  await wire.set("ok");
+  await shows(false, 60_000);
+  expect(await page.locator('.data-age[data-live="live"]').count()).toBe(1);
+  await page.close();
+  await wire.stop();
+});

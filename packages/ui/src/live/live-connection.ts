@@ -26,7 +26,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   let cursor: string | null = null;
   let source: EventSource | null = null;
   let patience = 0;
-  let reopenAt = Infinity;
+  let reopenAt = Infinity; // by performance.now(): the machine's own clock may be set back by hours
   let inVain = 0;
 
   const setState = (next: LiveState): void => {
@@ -48,7 +48,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   function open(): void {
     source?.close();
     patience = patienceMs(inVain, Math.random());
-    reopenAt = Date.now() + patience;
+    reopenAt = performance.now() + patience;
     const opened = new EventSource(liveUrl(territoryId, cursor));
     source = opened;
     opened.addEventListener("hello", (event) => {
@@ -76,20 +76,20 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     opened.addEventListener("over", listener.onResync);
     opened.addEventListener("error", () => {
       opened.close(); // the browser's own retry would ask with the first cursor again
-      reopenAt = Date.now() + reopenAfterMs(inVain, Math.random());
+      reopenAt = performance.now() + reopenAfterMs(inVain, Math.random());
       inVain += 1;
     });
   }
 
   /** Whatever it waits for began without a network; where the server is heard all the while nothing is to be done. */
   const onOnline = (): void => {
-    if (state.status !== "live") reopenAt = Math.min(reopenAt, Date.now() + onlineAfterMs(Math.random()));
+    if (state.status !== "live") reopenAt = Math.min(reopenAt, performance.now() + onlineAfterMs(Math.random()));
   };
 
   const ticker = setInterval(() => {
     const now = Date.now();
     setState(passTime(state, now));
-    if (now < reopenAt) return;
+    if (performance.now() < reopenAt) return;
     const isEnded = source?.readyState === EventSource.CLOSED;
     const isGreeted = source?.readyState === EventSource.OPEN;
     if (isGreeted && silenceMs(state, now) <= patience) return;
