@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { liveChangeSchema } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import { reportIncident, trimChanges } from "@getu/store";
+import type { FastifyRequest } from "fastify";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -168,7 +169,39 @@ describe("a listener that left before its stream began", () => {
       await small.stop();
     }
   });
+
+  test("is watched by nobody: of 50 that left during the look-up none is asked again what it may hear, of one that stays it is", async () => {
+    const asked = new Map<FastifyRequest, number>();
+    let lookUp = hasLeft;
+    const watching: TestServer = await startTestServer({
+      server: {
+        async contextOf(request) {
+          asked.set(request, (asked.get(request) ?? 0) + 1);
+          await lookUp(request);
+          return watching.context;
+        },
+      },
+    });
+    try {
+      const territory = await createTestTerritory(watching.db, "watched");
+      await Promise.all(Array.from({ length: 50 }, () => askAndLeave(watching.port, territory.id)));
+      await expect.poll(() => asked.size).toBe(50);
+      await sleep(300);
+      lookUp = async () => {};
+      const stream = await openEventStream(`${watching.origin}/live?territory=${territory.id}`);
+      await expect.poll(() => Math.max(...asked.values()), { timeout: 5000 }).toBe(2);
+      expect([...asked.values()].filter((times) => times === 1)).toHaveLength(50);
+      stream.cut();
+    } finally {
+      await watching.stop();
+    }
+  });
 });
+
+/** Resolves once the connection of a request is gone. */
+async function hasLeft({ raw }: FastifyRequest): Promise<void> {
+  while (!raw.socket.closed) await sleep(5);
+}
 
 /** Sends the request and cuts the connection before an answer can have come. */
 const askAndLeave = (port: number, territoryId: number): Promise<void> =>

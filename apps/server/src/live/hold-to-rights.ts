@@ -25,12 +25,13 @@ const OVER = toWire({ event: "over", data: {} });
 
 /**
  * Ends a stream when what its reader may hear has changed: signed out, disabled, revoked or given more. The reader is
- * told so, comes back and is asked anew.
+ * told so, comes back and is asked anew. Nobody is watched who has left already.
  */
 export function holdToRights(
   { request, reply, territoryId, context }: Stream,
   { contextOf, watch }: { contextOf: ContextOf; watch: Access["watch"] },
 ): void {
+  if (reply.raw.destroyed || reply.raw.closed) return; // it left while it was looked up: "close" has been and gone
   const rights = rightsOf(context, territoryId);
   const forget = watch({
     stillMay: async () => rightsOf(await contextOf(request), territoryId) === rights,
