@@ -1,8 +1,8 @@
 import { createCaller } from "@getu/api";
 import { createCoverageCount } from "@getu/domain";
 import type { Coverage } from "@getu/domain";
-import { importCameras, importGrids, readCoverageSite, setCameraStatus } from "@getu/store";
-import { createTown, townCamera, townPosition } from "@getu/store/testing";
+import { importCameras, importGrids, importIncidents, readCoverageSite, setCameraStatus } from "@getu/store";
+import { createTown, townCamera, townIncident, townPosition } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestTerritory, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
@@ -72,7 +72,17 @@ test("two thousand cameras are counted in a thread of their own: the one that an
   expect(here).toBeLessThan(counting / 2);
 });
 
-test("an import has everything counted anew", async () => {
+test("incidents that come by the hundred leave what is counted as it is: nothing that cameras see is another", async () => {
+  await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
+  const counted = await server.context.coverage.find({ id: territoryId });
+  const before = server.feed.latestCursor();
+  const records = Array.from({ length: 300 }, (_, i) => townIncident({ externalId: `bulk-${i}` }));
+  await importIncidents(server.db, { territoryId, records, file: "incidents" });
+  await expect.poll(() => server.feed.latestCursor()).not.toBe(before);
+  expect(await server.context.coverage.find({ id: territoryId })).toBe(counted);
+});
+
+test("an import of cameras has everything counted anew", async () => {
   await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
   const { total } = await ask();
   await importOne("second", 5.5);

@@ -103,7 +103,7 @@ export { CHANNEL_LABELS, SEVERITY_LABELS } from "./incident/incident-labels.ts";
 export { createIsoClock, epochMsOf, usualEpochMsOf } from "./iso-clock.ts";
 export { labelSchema } from "./label.ts";
 export type { Label } from "./label.ts";
-export { liveChangeSchema, liveCursorSchema } from "./wall/live.ts";
+export { isGroundChange, liveChangeSchema, liveCursorSchema } from "./wall/live.ts";
 export type { LiveChange } from "./wall/live.ts";
 export { maskContact } from "./incident/mask-contact.ts";
 export { isOverdue, isPressing } from "./loop/overdue.ts";

@@ -1,5 +1,6 @@
 import { byIds } from "@getu/api";
 import type { CountedCoverage, CoverageSource } from "@getu/api";
+import { isGroundChange } from "@getu/domain";
 import type { Camera } from "@getu/domain";
 import { databaseNow, readCoverageSite } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
@@ -81,7 +82,7 @@ export function createFollowedCoverage(
 
   const unsubscribe = feed.subscribe((changes) => {
     for (const { territoryId, change } of changes) {
-      if (change.topic === "territory") forget(territoryId);
+      if (isGroundChange(change)) forget(territoryId);
       if (change.topic === "camera") followed.get(territoryId)?.replace(change.camera);
     }
   });

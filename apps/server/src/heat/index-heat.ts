@@ -1,3 +1,4 @@
+import { isGroundChange } from "@getu/domain";
 import { countHeat, dropForeignHeatDeltas, listTerritories } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { Logger } from "pino";
@@ -74,7 +75,7 @@ export function createIndexHeat(options: IndexHeatOptions): IndexHeat {
       await dropForeignHeatDeltas(db);
       for (const { id } of await listTerritories(db)) standings.openOnce(id);
       unsubscribe = feed.subscribe((changes) => {
-        const moved = changes.filter(({ change }) => change.topic === "territory");
+        const moved = changes.filter(({ change }) => isGroundChange(change));
         for (const id of new Set(moved.map(({ territoryId }) => territoryId)))
           standings.reconsider(id).catch(onError);
       });

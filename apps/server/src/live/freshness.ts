@@ -1,3 +1,4 @@
+import { isGroundChange } from "@getu/domain";
 import type { ChangeFeed } from "@getu/store";
 
 /** Says since when something has not changed: equal answers mean that nothing has happened in between. */
@@ -17,7 +18,7 @@ export function createFreshness(feed: Pick<ChangeFeed, "subscribe" | "latestCurs
   const unsubscribe = feed.subscribe((changes) => {
     for (const { cursor, territoryId, change } of changes) {
       last.set(territoryId, cursor);
-      if (change.topic === "territory") lastGround.set(territoryId, cursor);
+      if (isGroundChange(change)) lastGround.set(territoryId, cursor);
     }
   });
   return {

@@ -18,6 +18,12 @@ export async function writeChanges(tx: Transaction, changes: readonly NewChange[
   });
 }
 
+/** Tells every screen of the territory that so many incidents are others now that it had better fetch them again. */
+export const writeIncidentsChange = (tx: Transaction, territoryId: number, version: number): Promise<void> =>
+  writeChanges(tx, [
+    { territoryId, gridPath: "", change: { topic: "territory", version, only: "incidents" } },
+  ]);
+
 /** Tells every screen of the territory to fetch it again. */
 export const writeTerritoryChange = (tx: Transaction, territoryId: number, version: number): Promise<void> =>
   writeChanges(tx, [{ territoryId, gridPath: "", change: { topic: "territory", version } }]);

@@ -1,5 +1,5 @@
 import type { AcceptedIncident } from "./accepted-incidents.ts";
-import { writeTerritoryChange } from "../change/change.ts";
+import { writeIncidentsChange } from "../change/change.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import type { IdSet } from "../id-set.ts";
@@ -142,7 +142,7 @@ async function tell(
 ): Promise<void> {
   if (ids.length === 0) return;
   if (ids.length > LIVE_ROWS) {
-    await writeTerritoryChange(tx, territoryId, await getVersion(tx, territoryId));
+    await writeIncidentsChange(tx, territoryId, await getVersion(tx, territoryId));
     return;
   }
   const { rows } = await tx.query<IncidentRow>(
