@@ -27,6 +27,7 @@ export function useDraftNews(territoryId: number, draftId: number): DraftSummary
       onChange: (change) => {
         if (change.topic === "draft" ? change.draftId === draftId : change.topic === "territory") lookSoon();
       },
+      onBegin: lookSoon,
       onResync: lookSoon,
       onBack: lookSoon,
     });

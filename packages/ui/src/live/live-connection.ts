@@ -8,6 +8,8 @@ import { hangUp } from "./wire.ts";
 /** What a screen does with what it hears. */
 export type LiveListener = {
   onState: (state: LiveState) => void;
+  /** The server is heard for the first time: what was answered before may have missed a change. */
+  onBegin: () => void;
   onChange: (change: LiveChange) => void;
   /** Changes may have been missed, or others may be seen from now on: everything shown must be fetched again. */
   onResync: () => void;
@@ -58,7 +60,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       hear(event);
       remember(event);
       cursor ??= cursorOf(event);
-      if (isFirst) listener.onResync();
+      if (isFirst) listener.onBegin();
     });
     opened.addEventListener("ping", hear);
     opened.addEventListener("resync", (event) => {

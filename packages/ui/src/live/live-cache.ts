@@ -1,0 +1,111 @@
+import type { Camera, LiveChange } from "@getu/domain";
+import type { QueryClient } from "@tanstack/react-query";
+import { refreshCase } from "../case/refresh-case.ts";
+import { queueKey } from "../queue/use-queue.ts";
+import type { useTRPC } from "../trpc.ts";
+import { incidentListKey } from "../use-incidents.ts";
+import type { IncidentList, IncidentListRule } from "../use-incidents.ts";
+import { occurredKey } from "../use-occurred.ts";
+import { needsKey } from "../visit/use-needs.ts";
+import { applyToCameras, applyToIncidents } from "./apply-change.ts";
+import { askAgain } from "./ask-again.ts";
+import { changeLog } from "./change-log.ts";
+import type { LiveListener } from "./live-connection.ts";
+import { createPace } from "./pace.ts";
+import { refresh } from "./refresh.ts";
+
+type Trpc = ReturnType<typeof useTRPC>;
+
+/** Answers that follow what a screen hears, until it stops listening. */
+export type LiveCache = Omit<LiveListener, "onState"> & { stop: () => void };
+
+// Numbers that follow from incidents are counted by the server; ask at most this often while many changes come in.
+const RECOUNT_MS = 2_000;
+
+// The parts of a large import are told one by one, up to sixteen a second.
+const REFRESH_MS = 2_000;
+
+// A database that comes back is heard by every screen in the same instant.
+const BACK_SPREAD_MS = 3_000;
+
+/** Does a piece of work a while after it was first called for, once for all who call in between. */
+function createDelay(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    callIn(ms: number): void {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        work();
+      }, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Changes of one territory go into the cache of answers; everything else is asked for again. */
+export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryId: number): LiveCache {
+  let returning: ReturnType<typeof setTimeout> | undefined;
+  const everything = createPace(() => refresh(queryClient), REFRESH_MS);
+  const recount = createDelay(() => {
+    refresh(queryClient, trpc.summary.get.queryFilter({ territoryId }));
+    refresh(queryClient, trpc.incident.queueCounts.queryFilter({ territoryId }));
+    refresh(queryClient, { queryKey: queueKey(territoryId) });
+  });
+  const refreshVisits = createDelay(() => {
+    refresh(queryClient, trpc.visit.pathFilter());
+    refresh(queryClient, { queryKey: needsKey(territoryId) });
+  });
+  const refreshWalls = (): void => {
+    void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
+    void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
+  };
+  return {
+    // What is on its way for the first time began in the same moment as the stream: it is not asked for twice.
+    onBegin: () => void queryClient.invalidateQueries(),
+    onChange(change) {
+      if (change.topic === "wall") return refreshWalls();
+      if (change.topic === "draft") return; // whoever has one open listens by themselves (use-draft-news.ts)
+      if (change.topic === "visit") return refreshVisits.callIn(RECOUNT_MS);
+      changeLog.add(change);
+      if (change.topic === "territory") return everything.call();
+      if (change.topic === "camera") refresh(queryClient, trpc.coverage.pathFilter());
+      applyToCache(queryClient, change, { trpc, territoryId });
+      recount.callIn(RECOUNT_MS);
+    },
+    onResync: () => everything.call(),
+    onBack() {
+      clearTimeout(returning);
+      returning = setTimeout(() => {
+        void askAgain(queryClient);
+        void queryClient.invalidateQueries({ queryKey: occurredKey(territoryId) }); // no change is applied to it
+        recount.callIn(0);
+      }, Math.random() * BACK_SPREAD_MS);
+    },
+    stop() {
+      everything.stop();
+      recount.stop();
+      refreshVisits.stop();
+      clearTimeout(returning);
+    },
+  };
+}
+
+function applyToCache(
+  queryClient: QueryClient,
+  change: LiveChange,
+  { trpc, territoryId }: { trpc: Trpc; territoryId: number },
+): void {
+  if (change.topic === "incident")
+    void refreshCase(queryClient, trpc, { territoryId, id: change.incident.id });
+  // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
+  queryClient.setQueriesData<Camera[]>(trpc.camera.list.queryFilter({ territoryId }), (cameras) =>
+    cameras ? [...applyToCameras(cameras, change)] : undefined,
+  );
+  const lists = queryClient.getQueriesData<IncidentList>({ queryKey: incidentListKey(territoryId) });
+  for (const [key, list] of lists) {
+    if (!list) continue;
+    const rule = key.at(-1) as IncidentListRule; // the key ends in its rule, see incidentListKey
+    const incidents = applyToIncidents(list.incidents, change, rule);
+    if (incidents !== list.incidents) queryClient.setQueryData(key, { ...list, incidents });
+  }
+}
