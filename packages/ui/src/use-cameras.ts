@@ -1,24 +1,35 @@
 import type { Camera } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { applyToCameras } from "./live/apply-change.ts";
+import { changeLog } from "./live/change-log.ts";
 import type { Bounds } from "./map/map-types.ts";
-import { useTRPC } from "./trpc.ts";
+import { useTRPC, useTRPCClient } from "./trpc.ts";
+import type { Backend } from "./trpc.ts";
 
 /** Which cameras a screen shows: all, those of a box, or none yet. */
 export type CameraReach = "all" | "none" | { bbox: Bounds };
 
 const REFETCH_MS = 5 * 60_000;
 
+type CameraInput = { territoryId: number; bbox?: [number, number, number, number] };
+
 /** Cameras of a territory, kept up to date by `useLive`; those of the last box stay while another one comes in. */
 export function useCameras(territoryId: number, reach: CameraReach): UseQueryResult<Camera[]> {
   const trpc = useTRPC();
-  const box = typeof reach === "object" ? { bbox: [...reach.bbox] as [number, number, number, number] } : {};
-  const options = {
+  const client = useTRPCClient();
+  const input: CameraInput = { territoryId, ...(typeof reach === "object" && { bbox: [...reach.bbox] }) };
+  return useQuery({
+    queryKey: trpc.camera.list.queryKey(input),
+    queryFn: () => fetchCameras(client, input),
     enabled: reach !== "none",
     placeholderData: keepPreviousData,
     refetchInterval: REFETCH_MS,
-  };
-  return useQuery(trpc.camera.list.queryOptions({ territoryId, ...box }, options)) as UseQueryResult<
-    Camera[]
-  >;
+  }) as UseQueryResult<Camera[]>;
+}
+
+/** Cameras as the server has them, and as changes have come in while its answer was on its way. */
+export async function fetchCameras(client: Backend, input: CameraInput): Promise<Camera[]> {
+  const { answer, missed } = await changeLog.during(() => client.camera.list.query(input));
+  return [...missed.reduce<readonly Camera[]>((cameras, change) => applyToCameras(cameras, change), answer)];
 }
