@@ -84,6 +84,20 @@ describe("importing incidents", () => {
     expect(owner).not.toBe(before!.gridCurrent);
   });
 
+  test("a correction into another grid has every screen fetch afresh, as those of the old one hear nothing of the new one; any other is told by itself", async () => {
+    const told = async () => (await changes()).at(-1)!;
+    const record = townIncident({ externalId: "a", position: townPosition(0.5, 0.5) });
+    await load([record]);
+    await load([{ ...record, summary: "corrected", position: townPosition(0.6, 0.5) }]);
+    expect(await told()).toMatchObject({
+      topic: "incident",
+      payload: { incident: { summary: "corrected" } },
+    });
+    await load([{ ...record, position: townPosition(5.5, 0.5) }]);
+    const payload = { topic: "territory", only: "incidents" };
+    expect(await told()).toMatchObject({ grid_path: "", payload });
+  });
+
   test("records that cannot be taken are returned with row and reason, the others are stored", async () => {
     const result = await load([
       townIncident({ externalId: "good" }),

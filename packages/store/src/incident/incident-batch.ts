@@ -80,7 +80,8 @@ async function writeOnce(
 ): Promise<BatchOutcome> {
   await tx.query("SET LOCAL statement_timeout = 0");
   const known = await find(tx, territoryId, accepted);
-  const isRepeated = ({ record }: AcceptedIncident): boolean => met.has(known.get(record.externalId) ?? 0); // ids begin at 1
+  const isRepeated = ({ record }: AcceptedIncident): boolean =>
+    met.has(known.get(record.externalId)?.id ?? 0); // ids begin at 1
   const records = accepted.flatMap((incident) => (isRepeated(incident) ? [] : [incident.record]));
   const placed = await placeRecords(db, { tx, territoryId, records, past });
   const isKnown = ({ record }: PlacedIncident): boolean => known.has(record.externalId!); // as accepted
@@ -91,22 +92,27 @@ async function writeOnce(
   await copyRows<Identified>(tx, fresh, COPIED);
   const updated = await upsertRows<PlacedIncident, string>(tx, placed.filter(isKnown), INCIDENT_UPSERT);
   const freshIds = fresh.map(({ id }) => id);
-  await tell(db, { tx, territoryId, ids: [...freshIds, ...updated.map(({ id }) => Number(id))] });
+  const updatedIds = new Set(updated.map(({ id }) => Number(id)));
+  const isMoved = ({ record, gridCurrent }: PlacedIncident): boolean => {
+    const was = known.get(record.externalId!); // as accepted
+    return was !== undefined && updatedIds.has(was.id) && was.gridId !== gridCurrent;
+  };
+  await tell(db, { tx, territoryId, ids: [...freshIds, ...updatedIds], hasMoved: placed.some(isMoved) });
   return {
     inserted: fresh.length,
     updated: updated.length,
     unchanged: placed.length - fresh.length - updated.length,
     repeated: accepted.filter(isRepeated),
-    ids: [...freshIds, ...records.flatMap(({ externalId }) => known.get(externalId) ?? [])],
+    ids: [...freshIds, ...records.flatMap(({ externalId }) => known.get(externalId)?.id ?? [])],
   };
 }
 
-/** Ids of the incidents that are there already, by external id. */
+/** The incidents that are there already, by external id. */
 type FindKnown = (
   tx: Transaction,
   territoryId: number,
   accepted: readonly AcceptedIncident[],
-) => Promise<ReadonlyMap<string, number>>;
+) => Promise<ReadonlyMap<string, { id: number; gridId: number | null }>>;
 
 const findNone: FindKnown = async () => new Map();
 
@@ -115,13 +121,16 @@ const findNone: FindKnown = async () => new Map();
  * length: of thousands of ids the planner believes, until the table has statistics, that they match every row, and reads
  * the whole territory for each batch instead of asking the unique index.
  */
-export const KNOWN_INCIDENTS = `SELECT external_id, id FROM incident
+export const KNOWN_INCIDENTS = `SELECT external_id, id, grid_current FROM incident
   WHERE territory_id = $1 AND external_id = ANY (ARRAY(SELECT unnest($2::text[])))`;
 
 const findKnown: FindKnown = async (tx, territoryId, accepted) => {
   const ids = accepted.map(({ record }) => record.externalId);
-  const { rows } = await tx.query<{ external_id: string; id: string }>(KNOWN_INCIDENTS, [territoryId, ids]);
-  return new Map(rows.map(({ external_id, id }) => [external_id, Number(id)]));
+  type Row = { external_id: string; id: string; grid_current: number | null };
+  const { rows } = await tx.query<Row>(KNOWN_INCIDENTS, [territoryId, ids]);
+  return new Map(
+    rows.map(({ external_id, id, grid_current }) => [external_id, { id: Number(id), gridId: grid_current }]),
+  );
 };
 
 /** The name of the sequence is found once: asked for with every id it cost more than the id. */
@@ -135,13 +144,15 @@ async function giveIds(tx: Transaction, fresh: readonly PlacedIncident[]): Promi
   return fresh.map((incident, i) => Object.assign(incident, { id: Number(ids[i]) })); // placed for this batch alone
 }
 
-/** Puts the incidents with these ids into the feed, or asks the screens to fetch afresh when they are many. */
-async function tell(
-  db: Db,
-  { tx, territoryId, ids }: { tx: Transaction; territoryId: number; ids: readonly number[] },
-): Promise<void> {
+type Told = { tx: Transaction; territoryId: number; ids: readonly number[]; hasMoved: boolean };
+
+/**
+ * Puts the incidents with these ids into the feed, or asks the screens to fetch afresh: when they are many, and when one
+ * has left its grid, of which those who no longer see it may hear nothing else.
+ */
+async function tell(db: Db, { tx, territoryId, ids, hasMoved }: Told): Promise<void> {
   if (ids.length === 0) return;
-  if (ids.length > LIVE_ROWS) {
+  if (hasMoved || ids.length > LIVE_ROWS) {
     await writeIncidentsChange(tx, territoryId, await getVersion(tx, territoryId));
     return;
   }
