@@ -1,7 +1,6 @@
 import { ONE_PANEL, WALL_DEFAULTS } from "@getu/domain";
 import type { Territory, Wall as TakenWall } from "@getu/domain";
 import {
-  failureOf,
   SeamsContext,
   useAskAnew,
   useLanguage,
@@ -20,6 +19,7 @@ import { stayWith } from "./programme.ts";
 import { TerritoryWall } from "./territory-wall.tsx";
 import { useSeamsOf } from "./use-seams-of.ts";
 import { useShownTerritories } from "./use-shown-territories.ts";
+import { useStandingRefusal } from "./use-standing-refusal.ts";
 import { withSetting } from "./wall-settings.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
@@ -53,8 +53,9 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
 function OpenedWall(props: { settings: WallSettings; own: OwnWall; textPixels: number }): ReactNode {
   const { settings, own, textPixels } = props;
   const { t } = useTranslation();
-  const { data: territories, failureCount, failureReason } = useTerritories();
-  const refusal = failureReason === null ? undefined : failureOf(failureReason)?.code;
+  const asked = useTerritories();
+  const { data: territories, failureCount } = asked;
+  const refusal = useStandingRefusal(asked);
   if (own.kind === "unknown") return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
   if (own.kind === "none" && settings.isToPair)
     return own.isSignedIn ? (

@@ -2,7 +2,7 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWall, waitForMap } from "./wall-page.ts";
+import { openWall, passTime, waitForMap } from "./wall-page.ts";
 
 let server: AppServer;
 let browser: Browser;
@@ -25,25 +25,17 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Half of what a page may stand still before it begins anew. */
-const STEP_MS = 15_000;
-
-/** Lets time pass on the page. */
-async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= STEP_MS) await page.clock.fastForward(Math.min(STEP_MS, left));
-}
-
 const list = () => page.getByRole("dialog");
 const wayHome = () => page.getByRole("button", { name: "回到全域" });
 
 test("a list that somebody opened stays while they look at it and closes by itself a minute after they have gone", async () => {
   await page.locator('[data-number="open"] button').click();
   await list().waitFor();
-  await pass(50_000);
+  await passTime(page, 50_000);
   await page.keyboard.press("Shift"); // they are still there
-  await pass(50_000);
+  await passTime(page, 50_000);
   expect(await list().count()).toBe(1);
-  await pass(11_000);
+  await passTime(page, 11_000);
   await list().waitFor({ state: "detached", timeout: 5_000 });
 });
 
@@ -51,8 +43,8 @@ test("the map goes home by itself five minutes after somebody has moved it", asy
   await waitForMap(page);
   await page.locator(".map-name:visible").first().click();
   await wayHome().waitFor();
-  await pass(4 * 60_000);
+  await passTime(page, 4 * 60_000);
   expect(await wayHome().count()).toBe(1);
-  await pass(61_000);
+  await passTime(page, 61_000);
   await wayHome().waitFor({ state: "detached", timeout: 20_000 });
 });

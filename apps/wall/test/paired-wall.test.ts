@@ -14,7 +14,7 @@ import {
   streetId,
 } from "./office.ts";
 import type { Colleague } from "./office.ts";
-import { shoot } from "./wall-page.ts";
+import { passTime, shoot } from "./wall-page.ts";
 
 const WALL = { width: 1920, height: 1080 };
 
@@ -307,5 +307,22 @@ test("a wall that nobody has signed in at says so, and leads to the desk and to 
     .getByRole("link")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   expect(ways).toEqual(["/desk/", "/desk/#/screen"]);
+  await page.close();
+});
+
+test("a closed wall keeps the code that it shows, however often it asks whether it may show the street", async () => {
+  const page = await browser.newPage({ viewport: WALL });
+  let codes = 0;
+  page.on("request", (request) => (codes += Number(request.url().endsWith("/wall-pairing"))));
+  await page.clock.install();
+  await page.goto(server.origin);
+  const first = await pairingCode(page).innerText();
+  for (let asked = 0; asked < 2; asked += 1) {
+    const refused = page.waitForResponse(/territory\.list/);
+    await passTime(page, 75_000);
+    await refused;
+  }
+  expect(await pairingCode(page).innerText()).toBe(first);
+  expect(codes).toBe(1);
   await page.close();
 });

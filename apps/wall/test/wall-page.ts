@@ -56,6 +56,14 @@ export async function waitForMap(page: Page): Promise<void> {
   await page.locator('.map[data-map-idle="true"]').waitFor({ timeout: 90_000 });
 }
 
+/** Half of what a page may stand still before it begins anew. */
+const STEP_MS = 15_000;
+
+/** Lets so much time pass on a page whose clock is set. */
+export async function passTime(page: Page, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= STEP_MS) await page.clock.fastForward(Math.min(STEP_MS, left));
+}
+
 /** What is read in the legend and among the cameras. */
 const OVERFLOWING = ":is(.panel--legend, .panel--cameras) :is(li, dt, dd, button)";
 
