@@ -1,3 +1,4 @@
+import type { LiveChange } from "@getu/domain";
 import type { Page } from "playwright-core";
 
 /** What the page keeps within reach of a test. */
@@ -53,16 +54,21 @@ export const holdBack = (page: Page, part: string): Promise<void> =>
 export const letGo = (page: Page): Promise<void> =>
   page.evaluate(() => (globalThis as unknown as Reach).answers.letGo());
 
+/** Has the page hear something as if the server had said it. */
+const say = (page: Page, event: string, content: object): Promise<void> =>
+  page.evaluate(
+    ([name, data]) => {
+      const { streams } = globalThis as unknown as Reach;
+      streams.at(-1)?.dispatchEvent(new MessageEvent(name, { data }));
+    },
+    [event, JSON.stringify(content)] as const,
+  );
+
 /** Has the page hear of another time of the server's clock, until the server itself says what it is. */
-export const sayTime = (page: Page, now: string): Promise<void> =>
-  page.evaluate((data) => {
-    const { streams } = globalThis as unknown as Reach;
-    streams.at(-1)?.dispatchEvent(new MessageEvent("ping", { data }));
-  }, JSON.stringify({ now }));
+export const sayTime = (page: Page, now: string): Promise<void> => say(page, "ping", { now });
 
 /** Has the page hear that it missed something: it asks for everything that it shows again. */
-export const sayResync = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
-    const { streams } = globalThis as unknown as Reach;
-    streams.at(-1)?.dispatchEvent(new MessageEvent("resync", { data: "{}" }));
-  });
+export const sayResync = (page: Page): Promise<void> => say(page, "resync", {});
+
+/** Has the page hear of a change. */
+export const sayChange = (page: Page, change: LiveChange): Promise<void> => say(page, "change", change);

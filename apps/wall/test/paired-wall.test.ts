@@ -3,6 +3,7 @@ import { buildApp, launchBrowser, startAppServer, watchFootprint } from "@getu/t
 import type { AppServer, Footprint } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { holdBack, letGo, prepareToHold, sayChange } from "./held-answers.ts";
 import {
   EVERY_SCENE,
   join,
@@ -37,7 +38,7 @@ beforeAll(async () => {
   desk = await chief.context.newPage();
   wall = await browser.newPage({ viewport: WALL, reducedMotion: "reduce" });
   for (const page of [desk, wall]) page.setDefaultTimeout(30_000);
-  await wall.addInitScript(noteStreams);
+  await prepareToHold(wall);
   await wall.addInitScript(noteLocks);
 });
 
@@ -45,18 +46,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Runs in the browser: keeps what the page listens to within reach. */
-function noteStreams(): void {
-  const streams: EventSource[] = [];
-  Object.assign(globalThis, { streams });
-  globalThis.EventSource = class extends EventSource {
-    constructor(url: string | URL) {
-      super(url);
-      streams.push(this);
-    }
-  };
-}
 
 /** Runs in the browser: keeps within reach what keeps the screen awake. */
 function noteLocks(): void {
@@ -283,6 +272,20 @@ test("a wall of one community bears its name and looks at it, not at the whole s
   await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);
   expect(await boxesAskedBy(wall)).toEqual(new Set([community.bbox.join()]));
   await shoot(wall, "wall-community");
+}, 60_000);
+
+test("a wall that is taken back shows nothing of the street any more while no answer comes, and then waits to be taken", async () => {
+  const territoryId = await streetId(chief);
+  const [taken] = await chief.ask<Wall[]>("wall.list", { territoryId });
+  await holdBack(wall, "territory.list");
+  await chief.tell("device.revoke", { territoryId, id: taken!.id }); // the one that was taken
+  const isShown = async (): Promise<number> => {
+    await sayChange(wall, { topic: "wall", wallId: taken!.id }); // it asks for nothing but itself
+    return wall.locator(".wall").count();
+  };
+  await expect.poll(isShown, { timeout: 20_000, interval: 1_000 }).toBe(0);
+  await letGo(wall);
+  await pairingCode(wall).waitFor();
 }, 60_000);
 
 test("somebody of one community who opens the wall in a browser of theirs sees that community, not the whole street", async () => {

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Query } from "@tanstack/react-query";
 import { WALL_REPORT_MS } from "@getu/domain";
 import type { GridPlace, Wall, WallReport } from "@getu/domain";
 import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
+import { partOf } from "../live/behind.ts";
 import { useTRPC } from "../trpc.ts";
 import { post } from "./post.ts";
 
@@ -57,13 +59,20 @@ export function useReporting(
   }, [shows, findRestart]);
 }
 
-/** Asks for everything anew when this screen becomes a wall, another one, or is none any more. */
+/** What this screen is has just been answered. */
+const isAnythingElse = ({ queryKey }: Query): boolean => partOf(queryKey) !== "wall.own";
+
+/**
+ * Throws away all that was answered to this screen when it becomes a wall, another one, or is none any more, and asks anew:
+ * what a wall was shown is not for whoever it is now, also while no answer comes.
+ */
 export function useAskAnew(own: OwnWall): void {
   const client = useQueryClient();
   const id = own.kind === "wall" ? own.wall.id : own.kind;
   const before = useRef(id);
   useEffect(() => {
-    if (before.current !== id && before.current !== "unknown") void client.invalidateQueries();
+    if (before.current !== id && before.current !== "unknown")
+      void client.resetQueries({ predicate: isAnythingElse });
     before.current = id;
   }, [client, id]);
 }
