@@ -1,4 +1,4 @@
-import { resumeRotation, rotate, shownBy, toLocalTime, urgentOf } from "@getu/domain";
+import { listUrgent, resumeRotation, rotate, shownBy, toLocalTime } from "@getu/domain";
 import type { Incident, RotationMoment, SceneEntry, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
@@ -25,7 +25,10 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const urgent = urgentOf(data.open.data?.incidents ?? NOTHING, { nowMs: serverMs, seconds: urgentSeconds });
+  const urgent = listUrgent(data.open.data?.incidents ?? NOTHING, {
+    nowMs: serverMs,
+    seconds: urgentSeconds,
+  });
   const summary = data.summary.data;
   const moment: RotationMoment = {
     nowMs: serverMs - data.live.offsetMs, // this machine's clock: it does not jump when the server is first heard
@@ -36,7 +39,7 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
       overdue: summary?.total.overdue ?? 0,
       offline: summary?.cameras.offline ?? 0,
     },
-    urgentId: urgent?.id ?? null,
+    urgentIds: urgent.map(({ id }) => id),
     isTouched,
   };
   const [rotation, setRotation] = useState(() => resumeRotation(recallRotation(), moment));
@@ -50,11 +53,11 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   if (shown.kind === "urgent")
     return {
       kind: "urgent",
-      incident: urgent!,
+      incident: urgent.find(({ id }) => id === shown.incidentId)!, // it is one of those that want the screen
       key: `urgent ${shown.incidentId}`,
       round: 0,
       seconds: urgentSeconds,
-    }; // it is the one that wants the screen
+    };
   const entry = scenes[shown.scene]!; // a place of the list
   return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
 }

@@ -16,7 +16,7 @@ const momentAt = (second: number, changes: Partial<RotationMoment> = {}): Rotati
   scenes: SCENES,
   control: WALL_FREE,
   facts: { hour: 8, overdue: 0, offline: 0 },
-  urgentId: null,
+  urgentIds: [],
   isTouched: false,
   ...changes,
 });

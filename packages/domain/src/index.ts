@@ -146,12 +146,12 @@ export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./wall/pair
 export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall/wall-scene.ts";
 export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall/wall-scene.ts";
 export {
+  listUrgent,
   resumeRotation,
   rotate,
   rotationSchema,
   shownBy,
   startRotation,
-  urgentOf,
 } from "./wall/wall-rotation.ts";
 export type { Rotation, RotationMoment, Shown } from "./wall/wall-rotation.ts";
 export {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  listUrgent,
   resumeRotation,
   rotate,
   rotationSchema,
@@ -9,7 +10,6 @@ import {
   shownBy,
   startRotation,
   steer,
-  urgentOf,
   WALL_FREE,
 } from "../index.ts";
 import type { Incident, RotationMoment, SceneEntry, WallControl } from "../index.ts";
@@ -33,7 +33,7 @@ const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> 
   scenes,
   control: WALL_FREE,
   facts: { hour: 12, overdue: 1, offline: 1 },
-  urgentId: null,
+  urgentIds: [],
   isTouched: false,
   ...given,
 });
@@ -102,7 +102,7 @@ describe("a wall's list", () => {
 
   test("goes on where it was after an urgent incident, a pinned scene, a hold or somebody at the wall, however long", () => {
     const interruption = fc.constantFrom<Partial<RotationMoment>>(
-      { urgentId: 7 },
+      { urgentIds: [7] },
       { control: { ...WALL_FREE, isHeld: true } },
       { control: { ...WALL_FREE, pinned: 0 } },
       { isTouched: true },
@@ -197,30 +197,46 @@ describe("the desk", () => {
   });
 
   test("sends an urgent incident off the screen, and the list stays where it was; another one takes it again", () => {
-    const urgent = momentOf(scenes, { urgentId: 7, nowMs: 4000 });
+    const urgent = momentOf(scenes, { urgentIds: [7], nowMs: 4000 });
     const rotation = rotate(startRotation(momentOf(scenes)), urgent);
     expect(shownBy(rotation, urgent)).toEqual({ kind: "urgent", incidentId: 7 });
     const told = { ...urgent, control: steer(WALL_FREE, { order: "skip" }) };
     const after = rotate(rotation, told);
     expect(shownBy(after, told)).toEqual({ kind: "scene", scene: 0, round: 0 });
-    const another = { ...told, urgentId: 8 };
+    const another = { ...told, urgentIds: [8] };
     expect(shownBy(rotate(after, another), another)).toEqual({ kind: "urgent", incidentId: 8 });
   });
 
+  test("sends the newer of two urgent incidents off the screen, and the older one, which nobody sent off, has it next", () => {
+    const both = momentOf(scenes, { urgentIds: [8, 7] });
+    const before = startRotation(both);
+    expect(shownBy(before, both)).toEqual({ kind: "urgent", incidentId: 8 });
+    const told = { ...both, control: steer(WALL_FREE, { order: "skip" }) };
+    const after = rotate(before, told);
+    expect(shownBy(after, told)).toEqual({ kind: "urgent", incidentId: 7 });
+    const again = { ...told, control: steer(told.control, { order: "skip" }) };
+    expect(shownBy(rotate(after, again), again).kind).toBe("scene");
+  });
+
   test("never gets back an urgent incident that was sent off the screen, whatever came, went or was closed since", () => {
-    const step = fc.record({ urgentId: fc.option(fc.integer({ min: 1, max: 4 })), isSkip: fc.boolean() });
+    const step = fc.record({
+      urgentIds: fc.uniqueArray(fc.integer({ min: 1, max: 4 })),
+      isSkip: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const sentOff = new Set<number>();
         let control = WALL_FREE;
         let rotation = startRotation(momentOf(scenes));
-        steps.forEach(({ urgentId, isSkip }, i) => {
+        steps.forEach(({ urgentIds, isSkip }, i) => {
+          const moment = (): RotationMoment => momentOf(scenes, { urgentIds, control, nowMs: i * 1000 });
+          const before = shownBy(rotation, moment());
           if (isSkip) control = steer(control, { order: "skip" });
-          if (isSkip && urgentId !== null) sentOff.add(urgentId); // it has the screen, or had been sent off before
-          const moment = momentOf(scenes, { urgentId, control, nowMs: i * 1000 });
-          rotation = rotate(rotation, moment);
-          const isWanted = urgentId !== null && !sentOff.has(urgentId);
-          expect(shownBy(rotation, moment).kind).toBe(isWanted ? "urgent" : "scene");
+          if (isSkip && before.kind === "urgent") sentOff.add(before.incidentId);
+          rotation = rotate(rotation, moment());
+          const shown = shownBy(rotation, moment());
+          const wanted = urgentIds.filter((id) => !sentOff.has(id));
+          expect(shown.kind === "urgent" ? [shown.incidentId] : []).toEqual(wanted.slice(0, 1));
         });
       }),
       SEED,
@@ -230,13 +246,16 @@ describe("the desk", () => {
   test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {
     let rotation = startRotation(momentOf(scenes));
     for (let id = 1; id <= 100; id += 1)
-      rotation = rotate(rotation, momentOf(scenes, { urgentId: id, control: { ...WALL_FREE, skips: id } }));
+      rotation = rotate(
+        rotation,
+        momentOf(scenes, { urgentIds: [id], control: { ...WALL_FREE, skips: id } }),
+      );
     expect(rotationSchema.parse(rotation).dismissed.at(-1)).toBe(100);
   });
 
   test("an urgent incident is shown whatever is held or pinned", () => {
     const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
-    const moment = momentOf(scenes, { control, urgentId: 7 });
+    const moment = momentOf(scenes, { control, urgentIds: [7] });
     expect(shownBy(startRotation(moment), moment)).toEqual({ kind: "urgent", incidentId: 7 });
   });
 
@@ -248,7 +267,7 @@ describe("the desk", () => {
   });
 });
 
-describe("the urgent incident that has the screen", () => {
+describe("the urgent incidents that want the screen", () => {
   const at = (id: number, secondsAgo: number, given: Partial<Incident> = {}): Incident =>
     ({
       id,
@@ -259,16 +278,16 @@ describe("the urgent incident that has the screen", () => {
     }) as Incident;
   const now = { nowMs: 1_000_000_000, seconds: 60 };
 
-  test("is the newest of those that are open and have come in within its seconds", () => {
-    expect(urgentOf([at(1, 30), at(2, 10), at(3, 20)], now)?.id).toBe(2);
-    expect(urgentOf([at(1, 60), at(2, 59)], now)?.id).toBe(2);
-    expect(urgentOf([at(1, 10), at(2, 10)], now)?.id).toBe(2);
+  const idsOf = (...incidents: Incident[]): number[] => listUrgent(incidents, now).map(({ id }) => id);
+
+  test("are those that are open and have come in within its seconds, the newest first", () => {
+    expect(idsOf(at(1, 30), at(2, 10), at(3, 20))).toEqual([2, 3, 1]);
+    expect(idsOf(at(1, 60), at(2, 59))).toEqual([2]);
+    expect(idsOf(at(1, 10), at(2, 10))).toEqual([2, 1]);
   });
 
-  test("is none once it is closed, of less weight, over, or where the wall is not to be interrupted", () => {
-    expect(
-      urgentOf([at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60)], now),
-    ).toBeNull();
-    expect(urgentOf([at(1, 0)], { ...now, seconds: 0 })).toBeNull();
+  test("are none once they are closed, of less weight, over, or where the wall is not to be interrupted", () => {
+    expect(idsOf(at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60))).toEqual([]);
+    expect(listUrgent([at(1, 0)], { ...now, seconds: 0 })).toEqual([]);
   });
 });

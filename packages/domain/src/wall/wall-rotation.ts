@@ -38,8 +38,8 @@ export type RotationMoment = {
   scenes: readonly SceneEntry[];
   control: WallControl;
   facts: SceneFacts;
-  /** The incident that wants the screen; null = none. */
-  urgentId: number | null;
+  /** The incidents that want the screen, the one that goes first first. */
+  urgentIds: readonly number[];
   /** True while somebody stands at the wall and looks something up. */
   isTouched: boolean;
 };
@@ -72,9 +72,9 @@ export function startRotation(moment: RotationMoment): Rotation {
 /** A machine that has slept, or whose clock was set, does not count through years of scenes. */
 const MOST_AT_ONCE_MS = 24 * 3_600_000;
 
-/** The incident that has the screen: it wants it, and nobody has sent it off. */
-const urgentOnScreen = ({ dismissed }: Rotation, { urgentId }: RotationMoment): number | null =>
-  urgentId !== null && !dismissed.includes(urgentId) ? urgentId : null;
+/** The incident that has the screen: the first that wants it and that nobody has sent off. */
+const urgentOnScreen = ({ dismissed }: Rotation, { urgentIds }: RotationMoment): number | null =>
+  urgentIds.find((id) => !dismissed.includes(id)) ?? null;
 
 const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
   moment.control.isHeld ||
@@ -134,19 +134,14 @@ export function shownBy(rotation: Rotation, moment: RotationMoment): Shown {
 /** Clocks of a wall and its database differ a little: what has just come in is not from the future. */
 const CLOCK_SLACK_MS = 10_000;
 
-/** The newest open urgent incident that came in within the last `seconds`; it has the screen until these are over. */
-export function urgentOf(
+/** The open urgent incidents that came in within the last `seconds`, newest first; each wants the screen until these are over. */
+export function listUrgent(
   incidents: readonly Incident[],
   { nowMs, seconds }: { nowMs: number; seconds: number },
-): Incident | null {
+): Incident[] {
   const ageOf = ({ reportedAt }: Incident): number => nowMs - Date.parse(reportedAt);
   return incidents
     .filter(({ severity, status }) => severity === "urgent" && isOpen(status))
     .filter((incident) => ageOf(incident) < seconds * 1000 && ageOf(incident) > -CLOCK_SLACK_MS)
-    .reduce<Incident | null>((newest, each) => (newest && comesAfter(newest, each) ? newest : each), null);
+    .sort((one, other) => ageOf(one) - ageOf(other) || other.id - one.id);
 }
-
-const comesAfter = (one: Incident, other: Incident): boolean => {
-  const [a, b] = [Date.parse(one.reportedAt), Date.parse(other.reportedAt)];
-  return a === b ? one.id > other.id : a > b;
-};
