@@ -11,6 +11,7 @@ import type {
   ShownHeat,
   SummaryNumber,
 } from "@getu/ui";
+import { ALL_LAYERS } from "@getu/ui";
 import { useEffect } from "react";
 
 /** What stands on the map of another time, in place of what is there now; null = what is there now. */
@@ -56,4 +57,16 @@ export type Stage = {
 export function useHome({ setHome }: Stage, bounds: Bounds | null): void {
   useEffect(() => setHome(bounds), [setHome, bounds]);
   useEffect(() => () => setHome(null), [setHome]);
+}
+
+/** What stands on the map of a wall that nobody stands at. */
+export const HOME_LOOK = { switches: ALL_LAYERS, shading: "heat" } as const;
+
+/** Has what somebody hid or chose at the wall be as it was when they have gone. */
+export function useHomeLook({ setSwitches, setShading }: Stage, isTouched: boolean): void {
+  useEffect(() => {
+    if (isTouched) return;
+    setSwitches(HOME_LOOK.switches);
+    setShading(HOME_LOOK.shading);
+  }, [isTouched, setSwitches, setShading]);
 }

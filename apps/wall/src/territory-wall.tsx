@@ -3,7 +3,6 @@ import type { NamedGrid, Territory } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import type { ShownCoverage } from "@getu/layers";
 import {
-  ALL_LAYERS,
   createFeed,
   createFormat,
   MapView,
@@ -36,6 +35,7 @@ import type { Programme } from "./programme.ts";
 import type { WallTerritory } from "./scenes/scene.ts";
 import { SCENES } from "./scenes/scenes.ts";
 import { UrgentScene } from "./scenes/urgent-scene.tsx";
+import { HOME_LOOK, useHomeLook } from "./stage.ts";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { findToldRestart } from "./told-restart.ts";
@@ -69,6 +69,7 @@ export function TerritoryWall(props: {
   const words = useWords(territory, data.grids ?? NOTHING);
   const { mapRef, freeRef, padding } = useFreeArea();
   const isTouched = useTouch();
+  useHomeLook(stage, isTouched);
   const shown = useShown(programme, { territory, data, isTouched });
   useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
@@ -163,8 +164,8 @@ function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scen
 function useStage(territory: WallTerritory, unit: number) {
   const [position, setPosition] = useState(() => homePosition(territory.bbox));
   const [picked, setPicked] = useState<Picked | null>(null);
-  const [switches, setSwitches] = useState(ALL_LAYERS);
-  const [shading, setShading] = useState<Shading>("heat");
+  const [switches, setSwitches] = useState(HOME_LOOK.switches);
+  const [shading, setShading] = useState<Shading>(HOME_LOOK.shading);
   const [opened, setOpened] = useState<SummaryNumber | null>(null);
   const [home, setHome] = useState<Bounds | null>(null);
   const [replay, setReplay] = useState<Replay | null>(null);

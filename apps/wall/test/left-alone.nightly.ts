@@ -39,6 +39,22 @@ test("a list that somebody opened stays while they look at it and closes by itse
   await list().waitFor({ state: "detached", timeout: 5_000 });
 });
 
+test("a layer that somebody hid and a shading that they chose stay while they look and are as before a minute after they have gone", async () => {
+  const cameras = page.getByRole("switch", { name: "显示监控点" });
+  const shading = page.getByRole("group", { name: "底色" });
+  const heat = shading.getByRole("button", { name: "事件热力" });
+  const look = async () => [
+    await cameras.getAttribute("aria-checked"),
+    await heat.getAttribute("aria-pressed"),
+  ];
+  await cameras.click();
+  await shading.getByRole("button", { name: "超期分布" }).click();
+  await passTime(page, 50_000);
+  expect(await look()).toEqual(["false", "false"]);
+  await passTime(page, 11_000);
+  await expect.poll(look).toEqual(["true", "true"]);
+});
+
 test("the map goes home by itself five minutes after somebody has moved it", async () => {
   await waitForMap(page);
   await page.locator(".map-name:visible").first().click();
