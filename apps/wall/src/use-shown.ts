@@ -1,5 +1,13 @@
-import { listUrgent, resumeRotation, rotate, shownBy, toLocalTime } from "@getu/domain";
-import type { Incident, RotationMoment, SceneEntry, Territory } from "@getu/domain";
+import {
+  listUrgent,
+  lookAgain,
+  NOTHING_SEEN,
+  resumeRotation,
+  rotate,
+  shownBy,
+  toLocalTime,
+} from "@getu/domain";
+import type { Incident, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
@@ -25,10 +33,8 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const urgent = listUrgent(data.open.data?.incidents ?? NOTHING, {
-    nowMs: serverMs,
-    seconds: urgentSeconds,
-  });
+  const seen = useSeen(data.open.data?.incidents ?? NOTHING, serverMs);
+  const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds });
   const summary = data.summary.data;
   const moment: RotationMoment = {
     nowMs: serverMs - data.live.offsetMs, // this machine's clock: it does not jump when the server is first heard
@@ -60,4 +66,12 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
     };
   const entry = scenes[shown.scene]!; // a place of the list
   return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
+}
+
+/** The open incidents, and which of them became urgent while this page was on. */
+function useSeen(incidents: readonly Incident[], nowMs: number): SeenIncidents {
+  const [before, setSeen] = useState(NOTHING_SEEN);
+  const seen = lookAgain(before, { incidents, nowMs });
+  if (seen !== before) setSeen(seen);
+  return seen;
 }

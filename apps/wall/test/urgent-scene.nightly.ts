@@ -65,22 +65,24 @@ const byDistance = (position: Position, things: readonly Thing[]) =>
     .map((thing) => ({ ...thing, metres: metresBetween(position, thing.at) }))
     .sort((a, b) => a.metres - b.metres);
 
-/** Brings an urgent incident that was reported this moment, and waits until the wall shows it. */
-async function bring(position: Position): Promise<void> {
+/** What the catalogue calls urgent. */
+const GAS = { category: "gas-smell", condition: "smell", severity: "urgent" } as const;
+
+/** Brings an incident that is filed, or what has changed of it. */
+async function importFiled(given: Parameters<typeof townIncident>[0]): Promise<void> {
   const { db, territoryId } = street;
-  const now = new Date(Date.now() - 500).toISOString();
-  const gas = { category: "gas-smell", condition: "smell" };
-  const urgent = {
-    ...gas,
-    externalId: `urgent-${now}`,
-    severity: "urgent",
-    status: "filed",
-    dueAt: null,
-  } as const;
-  const records = [townIncident({ ...urgent, position, occurredAt: now, reportedAt: now })];
+  const records = [townIncident({ ...given, status: "filed", dueAt: null })];
   const { rejects } = await importIncidents(db, { territoryId, records, file: "urgent" });
   expect(rejects).toEqual([]);
-  await page.locator('.wall[data-scene="urgent"]').waitFor();
+}
+
+const isInterrupted = (): Promise<void> => page.locator('.wall[data-scene="urgent"]').waitFor();
+
+/** Brings an urgent incident that was reported this moment, and waits until the wall shows it. */
+async function bring(position: Position): Promise<void> {
+  const now = new Date(Date.now() - 500).toISOString();
+  await importFiled({ ...GAS, externalId: `urgent-${now}`, position, occurredAt: now, reportedAt: now });
+  await isInterrupted();
 }
 
 /** What a panel says, line by line: what it is about, and what of it. */
@@ -137,6 +139,25 @@ async function missesOf(expected: readonly { name: string; metres: number }[]): 
     return named === undefined || named.name !== name || Math.abs(named.metres - metres) > 1;
   });
 }
+
+/** How many incidents the wall counts as open. */
+const countOpen = async (): Promise<number> =>
+  Number((await page.locator('[data-number="open"]').innerText()).replace(/\D/g, ""));
+
+test("an incident that was reported an hour ago has the screen from when it turns out to be urgent", async () => {
+  page = await takeWall(street, { gridId: null, settings: SETTINGS });
+  await expect.poll(countOpen, { timeout: 20_000 }).toBeGreaterThan(0);
+  const before = await countOpen();
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  const lane = grids.at(-1)!;
+  const noise = { externalId: "raised", position: lane.anchor, occurredAt: hourAgo, reportedAt: hourAgo };
+  await importFiled(noise);
+  await expect.poll(countOpen, { timeout: 20_000 }).toBe(before + 1);
+  expect(await page.locator(".wall").getAttribute("data-scene")).toBe("territory");
+  await importFiled({ ...noise, ...GAS });
+  await isInterrupted();
+  await page.close();
+});
 
 test("an urgent incident has the map look at its grid from near, wherever it looked before, and names the grid's leaders, the nearest police room and the nearest cameras", async () => {
   page = await takeWall(street, { gridId: null, settings: SETTINGS });

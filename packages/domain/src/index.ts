@@ -145,6 +145,8 @@ export type { Near } from "./grid/nearest.ts";
 export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./wall/pairing-code.ts";
 export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall/wall-scene.ts";
 export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall/wall-scene.ts";
+export { lookAgain, NOTHING_SEEN } from "./wall/raised-incidents.ts";
+export type { SeenIncidents } from "./wall/raised-incidents.ts";
 export {
   listUrgent,
   resumeRotation,

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   listUrgent,
+  lookAgain,
+  NOTHING_SEEN,
   resumeRotation,
   rotate,
   rotationSchema,
@@ -12,7 +14,7 @@ import {
   steer,
   WALL_FREE,
 } from "../index.ts";
-import type { Incident, RotationMoment, SceneEntry, WallControl } from "../index.ts";
+import type { Incident, RotationMoment, SceneEntry, SeenIncidents, WallControl } from "../index.ts";
 
 const SEED = { seed: 41 };
 
@@ -278,7 +280,9 @@ describe("the urgent incidents that want the screen", () => {
     }) as Incident;
   const now = { nowMs: 1_000_000_000, seconds: 60 };
 
-  const idsOf = (...incidents: Incident[]): number[] => listUrgent(incidents, now).map(({ id }) => id);
+  const seenOf = (...incidents: Incident[]) => lookAgain(NOTHING_SEEN, { incidents, nowMs: now.nowMs });
+  const idsOf = (...incidents: Incident[]): number[] =>
+    listUrgent(seenOf(...incidents), now).map(({ id }) => id);
 
   test("are those that are open and have come in within its seconds, the newest first", () => {
     expect(idsOf(at(1, 30), at(2, 10), at(3, 20))).toEqual([2, 3, 1]);
@@ -288,6 +292,17 @@ describe("the urgent incidents that want the screen", () => {
 
   test("are none once they are closed, of less weight, over, or where the wall is not to be interrupted", () => {
     expect(idsOf(at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60))).toEqual([]);
-    expect(listUrgent([at(1, 0)], { ...now, seconds: 0 })).toEqual([]);
+    expect(listUrgent(seenOf(at(1, 0)), { ...now, seconds: 0 })).toEqual([]);
+  });
+
+  test("are those too that weighed less when the wall looked before, from then on, however long ago they were reported", () => {
+    const lesser = seenOf(at(1, 300, { severity: "minor" }), at(2, 300));
+    const raised = lookAgain(lesser, { incidents: [at(1, 300), at(2, 300), at(3, 300)], nowMs: now.nowMs });
+    const idsAfter = (seen: SeenIncidents, seconds: number): number[] =>
+      listUrgent(seen, { ...now, nowMs: now.nowMs + seconds * 1000 }).map(({ id }) => id);
+    expect(idsAfter(raised, 0)).toEqual([1]); // the third came in with a file
+    const later = lookAgain(raised, { incidents: [at(1, 300), at(4, -50)], nowMs: now.nowMs + 50_000 });
+    expect(idsAfter(later, 59)).toEqual([4, 1]);
+    expect(idsAfter(later, 60)).toEqual([4]);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Incident } from "../incident/incident.ts";
 import { isOpen } from "../incident/incident.ts";
+import type { SeenIncidents } from "./raised-incidents.ts";
 import { isTimeFor } from "./wall-scene.ts";
 import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
 import type { WallControl } from "./wall.ts";
@@ -134,12 +135,13 @@ export function shownBy(rotation: Rotation, moment: RotationMoment): Shown {
 /** Clocks of a wall and its database differ a little: what has just come in is not from the future. */
 const CLOCK_SLACK_MS = 10_000;
 
-/** The open urgent incidents that came in within the last `seconds`, newest first; each wants the screen until these are over. */
+/** The open urgent incidents that came in, or became urgent, within the last `seconds`, newest first; each wants the screen until these are over. */
 export function listUrgent(
-  incidents: readonly Incident[],
+  { incidents, raisedAtMs }: SeenIncidents,
   { nowMs, seconds }: { nowMs: number; seconds: number },
 ): Incident[] {
-  const ageOf = ({ reportedAt }: Incident): number => nowMs - Date.parse(reportedAt);
+  const ageOf = ({ id, reportedAt }: Incident): number =>
+    nowMs - (raisedAtMs.get(id) ?? Date.parse(reportedAt));
   return incidents
     .filter(({ severity, status }) => severity === "urgent" && isOpen(status))
     .filter((incident) => ageOf(incident) < seconds * 1000 && ageOf(incident) > -CLOCK_SLACK_MS)
