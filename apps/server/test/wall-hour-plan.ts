@@ -11,15 +11,16 @@ const LEAST_OUTAGE_MS = 20_000;
 export const outageMs = (minutes: number): number => Math.max(LEAST_OUTAGE_MS, minutes * MINUTE_MS);
 
 /**
- * At which minute of the hour what happens. All that goes wrong does so early: its last traces are ten minutes old, and the
- * list of scenes has come round twenty times, when what the page holds begins to count.
+ * At which minute of the hour what happens. All that goes wrong does so early: its last traces are ten minutes old, and each
+ * community has been shown twice by the map that was made anew, when what the page holds begins to count. Until then a page
+ * gathers what it needs of each: letters of its names, and programs that are compiled once they have run often.
  */
 export const PLAN = {
   database: 3,
   network: 6,
   graphics: 14,
   databaseAgain: 17,
-  steady: 27,
+  steady: 30,
   restart: 58,
   end: 60,
 } as const;

@@ -20,8 +20,8 @@ export const OUTPUT: string = fileURLToPath(new URL("../../../test-output/", imp
 
 const SIZE = { width: 1920, height: 1080 };
 
-/** Every scene, each for so short a time that the list begins anew once a minute. */
-const SCENES = SCENE_KINDS.map((kind) => ({ kind, seconds: 8, when: "always" as const }));
+/** Every scene, each for so short a time that the list begins anew every 35 seconds and comes to each community in 8 minutes. */
+const SCENES = SCENE_KINDS.map((kind) => ({ kind, seconds: 5, when: "always" as const }));
 
 /** A report with all that is done meanwhile is about eight changes: five a second. */
 const TRICKLE_SECONDS = 1.6;
