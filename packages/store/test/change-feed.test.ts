@@ -338,6 +338,6 @@ describe("what writes changes", () => {
     await until(() => heard.length === 10);
     await importIncidents(db, { territoryId, records, file: "many" });
     await until(() => heard.length === 11);
-    expect(heard.at(-1)!.change).toEqual({ topic: "territory", version: 0 });
+    expect(heard.at(-1)!.change).toEqual({ topic: "territory", version: 0, only: "incidents" });
   });
 });
