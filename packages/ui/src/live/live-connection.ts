@@ -85,7 +85,8 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
 
   /** Whatever it waits for began without a network; where the server is heard all the while nothing is to be done. */
   const onOnline = (): void => {
-    if (state.status !== "live") reopenAt = Math.min(reopenAt, performance.now() + onlineAfterMs(Math.random()));
+    if (state.status !== "live")
+      reopenAt = Math.min(reopenAt, performance.now() + onlineAfterMs(Math.random()));
   };
 
   const ticker = setInterval(() => {
