@@ -10,16 +10,18 @@ import type { LiveCache } from "./live-cache.ts";
 const SECOND = 1000;
 
 const BATCH: LiveChange = { topic: "territory", version: 1, only: "incidents" };
-const CAMERA: LiveChange = { topic: "camera", camera: { id: 1 } as Camera };
+const CAMERA = { topic: "camera", camera: { id: 1 } as Camera } satisfies LiveChange;
 
 let client: QueryClient;
 let summaryKey: readonly unknown[];
+let camerasKey: readonly unknown[];
 let cache: LiveCache;
 beforeEach(() => {
   vi.useFakeTimers();
   client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } }); // as pages
   const trpc = createTRPCOptionsProxy<AppRouter>({ client: createBackendClient(), queryClient: client });
   summaryKey = trpc.summary.get.queryKey({ territoryId: 1 });
+  camerasKey = trpc.camera.list.queryKey({ territoryId: 1 });
   cache = createLiveCache(client, trpc, 1);
 });
 afterEach(() => {
@@ -119,4 +121,13 @@ test("what is on its way when listening begins is not asked for twice, what has 
   cache.onBegin();
   await pass(20);
   expect(asked).toHaveLength(2);
+});
+
+test("a change goes into a list that nobody looks at, unless the list has missed another: then it is asked for when they do", () => {
+  client.setQueryData(camerasKey, [{ id: 1, name: "as it was" }]);
+  cache.onChange(CAMERA);
+  expect(client.getQueryState(camerasKey)).toMatchObject({ data: [CAMERA.camera], isInvalidated: false });
+  cache.onChange(BATCH);
+  cache.onChange({ topic: "camera", camera: { id: 2 } as Camera });
+  expect(client.getQueryState(camerasKey)).toMatchObject({ data: [CAMERA.camera], isInvalidated: true });
 });

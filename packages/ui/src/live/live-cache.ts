@@ -1,5 +1,5 @@
 import type { Camera, LiveChange } from "@getu/domain";
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { refreshCase } from "../case/refresh-case.ts";
 import { queueKey } from "../queue/use-queue.ts";
 import type { useTRPC } from "../trpc.ts";
@@ -90,6 +90,9 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
   };
 }
 
+/** What is to be asked for again once somebody looks at it is left as it is: with a change in it, it would count as fresh. */
+const takesChanges = (query: Query): boolean => query.isActive() || !query.state.isInvalidated;
+
 function applyToCache(
   queryClient: QueryClient,
   change: LiveChange,
@@ -98,10 +101,14 @@ function applyToCache(
   if (change.topic === "incident")
     void refreshCase(queryClient, trpc, { territoryId, id: change.incident.id });
   // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
-  queryClient.setQueriesData<Camera[]>(trpc.camera.list.queryFilter({ territoryId }), (cameras) =>
+  const { queryKey } = trpc.camera.list.queryFilter({ territoryId });
+  queryClient.setQueriesData<Camera[]>({ queryKey, predicate: takesChanges }, (cameras) =>
     cameras ? [...applyToCameras(cameras, change)] : undefined,
   );
-  const lists = queryClient.getQueriesData<IncidentList>({ queryKey: incidentListKey(territoryId) });
+  const lists = queryClient.getQueriesData<IncidentList>({
+    queryKey: incidentListKey(territoryId),
+    predicate: takesChanges,
+  });
   for (const [key, list] of lists) {
     if (!list) continue;
     const rule = key.at(-1) as IncidentListRule; // the key ends in its rule, see incidentListKey
