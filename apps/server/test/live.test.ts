@@ -214,6 +214,18 @@ const askAndLeave = (port: number, territoryId: number): Promise<void> =>
     socket.once("close", () => resolve());
   });
 
+test("a second listener on one connection takes no place, and none is left when the connection ends", async () => {
+  const socket = connect(server.port, "127.0.0.1");
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text: string) => (answer += text));
+  socket.write(`GET /live?territory=${here.id} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(20));
+  await expect.poll(() => answer).toContain("event: hello");
+  await sleep(300);
+  expect(server.hub.connections()).toBe(1);
+  socket.destroy();
+  await expect.poll(() => server.hub.connections()).toBe(0);
+});
+
 test("HEAD opens no stream", async () => {
   const answer = await fetch(`${server.origin}/live?territory=${here.id}`, { method: "HEAD" });
   expect(answer.status).toBe(404);

@@ -1,5 +1,6 @@
 import { createCaller, demand, toTrpcError } from "@getu/api";
 import { scopeOf } from "@getu/domain";
+import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Access } from "../access/create-access.ts";
@@ -13,6 +14,11 @@ const querySchema = z.strictObject({
   territory: idTextSchema,
   after: z.string().optional(),
 });
+
+/** A stream has its connection for itself: behind another one it would never get it, nor hear that its reader has gone. */
+function demandConnection({ raw }: FastifyReply): void {
+  if (raw.socket === null) throw new TRPCError({ code: "BAD_REQUEST" });
+}
 
 /** Takes the socket from Fastify; the headers that its plugins set stay. */
 function openStream(reply: FastifyReply): void {
@@ -42,6 +48,7 @@ export function installLive(
     const context = await contextOf(request);
     for (const permission of NEEDED_TO_LISTEN) demand(context.viewer, permission, { territoryId });
     await createCaller(context).territory.get({ territoryId });
+    demandConnection(reply);
     if (!hub.hasRoom()) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
     // After a reconnect the header is newer than the address.
     const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
