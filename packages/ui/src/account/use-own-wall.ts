@@ -30,6 +30,15 @@ export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
   return wall ? { kind: "wall", wall } : { kind: "none", ...somebody };
 }
 
+/**
+ * What a screen says by itself is given up after so long and said again later: on a dead wire it would hold one of the
+ * browser's six connections for good, and once they are all held a wall is never heard of again.
+ */
+const GIVE_UP_MS = 10_000;
+
+const say = (path: string, body: object): Promise<Response> =>
+  post(path, body, AbortSignal.timeout(GIVE_UP_MS));
+
 /** Browsers forget a cookie after 400 days at most, whatever it says. */
 const RENEW_EVERY_MS = 24 * 3_600_000;
 
@@ -38,7 +47,7 @@ export function useStaying(own: OwnWall): void {
   const isWall = own.kind === "wall";
   useEffect(() => {
     if (!isWall) return undefined;
-    const renew = (): void => void post("/device-session/renewal", {}).catch(() => null); // tomorrow is early enough
+    const renew = (): void => void say("/device-session/renewal", {}).catch(() => null); // tomorrow is early enough
     renew();
     const timer = setInterval(renew, RENEW_EVERY_MS);
     return () => clearInterval(timer);
@@ -52,7 +61,7 @@ export function useReporting(
 ): void {
   useEffect(() => {
     if (shows === null) return undefined;
-    const report = (): void => void post("/wall-report", { shows, restart: findRestart() }).catch(() => null); // the next is early enough
+    const report = (): void => void say("/wall-report", { shows, restart: findRestart() }).catch(() => null); // the next is early enough
     report();
     const timer = setInterval(report, WALL_REPORT_MS);
     return () => clearInterval(timer);
@@ -89,7 +98,7 @@ export function usePairingCode(): string | null {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const ask = async (): Promise<void> => {
-      const answer = await post("/wall-pairing", {})
+      const answer = await say("/wall-pairing", {})
         .then(async (response) => codeSchema.parse(await response.json()))
         .catch(() => null);
       if (isOver) return;
