@@ -16,11 +16,21 @@ const WITHIN = { timeout: 40_000, interval: 250 };
 let street: QuietStreet;
 let chain: Chain;
 
+const MAKE_LATE = `UPDATE incident SET due_at = now() - interval '1 hour' * (rung + 1), reached = rung
+  FROM (SELECT id, row_number() OVER (ORDER BY id)::integer % 3 AS rung FROM incident
+    WHERE territory_id = $1 AND status <> 'closed' AND due_at IS NOT NULL ORDER BY id LIMIT 6) AS late
+  WHERE incident.id = late.id`;
+
+/** Has six open ones be late, on three rungs: at some hours of the day next to nothing is. */
+const makeLate = ({ db, territoryId }: QuietStreet): Promise<unknown> =>
+  db.pool.query(MAKE_LATE, [territoryId]);
+
 beforeAll(async () => {
   street = await startQuietStreet();
   const { chief, territoryId } = street;
   ({ chain } = await chief.ask<{ chain: Chain }>("catalogue.loop", { territoryId }));
   await reportToday(street);
+  await makeLate(street);
 });
 afterAll(() => street?.stop());
 
