@@ -33,11 +33,11 @@ afterEach(() => {
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * SECOND);
 
 /** Somebody who looks at numbers that take so long to come; each answer is the time at which it was asked for. */
-function look(takesSeconds: number) {
+function look(takesSeconds: number, queryKey = summaryKey) {
   const asked: number[] = [];
   const seen: (number | undefined)[] = [];
   const observer = new QueryObserver(client, {
-    queryKey: summaryKey,
+    queryKey,
     async queryFn() {
       const askedAt = Date.now();
       asked.push(askedAt);
@@ -120,6 +120,15 @@ test("what is on its way when listening begins is not asked for twice, what has 
   expect(asked).toHaveLength(1);
   cache.onBegin();
   await pass(20);
+  expect(asked).toHaveLength(2);
+});
+
+test("a list that is on its way when listening begins is asked for once more when it has come: it may have been read before", async () => {
+  const { asked, seen } = look(5, camerasKey);
+  await pass(1);
+  cache.onBegin();
+  await pass(30);
+  expect(seen).toEqual(asked);
   expect(asked).toHaveLength(2);
 });
 

@@ -1,5 +1,5 @@
 import type { Camera, LiveChange } from "@getu/domain";
-import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 import { refreshCase } from "../case/refresh-case.ts";
 import { queueKey } from "../queue/use-queue.ts";
 import type { useTRPC } from "../trpc.ts";
@@ -60,8 +60,12 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
     void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
   };
   return {
-    // What is on its way for the first time began in the same moment as the stream: it is not asked for twice.
-    onBegin: () => void queryClient.invalidateQueries(),
+    onBegin() {
+      // What was read just before the stream began and comes after it would miss for minutes what happened in between.
+      for (const queryKey of [incidentListKey(territoryId), cameraListKey(trpc, territoryId)])
+        refresh(queryClient, { queryKey, predicate: isFirstOnItsWay });
+      void queryClient.invalidateQueries(); // all else that is on its way for the first time is not asked for twice
+    },
     onChange(change) {
       if (change.topic === "wall") return refreshWalls();
       if (change.topic === "draft") return; // whoever has one open listens by themselves (use-draft-news.ts)
@@ -90,6 +94,13 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
   };
 }
 
+/** Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box. */
+const cameraListKey = (trpc: Trpc, territoryId: number): QueryKey =>
+  trpc.camera.list.queryFilter({ territoryId }).queryKey;
+
+const isFirstOnItsWay = ({ state }: Query): boolean =>
+  state.fetchStatus === "fetching" && state.data === undefined;
+
 /** What is to be asked for again once somebody looks at it is left as it is: with a change in it, it would count as fresh. */
 const takesChanges = (query: Query): boolean => query.isActive() || !query.state.isInvalidated;
 
@@ -100,8 +111,7 @@ function applyToCache(
 ): void {
   if (change.topic === "incident")
     void refreshCase(queryClient, trpc, { territoryId, id: change.incident.id });
-  // Of every box that was asked for: a camera that is new to a box is drawn where it stands, whatever the box.
-  const { queryKey } = trpc.camera.list.queryFilter({ territoryId });
+  const queryKey = cameraListKey(trpc, territoryId);
   queryClient.setQueriesData<Camera[]>({ queryKey, predicate: takesChanges }, (cameras) =>
     cameras ? [...applyToCameras(cameras, change)] : undefined,
   );
