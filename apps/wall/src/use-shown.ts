@@ -26,14 +26,12 @@ type ShownFrom = {
   isTouched: boolean;
 };
 
-const NOTHING: readonly never[] = [];
-
 /** What the programme has on the screen now; it goes on with the clock of the data, over a reload as well. */
 export function useShown({ settings, control }: Programme, from: ShownFrom): ShownNow {
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const seen = useSeen(data.open.data?.incidents ?? NOTHING, serverMs);
+  const seen = useSeen(data.open.data?.incidents ?? null, serverMs);
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds });
   const summary = data.summary.data;
   const moment: RotationMoment = {
@@ -68,10 +66,10 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
 }
 
-/** The open incidents, and which of them became urgent while this page was on. */
-function useSeen(incidents: readonly Incident[], nowMs: number): SeenIncidents {
+/** The open incidents, and which of them became urgent while this page was on; null = not known yet. */
+function useSeen(incidents: readonly Incident[] | null, nowMs: number): SeenIncidents {
   const [before, setSeen] = useState(NOTHING_SEEN);
-  const seen = lookAgain(before, { incidents, nowMs });
+  const seen = incidents ? lookAgain(before, { incidents, nowMs }) : before;
   if (seen !== before) setSeen(seen);
   return seen;
 }

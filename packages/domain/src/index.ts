@@ -162,6 +162,7 @@ export {
   MOST_SCENES,
   mosaicSchema,
   ONE_PANEL,
+  controlOf,
   steer,
   WALL_DEFAULTS,
   WALL_FREE,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  controlOf,
   listUrgent,
   lookAgain,
   NOTHING_SEEN,
@@ -220,6 +221,23 @@ describe("the desk", () => {
     expect(shownBy(rotate(after, again), again).kind).toBe("scene");
   });
 
+  test("is followed as often as it says so: one of two orders that come together sends off an incident, the other the scene", () => {
+    const two = { ...WALL_FREE, skips: 2 };
+    const one = momentOf(scenes, { urgentIds: [7] });
+    const told = { ...one, control: two };
+    expect(shownBy(rotate(startRotation(one), told), told)).toEqual({ kind: "scene", scene: 1, round: 0 });
+    const both = momentOf(scenes, { urgentIds: [8, 7] });
+    const toldBoth = { ...both, control: two };
+    expect(shownBy(rotate(startRotation(both), toldBoth), toldBoth).kind).toBe("scene");
+  });
+
+  test("has a wall go on whose pinned scene is no longer in its list", () => {
+    const control = steer(WALL_FREE, { order: "pin", scene: 6 });
+    const moments = [0, 9, 10, 25].map((s) => momentOf(scenes, { control, nowMs: s * 1000 }));
+    expect(watch(moments).map(sceneOf)).toEqual([0, 0, 1, 2]);
+    expect(controlOf(control, { scenes })).toEqual(WALL_FREE);
+  });
+
   test("never gets back an urgent incident that was sent off the screen, whatever came, went or was closed since", () => {
     const step = fc.record({
       urgentIds: fc.uniqueArray(fc.integer({ min: 1, max: 4 })),
@@ -285,7 +303,7 @@ describe("the urgent incidents that want the screen", () => {
     listUrgent(seenOf(...incidents), now).map(({ id }) => id);
 
   test("are those that are open and have come in within its seconds, the newest first", () => {
-    expect(idsOf(at(1, 30), at(2, 10), at(3, 20))).toEqual([2, 3, 1]);
+    expect(idsOf(at(1, 30), at(2, 10), at(3, 14))).toEqual([2, 3, 1]);
     expect(idsOf(at(1, 60), at(2, 59))).toEqual([2]);
     expect(idsOf(at(1, 10), at(2, 10))).toEqual([2, 1]);
   });
@@ -297,12 +315,41 @@ describe("the urgent incidents that want the screen", () => {
 
   test("are those too that weighed less when the wall looked before, from then on, however long ago they were reported", () => {
     const lesser = seenOf(at(1, 300, { severity: "minor" }), at(2, 300));
-    const raised = lookAgain(lesser, { incidents: [at(1, 300), at(2, 300), at(3, 300)], nowMs: now.nowMs });
+    const raised = lookAgain(lesser, { incidents: [at(1, 300), at(2, 300), at(3, 3600)], nowMs: now.nowMs });
     const idsAfter = (seen: SeenIncidents, seconds: number): number[] =>
       listUrgent(seen, { ...now, nowMs: now.nowMs + seconds * 1000 }).map(({ id }) => id);
     expect(idsAfter(raised, 0)).toEqual([1]); // the third came in with a file
     const later = lookAgain(raised, { incidents: [at(1, 300), at(4, -50)], nowMs: now.nowMs + 50_000 });
     expect(idsAfter(later, 59)).toEqual([4, 1]);
     expect(idsAfter(later, 60)).toEqual([4]);
+  });
+
+  test("are those too that were reported while the wall was cut off, from when it sees them; not what it finds when it begins, nor the old work of a file", () => {
+    const missed = [at(1, 120), at(2, 120, { severity: "major" }), at(3, 3600)];
+    expect(idsOf(...missed)).toEqual([]);
+    const back = lookAgain(seenOf(at(9, 400, { severity: "minor" })), {
+      incidents: missed,
+      nowMs: now.nowMs,
+    });
+    expect(listUrgent(back, now).map(({ id }) => id)).toEqual([1]);
+    expect(listUrgent(back, { ...now, nowMs: now.nowMs + 60_000 })).toEqual([]);
+  });
+
+  test("have the screen in turn: of any that come within their seconds each has it for a turn or what is left, the newest at once", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { minLength: 1, maxLength: 3 }), (ages) => {
+        const incidents = ages.map((secondsAgo, i) => at(i + 1, secondsAgo));
+        const seen = seenOf(...incidents);
+        const firsts = Array.from({ length: 60 }, (_, s) =>
+          listUrgent(seen, { ...now, nowMs: now.nowMs + s * 1000 }).at(0),
+        );
+        const newest = incidents.toSorted((a, b) => b.reportedAt.localeCompare(a.reportedAt))[0]!;
+        if (ages.some((age) => age === 0)) expect(firsts[0]!.id).toBe(newest.id);
+        const shown = new Map<number, number>();
+        for (const first of firsts) if (first) shown.set(first.id, (shown.get(first.id) ?? 0) + 1);
+        for (const { id } of incidents) expect(shown.get(id) ?? 0).toBeGreaterThan(0);
+      }),
+      SEED,
+    );
   });
 });

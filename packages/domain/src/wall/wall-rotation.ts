@@ -4,6 +4,7 @@ import { isOpen } from "../incident/incident.ts";
 import type { SeenIncidents } from "./raised-incidents.ts";
 import { isTimeFor } from "./wall-scene.ts";
 import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
+import { controlOf } from "./wall.ts";
 import type { WallControl } from "./wall.ts";
 
 /** No scene lasts longer. */
@@ -77,24 +78,28 @@ const MOST_AT_ONCE_MS = 24 * 3_600_000;
 const urgentOnScreen = ({ dismissed }: Rotation, { urgentIds }: RotationMoment): number | null =>
   urgentIds.find((id) => !dismissed.includes(id)) ?? null;
 
+const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
+  controlOf(control, { scenes }).pinned;
+
 const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
   moment.control.isHeld ||
-  moment.control.pinned !== null ||
+  pinnedPlace(moment) !== null ||
   moment.isTouched ||
   urgentOnScreen(rotation, moment) !== null;
 
-/** An order to go on sends off what has taken the screen, or the scene where nothing has. */
+/** The orders to go on that have come since. */
 function follow(rotation: Rotation, moment: RotationMoment): Rotation {
-  const { control } = moment;
-  const orders = control.skips - rotation.skips;
-  if (orders <= 0) return { ...rotation, skips: control.skips };
-  const followed = { ...rotation, skips: control.skips };
+  const { skips } = moment.control;
+  let followed = rotation;
+  for (let order = rotation.skips; order < skips; order += 1) followed = goOn(followed, moment);
+  return { ...followed, skips };
+}
+
+/** An order to go on sends off what has taken the screen, or the scene where nothing has. */
+function goOn(rotation: Rotation, moment: RotationMoment): Rotation {
   const urgentId = urgentOnScreen(rotation, moment);
-  if (urgentId !== null)
-    return { ...followed, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
-  let place: Place = rotation;
-  for (let i = 0; i < orders; i += 1) place = placeAfter(place, moment);
-  return { ...followed, ...place, spentMs: 0 };
+  if (urgentId === null) return { ...rotation, ...placeAfter(rotation, moment), spentMs: 0 };
+  return { ...rotation, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
 }
 
 /**
@@ -124,26 +129,34 @@ export const resumeRotation = (kept: Rotation | null, moment: RotationMoment): R
 
 /** What is on the screen now. */
 export function shownBy(rotation: Rotation, moment: RotationMoment): Shown {
-  const { control, scenes } = moment;
   const urgentId = urgentOnScreen(rotation, moment);
   if (urgentId !== null) return { kind: "urgent", incidentId: urgentId };
-  const { round } = rotation;
-  const isPinned = control.pinned !== null && control.pinned < scenes.length;
-  return { kind: "scene", scene: isPinned ? control.pinned! : rotation.scene, round };
+  const { scene, round } = rotation;
+  return { kind: "scene", scene: pinnedPlace(moment) ?? scene, round };
 }
 
 /** Clocks of a wall and its database differ a little: what has just come in is not from the future. */
 const CLOCK_SLACK_MS = 10_000;
 
-/** The open urgent incidents that came in, or became urgent, within the last `seconds`, newest first; each wants the screen until these are over. */
+/** Long enough to read one, short enough for the next to be seen while it is news. */
+const TURN_MS = 15_000;
+
+/**
+ * The open urgent incidents that came in, or became urgent, within the last `seconds`; each wants the screen until these are
+ * over. The newest goes first; several have the screen in turn, so that none is over before it was seen.
+ */
 export function listUrgent(
   { incidents, raisedAtMs }: SeenIncidents,
   { nowMs, seconds }: { nowMs: number; seconds: number },
 ): Incident[] {
   const ageOf = ({ id, reportedAt }: Incident): number =>
     nowMs - (raisedAtMs.get(id) ?? Date.parse(reportedAt));
-  return incidents
+  const newestFirst = incidents
     .filter(({ severity, status }) => severity === "urgent" && isOpen(status))
     .filter((incident) => ageOf(incident) < seconds * 1000 && ageOf(incident) > -CLOCK_SLACK_MS)
     .sort((one, other) => ageOf(one) - ageOf(other) || other.id - one.id);
+  const [newest] = newestFirst;
+  if (!newest) return [];
+  const turn = Math.floor(Math.max(0, ageOf(newest)) / TURN_MS) % newestFirst.length;
+  return [...newestFirst.slice(turn), ...newestFirst.slice(0, turn)];
 }

@@ -97,6 +97,10 @@ export function steer(control: WallControl, given: WallOrder): WallControl {
   return { ...control, ...told[given.order] };
 }
 
+/** What a wall has been told, as far as its list has it: a pin may have been given while the list became shorter. */
+export const controlOf = (control: WallControl, { scenes }: Pick<WallSettings, "scenes">): WallControl =>
+  control.pinned !== null && control.pinned >= scenes.length ? { ...control, pinned: null } : control;
+
 /** A screen with its scenes. */
 export const wallSchema = deviceTokenSchema.extend({
   settings: wallSettingsSchema,

@@ -1,4 +1,5 @@
 import {
+  controlOf,
   steer,
   WALL_DEFAULTS,
   WALL_FREE,
@@ -25,12 +26,12 @@ type WallRow = {
 };
 
 /** A screen that was never set up, or by a version with other scenes, shows what new ones do. */
-const toWall = (device: DeviceToken, row: WallRow | undefined): Wall => ({
-  ...device,
-  settings: wallSettingsSchema.safeParse(row?.settings).data ?? WALL_DEFAULTS,
-  control: wallControlSchema.safeParse(row?.control).data ?? WALL_FREE,
-  news: row?.heard_at ? toNews(row, row.heard_at) : null,
-});
+function toWall(device: DeviceToken, row: WallRow | undefined): Wall {
+  const settings = wallSettingsSchema.safeParse(row?.settings).data ?? WALL_DEFAULTS;
+  const control = wallControlSchema.safeParse(row?.control).data ?? WALL_FREE;
+  const news = row?.heard_at ? toNews(row, row.heard_at) : null;
+  return { ...device, settings, control: controlOf(control, settings), news };
+}
 
 /** What another version has written and this one does not know is left out. */
 function toNews(row: WallRow, heardAt: Date): WallNews {
