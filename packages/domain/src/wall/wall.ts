@@ -98,7 +98,7 @@ export function steer(control: WallControl, given: WallOrder): WallControl {
 }
 
 /** What a wall has been told, as far as its list has it: a pin may have been given while the list became shorter. */
-export const controlOf = (control: WallControl, { scenes }: Pick<WallSettings, "scenes">): WallControl =>
+export const controlOf = (control: WallControl, { scenes }: { scenes: readonly unknown[] }): WallControl =>
   control.pinned !== null && control.pinned >= scenes.length ? { ...control, pinned: null } : control;
 
 /** A screen with its scenes. */
