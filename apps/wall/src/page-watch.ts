@@ -15,7 +15,10 @@ const RESTART_AT_MOST_EVERY_MS = 60_000;
 
 /** What the watch needs of the browser. */
 export type WatchedPage = {
+  /** The machine's clock; it counts what the machine slept. */
   now: () => number;
+  /** How long the page has been on; nobody sets that back by hours, as may be done to the clock. */
+  onForMs: () => number;
   /** True while nobody can see it: browsers slow such a page down to a step a minute, so that it only seems to stand still. */
   isHidden: () => boolean;
   /** True while its program has drawn something. */
@@ -38,13 +41,13 @@ export const moduleOf = (html: string): string | null =>
  * ever into a page that the server has just then, because the browser's own error page watches nothing. Answers how to stop.
  */
 export function watchPage(page: WatchedPage): () => void {
-  const began = page.now();
-  let [ticked, asked] = [began, began];
+  const began = page.onForMs();
+  let [ticked, asked] = [page.now(), began];
   let wasHidden = page.isHidden();
   let [hasFrozen, isAsking] = [false, false];
   const findReason = (): RestartReason | null => {
     if (hasFrozen) return "frozen";
-    return page.now() - began > OPENS_WITHIN_MS && !page.hasOpened() ? "did not open" : null;
+    return page.onForMs() - began > OPENS_WITHIN_MS && !page.hasOpened() ? "did not open" : null;
   };
   const look = async (): Promise<void> => {
     const html = await page.ask();
@@ -60,8 +63,9 @@ export function watchPage(page: WatchedPage): () => void {
     const isSlowed = wasHidden || page.isHidden();
     wasHidden = page.isHidden();
     if (silent > FROZEN_MS && !isSlowed) hasFrozen = true;
-    if (isAsking || (findReason() === null && now - asked < ASK_EVERY_MS)) return;
-    [asked, isAsking] = [now, true];
+    const onFor = page.onForMs();
+    if (isAsking || (findReason() === null && onFor - asked < ASK_EVERY_MS)) return;
+    [asked, isAsking] = [onFor, true];
     void look().finally(() => (isAsking = false));
   }, TICK_MS);
   return () => clearInterval(timer);
@@ -81,6 +85,7 @@ export function watchedPage(): WatchedPage {
   const own = document.querySelector<HTMLScriptElement>('script[type="module"]');
   return {
     now: Date.now,
+    onForMs: () => performance.now(),
     isHidden: () => document.hidden,
     hasOpened: () => document.querySelector("#wall > :not([data-opening])") !== null,
     ownModule: own?.getAttribute("src") ?? "",

@@ -13,6 +13,7 @@ let skippedMs: number;
 function watch(given: Partial<WatchedPage>): void {
   stop = watchPage({
     now: () => Date.now() + skippedMs,
+    onForMs: () => performance.now(),
     isHidden: () => false,
     hasOpened: () => true,
     ask: async () => pageOf("/assets/old.js"),
@@ -36,6 +37,23 @@ test("T19 a page whose place another one has taken on the server reloads within 
   watch({ ask: async () => pageOf("/assets/new.js") });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(reloads[0]).toBe("upgraded");
+});
+
+test("T14, T19 it does so within a minute on a machine whose clock was set back by eight hours", async () => {
+  let html = pageOf("/assets/old.js");
+  watch({ ask: async () => html });
+  await vi.advanceTimersByTimeAsync(40_000);
+  skippedMs = -8 * 3_600_000;
+  html = pageOf("/assets/new.js");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(reloads[0]).toBe("upgraded");
+});
+
+test("T14, T20 a page that never opens reloads on such a machine as well", async () => {
+  watch({ hasOpened: () => false });
+  skippedMs = -8 * 3_600_000;
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(reloads[0]).toBe("did not open");
 });
 
 const STAYS: readonly (readonly [string, Partial<WatchedPage>])[] = [
