@@ -18,14 +18,22 @@ type CameraInput = { territoryId: number; bbox?: [number, number, number, number
 export function useCameras(territoryId: number, reach: CameraReach): UseQueryResult<Camera[]> {
   const trpc = useTRPC();
   const client = useTRPCClient();
+  return useQuery(camerasQuery({ trpc, client }, { territoryId, reach })) as UseQueryResult<Camera[]>;
+}
+
+/** The question of `useCameras`. */
+export function camerasQuery(
+  { trpc, client }: { trpc: ReturnType<typeof useTRPC>; client: Backend },
+  { territoryId, reach }: { territoryId: number; reach: CameraReach },
+) {
   const input: CameraInput = { territoryId, ...(typeof reach === "object" && { bbox: [...reach.bbox] }) };
-  return useQuery({
+  return {
     queryKey: trpc.camera.list.queryKey(input),
     queryFn: () => fetchCameras(client, input),
     enabled: reach !== "none",
-    placeholderData: keepPreviousData,
+    ...(reach !== "none" && { placeholderData: keepPreviousData }), // nobody keeps up to date what is not asked for
     refetchInterval: REFETCH_MS,
-  }) as UseQueryResult<Camera[]>;
+  };
 }
 
 /** Cameras as the server has them, and as changes have come in while its answer was on its way. */

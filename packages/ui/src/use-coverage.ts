@@ -36,7 +36,7 @@ export function useCameraViews(territoryId: number, reach: CameraReach): UseQuer
       { territoryId, ...box },
       {
         enabled: reach !== "none",
-        placeholderData: keepPreviousData,
+        ...(reach !== "none" && { placeholderData: keepPreviousData }),
         refetchInterval: ({ state }) => intervalOf(state.data),
         trpc: { context: ALONE },
       },
