@@ -15,12 +15,14 @@ const CAMERA = { topic: "camera", camera: { id: 1 } as Camera } satisfies LiveCh
 let client: QueryClient;
 let summaryKey: readonly unknown[];
 let camerasKey: readonly unknown[];
+let boundariesKey: readonly unknown[];
 let cache: LiveCache;
 beforeEach(() => {
   vi.useFakeTimers();
   client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } }); // as pages
   const trpc = createTRPCOptionsProxy<AppRouter>({ client: createBackendClient(), queryClient: client });
   summaryKey = trpc.summary.get.queryKey({ territoryId: 1 });
+  boundariesKey = trpc.grid.boundaries.queryKey({ territoryId: 1 });
   camerasKey = trpc.camera.list.queryKey({ territoryId: 1 });
   cache = createLiveCache(client, trpc, 1);
 });
@@ -123,14 +125,20 @@ test("what is on its way when listening begins is not asked for twice, what has 
   expect(asked).toHaveLength(2);
 });
 
-test("a list that is on its way when listening begins is asked for once more when it has come: it may have been read before", async () => {
-  const { asked, seen } = look(5, camerasKey);
-  await pass(1);
-  cache.onBegin();
-  await pass(30);
-  expect(seen).toEqual(asked);
-  expect(asked).toHaveLength(2);
-});
+test.each([
+  ["cameras", () => camerasKey],
+  ["boundaries", () => boundariesKey],
+])(
+  "the %s that are on their way when listening begins are asked for once more when they have come: they may have been read before",
+  async (_what, keyOf) => {
+    const { asked, seen } = look(5, keyOf());
+    await pass(1);
+    cache.onBegin();
+    await pass(30);
+    expect(seen).toEqual(asked);
+    expect(asked).toHaveLength(2);
+  },
+);
 
 test("a change goes into a list that nobody looks at, unless the list has missed another: then it is asked for when they do", () => {
   client.setQueryData(camerasKey, [{ id: 1, name: "as it was" }]);

@@ -61,9 +61,15 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
   };
   return {
     onBegin() {
-      // What was read just before the stream began and comes after it would miss for minutes what happened in between.
-      for (const queryKey of [incidentListKey(territoryId), cameraListKey(trpc, territoryId)])
-        refresh(queryClient, { queryKey, predicate: isFirstOnItsWay });
+      // What is asked for seldom, was read just before the stream began and comes after it would miss for long what happened
+      // in between.
+      const early = [
+        incidentListKey(territoryId),
+        cameraListKey(trpc, territoryId),
+        trpc.grid.boundaries.queryFilter({ territoryId }).queryKey,
+        trpc.place.list.queryFilter({ territoryId }).queryKey,
+      ];
+      for (const queryKey of early) refresh(queryClient, { queryKey, predicate: isFirstOnItsWay });
       void queryClient.invalidateQueries(); // all else that is on its way for the first time is not asked for twice
     },
     onChange(change) {
