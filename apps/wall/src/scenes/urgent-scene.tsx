@@ -34,7 +34,6 @@ export function UrgentScene(props: UrgentProps): ReactNode {
   const { setPicked, goHome } = stage;
   useEffect(goHome, [goHome]); // its place may be that of the one before, from which somebody has moved the map
   useEffect(() => setPicked({ kind: "incident", incident }), [setPicked, incident]);
-  useEffect(() => () => setPicked(null), [setPicked]);
   const { format } = words;
   return (
     <>
@@ -75,6 +74,7 @@ function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
     <Panel name="nearest" title={t("scene.urgent.nearest")}>
       {police === null && <p className="panel__empty">{t("scene.urgent.noRoom")}</p>}
       <dl className="facts facts--long">
+        {police === undefined && <Fact term={t("placeKind.police-room")} value="…" />}
         {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
         {cameras.map((near) => (
           <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />

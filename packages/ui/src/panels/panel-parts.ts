@@ -22,7 +22,7 @@ export const PANEL_PARTS = {
   "layers-then": ["day-moment"],
   urgent: ["incidents"],
   leaders: ["grid.ancestry"],
-  nearest: ["camera.list", "place.list"],
+  nearest: ["camera.list", "place.nearestPoliceRoom"],
   map: ["incidents", "camera.list", "place.list", "coverage.views", "heat", "day-moment"],
 } as const satisfies Record<string, readonly string[]>;
 
