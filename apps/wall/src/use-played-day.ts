@@ -47,7 +47,7 @@ export function usePlayedDay(
   const lastsMs = Math.max(LEAST_STEP_MS, seconds * 1000 - REST_MS);
   const steps = Math.min(MOST_STEPS, Math.floor(lastsMs / LEAST_STEP_MS));
   const isOnItsWay = useMomentOnItsWay();
-  const played = usePlayed({ name: `${round} ${day}`, steps, lastsMs, isReady, isOnItsWay });
+  const played = usePlayed({ name: `${round} ${day}`, steps, lastsMs, restMs: REST_MS, isReady, isOnItsWay });
   const asked = {
     from,
     slot: Math.floor((played.step / steps) * slotsOfDay(span)),

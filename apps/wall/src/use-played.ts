@@ -19,10 +19,12 @@ export function usePlayed(options: {
   name: string;
   steps: number;
   lastsMs: number;
+  /** How long it stands at its end before it begins anew, unless somebody has stopped it. */
+  restMs: number;
   isReady: boolean;
   isOnItsWay: () => boolean;
 }): Played {
-  const { name, steps, lastsMs, isReady, isOnItsWay } = options;
+  const { name, steps, lastsMs, restMs, isReady, isOnItsWay } = options;
   const [begun, setBegun] = useState(name);
   const [step, setStep] = useState(0);
   const [isWanted, setWanted] = useState(true);
@@ -39,6 +41,12 @@ export function usePlayed(options: {
     }, lastsMs / steps);
     return () => clearInterval(timer);
   }, [isReady, isOnItsWay, isPlaying, steps, lastsMs]);
+  const isOver = isWanted && step === steps;
+  useEffect(() => {
+    if (!isOver) return undefined;
+    const timer = setTimeout(() => setStep(0), restMs);
+    return () => clearTimeout(timer);
+  }, [isOver, restMs]);
   return {
     step,
     steps,

@@ -98,3 +98,17 @@ test("a day that is set for a scene at the desk is shown at once by a wall that 
   await wall.close();
   await desk.close();
 });
+
+test("a day that is pinned for a meeting is played again and again", async () => {
+  const { chief, territoryId } = street;
+  const scenes = (["territory", "yesterday"] as const).map(
+    (kind) => ({ kind, seconds: 10, when: "always" }) as const,
+  );
+  const wall = await takeWall(street, { gridId: null, settings: { scenes: [...scenes], urgentSeconds: 0 } });
+  const [screen] = await chief.ask<{ id: number }[]>("wall.list", { territoryId }); // the newest comes first
+  await chief.tell("wall.steer", { territoryId, id: screen!.id, given: { order: "pin", scene: 1 } });
+  const slider = wall.locator('.scene-strip input[type="range"]');
+  const isAtEnd = () => slider.evaluate(({ value, max }: HTMLInputElement) => value === max);
+  for (const ends of [true, false, true, false]) await expect.poll(isAtEnd, soon).toBe(ends);
+  await wall.close();
+});
