@@ -28,7 +28,7 @@ import type {
   ShownHeat,
   SummaryNumber,
 } from "@getu/ui";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode, Ref } from "react";
 import { NumberList } from "./number-list.tsx";
 import type { Programme } from "./programme.ts";
@@ -39,6 +39,7 @@ import { HOME_LOOK, useHomeLook } from "./stage.ts";
 import type { Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { findToldRestart } from "./told-restart.ts";
+import { useHomeLanguage } from "./use-home-language.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useMosaic } from "./use-mosaic.ts";
 import { useShown } from "./use-shown.ts";
@@ -68,8 +69,9 @@ export function TerritoryWall(props: {
   const { live, now, slowNow, summary, zooms } = data;
   const words = useWords(territory, data.grids ?? NOTHING);
   const { mapRef, freeRef, padding } = useFreeArea();
-  const isTouched = useTouch();
+  const { isTouched, gone } = useTouch();
   useHomeLook(stage, isTouched);
+  useHomeLanguage(props.isTaken, isTouched);
   const shown = useShown(programme, { territory, data, isTouched });
   useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
@@ -124,7 +126,11 @@ export function TerritoryWall(props: {
           )}
         </MapPlace>
         <div className="wall__free" ref={freeRef} />
-        <ShownScene key={shown.key} shown={shown} scene={{ territory, data, words, stage }} />
+        <ShownScene
+          key={`${shown.key} ${gone}` /* what somebody chose in it goes with them */}
+          shown={shown}
+          scene={{ territory, data, words, stage }}
+        />
         {stage.opened && (
           <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />
         )}
@@ -154,6 +160,8 @@ type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;
 
 function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scene: SceneGiven }): ReactNode {
   const { round, seconds } = shown;
+  const { setPicked } = scene.stage;
+  useEffect(() => () => setPicked(null), [setPicked]); // what was pointed at goes with the scene
   if (shown.kind === "urgent") return <UrgentScene {...scene} incident={shown.incident} />;
   const { kind, heat = HEAT_LOOK, day = null } = shown;
   const Scene = SCENES[kind];

@@ -32,6 +32,7 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   useStaying(own);
   useAwake(own.kind === "wall");
   const taken = own.kind === "wall" ? own.wall : null;
+  const isTaken = taken !== null;
   const screen = useScreen(taken, settings.screen);
   const textPixels = useScreenScale(screen);
   const { screenHeightMetres = WALL_DEFAULTS.screenHeightMetres } = screen;
@@ -40,8 +41,9 @@ export function Wall({ settings }: { settings: WallSettings }): ReactNode {
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t("product")} · ${t("wall.title")}`;
-    history.replaceState(null, "", withSetting(location.href, "lang", language));
-  }, [language, t]);
+    // What somebody chooses at a wall goes with them.
+    if (!isTaken) history.replaceState(null, "", withSetting(location.href, "lang", language));
+  }, [language, t, isTaken]);
   return (
     <SeamsContext.Provider value={seams}>
       <OpenedWall {...{ settings, own, textPixels }} />

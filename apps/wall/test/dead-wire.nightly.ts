@@ -2,7 +2,7 @@ import { buildApp, launchBrowser, startAppServer, startTcpProxy } from "@getu/te
 import type { AppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { EVERY_SCENE, joinAsChief, pairingCode, streetId } from "./office.ts";
+import { EVERY_SCENE, joinAsChief, takeAsWall } from "./office.ts";
 import type { Colleague } from "./office.ts";
 
 let server: AppServer;
@@ -27,13 +27,7 @@ test("T09 a wall whose wire died while it went through its scenes is live again 
   const wall = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
   await wall.goto(`http://127.0.0.1:${wire.port}`);
   const scenes = EVERY_SCENE.scenes.map((scene) => ({ ...scene, seconds: 5 }));
-  await chief.tell("wall.pair", {
-    territoryId: await streetId(chief),
-    gridId: null,
-    name: "大厅（示范）",
-    code: await pairingCode(wall).innerText(),
-    settings: { ...EVERY_SCENE, scenes },
-  });
+  await takeAsWall(wall, chief, { settings: { ...EVERY_SCENE, scenes } });
   const shows = (isLost: boolean) =>
     wall.locator(`.wall[data-lost="${isLost}"]`).waitFor({ timeout: 15_000 });
   for (let time = 0; time < 3; time++) {

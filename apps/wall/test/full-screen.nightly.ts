@@ -3,15 +3,7 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  EVERY_SCENE,
-  joinAsChief,
-  joinAsDispatcher,
-  pairingCode,
-  pin,
-  reportUrgent,
-  streetId,
-} from "./office.ts";
+import { EVERY_SCENE, joinAsChief, joinAsDispatcher, pin, reportUrgent, takeAsWall } from "./office.ts";
 import type { Colleague } from "./office.ts";
 
 let server: AppServer;
@@ -31,11 +23,7 @@ beforeAll(async () => {
   wall = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" });
   wall.setDefaultTimeout(30_000);
   await wall.goto(server.origin);
-  const code = await pairingCode(wall).innerText();
-  const territoryId = await streetId(chief);
-  const given = { territoryId, gridId: null, name: "大厅（示范）", code, settings: EVERY_SCENE };
-  const { id } = await chief.tell<{ id: number }>("wall.pair", given);
-  taken = { territoryId, id };
+  taken = await takeAsWall(wall, chief, { settings: EVERY_SCENE });
 });
 
 afterAll(async () => {

@@ -2,7 +2,8 @@ import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWall, passTime, waitForMap } from "./wall-page.ts";
+import { joinAsChief, takeAsWall } from "./office.ts";
+import { passTime, waitForMap } from "./wall-page.ts";
 
 let server: AppServer;
 let browser: Browser;
@@ -12,13 +13,13 @@ beforeAll(async () => {
   buildApp("wall");
   server = await startAppServer({ trickleSeconds: 10 });
   browser = await launchBrowser();
-  ({ page } = await openWall(browser, {
-    address: server.origin,
-    width: 1920,
-    height: 1080,
-    reducedMotion: "reduce",
-    prepare: (opened) => opened.clock.install(),
-  }));
+  const chief = await joinAsChief(browser, server);
+  page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" });
+  await page.clock.install();
+  await page.goto(`${server.origin}/pair`);
+  const scenes = [{ kind: "territory", seconds: 60, when: "always" } as const];
+  await takeAsWall(page, chief, { settings: { scenes, urgentSeconds: 0 } });
+  await waitForMap(page);
 });
 afterAll(async () => {
   await browser?.close();
@@ -53,6 +54,33 @@ test("a layer that somebody hid and a shading that they chose stay while they lo
   expect(await look()).toEqual(["false", "false"]);
   await passTime(page, 11_000);
   await expect.poll(look).toEqual(["true", "true"]);
+});
+
+test("what somebody chose of the heat, where they left its slider and what they pointed at go with them, in a scene that nothing follows as well", async () => {
+  const slider = page.getByRole("slider");
+  const spans = page.getByRole("combobox", { name: "方式", exact: true });
+  const look = async () => [
+    await spans.inputValue(),
+    await slider.evaluate((input: HTMLInputElement) => Number(input.max) - Number(input.value)),
+    await page.locator(".wall__float .card").count(),
+  ];
+  const atHome = await look();
+  await spans.selectOption("cumulative");
+  await slider.press("ArrowLeft");
+  await page.locator(".ticker__row").first().click();
+  await passTime(page, 50_000);
+  expect(await look()).toEqual(["cumulative", 1, 1]);
+  await passTime(page, 11_000);
+  await expect.poll(look).toEqual(atHome);
+});
+
+test("the language of the wall is its own again a minute after somebody who chose another one has gone", async () => {
+  const language = () => page.locator("html").getAttribute("lang");
+  await page.getByRole("button", { name: "English" }).click();
+  await passTime(page, 50_000);
+  expect(await language()).toBe("en");
+  await passTime(page, 11_000);
+  await expect.poll(language).toBe("zh-CN");
 });
 
 test("the map goes home by itself five minutes after somebody has moved it", async () => {

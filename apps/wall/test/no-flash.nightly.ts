@@ -1,9 +1,9 @@
-import { SCENE_KINDS, WALL_DEFAULTS } from "@getu/domain";
+import { SCENE_KINDS } from "@getu/domain";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { joinAsChief, pairingCode, streetId } from "./office.ts";
+import { joinAsChief, takeAsWall } from "./office.ts";
 import { waitForMap } from "./wall-page.ts";
 
 const SCENES = SCENE_KINDS.map((kind) => ({ kind, seconds: 5, when: "always" as const }));
@@ -21,10 +21,7 @@ beforeAll(async () => {
   wall = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" });
   wall.setDefaultTimeout(60_000);
   await wall.goto(server.origin);
-  const code = await pairingCode(wall).innerText();
-  const settings = { ...WALL_DEFAULTS, scenes: SCENES };
-  const screen = { territoryId: await streetId(chief), gridId: null, name: "大厅（示范）", code, settings };
-  await chief.tell("wall.pair", screen);
+  await takeAsWall(wall, chief, { settings: { scenes: SCENES } });
   await waitForMap(wall);
 });
 afterAll(async () => {

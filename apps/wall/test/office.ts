@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SCENE_KINDS, WALL_DEFAULTS } from "@getu/domain";
-import type { Grid, SceneKind, Territory } from "@getu/domain";
+import type { Grid, SceneKind, Territory, WallSettings } from "@getu/domain";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { AppServer } from "@getu/testkit";
@@ -94,6 +94,23 @@ export async function streetId({ ask }: Colleague): Promise<number> {
 /** What a screen that waits to be taken shows. */
 export const pairingCode = (page: Page) =>
   page.locator(".pairing__code", { hasText: /^[A-Z0-9]{4}-[A-Z0-9]{4}$/ });
+
+/** Has the desk take a screen that shows its code: as a wall of the whole street, unless it is to be of one grid. */
+export async function takeAsWall(
+  page: Page,
+  chief: Colleague,
+  { gridId = null, settings }: { gridId?: number | null; settings: Partial<WallSettings> },
+): Promise<{ territoryId: number; id: number }> {
+  const territoryId = await streetId(chief);
+  const { id } = await chief.tell<{ id: number }>("wall.pair", {
+    territoryId,
+    gridId,
+    name: "大厅（示范）",
+    code: await pairingCode(page).innerText(),
+    settings: { ...WALL_DEFAULTS, ...settings },
+  });
+  return { territoryId, id };
+}
 
 /** How a wall is set up that has every scene, each until it is told to show another one. */
 export const EVERY_SCENE = {

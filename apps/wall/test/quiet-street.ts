@@ -1,11 +1,10 @@
-import { WALL_DEFAULTS } from "@getu/domain";
 import type { WallSettings } from "@getu/domain";
 import { closeDb, findRunningPostgres, openDb } from "@getu/store";
 import type { Db } from "@getu/store";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
-import { joinAsChief, pairingCode, streetId } from "./office.ts";
+import { joinAsChief, streetId, takeAsWall } from "./office.ts";
 import type { Colleague } from "./office.ts";
 
 const SCREEN = { viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" } as const;
@@ -57,19 +56,13 @@ async function furnish(made: AsyncDisposableStack): Promise<Omit<QuietStreet, "s
 
 /** A screen that the chief has taken as a wall of a grid, null = of the whole street. */
 export async function takeWall(
-  { server, browser, chief, territoryId }: QuietStreet,
+  { server, browser, chief }: QuietStreet,
   { gridId, settings }: { gridId: number | null; settings: Partial<WallSettings> },
 ): Promise<Page> {
   const page = await browser.newPage(SCREEN);
   page.setDefaultTimeout(60_000);
   await page.goto(`${server.origin}/pair`);
-  await chief.tell("wall.pair", {
-    territoryId,
-    gridId,
-    name: "大厅（示范）",
-    code: await pairingCode(page).innerText(),
-    settings: { ...WALL_DEFAULTS, ...settings },
-  });
+  await takeAsWall(page, chief, { gridId, settings });
   await page.locator(".wall").waitFor();
   return page;
 }

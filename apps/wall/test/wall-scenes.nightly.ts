@@ -13,7 +13,7 @@ import {
   pairingCode,
   pin,
   reportUrgent,
-  streetId,
+  takeAsWall,
 } from "./office.ts";
 import type { Colleague } from "./office.ts";
 import { emptyPanels, isCut, overlapping, textsSeen } from "./seen-texts.ts";
@@ -50,10 +50,7 @@ beforeAll(async () => {
   dispatcher = await joinAsDispatcher(browser, { chief, origin: server.origin });
   const screen = await browser.newPage();
   await screen.goto(`${server.origin}/pair`);
-  const territoryId = await streetId(chief);
-  const code = await pairingCode(screen).innerText();
-  const given = { territoryId, gridId: null, name: "大厅（示范）", code, settings: EVERY_SCENE };
-  wall = { territoryId, ...(await chief.tell<{ id: number }>("wall.pair", given)) };
+  wall = await takeAsWall(screen, chief, { settings: EVERY_SCENE });
   await screen.locator(".wall").waitFor();
   storageState = await screen.context().storageState();
   await screen.close();
