@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isInScope } from "@getu/domain";
-import { createTown, TOWN_TERRITORY, townCamera, townIncident, setIncidentStatus } from "@getu/store/testing";
+import {
+  createTown,
+  setIncidentStatus,
+  TOWN_TERRITORY,
+  townCamera,
+  townIncident,
+  townPosition,
+} from "@getu/store/testing";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -339,5 +346,40 @@ describe("what writes changes", () => {
     await importIncidents(db, { territoryId, records, file: "many" });
     await until(() => heard.length === 11);
     expect(heard.at(-1)!.change).toEqual({ topic: "territory", version: 0, only: "incidents" });
+  });
+
+  test("a file tells each camera that is another one where it stands; of a new one, one in another grid or many the territory", async () => {
+    const territoryId = territory.id;
+    await importGrids(db, { territoryId, records: createTown(1), file: "town" });
+    const { heard } = await startFeed();
+    const toldOf = async (...records: ReturnType<typeof townCamera>[]) => {
+      const before = heard.length;
+      await importCameras(db, { territoryId, records, file: "cameras" });
+      await until(() => heard.length > before);
+      return heard.slice(before).map(({ change, gridPath }) => {
+        const hasPath = gridPath.split("/").length === 3;
+        return change.topic === "camera" ? { hasPath, ...change.camera } : change;
+      });
+    };
+    const fetchAfresh = [{ topic: "territory", version: 1 }];
+    const [first, second] = [townCamera(), townCamera({ externalId: "camera-2" })];
+    expect(await toldOf(first, second)).toEqual(fetchAfresh);
+    expect(await toldOf({ ...first, status: "offline" }, second)).toMatchObject([
+      { hasPath: true, externalId: "camera-1", status: "offline" },
+    ]);
+    const turned = { ...first, rangeMetres: 20, position: townPosition(0.4, 0.6) };
+    expect(await toldOf(turned, { ...second, sectors: [] })).toMatchObject([
+      { hasPath: true, status: "online", rangeMetres: 20, position: turned.position },
+      { hasPath: true, externalId: "camera-2", sectors: [] },
+    ]);
+    expect(await toldOf({ ...turned, position: townPosition(1.5, 0.5) })).toEqual(fetchAfresh);
+    expect(await toldOf(townCamera({ externalId: "camera-3" }), { ...second, name: "other" })).toEqual(
+      fetchAfresh,
+    );
+    const many = (status: "online" | "offline") =>
+      Array.from({ length: 201 }, (_, i) => townCamera({ externalId: `many-${i}`, status }));
+    expect(await toldOf(...many("online"))).toEqual(fetchAfresh);
+    expect(await toldOf(...many("offline"))).toEqual(fetchAfresh);
+    expect(await toldOf(...many("online").slice(1))).toHaveLength(200);
   });
 });

@@ -162,6 +162,23 @@ describe("cameras and places", () => {
     expect(await setCameraStatus(db, { ...args, id, status: "offline" })).toEqual(offline);
     expect(await setCameraStatus(db, { ...args, id: 999_999, status: "offline" })).toBeNull();
   });
+
+  test("a file that does not say since when leaves the time of a state that it confirms, and begins that of another one", async () => {
+    const args = { territoryId: territory.id, file: "x" };
+    const sinceAfter = async (given: Parameters<typeof townCamera>[0]) => {
+      const { updated } = await importCameras(db, { ...args, records: [townCamera(given)] });
+      return { updated, since: (await listCameras(db, args))[0]!.statusSince };
+    };
+    expect(await sinceAfter({})).toEqual({ updated: 0, since: null }); // nobody knows
+    const before = Date.now();
+    const { since, updated } = await sinceAfter({ status: "offline" });
+    expect(updated).toBe(1);
+    expect(Math.abs(Date.parse(since!) - before)).toBeLessThan(10_000);
+    expect(await sinceAfter({ status: "offline" })).toEqual({ updated: 0, since });
+    expect(await sinceAfter({ status: "offline", name: "Renamed" })).toEqual({ updated: 1, since });
+    const statusSince = "2026-05-01T00:00:00.000Z";
+    expect(await sinceAfter({ status: "offline", statusSince })).toEqual({ updated: 1, since: statusSince });
+  });
 });
 
 describe("the basemap", () => {

@@ -5,6 +5,9 @@ import { insertRows } from "../incident/ingest.ts";
 /** A change on its way into the feed; the grid path says who may hear of it. */
 export type NewChange = { territoryId: number; gridPath: string; change: LiveChange };
 
+/** Above this many changes in one batch, screens fetch afresh instead of being told each. */
+export const LIVE_ROWS = 200;
+
 /** Writes changes in the transaction that makes them true: both happen or neither. */
 export async function writeChanges(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
   await insertRows(tx, changes, {

@@ -1,5 +1,5 @@
 import type { AcceptedIncident } from "./accepted-incidents.ts";
-import { writeIncidentsChange } from "../change/change.ts";
+import { LIVE_ROWS, writeIncidentsChange } from "../change/change.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import type { IdSet } from "../id-set.ts";
@@ -12,9 +12,6 @@ import type { PlacedIncident } from "./placed-incident.ts";
 import type { PastIndexes } from "../grid/territory-index.ts";
 import { getVersion } from "../grid/territory.ts";
 import { lockImports } from "../grid/territory-lock.ts";
-
-/** Above this many changes in one batch, screens fetch afresh instead of being told each. */
-const LIVE_ROWS = 200;
 
 /** A batch of one import. No external id may stand in it twice, nor in another batch that is being written. */
 export type IncidentBatch = {

@@ -58,7 +58,7 @@ export async function insertRows<Row, Returned extends QueryResultRow = never>(
 
 /** How rows that exist already are met: by `(territory_id, external_id)`. */
 export type UpsertRule = {
-  /** Columns that make a difference; when none differs the row is left alone. */
+  /** Columns that make a difference, as they would be written; when none differs the row is left alone. */
   compared: readonly string[];
   /** Columns whose new value is an expression over `old` and `excluded`, not simply the one that came. */
   computed?: Readonly<Record<string, string>>;
@@ -73,15 +73,16 @@ export async function upsertRows<Row, Id extends number | string>(
   rows: readonly Row[],
   { table, columns, compared, computed = {} }: Target<Row> & UpsertRule,
 ): Promise<WrittenRow<Id>[]> {
+  const valueOf = (name: string): string => computed[name] ?? `excluded.${name}`;
   const set = columns
     .filter(({ name }) => name !== "territory_id" && name !== "external_id")
-    .map(({ name }) => `${name} = ${computed[name] ?? `excluded.${name}`}`);
-  const comparedOf = (side: "old" | "excluded"): string =>
-    `(${compared.map((name) => `${side}.${name}`).join(", ")})`;
+    .map(({ name }) => `${name} = ${valueOf(name)}`);
+  const before = compared.map((name) => `old.${name}`).join(", ");
+  const after = compared.map(valueOf).join(", ");
   // A row that this statement inserted has no deleting transaction yet: xmax tells an insert from an update.
   const sql = `INSERT INTO ${table} AS old (${namesOf(columns)}) SELECT * FROM ${unnest(columns, 1)}
     ON CONFLICT (territory_id, external_id) DO UPDATE SET ${set.join(", ")}
-    WHERE ${comparedOf("old")} IS DISTINCT FROM ${comparedOf("excluded")} RETURNING id, (xmax = 0) AS inserted`;
+    WHERE (${before}) IS DISTINCT FROM (${after}) RETURNING id, (xmax = 0) AS inserted`;
   const result: WrittenRow<Id>[] = [];
   for (const batch of batchesOf(rows)) {
     const { rows: written } = await tx.query<WrittenRow<Id>>(sql, arraysOf(columns, batch));

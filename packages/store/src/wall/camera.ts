@@ -2,11 +2,12 @@ import { cameraSchema } from "@getu/domain";
 import type { Camera, CameraRecord, Scope } from "@getu/domain";
 import { toUnits } from "@getu/geometry";
 import type { Bbox } from "@getu/geometry";
-import { writeChanges } from "../change/change.ts";
+import { LIVE_ROWS, writeChanges, writeTerritoryChange } from "../change/change.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
 import { toWhere } from "../grid/grid-tree.ts";
 import { createPointImport } from "./point-import.ts";
+import type { WrittenPoints } from "./point-import.ts";
 import { toPosition } from "../position.ts";
 import { getTerritoryIndex } from "../grid/territory-index.ts";
 import { lockBoundaries } from "../grid/territory-lock.ts";
@@ -74,7 +75,29 @@ export async function listCameras(
   );
 }
 
-/** Writes the cameras of a file. */
+/**
+ * Tells each camera that is another one now, where all stood in their grids before: what they see is counted for them
+ * alone. As many as that take a third of counting two thousand (`docs/performance.md`). Of one that has left its grid
+ * those who no longer see it may hear nothing.
+ */
+async function tellCameras(
+  tx: Transaction,
+  { territoryId, index, ids, gridsBefore }: WrittenPoints,
+): Promise<void> {
+  const cameras = ids.length > LIVE_ROWS ? [] : await selectCameras(tx, territoryId, ids);
+  const areAllKnown = cameras.length > 0 && cameras.every(({ id, gridId }) => gridsBefore.get(id) === gridId);
+  if (!areAllKnown) return writeTerritoryChange(tx, territoryId, index.version);
+  return writeChanges(
+    tx,
+    cameras.map((camera) => ({
+      territoryId,
+      gridPath: index.pathOf(camera.gridId),
+      change: { topic: "camera", camera },
+    })),
+  );
+}
+
+/** Writes the cameras of a file; since when one is as it is stays until it is otherwise, where the file does not say. */
 export const importCameras = createPointImport<CameraRecord>({
   table: "camera",
   columns: [
@@ -92,6 +115,11 @@ export const importCameras = createPointImport<CameraRecord>({
     { name: "verified_at", type: "timestamptz", valueOf: ({ verifiedAt }) => verifiedAt },
   ],
   schema: cameraSchema.omit({ id: true, gridId: true }),
+  computed: {
+    status_since: `coalesce(excluded.status_since,
+      CASE WHEN old.status = excluded.status THEN old.status_since ELSE statement_timestamp() END)`,
+  },
+  tell: tellCameras,
 });
 
 type StatusArgs = { territoryId: number; id: number; status: Camera["status"] };
@@ -108,7 +136,7 @@ export async function setCameraStatus(
        WHERE territory_id = $1 AND id = $2 AND status <> $3 RETURNING *`,
       [territoryId, id, status],
     );
-    if (!rows[0]) return selectCamera(tx, territoryId, id);
+    if (!rows[0]) return (await selectCameras(tx, territoryId, [id]))[0] ?? null;
     const camera = toCamera(rows[0]);
     const gridPath = (await getTerritoryIndex(db, { tx, territoryId })).pathOf(camera.gridId);
     await writeChanges(tx, [{ territoryId, gridPath, change: { topic: "camera", camera } }]);
@@ -116,10 +144,14 @@ export async function setCameraStatus(
   });
 }
 
-async function selectCamera(tx: Transaction, territoryId: number, id: number): Promise<Camera | null> {
-  const { rows } = await tx.query<CameraRow>("SELECT * FROM camera WHERE territory_id = $1 AND id = $2", [
-    territoryId,
-    id,
-  ]);
-  return rows[0] ? toCamera(rows[0]) : null;
+async function selectCameras(
+  tx: Transaction,
+  territoryId: number,
+  ids: readonly number[],
+): Promise<Camera[]> {
+  const { rows } = await tx.query<CameraRow>(
+    "SELECT * FROM camera WHERE territory_id = $1 AND id = ANY ($2::integer[]) ORDER BY id",
+    [territoryId, ids],
+  );
+  return rows.map(toCamera);
 }
