@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createCaller } from "@getu/api";
 import { createCoverageCount } from "@getu/domain";
-import type { Coverage } from "@getu/domain";
+import type { Camera, Coverage, LiveChange } from "@getu/domain";
 import { importCameras, importGrids, importIncidents, readCoverageSite, setCameraStatus } from "@getu/store";
-import { createTown, townCamera, townIncident, townPosition } from "@getu/store/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createTown, townBox, townCamera, townIncident, townPosition } from "@getu/store/testing";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { createTestTerritory, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -20,18 +21,48 @@ const ask = async (): Promise<Coverage> => {
 const soon = (check: (coverage: Coverage) => void): Promise<void> =>
   vi.waitFor(async () => check(await ask()), { timeout: 8_000, interval: 50 });
 
-const importOne = (externalId: string, x: number): Promise<unknown> =>
-  importCameras(server.db, {
-    territoryId,
-    records: [townCamera({ externalId, position: townPosition(x, 1.5), rangeMetres: 30 })],
-    file: "cameras",
+/** As `soon`, but a question that finds nothing counted fails at once. */
+async function always(check: (coverage: Coverage) => boolean): Promise<Coverage> {
+  const found = await ask();
+  if (check(found)) return found;
+  await sleep(20);
+  return always(check);
+}
+
+const recordOf = (externalId: string, x: number, status: Camera["status"] = "online") =>
+  townCamera({ externalId, position: townPosition(x, 1.5), rangeMetres: 30, status });
+
+const importAll = (...records: ReturnType<typeof recordOf>[]): Promise<unknown> =>
+  importCameras(server.db, { territoryId, records, file: "cameras" });
+
+const camerasNow = (): Promise<Camera[]> => createCaller(server.context).camera.list({ territoryId });
+
+/** Everything that the feed tells of the territory until the test ends. */
+function hear(): LiveChange[] {
+  const heard: LiveChange[] = [];
+  const isOfTown = (change: { territoryId: number }): boolean => change.territoryId === territoryId;
+  const stop = server.feed.subscribe((changes) =>
+    heard.push(...changes.filter(isOfTown).map(({ change }) => change)),
+  );
+  onTestFinished(stop);
+  return heard;
+}
+
+/** What is answered in the moment in which the next change is told. */
+function askAtNextChange<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve) => {
+    const stop = server.feed.subscribe(() => {
+      stop();
+      resolve(ask());
+    });
   });
+}
 
 beforeAll(async () => {
   server = await startTestServer();
   territoryId = (await createTestTerritory(server.db, "covered")).id;
   await importGrids(server.db, { territoryId, records: createTown(), file: "town" });
-  await importOne("first", 1.5);
+  await importAll(recordOf("first", 1.5));
 });
 afterAll(() => server.stop());
 
@@ -82,12 +113,55 @@ test("incidents that come by the hundred leave what is counted as it is: nothing
   expect(await server.context.coverage.find({ id: territoryId })).toBe(counted);
 });
 
-test("an import of cameras has everything counted anew", async () => {
+test("an import of new cameras has everything counted anew; what was counted stands until then and says so", async () => {
   await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
-  const { total } = await ask();
-  await importOne("second", 5.5);
-  await soon(({ cameras, total: after }) => {
-    expect(cameras.assumed).toBe(2);
-    expect(after.seenSquareMetres).toBeGreaterThan(1.9 * total.seenSquareMetres);
+  const { total, asOf } = await ask();
+  const meanwhile = askAtNextChange(ask);
+  await importAll(recordOf("second", 5.5));
+  expect(await meanwhile).toMatchObject({
+    asOf,
+    isOutdated: true,
+    total,
+    cameras: { assumed: 1, uncounted: 0 },
   });
+  const after = await always(({ isOutdated }) => !isOutdated);
+  expect(after.cameras.assumed).toBe(2);
+  expect(after.total.seenSquareMetres).toBeGreaterThan(1.9 * total.seenSquareMetres);
+});
+
+test("a file in which one camera is off has that one told and counted out, and nothing else; it keeps since when", async () => {
+  await importAll(recordOf("first", 1.5), recordOf("second", 5.5));
+  await soon(({ cameras, isOutdated }) => expect([cameras.assumed, isOutdated]).toEqual([2, false]));
+  const { total } = await ask();
+  const heard = hear();
+  const file = [recordOf("first", 1.5), recordOf("second", 5.5, "offline")];
+  await importAll(...file);
+  const off = await always(({ cameras }) => cameras.uncounted === 1);
+  expect(off.isOutdated).toBe(false);
+  expect(off.total.seenSquareMetres).toBeLessThan(0.6 * total.seenSquareMetres);
+  const [, second] = await camerasNow();
+  expect(Math.abs(Date.parse(second!.statusSince!) - Date.now())).toBeLessThan(10_000);
+  await importAll(...file);
+  expect((await camerasNow())[1]).toEqual(second);
+  await setCameraStatus(server.db, { territoryId, id: second!.id, status: "online" }); // told after all that the file had told
+  await always(({ cameras }) => cameras.assumed === 2);
+  expect(heard).toEqual([
+    { topic: "camera", camera: second },
+    { topic: "camera", camera: (await camerasNow())[1] },
+  ]);
+});
+
+test("other boundaries have their numbers counted before they are told; what cameras see stands meanwhile", async () => {
+  await soon(({ isOutdated }) => expect(isOutdated).toBe(false));
+  const lines = createTown().map((grid) =>
+    grid.externalId === "lane-7-3" ? { ...grid, area: townBox(7, 3, 9, 4) } : grid,
+  );
+  const { coverage } = createCaller(server.context);
+  const views = await coverage.views({ territoryId });
+  const meanwhile = askAtNextChange(() =>
+    Promise.all([coverage.get({ territoryId }), coverage.views({ territoryId })]),
+  );
+  await importGrids(server.db, { territoryId, records: lines, file: "town" });
+  expect(await meanwhile).toEqual([null, { ...views, isOutdated: true }]);
+  await soon(({ isOutdated }) => expect(isOutdated).toBe(false));
 });

@@ -162,6 +162,31 @@ describe("a scene", () => {
     await shown.close();
   });
 
+  test("of the cameras asks for what they see every two seconds while the server counts it anew, and shows what it had", async () => {
+    const asked = { get: 0, views: 0 };
+    const { page: shown } = await openWall(browser, {
+      address: `${server.origin}/?scene=cameras`,
+      width: 1920,
+      height: 1080,
+      reducedMotion: "reduce",
+      prepare: (opened) =>
+        opened.route("**/trpc/coverage.*", async (route) => {
+          asked[route.request().url().includes("coverage.get") ? "get" : "views"] += 1;
+          const response = await route.fetch();
+          const json = (await response.json()) as { result: { data: { isOutdated: boolean } | null } };
+          if (json.result.data) json.result.data.isOutdated = true;
+          await route.fulfill({ response, json });
+        }),
+    });
+    await shown.locator('[data-number="seen"]').waitFor();
+    const before = { ...asked };
+    await expect // a camera changes every six seconds at most, and is asked about then
+      .poll(() => Math.min(asked.get - before.get, asked.views - before.views), { timeout: 20_000 })
+      .toBeGreaterThan(4);
+    expect(await shown.locator('[data-number="seen"]').innerText()).toMatch(/%$/);
+    await shown.close();
+  });
+
   test("of the hours prints each hour of the week as the server counts it, of a year where a quarter is mostly too few, and says what is too few to show", async () => {
     const { page: shown } = await street.openWall("?scene=hours");
     await shown.locator(".week td[data-hour]").first().waitFor();

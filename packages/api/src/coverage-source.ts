@@ -3,9 +3,12 @@ import type { CameraView, CoveragePart, GridGround } from "@getu/domain";
 import { databaseNow, readCoverageSite } from "@getu/store";
 import type { Db } from "@getu/store";
 
-/** What is known of a territory's coverage as of a moment. */
+/** What is known of a territory's coverage as of a moment, by the boundaries of a version. */
 export type CountedCoverage = {
   asOf: Date;
+  version: number;
+  /** Something was imported after it, and it is being counted anew. */
+  isOutdated: boolean;
   grids: ReadonlyMap<GridGround["gridId"], GridGround>;
   views: ReadonlyMap<CameraView["cameraId"], CameraView>;
   buildings: number;
@@ -13,7 +16,10 @@ export type CountedCoverage = {
 
 /** Counts what cameras see. */
 export type CoverageSource = {
-  /** With every change of a camera in it that the feed has told; null = it is being counted. */
+  /**
+   * With every change of a camera in it that the feed has told; null = it is being counted for the first time. While the
+   * whole is counted anew it is what was counted last, and says so.
+   */
   find(territory: { id: number }): Promise<CountedCoverage | null>;
 };
 
@@ -27,8 +33,8 @@ export const byIds = ({ grids, views }: CoveragePart): Pick<CountedCoverage, "gr
 export const createDirectCoverage = (db: Db): CoverageSource => ({
   async find({ id }) {
     const asOf = await databaseNow(db);
-    const { site, cameras } = await readCoverageSite(db, id);
+    const { version, site, cameras } = await readCoverageSite(db, id);
     const part = createCoverageCount(site, cameras).all();
-    return { asOf, buildings: site.buildings.length, ...byIds(part) };
+    return { asOf, version, isOutdated: false, buildings: site.buildings.length, ...byIds(part) };
   },
 });

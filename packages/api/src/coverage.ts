@@ -2,7 +2,7 @@ import {
   bboxSchema,
   BLIND_TILE_LEVEL,
   blindSpotsOf,
-  cameraViewSchema,
+  cameraViewsSchema,
   coverageSchema,
   sharesByRoot,
   sumShares,
@@ -10,7 +10,6 @@ import {
 } from "@getu/domain";
 import type { Camera, CameraView, Coverage, HeatCells, Scope, Territory } from "@getu/domain";
 import { databaseNow, listCameras, listGridRoots } from "@getu/store";
-import { z } from "zod";
 import type { Context } from "./context.ts";
 import type { CountedCoverage } from "./coverage-source.ts";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
@@ -43,7 +42,10 @@ async function recentHeat({ ctx: { db, heat, territory, scope } }: Asking): Prom
 
 function countCameras(cameras: readonly Camera[], views: CountedCoverage["views"]): Coverage["cameras"] {
   const counts = { verified: 0, assumed: 0, uncounted: 0 };
-  for (const { id } of cameras) counts[views.get(id)?.certainty ?? "uncounted"]++;
+  for (const { id } of cameras) {
+    const view = views.get(id);
+    if (view) counts[view.certainty ?? "uncounted"]++; // else it came after the count
+  }
   return counts;
 }
 
@@ -58,6 +60,7 @@ async function coverageFor(asking: Asking, counted: CountedCoverage): Promise<Co
   const spots = heat ? blindSpotsOf(grids, heat, LEAST_INCIDENTS) : [];
   return {
     asOf: counted.asOf.toISOString(),
+    isOutdated: counted.isOutdated,
     total: sumShares(grids),
     byGrid: sharesByRoot(grids, roots),
     cameras: countCameras(cameras, counted.views),
@@ -71,27 +74,31 @@ async function coverageFor(asking: Asking, counted: CountedCoverage): Promise<Co
   };
 }
 
-/** How much of the ground cameras see, and where incidents gather unseen; null while it is being counted. */
+/**
+ * How much of the ground cameras see, and where incidents gather unseen; null while it is being counted. Of other
+ * boundaries than those in force nothing is told: grids that were cut anew would be missing in the sums.
+ */
 const get = territoryProcedure("coverage.read")
   .input(territoryInputSchema)
   .output(coverageSchema.nullable())
   .query(async ({ ctx }) => {
     const counted = await ctx.coverage.find(ctx.territory);
-    return counted && coverageFor({ ctx }, counted);
+    return counted?.version === ctx.territory.version ? coverageFor({ ctx }, counted) : null;
   });
 
 /** What each camera sees, of those that the viewer may know of; null while it is being counted. */
 const views = territoryProcedure("camera.read")
   .input(territoryInputSchema.extend({ bbox: bboxSchema.optional() }))
-  .output(z.array(cameraViewSchema).nullable())
+  .output(cameraViewsSchema.nullable())
   .query(async ({ ctx, input }) => {
     const counted = await ctx.coverage.find(ctx.territory);
     if (!counted) return null;
     const cameras = await listCameras(ctx.db, { ...ctx.scope, bbox: input.bbox });
-    return cameras.flatMap(({ id }): CameraView[] => {
+    const views = cameras.flatMap(({ id }): CameraView[] => {
       const view = counted.views.get(id);
       return view && view.certainty !== null ? [view] : [];
     });
+    return { isOutdated: counted.isOutdated, views };
   });
 
 /** How far cameras see. */

@@ -33,8 +33,8 @@ export type { Camera, CameraSector } from "./camera/camera.ts";
 export { BLIND_BELOW, blindSpotsOf } from "./camera/blind-spots.ts";
 export { CODE_WITHIN_METRES, fileAgreementSchema, isOfAnotherDate } from "./grid/code-agreement.ts";
 export type { CodeAgreement, FileAgreement, PointKind } from "./grid/code-agreement.ts";
-export { cameraViewSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera/camera-view.ts";
-export type { CameraView, Certainty } from "./camera/camera-view.ts";
+export { cameraViewsSchema, certaintyOf, CERTAINTIES, DEFAULT_RANGE_METRES } from "./camera/camera-view.ts";
+export type { CameraView, CameraViews, Certainty } from "./camera/camera-view.ts";
 export {
   blindSpotSchema,
   COVERAGE_CELL_METRES,

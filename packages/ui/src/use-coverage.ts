@@ -1,4 +1,4 @@
-import type { CameraView, Coverage } from "@getu/domain";
+import type { CameraViews, Coverage } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ALONE, useTRPC } from "./trpc.ts";
@@ -10,7 +10,10 @@ const REFETCH_MS = 60_000;
 /** A city takes seconds to be counted. */
 const COUNTING_MS = 2_000;
 
-const intervalOf = (answer: unknown): number => (answer === null ? COUNTING_MS : REFETCH_MS);
+type Counted = { isOutdated: boolean } | null | undefined;
+
+const intervalOf = (answer: Counted): number =>
+  answer === null || answer?.isOutdated === true ? COUNTING_MS : REFETCH_MS;
 
 /** How far cameras see; null while it is being counted. `useLive` has it asked for again when a camera changes. */
 export function useCoverage(territoryId: number): UseQueryResult<Coverage | null> {
@@ -28,7 +31,7 @@ export function useCoverage(territoryId: number): UseQueryResult<Coverage | null
 }
 
 /** What each camera sees, of all or of a box; null while it is being counted. */
-export function useCameraViews(territoryId: number, reach: CameraReach): UseQueryResult<CameraView[] | null> {
+export function useCameraViews(territoryId: number, reach: CameraReach): UseQueryResult<CameraViews | null> {
   const trpc = useTRPC();
   const box = typeof reach === "object" ? { bbox: [...reach.bbox] as [number, number, number, number] } : {};
   return useQuery(
@@ -41,5 +44,5 @@ export function useCameraViews(territoryId: number, reach: CameraReach): UseQuer
         trpc: { context: ALONE },
       },
     ),
-  ) as UseQueryResult<CameraView[] | null>;
+  ) as UseQueryResult<CameraViews | null>;
 }

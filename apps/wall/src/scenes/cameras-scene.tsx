@@ -20,7 +20,7 @@ const NONE: readonly never[] = [];
 export function CamerasScene({ territory, data, words, stage }: SceneProps): ReactNode {
   const { labelOf } = useLanguage();
   const coverage = useCoverage(territory.id).data ?? null;
-  const { data: views } = useCameraViews(territory.id, data.cameraReach);
+  const views = useCameraViews(territory.id, data.cameraReach).data?.views;
   const spots = useMemo(() => coverage?.blind.spots.slice(0, NUMBERED_SPOTS) ?? NONE, [coverage]);
   const [listed, setListed] = useState(NUMBERED_SPOTS);
   const numbered = useMemo(() => spots.slice(0, listed), [spots, listed]);

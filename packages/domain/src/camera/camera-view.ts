@@ -13,7 +13,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export const DEFAULT_RANGE_METRES = 40;
 
 /** The ground that a camera sees; null and no outlines = it counts for nothing now. */
-export const cameraViewSchema = z.strictObject({
+const cameraViewSchema = z.strictObject({
   cameraId: z.int().positive(),
   certainty: z.enum(CERTAINTIES).nullable(),
   /** Whole units of 1e-7 degree, each outline `[x0, y0, dx1, dy1, …]`, not closed. */
@@ -22,6 +22,15 @@ export const cameraViewSchema = z.strictObject({
 
 /** The ground that a camera sees. */
 export type CameraView = z.infer<typeof cameraViewSchema>;
+
+/** What cameras see; outdated = something was imported since it was counted, and it is being counted anew. */
+export const cameraViewsSchema = z.strictObject({
+  isOutdated: z.boolean(),
+  views: z.array(cameraViewSchema),
+});
+
+/** What cameras see. */
+export type CameraViews = z.infer<typeof cameraViewsSchema>;
 
 /**
  * Null = the camera counts for nothing: it is out of order or its direction is not known. One whose state nobody reports

@@ -32,6 +32,8 @@ export type BlindSpot = z.infer<typeof blindSpotSchema>;
 /** How far cameras see a territory, or the viewer's part of it. */
 export const coverageSchema = z.strictObject({
   asOf: z.iso.datetime(),
+  /** Something was imported since then, and it is being counted anew: ask again soon. */
+  isOutdated: z.boolean(),
   total: groundShareSchema,
   /** One row for each grid of the coarsest tier, or of the caller's own grids, least seen first. */
   byGrid: z.array(z.strictObject({ gridId: z.int().positive(), ...groundShareSchema.shape })),

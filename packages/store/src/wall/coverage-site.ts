@@ -5,18 +5,23 @@ import { listCameras } from "./camera.ts";
 import type { Db } from "../db.ts";
 import { gridRoots } from "../grid/grid-tree.ts";
 import { listGridAreas } from "../grid/grid.ts";
+import { getVersion } from "../grid/territory.ts";
 
-/** Everything that coverage is counted from: outlines of the finest grids, the buildings of the ground, and every camera. */
+/**
+ * Everything that coverage is counted from: outlines of the finest grids, the buildings of the ground, and every camera.
+ * The grids are those of the version or, where boundaries come into force meanwhile, newer ones.
+ */
 export async function readCoverageSite(
   db: Db,
   territoryId: number,
-): Promise<{ site: CoverageSite; cameras: Camera[] }> {
+): Promise<{ version: number; site: CoverageSite; cameras: Camera[] }> {
+  const version = await getVersion(db.pool, territoryId);
   const [grids, buildings, cameras] = await Promise.all([
     listGridAreas(db, { territoryId }),
     listBuildings(db, territoryId),
     listCameras(db, { territoryId }),
   ]);
-  return { site: { grids, buildings }, cameras };
+  return { version, site: { grids, buildings }, cameras };
 }
 
 /** Outlines of the buildings of the ground. */
