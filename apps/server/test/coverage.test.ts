@@ -5,6 +5,9 @@ import type { Camera, Coverage, LiveChange } from "@getu/domain";
 import { importCameras, importGrids, importIncidents, readCoverageSite, setCameraStatus } from "@getu/store";
 import { createTown, townBox, townCamera, townIncident, townPosition } from "@getu/store/testing";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { startCoverageThread } from "../src/coverage/coverage-thread.ts";
+import { createFollowedCoverage } from "../src/coverage/followed-coverage.ts";
+import { createLog } from "../src/log.ts";
 import { createTestTerritory, startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -164,4 +167,54 @@ test("other boundaries have their numbers counted before they are told; what cam
   await importGrids(server.db, { territoryId, records: lines, file: "town" });
   expect(await meanwhile).toEqual([null, { ...views, isOutdated: true }]);
   await soon(({ isOutdated }) => expect(isOutdated).toBe(false));
+});
+
+test("a thread that cannot begin is a warning, whatever was being read meanwhile: there is no coverage, and all else goes on", async () => {
+  const warned: string[] = [];
+  const coverage = createFollowedCoverage(server.db, {
+    feed: server.feed,
+    log: createLog("warn", { write: (line) => void warned.push(line) }),
+    startThread: () => startCoverageThread(new URL("./failing-worker.ts", import.meta.url)),
+  });
+  onTestFinished(() => coverage.stop());
+  const holder = await server.db.pool.connect();
+  await holder.query("BEGIN; LOCK TABLE basemap IN ACCESS EXCLUSIVE MODE");
+  expect(await coverage.find({ id: territoryId })).toBeNull();
+  await sleep(1000); // by now it has failed, and the ground cannot be read
+  expect(warned).toEqual([]);
+  await holder.query("ROLLBACK");
+  holder.release();
+  await expect.poll(() => warned.join("")).toContain("there is no room for another thread");
+  expect(await coverage.find({ id: territoryId })).toBeNull();
+});
+
+test("what nobody asks for any more is let go with its thread, and counted anew when it is asked for", async () => {
+  let running = 0;
+  const coverage = createFollowedCoverage(server.db, {
+    feed: server.feed,
+    log: createLog("silent"),
+    idleMs: 1000,
+    startThread() {
+      const thread = startCoverageThread();
+      running += 1;
+      return {
+        ...thread,
+        async stop() {
+          await thread.stop();
+          running -= 1;
+        },
+      };
+    },
+  });
+  onTestFinished(() => coverage.stop());
+  const find = () => coverage.find({ id: territoryId });
+  await expect.poll(find, { timeout: 8_000, interval: 50 }).not.toBeNull();
+  const counted = await find();
+  for (let i = 0; i < 6; i += 1) {
+    await sleep(300);
+    expect(await find()).toBe(counted);
+  }
+  expect(running).toBe(1);
+  await expect.poll(() => running, { timeout: 8_000 }).toBe(0);
+  expect(await find()).toBeNull();
 });

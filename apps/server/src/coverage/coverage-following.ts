@@ -3,7 +3,7 @@ import type { CountedCoverage } from "@getu/api";
 import type { Camera } from "@getu/domain";
 import { databaseNow, readCoverageSite } from "@getu/store";
 import type { Db } from "@getu/store";
-import { startCoverageThread } from "./coverage-thread.ts";
+import type { CoverageThread } from "./coverage-thread.ts";
 
 /** Coverage of one territory, counted in a thread of its own and kept up to date. */
 export type CoverageFollowing = {
@@ -19,25 +19,30 @@ export type CoverageFollowing = {
 type FollowOptions = {
   territoryId: number;
   before: CountedCoverage | null;
+  startThread: () => CoverageThread;
   onFailure: (error: unknown) => void;
 };
 
 /** Counts everything, and after that each camera that is given. */
-export function followCoverage(db: Db, { territoryId, before, onFailure }: FollowOptions): CoverageFollowing {
-  const thread = startCoverageThread();
+export function followCoverage(
+  db: Db,
+  { territoryId, before, startThread, onFailure }: FollowOptions,
+): CoverageFollowing {
+  let thread: CoverageThread | null = null;
   let counted = before && { ...before, isOutdated: true };
   let queue = countAll();
   queue.catch(onFailure);
 
   async function countAll(): Promise<void> {
+    const started = (thread = startThread());
     const asOf = await databaseNow(db);
     const { version, site, cameras } = await readCoverageSite(db, territoryId);
-    const part = await thread.work({ kind: "all", site, cameras });
+    const part = await started.work({ kind: "all", site, cameras });
     counted = { asOf, version, isOutdated: false, buildings: site.buildings.length, ...byIds(part) };
   }
 
   async function count(camera: Camera): Promise<void> {
-    if (!counted) return;
+    if (!thread || !counted) return;
     const asOf = await databaseNow(db);
     const { grids, views } = byIds(await thread.work({ kind: "replace", camera }));
     counted = {
@@ -55,6 +60,8 @@ export function followCoverage(db: Db, { territoryId, before, onFailure }: Follo
       queue = queue.then(() => count(camera));
       queue.catch(onFailure);
     },
-    stop: () => thread.stop(),
+    async stop() {
+      await thread?.stop();
+    },
   };
 }

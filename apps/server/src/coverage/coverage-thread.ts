@@ -9,23 +9,27 @@ export type CoverageTask =
 
 /** Counts coverage in a thread; give it one task at a time. */
 export type CoverageThread = {
-  /** Throws when the thread fails or has been stopped. */
+  /** Throws what the thread failed with, also before it was given anything, or that it has been stopped. */
   work(task: CoverageTask): Promise<CoveragePart>;
   stop(): Promise<void>;
 };
 
+const WORKER = new URL("./coverage-worker.ts", import.meta.url);
+
 /** Starts a thread that does not keep the process alive. */
-export function startCoverageThread(): CoverageThread {
-  const worker = new Worker(new URL("./coverage-worker.ts", import.meta.url));
+export function startCoverageThread(program = WORKER): CoverageThread {
+  const worker = new Worker(program);
   worker.unref();
   const gone = new AbortController();
-  worker.once("exit", () => gone.abort());
+  worker.on("error", (error) => gone.abort(error)); // heard by nobody it would end the process
+  worker.once("exit", () => gone.abort(new Error("the thread that counts coverage has ended")));
   return {
     async work(task) {
+      gone.signal.throwIfAborted();
       const answer = once(worker, "message", { signal: gone.signal });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(task);
-      const [part] = (await answer) as [CoveragePart]; // the worker posts nothing else
+      const [part] = (await answer.catch(() => gone.signal.throwIfAborted())) as [CoveragePart]; // the worker posts nothing else
       return part;
     },
     async stop() {

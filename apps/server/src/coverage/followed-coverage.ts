@@ -4,6 +4,23 @@ import type { ChangeFeed, Db } from "@getu/store";
 import type { Logger } from "pino";
 import { followCoverage } from "./coverage-following.ts";
 import type { CoverageFollowing } from "./coverage-following.ts";
+import { startCoverageThread } from "./coverage-thread.ts";
+import type { CoverageThread } from "./coverage-thread.ts";
+
+/** What coverage that is followed stands on. */
+type FollowedCoverageOptions = {
+  feed: Pick<ChangeFeed, "subscribe">;
+  log: Pick<Logger, "warn">;
+  startThread?: () => CoverageThread;
+  /** What nobody has asked for in so long is let go, with its thread. */
+  idleMs?: number;
+};
+
+/** A wall asks every minute. */
+const IDLE_MS = 3_600_000;
+
+/** The timer lets it go unless somebody asks. */
+type Followed = { following: CoverageFollowing; idle: NodeJS.Timeout };
 
 /**
  * Counts a territory when it is first asked for, in a thread. A camera that changes is counted again alone; after what
@@ -11,46 +28,56 @@ import type { CoverageFollowing } from "./coverage-following.ts";
  */
 export function createFollowedCoverage(
   db: Db,
-  { feed, log }: { feed: Pick<ChangeFeed, "subscribe">; log: Pick<Logger, "warn"> },
+  { feed, log, startThread = startCoverageThread, idleMs = IDLE_MS }: FollowedCoverageOptions,
 ): CoverageSource & { stop(): Promise<void> } {
-  const followed = new Map<number, CoverageFollowing>();
+  const followed = new Map<number, Followed>();
 
   function forget(territoryId: number): void {
-    void followed.get(territoryId)?.stop();
+    const forgotten = followed.get(territoryId);
+    clearTimeout(forgotten?.idle);
+    void forgotten?.following.stop();
     followed.delete(territoryId);
   }
 
-  function begin(territoryId: number, before: CountedCoverage | null): CoverageFollowing {
+  function follow(territoryId: number, before: CountedCoverage | null): CoverageFollowing {
     const onFailure = (error: unknown): void => {
-      if (followed.get(territoryId) !== following) return; // stopped on purpose
+      if (followed.get(territoryId)?.following !== following) return; // stopped on purpose
       log.warn(
         { err: error, territoryId },
         "coverage could not be counted; it begins anew when it is asked for",
       );
       forget(territoryId);
     };
-    const following = followCoverage(db, { territoryId, before, onFailure });
-    followed.set(territoryId, following);
+    const following = followCoverage(db, { territoryId, before, startThread, onFailure });
     return following;
+  }
+
+  function begin(territoryId: number): Followed {
+    const idle = setTimeout(() => forget(territoryId), idleMs).unref();
+    const begun = { following: follow(territoryId, null), idle };
+    followed.set(territoryId, begun);
+    return begun;
   }
 
   function beginAnew(territoryId: number): void {
     const outdated = followed.get(territoryId);
     if (!outdated) return;
-    begin(territoryId, outdated.counted());
-    void outdated.stop();
+    const { following } = outdated;
+    outdated.following = follow(territoryId, following.counted());
+    void following.stop();
   }
 
   const unsubscribe = feed.subscribe((changes) => {
     const moved = changes.filter(({ change }) => isGroundChange(change));
     for (const id of new Set(moved.map(({ territoryId }) => territoryId))) beginAnew(id);
     for (const { territoryId, change } of changes) {
-      if (change.topic === "camera") followed.get(territoryId)?.replace(change.camera);
+      if (change.topic === "camera") followed.get(territoryId)?.following.replace(change.camera);
     }
   });
   return {
     async find({ id }) {
-      const following = followed.get(id) ?? begin(id, null);
+      const { following, idle } = followed.get(id) ?? begin(id);
+      idle.refresh();
       const isFollowing = following.counted()?.isOutdated === false;
       if (isFollowing) await following.settled().catch(() => null); // told already; what was counted still stands
       return following.counted();
@@ -59,7 +86,8 @@ export function createFollowedCoverage(
       unsubscribe();
       const all = [...followed.values()];
       followed.clear();
-      await Promise.all(all.map((following) => following.stop()));
+      for (const { idle } of all) clearTimeout(idle);
+      await Promise.all(all.map(({ following }) => following.stop()));
     },
   };
 }
