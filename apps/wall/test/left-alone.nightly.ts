@@ -71,7 +71,7 @@ test("what somebody chose of the heat, where they left its slider and what they 
   await passTime(page, 50_000);
   expect(await look()).toEqual(["cumulative", 1, 1]);
   await passTime(page, 11_000);
-  await expect.poll(look).toEqual(atHome);
+  await expect.poll(look, { timeout: 20_000 }).toEqual(atHome);
 });
 
 test("the language of the wall is its own again a minute after somebody who chose another one has gone", async () => {
