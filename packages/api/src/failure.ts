@@ -33,6 +33,8 @@ export type Failure =
   | { code: "DEVICE_TOKEN_NOT_FOUND" }
   /** No wall shows this code, or not any more. */
   | { code: "PAIRING_CODE_UNKNOWN" }
+  /** To a screen that asks for a code and is a wall already. */
+  | { code: "SCREEN_TAKEN_ALREADY" }
   | { code: "CROSS_SITE_REFUSED" }
   | { code: "HOST_REFUSED" }
   | { code: "TERRITORY_NOT_FOUND"; territoryId: number }
@@ -96,6 +98,7 @@ const trpcCode = {
   SESSION_NOT_FOUND: "NOT_FOUND",
   DEVICE_TOKEN_NOT_FOUND: "NOT_FOUND",
   PAIRING_CODE_UNKNOWN: "NOT_FOUND",
+  SCREEN_TAKEN_ALREADY: "CONFLICT",
   CROSS_SITE_REFUSED: "FORBIDDEN",
   HOST_REFUSED: "FORBIDDEN",
   TERRITORY_NOT_FOUND: "NOT_FOUND",

@@ -16,6 +16,10 @@ function readCookie(request: FastifyRequest, name: string): string | null {
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
+/** What the browser of a screen keeps: a token, or what becomes one when its code is typed at the desk; null = nothing. */
+export const readDeviceCookie = (request: FastifyRequest, publicUrl: string): string | null =>
+  readCookie(request, cookieName(publicUrl));
+
 /** The screen that a request comes from, by its cookie or by `Authorization: Bearer`; never by the address. */
 export async function findRequestDevice(
   db: Db,
@@ -23,7 +27,7 @@ export async function findRequestDevice(
   publicUrl: string,
 ): ReturnType<typeof findDevice> {
   const bearer = /^Bearer (\S{20,100})$/.exec(request.headers.authorization ?? "")?.[1];
-  const token = bearer ?? readCookie(request, cookieName(publicUrl));
+  const token = bearer ?? readDeviceCookie(request, publicUrl);
   return token === null ? null : findDevice(db, hashSecret(token));
 }
 
@@ -53,7 +57,7 @@ export function installDeviceSession(
 
   app.post("/device-session/renewal", async (request, reply) => {
     z.strictObject({}).parse(request.body);
-    const token = readCookie(request, cookieName(publicUrl));
+    const token = readDeviceCookie(request, publicUrl);
     const device = token === null ? null : await findDevice(db, hashSecret(token));
     if (token === null || !device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
     return reply
