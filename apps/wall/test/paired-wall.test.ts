@@ -329,3 +329,19 @@ test("a closed wall keeps the code that it shows, however often it asks whether 
   expect(codes).toBe(1);
   await page.close();
 });
+
+test("the windows of one browser show one code, and whoever types it takes them all", async () => {
+  const context = await browser.newContext({ viewport: WALL });
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  await first.goto(server.origin);
+  const before = await pairingCode(first).innerText();
+  await second.goto(server.origin);
+  const shown = await pairingCode(second).innerText();
+  expect(shown).not.toBe(before);
+  await expect.poll(() => pairingCode(first).innerText()).toBe(shown);
+  const territoryId = await streetId(chief);
+  const given = { territoryId, gridId: null, name: "两窗（示范）", settings: EVERY_SCENE };
+  await chief.tell("wall.pair", { ...given, code: shown });
+  for (const page of [first, second]) await page.locator(".wall").waitFor();
+  await context.close();
+}, 60_000);

@@ -15,8 +15,9 @@ export {
 export type { Account } from "./account/use-account.ts";
 export { usePeople } from "./account/use-people.ts";
 export type { Offer, People } from "./account/use-people.ts";
-export { useAskAnew, useOwnWall, usePairingCode, useReporting, useStaying } from "./account/use-own-wall.ts";
+export { useAskAnew, useOwnWall, useReporting, useStaying } from "./account/use-own-wall.ts";
 export type { OwnWall } from "./account/use-own-wall.ts";
+export { usePairingCode } from "./account/use-pairing-code.ts";
 export { useWalls } from "./account/use-walls.ts";
 export type { NewWall, Walls } from "./account/use-walls.ts";
 export { uploadPhoto } from "./case/upload-photo.ts";

@@ -2,8 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Query } from "@tanstack/react-query";
 import { WALL_REPORT_MS } from "@getu/domain";
 import type { GridPlace, Wall, WallReport } from "@getu/domain";
-import { useEffect, useRef, useState } from "react";
-import { z } from "zod";
+import { useEffect, useRef } from "react";
 import { partOf } from "../live/behind.ts";
 import { useTRPC } from "../trpc.ts";
 import { post } from "./post.ts";
@@ -36,7 +35,8 @@ export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
  */
 const GIVE_UP_MS = 10_000;
 
-const say = (path: string, body: object): Promise<Response> =>
+/** Says something that no person has asked for; throws when it is refused, or not answered soon. */
+export const say = (path: string, body: object): Promise<Response> =>
   post(path, body, AbortSignal.timeout(GIVE_UP_MS));
 
 /** Browsers forget a cookie after 400 days at most, whatever it says. */
@@ -84,32 +84,4 @@ export function useAskAnew(own: OwnWall): void {
       void client.resetQueries({ predicate: isAnythingElse });
     before.current = id;
   }, [client, id]);
-}
-
-const codeSchema = z.object({ code: z.string(), validMs: z.number().positive() });
-
-/** A refused or failed question for a code is asked again after so long. */
-const ASK_AGAIN_MS = 15_000;
-
-/** A code that the administrator types at the desk, a new one whenever the old one is over; null while there is none. */
-export function usePairingCode(): string | null {
-  const [code, setCode] = useState<string | null>(null);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isOver = false;
-    const ask = async (): Promise<void> => {
-      const answer = await say("/wall-pairing", {})
-        .then(async (response) => codeSchema.parse(await response.json()))
-        .catch(() => null);
-      if (isOver) return;
-      setCode(answer?.code ?? null);
-      timer = setTimeout(() => void ask(), answer?.validMs ?? ASK_AGAIN_MS);
-    };
-    void ask();
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
-  }, []);
-  return code;
 }
