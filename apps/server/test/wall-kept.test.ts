@@ -1,6 +1,7 @@
 import { WALL_DEFAULTS } from "@getu/domain";
-import { hashSecret, insertDeviceToken, inTransaction, takePairing } from "@getu/store";
-import { createRedrawTown } from "@getu/store/testing";
+import type { DeviceToken } from "@getu/domain";
+import { hashSecret, insertDeviceToken, inTransaction, restoreVersion, takePairing } from "@getu/store";
+import { createRedrawTown, drawSteps, idsOfTown, publishAtOnce } from "@getu/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
@@ -85,3 +86,42 @@ async function waitingForOthers(): Promise<number> {
   );
   return rows[0]!.waiting; // a count is one row
 }
+
+describe("a wall whose grid a redraw has retired", () => {
+  const GONE = { wall: null, isGridGone: true, isSignedIn: false, soleGrid: null };
+
+  /** Joins a lane to its neighbour. */
+  async function retire(absorb: number): Promise<void> {
+    const keep = (await idsOfTown(server.db, territoryId))("lane-0-0");
+    const draftId = await drawSteps(server.db, territoryId, [{ kind: "merge", keep, absorb }]);
+    await publishAtOnce(server.db, territoryId, draftId);
+  }
+
+  const listed = async (wanted: number): Promise<DeviceToken> =>
+    ((await chief.ask("wall.list", { territoryId })) as DeviceToken[]).find(({ id }) => id === wanted)!; // it was paired
+
+  test("is told so and reads nothing, is the same wall when the boundaries are rolled back, and shows a code once it is taken back", async () => {
+    const lane = (await idsOfTown(server.db, territoryId))("lane-1-0");
+    const { screen, id } = await pairedScreen(lane);
+    expect(await screen.ask("grid.list", { territoryId })).toMatchObject([{ id: lane }]);
+
+    await retire(lane);
+    expect(await screen.ask("wall.own")).toEqual(GONE);
+    expect(await listed(id)).toMatchObject({ gridId: lane, gridName: null, isRevoked: false });
+    for (const procedure of ["grid.list", "summary.get", "incident.queue", "camera.list"])
+      expect([procedure, await screen.ask(procedure, { territoryId })]).toEqual([procedure, "NOT_PERMITTED"]);
+    expect((await screen.get(`/live?territory=${territoryId}`)).status).toBe(403);
+    expect((await screen.post("/wall-report", { shows: "hours", restart: null })).status).toBe(404);
+    expect(await refusalOf(screen.post("/wall-pairing"))).toEqual(REFUSED);
+
+    const by = { actor: "person:administrator", address: null };
+    await restoreVersion(server.db, { territoryId, version: 1, seen: 2, reason: "made up", by });
+    expect(await screen.ask("wall.own")).toMatchObject({ wall: { id, gridId: lane }, isGridGone: false });
+    expect(await screen.ask("grid.list", { territoryId })).toMatchObject([{ id: lane }]);
+
+    await retire(lane);
+    expect(await chief.tell("device.revoke", { territoryId, id })).toEqual({});
+    expect(await screen.ask("wall.own")).toEqual({ ...GONE, isGridGone: false });
+    expect(await pair(await askForCode(screen))).toHaveProperty("id");
+  });
+});

@@ -75,12 +75,13 @@ function WaysIn({ toDesk }: { toDesk: string }): ReactNode {
 }
 
 /** What is the matter while there is nothing to show. */
-export function Notice({ kind }: { kind: "connecting" | "failing" | "empty" }): ReactNode {
+export function Notice({ kind }: { kind: "connecting" | "failing" | "empty" | "gridless" }): ReactNode {
   const { t } = useTranslation();
   const words = {
     connecting: [t("live.connecting"), ""],
     failing: [t("failure.title"), t("failure.retry")],
     empty: [t("territory.none"), t("territory.noneHint")],
+    gridless: [t("wall.gridGone"), t("wall.gridGoneHint")],
   }[kind];
   return (
     <NoticeScreen role="status">

@@ -59,6 +59,7 @@ function OpenedWall(props: { settings: WallSettings; own: OwnWall; textPixels: n
   const { data: territories, failureCount } = asked;
   const refusal = useStandingRefusal(asked);
   if (own.kind === "unknown") return <Notice kind={failureCount === 0 ? "connecting" : "failing"} />;
+  if (own.kind === "gridless") return <Notice kind="gridless" />;
   if (own.kind === "none" && settings.isToPair)
     return own.isSignedIn ? (
       <ClosedDoor title={t("pairing.signedIn")} toDesk={t("desk.title")} />
@@ -88,7 +89,7 @@ function useScreen(taken: TakenWall | null, addressed: WallSettings["screen"]): 
 /** Chooses the territory: the one that the wall was made for or somebody sees a part of, or that the address or somebody names. */
 function ShownTerritory(props: {
   settings: WallSettings;
-  own: Exclude<OwnWall, { kind: "unknown" }>;
+  own: Exclude<OwnWall, { kind: "unknown" | "gridless" }>;
   textPixels: number;
   territories: readonly Territory[];
 }): ReactNode {

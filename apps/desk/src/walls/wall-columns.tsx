@@ -35,13 +35,15 @@ export function useWallColumns(walls: Walls, onArrange: OnArrange): PlainColumn<
   ];
 }
 
-function Name({ wall: { name, gridName, createdAt } }: { wall: Wall }): ReactNode {
+function Name({ wall: { name, gridId, gridName, createdAt } }: { wall: Wall }): ReactNode {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const whole = t("desk.wholeTerritory");
+  const place = gridId === null ? whole : (gridName ?? t("screens.gridGone")); // what is not in force has no name
   return (
     <Space orientation="vertical" size={0}>
       <Typography.Text strong>{name}</Typography.Text>
-      <Typography.Text type="secondary">{gridName ?? t("desk.wholeTerritory")}</Typography.Text>
+      <Typography.Text type="secondary">{place}</Typography.Text>
       <Typography.Text type="secondary">
         {t("screens.made", { time: timeOf(createdAt, language) })}
       </Typography.Text>

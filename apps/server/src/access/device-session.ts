@@ -48,7 +48,7 @@ export function installDeviceSession(
   app.post("/device-session", async (request, reply) => {
     const { token } = tokenSchema.parse(request.body);
     const device = await findDevice(db, hashSecret(token));
-    if (!device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    if (!device?.grant) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
     return reply
       .header("set-cookie", deviceCookie(publicUrl, token))
       .header("cache-control", "no-store")
@@ -59,7 +59,7 @@ export function installDeviceSession(
     z.strictObject({}).parse(request.body);
     const token = readDeviceCookie(request, publicUrl);
     const device = token === null ? null : await findDevice(db, hashSecret(token));
-    if (token === null || !device) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    if (token === null || !device?.grant) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
     return reply
       .header("set-cookie", deviceCookie(publicUrl, token))
       .header("cache-control", "no-store")

@@ -46,7 +46,7 @@ export function createViewerOf({ auth, db, publicUrl, openGrants }: ViewerOption
     const device = await findRequestDevice(db, request, publicUrl);
     if (!device) return null;
     const { id, grant } = device;
-    return { viewer: { caller: { kind: "device", id }, grants: [grant] }, sessionId: null };
+    return { viewer: { caller: { kind: "device", id }, grants: grant ? [grant] : [] }, sessionId: null };
   }
 
   const nobody = async (): Promise<Asking> => ({

@@ -16,7 +16,8 @@ export function installWallReport(
   app.post("/wall-report", async (request, reply) => {
     const report = wallReportSchema.parse(request.body);
     const device = await findRequestDevice(db, request, publicUrl);
-    if (!device || device.grant.territoryId === "all") throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    if (!device?.grant || device.grant.territoryId === "all")
+      throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
     await noteWallReport(db, { territoryId: device.grant.territoryId, id: device.id, report });
     return reply.header("cache-control", "no-store").send({});
   });

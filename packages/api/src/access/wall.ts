@@ -31,25 +31,29 @@ const wallInputSchema = territoryInputSchema.extend({ id: idSchema });
 const gridPlaceSchema = z.strictObject({ territoryId: idSchema, gridId: idSchema });
 
 /**
- * What the screen that asks is to show; null for whoever is none, and a screen that waits to be taken asks often. `soleGrid`
- * is where somebody's browser looks who sees a part alone.
+ * What the screen that asks is to show; null for whoever is none, and a screen that waits to be taken asks often. A wall
+ * whose grid was redrawn away is told so, and nothing else. `soleGrid` is where somebody's browser looks who sees a part alone.
  */
 const own = procedure("wall.own")
   .input(z.strictObject({}).optional())
   .output(
     z.strictObject({
       wall: wallSchema.nullable(),
+      isGridGone: z.boolean(),
       isSignedIn: z.boolean(),
       soleGrid: gridPlaceSchema.nullable(),
     }),
   )
   .query(async ({ ctx: { db, viewer } }) => {
     const { caller, grants } = viewer;
-    const [grant] = grants; // a screen has one
-    if (caller.kind !== "device" || !grant || grant.territoryId === "all")
-      return { wall: null, isSignedIn: caller.kind === "person", soleGrid: soleGridOf(viewer) };
+    const isSignedIn = caller.kind === "person";
+    const none = { wall: null, isGridGone: false, isSignedIn, soleGrid: soleGridOf(viewer) };
+    if (caller.kind !== "device") return none;
+    const [grant] = grants; // a screen has one, and none while its grid is gone
+    if (!grant) return { ...none, isGridGone: true };
+    if (grant.territoryId === "all") return none;
     const [wall = null] = await listWalls(db, { territoryId: grant.territoryId, id: caller.id });
-    return { wall, isSignedIn: false, soleGrid: null };
+    return { ...none, wall, soleGrid: null };
   });
 
 /** The screens in the caller's scope, with what they show. */

@@ -70,16 +70,20 @@ export async function revokeDeviceToken(
   return rowCount === 1;
 }
 
-/** The screen that holds this token and the one thing it may see; null when it is unknown, revoked or its grid gone. */
-export async function findDevice(db: Db, tokenHash: string): Promise<{ id: number; grant: Grant } | null> {
-  const { rows } = await db.pool.query<{ id: number; territory_id: number; path: string }>(
-    `SELECT token.id, token.territory_id, coalesce(place.path, '') AS path FROM device_token AS token
+/** The screen that holds this token and the one thing it may see: nothing while its grid is gone; null when it is unknown or revoked. */
+export async function findDevice(
+  db: Db,
+  tokenHash: string,
+): Promise<{ id: number; grant: Grant | null } | null> {
+  const { rows } = await db.pool.query<{ id: number; territory_id: number; path: string | null }>(
+    `SELECT token.id, token.territory_id, CASE WHEN token.grid_id IS NULL THEN '' ELSE place.path END AS path
+     FROM device_token AS token
      LEFT JOIN LATERAL (${gridPath("token.territory_id", "token.grid_id")}) AS place ON true
-     WHERE token_hash = $1 AND revoked_at IS NULL AND (token.grid_id IS NULL OR place.path IS NOT NULL)`,
+     WHERE token_hash = $1 AND revoked_at IS NULL`,
     [tokenHash],
   );
   const row = rows[0];
-  return row
-    ? { id: row.id, grant: { role: "device", territoryId: row.territory_id, gridPath: row.path } }
-    : null;
+  if (!row) return null;
+  const { id, territory_id: territoryId, path } = row;
+  return { id, grant: path === null ? null : { role: "device", territoryId, gridPath: path } };
 }

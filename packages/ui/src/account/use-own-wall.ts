@@ -13,9 +13,10 @@ const LOOK_AGAIN_MS = 15_000;
 /** While a code is on the screen somebody waits for it to be taken. */
 const LOOK_OFTEN_MS = 2_000;
 
-/** What this screen is: a wall with its scenes; somebody's browser or nobody's yet, with the grid that holds all they see; or not known while the server is silent. */
+/** What this screen is: a wall with its scenes; one whose grid was redrawn away; somebody's browser or nobody's yet, with the grid that holds all they see; or not known while the server is silent. */
 export type OwnWall =
   | { kind: "wall"; wall: Wall }
+  | { kind: "gridless" }
   | { kind: "none"; isSignedIn: boolean; soleGrid: GridPlace | null }
   | { kind: "unknown" };
 
@@ -25,7 +26,8 @@ export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
   const interval = { refetchInterval: waits ? LOOK_OFTEN_MS : LOOK_AGAIN_MS };
   const { data } = useQuery(trpc.wall.own.queryOptions({}, interval));
   if (!data) return { kind: "unknown" };
-  const { wall, ...somebody } = data;
+  const { wall, isGridGone, ...somebody } = data;
+  if (isGridGone) return { kind: "gridless" };
   return wall ? { kind: "wall", wall } : { kind: "none", ...somebody };
 }
 

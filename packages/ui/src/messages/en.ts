@@ -23,6 +23,9 @@ export const en: Messages = {
     closedHint: "People sign in at the desk.",
     toDesk: "Sign in",
     toScreen: "Make this screen a wall",
+    gridGone: "The grid of this wall is no longer there",
+    gridGoneHint:
+      "An administrator takes the wall back at the desk, on the page of the walls, and takes it anew.",
   },
   live: {
     connecting: "Connecting…",

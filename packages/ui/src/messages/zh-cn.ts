@@ -22,6 +22,8 @@ export const zhCn = {
     closedHint: "工作人员请登录工作台。",
     toDesk: "去登录",
     toScreen: "用令牌设为大屏",
+    gridGone: "本屏所属的网格已撤销",
+    gridGoneHint: "请管理员在工作台“大屏”页收回本屏，再重新配对。",
   },
   live: {
     connecting: "正在连接…",

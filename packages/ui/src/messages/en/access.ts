@@ -101,6 +101,7 @@ export const screens: Messages["screens"] = {
     upgraded: "the server was upgraded",
     "did not open": "its program did not open",
   },
+  gridGone: "Its grid is no longer there",
   revoked: "Taken back",
   revoke: "Take back",
   revokeAsk: "Take “{{name}}” back? That wall stops at once.",

@@ -92,6 +92,7 @@ export const screens = {
   unheard: "还没有消息",
   restarted: "最近一次自行重新载入：{{time}}，{{because}}",
   restart: { frozen: "画面停住了", upgraded: "服务器已升级", "did not open": "程序没有打开" },
+  gridGone: "所属网格已撤销",
   revoked: "已收回",
   revoke: "收回",
   revokeAsk: "收回“{{name}}”？该大屏将立即停止显示。",
