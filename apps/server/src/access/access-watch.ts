@@ -17,6 +17,9 @@ type AccessWatchOptions = {
   everyMs?: number;
 };
 
+/** So many are asked at a time: the last of two thousand shall not wait for the look-ups of all others. */
+const AT_ONCE = 8;
+
 /** One small read a second for all; everybody is asked again only when something about access has changed. */
 export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   const { readEpoch, onError, pollMs = 1000, everyMs = 60_000 } = options;
@@ -25,8 +28,15 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   let askedAt = performance.now();
   let isAsking = false;
 
+  /** Who cannot be asked keeps what is open and nobody else waiting; throws the first error when all others were asked. */
   async function askEverybody(): Promise<void> {
-    for (const watched of all) if (!(await watched.stillMay())) watched.end();
+    const errors: unknown[] = [];
+    const left = all.values();
+    const askOn = async (): Promise<void> => {
+      for (const watched of left) await ask(watched).catch((error: unknown) => errors.push(error));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, askOn));
+    if (errors.length > 0) throw errors[0];
   }
 
   async function look(): Promise<void> {
@@ -53,4 +63,8 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     },
     stop: () => clearInterval(timer),
   };
+}
+
+async function ask({ stillMay, end }: Watched): Promise<void> {
+  if (!(await stillMay())) end();
 }
