@@ -35,6 +35,7 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", ...WITHOUT_BROWSER],
           exclude: ["packages/{store,api}/**"],
           testTimeout: 60_000, // a timeout finds what hangs; how fast a machine is it does not tell
+          execArgv: ["--experimental-eventsource", "--disable-warning=UNDICI-ES"], // every browser has it
           ...shared(1),
         },
       },

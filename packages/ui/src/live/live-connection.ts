@@ -62,7 +62,10 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       cursor ??= cursorOf(event);
       if (isFirst) listener.onBegin();
     });
-    opened.addEventListener("ping", hear);
+    opened.addEventListener("ping", (event) => {
+      hear(event);
+      remember(event); // what others changed meanwhile counts as seen
+    });
     opened.addEventListener("resync", (event) => {
       hear(event);
       remember(event);

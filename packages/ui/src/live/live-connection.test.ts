@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openLiveConnection } from "./live-connection.ts";
+import type { LiveState } from "./live-state.ts";
+
+let server: Server;
+const NOW = "2026-11-28T01:00:00.000Z";
+
+const say = (response: ServerResponse, event: string, { id, ...content }: Record<string, string>): unknown =>
+  response.write(
+    `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(content)}\n\n`,
+  );
+
+/** The next stream that is asked for: what it is to begin after, and the stream itself. */
+async function nextStream(): Promise<{ after: string | null; response: ServerResponse }> {
+  const [request, response] = (await once(server, "request")) as [{ url: string }, ServerResponse];
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  return { after: new URL(request.url, "http://localhost").searchParams.get("after"), response };
+}
+
+/** Listens as a page does, and says what it is told; a page's own address is that of the server. */
+function listen(): { told: string[]; states: LiveState[]; close: () => void } {
+  const [told, states]: [string[], LiveState[]] = [[], []];
+  const { close } = openLiveConnection(1, {
+    onState: (state) => states.push(state),
+    onBegin: () => told.push("begin"),
+    onChange: () => told.push("change"),
+    onResync: () => told.push("resync"),
+    onBack: () => told.push("back"),
+  });
+  return { told, states, close };
+}
+
+beforeEach(async () => {
+  server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const Native = EventSource;
+  vi.stubGlobal(
+    "EventSource",
+    class extends Native {
+      constructor(path: string) {
+        super(new URL(path, origin));
+      }
+    },
+  );
+  const page = new EventTarget();
+  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+  vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  server.closeAllConnections();
+  server.close();
+});
+
+test("T11 after a cut a page goes on behind the last ping that had an id: what others changed meanwhile it need not be told", async () => {
+  const asked = nextStream();
+  const page = listen();
+  try {
+    const first = await asked;
+    say(first.response, "hello", { id: "1-1", cursor: "1-1", now: NOW });
+    say(first.response, "ping", { id: "5-5", now: NOW });
+    say(first.response, "ping", { now: NOW }); // nothing new since
+    await expect.poll(() => page.states.length).toBeGreaterThanOrEqual(3);
+    const again = nextStream();
+    first.response.destroy();
+    expect([first.after, (await again).after]).toEqual([null, "5-5"]);
+    expect(page.told).toEqual(["begin"]);
+  } finally {
+    page.close();
+  }
+});
