@@ -14,12 +14,18 @@ export type Transaction = Connection;
 
 const MAX_CONNECTIONS = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/**
+ * A transaction whose process is gone while its connection seems to stand, as when a machine loses its power, would hold up
+ * the change feed for hours. Longer than any of ours rests between two statements: an import of a city's grids works them
+ * out meanwhile.
+ */
+const IDLE_IN_TRANSACTION_MS = 300_000;
 /** Who finds every connection taken for so long is better told to come again: nobody shall wait ten seconds for nothing. */
 const CONNECTION_WITHIN_MS = 6_000;
 
 /**
  * Opens a migrated database; throws when it cannot be reached. Connections lost later are opened again. A statement
- * ends after 30 s, and waiting for one of the connections after 6 s.
+ * ends after 30 s, waiting for one of the connections after 6 s, and a transaction that nobody goes on with after five minutes.
  */
 export async function openDb(
   url: string,
@@ -30,6 +36,7 @@ export async function openDb(
     max: connections,
     connectionTimeoutMillis: CONNECTION_WITHIN_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: "getu",
   });
   // An idle connection that breaks must not end the process; the next query opens a new one or throws itself.

@@ -143,6 +143,11 @@ describe("the change feed", () => {
     expect(heard.map(({ gridPath }) => gridPath)).toEqual(["1", "2"]);
   });
 
+  test("no transaction of ours that nobody goes on with holds changes up for longer than five minutes", async () => {
+    const { rows } = await db.pool.query("SHOW idle_in_transaction_session_timeout");
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: "5min" }]);
+  });
+
   test("NOTIFY wakes the feed long before its next look", async () => {
     const { heard } = await startFeed({ pollMs: 60_000 });
     await reportIncident(db, { territoryId: territory.id, record: townIncident() });
