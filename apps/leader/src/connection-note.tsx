@@ -6,19 +6,25 @@ import { silenceOf } from "./silence.ts";
 import { useOfflineMs } from "./use-offline.ts";
 import type { Work } from "./work.ts";
 
-/** Says on every page, and wherever one has scrolled to, that the server is not heard, since when, and how old everything is. */
+/**
+ * Says on every page, and wherever one has scrolled to, that the server is not heard, since when, and how old everything is;
+ * or that it is heard but what changes does not come.
+ */
 export function ConnectionNote({ work: { live, asOf, now, format } }: { work: Work }): ReactNode {
   const { t } = useTranslation();
   const silence = silenceOf(live, useOfflineMs());
-  if (!silence) return null;
-  const { kind, since } = silence;
-  const words = [
-    since === null
-      ? t(`leader.silence.${kind}`)
-      : t(`leader.silence.${kind}Since`, { time: format.moment(since, now) }),
-    asOf === null ? "" : shownWords(now.getTime() - asOf.getTime(), t),
-    t("leader.silence.goOn"),
-  ];
+  const { heldSince } = live;
+  if (!silence && heldSince === null) return null;
+  const timeOf = (at: Date): string => format.moment(at, now);
+  const words = silence
+    ? [
+        silence.since === null
+          ? t(`leader.silence.${silence.kind}`)
+          : t(`leader.silence.${silence.kind}Since`, { time: timeOf(silence.since) }),
+        asOf === null ? "" : shownWords(now.getTime() - asOf.getTime(), t),
+        t("leader.silence.goOn"),
+      ]
+    : [t("leader.silence.heldSince", { time: timeOf(new Date(heldSince!)) })]; // one of the two, see above
   return (
     <p className="note note--pinned" role="status">
       {words.join("")}

@@ -6,6 +6,7 @@ const live = (more: Partial<LiveState>): LiveState => ({
   status: "live",
   startedAt: 1_000,
   heardAt: 60_000,
+  heldSince: null,
   offsetMs: 5,
   ...more,
 });

@@ -16,7 +16,13 @@ const answers = (given: Partial<Parameters<typeof layerAges>[0]> = {}): Paramete
   ...given,
 });
 
-const live: LiveState = { status: "live", startedAt: ANSWERED_AT, heardAt: HEARD_AT, offsetMs: 0 };
+const live: LiveState = {
+  status: "live",
+  startedAt: ANSWERED_AT,
+  heardAt: HEARD_AT,
+  heldSince: null,
+  offsetMs: 0,
+};
 
 test("a layer that is kept up to date is true as of the last word from the server, also while that is silent", () => {
   for (const status of ["live", "lost"] as const)
@@ -32,6 +38,13 @@ test("an answer that came after the last word is true as of itself, and so is on
 test("a layer that is asked for in vain stays as old as its answer although the server is heard, the others do not", () => {
   const ages = layerAges(answers({ places: { ...answer, failureCount: 1 } }), live);
   expect([ages.places, ages.grids]).toEqual([new Date(ANSWERED_AT), new Date(HEARD_AT)]);
+});
+
+test("while changes are held up a layer is true as of when that began, and one that was asked for since as of its answer", () => {
+  const heldSince = ANSWERED_AT + 30_000;
+  const cameras = { dataUpdatedAt: heldSince + 20_000, failureCount: 0 };
+  const ages = layerAges(answers({ cameras }), { ...live, heldSince });
+  expect([ages.incidents, ages.cameras]).toEqual([new Date(heldSince), new Date(heldSince + 20_000)]);
 });
 
 test("ages are told in the server's time, whatever the clock of the screen says", () => {

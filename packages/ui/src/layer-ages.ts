@@ -7,7 +7,8 @@ type Answer = { dataUpdatedAt: number; failureCount: number };
 
 /**
  * Until when each layer is known to be true, in server time: what `/live` keeps up to date is true as of the last
- * word from the server, everything else, and what is asked for in vain, as of its answer.
+ * word from the server, or as of when its changes began to be held up; everything else, and what is asked for in vain, as
+ * of its answer.
  */
 export function layerAges(
   answers: Readonly<Record<LayerKey, Answer>>,
@@ -16,7 +17,8 @@ export function layerAges(
   const asOf = ({ dataUpdatedAt, failureCount }: Answer): Date | null => {
     if (dataUpdatedAt === 0) return null;
     const heardAt = failureCount > 0 ? 0 : (live.heardAt ?? 0);
-    return new Date(Math.max(dataUpdatedAt, heardAt) + live.offsetMs);
+    const toldAt = Math.min(heardAt + live.offsetMs, live.heldSince ?? Infinity);
+    return new Date(Math.max(dataUpdatedAt + live.offsetMs, toldAt));
   };
   return {
     incidents: asOf(answers.incidents),

@@ -23,9 +23,16 @@ type QueueToolsProps = {
 
 function Age({ live, words }: Pick<QueueToolsProps, "live" | "words">): ReactNode {
   const { t } = useTranslation();
-  const time = words.format.clock(new Date((live.heardAt ?? live.startedAt) + live.offsetMs));
-  const text = { connecting: t("live.connecting"), live: t("live.live"), lost: t("live.lost", { time }) };
-  return <span className={`queue__live queue__live--${live.status}`}>{text[live.status]}</span>;
+  const { heldSince, status } = live;
+  const timeOf = (atMs: number): string => words.format.clock(new Date(atMs));
+  const standing = status === "live" && heldSince !== null ? "behind" : status;
+  const text = {
+    connecting: () => t("live.connecting"),
+    live: () => t("live.live"),
+    behind: () => t("live.behind", { time: timeOf(heldSince!) }), // so it stands only then
+    lost: () => t("live.lost", { time: timeOf((live.heardAt ?? live.startedAt) + live.offsetMs) }),
+  };
+  return <span className={`queue__live queue__live--${standing}`}>{text[standing]()}</span>;
 }
 
 /** Above the table: what is searched for, how it is sorted and filtered, and how fresh it is. */

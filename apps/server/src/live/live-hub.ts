@@ -3,6 +3,7 @@ import type { LiveChange, Scope } from "@getu/domain";
 import type { ChangeFeed, FeedChange } from "@getu/store";
 import { createAudience } from "./audience.ts";
 import { compareCursors } from "./cursor.ts";
+import { createHeldSince } from "./held-since.ts";
 import { createLiveClient } from "./live-client.ts";
 import type { BacklogLimit, LiveClient, WireChange } from "./live-client.ts";
 import { readMissedChanges } from "./missed-changes.ts";
@@ -10,12 +11,14 @@ import { toComment, toWire } from "./server-sent-event.ts";
 
 /** What a hub needs from outside. */
 export type LiveHubOptions = {
-  feed: Pick<ChangeFeed, "subscribe" | "listChanges" | "latestCursor">;
+  feed: Pick<ChangeFeed, "subscribe" | "listChanges" | "latestCursor" | "behindMs">;
   /** Time of the database. */
   now: () => Promise<Date>;
   /** More listeners than this are refused. */
   maxConnections: number;
   pingMs?: number;
+  /** Changes that are held up for longer are told of in the ping. */
+  heldAfterMs?: number;
   backlog?: BacklogLimit;
 };
 
@@ -39,11 +42,21 @@ const changeWire = ({ cursor, change }: { cursor: string; change: LiveChange }):
 
 const DEFAULT_BACKLOG: BacklogLimit = { bytes: 1_000_000, ms: 30_000 };
 
+const HELD_AFTER_MS = 10_000;
+
 const DATABASE_SILENT = toComment("the database does not answer");
 
 /** Serialises each change once and writes the same bytes to every screen that it concerns. */
 export function createLiveHub(options: LiveHubOptions): LiveHub {
-  const { feed, now, maxConnections, pingMs = 5000, backlog = DEFAULT_BACKLOG } = options;
+  const {
+    feed,
+    now,
+    maxConnections,
+    pingMs = 5000,
+    heldAfterMs = HELD_AFTER_MS,
+    backlog = DEFAULT_BACKLOG,
+  } = options;
+  const heldSinceAt = createHeldSince({ behindMs: feed.behindMs, afterMs: heldAfterMs });
   const clients = new Set<LiveClient>();
   const audience = createAudience<LiveClient>();
   /** Every change up to here has been offered to the clients. */
@@ -73,14 +86,18 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     client.goLive();
   }
 
-  /** No ping without the database: a screen that hears none knows that its picture grows old. */
+  /**
+   * No ping without the database: a screen that hears none knows that its picture grows old. One that hears the database but
+   * no changes, because a transaction that does not end holds them up, knows it from the ping.
+   */
   async function ping(): Promise<void> {
     const at = await now().catch(() => null);
     if (at === null) {
       for (const client of clients) client.send(DATABASE_SILENT);
       return;
     }
-    const data = { now: at.toISOString() };
+    const heldSince = heldSinceAt(at)?.toISOString();
+    const data = { now: at.toISOString(), ...(heldSince !== undefined && { heldSince }) };
     const plain = toWire({ event: "ping", data });
     // The id spares a quiet territory a resync: what others changed meanwhile counts as seen.
     const advancing = toWire({ event: "ping", id: offered, data });

@@ -3,6 +3,7 @@ import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
 import type { Db } from "../db.ts";
 import { createFollower } from "./follow.ts";
+import { createToldUntil } from "./told-until.ts";
 
 /** Called with changes in order, each once. */
 export type FeedListener = (changes: readonly FeedChange[]) => void;
@@ -17,6 +18,8 @@ export type ChangeFeed = {
   listChanges(filter: ChangeFilter): Promise<FeedChange[] | "resync">;
   /** Everything up to here has been given to subscribers. */
   latestCursor(): string;
+  /** Everything that was committed so long ago has been given to subscribers. */
+  behindMs(): number;
 };
 
 type FeedOptions = { pollMs?: number; onError?: (error: unknown) => void };
@@ -52,6 +55,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   const listeners = createListeners(onError);
   const follower = createFollower(db.url, { read: drain, pollMs, onError });
   const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
+  const told = createToldUntil(performance.now());
 
   function moveTo(position: Position): void {
     state.position = position;
@@ -61,11 +65,16 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   /** Reads and delivers all there is; true when committed changes still stand behind a running transaction. */
   async function drain(): Promise<boolean> {
     for (;;) {
-      const { changes, last, isWaiting } = await readPage(db, state.position);
-      if (!last || !follower.isRunning()) return isWaiting;
-      moveTo(last);
-      listeners.tell(changes);
-      if (changes.length < PAGE) return isWaiting;
+      const atMs = performance.now();
+      const { changes, last, waitsIn } = await readPage(db, state.position);
+      if (!follower.isRunning()) return false;
+      if (last) {
+        moveTo(last);
+        listeners.tell(changes);
+      }
+      if (changes.length === PAGE) continue;
+      told.note({ atMs, waitsIn });
+      return waitsIn !== null;
     }
   }
 
@@ -79,5 +88,6 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     subscribe: (listener) => listeners.add(listener),
     listChanges: (filter) => listChanges(db, filter),
     latestCursor: () => state.cursor,
+    behindMs: () => performance.now() - told.atMs(),
   };
 }

@@ -43,21 +43,25 @@ export async function findLatest(db: Db): Promise<Position> {
   return rows[0]!; // the horizon has its one row from the first migration on
 }
 
-/** Settled changes after a position, and whether committed ones wait behind a transaction that still runs. */
+/**
+ * Settled changes after a position, and the snapshot in which committed ones wait behind a transaction that still runs;
+ * null when none does.
+ */
 export async function readPage(
   db: Db,
   { tx, id }: Position,
-): Promise<{ changes: FeedChange[]; last: Position | undefined; isWaiting: boolean }> {
-  const { rows } = await db.pool.query<ChangeRow & { is_settled: boolean }>(
-    `SELECT tx::text, id::text, territory_id, grid_path, payload, ${SETTLED} AS is_settled FROM change
+): Promise<{ changes: FeedChange[]; last: Position | undefined; waitsIn: string | null }> {
+  const { rows } = await db.pool.query<ChangeRow & { waits_in: string | null }>(
+    `SELECT tx::text, id::text, territory_id, grid_path, payload,
+       CASE WHEN ${SETTLED} THEN NULL ELSE pg_current_snapshot()::text END AS waits_in FROM change
      WHERE (tx, id) > ($1::xid8, $2::bigint) ORDER BY change.tx, change.id LIMIT ${PAGE}`,
     [tx, id],
   );
-  const settled = rows.filter((row) => row.is_settled); // a prefix: the order is that of tx
+  const settled = rows.filter((row) => row.waits_in === null); // a prefix: the order is that of tx
   return {
     changes: settled.map(toFeedChange),
     last: settled.at(-1),
-    isWaiting: settled.length < rows.length,
+    waitsIn: rows.at(-1)?.waits_in ?? null,
   };
 }
 

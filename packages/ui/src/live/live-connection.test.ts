@@ -74,3 +74,22 @@ test("T11 after a cut a page goes on behind the last ping that had an id: what o
     page.close();
   }
 });
+
+test("T03 a page knows since when changes are held up from the pings, and from the next one that they are not", async () => {
+  const asked = nextStream();
+  const page = listen();
+  const heldSince = (): number | null | undefined => page.states.at(-1)?.heldSince;
+  try {
+    const { response } = await asked;
+    say(response, "hello", { id: "1-1", cursor: "1-1", now: NOW });
+    say(response, "ping", { now: NOW, heldSince: "2026-11-28T00:59:40.000Z" });
+    await expect.poll(heldSince).toBe(Date.parse(NOW) - 20_000);
+    say(response, "resync", { id: "1-1", cursor: "1-1", now: NOW });
+    await expect.poll(() => page.told).toEqual(["begin", "resync"]);
+    expect(heldSince()).toBe(Date.parse(NOW) - 20_000);
+    say(response, "ping", { now: NOW });
+    await expect.poll(heldSince).toBeNull();
+  } finally {
+    page.close();
+  }
+});

@@ -1,6 +1,6 @@
 import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
-import { hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
+import { hearHeld, hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
 import { onlineAfterMs, patienceMs, reopenAfterMs } from "./reopen.ts";
 import { hangUp } from "./wire.ts";
@@ -39,7 +39,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   const hear = (event: MessageEvent<string>): unknown => {
     const content: unknown = JSON.parse(event.data);
     const wasLost = state.status === "lost";
-    setState(hearServer(state, Date.now(), serverTimeOf(content)));
+    setState(hearServer(state, Date.now(), timeOf(content, "now")));
     if (wasLost) listener.onBack();
     return content;
   };
@@ -63,8 +63,9 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       if (isFirst) listener.onBegin();
     });
     opened.addEventListener("ping", (event) => {
-      hear(event);
+      const content = hear(event);
       remember(event); // what others changed meanwhile counts as seen
+      setState(hearHeld(state, timeOf(content, "heldSince")));
     });
     opened.addEventListener("resync", (event) => {
       hear(event);
@@ -122,9 +123,10 @@ const liveUrl = (territoryId: number, cursor: string | null): string => {
   return `/live?${query}`;
 };
 
-function serverTimeOf(content: unknown): number | null {
-  if (typeof content !== "object" || content === null || !("now" in content)) return null;
-  const time = typeof content.now === "string" ? Date.parse(content.now) : NaN;
+function timeOf(content: unknown, name: "now" | "heldSince"): number | null {
+  if (typeof content !== "object" || content === null) return null;
+  const said: unknown = Reflect.get(content, name);
+  const time = typeof said === "string" ? Date.parse(said) : NaN;
   return Number.isNaN(time) ? null : time;
 }
 

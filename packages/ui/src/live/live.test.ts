@@ -5,7 +5,15 @@ import { describe, expect, test } from "vitest";
 import { applyToIncidents } from "./apply-change.ts";
 import { createChangeLog } from "./change-log.ts";
 import type { ChangeLog } from "./change-log.ts";
-import { hearServer, lostSince, passTime, startLive, SILENCE_MS } from "./live-state.ts";
+import {
+  hearHeld,
+  hearServer,
+  lostSince,
+  passTime,
+  standsSince,
+  startLive,
+  SILENCE_MS,
+} from "./live-state.ts";
 
 const incident = (id: number, reportedMinute: number, open: boolean): Incident => ({
   id,
@@ -145,6 +153,23 @@ describe("the state of the connection", () => {
     const live = hearServer(startLive(0), 5_000 + dayAhead, 5_000);
     expect(live.offsetMs).toBe(-dayAhead);
     expect(lostSince(live)).toEqual(new Date(5_000));
+  });
+
+  test("T03: stands still from when changes were held up until the server says that they come again, whatever else it says", () => {
+    const live = hearServer(startLive(0), 5_000, 3_605_000);
+    const held = hearHeld(live, 3_590_000);
+    expect([standsSince(live, null), standsSince(held, null)]).toEqual([null, 3_590_000]);
+    expect(standsSince(hearServer(held, 6_000, null), null)).toBe(3_590_000);
+    expect(hearHeld(held, 3_590_000)).toBe(held);
+    expect(standsSince(hearHeld(held, null), null)).toBeNull();
+  });
+
+  test("stands still from the older of when changes were held up and when a part could not be had, by the server's clock", () => {
+    const held = hearHeld(hearServer(startLive(0), 5_000, 3_605_000), 3_590_000);
+    expect(standsSince(held, -20_000)).toBe(3_580_000);
+    expect(standsSince(held, 1_000)).toBe(3_590_000);
+    expect(standsSince(hearHeld(held, null), 1_000)).toBe(3_601_000);
+    expect(standsSince(held, 0)).toBe(0); // a part has never come
   });
 
   test("is live again with the next word", () => {

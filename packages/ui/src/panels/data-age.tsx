@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ageText } from "../format.ts";
 import type { Format } from "../format.ts";
-import { lostSince } from "../live/live-state.ts";
+import { lostSince, standsSince } from "../live/live-state.ts";
 import type { LiveState } from "../live/live-state.ts";
 
 /**
  * Whether the picture is live, and how old the oldest of its moving numbers is; a broken connection is said loudly, and so is
- * a part of the picture that cannot be had although the server is heard.
+ * a part of the picture that cannot be had, or is not told of what changes, although the server is heard.
  */
 export function DataAge(props: {
   live: LiveState;
@@ -21,14 +21,12 @@ export function DataAge(props: {
   const { live, asOf, behindSince, now, format } = props;
   const { t } = useTranslation();
   const ageMs = asOf === null ? null : now.getTime() - asOf.getTime();
-  const standing = live.status === "live" && behindSince !== null ? "behind" : live.status;
+  const since = standsSince(live, behindSince);
+  const standing = live.status === "live" && since !== null ? "behind" : live.status;
   const words = {
     connecting: () => t("live.connecting"),
     live: () => t("live.live"),
-    behind: () =>
-      behindSince
-        ? t("live.behind", { time: format.clock(new Date(behindSince + live.offsetMs)) })
-        : t("live.missing"),
+    behind: () => (since ? t("live.behind", { time: format.clock(new Date(since)) }) : t("live.missing")),
     lost: () => t("live.lost", { time: format.clock(lostSince(live)) }),
   };
   return (

@@ -32,6 +32,8 @@ export const leader: Messages["leader"] = {
     unheard: "The server does not answer",
     offlineSince: "No network since {{time}}",
     unheardSince: "The server has not answered since {{time}}",
+    heldSince:
+      "What changes has not come through since {{time}}. Go on working; this page follows by itself.",
     shown: "; this is {{age}} old",
     shownJustNow: "; this is from just before",
     goOn: ". Go on working; everything is sent once there is a connection.",

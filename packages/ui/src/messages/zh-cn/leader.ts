@@ -29,6 +29,7 @@ export const leader = {
     unheard: "服务器没有应答",
     offlineSince: "没有网络（{{time}} 起）",
     unheardSince: "服务器没有应答（{{time}} 起）",
+    heldSince: "新情况暂时送不过来（{{time}} 起）；照常办理，恢复后自动更新。",
     shown: "，显示的是 {{age}}前的内容",
     shownJustNow: "，显示的是刚才的内容",
     goOn: "；照常办理，连上后自动发送。",
