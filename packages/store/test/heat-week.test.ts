@@ -76,6 +76,33 @@ test("households are said to be estimated where those of any grid below are", as
   expect(await estimatedOf()).toEqual([idOf("community-0")]);
 });
 
+/** Says of grids how many households they have. */
+const setHouseholds = (gridIds: readonly number[], households: number | null, isEstimated = false) =>
+  database.owner.query(
+    `UPDATE grid_state SET households = $3, households_estimated = $4
+     WHERE territory_id = $1 AND grid_id = ANY ($2)`,
+    [territoryId, gridIds, households, isEstimated],
+  );
+
+test("households are summed where those of every grid below are known, else they are what is said of the grid itself", async () => {
+  const [community, lane] = [idOf("community-1"), idOf("lane-4-0")];
+  const householdsOf = async (): Promise<unknown> => {
+    const { grids: counted } = await countHeatWeek(database.db, { territoryId, from: FROM, to: TO });
+    const { households, householdsEstimated } = counted.find(({ gridId }) => gridId === community)!; // of the town
+    return { households, householdsEstimated };
+  };
+  await setHouseholds([community], 700);
+  expect(await householdsOf()).toEqual({ households: 16 * 40, householdsEstimated: false });
+  await setHouseholds([lane], null);
+  expect(await householdsOf()).toEqual({ households: 700, householdsEstimated: false });
+  await setHouseholds([community], 700, true);
+  expect(await householdsOf()).toEqual({ households: 700, householdsEstimated: true });
+  await setHouseholds([community], null);
+  expect(await householdsOf()).toEqual({ households: null, householdsEstimated: false });
+  await setHouseholds([lane], 40);
+  expect(await householdsOf()).toEqual({ households: 16 * 40, householdsEstimated: false });
+});
+
 test("a scope counts its own grids and nothing outside them", async () => {
   const within = [idOf("community-1")];
   const { grids: counted } = await countHeatWeek(database.db, { territoryId, within, from: FROM, to: TO });

@@ -22,13 +22,23 @@ const HOURS_SQL = `
   FROM hourly LEFT JOIN root ON root.id = hourly.grid_current
   WHERE $2::integer[] IS NULL OR root.root IS NOT NULL GROUP BY root.root, hour`;
 
-/** The ground below each root and its households; the finest grids own both, so that nothing counts twice. */
+/**
+ * The ground below each root and its households: the sum of the finest grids, so that nothing counts twice, or what is said
+ * of the root itself where one of them is not known.
+ */
 const ROOTS_SQL = `
-  WITH root AS (${gridRoots({ territory: "$1", within: "$2" })})
-  SELECT root.root AS id, sum(households)::integer AS households,
-    bool_or(households_estimated) AS "isEstimated", sum(area_square_metres) AS area
-  FROM root JOIN grid_state AS state ON state.territory_id = $1 AND state.grid_id = root.id AND valid_to IS NULL
-  WHERE state.area IS NOT NULL GROUP BY root.root ORDER BY root.root`;
+  WITH root AS (${gridRoots({ territory: "$1", within: "$2" })}),
+  below AS (
+    SELECT root.root, sum(area_square_metres) AS area, sum(households)::integer AS households,
+      bool_or(households_estimated) AS estimated, bool_and(households IS NOT NULL) AS known
+    FROM root JOIN grid_state AS state ON state.territory_id = $1 AND state.grid_id = root.id AND valid_to IS NULL
+    WHERE state.area IS NOT NULL GROUP BY root.root
+  )
+  SELECT below.root AS id, below.area,
+    CASE WHEN known THEN below.households ELSE own.households END AS households,
+    CASE WHEN known THEN estimated ELSE own.households_estimated END AS "isEstimated"
+  FROM below JOIN grid_state AS own ON own.territory_id = $1 AND own.grid_id = below.root AND own.valid_to IS NULL
+  ORDER BY below.root`;
 
 function toHours(rows: readonly HourRow[], gridId: number | null): number[] {
   const hours = Array.from({ length: WEEK_HOURS }, () => 0);
