@@ -20,7 +20,7 @@ export function HeatPart(props: {
   stage: Stage;
   look: HeatLook;
   mostLate: number | null;
-  /** What the coarsest grids are called. */
+  /** What the coarsest grids that are seen are called. */
   tierName: string;
   catalogue: Catalogue | null;
   live: LiveState;

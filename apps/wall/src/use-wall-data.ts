@@ -1,4 +1,4 @@
-import type { Summary, Territory } from "@getu/domain";
+import type { Boundaries, Summary, Territory } from "@getu/domain";
 import { tierZooms } from "@getu/layers";
 import {
   useBoundaries,
@@ -51,6 +51,8 @@ export function useWallData(
     ),
     /** The version of the boundaries that are shown. */
     version: boundaries?.version ?? null,
+    /** Which tier the coarsest grids that are seen are of: on a wall of one compound that of compounds. */
+    coarsestTier: coarsestTierOf(inForce),
     grids: useGrids(territory, boundaries, territory.tiers.length),
     arcs: useGridArcs(territory, { boundaries, position, unit }),
     /** Which cameras are shown. */
@@ -63,6 +65,9 @@ export function useWallData(
     newest: useIncidents(territory.id, NEWEST),
   };
 }
+
+const coarsestTierOf = (boundaries: Boundaries | null): number =>
+  Math.max(0, boundaries?.tiers.findIndex(({ grids }) => grids > 0) ?? 0);
 
 type Asked = { isPending: boolean; failureCount: number };
 

@@ -46,6 +46,25 @@ test("boundaries are ranked by the coarsest tier that they part, and a coarser t
   expect([...new Set(communities.map(({ rank }) => rank))].sort((a, b) => a - b)).toEqual([0, 1]);
 });
 
+test("who sees one compound has it for its coarsest grid, with a boundary around it and none inside, and its lanes below", async () => {
+  const tree = createGridTree(grids);
+  const compound = grids.find(({ tier }) => tier === 1)!; // of the town
+  const { arcsOf } = await getBoundaryParts(database.db, {
+    territoryId: territory.id,
+    within: [compound.id],
+  });
+  for (const tier of [0, 1]) {
+    const { areaIds, arcs } = arcsOf({ tier, zoom: 20, cell: WHOLE });
+    expect(areaIds).toEqual([compound.id]);
+    const [area] = fromSharedArcs([...arcs], 1);
+    expect(areaSquareMetres(area!) / compound.areaSquareMetres).toBeCloseTo(1, 6); // one area per id
+    expect(stepsOf(arcs, 0)).toBe(4 * 2);
+    expect(arcs.every(({ rank }) => rank === 0)).toBe(true);
+  }
+  const lanes = grids.filter(({ id, tier }) => tier === 2 && tree.chainOf(id)[1] === compound);
+  expect(arcsOf({ tier: 2, zoom: 20, cell: WHOLE }).areaIds).toEqual(lanes.map(({ id }) => id));
+});
+
 test("a cell has every boundary that touches it under the number it has in the whole", async () => {
   const { arcsOf } = await parts();
   const whole = arcsOf({ tier: 2, zoom: 20, cell: WHOLE }).arcs;

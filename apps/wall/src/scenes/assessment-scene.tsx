@@ -18,7 +18,7 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
   const { data: assessment, isError } = useAssessment({
     territoryId: territory.id,
     month: thisMonth,
-    tier: 0,
+    tier: data.coarsestTier,
   });
   const { month = thisMonth } = assessment ?? {}; // on the first the figures are those of the last one until others come
   const rows = assessment?.grids ?? [];

@@ -36,7 +36,7 @@ export function CamerasScene({ territory, data, words, stage }: SceneProps): Rea
         <CoverageLadder
           {...shown}
           grids={grids}
-          tierName={labelOf(territory.tiers[0]!.name) /* a territory has at least one tier */}
+          tierName={labelOf(territory.tiers[data.coarsestTier]!.name) /* one of its tiers */}
         />
       </div>
       <div className="wall__right">

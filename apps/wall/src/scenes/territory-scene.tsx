@@ -17,7 +17,7 @@ const CLOSE_DEGREES = 0.0022;
 /** The whole territory as it is now, and seven things beside it. */
 export function TerritoryScene({ territory, data, words, stage, heat }: SceneProps): ReactNode {
   const { labelOf } = useLanguage();
-  const tierName = labelOf(territory.tiers[0]!.name); // a territory has at least one tier
+  const tierName = labelOf(territory.tiers[data.coarsestTier]!.name); // one of its tiers
   const { live, now, slowNow, summary, grids, arcs, cameras, places, open, newest } = data;
   const { goTo, setPicked } = stage;
   const ages = useLegendAges(

@@ -26,8 +26,11 @@ function middlingSide(grids: readonly Grid[]): number {
   return Math.sqrt(areas[areas.length >> 1] ?? 0);
 }
 
+/** Grows when other parts are made of the same boundaries: browsers keep those of a tag for ever. */
+const MAKING = 2;
+
 function describe({ tiers, grids, edges }: Source): Boundaries {
-  const hash = createHash("sha256").update(JSON.stringify([grids, edges.gridIds, edges.arcs]));
+  const hash = createHash("sha256").update(JSON.stringify([MAKING, grids, edges.gridIds, edges.arcs]));
   return {
     version: edges.version,
     tag: hash.digest("base64url").slice(0, 27),
@@ -41,11 +44,16 @@ function describe({ tiers, grids, edges }: Source): Boundaries {
 /** Arcs of one tier with the ids that their sides count through. */
 type TierArcs = { areaIds: readonly number[]; arcs: readonly RankedArc[] };
 
-/** The boundaries between grids of this tier or, where a chain has none, of the one above; numbered in their order. */
+/**
+ * The boundaries between grids of this tier or, where a chain has none, of the one above; where it begins below, as what a
+ * viewer of one compound sees does, of its first. Numbered in their order.
+ */
 function tierArcs({ tiers, edges }: Source, tier: number, tree: GridTree): TierArcs {
-  const owners = edges.gridIds.map((id) =>
-    tier === tiers - 1 ? id : (tree.chainOf(id).find((grid) => grid.tier <= tier)?.id ?? id),
-  );
+  const ownerOf = (id: number): number => {
+    const chain = tree.chainOf(id);
+    return (chain.find((grid) => grid.tier <= tier) ?? chain.at(-1))?.id ?? id;
+  };
+  const owners = edges.gridIds.map((id) => (tier === tiers - 1 ? id : ownerOf(id)));
   const areaIds = [...new Set(owners)].sort((a, b) => a - b);
   const places = new Map(areaIds.map((id, i) => [id, i]));
   const arcs = dissolveArcs(edges.arcs, (area) => places.get(owners[area] ?? -1) ?? -1);

@@ -6,7 +6,7 @@ import { NO_SEAMS, nudgeOff } from "../seams/screen-seams.ts";
 import type { Seams } from "../seams/screen-seams.ts";
 import type { GridNote } from "./map-types.ts";
 
-/** Names of the coarsest grids, above everything else on the map: as buttons, so that they can be read and pressed. */
+/** Names of grids above everything else on the map: as buttons, so that they can be read and pressed. */
 export type GridNames = {
   setGrids: (grids: readonly NamedGrid[]) => void;
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
@@ -15,9 +15,6 @@ export type GridNames = {
   setSeams: (seams: Seams) => void;
   destroy: () => void;
 };
-
-/** More names than this are drawn by the map itself, under the marks. */
-export const MOST_NAMES = 150;
 
 type Chip = {
   grid: NamedGrid;
@@ -62,8 +59,7 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
   map.on("resize", place);
   return {
     setGrids(grids) {
-      const coarsest = grids.filter(({ tier }) => tier === 0);
-      chips = coarsest.length > MOST_NAMES ? [] : coarsest.map((grid) => createChip(grid, onChoose));
+      chips = grids.map((grid) => createChip(grid, onChoose));
       layer.replaceChildren(...chips.map(({ element }) => element));
       write();
     },

@@ -19,6 +19,7 @@ import type { GridNote, MapPosition, Picked } from "./map-types.ts";
 import { createMarkObstacles } from "./mark-obstacles.ts";
 import { createMarks } from "./marks.ts";
 import type { MarksInput } from "./marks.ts";
+import { listNamedAbove } from "./named-above.ts";
 import { createTerritoryDrawing } from "./territory-drawing.ts";
 import type { TerritoryDrawing } from "./territory-drawing.ts";
 
@@ -132,7 +133,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     setSeams: names.setSeams,
     setTerritory(next) {
       territory.setTerritory(next);
-      names.setGrids(next.names);
+      names.setGrids(listNamedAbove(next));
       idle.disturb();
     },
     setNotes(notes) {

@@ -14,8 +14,8 @@ import type { GroundLook, TierZooms } from "@getu/layers";
 import type { FeatureCollection } from "geojson";
 import { GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
-import { MOST_NAMES } from "./grid-names.ts";
 import type { Bounds, GridNote } from "./map-types.ts";
+import { listNamedAbove } from "./named-above.ts";
 
 /** A territory as the lines on the screen, those around each of the coarsest grids, and names. */
 export type DrawnTerritory = {
@@ -55,6 +55,7 @@ type DrawingOptions = { zooms: readonly TierZooms[]; look: GroundLook; isForeign
 export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions): TerritoryDrawing {
   let territory: DrawnTerritory | null = null;
   let drawn: Partial<DrawnTerritory> = {};
+  let namedAbove = "";
   let notes: ReadonlyMap<number, GridNote> = new Map();
   let shades: ReadonlyMap<number, Shades> = new Map();
   let linesVisible = true;
@@ -62,15 +63,28 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
 
   function drawTerritory(): void {
     if (!territory || !ready) return;
-    const { lines, areas, names } = territory;
+    const { lines, areas } = territory;
     if (drawn.lines !== lines) setSource(map, GRID_SOURCES.lines, gridLines(lines));
-    if (drawn.names !== names) setSource(map, GRID_SOURCES.labels, gridLabels(names, isNamedAbove(names)));
+    drawLabels(territory);
     if (drawn.areas !== areas) {
       setSource(map, GRID_SOURCES.areas, gridAreas(areas));
       shades = new Map();
       drawNotes();
     }
     drawn = territory;
+  }
+
+  /** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
+  function drawLabels({ areas, names }: DrawnTerritory): void {
+    const above = new Set(listNamedAbove({ areas, names }));
+    const ids = [...above].map(({ id }) => id).join(" ");
+    if (drawn.names === names && namedAbove === ids) return; // other outlines of the same grids
+    setSource(
+      map,
+      GRID_SOURCES.labels,
+      gridLabels(names, (grid) => above.has(grid)),
+    );
+    namedAbove = ids;
   }
 
   /** Only what changed: every state that is set has the map draw again, also one that it has already. */
@@ -116,12 +130,6 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
       ready = false;
     },
   };
-}
-
-/** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
-function isNamedAbove(grids: readonly NamedGrid[]): (grid: NamedGrid) => boolean {
-  const isMany = grids.filter(({ tier }) => tier === 0).length > MOST_NAMES;
-  return ({ tier }) => tier === 0 && !isMany;
 }
 
 function addGridLayers(map: MapLibreMap, options: DrawingOptions): void {
