@@ -83,7 +83,7 @@ export { DataAge } from "./panels/data-age.tsx";
 export { HeatControls } from "./panels/heat-controls.tsx";
 export type { ShadingChoice } from "./panels/shading-choice.ts";
 export { IncidentTicker } from "./panels/incident-ticker.tsx";
-export { categoryName, gridWords } from "./panels/incident-words.ts";
+export { categoryName, gridWords, knownGridWords } from "./panels/incident-words.ts";
 export type { IncidentWords } from "./panels/incident-words.ts";
 export { LadderPanel } from "./panels/ladder-panel.tsx";
 export { ALL_LAYERS } from "./panels/layer-switches.ts";

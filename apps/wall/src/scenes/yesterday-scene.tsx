@@ -1,7 +1,7 @@
 import { dayStart, toLocalTime } from "@getu/domain";
 import type { Incident } from "@getu/domain";
 import { SEVERITY_SIGNS } from "@getu/layers";
-import { categoryName, gridWords, Panel, Sign, useLanguage, useRoomFor } from "@getu/ui";
+import { categoryName, knownGridWords, Panel, Sign, useLanguage, useRoomFor } from "@getu/ui";
 import type { Format } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -112,8 +112,7 @@ function Happened({
               <span className="ticker__category">{categoryName(incident, words.catalogue, labelOf)}</span>
               <time className="ticker__time">{words.format.minute(new Date(incident.occurredAt))}</time>
               <span className="ticker__grid">
-                {gridWords(incident.gridAtOccurrence, words.tree) ??
-                  gridWords(incident.gridCurrent, words.tree) ??
+                {knownGridWords([incident.gridAtOccurrence, incident.gridCurrent], words.tree) ??
                   t("ticker.outside")}
               </span>
             </div>

@@ -30,3 +30,13 @@ export function gridWords(gridId: NamedGrid["id"] | null, tree: GridTree<NamedGr
   if (!finest || !coarsest) return "…";
   return finest === coarsest ? finest.name : `${coarsest.name} · ${finest.name}`;
 }
+
+/** The same of the first of some grids that is known: of former ones, which have no names any more, only where all are. */
+export function knownGridWords(
+  gridIds: readonly (NamedGrid["id"] | null)[],
+  tree: GridTree<NamedGrid>,
+): string | null {
+  const inside = gridIds.filter((id) => id !== null);
+  const known = inside.find((id) => tree.chainOf(id).length > 0);
+  return gridWords(known ?? inside[0] ?? null, tree);
+}
