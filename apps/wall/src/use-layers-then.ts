@@ -44,7 +44,8 @@ export function useLayersThen(
     () => (shownCameras ?? NOTHING).map((camera) => cameraAt(camera, at)),
     [shownCameras, at],
   );
-  const wanted = versionAt(useVersions(territory.id).data ?? NOTHING, at);
+  const versions = useVersions(territory.id).data ?? NOTHING;
+  const wanted = versionAt(versions, at);
   const version = wanted === null || wanted.number === territory.version ? null : wanted.number;
   const { setReplay, heat, position, unit } = stage;
   useEffect(
@@ -61,15 +62,20 @@ export function useLayersThen(
     marked: open.length,
     heat: { most: surface?.max ?? 0, radiusMetres },
     unknownCameras: shownCameras ? cameras.filter(({ status }) => status === "unknown").length : null,
-    boundaries: boundariesThen(wanted, { at, shown: data.version }),
+    boundaries: boundariesThen(
+      { wanted, drawn: versions.find(({ number }) => number === data.arcs?.version) ?? null },
+      { at, current: territory.version },
+    ),
   };
 }
 
+/** What the map has, which is not what was in force while that is on its way and where it may not be seen. */
 function boundariesThen(
-  wanted: BoundaryVersion | null,
-  { at, shown }: { at: Date; shown: number | null },
+  { wanted, drawn }: Record<"wanted" | "drawn", BoundaryVersion | null>,
+  { at, current }: { at: Date; current: number },
 ): LayersThen["boundaries"] {
-  if (wanted === null || wanted.number !== shown) return { kind: "now" };
-  const since = new Date(wanted.effectiveFrom);
-  return since > at ? { kind: "first" } : { kind: "known", version: wanted.number, since };
+  if (drawn === null || (drawn !== wanted && drawn.number === current)) return { kind: "now" };
+  const since = new Date(drawn.effectiveFrom);
+  if (drawn === wanted && since > at) return { kind: "first" };
+  return { kind: "known", version: drawn.number, since };
 }

@@ -1,7 +1,7 @@
 import { countedBefore, DAY_SLOT_MS, daySpan, slotsOfDay } from "@getu/domain";
 import type { DayCounts, HeatRaster, Incident } from "@getu/domain";
-import { useDayCounts, useDayMoment, useMomentOnItsWay, useOccurred } from "@getu/ui";
-import { useMemo } from "react";
+import { useArcsOnTheirWay, useDayCounts, useDayMoment, useMomentOnItsWay, useOccurred } from "@getu/ui";
+import { useCallback, useMemo } from "react";
 import type { SceneProps } from "./scenes/scene.ts";
 import { usePlayed } from "./use-played.ts";
 import type { Played } from "./use-played.ts";
@@ -46,7 +46,7 @@ export function usePlayedDay(
   const isReady = occurred !== undefined;
   const lastsMs = Math.max(LEAST_STEP_MS, seconds * 1000 - REST_MS);
   const steps = Math.min(MOST_STEPS, Math.floor(lastsMs / LEAST_STEP_MS));
-  const isOnItsWay = useMomentOnItsWay();
+  const isOnItsWay = useOnItsWay();
   const played = usePlayed({ name: `${round} ${day}`, steps, lastsMs, restMs: REST_MS, isReady, isOnItsWay });
   const asked = {
     from,
@@ -66,6 +66,12 @@ export function usePlayedDay(
     incidents: moment?.incidents ?? occurred?.incidents ?? NOTHING,
     heat: moment?.heat ?? null,
   };
+}
+
+/** Tells whenever it is asked whether something that is shown of a moment is on its way. */
+function useOnItsWay(): () => boolean {
+  const [isMoment, areArcs] = [useMomentOnItsWay(), useArcsOnTheirWay()];
+  return useCallback(() => isMoment() || areArcs(), [isMoment, areArcs]);
 }
 
 const ofDay = (counts: DayCounts): number => countedBefore(counts, Infinity).happened;

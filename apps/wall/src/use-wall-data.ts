@@ -49,8 +49,6 @@ export function useWallData(
       () => boundaries && tierZooms(boundaries, { latitude: homeLatitude(territory), unit }),
       [boundaries, territory, unit],
     ),
-    /** The version of the boundaries that are shown. */
-    version: boundaries?.version ?? null,
     /** Which tier the coarsest grids that are seen are of: on a wall of one compound that of compounds. */
     coarsestTier: coarsestTierOf(inForce),
     grids: useGrids(territory, boundaries, territory.tiers.length),

@@ -1,6 +1,9 @@
+import type { GridRecord } from "@getu/domain";
+import { importGrids } from "@getu/store";
 import { buildApp } from "@getu/testkit";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { letGo, prepareHeld } from "./held-answers.ts";
 import { countDay, dayBefore } from "./plain-counts.ts";
 import { startQuietStreet, takeWall } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
@@ -111,4 +114,38 @@ test("a day that is pinned for a meeting is played again and again", async () =>
   const isAtEnd = () => slider.evaluate(({ value, max }: HTMLInputElement) => value === max);
   for (const ends of [true, false, true, false]) await expect.poll(isAtEnd, soon).toBe(ends);
   await wall.close();
+});
+
+/** Has another version of the boundaries come into force: a community has another name. */
+async function renameCommunity(): Promise<void> {
+  const { db, territoryId } = street;
+  const { rows } = await db.pool.query<Pick<GridRecord, "externalId" | "code" | "name">>(
+    `SELECT external_id AS "externalId", code, name FROM grid
+     JOIN grid_state AS state ON state.territory_id = grid.territory_id AND grid_id = id AND valid_to IS NULL
+     WHERE grid.territory_id = $1 AND tier = 0 ORDER BY id LIMIT 1`,
+    [territoryId],
+  );
+  const rest = { tier: 0, parentExternalId: null, leaderName: null, households: null, area: null };
+  const records = rows.map((row) => ({ ...row, ...rest, name: `新${row.name}` }));
+  await importGrids(db, { territoryId, records, file: "renamed" });
+}
+
+test("a played day bears the name of the boundaries that are drawn, and waits for those of then", async () => {
+  await renameCommunity();
+  const outlines = "/0/0/0?version=1"; // those of the coarsest grids, as the first version had them
+  const asked = Promise.withResolvers<unknown>();
+  const page = await street.openScreen("scene=yesterday", async (each) => {
+    await prepareHeld(each, outlines);
+    void each.waitForRequest(/\/grids\/0\?version=1$/).then(asked.resolve, asked.reject);
+  });
+  await asked.promise; // it is known which parts they have
+  const said = page.locator(".panel--layers-then dd").nth(2);
+  await expect.poll(() => said.innerText(), soon).toBe("当时版本不可见，示现行界线");
+  const slider = page.locator('.scene-strip input[type="range"]');
+  await page.waitForTimeout(4_000); // some steps
+  expect([await said.innerText(), await slider.inputValue()]).toEqual(["当时版本不可见，示现行界线", "0"]);
+  await letGo(page);
+  await expect.poll(() => said.innerText(), soon).toBe("当时无记录，示最早一版");
+  await expect.poll(async () => Number(await slider.inputValue()), soon).toBeGreaterThan(0);
+  await page.close();
 });

@@ -112,7 +112,7 @@ export type { ScreenSetting } from "./screen-scale.ts";
 export { useCameras } from "./use-cameras.ts";
 export type { CameraReach } from "./use-cameras.ts";
 export { useCameraViews, useCoverage } from "./use-coverage.ts";
-export { useGridArcs } from "./use-grid-arcs.ts";
+export { useArcsOnTheirWay, useGridArcs } from "./use-grid-arcs.ts";
 export type { GridArcs } from "./use-grid-arcs.ts";
 export { useBoundaries, useGrids } from "./use-grids.ts";
 export { windowAt } from "./heat-time.ts";

@@ -2,9 +2,9 @@ import type { ArcPart, Boundaries, Territory } from "@getu/domain";
 import { arcZoomFor } from "@getu/domain";
 import { readArcFile } from "@getu/geometry";
 import type { ArcColumns } from "@getu/geometry";
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { partsOnScreen } from "./map-part.ts";
 import type { MapPosition } from "./map/map-types.ts";
@@ -14,9 +14,14 @@ import { boundaryAddress } from "./use-grids.ts";
 export type GridArcs = {
   lines: readonly ArcColumns[];
   areas: ArcColumns;
+  /** Of the boundaries that these are parts of: others may have been asked for meanwhile. */
+  version: number;
   /** When the younger of both came in, for its age. */
   dataUpdatedAt: number;
 };
+
+/** With this every key of such a part begins. */
+const ARCS = "arcs";
 
 const WHOLE = { level: 0, x: 0, y: 0 };
 
@@ -30,7 +35,7 @@ export function useGridArcs(territory: Territory, { boundaries, position, unit }
     queries: [...areas, ...lines].map((part) => arcQuery(territory, boundaries!, part)), // parts are of boundaries
   });
   const [shown, setShown] = useState<GridArcs | null>(null);
-  const next = boundaries ? toGridArcs(results) : null;
+  const next = boundaries ? toGridArcs(results, boundaries) : null;
   const isNew = next !== null && !isSame(shown, next);
   if (isNew) setShown(next); // during the render: the picture before is never drawn once more
   return isNew ? next : shown;
@@ -39,20 +44,33 @@ export function useGridArcs(territory: Territory, { boundaries, position, unit }
 const arcQuery = (territory: Territory, boundaries: Boundaries, { tier, zoom, cell }: ArcPart) => {
   const path = [tier, zoom, cell.level, cell.x, cell.y].join("/");
   return {
-    queryKey: ["arcs", territory.id, boundaries.tag, path],
+    queryKey: [ARCS, territory.id, boundaries.tag, path],
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
       readArcFile(await fetchBytes(boundaryAddress(territory, boundaries, `arcs/${path}`), { signal })),
   };
 };
 
+/** Tells whenever it is asked whether parts of boundaries are on their way; what has failed is not waited for. */
+export function useArcsOnTheirWay(): () => boolean {
+  const cache = useQueryClient();
+  return useCallback(
+    () => cache.isFetching({ queryKey: [ARCS], predicate: ({ state }) => state.fetchFailureCount === 0 }) > 0,
+    [cache],
+  );
+}
+
 /** Null until every part is there. */
-function toGridArcs(results: readonly UseQueryResult<ArcColumns>[]): GridArcs | null {
+function toGridArcs(
+  results: readonly UseQueryResult<ArcColumns>[],
+  { version }: Boundaries,
+): GridArcs | null {
   const [areas, ...lines] = results.flatMap(({ data }) => data ?? []);
   if (!areas || 1 + lines.length < results.length) return null;
-  return { areas, lines, dataUpdatedAt: Math.max(...results.map((result) => result.dataUpdatedAt)) };
+  return { areas, lines, version, dataUpdatedAt: Math.max(...results.map((result) => result.dataUpdatedAt)) };
 }
 
 const isSame = (a: GridArcs | null, b: GridArcs): boolean =>
-  a?.areas === b.areas &&
+  a?.version === b.version &&
+  a.areas === b.areas &&
   a.lines.length === b.lines.length &&
   a.lines.every((part, i) => part === b.lines[i]);
