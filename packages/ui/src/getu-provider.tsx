@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { isFinal } from "./account/refusal.ts";
+import { shareEqual } from "./share-equal.ts";
 import { createBackendClient, TRPCProvider } from "./trpc.ts";
 
 /** Everything the hooks and panels below need: the backend, the cache of its answers, and the messages. */
@@ -28,6 +29,7 @@ function createCache(): QueryClient {
       queries: {
         staleTime: Infinity,
         gcTime: 10 * 60_000,
+        structuralSharing: shareEqual,
         retry: (_failures, error) => !isFinal(error),
         retryDelay: (attempt) => Math.min(15_000, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2),
         refetchOnWindowFocus: false,
