@@ -137,6 +137,7 @@ test.each([
     await pass(30);
     expect(seen).toEqual(asked);
     expect(asked).toHaveLength(2);
+    expect(asked[1]! - asked[0]!).toBeGreaterThan(10 * SECOND); // not while the first picture is made
   },
 );
 

@@ -22,6 +22,9 @@ export type LiveCache = Omit<LiveListener, "onState"> & { stop: () => void };
 // Numbers that follow from incidents are counted by the server; ask at most this often while many changes come in.
 const RECOUNT_MS = 2_000;
 
+// The first picture comes first.
+const ASK_AGAIN_MS = 15_000;
+
 // The parts of a large import are told one by one, up to sixteen a second.
 const REFRESH_MS = 2_000;
 
@@ -55,22 +58,17 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
     refresh(queryClient, trpc.visit.pathFilter());
     refresh(queryClient, { queryKey: needsKey(territoryId) });
   });
+  let early: ReadonlySet<Query> = new Set();
+  const again = createDelay(() => refresh(queryClient, { predicate: (query) => early.has(query) }));
   const refreshWalls = (): void => {
     void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
     void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
   };
   return {
     onBegin() {
-      // What is asked for seldom, was read just before the stream began and comes after it would miss for long what happened
-      // in between.
-      const early = [
-        incidentListKey(territoryId),
-        cameraListKey(trpc, territoryId),
-        trpc.grid.boundaries.queryFilter({ territoryId }).queryKey,
-        trpc.place.list.queryFilter({ territoryId }).queryKey,
-      ];
-      for (const queryKey of early) refresh(queryClient, { queryKey, predicate: isFirstOnItsWay });
-      void queryClient.invalidateQueries(); // all else that is on its way for the first time is not asked for twice
+      early = findEarly(queryClient, trpc, territoryId);
+      again.callIn(ASK_AGAIN_MS);
+      void queryClient.invalidateQueries(); // what is on its way for the first time is not given up
     },
     onChange(change) {
       if (change.topic === "wall") return refreshWalls();
@@ -94,6 +92,7 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
     stop() {
       everything.stop();
       recount.stop();
+      again.stop();
       refreshVisits.stop();
       clearTimeout(returning);
     },
@@ -104,8 +103,24 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
 const cameraListKey = (trpc: Trpc, territoryId: number): QueryKey =>
   trpc.camera.list.queryFilter({ territoryId }).queryKey;
 
-const isFirstOnItsWay = ({ state }: Query): boolean =>
-  state.fetchStatus === "fetching" && state.data === undefined;
+const isFirst = ({ state }: Query): boolean => state.data === undefined;
+
+/**
+ * Answers that are on their way for the first time, of what is asked for seldom: read just before the stream began they would
+ * miss for long what happened in between.
+ */
+function findEarly(queryClient: QueryClient, trpc: Trpc, territoryId: number): ReadonlySet<Query> {
+  const keys = [
+    incidentListKey(territoryId),
+    cameraListKey(trpc, territoryId),
+    trpc.grid.boundaries.queryFilter({ territoryId }).queryKey,
+    trpc.place.list.queryFilter({ territoryId }).queryKey,
+  ];
+  const cache = queryClient.getQueryCache();
+  return new Set(
+    keys.flatMap((queryKey) => cache.findAll({ queryKey, fetchStatus: "fetching", predicate: isFirst })),
+  );
+}
 
 /** What is to be asked for again once somebody looks at it is left as it is: with a change in it, it would count as fresh. */
 const takesChanges = (query: Query): boolean => query.isActive() || !query.state.isInvalidated;
