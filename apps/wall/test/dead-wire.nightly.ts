@@ -1,7 +1,7 @@
 import { buildApp, launchBrowser, startAppServer, startTcpProxy } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { EVERY_SCENE, joinAsChief, takeAsWall } from "./office.ts";
 import type { Colleague } from "./office.ts";
 
@@ -38,7 +38,8 @@ test("T09 a wall whose wire died while it went through its scenes is live again 
     await wire.set("ok");
   }
   await shows(false);
-  await wall.locator('.data-age[data-live="live"]').waitFor({ timeout: 15_000 }); // parts of it come a moment later
+  const liveAll = () => wall.locator('.data-age[data-live="live"]').count();
+  await expect.poll(liveAll, { timeout: 15_000 }).toBe(1); // parts of it come a moment later
   await wall.close();
   await wire.stop();
 });
