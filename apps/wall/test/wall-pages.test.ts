@@ -184,6 +184,7 @@ describe("a scene", () => {
       .poll(() => Math.min(asked.get - before.get, asked.views - before.views), { timeout: 20_000 })
       .toBeGreaterThan(4);
     expect(await shown.locator('[data-number="seen"]').innerText()).toMatch(/%$/);
+    await shown.unrouteAll({ behavior: "wait" }); // an answer that is being written has its page until then
     await shown.close();
   });
 
