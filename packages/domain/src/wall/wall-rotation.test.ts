@@ -2,9 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   controlOf,
-  listUrgent,
-  lookAgain,
-  NOTHING_SEEN,
   resumeRotation,
   rotate,
   rotationSchema,
@@ -15,7 +12,7 @@ import {
   steer,
   WALL_FREE,
 } from "../index.ts";
-import type { Incident, RotationMoment, SceneEntry, SeenIncidents, WallControl } from "../index.ts";
+import type { RotationMoment, SceneEntry, WallControl } from "../index.ts";
 
 const SEED = { seed: 41 };
 
@@ -284,72 +281,5 @@ describe("the desk", () => {
     expect(control).toEqual({ isHeld: true, pinned: 1, skips: 0 });
     expect(steer(control, { order: "go-on" })).toEqual(WALL_FREE);
     expect(steer(control, { order: "skip" })).toEqual({ isHeld: true, pinned: null, skips: 1 });
-  });
-});
-
-describe("the urgent incidents that want the screen", () => {
-  const at = (id: number, secondsAgo: number, given: Partial<Incident> = {}): Incident =>
-    ({
-      id,
-      severity: "urgent",
-      status: "filed",
-      reportedAt: new Date(1_000_000_000 - secondsAgo * 1000).toISOString(),
-      ...given,
-    }) as Incident;
-  const now = { nowMs: 1_000_000_000, seconds: 60 };
-
-  const seenOf = (...incidents: Incident[]) => lookAgain(NOTHING_SEEN, { incidents, nowMs: now.nowMs });
-  const idsOf = (...incidents: Incident[]): number[] =>
-    listUrgent(seenOf(...incidents), now).map(({ id }) => id);
-
-  test("are those that are open and have come in within its seconds, the newest first", () => {
-    expect(idsOf(at(1, 30), at(2, 10), at(3, 14))).toEqual([2, 3, 1]);
-    expect(idsOf(at(1, 60), at(2, 59))).toEqual([2]);
-    expect(idsOf(at(1, 10), at(2, 10))).toEqual([2, 1]);
-  });
-
-  test("are none once they are closed, of less weight, over, or where the wall is not to be interrupted", () => {
-    expect(idsOf(at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60))).toEqual([]);
-    expect(listUrgent(seenOf(at(1, 0)), { ...now, seconds: 0 })).toEqual([]);
-  });
-
-  test("are those too that weighed less when the wall looked before, from then on, however long ago they were reported", () => {
-    const lesser = seenOf(at(1, 300, { severity: "minor" }), at(2, 300));
-    const raised = lookAgain(lesser, { incidents: [at(1, 300), at(2, 300), at(3, 3600)], nowMs: now.nowMs });
-    const idsAfter = (seen: SeenIncidents, seconds: number): number[] =>
-      listUrgent(seen, { ...now, nowMs: now.nowMs + seconds * 1000 }).map(({ id }) => id);
-    expect(idsAfter(raised, 0)).toEqual([1]); // the third came in with a file
-    const later = lookAgain(raised, { incidents: [at(1, 300), at(4, -50)], nowMs: now.nowMs + 50_000 });
-    expect(idsAfter(later, 59)).toEqual([4, 1]);
-    expect(idsAfter(later, 60)).toEqual([4]);
-  });
-
-  test("are those too that were reported while the wall was cut off, from when it sees them; not what it finds when it begins, nor the old work of a file", () => {
-    const missed = [at(1, 120), at(2, 120, { severity: "major" }), at(3, 3600)];
-    expect(idsOf(...missed)).toEqual([]);
-    const back = lookAgain(seenOf(at(9, 400, { severity: "minor" })), {
-      incidents: missed,
-      nowMs: now.nowMs,
-    });
-    expect(listUrgent(back, now).map(({ id }) => id)).toEqual([1]);
-    expect(listUrgent(back, { ...now, nowMs: now.nowMs + 60_000 })).toEqual([]);
-  });
-
-  test("have the screen in turn: of any that come within their seconds each has it for a turn or what is left, the newest at once", () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { minLength: 1, maxLength: 3 }), (ages) => {
-        const incidents = ages.map((secondsAgo, i) => at(i + 1, secondsAgo));
-        const seen = seenOf(...incidents);
-        const firsts = Array.from({ length: 60 }, (_, s) =>
-          listUrgent(seen, { ...now, nowMs: now.nowMs + s * 1000 }).at(0),
-        );
-        const newest = incidents.toSorted((a, b) => b.reportedAt.localeCompare(a.reportedAt))[0]!;
-        if (ages.some((age) => age === 0)) expect(firsts[0]!.id).toBe(newest.id);
-        const shown = new Map<number, number>();
-        for (const first of firsts) if (first) shown.set(first.id, (shown.get(first.id) ?? 0) + 1);
-        for (const { id } of incidents) expect(shown.get(id) ?? 0).toBeGreaterThan(0);
-      }),
-      SEED,
-    );
   });
 });
