@@ -134,6 +134,22 @@ test("everything that ever happened cannot be sorted by deadline, what is open o
   expect(entries.length).toBe(10);
 });
 
+test("what was closed since a moment is sorted by its end, what was closed last first; everything that ever happened is not", async () => {
+  const closedAt = [3, 1, 2].map((day) => `2026-05-0${day}T08:00:00.000Z`);
+  const records = closedAt.map((each, i) =>
+    townIncident({ externalId: `closed-${i}`, status: "closed", closedAt: each }),
+  );
+  await importIncidents(database.db, { territoryId, records, file: "closed" });
+  const input = { territoryId, queue: "all", order: "closed", limit: 10 } as const;
+  const { incident } = calls(viewerOf("viewer", null));
+  expect(await failureOfCall(incident.queue({ ...input, filter: { statuses: ["closed"] } }))).toMatchObject({
+    code: "INPUT_INVALID",
+    problems: [{ path: "order" }],
+  });
+  const { entries } = await incident.queue({ ...input, filter: { closedFrom: "2026-05-02T00:00:00Z" } });
+  expect(entries.map((entry) => entry.closedAt)).toEqual([closedAt[0], closedAt[2]]);
+});
+
 describe("saved filters", () => {
   const filter = (name: string): SavedFilter => ({
     name,

@@ -109,7 +109,10 @@ async function fill(place: Place, time: TimeMachine): Promise<void> {
       reportedAt: at,
       dueAt:
         random() < 0.2 ? null : new Date(Date.parse(at) + Math.floor(random() * 60) * DAY_MS).toISOString(),
-      closedAt: status === "closed" ? new Date().toISOString() : null,
+      closedAt:
+        status === "closed"
+          ? new Date(Date.parse(at) + Math.floor(random() * 9) * DAY_MS).toISOString()
+          : null,
     });
   });
   await importIncidents(db, { territoryId, records, file: "queues" });

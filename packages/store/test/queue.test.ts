@@ -66,8 +66,8 @@ const BELONGS: Record<Queue, (each: Known, viewing: Viewing) => boolean> = {
 };
 
 function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
-  const { statuses, severities, channels, categories, gridId, reportedFrom, reportedTo, overdue, text } =
-    filter;
+  const { statuses, severities, channels, categories, gridId, overdue, text } = filter;
+  const { reportedFrom, reportedTo, closedFrom } = filter;
   const texts = `${entry.summary}\n${entry.externalId ?? ""}`.toLowerCase();
   return [
     !statuses || statuses.includes(entry.status),
@@ -77,6 +77,7 @@ function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
     gridId === undefined || gridPath.split("/").includes(String(gridId)),
     reportedFrom === undefined || entry.reportedAt >= reportedFrom,
     reportedTo === undefined || entry.reportedAt < reportedTo,
+    closedFrom === undefined || (entry.closedAt !== null && entry.closedAt >= closedFrom),
     !overdue || isLate({ entry, gridPath }),
     text === undefined ||
       text
@@ -90,6 +91,7 @@ const KEYS: Record<QueueOrder, (entry: QueueEntry) => number[]> = {
   climbed: ({ reached, dueAt, id }) => [reached ?? 8, Date.parse(dueAt!), id],
   due: ({ dueAt, id }) => [dueAt === null ? Infinity : Date.parse(dueAt), id],
   reported: ({ reportedAt, id }) => [-Date.parse(reportedAt), -id],
+  closed: ({ closedAt, id }) => [-Date.parse(closedAt!), -id],
 };
 
 const inOrder = (order: QueueOrder) => (one: QueueEntry, other: QueueEntry) => {
@@ -178,6 +180,12 @@ const FILTERED_BY = [
   "text",
 ] as const;
 
+/** What an order of everything that ever happened asks for. */
+const NEEDED: Partial<Record<QueueOrder, QueueFilter>> = {
+  due: { statuses: ["reported", "handling"] },
+  closed: { closedFrom: new Date(Date.now() - 15 * DAY_MS).toISOString() },
+};
+
 /** Every queue in each of its orders, for somebody on some path, with filters that often fit. */
 const questions = (): fc.Arbitrary<Asked> =>
   fc
@@ -189,16 +197,12 @@ const questions = (): fc.Arbitrary<Asked> =>
       wish: fc.nat(2),
     })
     .map(({ queue, viewer, role, filter, wish }) => {
-      const orders = ORDERS_OF_QUEUE[queue];
+      const orders: QueueOrder[] = [
+        ...ORDERS_OF_QUEUE[queue],
+        ...(queue === "all" ? ["closed" as const] : []),
+      ];
       const order = orders[wish % orders.length]!; // modulo its length
-      const isOfOpen = queue !== "all" || order !== "due";
-      return {
-        queue,
-        viewer,
-        role,
-        order,
-        filter: isOfOpen ? filter : { ...filter, statuses: ["reported", "handling"] },
-      };
+      return { queue, viewer, role, order, filter: { ...filter, ...(queue === "all" && NEEDED[order]) } };
     });
 
 describe("a queue", () => {
@@ -217,6 +221,24 @@ describe("a queue", () => {
       { seed: 7, numRuns: 100 },
     );
     expect(found).toBeGreaterThan(1000); // not an agreement about nothing
+  });
+
+  test("of what was closed since a moment has what was closed last first, page by page, for everybody", async () => {
+    let found = 0;
+    for (const viewer of ["", ...town.paths.slice(0, 6)])
+      for (const mostWalked of [7, 20_000]) {
+        const asked = {
+          queue: "all",
+          order: "closed",
+          filter: NEEDED.closed!,
+          viewer,
+          role: "leader",
+        } as const;
+        const all = expected(asked);
+        found += all.length;
+        expect(await readAll(asked, { limit: 5, mostWalked })).toEqual(all);
+      }
+    expect(found).toBeGreaterThan(50);
   });
 
   test("holds something for somebody, so the comparison above is about every queue", () => {

@@ -15,13 +15,13 @@ export const QUEUES = ["mine", "unassigned", "near-border", "overdue", "to-verif
 /** One of the queues of the desk. */
 export type Queue = (typeof QUEUES)[number];
 
-/** What a queue can be sorted by; `climbed`: the highest level first, then the latest. */
-export const QUEUE_ORDERS = ["climbed", "due", "reported"] as const;
+/** What a queue can be sorted by; `climbed`: the highest level first, then the latest; `closed`: what was closed last first. */
+export const QUEUE_ORDERS = ["climbed", "due", "reported", "closed"] as const;
 
 /** What a queue can be sorted by. */
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
 
-/** The orders of each queue, its own one first. */
+/** The orders that the desk offers of each queue, its own one first. */
 export const ORDERS_OF_QUEUE = {
   mine: ["due", "reported"],
   unassigned: ["due", "reported"],
@@ -54,16 +54,25 @@ export const queueFilterSchema = z.strictObject({
 /** What of a queue is looked for. */
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 
-/** True when the order can be had: everything that ever happened has no order by deadline, what is open of it has. */
-export const canOrder = (queue: Queue, order: QueueOrder, { statuses }: QueueFilter): boolean =>
-  (ORDERS_OF_QUEUE[queue] as readonly QueueOrder[]).includes(order) &&
-  (queue !== "all" || order === "reported" || (statuses !== undefined && !statuses.includes("closed")));
+/**
+ * True when the order can be had: everything that ever happened has no order by deadline, what is open of it has, and what was
+ * closed since a moment has one by its end.
+ */
+export function canOrder(queue: Queue, order: QueueOrder, { statuses, closedFrom }: QueueFilter): boolean {
+  if (order === "closed") return queue === "all" && closedFrom !== undefined;
+  const isKnown = (ORDERS_OF_QUEUE[queue] as readonly QueueOrder[]).includes(order);
+  const isOpenOnly = statuses !== undefined && !statuses.includes("closed");
+  return isKnown && (queue !== "all" || order === "reported" || isOpenOnly);
+}
+
+/** Whether the latest comes first. */
+export const isNewestFirst = (order: QueueOrder): boolean => order === "reported" || order === "closed";
 
 /** Where a page ends: the next one begins behind it, whatever has come or gone meanwhile. */
 export const queueCursorSchema = z.strictObject({
   /** The level climbed to; 8 = none. Orders without levels have 0. */
   rung: z.int().min(0).max(8),
-  /** Deadline or report, as the order is; null = no deadline. */
+  /** Deadline, report or end, as the order is; null = no deadline. */
   at: timeSchema.nullable(),
   id: z.int().positive(),
 });

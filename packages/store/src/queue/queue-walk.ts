@@ -43,6 +43,7 @@ const WALKS: Readonly<Record<QueueOrder, Walk>> = {
   climbed: { keys: [RUNG, "due_at", "id"], rung: RUNG, at: "due_at", down: "", behind: ">" },
   due: { keys: [DUE, "id"], rung: "0", at: DUE, down: "", behind: ">" },
   reported: { keys: ["reported_at", "id"], rung: "0", at: "reported_at", down: "DESC", behind: "<" },
+  closed: { keys: ["closed_at", "id"], rung: "0", at: "closed_at", down: "DESC", behind: "<" },
 };
 
 /** Lists without closed ones have the indexes of what is open. */
@@ -50,7 +51,8 @@ const isOpenOnly = ({ queue, filter: { statuses } }: QueueQuestion): boolean =>
   queue !== "all" || (statuses !== undefined && !statuses.includes("closed"));
 
 function ofGrids(question: QueueQuestion, bind: Bind): string[] {
-  const { gridIds } = question;
+  const { gridIds, order } = question;
+  if (order === "closed") return ["closed_at IS NOT NULL"]; // its index knows the grid of each, but has no order by grid
   const state = isOpenOnly(question) ? OPEN : "true";
   if (gridIds === null || gridIds.length > FEW_GRIDS) return [state];
   return gridIds.map((id) => `${state} AND grid_current = ${bind(id)}`);
@@ -61,6 +63,7 @@ const ofLate: Readonly<Record<QueueOrder, (question: QueueQuestion, bind: Bind) 
   due: (question, bind) =>
     ofGrids(question, bind).map((grid) => `${grid} AND ${DUE} < ${bind(question.now)}`),
   reported: ofGrids,
+  closed: ofGrids,
 };
 
 /** What duties own or are asked for, path by path where these are few, else all that is open. */
@@ -150,14 +153,16 @@ function matches(question: QueueQuestion, bind: Bind): string[] {
   return found.filter((sql): sql is string => typeof sql === "string");
 }
 
-/** An order by report begins and ends where the times of the filter do. */
-const timesOf = ({ order, filter: { reportedFrom, reportedTo } }: QueueQuestion, bind: Bind): string[] =>
-  order !== "reported"
-    ? []
-    : [
-        ...(reportedFrom === undefined ? [] : [`reported_at >= ${bind(reportedFrom)}`]),
-        ...(reportedTo === undefined ? [] : [`reported_at < ${bind(reportedTo)}`]),
-      ];
+/** An order by report or end begins and ends where the times of the filter do. */
+function timesOf({ order, filter }: QueueQuestion, bind: Bind): string[] {
+  const { reportedFrom, reportedTo, closedFrom } = filter;
+  if (order === "closed") return closedFrom === undefined ? [] : [`closed_at >= ${bind(closedFrom)}`];
+  if (order !== "reported") return [];
+  return [
+    ...(reportedFrom === undefined ? [] : [`reported_at >= ${bind(reportedFrom)}`]),
+    ...(reportedTo === undefined ? [] : [`reported_at < ${bind(reportedTo)}`]),
+  ];
+}
 
 function behindCursor({ order, after }: QueueQuestion, bind: Bind): string[] {
   if (after === null) return [];

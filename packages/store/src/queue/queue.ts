@@ -1,3 +1,4 @@
+import { isNewestFirst } from "@getu/domain";
 import type { Duty, GridId, QueueCount, QueueEntry, QueuePage, Scope } from "@getu/domain";
 import type { Db } from "../db.ts";
 import { databaseNow } from "../db.ts";
@@ -75,7 +76,7 @@ export async function readQueue(db: Db, request: QueueRequest): Promise<QueuePag
   const question = await toQuestion(db, request);
   const { values, bind } = binding();
   const walk = walkSql(question, { take: request.limit + 1, bind });
-  const down = question.order === "reported" ? "DESC" : "";
+  const down = isNewestFirst(question.order) ? "DESC" : "";
   const { rows } = await db.pool.query<WalkRow>(
     `SELECT rung, nullif(walk.at, 'infinity') AS at, fits, is_end, ${ENTRY} FROM (${walk}) AS walk
      JOIN incident ON incident.territory_id = ${bind(question.territoryId)} AND incident.id = walk.id ${WITH_LOOP}

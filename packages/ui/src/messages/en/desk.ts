@@ -278,7 +278,12 @@ export const desk: Messages["desk"] = {
       all: "All",
     },
     column: { number: "No.", matter: "Matter", answers: "Answers for it", due: "Time", channel: "Source" },
-    order: { climbed: "Highest climbed first", due: "Due first", reported: "Newest first" },
+    order: {
+      climbed: "Highest climbed first",
+      due: "Due first",
+      reported: "Newest first",
+      closed: "Closed last first",
+    },
     sort: "Sort",
     search: "Search text, number, external id (/)",
     filters: "Filter",

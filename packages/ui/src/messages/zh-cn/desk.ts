@@ -261,7 +261,7 @@ export const desk = {
       all: "全部",
     },
     column: { number: "编号", matter: "事项", answers: "责任人", due: "时限", channel: "来源" },
-    order: { climbed: "按升级排", due: "按时限排", reported: "按上报排" },
+    order: { climbed: "按升级排", due: "按时限排", reported: "按上报排", closed: "按结案排" },
     sort: "排序",
     search: "搜索内容、编号、外部编号（/）",
     filters: "筛选",
