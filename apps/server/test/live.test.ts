@@ -215,8 +215,9 @@ describe("T11 a listener that returns", () => {
     await sleep(100);
     expect((await trimChanges(server.db, { keepMs: 0 })).trimmed).toBeGreaterThanOrEqual(2);
     const second = await listen({ after: hello!.id! });
-    await second.waitFor("resync");
+    const [resync] = await second.waitFor("resync");
     expect(incidentIds(second)).toEqual([]);
+    expect([second.events[0]!.id, resync!.id]).toEqual([null, second.lastId()]); // a cut before resync forgets nothing
   });
 
   test("to a quiet territory after much happened elsewhere is not told to fetch everything, thanks to the id of the ping", async () => {

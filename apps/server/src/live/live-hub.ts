@@ -80,8 +80,10 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     const isResumed = missed !== null && missed !== "resync";
     // A resuming screen keeps its own id until it has what it missed: cut off midway it asks for the rest again.
     const cursor = isResumed ? missed.from : feed.latestCursor();
-    client.sendAt(cursor, toWire({ event: "hello", id: cursor, data: { cursor, now: at } }));
-    if (missed === "resync") client.send(toWire({ event: "resync", id: cursor, data: { cursor, now: at } }));
+    const data = { cursor, now: at };
+    // Nor does one that has to fetch everything take another id before it is told to.
+    client.sendAt(cursor, toWire({ event: "hello", ...(missed !== "resync" && { id: cursor }), data }));
+    if (missed === "resync") client.send(toWire({ event: "resync", id: cursor, data }));
     if (isResumed) for (const change of missed.changes) client.deliver(changeWire(change));
     client.goLive();
   }

@@ -93,3 +93,23 @@ test("T03 a page knows since when changes are held up from the pings, and from t
     page.close();
   }
 });
+
+test("T11 a page that is cut off before it is told to fetch everything asks with its old cursor again", async () => {
+  const asked = nextStream();
+  const page = listen();
+  try {
+    const first = await asked;
+    say(first.response, "hello", { id: "1-1", cursor: "1-1", now: NOW });
+    await expect.poll(() => page.told).toEqual(["begin"]);
+    const second = nextStream();
+    first.response.destroy();
+    const { response } = await second;
+    say(response, "hello", { cursor: "9-9", now: NOW }); // resync was to follow
+    await expect.poll(() => page.states.length).toBeGreaterThanOrEqual(2);
+    const third = nextStream();
+    response.destroy();
+    expect((await third).after).toBe("1-1");
+  } finally {
+    page.close();
+  }
+});
