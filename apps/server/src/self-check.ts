@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { HeatSource } from "@getu/api";
-import { toHeatCells } from "@getu/domain";
+import { dayStart, toHeatCells } from "@getu/domain";
 import type { AuditHead, CountedCells } from "@getu/domain";
 import {
   checkWrite,
@@ -16,7 +16,7 @@ import type { Logger } from "pino";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** At night the server has time, and who comes in the morning finds the line. */
+/** Three o'clock: the server has time, and who comes in the morning finds the line. */
 const HOUR_OF_NIGHT = 3;
 
 /** Below this share of free space something has to be done before it is gone. */
@@ -82,27 +82,41 @@ export async function checkSelf(
   };
 }
 
-/** Milliseconds until it is three o'clock on this machine. */
-export function untilNight(now: Date): number {
-  const night = new Date(now);
-  night.setHours(HOUR_OF_NIGHT, 0, 0, 0);
-  if (night <= now) night.setDate(night.getDate() + 1);
-  return night.getTime() - now.getTime();
+/** Milliseconds until it is the hour of the night where the office is, wherever its server thinks that it stands. */
+export function untilNight(now: Date, timeZone: string): number {
+  const nights = [0, -1].map(
+    (daysBack) => dayStart(now, timeZone, daysBack).getTime() + HOUR_OF_NIGHT * HOUR_MS,
+  );
+  return nights.find((night) => night > now.getTime())! - now.getTime(); // that of tomorrow is still to come
+}
+
+const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The clock that most go by: of the first territory, or of the machine while there is none. */
+async function timeZoneOf(db: Db): Promise<string> {
+  const [first] = await listTerritories(db).catch(() => []);
+  return first?.timeZone ?? ownTimeZone();
 }
 
 /** Writes one line into the log every night, a warning when something is not as it should be; returns how to stop. */
 export function startSelfCheck(db: Db, { log, ...options }: SelfCheckOptions & { log: Logger }): () => void {
   let timer: ReturnType<typeof setTimeout>;
+  let isStopped = false;
   async function check(): Promise<void> {
     const found = await checkSelf(db, options);
     const facts = { ...found, residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6) };
     if (Object.values(found).every(Boolean)) log.info(facts, "self-check passed");
     else log.warn(facts, "self-check failed");
   }
-  function wait(): void {
-    timer = setTimeout(() => void check().finally(wait), untilNight(new Date()));
+  async function wait(): Promise<void> {
+    const timeZone = await timeZoneOf(db);
+    if (isStopped) return;
+    timer = setTimeout(() => void check().finally(wait), untilNight(new Date(), timeZone));
     timer.unref();
   }
-  wait();
-  return () => clearTimeout(timer);
+  void wait();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }
