@@ -20,6 +20,8 @@ const STATEMENT_TIMEOUT_MS = 30_000;
  * out meanwhile.
  */
 const IDLE_IN_TRANSACTION_MS = 300_000;
+/** A database whose machine has lost its power says nothing: a connection that rests is asked whether it still stands. */
+const REST_MS = 10_000;
 /** Who finds every connection taken for so long is better told to come again: nobody shall wait ten seconds for nothing. */
 const CONNECTION_WITHIN_MS = 6_000;
 
@@ -38,6 +40,8 @@ export async function openDb(
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: "getu",
+    keepAlive: true,
+    keepAliveInitialDelayMillis: REST_MS,
   });
   // An idle connection that breaks must not end the process; the next query opens a new one or throws itself.
   pool.on("error", () => {});
