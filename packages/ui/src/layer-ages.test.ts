@@ -47,6 +47,13 @@ test("while changes are held up a layer is true as of when that began, and one t
   expect([ages.incidents, ages.cameras]).toEqual([new Date(heldSince), new Date(heldSince + 20_000)]);
 });
 
+test("no layer is of the future once the screen's clock was set back, whatever it was when an answer came", () => {
+  const grids = { dataUpdatedAt: HEARD_AT + 8 * 3_600_000, failureCount: 0 };
+  expect(layerAges(answers({ grids }), live).grids).toEqual(new Date(HEARD_AT));
+  const failing = { ...grids, failureCount: 3 };
+  expect(layerAges(answers({ grids: failing }), live).grids).toEqual(new Date(HEARD_AT));
+});
+
 test("ages are told in the server's time, whatever the clock of the screen says", () => {
   const fast = { ...live, offsetMs: -3_600_000 };
   expect(layerAges(answers(), fast).incidents).toEqual(new Date(HEARD_AT - 3_600_000));

@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { SILENCE_MS } from "./live/live-state.ts";
 import type { LiveState } from "./live/live-state.ts";
 import type { LayerKey } from "./panels/layer-switches.ts";
 
@@ -18,7 +19,7 @@ export function layerAges(
     if (dataUpdatedAt === 0) return null;
     const heardAt = failureCount > 0 ? 0 : (live.heardAt ?? 0);
     const toldAt = Math.min(heardAt + live.offsetMs, live.heldSince ?? Infinity);
-    return new Date(Math.max(dataUpdatedAt + live.offsetMs, toldAt));
+    return new Date(Math.max(cameAt(dataUpdatedAt, live) + live.offsetMs, toldAt));
   };
   return {
     incidents: asOf(answers.incidents),
@@ -27,6 +28,10 @@ export function layerAges(
     grids: asOf(answers.grids),
   };
 }
+
+/** When an answer came; long after the last word of a server that is heard, the clock has been set back since. */
+const cameAt = (dataUpdatedAt: number, { status, heardAt }: LiveState): number =>
+  status === "live" && heardAt !== null && dataUpdatedAt > heardAt + SILENCE_MS ? heardAt : dataUpdatedAt;
 
 /** The times in words for the legend. */
 export const layerAgeTexts = (

@@ -1,8 +1,8 @@
-import type { Camera, Incident, LiveChange } from "@getu/domain";
+import type { Camera, Incident, LiveChange, Severity } from "@getu/domain";
 import { isOpen } from "@getu/domain";
 
 /** What is shown of incidents: which ones belong in the list, and how many at most. */
-export type IncidentListRule = { open: boolean; limit: number };
+export type IncidentListRule = { open: boolean; severity?: Severity; limit: number };
 
 /** The list after the change, newest report first; the same list when the change does not concern it. */
 export function applyToIncidents(
@@ -13,12 +13,14 @@ export function applyToIncidents(
   if (change.topic !== "incident") return incidents;
   const { incident } = change;
   const others = incidents.filter((other) => other.id !== incident.id);
-  const belongs = !rule.open || isOpen(incident.status);
-  if (!belongs) return others.length === incidents.length ? incidents : others;
+  if (!belongs(incident, rule)) return others.length === incidents.length ? incidents : others;
   const place = others.findIndex((other) => comesBefore(incident, other));
   const at = place === -1 ? others.length : place;
   return [...others.slice(0, at), incident, ...others.slice(at)].slice(0, rule.limit);
 }
+
+const belongs = ({ status, severity }: Incident, rule: IncidentListRule): boolean =>
+  (!rule.open || isOpen(status)) && (rule.severity === undefined || rule.severity === severity);
 
 /** The list with the changed camera in its place; a camera not seen before comes last. */
 export function applyToCameras(cameras: readonly Camera[], change: LiveChange): readonly Camera[] {

@@ -36,12 +36,12 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
   const askedAt = new WeakMap<Query, number>();
   const note = (query: Query): void => {
     if (query.state.fetchStatus !== "fetching") askedAt.delete(query);
-    else if (!askedAt.has(query)) askedAt.set(query, Date.now());
+    else if (!askedAt.has(query)) askedAt.set(query, performance.now()); // the machine's clock may be set back
   };
   const isBehind = (query: Query): boolean => {
     const { fetchStatus, fetchFailureCount, status, dataUpdatedAt } = query.state;
     if (fetchStatus !== "fetching") return status === "error" && dataUpdatedAt > 0;
-    return fetchFailureCount >= MISSES || Date.now() - (askedAt.get(query) ?? Infinity) >= AWAITED_MS;
+    return fetchFailureCount >= MISSES || performance.now() - (askedAt.get(query) ?? Infinity) >= AWAITED_MS;
   };
   const findBehind = (): Query[] => cache.findAll({ type: "active", predicate: isBehind });
   return {
@@ -69,7 +69,7 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
 }
 
 const oldest = (queries: readonly Query[]): number | null =>
-  queries.length === 0 ? null : Math.min(...queries.map(({ state }) => state.dataUpdatedAt));
+  queries.length === 0 ? null : Math.min(Date.now(), ...queries.map(({ state }) => state.dataUpdatedAt));
 
 /** One for all who look: a panel that comes on is told of what has been hanging since before. */
 const watches = new WeakMap<QueryClient, BehindWatch>();

@@ -1,8 +1,9 @@
 import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
-import { hearHeld, hearServer, passTime, silenceMs, startLive } from "./live-state.ts";
+import { hearHeld, hearServer, passTime, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
 import { onlineAfterMs, patienceMs, reopenAfterMs } from "./reopen.ts";
+import { createSilence } from "./silence.ts";
 import { hangUp } from "./wire.ts";
 
 /** What a screen does with what it hears. */
@@ -25,6 +26,7 @@ const TICK_MS = 1_000;
 /** Listens to `/live` for one territory and resumes after the last change it has seen. */
 export function openLiveConnection(territoryId: number, listener: LiveListener): LiveConnection {
   let state = startLive(Date.now());
+  const silence = createSilence();
   let cursor: string | null = null;
   let source: EventSource | null = null;
   let patience = 0;
@@ -39,6 +41,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   const hear = (event: MessageEvent<string>): unknown => {
     const content: unknown = JSON.parse(event.data);
     const wasLost = state.status === "lost";
+    silence.end();
     setState(hearServer(state, Date.now(), timeOf(content, "now")));
     if (wasLost) listener.onBack();
     return content;
@@ -94,12 +97,12 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   };
 
   const ticker = setInterval(() => {
-    const now = Date.now();
-    setState(passTime(state, now));
+    const silentMs = silence.ms();
+    setState(passTime(state, silentMs));
     if (performance.now() < reopenAt) return;
     const isEnded = source?.readyState === EventSource.CLOSED;
     const isGreeted = source?.readyState === EventSource.OPEN;
-    if (isGreeted && silenceMs(state, now) <= patience) return;
+    if (isGreeted && silentMs <= patience) return;
     if (!isEnded) {
       hangUp(); // nobody said that it is over: whatever else was asked hangs as well
       inVain += 1;

@@ -35,12 +35,9 @@ export const hearServer = (state: LiveState, now: number, serverNow: number | nu
 export const hearHeld = (state: LiveState, heldSince: number | null): LiveState =>
   heldSince === state.heldSince ? state : { ...state, heldSince };
 
-/** Time has passed; the same object comes back when nothing changes, so that nothing is drawn again. */
-export const passTime = (state: LiveState, now: number): LiveState =>
-  state.status !== "lost" && silenceMs(state, now) > SILENCE_MS ? { ...state, status: "lost" } : state;
-
-/** How long nothing was heard. */
-export const silenceMs = (state: LiveState, now: number): number => now - (state.heardAt ?? state.startedAt);
+/** Nothing was heard for so long; the same object comes back when nothing changes, so that nothing is drawn again. */
+export const passTime = (state: LiveState, silentMs: number): LiveState =>
+  state.status !== "lost" && silentMs > SILENCE_MS ? { ...state, status: "lost" } : state;
 
 /** Since when nothing is known any more, by the server's clock. */
 export const lostSince = (state: LiveState): Date =>
