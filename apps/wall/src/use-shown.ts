@@ -12,6 +12,7 @@ import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
 import type { useWallData } from "./use-wall-data.ts";
+import type { Watched } from "./use-watched.ts";
 
 /** What is on the screen; it is another one when its key is. */
 export type ShownNow = { key: string; round: number } & (
@@ -31,7 +32,7 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const seen = useSeen(data.open.data?.incidents ?? null, serverMs);
+  const seen = useSeen(data.watched, serverMs);
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds });
   const summary = data.summary.data;
   const moment: RotationMoment = {
@@ -66,10 +67,10 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
   return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
 }
 
-/** The open incidents, and which of them became urgent while this page was on; null = not known yet. */
-function useSeen(incidents: readonly Incident[] | null, nowMs: number): SeenIncidents {
+/** The open incidents, and which of them became urgent while this page was on. */
+function useSeen({ incidents, isCut }: Watched, nowMs: number): SeenIncidents {
   const [before, setSeen] = useState(NOTHING_SEEN);
-  const seen = incidents ? lookAgain(before, { incidents, nowMs }) : before;
+  const seen = incidents ? lookAgain(before, { incidents, isCut, nowMs }) : before;
   if (seen !== before) setSeen(seen);
   return seen;
 }

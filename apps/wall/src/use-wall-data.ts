@@ -14,9 +14,9 @@ import {
 } from "@getu/ui";
 import type { CameraReach, MapPosition } from "@getu/ui";
 import { useMemo } from "react";
+import { useWatched } from "./use-watched.ts";
 
 const NEWEST = { open: false, limit: 20 }; // more than the tallest screen shows
-const OPEN = { open: true, limit: 2_000 }; // more dots than this say nothing any more; the numbers still count all
 const SLOWLY_MS = 20_000;
 
 /** More cameras than this are shown only where one zooms in: their dots would cover a city, and weigh 13 MB. */
@@ -34,10 +34,12 @@ export function useWallData(
   const summary = useSummary(territory.id);
   const reach = cameraReach(summary.data ?? null, { position, unit });
   const inForce = useBoundaries(territory).data ?? null;
-  const boundaries = useBoundaries(territory, version).data ?? inForce; // not everybody sees older ones
+  const then = useBoundaries(territory, version);
+  const boundaries = then.data ?? inForce; // not everybody sees older ones
+  const arcs = useGridArcs(territory, { boundaries, position, unit });
   const cameras = useCameras(territory.id, reach);
   const places = usePlaces(territory.id);
-  const open = useIncidents(territory.id, OPEN);
+  const { open, watched } = useWatched(territory.id);
   return {
     live,
     now: useMemo(() => new Date(serverNow), [serverNow]),
@@ -52,12 +54,16 @@ export function useWallData(
     /** Which tier the coarsest grids that are seen are of: on a wall of one compound that of compounds. */
     coarsestTier: coarsestTierOf(inForce),
     grids: useGrids(territory, boundaries, territory.tiers.length),
-    arcs: useGridArcs(territory, { boundaries, position, unit }),
+    arcs,
+    /** Whether the map is to show other boundaries than it does. */
+    areBoundariesComing:
+      then.isPlaceholderData || (boundaries !== null && arcs?.version !== boundaries.version),
     /** Which cameras are shown. */
     cameraReach: reach,
     cameras,
     places,
     open,
+    watched,
     /** Whether what is marked on the map has come; what fails is not waited for. */
     areMarksWhole: [summary, ...(reach === "none" ? [] : [cameras]), places, open].every(isSettled),
     newest: useIncidents(territory.id, NEWEST),

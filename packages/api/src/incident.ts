@@ -1,4 +1,4 @@
-import { incidentSchema } from "@getu/domain";
+import { incidentSchema, SEVERITIES } from "@getu/domain";
 import { databaseNow, findIncident, listIncidents } from "@getu/store";
 import { z } from "zod";
 import { incidentNotFound } from "./incident-actor.ts";
@@ -13,6 +13,7 @@ const MOST_INCIDENTS = 2_000;
 
 const listInputSchema = territoryInputSchema.extend({
   open: z.boolean().optional(),
+  severity: z.enum(SEVERITIES).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
   gridId: idSchema.optional(),

@@ -156,6 +156,7 @@ export {
   MOST_SCENES,
   mosaicSchema,
   ONE_PANEL,
+  arranged,
   controlOf,
   steer,
   WALL_DEFAULTS,
@@ -312,6 +313,7 @@ export {
 export type { Likeness, Matter } from "./incident/likeness.ts";
 export {
   canOrder,
+  isNewestFirst,
   MOST_SAVED_FILTERS,
   ORDERS_OF_QUEUE,
   QUEUE_ORDERS,

@@ -51,6 +51,18 @@ test("which incidents are known is asked of the unique index, id by id, whatever
   }
 });
 
+test("what is urgent is found by an index of its own among all that is open", async () => {
+  const [sql, values] = toPageQuery({
+    territoryId,
+    within: undefined,
+    open: true,
+    severity: "urgent",
+    limit: 2000,
+  });
+  const names = (await planOf(sql, values)).map((node) => node["Index Name"]);
+  expect(names).toContain("incident_urgent_idx");
+});
+
 test("the incidents of a page are looked up by their key, also in a territory that statistics know nothing of", async () => {
   const { db, owner } = database;
   await owner.query("ANALYZE incident");

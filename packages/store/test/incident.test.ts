@@ -226,6 +226,11 @@ describe("listing incidents", () => {
     expect(await listIncidents(db, { territoryId, open: false, from, limit: 1000 })).toEqual(
       all.filter((incident) => !isOpen(incident) && incident.occurredAt >= from),
     );
+    const urgent = all.filter((incident) => isOpen(incident) && incident.severity === "urgent");
+    expect(urgent.length).toBeGreaterThan(3);
+    const isUrgent = { territoryId, open: true, severity: "urgent" } as const;
+    expect(await listIncidents(db, { ...isUrgent, limit: 1000 })).toEqual(urgent);
+    expect(await listIncidents(db, { ...isUrgent, limit: 3 })).toEqual(urgent.slice(0, 3));
     const paged: Incident[] = [];
     for (;;) {
       const before = paged.at(-1)?.id;

@@ -10,8 +10,6 @@ import type { Backend } from "./trpc.ts";
 /** Which cameras a screen shows: all, those of a box, or none yet. */
 export type CameraReach = "all" | "none" | { bbox: Bounds };
 
-const REFETCH_MS = 5 * 60_000;
-
 type CameraInput = { territoryId: number; bbox?: [number, number, number, number] };
 
 /** Cameras of a territory, kept up to date by `useLive`; those of the last box stay while another one comes in. */
@@ -32,7 +30,6 @@ export function camerasQuery(
     queryFn: () => fetchCameras(client, input),
     enabled: reach !== "none",
     ...(reach !== "none" && { placeholderData: keepPreviousData }), // nobody keeps up to date what is not asked for
-    refetchInterval: REFETCH_MS,
   };
 }
 

@@ -9,20 +9,28 @@ import { ALONE, useTRPCClient } from "./trpc.ts";
 export type { IncidentListRule } from "./live/apply-change.ts";
 
 /** Incidents, newest report first, as the database had them at `asOf` and as changes have come in since. */
-export type IncidentList = { incidents: readonly Incident[]; asOf: string };
-
-const REFETCH_MS = 5 * 60_000; // changes come by /live; this only mends what a fault there may have missed
+export type IncidentList = {
+  incidents: readonly Incident[];
+  /** True once there was no room for more: what goes from it then leaves a gap, and older ones are not known. */
+  isCut: boolean;
+  asOf: string;
+};
 
 /** Key of every list of incidents of one territory; a list's own key ends in its rule. */
 export const incidentListKey = (territoryId: number): readonly unknown[] => ["incidents", territoryId];
 
-/** Incidents of one territory, kept up to date by `useLive`. */
-export function useIncidents(territoryId: number, rule: IncidentListRule): UseQueryResult<IncidentList> {
+/** Incidents of one territory, kept up to date by `useLive`; `enabled: false` = not asked for yet. */
+export function useIncidents(
+  territoryId: number,
+  rule: IncidentListRule,
+  { enabled = true }: { enabled?: boolean } = {},
+): UseQueryResult<IncidentList> {
   const client = useTRPCClient();
   return useQuery({
     queryKey: [...incidentListKey(territoryId), rule],
     queryFn: async ({ signal }) => {
-      const input = { territoryId, limit: rule.limit, ...(rule.open && { open: true }) };
+      const { open, ...rest } = rule;
+      const input = { territoryId, ...rest, ...(open && { open }) };
       const { answer, missed } = await changeLog.during(() =>
         client.incident.list.query(input, { signal, context: ALONE }),
       );
@@ -30,9 +38,9 @@ export function useIncidents(territoryId: number, rule: IncidentListRule): UseQu
         (all, change) => applyToIncidents(all, change, rule),
         answer.incidents,
       );
-      return { ...answer, incidents };
+      return { ...answer, incidents, isCut: answer.incidents.length === rule.limit };
     },
-    refetchInterval: REFETCH_MS,
+    enabled,
     placeholderData: keepPreviousData,
   });
 }

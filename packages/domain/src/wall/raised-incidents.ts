@@ -1,35 +1,66 @@
 import type { Incident } from "../incident/incident.ts";
 
 /** What a wall has seen of incidents: how they stood last, and when those that are urgent only now came under its eyes as such. */
-export type SeenIncidents = { incidents: readonly Incident[]; raisedAtMs: ReadonlyMap<number, number> };
+export type SeenIncidents = {
+  incidents: readonly Incident[];
+  /** True where more is open than a wall is given: these were the newest, and everything urgent. */
+  isCut: boolean;
+  /** The greatest id that was known a minute ago, and the greatest of the look from which the next minute counts. */
+  knownId: number;
+  next: { id: number; atMs: number };
+  raisedAtMs: ReadonlyMap<number, number>;
+};
 
 /** What a wall has seen that has just begun. */
-export const NOTHING_SEEN: SeenIncidents = { incidents: [], raisedAtMs: new Map() };
+export const NOTHING_SEEN: SeenIncidents = {
+  incidents: [],
+  isCut: false,
+  knownId: 0,
+  next: { id: 0, atMs: 0 },
+  raisedAtMs: new Map(),
+};
 
 /** What is older when it comes in is no news: a file may bring the work of years. */
 const NEWS_MS = 10 * 60_000;
 
+/** Ids are given as records come in; those of a file are told a while after they were given, and others meanwhile. */
+const ID_KNOWN_MS = 60_000;
+
 /**
- * The same after another look. Urgent since now is what weighed less at the look before, and what was reported a while ago
- * and comes in only now, as after a time without the network. What a wall finds when it begins has been urgent since its
- * report: the page before has shown it.
+ * The same after another look. Urgent since now is what weighed less at the look before, also where it was not given then,
+ * and what was reported a while ago and comes in only now, as after a time without the network. What a wall finds when it
+ * begins has been urgent since its report: the page before has shown it.
  */
 export function lookAgain(
   seen: SeenIncidents,
-  { incidents, nowMs }: { incidents: readonly Incident[]; nowMs: number },
+  { incidents, isCut, nowMs }: Pick<SeenIncidents, "incidents" | "isCut"> & { nowMs: number },
 ): SeenIncidents {
   if (incidents === seen.incidents) return seen;
+  const ids = knownIds(seen, { incidents, nowMs });
   const before = new Map(seen.incidents.map((incident) => [incident.id, incident]));
-  const isRaised = ({ id, reportedAt }: Incident): boolean => {
-    const known = before.get(id);
-    return known ? !isUrgent(known) : seen !== NOTHING_SEEN && nowMs - Date.parse(reportedAt) < NEWS_MS;
+  const isNews = ({ reportedAt }: Incident): boolean => nowMs - Date.parse(reportedAt) < NEWS_MS;
+  const isRaised = (incident: Incident): boolean => {
+    const known = before.get(incident.id);
+    if (known) return !isUrgent(known);
+    const wasNotGiven = seen.isCut && incident.id <= ids.knownId;
+    return seen !== NOTHING_SEEN && (wasNotGiven || isNews(incident));
   };
   const raisedAtMs = new Map<number, number>();
   for (const incident of incidents.filter(isUrgent)) {
     const atMs = isRaised(incident) ? nowMs : seen.raisedAtMs.get(incident.id);
     if (atMs !== undefined) raisedAtMs.set(incident.id, atMs);
   }
-  return { incidents, raisedAtMs };
+  return { incidents, isCut, ...ids, raisedAtMs };
+}
+
+/** What bears a greater id than the known one has come in since. */
+function knownIds(
+  { knownId, next }: SeenIncidents,
+  { incidents, nowMs }: { incidents: readonly Incident[]; nowMs: number },
+): Pick<SeenIncidents, "knownId" | "next"> {
+  if (nowMs - next.atMs < ID_KNOWN_MS) return { knownId, next };
+  const greatest = incidents.reduce((most, { id }) => Math.max(most, id), 0);
+  return { knownId: next.id, next: { id: greatest, atMs: nowMs } };
 }
 
 const isUrgent = ({ severity }: Incident): boolean => severity === "urgent";

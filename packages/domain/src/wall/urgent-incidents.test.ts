@@ -16,7 +16,9 @@ describe("the urgent incidents that want the screen", () => {
     }) as Incident;
   const now = { nowMs: 1_000_000_000, seconds: 60 };
 
-  const seenOf = (...incidents: Incident[]) => lookAgain(NOTHING_SEEN, { incidents, nowMs: now.nowMs });
+  const ALL = { isCut: false, nowMs: now.nowMs };
+  const CUT = { isCut: true, nowMs: now.nowMs };
+  const seenOf = (...incidents: Incident[]) => lookAgain(NOTHING_SEEN, { ...ALL, incidents });
   const idsOf = (...incidents: Incident[]): number[] =>
     listUrgent(seenOf(...incidents), now).map(({ id }) => id);
 
@@ -33,11 +35,12 @@ describe("the urgent incidents that want the screen", () => {
 
   test("are those too that weighed less when the wall looked before, from then on, however long ago they were reported", () => {
     const lesser = seenOf(at(1, 300, { severity: "minor" }), at(2, 300));
-    const raised = lookAgain(lesser, { incidents: [at(1, 300), at(2, 300), at(3, 3600)], nowMs: now.nowMs });
+    const raised = lookAgain(lesser, { ...ALL, incidents: [at(1, 300), at(2, 300), at(3, 3600)] });
     const idsAfter = (seen: SeenIncidents, seconds: number): number[] =>
       listUrgent(seen, { ...now, nowMs: now.nowMs + seconds * 1000 }).map(({ id }) => id);
     expect(idsAfter(raised, 0)).toEqual([1]); // the third came in with a file
-    const later = lookAgain(raised, { incidents: [at(1, 300), at(4, -50)], nowMs: now.nowMs + 50_000 });
+    const fiftySecondsOn = { ...ALL, nowMs: now.nowMs + 50_000 };
+    const later = lookAgain(raised, { ...fiftySecondsOn, incidents: [at(1, 300), at(4, -50)] });
     expect(idsAfter(later, 59)).toEqual([4, 1]);
     expect(idsAfter(later, 60)).toEqual([4]);
   });
@@ -45,12 +48,37 @@ describe("the urgent incidents that want the screen", () => {
   test("are those too that were reported while the wall was cut off, from when it sees them; not what it finds when it begins, nor the old work of a file", () => {
     const missed = [at(1, 120), at(2, 120, { severity: "major" }), at(3, 3600)];
     expect(idsOf(...missed)).toEqual([]);
-    const back = lookAgain(seenOf(at(9, 400, { severity: "minor" })), {
-      incidents: missed,
-      nowMs: now.nowMs,
-    });
+    const back = lookAgain(seenOf(at(9, 400, { severity: "minor" })), { ...ALL, incidents: missed });
     expect(listUrgent(back, now).map(({ id }) => id)).toEqual([1]);
     expect(listUrgent(back, { ...now, nowMs: now.nowMs + 60_000 })).toEqual([]);
+  });
+
+  test("are those too that a wall was not given while they weighed less, because more was open than it marks; not those that it had not asked for yet, nor the old work of a file", () => {
+    const newest = [at(9, 300), at(8, 7200)];
+    const begun = lookAgain(seenOf(...newest), { ...CUT, incidents: [...newest, at(2, 7200)] });
+    expect(listUrgent(begun, now)).toEqual([]);
+    const later = { ...CUT, nowMs: now.nowMs + 61_000 };
+    const urgentAfter = (...incidents: Incident[]): number[] =>
+      listUrgent(lookAgain(begun, { ...later, incidents: [...newest, ...incidents] }), {
+        ...now,
+        nowMs: later.nowMs,
+      }).map(({ id }) => id);
+    expect(urgentAfter(at(2, 7200), at(3, 86_400))).toEqual([3]);
+    expect(urgentAfter(at(2, 7200), at(10, 86_400))).toEqual([]); // it has come in since
+  });
+
+  test("are not the old work of a file whose numbers were given before those of a report that was told first", () => {
+    const minuteAgo = lookAgain(NOTHING_SEEN, {
+      isCut: true,
+      incidents: [at(90, 300)],
+      nowMs: now.nowMs - 61_000,
+    });
+    const told = lookAgain(minuteAgo, {
+      ...CUT,
+      incidents: [at(90, 300), at(120, 1, { severity: "minor" })],
+    });
+    const loaded = [at(90, 300), at(120, 1, { severity: "minor" }), at(100, 86_400)];
+    expect(listUrgent(lookAgain(told, { ...CUT, incidents: loaded }), now)).toEqual([]);
   });
 
   test("have the screen in turn: of any that come within their seconds each has it for a turn or what is left, the newest at once", () => {

@@ -55,6 +55,7 @@ export const toIncident = (row: IncidentRow): Incident => ({
 /** Which incidents to list; `from` and `to` are times of occurrence, `[from, to)`. */
 export type IncidentFilter = Scope & {
   open?: boolean | undefined;
+  severity?: Severity | undefined;
   from?: string | undefined;
   to?: string | undefined;
   /** A grid of any tier: incidents of the grids below it count. */
@@ -75,11 +76,11 @@ export async function listIncidents(db: Db, filter: IncidentFilter): Promise<Inc
  * believe, until it has statistics, that it has next to no incidents, and looks for each of a page among all of them.
  */
 export function toPageQuery(filter: IncidentFilter): [sql: string, values: unknown[]] {
-  const { territoryId, within, from, to, gridId, limit, before } = filter;
+  const { territoryId, within, from, to, gridId, limit, before, severity } = filter;
   return [
     `SELECT incident.* FROM (${pageSql(filter)}) AS page JOIN incident USING (territory_id, id)
      ORDER BY page.reported_at DESC, id DESC`,
-    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within],
+    [territoryId, from ?? null, to ?? null, gridId ?? null, before ?? null, limit, within, severity ?? null],
   ];
 }
 
@@ -91,6 +92,7 @@ function pageSql({ open, gridId, within, to, before }: IncidentFilter): string {
   const found = (grid: string): string => `
     SELECT territory_id, reported_at, id FROM incident WHERE territory_id = $1 AND ${grid} ${states[`${open}`]}
       AND ($2::timestamptz IS NULL OR occurred_at >= $2) AND ($3::timestamptz IS NULL OR occurred_at < $3)
+      AND ($8::text IS NULL OR severity = $8)
       ${before === undefined ? "AND $5::bigint IS NULL" : `AND (reported_at, id) < (SELECT reported_at, id FROM incident WHERE territory_id = $1 AND id = $5 AND ${visible})`}`;
   // OFFSET 0 keeps the planner from walking back to an old window through all that was reported since.
   const newest = (grid: string): string => `

@@ -114,6 +114,24 @@ describe("what comes at once", () => {
   });
 });
 
+test("a list is asked for again every five minutes, however often changes are put into it meanwhile", async () => {
+  const asked: number[] = [];
+  const observer = new QueryObserver<Camera[]>(client, {
+    queryKey: camerasKey,
+    queryFn() {
+      asked.push(Date.now());
+      return [];
+    },
+  });
+  const stop = observer.subscribe(() => {});
+  for (let minute = 0; minute < 11; minute += 1) {
+    await pass(60);
+    cache.onChange(CAMERA);
+  }
+  stop();
+  expect(asked.map((at) => (at - asked[0]!) / SECOND)).toEqual([0, 300, 600]);
+});
+
 test("what is on its way when listening begins is not asked for twice, what has come is asked for again", async () => {
   const { asked } = look(5);
   await pass(1);
@@ -148,4 +166,19 @@ test("a change goes into a list that nobody looks at, unless the list has missed
   cache.onChange(BATCH);
   cache.onChange({ topic: "camera", camera: { id: 2 } as Camera });
   expect(client.getQueryState(camerasKey)).toMatchObject({ data: [CAMERA.camera], isInvalidated: true });
+});
+
+test("a change leaves a list as old as it is, for who must say since when it cannot be had; what is refused stays refused", async () => {
+  const comeAt = Date.now() - 3_600 * SECOND;
+  client.setQueryData(camerasKey, [{ id: 1, name: "as it was" }], { updatedAt: comeAt });
+  cache.onChange(CAMERA);
+  const kept = { data: [CAMERA.camera], dataUpdatedAt: comeAt };
+  expect(client.getQueryState(camerasKey)).toMatchObject(kept);
+  const queryFn = () => Promise.reject(new Error("refused"));
+  const observer = new QueryObserver(client, { queryKey: camerasKey, queryFn, retry: false, staleTime: 0 });
+  const stop = observer.subscribe(() => {});
+  await pass(1);
+  cache.onChange({ topic: "camera", camera: { id: 2 } as Camera });
+  expect(client.getQueryState(camerasKey)).toMatchObject({ ...kept, status: "error" });
+  stop();
 });

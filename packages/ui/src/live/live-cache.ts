@@ -25,6 +25,9 @@ const RECOUNT_MS = 2_000;
 // The first picture comes first.
 const ASK_AGAIN_MS = 15_000;
 
+// What a fault may have missed. A list cannot see to it by itself: every change that is put into it begins its interval anew.
+const MEND_MS = 5 * 60_000;
+
 // The parts of a large import are told one by one, up to sixteen a second.
 const REFRESH_MS = 2_000;
 
@@ -60,6 +63,10 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
   });
   let early: ReadonlySet<Query> = new Set();
   const again = createDelay(() => refresh(queryClient, { predicate: (query) => early.has(query) }));
+  const mending = setInterval(() => {
+    const lists = [incidentListKey(territoryId), cameraListKey(trpc, territoryId)];
+    for (const queryKey of lists) refresh(queryClient, { queryKey });
+  }, MEND_MS);
   const refreshWalls = (): void => {
     void queryClient.invalidateQueries(trpc.wall.own.queryFilter());
     void queryClient.invalidateQueries(trpc.wall.list.queryFilter({ territoryId }));
@@ -93,6 +100,7 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
       everything.stop();
       recount.stop();
       again.stop();
+      clearInterval(mending);
       refreshVisits.stop();
       clearTimeout(returning);
     },
@@ -122,8 +130,26 @@ function findEarly(queryClient: QueryClient, trpc: Trpc, territoryId: number): R
   );
 }
 
-/** What is to be asked for again once somebody looks at it is left as it is: with a change in it, it would count as fresh. */
-const takesChanges = (query: Query): boolean => query.isActive() || !query.state.isInvalidated;
+/**
+ * What is to be asked for again once somebody looks at it is left as it is: with a change in it, it would count as fresh. So
+ * would what has been refused.
+ */
+const takesChanges = (query: Query): boolean =>
+  query.state.status === "success" && (query.isActive() || !query.state.isInvalidated);
+
+/** Puts a change into every list that it concerns; as of when a list has come whole stays as it was. */
+function applyToLists<List>(
+  queryClient: QueryClient,
+  queryKey: QueryKey,
+  apply: (list: List, key: QueryKey) => List,
+): void {
+  const lists = queryClient.getQueryCache().findAll({ queryKey, predicate: takesChanges });
+  for (const { queryKey: key, state } of lists) {
+    const list = state.data as List; // what has come under a key is what its question gives
+    const next = apply(list, key);
+    if (next !== list) queryClient.setQueryData(key, next, { updatedAt: state.dataUpdatedAt });
+  }
+}
 
 function applyToCache(
   queryClient: QueryClient,
@@ -132,18 +158,13 @@ function applyToCache(
 ): void {
   if (change.topic === "incident")
     void refreshCase(queryClient, trpc, { territoryId, id: change.incident.id });
-  const queryKey = cameraListKey(trpc, territoryId);
-  queryClient.setQueriesData<Camera[]>({ queryKey, predicate: takesChanges }, (cameras) =>
-    cameras ? [...applyToCameras(cameras, change)] : undefined,
+  applyToLists<readonly Camera[]>(queryClient, cameraListKey(trpc, territoryId), (cameras) =>
+    applyToCameras(cameras, change),
   );
-  const lists = queryClient.getQueriesData<IncidentList>({
-    queryKey: incidentListKey(territoryId),
-    predicate: takesChanges,
-  });
-  for (const [key, list] of lists) {
-    if (!list) continue;
+  applyToLists<IncidentList>(queryClient, incidentListKey(territoryId), (list, key) => {
     const rule = key.at(-1) as IncidentListRule; // the key ends in its rule, see incidentListKey
     const incidents = applyToIncidents(list.incidents, change, rule);
-    if (incidents !== list.incidents) queryClient.setQueryData(key, { ...list, incidents });
-  }
+    const isCut = list.isCut || incidents.length === rule.limit;
+    return incidents === list.incidents ? list : { ...list, incidents, isCut };
+  });
 }

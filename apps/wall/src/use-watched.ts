@@ -1,0 +1,32 @@
+import type { Incident } from "@getu/domain";
+import { useIncidents } from "@getu/ui";
+import { useMemo } from "react";
+
+const OPEN = { open: true, limit: 2_000 }; // more dots than this say nothing any more; the numbers still count all
+const URGENT = { ...OPEN, severity: "urgent" } as const;
+
+/** The open incidents that a wall marks and watches. */
+export type Watched = {
+  /** Null = not known yet. */
+  incidents: readonly Incident[] | null;
+  /** True where more is open than these: the newest, and everything urgent. */
+  isCut: boolean;
+};
+
+/** The newest of what is open; in a territory that has more of it, with everything urgent, however old. */
+export function useWatched(territoryId: number) {
+  const open = useIncidents(territoryId, OPEN);
+  const { incidents: newest = null, isCut: isMore = false } = open.data ?? {};
+  const urgent = useIncidents(territoryId, URGENT, { enabled: isMore }).data ?? null;
+  const watched = useMemo<Watched>(() => {
+    if (!newest || !isMore || !urgent) return { incidents: newest, isCut: false };
+    return { incidents: join(newest, urgent.incidents), isCut: !urgent.isCut };
+  }, [newest, isMore, urgent]);
+  return { open, watched };
+}
+
+/** The older ones come last. */
+function join(newest: readonly Incident[], urgent: readonly Incident[]): Incident[] {
+  const ids = new Set(newest.map(({ id }) => id));
+  return [...newest, ...urgent.filter(({ id }) => !ids.has(id))];
+}
