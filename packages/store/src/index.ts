@@ -12,7 +12,7 @@ export { checkAudit, findAuditHead, verifyAudit } from "./audit/audit-verify.ts"
 export type { AuditVerdict } from "./audit/audit-verify.ts";
 export { findOldBoundaryParts, getBoundaryParts } from "./boundary/boundaries.ts";
 export type { BoundaryParts } from "./boundary/boundaries.ts";
-export { findBasemap, importBasemap } from "./grid/basemap.ts";
+export { findBasemap, findGroundTime, importBasemap } from "./grid/basemap.ts";
 export { importCameras, listCameras, setCameraStatus } from "./wall/camera.ts";
 export { listGridRoots, readCoverageSite } from "./wall/coverage-site.ts";
 export { createChangeFeed } from "./change/change-feed.ts";

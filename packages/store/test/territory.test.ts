@@ -12,6 +12,7 @@ import { describe, expect, test } from "vitest";
 import {
   createTerritory,
   findBasemap,
+  findGroundTime,
   findTerritory,
   getTerritory,
   importBasemap,
@@ -188,13 +189,16 @@ describe("the basemap", () => {
       features: [{ type: "Feature", properties: { class: "lane" }, geometry: townBox(0, 0, 1, 1) }],
     };
     const args = { territoryId: territory.id, kind: "road" } as const;
-    expect(await findBasemap(db, args)).toBeNull();
+    expect([await findBasemap(db, args), await findGroundTime(db, territory.id)]).toEqual([null, null]);
     expect(await importBasemap(db, { ...args, collection })).toEqual({ changed: true });
+    const cameIn = await findGroundTime(db, territory.id);
     expect(await importBasemap(db, { ...args, collection })).toEqual({ changed: false });
+    expect(await findGroundTime(db, territory.id)).toEqual(cameIn);
     expect(await findBasemap(db, args)).toEqual(collection);
     expect(await findBasemap(db, { ...args, kind: "water" })).toBeNull();
     const bare = { ...collection, features: [] };
     expect(await importBasemap(db, { ...args, collection: bare })).toEqual({ changed: true });
     expect(await findBasemap(db, args)).toEqual(bare);
+    expect((await findGroundTime(db, territory.id))!.getTime()).toBeGreaterThan(cameIn!.getTime());
   });
 });

@@ -30,6 +30,12 @@ export async function importBasemap(
   });
 }
 
+/** When the youngest layer of the ground came in; null = the territory has none of its own. */
+export async function findGroundTime(db: Db, territoryId: number): Promise<Date | null> {
+  const { _max } = await db.prisma.basemap.aggregate({ where: { territoryId }, _max: { importedAt: true } });
+  return _max.importedAt;
+}
+
 /** One layer of the ground, or null when the territory has none of this kind. */
 export async function findBasemap(
   db: Db,

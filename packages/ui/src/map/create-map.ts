@@ -1,13 +1,13 @@
 import { BASEMAP_KINDS } from "@getu/domain";
-import type { BasemapKind, BasemapSource } from "@getu/domain";
+import type { BasemapSource } from "@getu/domain";
 import { mapStyle } from "@getu/layers";
 import type { Ground, GroundLook } from "@getu/layers";
-import { addProtocol, AJAXError, AttributionControl, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
+import { addProtocol, AttributionControl, Map as MapLibreMap } from "maplibre-gl";
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import { getI18n } from "react-i18next";
-import { groundFile } from "./ground-path.ts";
 import type { Bounds, Padding } from "./map-types.ts";
+import { absolute, DETAILED_FROM, groundUrl, isMissingGround, keepOwnGround } from "./own-ground.ts";
 
 /** Names are drawn in these, whichever the machine has. */
 const FONT_FAMILY =
@@ -51,7 +51,8 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
   map.on("error", ({ error }) => {
     if (!isMissingGround(error)) reportError(error);
   });
-  if (start.basemap.kind === "own" && beginsFar(start, look)) sharpenWhenNear(map, start.groundPath, look);
+  if (start.basemap.kind === "own")
+    keepOwnGround(map, { groundPath: start.groundPath, unit: look.unit, isOverview: beginsFar(start, look) });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   // The territory's own files need no credit; foreign ground does.
@@ -74,39 +75,13 @@ function styleOf(start: MapStart, look: GroundLook): StyleSpecification | string
 function groundOf(start: MapStart, look: GroundLook): Ground {
   const { basemap, groundPath } = start;
   if (basemap.kind === "pmtiles") return { kind: "pmtiles", url: absolute(basemap.url) };
-  const urls = BASEMAP_KINDS.map((kind) => [
-    kind,
-    groundUrl(groundPath, kind) + (beginsFar(start, look) ? "?detail=overview" : ""),
-  ]);
+  const isOverview = beginsFar(start, look);
+  const urls = BASEMAP_KINDS.map((kind) => [kind, groundUrl(groundPath, kind, isOverview)]);
   return { kind: "own", urls: Object.fromEntries(urls) as Extract<Ground, { kind: "own" }>["urls"] };
 }
-
-const groundUrl = (groundPath: string, kind: BasemapKind): string => absolute(groundFile(groundPath, kind));
-
-/** From here on, by what the eye can tell apart, the overview of the ground is too coarse. */
-const DETAILED_FROM = 12.7;
 
 /** Whether the whole territory is seen from so far, before there is a map that could say it. */
 function beginsFar({ container, bounds: [west, , east], padding }: MapStart, { unit }: GroundLook): boolean {
   const pixels = container.clientWidth - padding.left - padding.right;
   return Math.log2((360 * pixels) / (512 * (east - west))) - Math.log2(unit) < DETAILED_FROM;
 }
-
-/** Begins with an overview, a tenth of a city's ground, and takes the whole once somebody comes near enough to see it. */
-function sharpenWhenNear(map: MapLibreMap, groundPath: string, { unit }: GroundLook): void {
-  const sharpen = (): void => {
-    if (map.getZoom() - Math.log2(unit) < DETAILED_FROM) return;
-    map.off("moveend", sharpen);
-    for (const kind of BASEMAP_KINDS) {
-      const source = map.getSource(kind);
-      if (source instanceof GeoJSONSource) void source.setData(groundUrl(groundPath, kind));
-    }
-  };
-  map.on("moveend", sharpen);
-}
-
-/** A territory may come without water or buildings; its map is drawn without them. */
-const isMissingGround = (error: unknown): boolean =>
-  error instanceof AJAXError && error.status === 404 && new URL(error.url).origin === location.origin;
-
-const absolute = (path: string): string => new URL(path, location.href).href;

@@ -43,7 +43,7 @@ export type MapViewProps = {
 /** Graphics that crash are there again within seconds, and a wall has nobody to reload it; where there are none nothing is lost. */
 const TRY_AGAIN_MS = 60_000;
 
-/** One map of one territory; it is made once, and made anew only when its graphics are lost for good or could not be had. */
+/** One map of one territory; it is made once, and made anew only when its graphics are lost for good or could not be had; who wants another ground gives it another key. */
 export function MapView(props: MapViewProps): ReactNode {
   const [life, setLife] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
