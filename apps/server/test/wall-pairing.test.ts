@@ -202,6 +202,34 @@ describe("a code", () => {
   });
 });
 
+describe("setting a wall up", () => {
+  test("by somebody who saw it as it was before another did is refused, and the other's settings stand", async () => {
+    const { screen, id } = await pairedScreen();
+    const mosaic = { columns: 3, rows: 2, bezelMillimetres: 4 };
+    const seen = { ...WALL_DEFAULTS, viewingDistanceMetres: 8 }; // as it was paired
+    const first = { territoryId, id, seen, settings: { ...WALL_DEFAULTS, mosaic } };
+    expect(await chief.tell("wall.arrange", first)).toEqual({});
+    const second = { ...first, settings: { ...WALL_DEFAULTS, urgentSeconds: 0 } };
+    expect(await chief.tell("wall.arrange", second)).toBe("WALL_CHANGED_MEANWHILE");
+    expect((await ownOf(screen))?.settings).toEqual(first.settings);
+    expect(await chief.tell("wall.arrange", { ...second, seen: first.settings })).toEqual({});
+    expect((await ownOf(screen))?.settings).toEqual(second.settings);
+  });
+
+  test("leaves what it was told: a hold and a pin stand, of another list the pin does not", async () => {
+    const { screen, id } = await pairedScreen();
+    for (const given of [{ order: "hold" }, { order: "skip" }, { order: "pin", scene: 2 }])
+      await chief.tell("wall.steer", { territoryId, id, given });
+    const told = { isHeld: true, pinned: 2, skips: 1 };
+    const farther = { ...WALL_DEFAULTS, viewingDistanceMetres: 9 };
+    await chief.tell("wall.arrange", { territoryId, id, settings: farther });
+    expect((await ownOf(screen))?.control).toEqual(told);
+    const settings = { ...farther, scenes: farther.scenes.toReversed() };
+    await chief.tell("wall.arrange", { territoryId, id, settings });
+    expect((await ownOf(screen))?.control).toEqual({ ...told, pinned: null });
+  });
+});
+
 describe("what a wall says of itself", () => {
   const newsOf = async (id: number): Promise<Wall["news"]> => {
     const walls = (await dispatcher.ask("wall.list", { territoryId })) as Wall[];

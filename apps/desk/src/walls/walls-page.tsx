@@ -54,7 +54,7 @@ function ArrangeForm({ territory, wall, walls, onDone }: FormProps & { wall: Wal
   const { isBusy, act } = useAct();
   const arrange = (settings: WallSettings) =>
     act(async () => {
-      await walls.arrange(wall.id, settings);
+      await walls.arrange(wall, settings);
       onDone();
     });
   return (

@@ -97,14 +97,18 @@ const pair = territoryProcedure("device.manage")
     return { id };
   });
 
-/** Sets up what a screen shows, how large it is and from where it is read. */
+/**
+ * Sets up what a screen shows, how large it is and from where it is read; refused where `seen` is given and somebody else has
+ * set it up since.
+ */
 const arrange = territoryProcedure("device.manage")
-  .input(wallInputSchema.extend({ settings: wallSettingsSchema }))
+  .input(wallInputSchema.extend({ settings: wallSettingsSchema, seen: wallSettingsSchema.optional() }))
   .output(z.strictObject({}))
-  .mutation(async ({ ctx, input: { territoryId, id, settings } }) => {
+  .mutation(async ({ ctx, input: { territoryId, id, settings, seen } }) => {
     await inTransaction(ctx.db, async (tx) => {
-      if (!(await arrangeWall(tx, { ...ctx.scope, id, settings })))
-        throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+      const found = await arrangeWall(tx, { ...ctx.scope, id, settings, seen });
+      if (found === "gone") throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+      if (found === "changed") throw toTrpcError({ code: "WALL_CHANGED_MEANWHILE" });
       const facts = { scenes: settings.scenes.map(({ kind }) => kind).join() };
       const subject = `device:${id}`;
       await appendAudit(tx, { ...actorOf(ctx), action: "wall.arranged", subject, territoryId, facts });

@@ -218,6 +218,16 @@ describe("the desk", () => {
     expect(shownBy(rotate(after, again), again).kind).toBe("scene");
   });
 
+  test("sends an urgent incident off a wall whose scene is pinned or held, and the same scene is there again", () => {
+    for (const order of [{ order: "pin", scene: 2 }, { order: "hold" }] as const) {
+      const quiet = momentOf(scenes, { control: steer(WALL_FREE, order) });
+      const before = shownBy(startRotation(quiet), quiet);
+      const urgent = { ...quiet, urgentIds: [7] };
+      const told = { ...urgent, control: steer(urgent.control, { order: "send-off" }) };
+      expect(shownBy(rotate(startRotation(urgent), told), told)).toEqual(before);
+    }
+  });
+
   test("is followed as often as it says so: one of two orders that come together sends off an incident, the other the scene", () => {
     const two = { ...WALL_FREE, skips: 2 };
     const one = momentOf(scenes, { urgentIds: [7] });

@@ -75,11 +75,12 @@ export type WallControl = z.infer<typeof wallControlSchema>;
 /** A wall that nobody has told anything. */
 export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0 };
 
-/** What a wall can be told. */
+/** What a wall can be told; `send-off` = what has taken the screen: a scene that was pinned is there again. */
 export const wallOrderSchema = z.discriminatedUnion("order", [
   z.strictObject({ order: z.literal("hold") }),
   z.strictObject({ order: z.literal("go-on") }),
   z.strictObject({ order: z.literal("skip") }),
+  z.strictObject({ order: z.literal("send-off") }),
   z.strictObject({ order: z.literal("pin"), scene: z.int().min(0).max(MOST_SCENES - 1) }), // prettier-ignore
 ]);
 
@@ -93,9 +94,14 @@ export function steer(control: WallControl, given: WallOrder): WallControl {
     hold: { isHeld: true },
     "go-on": { isHeld: false, pinned: null },
     skip: { pinned: null, skips: control.skips + 1 },
+    "send-off": { skips: control.skips + 1 },
   } as const;
   return { ...control, ...told[given.order] };
 }
+
+/** What a wall has been told once it is set up anew: with other scenes a pinned one may be another. */
+export const arranged = (control: WallControl, { isSameList }: { isSameList: boolean }): WallControl =>
+  isSameList ? control : { ...control, pinned: null };
 
 /** What a wall has been told, as far as its list has it: a pin may have been given while the list became shorter. */
 export const controlOf = (control: WallControl, { scenes }: { scenes: readonly unknown[] }): WallControl =>

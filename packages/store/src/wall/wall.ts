@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import {
+  arranged,
   controlOf,
   steer,
   WALL_DEFAULTS,
@@ -63,19 +65,43 @@ export async function listWalls(db: Db, scope: Scope & { id?: number }): Promise
   return devices.map((device) => toWall(device, byDevice.get(device.id)));
 }
 
-/** Sets up a screen of the scope and tells it so; false when there is none in force. */
+/** How a screen is set up and what it has been told, of one that was never set up or told anything what new ones are. */
+async function readWall(tx: Transaction, key: { territoryId: number; id: number }) {
+  const { rows } = await tx.query<Pick<WallRow, "settings" | "control">>(
+    "SELECT settings, control FROM wall WHERE territory_id = $1 AND device_id = $2",
+    [key.territoryId, key.id],
+  );
+  return {
+    settings: wallSettingsSchema.safeParse(rows[0]?.settings).data ?? WALL_DEFAULTS,
+    control: wallControlSchema.safeParse(rows[0]?.control).data ?? WALL_FREE,
+  };
+}
+
+/**
+ * Sets up a screen of the scope and tells it so; `gone` when there is none in force, `changed` when `seen`, which its settings
+ * were when somebody looked, is not what they are any more.
+ */
 export async function arrangeWall(
   tx: Transaction,
-  { id, settings, ...scope }: Scope & { id: number; settings: WallSettings },
-): Promise<boolean> {
-  if (!(await lockDevice(tx, { ...scope, id }))) return false;
+  {
+    id,
+    settings,
+    seen,
+    ...scope
+  }: Scope & { id: number; settings: WallSettings; seen?: WallSettings | undefined },
+): Promise<"done" | "gone" | "changed"> {
+  if (!(await lockDevice(tx, { ...scope, id }))) return "gone";
+  const before = await readWall(tx, { territoryId: scope.territoryId, id });
+  if (seen && !isDeepStrictEqual(seen, before.settings)) return "changed";
+  const isSameList = isDeepStrictEqual(before.settings.scenes, settings.scenes);
+  const control = arranged(before.control, { isSameList });
   await tx.query(
     `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
      ON CONFLICT (territory_id, device_id) DO UPDATE SET settings = EXCLUDED.settings, control = EXCLUDED.control`,
-    [scope.territoryId, id, JSON.stringify(settings), JSON.stringify(WALL_FREE)],
+    [scope.territoryId, id, JSON.stringify(settings), JSON.stringify(control)],
   );
   await tellWall(tx, { territoryId: scope.territoryId, id });
-  return true;
+  return "done";
 }
 
 /** Gives a screen of the scope an order; false when there is none in force. */
@@ -85,11 +111,7 @@ export async function steerWall(
 ): Promise<boolean> {
   if (!(await lockDevice(tx, { ...scope, id }))) return false;
   const { territoryId } = scope;
-  const { rows } = await tx.query<{ control: unknown }>(
-    "SELECT control FROM wall WHERE territory_id = $1 AND device_id = $2",
-    [territoryId, id],
-  );
-  const control = steer(wallControlSchema.safeParse(rows[0]?.control).data ?? WALL_FREE, given);
+  const control = steer((await readWall(tx, { territoryId, id })).control, given);
   await tx.query(
     `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
      ON CONFLICT (territory_id, device_id) DO UPDATE SET control = EXCLUDED.control`,

@@ -9,7 +9,8 @@ export type NewWall = { code: string; name: string; gridId: number | null; setti
 export type Walls = {
   walls: Wall[] | undefined;
   pair: (given: NewWall) => Promise<void>;
-  arrange: (id: number, settings: WallSettings) => Promise<void>;
+  /** Refused when somebody else has set the wall up since it was `seen`. */
+  arrange: (seen: Wall, settings: WallSettings) => Promise<void>;
   steer: (id: number, given: WallOrder) => Promise<void>;
   revoke: (id: number) => Promise<void>;
 };
@@ -35,7 +36,8 @@ export function useWalls(territoryId: number): Walls {
   return {
     walls,
     pair: (given) => then(pair.mutateAsync({ ...given, territoryId })),
-    arrange: (id, settings) => then(arrange.mutateAsync({ territoryId, id, settings })),
+    arrange: ({ id, settings: seen }, settings) =>
+      then(arrange.mutateAsync({ territoryId, id, settings, seen })),
     steer: (id, given) => then(steer.mutateAsync({ territoryId, id, given })),
     revoke: (id) => then(revoke.mutateAsync({ territoryId, id })),
   };

@@ -112,7 +112,11 @@ export const screens: Messages["screens"] = {
   hold: "Hold",
   goOn: "Go on",
   skip: "Next scene",
-  skipHint: "Goes on to the next scene at once, or sends an urgent incident off the screen",
+  "send-off": "Send off",
+  steerHint: {
+    skip: "Goes on to the next scene at once",
+    "send-off": "Sends the urgent incident off the screen, which shows again what it did before",
+  },
   pin: "Pin a scene",
   scenes: "Scenes in turn, from the top down",
   scene: "Scene",

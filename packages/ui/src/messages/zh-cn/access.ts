@@ -103,7 +103,11 @@ export const screens = {
   hold: "暂停轮播",
   goOn: "继续轮播",
   skip: "下一幕",
-  skipHint: "立即换到下一幕；紧急事件占屏时，让其退出",
+  "send-off": "撤下紧急",
+  steerHint: {
+    skip: "立即换到下一幕",
+    "send-off": "紧急事件退出屏幕，回到之前的画面",
+  },
   pin: "固定一幕",
   scenes: "轮播的幕，自上而下",
   scene: "幕",

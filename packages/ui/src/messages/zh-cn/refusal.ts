@@ -8,6 +8,7 @@ export const refusal = {
   GRANT_NOT_PERMITTED: "超出您的权限范围",
   GRANT_HELD_ALREADY: "此人已有这个角色",
   DEVICE_TOKEN_NOT_FOUND: "令牌无效或已收回",
+  WALL_CHANGED_MEANWHILE: "刚刚有人改过这块大屏的设置，请关闭后重新打开，看清再改",
   PAIRING_CODE_UNKNOWN: "没有大屏显示此配对码，或已过期，请核对屏上的新码",
   NOT_PERMITTED: "您没有这项权限",
   SIGN_IN_NEEDED: "请重新登录",
