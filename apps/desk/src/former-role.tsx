@@ -10,13 +10,15 @@ import { useTranslation } from "react-i18next";
 export function useGrantWords(): (grant: HeldGrant) => string {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
-  return ({ role, territoryName, gridName }) => {
-    const place = [territoryName ? labelOf(territoryName) : t("desk.everywhere"), gridName].filter(Boolean);
-    return `${t(`role.${role}`)} · ${place.join(" / ")}`;
+  return (grant) => {
+    const { role, territoryName, gridName } = grant;
+    const whole = territoryName ? labelOf(territoryName) : t("desk.everywhere");
+    const grid = isThere(grant) ? gridName : t("screens.gridGone");
+    return `${t(`role.${role}`)} · ${[whole, grid].filter(Boolean).join(" / ")}`;
   };
 }
 
-/** A grid that is not in force any more has no name: there is nothing to give a role on. */
+/** A grid that is not in force any more has no name: there is nothing to give a role on, nor does one on it count. */
 const isThere = ({ gridId, gridName }: HeldGrant): boolean => gridId === null || gridName !== null;
 
 type FormerRoleProps = { person: ListedPerson; onGive: People["give"] };
