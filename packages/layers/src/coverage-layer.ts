@@ -27,6 +27,15 @@ const STRIPE = 5;
 const UNION = { blendColorOperation: "max", blendAlphaOperation: "max" } as const;
 
 const BADGE_SIZE = 17;
+const BADGE_PADDING = [5, 1] as const;
+const BADGE_BORDER = 2;
+const DIGITS_WIDTH = 1.2; // of two digits, in heights of the letters
+
+/** How much room the badge of a blind spot takes with two digits, in pixels. */
+export const blindSpotSize = ({ unit }: Pick<MarkStyle, "unit">): { width: number; height: number } => ({
+  width: unit * (DIGITS_WIDTH * BADGE_SIZE + 2 * (BADGE_PADDING[0] + BADGE_BORDER)),
+  height: unit * (BADGE_SIZE + 2 * (BADGE_PADDING[1] + BADGE_BORDER)),
+});
 
 /** Every outline that is seen; what counts for nothing is in neither list. */
 export function seenAreas(views: readonly CameraView[]): SeenAreas {
@@ -72,10 +81,10 @@ function blindSpotLayer(spots: readonly BlindSpot[], { theme, unit }: MarkStyle)
     getSize: BADGE_SIZE * unit,
     getColor: toRgba(theme.casing),
     background: true,
-    backgroundPadding: [5 * unit, 1 * unit],
+    backgroundPadding: [BADGE_PADDING[0] * unit, BADGE_PADDING[1] * unit],
     getBackgroundColor: toRgba(theme.late),
     getBorderColor: toRgba(theme.casing),
-    getBorderWidth: 2 * unit,
+    getBorderWidth: BADGE_BORDER * unit,
     pickable: false,
   });
 }

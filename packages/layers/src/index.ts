@@ -1,7 +1,7 @@
 export { cameraLayer, cameraSectorLayer, cameraSectors } from "./camera-layer.ts";
 export { CASE_SOURCE, caseShapeLayers, caseShapes } from "./case-shapes.ts";
 export { contrastRatio, toRgba } from "./colour.ts";
-export { coverageLayers, seenAreas } from "./coverage-layer.ts";
+export { blindSpotSize, coverageLayers, seenAreas } from "./coverage-layer.ts";
 export type { ShownCoverage } from "./coverage-layer.ts";
 export { gridAreas, gridBox } from "./grid-areas.ts";
 export { gridLines } from "./grid-lines.ts";

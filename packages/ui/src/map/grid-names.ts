@@ -3,24 +3,32 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { listFree } from "./list-free.ts";
 import type { Box } from "./list-free.ts";
 import { NO_SEAMS, nudgeOff } from "../seams/screen-seams.ts";
-import type { Seams } from "../seams/screen-seams.ts";
+import type { Seams, Strip } from "../seams/screen-seams.ts";
 import type { GridNote } from "./map-types.ts";
+import { stepAside } from "./step-aside.ts";
 
 /** Names of grids above everything else on the map: as buttons, so that they can be read and pressed. */
 export type GridNames = {
   setGrids: (grids: readonly NamedGrid[]) => void;
   setNotes: (notes: ReadonlyMap<number, GridNote>) => void;
   setVisible: (visible: boolean) => void;
+  /** Names move up or down off marks that each must be seen, all of one size. */
+  setNumbered: (marks: readonly NumberedMark[], size: Size) => void;
   /** Names move off the edges where panels of the screen meet. */
   setSeams: (seams: Seams) => void;
   destroy: () => void;
 };
 
+/** In pixels. */
+type Size = { width: number; height: number };
+
+type NumberedMark = { position: NamedGrid["anchor"] };
+
 type Chip = {
   grid: NamedGrid;
   element: HTMLButtonElement;
   note: HTMLElement;
-  size: { width: number; height: number };
+  size: Size;
 };
 
 /** Keeps each name at its grid's anchor; where names would overlap, the weightier one stays. */
@@ -31,9 +39,12 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
   let chips: Chip[] = [];
   let notes: ReadonlyMap<number, GridNote> = new Map();
   let seams = NO_SEAMS;
+  let numbered: { marks: readonly NumberedMark[]; size: Size } = { marks: [], size: { width: 0, height: 0 } };
 
   function place(): void {
-    const boxes = chips.map((chip) => offSeams(boxOf(chip, map), seams));
+    const marks = numbered.marks.map(({ position }) => boxAt(position, numbered.size, map));
+    const kept = [...marks, ...seams.y.map(acrossScreen)];
+    const boxes = chips.map((chip) => stepAside(besideSeams(boxOf(chip, map), seams), kept));
     const free = new Set(listFree(boxes));
     chips.forEach(({ element }, i) => {
       const { left, top } = boxes[i]!; // one box per chip
@@ -71,6 +82,11 @@ export function createGridNames(map: MapLibreMap, onChoose: (grid: NamedGrid) =>
       layer.hidden = !visible;
       if (visible) write(); // what was written meanwhile had no size
     },
+    setNumbered(marks, size) {
+      if (numbered.marks === marks) return;
+      numbered = { marks, size };
+      place();
+    },
     setSeams(next) {
       seams = next;
       place();
@@ -94,16 +110,25 @@ function createChip(grid: NamedGrid, onChoose: (grid: NamedGrid) => void): Chip 
   return { grid, element, note, size: { width: 0, height: 0 } };
 }
 
-function boxOf({ grid, size }: Chip, map: MapLibreMap): Box {
-  const { x, y } = map.project([grid.anchor[0], grid.anchor[1]]);
-  const [left, top] = [x - size.width / 2, y - size.height / 2];
-  return { left, top, right: left + size.width, bottom: top + size.height };
+const boxOf = ({ grid, size }: Chip, map: MapLibreMap): Box => boxAt(grid.anchor, size, map);
+
+function boxAt([lng, lat]: NamedGrid["anchor"], { width, height }: Size, map: MapLibreMap): Box {
+  const { x, y } = map.project([lng, lat]);
+  const [left, top] = [x - width / 2, y - height / 2];
+  return { left, top, right: left + width, bottom: top + height };
 }
 
-function offSeams({ left, top, right, bottom }: Box, { x, y }: Seams): Box {
-  const [along, down] = [nudgeOff({ from: left, to: right }, x), nudgeOff({ from: top, to: bottom }, y)];
-  return { left: left + along, top: top + down, right: right + along, bottom: bottom + down };
+function besideSeams({ left, right, ...rest }: Box, { x }: Seams): Box {
+  const along = nudgeOff({ from: left, to: right }, x);
+  return { ...rest, left: left + along, right: right + along };
 }
+
+const acrossScreen = ({ from, to }: Strip): Box => ({
+  left: -Infinity,
+  right: Infinity,
+  top: from,
+  bottom: to,
+});
 
 const countOf = (notes: ReadonlyMap<number, GridNote>, grid: NamedGrid): number =>
   notes.get(grid.id)?.weight ?? 0;

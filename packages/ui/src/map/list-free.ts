@@ -10,5 +10,6 @@ export function listFree(boxes: readonly Box[]): number[] {
   return shown;
 }
 
-const overlap = (a: Box, b: Box): boolean =>
+/** Whether two rectangles have more than an edge in common. */
+export const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -1,6 +1,6 @@
 import type { PickingInfo } from "@deck.gl/core";
 import type { Camera, Incident, Place } from "@getu/domain";
-import { createIconAtlas, createMarkStyle } from "@getu/layers";
+import { blindSpotSize, createIconAtlas, createMarkStyle } from "@getu/layers";
 import type { GroundLook, TierZooms } from "@getu/layers";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { createMap } from "./create-map.ts";
@@ -51,6 +51,8 @@ const MARK_REACH = 40;
 
 /** A browser that gives its graphics back does so at once; a new map takes a few seconds as well. */
 const BROKEN_AFTER_MS = 3_000;
+
+const NO_SPOTS: readonly never[] = [];
 
 /** Draws a territory with what stands and happens in it. */
 export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
@@ -150,6 +152,7 @@ export function createMapCanvas(options: MapCanvasOptions): MapCanvas {
     },
     setMarks(next, isWhole) {
       marks.set(next);
+      names.setNumbered(next.coverage?.spots ?? NO_SPOTS, blindSpotSize(style));
       areMarksWhole ||= isWhole;
       if (overlay) idle.tell(); // the marks have a canvas of their own: the map need not be drawn again
       else idle.disturb();
