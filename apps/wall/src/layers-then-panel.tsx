@@ -34,11 +34,13 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
   );
 }
 
+const WITHOUT_VERSION = { now: "gridsNow", coming: "gridsComing", first: "gridsFirst" } as const;
+
 function useBoundaryWords({ boundaries }: LayersThen, format: Format): string {
   const { t } = useTranslation();
-  if (boundaries.kind === "now") return t("scene.yesterday.gridsNow");
-  if (boundaries.kind === "first") return t("scene.yesterday.gridsFirst");
-  return t("scene.yesterday.gridsOf", { version: boundaries.version, since: format.day(boundaries.since) });
+  if (boundaries.kind === "known")
+    return t("scene.yesterday.gridsOf", { version: boundaries.version, since: format.day(boundaries.since) });
+  return t(`scene.yesterday.${WITHOUT_VERSION[boundaries.kind]}`);
 }
 
 function useCameraWords({ unknownCameras }: LayersThen, format: Format): string {

@@ -5,34 +5,36 @@ import type { IncidentWords, QueueView, SummaryNumber } from "@getu/ui";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Stage } from "./stage.ts";
+import type { OpenedNumber, Stage } from "./stage.ts";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
 
 /** The queue that each number counts; the worst or the newest first. */
-function viewOf(number: SummaryNumber, midnight: string): QueueView {
+function viewOf({ number, gridId }: OpenedNumber, midnight: string): QueueView {
+  const place = gridId === null ? {} : { gridId };
   const views = {
-    open: { queue: "all", order: "due", filter: { statuses: OPEN_STATUSES } },
-    overdue: { queue: "overdue", order: "climbed", filter: {} },
-    today: { queue: "all", order: "reported", filter: { reportedFrom: midnight } },
-    closedToday: { queue: "all", order: "reported", filter: { closedFrom: midnight } },
+    open: { queue: "all", order: "due", filter: { ...place, statuses: OPEN_STATUSES } },
+    overdue: { queue: "overdue", order: "climbed", filter: place },
+    today: { queue: "all", order: "reported", filter: { ...place, reportedFrom: midnight } },
+    closedToday: { queue: "all", order: "closed", filter: { ...place, closedFrom: midnight } },
   } as const satisfies Record<SummaryNumber, unknown>;
   return views[number];
 }
 
 /** What one number counts, with who has it and since when; it closes when whoever opened it has gone. */
 export function NumberList(props: {
-  number: SummaryNumber;
+  opened: OpenedNumber;
   territory: Territory;
   words: IncidentWords;
   now: Date;
   stage: Pick<Stage, "setOpened">;
   isTouched: boolean;
 }): ReactNode {
-  const { number, territory, words, now, stage, isTouched } = props;
+  const { opened, territory, words, now, stage, isTouched } = props;
   const { setOpened } = stage;
   const { t } = useTranslation();
-  const view = viewOf(number, dayStart(now, territory.timeZone).toISOString());
+  const { number, gridId } = opened;
+  const view = viewOf(opened, dayStart(now, territory.timeZone).toISOString());
   const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: null });
   const entries = isPlaceholderData ? null : (data?.entries ?? null); // those of another number are none of this one
   useEffect(() => {
@@ -48,9 +50,11 @@ export function NumberList(props: {
       ×
     </button>
   );
+  const place = gridId === null ? null : words.tree.chainOf(gridId)[0]?.name;
+  const title = [place, t(`summary.${number}`)].filter(Boolean).join(" · ");
   return (
-    <div className="number-list" role="dialog" aria-label={t(`summary.${number}`)}>
-      <Panel name="owned" title={t(`summary.${number}`)} aside={close}>
+    <div className="number-list" role="dialog" aria-label={title}>
+      <Panel name="owned" title={title} aside={close}>
         <OwnedList entries={entries} words={words} now={now} />
       </Panel>
     </div>

@@ -24,6 +24,9 @@ export type Replay = {
   version: number | null;
 };
 
+/** A number of a grid; null = of the whole territory. */
+export type OpenedNumber = { number: SummaryNumber; gridId: number | null };
+
 /** The one map that stands under all scenes, and what a scene may do with it. */
 export type Stage = {
   /** Pixels of one unit of the design: 16 units are the smallest text. */
@@ -38,8 +41,8 @@ export type Stage = {
   picked: Picked | null;
   setPicked: (picked: Picked | null) => void;
   /** The number whose list is open; null = none is. */
-  opened: SummaryNumber | null;
-  setOpened: (number: SummaryNumber | null) => void;
+  opened: OpenedNumber | null;
+  setOpened: (opened: OpenedNumber | null) => void;
   /** Has the map look there until somebody or five minutes of rest take it home. */
   goTo: (bounds: Bounds) => void;
   goToGrid: (gridId: number) => void;

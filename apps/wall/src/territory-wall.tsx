@@ -6,9 +6,9 @@ import {
   createFeed,
   createFormat,
   MapView,
-  useBasemap,
   useCatalogue,
   useFreeArea,
+  useGround,
   useLanguage,
   useLoopWords,
   OldClock,
@@ -26,7 +26,6 @@ import type {
   Picked,
   Shading,
   ShownHeat,
-  SummaryNumber,
 } from "@getu/ui";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode, Ref } from "react";
@@ -36,7 +35,7 @@ import type { WallTerritory } from "./scenes/scene.ts";
 import { SCENES } from "./scenes/scenes.ts";
 import { UrgentScene } from "./scenes/urgent-scene.tsx";
 import { HOME_LOOK, useHomeLook } from "./stage.ts";
-import type { Replay, Stage } from "./stage.ts";
+import type { OpenedNumber, Replay, Stage } from "./stage.ts";
 import { TitleBar } from "./title-bar.tsx";
 import { findToldRestart } from "./told-restart.ts";
 import { useHomeLanguage } from "./use-home-language.ts";
@@ -63,7 +62,7 @@ export function TerritoryWall(props: {
 }): ReactNode {
   const { territory, programme } = props;
   const unit = props.textPixels / 16;
-  const basemap = useBasemap(territory.id);
+  const ground = useGround(territory.id);
   const { stage, home, replay, coverage, measured, canvasRef, onMap } = useStage(territory, unit);
   const data = useWallData(territory, { ...stage, version: replay?.version ?? null });
   const { live, now, slowNow, summary, zooms } = data;
@@ -80,7 +79,7 @@ export function TerritoryWall(props: {
     arcs: data.arcs,
     cameras: replay?.cameras ?? data.cameras.data ?? NOTHING,
     places: replay?.places ?? data.places.data ?? NOTHING,
-    incidents: replay?.incidents ?? data.open.data?.incidents ?? NOTHING,
+    incidents: replay?.incidents ?? data.watched.incidents ?? NOTHING,
     areMarksWhole: data.areMarksWhole,
     summary: replay || coverage ? null : (summary.data ?? null), // what is late now says nothing of another time or matter
     heat: stage.heat,
@@ -110,11 +109,11 @@ export function TerritoryWall(props: {
           format={words.format}
         />
         <MapPlace ref={mapRef}>
-          {basemap && padding && zooms && (
+          {ground && padding && zooms && (
             <MapView
-              key={unit}
+              key={`${unit} ${ground.name}`}
               territory={territory}
-              basemap={basemap}
+              basemap={ground.basemap}
               look={{ theme: THEME, unit }}
               zooms={zooms}
               padding={padding}
@@ -132,7 +131,7 @@ export function TerritoryWall(props: {
           scene={{ territory, data, words, stage }}
         />
         {stage.opened && (
-          <NumberList {...{ territory, words, now, stage, isTouched }} number={stage.opened} />
+          <NumberList {...{ territory, words, now, stage, isTouched }} opened={stage.opened} />
         )}
       </main>
     </OldClock>
@@ -174,7 +173,7 @@ function useStage(territory: WallTerritory, unit: number) {
   const [picked, setPicked] = useState<Picked | null>(null);
   const [switches, setSwitches] = useState(HOME_LOOK.switches);
   const [shading, setShading] = useState<Shading>(HOME_LOOK.shading);
-  const [opened, setOpened] = useState<SummaryNumber | null>(null);
+  const [opened, setOpened] = useState<OpenedNumber | null>(null);
   const [home, setHome] = useState<Bounds | null>(null);
   const [replay, setReplay] = useState<Replay | null>(null);
   const [coverage, setCoverage] = useState<ShownCoverage | null>(null);

@@ -47,19 +47,22 @@ export function TitleBar(props: {
   );
 }
 
+/** More dots than these are neither counted at a glance nor have they room beside a name. */
+const MOST_DOTS = 8;
+
 /** Which scene of how many this is, and whether it stays. */
 function Steps({ programme, shown }: { programme: Programme; shown: ShownNow }): ReactNode {
   const { t } = useTranslation();
   const { scenes } = programme.settings;
+  const isShort = scenes.length <= MOST_DOTS;
   const places = scenes.map(({ kind }, i) => `${kind} ${i}`); // as the key of what is shown
   const { isHeld, pinned } = programme.control;
   const stays = pinned !== null ? t("scene.pinned") : isHeld ? t("scene.held") : null;
   if (scenes.length < 2 && stays === null) return null;
   return (
     <span className="title-bar__steps">
-      {places.map((place) => (
-        <i key={place} data-now={shown.key === place} />
-      ))}
+      {isShort && places.map((place) => <i key={place} data-now={shown.key === place} />)}
+      {!isShort && `${places.indexOf(shown.key) + 1 || "–"}/${places.length}`}
       {stays !== null && <mark>{stays}</mark>}
     </span>
   );

@@ -36,7 +36,7 @@ function questionOf(
 ): Parameters<typeof useHeatWeek>[1] {
   if (choice === null) return null;
   const { back, kinds } = choice;
-  const standing = new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS);
+  const standing = back > 0 ? now : new Date(Math.ceil(now.getTime() / STANDS_MS) * STANDS_MS); // further back its steps stand
   return { ...windowAt(choice, { back, now: standing, timeZone }), kinds };
 }
 

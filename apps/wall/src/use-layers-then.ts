@@ -17,7 +17,7 @@ export type LayersThen = {
   heat: { most: number; radiusMetres: number };
   /** Cameras of whose state then nothing is kept; null = no cameras are shown. */
   unknownCameras: number | null;
-  boundaries: { kind: "known"; version: number; since: Date } | { kind: "first" } | { kind: "now" };
+  boundaries: { kind: "known"; version: number; since: Date } | { kind: "first" | "now" | "coming" };
 };
 
 const NOTHING: readonly never[] = [];
@@ -44,7 +44,7 @@ export function useLayersThen(
     () => (shownCameras ?? NOTHING).map((camera) => cameraAt(camera, at)),
     [shownCameras, at],
   );
-  const versions = useVersions(territory.id).data ?? NOTHING;
+  const { data: versions = NOTHING, isPending } = useVersions(territory.id);
   const wanted = versionAt(versions, at);
   const version = wanted === null || wanted.number === territory.version ? null : wanted.number;
   const { setReplay, heat, position, unit } = stage;
@@ -64,7 +64,7 @@ export function useLayersThen(
     unknownCameras: shownCameras ? cameras.filter(({ status }) => status === "unknown").length : null,
     boundaries: boundariesThen(
       { wanted, drawn: versions.find(({ number }) => number === data.arcs?.version) ?? null },
-      { at, current: territory.version },
+      { at, current: territory.version, areComing: isPending || data.areBoundariesComing },
     ),
   };
 }
@@ -72,9 +72,10 @@ export function useLayersThen(
 /** What the map has, which is not what was in force while that is on its way and where it may not be seen. */
 function boundariesThen(
   { wanted, drawn }: Record<"wanted" | "drawn", BoundaryVersion | null>,
-  { at, current }: { at: Date; current: number },
+  { at, current, areComing }: { at: Date; current: number; areComing: boolean },
 ): LayersThen["boundaries"] {
-  if (drawn === null || (drawn !== wanted && drawn.number === current)) return { kind: "now" };
+  if (drawn === null || (drawn !== wanted && drawn.number === current))
+    return { kind: areComing ? "coming" : "now" };
   const since = new Date(drawn.effectiveFrom);
   if (drawn === wanted && since > at) return { kind: "first" };
   return { kind: "known", version: drawn.number, since };

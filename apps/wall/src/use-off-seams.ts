@@ -125,6 +125,13 @@ const say = (wall: HTMLElement, values: Readonly<Record<string, string>>): void 
   for (const [name, value] of Object.entries(values)) wall.style.setProperty(name, value);
 };
 
+/** Leaves everything where it lies by itself: a wall may become a screen of one piece while it is on. */
+function putBack(wall: HTMLElement): void {
+  for (const element of wall.querySelectorAll<HTMLElement>(`${TITLES}, ${LINES}`))
+    Object.assign(element.style, { marginLeft: "", marginTop: "", marginBottom: "" });
+  for (const name of [...wall.style].filter((each) => each.startsWith("--"))) wall.style.removeProperty(name);
+}
+
 /** Keeps everything on the wall that is read off the edges where its panels meet; does nothing on a screen of one piece. */
 export function useOffSeams(wallRef: RefObject<HTMLElement | null>): void {
   const seams = useSeams();
@@ -149,6 +156,7 @@ export function useOffSeams(wallRef: RefObject<HTMLElement | null>): void {
     return () => {
       changes.disconnect();
       clearTimeout(timer);
+      putBack(wall);
     };
   }, [wallRef, seams]);
 }

@@ -108,7 +108,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await wall.getByText(lane.leaderName!, { exact: true }).waitFor(); // of the made-up street every lane has one
   await wall.locator('.map[data-map-idle="true"]').waitFor();
   await shoot(wall, "wall-urgent");
-  await row().getByRole("button", { name: "下一幕" }).click();
+  await row().getByRole("button", { name: "撤下紧急" }).click();
   await shows("超期阶梯");
   await row().getByRole("button", { name: "下一幕" }).click();
   await shows("社区现状");
@@ -210,7 +210,21 @@ test("the desk says before it is saved, and in its list, from where a picture th
   await row().getByText("超过 4.2 米看不清").waitFor({ state: "detached" });
   await expect.poll(() => seenArcMinutes(near), { timeout: 20_000 }).toBeCloseTo(16, 1);
   await wall.locator('.wall[data-mosaic="true"]').waitFor();
+  await expect.poll(() => wall.evaluate(listPushed)).not.toEqual([]);
+  await setScreen(near, 1);
+  await saveScreen();
+  await wall.locator('.wall[data-mosaic="false"]').waitFor({ timeout: 20_000 });
+  expect(await wall.evaluate(listPushed)).toEqual([]);
 }, 120_000);
+
+/** Runs in the browser: what has been moved off the edges between panels. */
+function listPushed(): string[] {
+  const all = [...document.querySelectorAll<HTMLElement>(".wall, .wall *")];
+  const isPushed = ({ style }: HTMLElement): boolean =>
+    [style.marginLeft, style.marginTop, style.marginBottom].some((margin) => margin !== "");
+  const said = [...document.querySelector<HTMLElement>(".wall")!.style];
+  return [...all.filter(isPushed).map(({ className }) => className), ...said];
+}
 
 test("a wall that is taken back ends at once, without a reload, and waits to be taken with another code", async () => {
   await row().getByRole("button", { name: "收回" }).click();

@@ -140,10 +140,10 @@ test("a played day bears the name of the boundaries that are drawn, and waits fo
   });
   await asked.promise; // it is known which parts they have
   const said = page.locator(".panel--layers-then dd").nth(2);
-  await expect.poll(() => said.innerText(), soon).toBe("当时版本不可见，示现行界线");
+  await expect.poll(() => said.innerText(), soon).toBe("当时版本载入中，暂示现行界线");
   const slider = page.locator('.scene-strip input[type="range"]');
   await page.waitForTimeout(4_000); // some steps
-  expect([await said.innerText(), await slider.inputValue()]).toEqual(["当时版本不可见，示现行界线", "0"]);
+  expect([await said.innerText(), await slider.inputValue()]).toEqual(["当时版本载入中，暂示现行界线", "0"]);
   await letGo(page);
   await expect.poll(() => said.innerText(), soon).toBe("当时无记录，示最早一版");
   await expect.poll(async () => Number(await slider.inputValue()), soon).toBeGreaterThan(0);

@@ -43,6 +43,13 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
               ))}
             </div>
             <Figures name={t("desk.assess.total")} figures={assessment.total} format={words.format} />
+            {isAny(assessment.elsewhere) && (
+              <Figures
+                name={t("desk.assess.elsewhere")}
+                figures={assessment.elsewhere}
+                format={words.format}
+              />
+            )}
             <ol className="figures-list" ref={listRef}>
               {rows.slice(0, room).map((row) => (
                 <li key={row.gridId}>
@@ -57,6 +64,8 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
     </div>
   );
 }
+
+const isAny = ({ counts }: GridFigures): boolean => Object.values(counts).some((count) => count > 0);
 
 function Figures(props: { name: string; figures: GridFigures; format: Format }): ReactNode {
   const { name, figures, format } = props;

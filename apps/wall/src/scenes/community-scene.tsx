@@ -1,7 +1,7 @@
 import { INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
-import { OwnedList, Panel, useGridAncestry, useSeams } from "@getu/ui";
+import { NumberButtons, OwnedList, Panel, useGridAncestry, useSeams } from "@getu/ui";
 import { useMemo } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,17 +50,11 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
     <>
       <div className="wall__left">
         <Panel name="community" title={name}>
-          <dl className="numbers">
-            {(["open", "overdue", "today", "closedToday"] as const).map((key) => (
-              <div key={key} className={`number number--${key}`} data-none={row[key] === 0}>
-                <dt>{t(`summary.${key}`)}</dt>
-                <dd>
-                  {words.format.number(row[key])}
-                  <span className="number__unit">{t("summary.unit")}</span>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <NumberButtons
+            counts={row}
+            format={words.format}
+            onOpen={(number) => stage.setOpened({ number, gridId })}
+          />
           <dl className="facts">
             {facts.map(([term, value]) => (
               <div key={term}>

@@ -1,6 +1,6 @@
 import type { Summary } from "@getu/domain";
-import { OwnedList, Panel, Rung, rungColour, useRoomFor } from "@getu/ui";
-import type { ReactNode } from "react";
+import { longestOf, OwnedList, Panel, Rung, rungColour, useRoomFor } from "@getu/ui";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLastRows } from "../use-last-rows.ts";
 import type { SceneProps } from "./scene.ts";
@@ -59,25 +59,33 @@ function Rungs({ summary, words }: LateProps): ReactNode {
   );
 }
 
-/** How much is late in each of the coarsest grids, the most first; what has nothing late is left out. */
+/** How much is late in each of the coarsest grids and outside every grid, which together make the total. */
+function listLate({ total, byGrid }: Summary): { gridId: number | null; overdue: number }[] {
+  const inGrids = byGrid.reduce((sum, { overdue }) => sum + overdue, 0);
+  return [...byGrid, { gridId: null, overdue: total.overdue - inGrids }]
+    .filter(({ overdue }) => overdue > 0)
+    .toSorted((a, b) => b.overdue - a.overdue || (a.gridId ?? Infinity) - (b.gridId ?? Infinity));
+}
+
+/** Where the late ones are, the most first; what has nothing late is left out. */
 function LateGrids({ summary, words }: LateProps): ReactNode {
   const { t } = useTranslation();
-  const rows = (summary?.byGrid ?? [])
-    .filter(({ overdue }) => overdue > 0)
-    .toSorted((a, b) => b.overdue - a.overdue || a.gridId - b.gridId);
+  const rows = summary ? listLate(summary) : [];
+  const nameOf = (gridId: number): string => words.tree.chainOf(gridId)[0]?.name ?? "…";
   const { listRef, room, isFew } = useRoomFor(rows.length);
   if (rows.length === 0) return null;
   const most = rows[0]?.overdue ?? 1;
+  const digits = { "--late-digits": longestOf([most], words.format) } as CSSProperties;
   return (
     <Panel
       name="late-grids"
       title={t("heat.lateLegend")}
       aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
     >
-      <ol className="seen-rows late-grids" data-large={isFew} ref={listRef}>
+      <ol className="seen-rows late-grids" data-large={isFew} style={digits} ref={listRef}>
         {rows.slice(0, room).map(({ gridId, overdue }) => (
           <li key={gridId}>
-            <span className="ladder__name">{words.tree.chainOf(gridId)[0]?.name ?? "…"}</span>
+            <span className="ladder__name">{gridId === null ? t("ticker.outside") : nameOf(gridId)}</span>
             <span className="seen-bar">
               <i className="late-grids__bar" style={{ width: `${(100 * overdue) / most}%` }} />
             </span>

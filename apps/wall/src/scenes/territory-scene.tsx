@@ -52,7 +52,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
         format={words.format}
         chain={words.chain}
         onGrid={stage.goToGrid}
-        onNumber={stage.setOpened}
+        onNumber={(number) => stage.setOpened({ number, gridId: null })}
       />
       <RightSide
         incidents={newest.data?.incidents ?? null}

@@ -1,7 +1,7 @@
 import { dayStart, toLocalTime } from "@getu/domain";
 import type { Incident } from "@getu/domain";
 import { SEVERITY_SIGNS } from "@getu/layers";
-import { categoryName, knownGridWords, Panel, Sign, useLanguage, useRoomFor } from "@getu/ui";
+import { categoryName, knownGridWords, longestOf, Panel, Sign, useLanguage, useRoomFor } from "@getu/ui";
 import type { Format } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -68,7 +68,13 @@ function DayNumbers(props: Pick<PlayedMoment, "counted"> & { marked: number; for
   const open = counted ? counted.happened - counted.closed : 0;
   return (
     <>
-      <dl className="numbers">
+      <dl
+        className="numbers"
+        data-digits={longestOf(
+          numbers.map(([, , count]) => count ?? 0),
+          format,
+        )}
+      >
         {numbers.map(([key, name, count]) => (
           <div key={key} className={`number number--${key}`}>
             <dt>{name}</dt>

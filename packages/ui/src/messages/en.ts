@@ -121,6 +121,7 @@ export const en: Messages = {
       gridsOf: "version {{version}}, since {{since}}",
       gridsFirst: "no record of then: the first version",
       gridsNow: "that version may not be seen: those of today",
+      gridsComing: "that version is on its way: those of today",
       places: "Places",
       placesNone: "no history is kept: not shown",
     },

@@ -118,6 +118,7 @@ export const zhCn = {
       gridsOf: "第 {{version}} 版，{{since}} 起",
       gridsFirst: "当时无记录，示最早一版",
       gridsNow: "当时版本不可见，示现行界线",
+      gridsComing: "当时版本载入中，暂示现行界线",
       places: "场所",
       placesNone: "不留历史，不显示",
     },

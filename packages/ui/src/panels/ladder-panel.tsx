@@ -1,7 +1,8 @@
 import type { NamedGrid, Summary } from "@getu/domain";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { longestOf } from "./longest-of.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -21,6 +22,13 @@ export function LadderPanel(props: {
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
   const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
+  const digits = {
+    "--late-digits": longestOf(
+      rows.map(({ overdue }) => overdue),
+      format,
+    ),
+    "--open-digits": longestOf([most], format),
+  } as CSSProperties;
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
   const areOwn = rows.some(({ gridId }) => (byId.get(gridId)?.tier ?? 0) > 0);
   return (
@@ -29,9 +37,9 @@ export function LadderPanel(props: {
       title={areOwn ? t("ladder.own") : t("ladder.title", { tier: props.tierName })}
       aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
     >
-      {rows.length > 0 && <LadderHead isFew={isFew} />}
+      {rows.length > 0 && <LadderHead isFew={isFew} style={digits} />}
       {summary && rows.length === 0 && <p className="panel__empty">{t("ladder.empty")}</p>}
-      <ol className="ladder" data-large={isFew} ref={listRef}>
+      <ol className="ladder" data-large={isFew} style={digits} ref={listRef}>
         {shown.map((row) => (
           <LadderRow
             key={row.gridId}
@@ -47,10 +55,10 @@ export function LadderPanel(props: {
   );
 }
 
-function LadderHead({ isFew }: { isFew: boolean }): ReactNode {
+function LadderHead({ isFew, style }: { isFew: boolean; style: CSSProperties }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="ladder__head" data-large={isFew} aria-hidden="true">
+    <div className="ladder__head" data-large={isFew} style={style} aria-hidden="true">
       <span>{t("ladder.order")}</span>
       <span className="late">{t("summary.overdue")}</span>
       <span>{t("summary.open")}</span>

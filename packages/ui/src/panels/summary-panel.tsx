@@ -2,13 +2,10 @@ import type { Chain, Summary } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { NumberButtons } from "./number-buttons.tsx";
+import type { SummaryNumber } from "./number-buttons.tsx";
 import { Panel } from "./panel.tsx";
 import { Rung } from "./rung.tsx";
-
-const NUMBERS = ["open", "overdue", "today", "closedToday"] as const;
-
-/** One of the numbers of the wall. */
-export type SummaryNumber = (typeof NUMBERS)[number];
 
 type SummaryProps = {
   summary: Summary | null;
@@ -23,23 +20,7 @@ export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): 
   const { t } = useTranslation();
   return (
     <Panel name="summary" title={t("summary.title")} aside={summary && <Unplaced summary={summary} />}>
-      <dl className="numbers" data-digits={longest(summary, format)}>
-        {NUMBERS.map((key) => (
-          <div key={key} className={`number number--${key}`} data-none={summary?.total[key] === 0}>
-            <dt>{t(`summary.${key}`)}</dt>
-            <dd data-number={key}>
-              <button
-                type="button"
-                title={t("summary.show", { what: t(`summary.${key}`) })}
-                onClick={() => onOpen(key)}
-              >
-                {summary ? format.number(summary.total[key]) : "–"}
-                <span className="number__unit">{t("summary.unit")}</span>
-              </button>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <NumberButtons counts={summary?.total ?? null} format={format} onOpen={onOpen} />
       {summary && summary.ladder.length > 0 && (
         <ol className="rungs" aria-label={t("rung.title")}>
           {summary.ladder.map(({ reached, overdue }) => (
@@ -53,10 +34,6 @@ export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): 
     </Panel>
   );
 }
-
-/** Characters of the longest number: long ones are set smaller, so that none is cut. */
-const longest = (summary: Summary | null, format: Format): number =>
-  NUMBERS.reduce((most, key) => Math.max(most, summary ? format.number(summary.total[key]).length : 1), 1);
 
 /** Work that no grid owns must not hide behind a good total. */
 function Unplaced({ summary }: { summary: Summary }): ReactNode {

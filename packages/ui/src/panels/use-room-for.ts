@@ -28,8 +28,11 @@ export function useRoomFor(count: number): {
     measure();
     return () => observer.disconnect();
   }, [count, seams]);
+  const isPushed = useRef(false);
   useLayoutEffect(() => {
-    if (listRef.current && seams.length > 0) pushRows(listRef.current, seams); // rows come and go with every render
+    if (!listRef.current || (seams.length === 0 && !isPushed.current)) return;
+    pushRows(listRef.current, seams); // rows come and go with every render
+    isPushed.current = seams.length > 0;
   });
   return { listRef, room: Math.min(room, count), isFew: count <= FEW_ROWS };
 }
