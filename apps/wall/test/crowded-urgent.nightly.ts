@@ -21,6 +21,7 @@ beforeAll(async () => {
   const grids = await street.chief.ask<Grid[]>("grid.list", { territoryId: street.territoryId });
   lanes = grids.filter(({ tier }) => tier === grids.at(-1)!.tier); // the finest come last
   await bring(...Array.from({ length: MANY }, (_, i) => open(i)));
+  await bring(open(0, { externalId: "reported after the file" }));
 }, 300_000);
 
 afterAll(() => street?.stop());
