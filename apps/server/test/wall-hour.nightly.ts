@@ -15,7 +15,7 @@ import { startWatch } from "./wall-hour-footprints.ts";
 import type { Watch } from "./wall-hour-footprints.ts";
 import { growthInWords, growthOf } from "./wall-hour-growth.ts";
 import { cutNetwork, loseGraphics, stopDatabase } from "./wall-hour-outages.ts";
-import { MINUTE_MS, MINUTES, PLAN } from "./wall-hour-plan.ts";
+import { MINUTE_MS, MINUTES, PLAN, WHOLE } from "./wall-hour-plan.ts";
 import { environmentOf, longTasksOf, openStage, OUTPUT, portOf } from "./wall-hour-stage.ts";
 import type { Stage } from "./wall-hour-stage.ts";
 import type { WallState } from "./wall-numbers.ts";
@@ -110,8 +110,8 @@ describe(
       );
       console.log(`T17 from minute ${PLAN.steady}: ${growthInWords(steady)}`);
       console.log(`T17 with the warm-up and the outages: ${growthInWords(whole)}`);
-      if (MINUTES < 60) return; // a slope of minutes says nothing of hours
-      expect(steady!.heap.upper).toBeLessThan(2); // half an hour has samples
+      if (MINUTES < WHOLE) return; // a slope of minutes says nothing of hours
+      expect(steady!.heap.upper).toBeLessThan(2); // an hour has samples
       expect(steady!.resident.upper).toBeLessThan(30);
       expect(steady!.timesAsMuch.nodes).toBeLessThan(1.02);
       expect(steady!.timesAsMuch.listeners).toBeLessThan(1.02);

@@ -44,11 +44,7 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
             </div>
             <Figures name={t("desk.assess.total")} figures={assessment.total} format={words.format} />
             {isAny(assessment.elsewhere) && (
-              <Figures
-                name={t("desk.assess.elsewhere")}
-                figures={assessment.elsewhere}
-                format={words.format}
-              />
+              <Figures name={t("ticker.outside")} figures={assessment.elsewhere} format={words.format} />
             )}
             <ol className="figures-list" ref={listRef}>
               {rows.slice(0, room).map((row) => (
