@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { appRouter } from "@getu/api";
-import { ROLES } from "@getu/domain";
+import { QUEUES, ROLES } from "@getu/domain";
 import { importClusters, importGrids, importIncidents } from "@getu/store";
 import { createTown, townCluster, townPosition } from "@getu/store/testing";
 import fc from "fast-check";
@@ -175,6 +175,7 @@ const there = () => ({
   draftId: fc.constant(1),
   version: fc.constant(1),
   seen: fc.constant(1),
+  queue: fc.constant("overdue"), // it has most orders
   category: fc.constant("street-light"),
   condition: fc.constant("single"),
   position: fc
@@ -191,6 +192,7 @@ const known = () => ({
   duplicateOf: fc.integer({ min: 1, max: 30 }),
   sameAs: mostly(null, fc.integer({ min: 1, max: 30 })),
   gridId: fc.option(fc.integer({ min: 1, max: 60 })),
+  queue: fc.constantFrom(...QUEUES),
   clusterId: fc.integer({ min: 1, max: 2 * CLUSTERS }),
   category: mostly("street-light", fc.constantFrom("noise", "dragons")),
   condition: mostly("single", fc.constantFrom("ordinary", "dragons")),
