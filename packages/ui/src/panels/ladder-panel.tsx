@@ -6,6 +6,9 @@ import { longestOf } from "./longest-of.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
+/** Beside longer numbers, set large, no name would have room: `1,234`. */
+const MOST_LARGE_DIGITS = 5;
+
 type Row = Summary["byGrid"][number];
 
 /** Grids of the coarsest tier, or the viewer's own, most overdue first; as many as there is room for, the rest is counted. */
@@ -22,13 +25,15 @@ export function LadderPanel(props: {
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
   const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
-  const digits = {
-    "--late-digits": longestOf(
+  const [lateDigits, openDigits] = [
+    longestOf(
       rows.map(({ overdue }) => overdue),
       format,
     ),
-    "--open-digits": longestOf([most], format),
-  } as CSSProperties;
+    longestOf([most], format),
+  ];
+  const digits = { "--late-digits": lateDigits, "--open-digits": openDigits } as CSSProperties;
+  const isLarge = isFew && Math.max(lateDigits, openDigits) <= MOST_LARGE_DIGITS;
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
   const areOwn = rows.some(({ gridId }) => (byId.get(gridId)?.tier ?? 0) > 0);
   return (
@@ -37,9 +42,9 @@ export function LadderPanel(props: {
       title={areOwn ? t("ladder.own") : t("ladder.title", { tier: props.tierName })}
       aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
     >
-      {rows.length > 0 && <LadderHead isFew={isFew} style={digits} />}
+      {rows.length > 0 && <LadderHead isLarge={isLarge} style={digits} />}
       {summary && rows.length === 0 && <p className="panel__empty">{t("ladder.empty")}</p>}
-      <ol className="ladder" data-large={isFew} style={digits} ref={listRef}>
+      <ol className="ladder" data-large={isLarge} style={digits} ref={listRef}>
         {shown.map((row) => (
           <LadderRow
             key={row.gridId}
@@ -55,10 +60,10 @@ export function LadderPanel(props: {
   );
 }
 
-function LadderHead({ isFew, style }: { isFew: boolean; style: CSSProperties }): ReactNode {
+function LadderHead({ isLarge, style }: { isLarge: boolean; style: CSSProperties }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="ladder__head" data-large={isFew} style={style} aria-hidden="true">
+    <div className="ladder__head" data-large={isLarge} style={style} aria-hidden="true">
       <span>{t("ladder.order")}</span>
       <span className="late">{t("summary.overdue")}</span>
       <span>{t("summary.open")}</span>
