@@ -66,7 +66,7 @@ const BELONGS: Record<Queue, (each: Known, viewing: Viewing) => boolean> = {
 };
 
 function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
-  const { statuses, severities, channels, categories, gridId, overdue, text } = filter;
+  const { statuses, severities, channels, categories, gridId, reached, overdue, text } = filter;
   const { reportedFrom, reportedTo, closedFrom } = filter;
   const texts = `${entry.summary}\n${entry.externalId ?? ""}`.toLowerCase();
   return [
@@ -74,7 +74,9 @@ function fits({ entry, gridPath }: Known, filter: QueueFilter): boolean {
     !severities || severities.includes(entry.severity),
     !channels || channels.includes(entry.channel),
     !categories || categories.includes(entry.category),
-    gridId === undefined || gridPath.split("/").includes(String(gridId)),
+    gridId === undefined ||
+      (gridId === null ? entry.gridCurrent === null : gridPath.split("/").includes(String(gridId))),
+    reached === undefined || entry.reached === reached,
     reportedFrom === undefined || entry.reportedAt >= reportedFrom,
     reportedTo === undefined || entry.reportedAt < reportedTo,
     closedFrom === undefined || (entry.closedAt !== null && entry.closedAt >= closedFrom),
@@ -158,7 +160,8 @@ const filters = () =>
         severities: some(SEVERITIES),
         channels: some(CHANNELS),
         categories: some(["noise", "litter"]),
-        gridId: fc.constantFrom(...town.paths.slice(1).map(endOf)),
+        gridId: fc.oneof(fc.constantFrom(...town.paths.slice(1).map(endOf)), fc.constant(null)),
+        reached: fc.constantFrom(...REACHED),
         reportedFrom: moment,
         reportedTo: moment,
         overdue: fc.constant(true as const),
@@ -168,12 +171,16 @@ const filters = () =>
     )
     .map(([all, kept]): QueueFilter => Object.fromEntries(kept.map((key) => [key, all[key]])));
 
+/** Levels of the chain that something could have climbed to; null = it has not climbed. */
+const REACHED = [0, 1, 2, null] as const;
+
 const FILTERED_BY = [
   "statuses",
   "severities",
   "channels",
   "categories",
   "gridId",
+  "reached",
   "reportedFrom",
   "reportedTo",
   "overdue",
@@ -239,6 +246,25 @@ describe("a queue", () => {
         expect(await readAll(asked, { limit: 5, mostWalked })).toEqual(all);
       }
     expect(found).toBeGreaterThan(50);
+  });
+
+  test("of what is late has what has climbed to a level alone, and what lies outside every grid for who sees the whole alone", async () => {
+    const late = { queue: "overdue", order: "climbed", role: "leader" } as const;
+    const [part] = town.paths.slice(1); // there is a town
+    const found = { reached: 0, outside: 0 };
+    for (const viewer of ["", part!])
+      for (const mostWalked of [7, 20_000])
+        for (const where of [...REACHED.map((reached) => ({ reached })), { gridId: null }]) {
+          const asked = { ...late, filter: where, viewer };
+          const all = expected(asked);
+          found["gridId" in where ? "outside" : "reached"] += all.length;
+          expect(await readAll(asked, { limit: 5, mostWalked })).toEqual(all);
+        }
+    expect(found.reached).toBeGreaterThan(20);
+    expect(found.outside).toBeGreaterThan(2);
+    const outside = { ...late, filter: { gridId: null } };
+    const nothing = await readAll({ ...outside, viewer: part! }, { limit: 5, mostWalked: 20_000 });
+    expect(nothing).toEqual([]);
   });
 
   test("holds something for somebody, so the comparison above is about every queue", () => {

@@ -17,6 +17,9 @@ type QueueFiltersProps = {
   onFilter: (filter: QueueFilter) => void;
 };
 
+/** Stands for what lies outside every grid among the numbers of grids, none of which has it. */
+const OUTSIDE = 0;
+
 /** Several of a few things; nothing chosen is no filter. */
 function Several<Value extends string>(props: {
   label: string;
@@ -112,9 +115,9 @@ export function QueueFilters({ filter, words, timeZone, onFilter }: QueueFilters
         placeholder={t("people.grid")}
         allowClear
         showSearch={{ treeNodeFilterProp: "title" }}
-        value={filter.gridId ?? null}
-        treeData={toGridBranches(words.grids)}
-        onChange={(gridId) => set({ gridId: gridId ?? undefined })}
+        value={filter.gridId === null ? OUTSIDE : (filter.gridId ?? null)}
+        treeData={[{ value: OUTSIDE, title: t("ticker.outside") }, ...toGridBranches(words.grids)]}
+        onChange={(chosen) => set({ gridId: chosen === OUTSIDE ? null : (chosen ?? undefined) })}
       />
       <Days {...{ filter, timeZone, onFilter }} />
       <Checkbox

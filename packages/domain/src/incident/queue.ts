@@ -40,8 +40,10 @@ export const queueFilterSchema = z.strictObject({
   categories: z.array(codeSchema).min(1).max(100).optional(),
   severities: z.array(z.enum(SEVERITIES)).min(1).max(SEVERITIES.length).optional(),
   channels: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length).optional(),
-  /** A grid of any tier, with everything below it. */
-  gridId: z.int32().positive().optional(),
+  /** A grid of any tier, with everything below it; null = outside every grid. */
+  gridId: z.int32().positive().nullable().optional(),
+  /** The highest level climbed to; null = not climbed. */
+  reached: z.int().min(0).max(7).nullable().optional(),
   reportedFrom: timeSchema.optional(),
   /** The first moment that is too late. */
   reportedTo: timeSchema.optional(),

@@ -37,7 +37,8 @@ const DUE = "coalesce(due_at, 'infinity'::timestamptz)"; // as its indexes have 
 /** What an order goes by: the columns of its indexes, as these have them; a cursor names rung, time and id. */
 type Walk = { keys: readonly string[]; rung: string; at: string; down: "" | "DESC"; behind: ">" | "<" };
 
-const RUNG = "coalesce(reached, 8)";
+const NOT_CLIMBED = 8;
+const RUNG = `coalesce(reached, ${NOT_CLIMBED})`;
 
 const WALKS: Readonly<Record<QueueOrder, Walk>> = {
   climbed: { keys: [RUNG, "due_at", "id"], rung: RUNG, at: "due_at", down: "", behind: ">" },
@@ -45,6 +46,10 @@ const WALKS: Readonly<Record<QueueOrder, Walk>> = {
   reported: { keys: ["reported_at", "id"], rung: "0", at: "reported_at", down: "DESC", behind: "<" },
   closed: { keys: ["closed_at", "id"], rung: "0", at: "closed_at", down: "DESC", behind: "<" },
 };
+
+/** Only what lies outside every grid. */
+const isOutside = ({ filter: { gridId } }: QueueQuestion): boolean => gridId === null;
+const OUTSIDE = "grid_current IS NULL";
 
 /** Lists without closed ones have the indexes of what is open. */
 const isOpenOnly = ({ queue, filter: { statuses } }: QueueQuestion): boolean =>
@@ -54,12 +59,19 @@ function ofGrids(question: QueueQuestion, bind: Bind): string[] {
   const { gridIds, order } = question;
   if (order === "closed") return ["closed_at IS NOT NULL"]; // its index knows the grid of each, but has no order by grid
   const state = isOpenOnly(question) ? OPEN : "true";
-  if (gridIds === null || gridIds.length > FEW_GRIDS) return [state];
-  return gridIds.map((id) => `${state} AND grid_current = ${bind(id)}`);
+  if (gridIds !== null && gridIds.length <= FEW_GRIDS)
+    return gridIds.map((id) => `${state} AND grid_current = ${bind(id)}`);
+  return isOutside(question) ? [`${state} AND ${OUTSIDE}`] : [state];
 }
 
+/** True of what has climbed to the level that is asked for; null = any will do. */
+const isOnRung = ({ filter: { reached } }: QueueQuestion, bind: Bind): string | null =>
+  reached === undefined ? null : `${RUNG} = ${bind(reached ?? NOT_CLIMBED)}`;
+
 const ofLate: Readonly<Record<QueueOrder, (question: QueueQuestion, bind: Bind) => string[]>> = {
-  climbed: ({ now }, bind) => [`${OPEN} AND due_at < ${bind(now)}`],
+  climbed: (question, bind) => [
+    [OPEN, isOnRung(question, bind), `due_at < ${bind(question.now)}`].filter(Boolean).join(" AND "),
+  ],
   due: (question, bind) =>
     ofGrids(question, bind).map((grid) => `${grid} AND ${DUE} < ${bind(question.now)}`),
   reported: ofGrids,
@@ -145,6 +157,7 @@ function matches(question: QueueQuestion, bind: Bind): string[] {
     categories && `category = ANY (${bind(categories)}::text[])`,
     severities && `severity = ANY (${bind(severities)}::text[])`,
     channels && `channel = ANY (${bind(channels)}::text[])`,
+    question.order !== "climbed" && isOnRung(question, bind),
     reportedFrom !== undefined && `reported_at >= ${bind(reportedFrom)}`,
     reportedTo !== undefined && `reported_at < ${bind(reportedTo)}`,
     closedFrom !== undefined && `closed_at >= ${bind(closedFrom)}`,
@@ -182,7 +195,10 @@ const NOTHING =
  */
 function tests(question: QueueQuestion, bind: Bind): { seen: string; whole: string } {
   const { gridIds, order, territoryId } = question;
-  const isIn = gridIds === null ? [] : [`grid_current = ANY (${bind(gridIds)}::integer[])`];
+  const isIn = [
+    ...(gridIds === null ? [] : [`grid_current = ANY (${bind(gridIds)}::integer[])`]),
+    ...(isOutside(question) ? [OUTSIDE] : []),
+  ];
   const others = matches(question, bind);
   const isFirst = order === "climbed" && gridIds !== null && gridIds.length <= FEW_GRIDS;
   if (!isFirst || others.length === 0)

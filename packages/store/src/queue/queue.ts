@@ -46,13 +46,14 @@ function binding(): { values: unknown[]; bind: Bind } {
 /** What is one's own is so wherever it lies: whoever owns an incident or is asked has to do with it. */
 const OWN: ReadonlySet<string> = new Set(["mine", "to-verify"]);
 
-/** The grids that are looked at: those of the scope, and of them those below the grid of the filter. */
+/** The grids that are looked at: those of the scope, and of them those below the grid of the filter; null = all, and outside. */
 async function gridIdsOf(
   db: Db,
   { scope, queue, filter: { gridId } }: Pick<QueueRequest, "scope" | "queue" | "filter">,
 ): Promise<GridId[] | null> {
   const visible = OWN.has(queue) ? null : await listGridIds(db, scope);
   if (gridId === undefined) return visible;
+  if (gridId === null) return visible === null ? null : []; // who sees a part sees nothing of what lies outside
   const below = (await listGridIds(db, { territoryId: scope.territoryId, within: [gridId] })) ?? [];
   if (visible === null) return below;
   const known = new Set(visible);

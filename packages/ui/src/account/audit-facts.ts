@@ -63,13 +63,15 @@ function parseFilter(text: string): QueueFilter | null {
 }
 
 function filterText(filter: QueueFilter, { t, categoryOf, timeOf }: FactWords): string {
-  const { statuses, categories, severities, channels, gridId, reportedFrom, reportedTo, closedFrom } = filter;
+  const { statuses, categories, severities, channels, gridId, reached } = filter;
+  const { reportedFrom, reportedTo, closedFrom } = filter;
   const parts = [
     statuses && `${t("selection.status")} ${listText(statuses, "status", t)}`,
     categories && `${t("heat.category")} ${categories.map(categoryOf).join(LIST)}`,
     severities && `${t("selection.severity")} ${listText(severities, "severity", t)}`,
     channels && `${t("desk.queue.column.channel")} ${listText(channels, "channel", t)}`,
-    gridId && `${t("people.grid")} ${gridId}`,
+    gridId !== undefined && `${t("people.grid")} ${gridId ?? t("ticker.outside")}`,
+    reached !== undefined && `${t("rung.title")} ${reached ?? t("rung.none")}`,
     reportedFrom && `${t("desk.queue.from")} ${timeOf(reportedFrom)}`,
     reportedTo && t("desk.audit.reportedBefore", { time: timeOf(reportedTo) }),
     closedFrom && t("desk.audit.closedSince", { time: timeOf(closedFrom) }),
