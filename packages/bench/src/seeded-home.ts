@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findRunningPostgres } from "@getu/store";
 import pg from "pg";
+import { whenAdopted } from "./adopted.ts";
 
 const GETU = fileURLToPath(new URL("../../../apps/server/src/cli.ts", import.meta.url));
 
@@ -52,6 +53,12 @@ export const countHome = (home: string): Promise<{ grids: number; incidents: num
     return rows[0]!; // a SELECT without FROM gives one row
   });
 
-/** Does at once what PostgreSQL does by itself in the minutes after so much was written, and what would be measured with all else. */
+/**
+ * Waits until the server that runs in it has done what there is to do after an import, and does at once what PostgreSQL does by
+ * itself in the minutes after so much was written: both would be measured with all else.
+ */
 export const settleHome = (home: string): Promise<unknown> =>
-  inDatabase(home, (client) => client.query("VACUUM ANALYZE"));
+  inDatabase(home, async (client) => {
+    await whenAdopted(client);
+    await client.query("VACUUM ANALYZE");
+  });

@@ -3,6 +3,7 @@ import type { Plan, PlanStep } from "@getu/domain/redraw";
 import { edgesOf, listOwners } from "@getu/geometry/partition";
 import { listVersions, readPlan } from "@getu/store";
 import { drawSteps, scheduleDraft } from "@getu/store/testing";
+import { whenAdopted } from "../adopted.ts";
 import { ASKED_EVERY_MS, askUntil, listAddress } from "../ask-until.ts";
 import type { BenchDatabase } from "../bench-database.ts";
 import type { Row, RunOptions } from "../benchmark.ts";
@@ -40,12 +41,6 @@ async function closeFarAway({ db }: BenchDatabase, near: readonly number[]): Pro
   );
 }
 
-async function whenAdopted({ db }: BenchDatabase): Promise<void> {
-  const lacking = `SELECT FROM incident WHERE status <> 'closed' AND NOT EXISTS (
-    SELECT FROM incident_loop AS loop WHERE loop.territory_id = incident.territory_id AND incident_id = id) LIMIT 1`;
-  while ((await db.pool.query(lacking)).rowCount) await sleep(200);
-}
-
 /** Every lane of the community gets another outline. */
 const redrawAll = (lanes: readonly number[]): PlanStep[] =>
   lanes.slice(1).map((other, i) => ({ kind: "exchange", one: lanes[i]!, other }) as const); // one before each
@@ -62,7 +57,7 @@ async function publishCommunity(database: BenchDatabase): Promise<Publication> {
   const served = await serveCity(url);
   try {
     await whenIndexed(served);
-    await whenAdopted(database);
+    await whenAdopted(database.db.pool);
     const draftId = await drawSteps(db, territoryId, redrawAll(lanes));
     let isThrough = false;
     const begun = performance.now();

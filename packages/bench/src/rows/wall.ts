@@ -57,7 +57,7 @@ async function measureOpenings(address: string, name: string): Promise<Row[]> {
   const openings: Opening[] = [];
   for (let round = 0; round < ROUNDS; round++) openings.push(await openOnce(address));
   const valuesOf = (of: keyof Opening): number[] => openings.map((opening) => opening[of]);
-  const details = `${WALL_BROWSER}; the index of heat is open and the database vacuumed`;
+  const details = `${WALL_BROWSER}; everything imported has its owner, the index of heat is open and the database vacuumed`;
   return [
     {
       ...row,
