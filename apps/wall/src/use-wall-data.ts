@@ -39,7 +39,8 @@ export function useWallData(
   const arcs = useGridArcs(territory, { boundaries, position, unit });
   const cameras = useCameras(territory.id, reach);
   const places = usePlaces(territory.id);
-  const { open, watched } = useWatched(territory.id);
+  const { open, urgent, watched } = useWatched(territory.id);
+  const marked = [summary, reach === "none" ? null : cameras, places, open, urgent];
   return {
     live,
     now: useMemo(() => new Date(serverNow), [serverNow]),
@@ -65,7 +66,7 @@ export function useWallData(
     open,
     watched,
     /** Whether what is marked on the map has come; what fails is not waited for. */
-    areMarksWhole: [summary, ...(reach === "none" ? [] : [cameras]), places, open].every(isSettled),
+    areMarksWhole: marked.every((asked) => asked === null || isSettled(asked)),
     newest: useIncidents(territory.id, NEWEST),
   };
 }

@@ -17,12 +17,18 @@ export type Watched = {
 export function useWatched(territoryId: number) {
   const open = useIncidents(territoryId, OPEN);
   const { incidents: newest = null, isCut: isMore = false } = open.data ?? {};
-  const urgent = useIncidents(territoryId, URGENT, { enabled: isMore }).data ?? null;
+  const allUrgent = useIncidents(territoryId, URGENT, { enabled: isMore });
+  const urgent = allUrgent.data ?? null;
   const watched = useMemo<Watched>(() => {
     if (!newest || !isMore || !urgent) return { incidents: newest, isCut: false };
     return { incidents: join(newest, urgent.incidents), isCut: !urgent.isCut };
   }, [newest, isMore, urgent]);
-  return { open, watched };
+  return {
+    open,
+    /** Null where nothing urgent could be missing of what is open. */
+    urgent: isMore ? allUrgent : null,
+    watched,
+  };
 }
 
 /** The older ones come last. */

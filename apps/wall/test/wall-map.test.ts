@@ -108,22 +108,39 @@ describe("the map", () => {
     const names = page.locator(".map-name");
     expect(await names.count()).toBe(byGrid.length);
     await page.locator(".map-name:visible").first().click();
-    await page.getByRole("button", { name: "回到全域" }).click();
-    await expect
-      .poll(() => page.getByRole("button", { name: "回到全域" }).count(), { timeout: 20_000 })
-      .toBe(0);
+    await goHome();
+  });
+
+  const goHome = async (): Promise<void> => {
+    const home = page.getByRole("button", { name: "回到全域" });
+    await home.click();
+    await expect.poll(() => home.count(), { timeout: 20_000 }).toBe(0);
     await waitForMap(page);
+  };
+
+  const findMiddle = async (): Promise<[number, number]> => {
+    const free = (await page.locator(".wall__free").boundingBox())!;
+    return [free.x + free.width / 2, free.y + free.height / 3];
+  };
+
+  test("writes the names of the finest grids once it is near enough to them", async () => {
+    const lines = page.getByRole("switch", { name: "显示网格界线" });
+    const countNames = () => countPixels(page, DARK_THEME.gridName.at(-1)!);
+    await page.mouse.move(...(await findMiddle()));
+    for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -500);
+    await page.getByRole("button", { name: "回到全域" }).waitFor();
+    await waitForMap(page);
+    const named = await countNames();
+    await lines.click();
+    await waitForMap(page);
+    expect(named - (await countNames())).toBeGreaterThan(60);
+    await lines.click();
+    await goHome();
   });
 
   test("offers the way home after the wheel and after a pan, and takes it away at home", async () => {
     const home = page.getByRole("button", { name: "回到全域" });
-    const free = (await page.locator(".wall__free").boundingBox())!;
-    const middle = [free.x + free.width / 2, free.y + free.height / 3] as const;
-    const goHome = async (): Promise<void> => {
-      await home.click();
-      await expect.poll(() => home.count(), { timeout: 20_000 }).toBe(0);
-      await waitForMap(page);
-    };
+    const middle = await findMiddle();
     await page.mouse.move(...middle);
     await page.mouse.wheel(0, -400);
     await home.waitFor();

@@ -3,7 +3,7 @@ import type { Boundaries, NamedGrid, Territory } from "@getu/domain";
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { fetchJson } from "./fetch-json.ts";
-import { useTRPC } from "./trpc.ts";
+import { ALONE, useTRPC } from "./trpc.ts";
 
 /** What the boundaries in force or of a version are called, and how many grids of which size each tier has. */
 export function useBoundaries(
@@ -11,7 +11,7 @@ export function useBoundaries(
   version: number | null = null,
 ): UseQueryResult<Boundaries> {
   const trpc = useTRPC();
-  const options = { placeholderData: keepPreviousData };
+  const options = { placeholderData: keepPreviousData, trpc: { context: ALONE } }; // no map before they are there
   const input = { territoryId: territory.id, ...(version !== null && { version }) };
   return useQuery(trpc.grid.boundaries.queryOptions(input, options)) as UseQueryResult<Boundaries>;
 }

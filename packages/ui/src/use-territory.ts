@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { BasemapSource, Catalogue, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
-import { useTRPC } from "./trpc.ts";
+import { ALONE, useTRPC } from "./trpc.ts";
 
 const LOOK_AGAIN_MS = 60_000;
 
@@ -34,7 +34,7 @@ const GROUND_STANDS_MS = 10_000;
 /** The same, with a name that is another one once it is drawn from elsewhere or other ground has been imported. */
 export function useGround(territoryId: number): { basemap: BasemapSource; name: string } | null {
   const trpc = useTRPC();
-  const options = { refetchInterval: RULES_AGAIN_MS };
+  const options = { refetchInterval: RULES_AGAIN_MS, trpc: { context: ALONE } }; // no map before it is there
   const { data } = useQuery(trpc.map.config.queryOptions({ territoryId }, options));
   const name = useStanding(data ? JSON.stringify(data) : null, GROUND_STANDS_MS);
   return data && name !== null ? { basemap: data.basemap, name } : null;

@@ -1,8 +1,8 @@
 import type { Incident } from "@getu/domain";
 import { badgePixels, incidentPixels, OBSTACLE_SOURCE, placePixels, toObstacleFeatures } from "@getu/layers";
 import type { Obstacle, SpacedPlaces } from "@getu/layers";
-import { GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { setSource } from "./set-source.ts";
 
 /** The marks that hide a name which lies under them, as they are drawn from near; dots of cameras hide none. */
 export function listObstacles(
@@ -33,10 +33,7 @@ export type MarkObstacles = {
 /** Keeps what it is given, so that it can be put into a style that is not there yet. */
 export function createMarkObstacles(map: MapLibreMap): MarkObstacles {
   let obstacles: readonly Obstacle[] = [];
-  const draw = (): void => {
-    const source = map.getSource(OBSTACLE_SOURCE);
-    if (source instanceof GeoJSONSource) void source.setData(toObstacleFeatures(obstacles));
-  };
+  const draw = (): void => setSource(map, OBSTACLE_SOURCE, toObstacleFeatures(obstacles));
   return {
     set(next) {
       obstacles = next;

@@ -4,18 +4,16 @@ import {
   GRID_SOURCES,
   gridAreas,
   gridBox,
-  gridLabels,
   gridLines,
   gridSources,
   gridStyleLayers,
   landLayer,
 } from "@getu/layers";
 import type { GroundLook, TierZooms } from "@getu/layers";
-import type { FeatureCollection } from "geojson";
-import { GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { createGridLabels } from "./grid-labels.ts";
 import type { Bounds, GridNote } from "./map-types.ts";
-import { listNamedAbove } from "./named-above.ts";
+import { setSource } from "./set-source.ts";
 
 /** A territory as the lines on the screen, those around each of the coarsest grids, and names. */
 export type DrawnTerritory = {
@@ -55,36 +53,23 @@ type DrawingOptions = { zooms: readonly TierZooms[]; look: GroundLook; isForeign
 export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions): TerritoryDrawing {
   let territory: DrawnTerritory | null = null;
   let drawn: Partial<DrawnTerritory> = {};
-  let namedAbove = "";
   let notes: ReadonlyMap<number, GridNote> = new Map();
   let shades: ReadonlyMap<number, Shades> = new Map();
   let linesVisible = true;
   let ready = false;
+  const labels = createGridLabels(map, options.zooms);
 
   function drawTerritory(): void {
     if (!territory || !ready) return;
     const { lines, areas } = territory;
     if (drawn.lines !== lines) setSource(map, GRID_SOURCES.lines, gridLines(lines));
-    drawLabels(territory);
+    labels.set(territory);
     if (drawn.areas !== areas) {
       setSource(map, GRID_SOURCES.areas, gridAreas(areas));
       shades = new Map();
       drawNotes();
     }
     drawn = territory;
-  }
-
-  /** The coarsest names stand above the marks (grid-names.ts), unless there are too many of them. */
-  function drawLabels({ areas, names }: DrawnTerritory): void {
-    const above = new Set(listNamedAbove({ areas, names }));
-    const ids = [...above].map(({ id }) => id).join(" ");
-    if (drawn.names === names && namedAbove === ids) return; // other outlines of the same grids
-    setSource(
-      map,
-      GRID_SOURCES.labels,
-      gridLabels(names, (grid) => above.has(grid)),
-    );
-    namedAbove = ids;
   }
 
   /** Only what changed: every state that is set has the map draw again, also one that it has already. */
@@ -122,12 +107,14 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
     drawAll() {
       ready = true;
       drawn = {};
+      labels.forget();
       addGridLayers(map, options);
       drawTerritory();
       drawVisibility();
     },
     forget() {
       ready = false;
+      labels.forget();
     },
   };
 }
@@ -140,9 +127,4 @@ function addGridLayers(map: MapLibreMap, options: DrawingOptions): void {
   for (const layer of gridStyleLayers(options.zooms, options.look)) {
     if (!map.getLayer(layer.id)) map.addLayer(layer);
   }
-}
-
-function setSource(map: MapLibreMap, id: string, content: FeatureCollection): void {
-  const source = map.getSource(id);
-  if (source instanceof GeoJSONSource) void source.setData(content);
 }
