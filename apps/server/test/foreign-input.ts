@@ -43,6 +43,7 @@ export const foreignInputs = (mine: number) =>
     "grid.around": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
     "board.get": ({ grid: gridId }) => ({ territoryId: mine, gridId }),
     "camera.list": ofTerritory,
+    "camera.inStatus": ({ territory: territoryId }) => ({ territoryId, status: "online", limit: 10 }),
     "coverage.get": ofTerritory,
     "coverage.views": ofTerritory,
     "place.list": ofTerritory,

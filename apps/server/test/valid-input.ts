@@ -17,6 +17,7 @@ export const validInputs = (territoryId: number) =>
     "grid.around": { territoryId, gridId: 1 },
     "board.get": { territoryId, gridId: 1 },
     "camera.list": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
+    "camera.inStatus": { territoryId, status: "offline", limit: 10 },
     "coverage.get": { territoryId },
     "coverage.views": { territoryId, bbox: [116.3, 39.8, 116.5, 40] },
     "place.list": { territoryId },

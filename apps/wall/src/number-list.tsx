@@ -1,42 +1,53 @@
 import { dayStart, INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Territory } from "@getu/domain";
-import { OwnedList, Panel, useQueue } from "@getu/ui";
-import type { IncidentWords, QueueView, SummaryNumber } from "@getu/ui";
+import { OwnedList, Panel, useQueue, useRungName } from "@getu/ui";
+import type { CountedIncidents, IncidentWords, QueueView, SummaryNumber } from "@getu/ui";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { CameraList } from "./camera-list.tsx";
 import type { OpenedNumber, Stage } from "./stage.ts";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
 
 /** The queue that each number counts; the worst or the newest first. */
-function viewOf({ number, gridId }: OpenedNumber, midnight: string): QueueView {
-  const place = gridId === null ? {} : { gridId };
+function viewOf({ number, ...where }: CountedIncidents, midnight: string): QueueView {
   const views = {
-    open: { queue: "all", order: "due", filter: { ...place, statuses: OPEN_STATUSES } },
-    overdue: { queue: "overdue", order: "climbed", filter: place },
-    today: { queue: "all", order: "reported", filter: { ...place, reportedFrom: midnight } },
-    closedToday: { queue: "all", order: "closed", filter: { ...place, closedFrom: midnight } },
+    open: { queue: "all", order: "due", filter: { ...where, statuses: OPEN_STATUSES } },
+    overdue: { queue: "overdue", order: "climbed", filter: where },
+    today: { queue: "all", order: "reported", filter: { ...where, reportedFrom: midnight } },
+    closedToday: { queue: "all", order: "closed", filter: { ...where, closedFrom: midnight } },
   } as const satisfies Record<SummaryNumber, unknown>;
   return views[number];
 }
 
-/** What one number counts, with who has it and since when; it closes when whoever opened it has gone. */
-export function NumberList(props: {
-  opened: OpenedNumber;
-  territory: Territory;
-  words: IncidentWords;
-  now: Date;
-  stage: Pick<Stage, "setOpened">;
-  isTouched: boolean;
-}): ReactNode {
-  const { opened, territory, words, now, stage, isTouched } = props;
+/** What a list is of: a state of cameras, or a number with its place and level. */
+function useTitle(words: IncidentWords): (opened: OpenedNumber) => string {
+  const { t } = useTranslation();
+  const rungName = useRungName(words.chain);
+  const placeOf = (gridId: number | null): string =>
+    gridId === null ? t("ticker.outside") : (words.tree.chainOf(gridId)[0]?.name ?? "…");
+  return (opened) => {
+    if ("camerasIn" in opened) return `${t("cameras.title")} · ${t(`cameraStatus.${opened.camerasIn}`)}`;
+    const { number, gridId, reached } = opened;
+    const parts = [
+      gridId === undefined ? null : placeOf(gridId),
+      t(`summary.${number}`),
+      reached === undefined ? null : rungName(reached),
+    ];
+    return parts.filter((part) => part !== null).join(" · ");
+  };
+}
+
+type ListProps = { territory: Territory; words: IncidentWords; now: Date };
+
+/** What one number counts; it closes when whoever opened it has gone. */
+export function NumberList(
+  props: ListProps & { opened: OpenedNumber; stage: Pick<Stage, "setOpened">; isTouched: boolean },
+): ReactNode {
+  const { opened, stage, isTouched } = props;
   const { setOpened } = stage;
   const { t } = useTranslation();
-  const { number, gridId } = opened;
-  const view = viewOf(opened, dayStart(now, territory.timeZone).toISOString());
-  const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: null });
-  const entries = isPlaceholderData ? null : (data?.entries ?? null); // those of another number are none of this one
   useEffect(() => {
     if (!isTouched) setOpened(null);
   }, [isTouched, setOpened]);
@@ -50,13 +61,38 @@ export function NumberList(props: {
       ×
     </button>
   );
-  const place = gridId === null ? null : words.tree.chainOf(gridId)[0]?.name;
-  const title = [place, t(`summary.${number}`)].filter(Boolean).join(" · ");
+  const title = useTitle(props.words)(opened);
   return (
     <div className="number-list" role="dialog" aria-label={title}>
-      <Panel name="owned" title={title} aside={close}>
-        <OwnedList entries={entries} words={words} now={now} />
-      </Panel>
+      {"camerasIn" in opened ? (
+        <Panel name="cameras-listed" title={title} aside={close}>
+          <CameraList {...props} status={opened.camerasIn} />
+        </Panel>
+      ) : (
+        <Panel name="owned" title={title} aside={close}>
+          <CountedList {...props} counted={opened} />
+        </Panel>
+      )}
     </div>
+  );
+}
+
+/** Incidents with who has them and since when. */
+function CountedList({
+  territory,
+  words,
+  now,
+  counted,
+}: ListProps & { counted: CountedIncidents }): ReactNode {
+  const view = viewOf(counted, dayStart(now, territory.timeZone).toISOString());
+  const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: null });
+  const page = isPlaceholderData ? undefined : data; // those of another number are none of this one
+  return (
+    <OwnedList
+      entries={page?.entries ?? null}
+      goesOn={page !== undefined && page.next !== null}
+      words={words}
+      now={now}
+    />
   );
 }

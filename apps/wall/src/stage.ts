@@ -2,6 +2,7 @@ import type { Camera, Incident, Place } from "@getu/domain";
 import type { ShownCoverage } from "@getu/layers";
 import type {
   Bounds,
+  CountedIncidents,
   Feed,
   GridNote,
   LayerSwitches,
@@ -9,7 +10,6 @@ import type {
   Picked,
   Shading,
   ShownHeat,
-  SummaryNumber,
 } from "@getu/ui";
 import { ALL_LAYERS } from "@getu/ui";
 import { useEffect } from "react";
@@ -24,8 +24,8 @@ export type Replay = {
   version: number | null;
 };
 
-/** A number of a grid; null = of the whole territory. */
-export type OpenedNumber = { number: SummaryNumber; gridId: number | null };
+/** A number whose list is open: of incidents, or of the cameras in one state. */
+export type OpenedNumber = CountedIncidents | { camerasIn: Camera["status"] };
 
 /** The one map that stands under all scenes, and what a scene may do with it. */
 export type Stage = {

@@ -1,7 +1,7 @@
-import type { Chain, Incident, NamedGrid, Summary } from "@getu/domain";
+import type { Camera, Chain, Incident, NamedGrid, Summary } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
 import { CameraPanel, IncidentTicker, LadderPanel, LegendPanel, SummaryPanel } from "@getu/ui";
-import type { Format, IncidentWords, LayerSwitches, SummaryNumber } from "@getu/ui";
+import type { CountedIncidents, Format, IncidentWords, LayerSwitches } from "@getu/ui";
 import { memo } from "react";
 import type { ComponentProps, NamedExoticComponent } from "react";
 
@@ -12,7 +12,7 @@ type LeftProps = {
   tierName: string;
   format: Format;
   onGrid: (gridId: number) => void;
-  onNumber: (number: SummaryNumber) => void;
+  onNumber: (counted: CountedIncidents) => void;
 };
 
 /** The numbers left of the map; a slider that moves leaves them as they are. */
@@ -30,6 +30,7 @@ type RightProps = {
   now: Date;
   onIncident: (incident: Incident) => void;
   cameras: Summary["cameras"] | null;
+  onCameras: (status: Camera["status"]) => void;
   switches: LayerSwitches;
   onSwitch: (switches: LayerSwitches) => void;
   ages: ComponentProps<typeof LegendPanel>["ages"];
@@ -39,7 +40,7 @@ type RightProps = {
 export const RightSide: NamedExoticComponent<RightProps> = memo((props: RightProps) => (
   <div className="wall__right">
     <IncidentTicker {...props} onChoose={props.onIncident} />
-    <CameraPanel cameras={props.cameras} format={props.words.format} theme={DARK_THEME} />
+    <CameraPanel {...props} onOpen={props.onCameras} format={props.words.format} theme={DARK_THEME} />
     <LegendPanel {...props} theme={DARK_THEME} />
   </div>
 ));

@@ -106,18 +106,48 @@ export async function countDay(
 /** A number of the first scene, which opens a list. */
 type OpeningNumber = "open" | "overdue" | "today" | "closedToday";
 
-const LISTS: Readonly<Record<OpeningNumber, string>> = {
-  open: "status <> 'closed' ORDER BY due_at NULLS LAST, id",
-  overdue: `${IS_LATE} ORDER BY reached NULLS LAST, due_at, id`,
-  today: `(reported_at AT TIME ZONE 'Asia/Shanghai')::date = ${TODAY} ORDER BY reported_at DESC, id DESC`,
-  closedToday: `(closed_at AT TIME ZONE 'Asia/Shanghai')::date = ${TODAY} ORDER BY reported_at DESC, id DESC`,
+/** What each counts, and in which order that is listed. */
+const LISTS: Readonly<Record<OpeningNumber, { is: string; by: string }>> = {
+  open: { is: "status <> 'closed'", by: "due_at NULLS LAST, id" },
+  overdue: { is: IS_LATE, by: "reached NULLS LAST, due_at, id" },
+  today: {
+    is: `(reported_at AT TIME ZONE 'Asia/Shanghai')::date = ${TODAY}`,
+    by: "reported_at DESC, id DESC",
+  },
+  closedToday: {
+    is: `(closed_at AT TIME ZONE 'Asia/Shanghai')::date = ${TODAY}`,
+    by: "closed_at DESC, id DESC",
+  },
+};
+
+/** A number, of everything unless it says of which level climbed to or of which of the coarsest grids; null = outside all. */
+export type PlainNumber = {
+  territoryId: number;
+  number: OpeningNumber;
+  reached?: number | null;
+  community?: string | null;
 };
 
 /** The ids of all that a number counts, in the order in which they are listed. */
 export async function listCounted(
   { pool }: Db,
-  { territoryId, number }: { territoryId: number; number: OpeningNumber },
+  { territoryId, number, reached, community }: PlainNumber,
 ): Promise<number[]> {
-  const text = `SELECT id::integer FROM incident WHERE territory_id = $1 AND ${LISTS[number]}`;
-  return (await pool.query<{ id: number }>(text, [territoryId])).rows.map(({ id }) => id);
+  const { is, by } = LISTS[number];
+  const conditions = [
+    is,
+    ...(reached === undefined ? [] : [`reached IS NOT DISTINCT FROM ${reached}`]),
+    ...(community === null ? ["grid_current IS NULL"] : []),
+    "($2::text IS NULL OR grid_current IN (SELECT id FROM roots WHERE name = $2))",
+  ];
+  const text = `WITH RECURSIVE ${ROOTS} SELECT id::integer FROM incident
+    WHERE territory_id = $1 AND ${conditions.join(" AND ")} ORDER BY ${by}`;
+  return (await pool.query<{ id: number }>(text, [territoryId, community ?? null])).rows.map(({ id }) => id);
+}
+
+/** The ids of the cameras in one state, the one that came to it last first. */
+export async function listCamerasIn({ pool }: Db, territoryId: number, status: string): Promise<number[]> {
+  const text = `SELECT id FROM camera WHERE territory_id = $1 AND status = $2
+    ORDER BY status_since DESC NULLS LAST, id`;
+  return (await pool.query<{ id: number }>(text, [territoryId, status])).rows.map(({ id }) => id);
 }

@@ -2,11 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import type { Chain, Grid } from "@getu/domain";
 import { importIncidents } from "@getu/store";
 import { townIncident } from "@getu/store/testing";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asWritten, countMonth } from "./plain-assessment.ts";
-import { countCommunities, countDay, countOverdue, dayBefore, listCounted } from "./plain-counts.ts";
-import type { PlainRow } from "./plain-counts.ts";
+import {
+  countCommunities,
+  countDay,
+  countOverdue,
+  dayBefore,
+  listCamerasIn,
+  listCounted,
+} from "./plain-counts.ts";
+import type { PlainNumber, PlainRow } from "./plain-counts.ts";
 import { startQuietStreet } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
 
@@ -54,7 +61,13 @@ async function reportToday({ db, chief, territoryId }: QuietStreet): Promise<voi
       ...closed,
     });
   });
-  const { rejects } = await importIncidents(db, { territoryId, records, file: "today" });
+  const [west, south] = grids.reduce(
+    (corner, { anchor }) => [Math.min(corner[0], anchor[0]), Math.min(corner[1], anchor[1])] as const,
+    [Infinity, Infinity] as const,
+  );
+  const outside = townIncident({ externalId: "outside", position: [west - 0.05, south - 0.05], dueAt: null });
+  const given = [...records, outside];
+  const { rejects } = await importIncidents(db, { territoryId, records: given, file: "today" });
   if (rejects.length > 0) throw new Error(JSON.stringify(rejects));
 }
 
@@ -70,6 +83,10 @@ function differing(shown: object, counted: object): object {
 /** How a level of the chain is called. */
 const rungName = (reached: number | null): string =>
   reached === null ? "尚未上升" : chain.levels[reached]!.name.zh; // a level of the chain
+
+/** What a number of the street counts, by the tables. */
+const idsOf = (number: Omit<PlainNumber, "territoryId">): Promise<number[]> =>
+  listCounted(street.db, { territoryId: street.territoryId, ...number });
 
 const numberIn = (text: string): number => Number(text.replace(/\D/g, ""));
 
@@ -112,12 +129,35 @@ const LISTS = [
 /** A list has no more. */
 const MOST_LISTED = 50;
 
+/** Opens the list of a number and has it show what the tables hold: as many as the number says and there is room for. */
+async function expectList(
+  page: Page,
+  { button, name, ids }: { button: Locator; name: string; ids: () => Promise<number[]> },
+): Promise<void> {
+  await button.click();
+  const dialog = page.getByRole("dialog", { name, exact: true });
+  const list = dialog.locator(".owned");
+  await list.locator(".owned__row").first().waitFor();
+  const look = async (): Promise<object> => {
+    const counted = await ids();
+    const shown = await list.evaluate(readList);
+    const rows = shown.isFull ? shown.ids.length : Math.min(counted.length, MOST_LISTED);
+    const said = numberIn(await button.innerText());
+    return differing({ said, ids: shown.ids }, { said: counted.length, ids: counted.slice(0, rows) });
+  };
+  await expect.poll(look, WITHIN).toEqual({});
+  expect(await list.locator(".owned__row").count()).toBeGreaterThan(0);
+  await dialog.getByRole("button").click();
+}
+
 /** Runs in the browser: what a list shows, and whether it has no room for another row. */
 function readList(list: Element): { ids: number[]; isFull: boolean } {
   const rows = [...list.querySelectorAll(".owned__row")];
   const last = rows.at(-1)?.getBoundingClientRect();
   const left = list.getBoundingClientRect().bottom - (last?.bottom ?? 0);
-  const ids = rows.map((row) => Number(row.getAttribute("data-incident")));
+  const ids = rows.map((row) =>
+    Number(row.getAttribute("data-incident") ?? row.getAttribute("data-camera-id")),
+  );
   return { ids, isFull: last !== undefined && left < last.height };
 }
 
@@ -131,23 +171,38 @@ describe("a number of the first scene", () => {
 
   test.each(LISTS)(
     "opens the list of $name, which has as many rows as the number says and there is room for, in the order of the tables",
-    async ({ number, name }) => {
-      const { db, territoryId } = street;
-      const button = page.locator(`[data-number="${number}"] button`);
-      await button.click();
-      const list = page.getByRole("dialog", { name, exact: true }).locator(".owned");
-      await list.locator(".owned__row").first().waitFor();
-      const look = async (): Promise<object> => {
-        const counted = await listCounted(db, { territoryId, number });
-        const { ids, isFull } = await list.evaluate(readList);
-        const rows = isFull ? ids.length : Math.min(counted.length, MOST_LISTED);
-        const said = numberIn(await button.innerText());
-        return differing({ said, ids }, { said: counted.length, ids: counted.slice(0, rows) });
-      };
-      await expect.poll(look, WITHIN).toEqual({});
-      expect(await list.locator(".owned__row").count()).toBeGreaterThan(0);
-    },
+    ({ number, name }) =>
+      expectList(page, {
+        button: page.locator(`[data-number="${number}"] button`),
+        name,
+        ids: () => idsOf({ number }),
+      }),
   );
+
+  test("opens the list of what has climbed to each rung", async () => {
+    const { rungs } = await countOverdue(street.db, street.territoryId);
+    expect(rungs.length).toBeGreaterThan(1);
+    for (const [reached] of rungs) {
+      const name = rungName(reached);
+      const button = page.locator(".rungs li", { hasText: name }).getByRole("button");
+      const ids = () => idsOf({ number: "overdue", reached });
+      await expectList(page, { button, name: `超期 · ${name}`, ids });
+    }
+  });
+
+  test("opens the list of what lies outside every grid", () =>
+    expectList(page, {
+      button: page.locator(".panel--summary .panel__aside").getByRole("button"),
+      name: "网格外 · 在办",
+      ids: () => idsOf({ number: "open", community: null }),
+    }));
+
+  test("opens the list of the cameras in a state", () =>
+    expectList(page, {
+      button: page.locator(".states div", { hasText: "离线" }).getByRole("button"),
+      name: "监控点 · 离线",
+      ids: () => listCamerasIn(street.db, street.territoryId, "offline"),
+    }));
 });
 
 describe("the scene of a community", () => {
@@ -230,6 +285,25 @@ describe("the scene of what is late", () => {
     };
     await expect.poll(look, WITHIN).toEqual({});
     expect(await page.locator(".rung-bars li").count()).toBeGreaterThan(1);
+    await page.close();
+  });
+
+  test("opens the list of what is late on each rung and in each community", async () => {
+    const { db, territoryId, openScreen } = street;
+    const page = await openScreen("scene=overdue");
+    const { rungs, grids } = await countOverdue(db, territoryId);
+    expect(grids.length).toBeGreaterThan(1);
+    for (const [reached] of rungs) {
+      const name = rungName(reached);
+      const button = page.locator(".rung-bars li", { hasText: name }).getByRole("button");
+      const ids = () => idsOf({ number: "overdue", reached });
+      await expectList(page, { button, name: `超期 · ${name}`, ids });
+    }
+    for (const [name] of grids) {
+      const button = page.locator(".late-grids li", { hasText: name }).getByRole("button");
+      const ids = () => idsOf({ number: "overdue", community: name });
+      await expectList(page, { button, name: `${name} · 超期`, ids });
+    }
     await page.close();
   });
 });

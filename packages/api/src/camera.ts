@@ -1,5 +1,5 @@
-import { bboxSchema, cameraSchema } from "@getu/domain";
-import { listCameras } from "@getu/store";
+import { bboxSchema, CAMERA_STATUSES, cameraSchema } from "@getu/domain";
+import { listCameras, listCamerasInStatus } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure } from "./procedure.ts";
 
@@ -9,5 +9,18 @@ const list = territoryProcedure("camera.read")
   .output(z.array(cameraSchema))
   .query(({ ctx, input }) => listCameras(ctx.db, { ...ctx.scope, bbox: input.bbox }));
 
+const MOST_IN_STATUS = 100;
+
+/** Cameras in one state, the one that came to it last first. */
+const inStatus = territoryProcedure("camera.read")
+  .input(
+    territoryInputSchema.extend({
+      status: z.enum(CAMERA_STATUSES),
+      limit: z.int().min(1).max(MOST_IN_STATUS),
+    }),
+  )
+  .output(z.array(cameraSchema))
+  .query(({ ctx, input: { status, limit } }) => listCamerasInStatus(ctx.db, { ...ctx.scope, status, limit }));
+
 /** Surveillance points. */
-export const cameraRouter = router({ list });
+export const cameraRouter = router({ list, inStatus });

@@ -56,6 +56,7 @@ const EXPECTED = {
   "grid.around": HANDLERS,
   "board.get": ["administrator", "dispatcher", "secretary", "planner"],
   "camera.list": READERS,
+  "camera.inStatus": READERS,
   "coverage.get": READERS,
   "coverage.views": READERS,
   "place.list": READERS,

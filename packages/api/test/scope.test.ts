@@ -94,6 +94,8 @@ describe.each([
     expect(await scoped().camera.list({ territoryId })).toEqual(
       seen(await whole().camera.list({ territoryId })),
     );
+    const inStatus = { territoryId, status: "online", limit: 100 } as const;
+    expect(await scoped().camera.inStatus(inStatus)).toEqual(seen(await whole().camera.inStatus(inStatus)));
     expect(await scoped().place.list({ territoryId })).toEqual(
       seen(await whole().place.list({ territoryId })),
     );

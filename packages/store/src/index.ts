@@ -13,7 +13,7 @@ export type { AuditVerdict } from "./audit/audit-verify.ts";
 export { findOldBoundaryParts, getBoundaryParts } from "./boundary/boundaries.ts";
 export type { BoundaryParts } from "./boundary/boundaries.ts";
 export { findBasemap, findGroundTime, importBasemap } from "./grid/basemap.ts";
-export { importCameras, listCameras, setCameraStatus } from "./wall/camera.ts";
+export { importCameras, listCameras, listCamerasInStatus, setCameraStatus } from "./wall/camera.ts";
 export { listGridRoots, readCoverageSite } from "./wall/coverage-site.ts";
 export { createChangeFeed } from "./change/change-feed.ts";
 export type { ChangeFeed, FeedListener } from "./change/change-feed.ts";

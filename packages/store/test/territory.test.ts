@@ -20,6 +20,7 @@ import {
   importGrids,
   importPlaces,
   listCameras,
+  listCamerasInStatus,
   listPlaces,
   listTerritories,
   setCameraStatus,
@@ -162,6 +163,22 @@ describe("cameras and places", () => {
     expect(Math.abs(Date.parse(offline!.statusSince!) - Date.now())).toBeLessThan(10_000);
     expect(await setCameraStatus(db, { ...args, id, status: "offline" })).toEqual(offline);
     expect(await setCameraStatus(db, { ...args, id: 999_999, status: "offline" })).toBeNull();
+  });
+
+  test("those in one state come with the one first that came to it last, and those of which nobody knows at the end", async () => {
+    const args = { territoryId: territory.id, file: "x" };
+    const since = ["2026-05-02T00:00:00.000Z", null, "2026-05-03T00:00:00.000Z", "2026-05-01T00:00:00.000Z"];
+    const records = since.map((statusSince, i) =>
+      townCamera({ externalId: `off-${i}`, status: "offline", statusSince }),
+    );
+    await importCameras(db, { ...args, records: [...records, townCamera({ statusSince: since[2]! })] });
+    await db.pool.query("UPDATE camera SET status_since = NULL WHERE external_id = 'off-1'");
+    const named = async (limit: number): Promise<string[]> =>
+      (await listCamerasInStatus(db, { territoryId: territory.id, status: "offline", limit })).map(
+        ({ externalId }) => externalId,
+      );
+    expect(await named(10)).toEqual(["off-2", "off-0", "off-3", "off-1"]);
+    expect(await named(2)).toEqual(["off-2", "off-0"]);
   });
 
   test("a file that does not say since when leaves the time of a state that it confirms, and begins that of another one", async () => {

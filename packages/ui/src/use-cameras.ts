@@ -38,3 +38,13 @@ export async function fetchCameras(client: Backend, input: CameraInput): Promise
   const { answer, missed } = await changeLog.during(() => client.camera.list.query(input));
   return [...missed.reduce<readonly Camera[]>((cameras, change) => applyToCameras(cameras, change), answer)];
 }
+
+/** No list of one state is longer. */
+export const MOST_CAMERAS_LISTED = 50;
+
+/** Cameras that are in one state, the one that came to it last first; asked for again when one changes. */
+export function useCamerasInStatus(territoryId: number, status: Camera["status"]): UseQueryResult<Camera[]> {
+  const trpc = useTRPC();
+  const input = { territoryId, status, limit: MOST_CAMERAS_LISTED };
+  return useQuery(trpc.camera.inStatus.queryOptions(input)) as UseQueryResult<Camera[]>;
+}

@@ -1,5 +1,14 @@
 import type { Summary } from "@getu/domain";
-import { longestOf, OwnedList, Panel, Rung, rungColour, useRoomFor } from "@getu/ui";
+import {
+  CountButton,
+  longestOf,
+  OwnedList,
+  Panel,
+  Rung,
+  rungColour,
+  useRoomFor,
+  useRungName,
+} from "@getu/ui";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLastRows } from "../use-last-rows.ts";
@@ -8,15 +17,15 @@ import type { SceneProps } from "./scene.ts";
 const LATE = { queue: "overdue", order: "climbed", filter: {} } as const;
 
 /** What is late: how much at each level it has climbed to, and of the highest who has it and since when. */
-export function OverdueScene({ territory, data, words }: SceneProps): ReactNode {
+export function OverdueScene({ territory, data, words, stage }: SceneProps): ReactNode {
   const { t } = useTranslation();
   const rows = useLastRows(territory.id, LATE);
   const summary = data.summary.data ?? null;
   return (
     <div className="scene-full scene-overdue">
       <div className="scene-overdue__left">
-        <Rungs summary={summary} words={words} />
-        <LateGrids summary={summary} words={words} />
+        <Rungs summary={summary} words={words} stage={stage} />
+        <LateGrids summary={summary} words={words} stage={stage} />
       </div>
       <Panel name="owned" title={t("scene.overdue.who")}>
         <OwnedList entries={rows?.entries ?? null} words={words} now={data.now} />
@@ -25,11 +34,12 @@ export function OverdueScene({ territory, data, words }: SceneProps): ReactNode 
   );
 }
 
-type LateProps = Pick<SceneProps, "words"> & { summary: Summary | null };
+type LateProps = Pick<SceneProps, "words" | "stage"> & { summary: Summary | null };
 
 /** How much is late at each level that it has climbed to. */
-function Rungs({ summary, words }: LateProps): ReactNode {
+function Rungs({ summary, words, stage }: LateProps): ReactNode {
   const { t } = useTranslation();
+  const rungName = useRungName(words.chain);
   const ladder = summary?.ladder ?? [];
   const most = ladder.reduce((max, { overdue }) => Math.max(max, overdue), 1);
   return (
@@ -50,7 +60,14 @@ function Rungs({ summary, words }: LateProps): ReactNode {
                 }}
               />
             </span>
-            <strong>{words.format.number(overdue)}</strong>
+            <strong>
+              <CountButton
+                what={rungName(reached)}
+                onOpen={() => stage.setOpened({ number: "overdue", reached })}
+              >
+                {words.format.number(overdue)}
+              </CountButton>
+            </strong>
           </li>
         ))}
       </ol>
@@ -68,10 +85,11 @@ function listLate({ total, byGrid }: Summary): { gridId: number | null; overdue:
 }
 
 /** Where the late ones are, the most first; what has nothing late is left out. */
-function LateGrids({ summary, words }: LateProps): ReactNode {
+function LateGrids({ summary, words, stage }: LateProps): ReactNode {
   const { t } = useTranslation();
   const rows = summary ? listLate(summary) : [];
-  const nameOf = (gridId: number): string => words.tree.chainOf(gridId)[0]?.name ?? "…";
+  const nameOf = (gridId: number | null): string =>
+    gridId === null ? t("ticker.outside") : (words.tree.chainOf(gridId)[0]?.name ?? "…");
   const { listRef, room, isFew } = useRoomFor(rows.length);
   if (rows.length === 0) return null;
   const most = rows[0]?.overdue ?? 1;
@@ -85,11 +103,18 @@ function LateGrids({ summary, words }: LateProps): ReactNode {
       <ol className="seen-rows late-grids" data-large={isFew} style={digits} ref={listRef}>
         {rows.slice(0, room).map(({ gridId, overdue }) => (
           <li key={gridId}>
-            <span className="ladder__name">{gridId === null ? t("ticker.outside") : nameOf(gridId)}</span>
+            <span className="ladder__name">{nameOf(gridId)}</span>
             <span className="seen-bar">
               <i className="late-grids__bar" style={{ width: `${(100 * overdue) / most}%` }} />
             </span>
-            <strong>{words.format.number(overdue)}</strong>
+            <strong>
+              <CountButton
+                what={nameOf(gridId)}
+                onOpen={() => stage.setOpened({ number: "overdue", gridId })}
+              >
+                {words.format.number(overdue)}
+              </CountButton>
+            </strong>
           </li>
         ))}
       </ol>

@@ -1,4 +1,4 @@
-import type { Incident, NamedGrid, Summary } from "@getu/domain";
+import type { Camera, Incident, NamedGrid, Summary } from "@getu/domain";
 import { SelectionCard, useLanguage } from "@getu/ui";
 import type { Bounds } from "@getu/ui";
 import { useCallback } from "react";
@@ -19,7 +19,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
   const { labelOf } = useLanguage();
   const tierName = labelOf(territory.tiers[data.coarsestTier]!.name); // one of its tiers
   const { live, now, slowNow, summary, grids, arcs, cameras, places, open, newest } = data;
-  const { goTo, setPicked } = stage;
+  const { goTo, setPicked, setOpened } = stage;
   const ages = useLegendAges(
     { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0, failureCount: 0 } },
     { live, format: words.format },
@@ -31,6 +31,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
     },
     [goTo, setPicked],
   );
+  const onCameras = useCallback((camerasIn: Camera["status"]) => setOpened({ camerasIn }), [setOpened]);
   return (
     <>
       <Float stage={stage} words={words} now={now} />
@@ -52,7 +53,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
         format={words.format}
         chain={words.chain}
         onGrid={stage.goToGrid}
-        onNumber={(number) => stage.setOpened({ number, gridId: null })}
+        onNumber={setOpened}
       />
       <RightSide
         incidents={newest.data?.incidents ?? null}
@@ -60,6 +61,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
         now={now}
         onIncident={onIncident}
         cameras={summary.data?.cameras ?? null}
+        onCameras={onCameras}
         switches={stage.switches}
         onSwitch={stage.setSwitches}
         ages={ages}

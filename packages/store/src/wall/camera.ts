@@ -5,6 +5,7 @@ import type { Bbox } from "@getu/geometry";
 import { LIVE_ROWS, writeChanges, writeTerritoryChange } from "../change/change.ts";
 import type { Db, Transaction } from "../db.ts";
 import { inTransaction } from "../db.ts";
+import type { Camera as CameraModel } from "../generated/prisma/client.ts";
 import { toWhere } from "../grid/grid-tree.ts";
 import { createPointImport } from "./point-import.ts";
 import type { WrittenPoints } from "./point-import.ts";
@@ -45,6 +46,22 @@ const toCamera = (row: CameraRow): Camera => ({
   gridId: row.grid_id,
 });
 
+const fromModel = (row: CameraModel): Camera =>
+  toCamera({
+    ...(row as unknown as Pick<CameraRow, "kind" | "sectors" | "status">), // checks of the table hold these
+    id: row.id,
+    external_id: row.externalId,
+    name: row.name,
+    lng: row.lng,
+    lat: row.lat,
+    mounting_height_metres: row.mountingHeightMetres,
+    range_metres: row.rangeMetres,
+    owner: row.owner,
+    status_since: row.statusSince,
+    verified_at: row.verifiedAt,
+    grid_id: row.gridId,
+  });
+
 const toBox = ([west, south, east, north]: Bbox) => ({
   lng: { gte: toUnits(west), lte: toUnits(east) },
   lat: { gte: toUnits(south), lte: toUnits(north) },
@@ -56,23 +73,20 @@ export async function listCameras(
   { bbox, ...scope }: Scope & { bbox?: Bbox | undefined },
 ): Promise<Camera[]> {
   const where = { ...(await toWhere(db, scope)), ...(bbox && toBox(bbox)) };
-  const rows = await db.prisma.camera.findMany({ where, orderBy: { id: "asc" } });
-  return rows.map((row) =>
-    toCamera({
-      ...(row as unknown as Pick<CameraRow, "kind" | "sectors" | "status">), // checks of the table hold these
-      id: row.id,
-      external_id: row.externalId,
-      name: row.name,
-      lng: row.lng,
-      lat: row.lat,
-      mounting_height_metres: row.mountingHeightMetres,
-      range_metres: row.rangeMetres,
-      owner: row.owner,
-      status_since: row.statusSince,
-      verified_at: row.verifiedAt,
-      grid_id: row.gridId,
-    }),
-  );
+  return (await db.prisma.camera.findMany({ where, orderBy: { id: "asc" } })).map(fromModel);
+}
+
+/** Cameras of the scope that are in one state, the one that came to it last first; those of which that is not known come last. */
+export async function listCamerasInStatus(
+  db: Db,
+  { status, limit, ...scope }: Scope & { status: Camera["status"]; limit: number },
+): Promise<Camera[]> {
+  const rows = await db.prisma.camera.findMany({
+    where: { ...(await toWhere(db, scope)), status },
+    orderBy: [{ statusSince: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+    take: limit,
+  });
+  return rows.map(fromModel);
 }
 
 /**

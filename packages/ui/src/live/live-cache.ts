@@ -83,7 +83,10 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
       if (change.topic === "visit") return refreshVisits.callIn(RECOUNT_MS);
       changeLog.add(change);
       if (change.topic === "territory") return everything.call();
-      if (change.topic === "camera") refresh(queryClient, trpc.coverage.pathFilter());
+      if (change.topic === "camera") {
+        refresh(queryClient, trpc.coverage.pathFilter());
+        refresh(queryClient, trpc.camera.inStatus.queryFilter({ territoryId }));
+      }
       applyToCache(queryClient, change, { trpc, territoryId });
       recount.callIn(RECOUNT_MS);
     },

@@ -62,6 +62,8 @@ export const en: Messages = {
   owned: {
     empty: "No incidents",
     nobody: "Nobody answers yet",
+    more: "{{count}} more not listed",
+    goesOn: "There are more, not listed",
     toAccept: "{{asked}} (asked)",
     asked: "{{owner}} → {{asked}} (asked)",
     since: {
@@ -153,7 +155,15 @@ export const en: Messages = {
     nearBorder: "Near border",
     outside: "Outside grids",
   },
-  cameras: { title: "Cameras", rate: "online", unknown: "no state known", none: "No cameras yet" },
+  cameras: {
+    title: "Cameras",
+    rate: "online",
+    unknown: "no state known",
+    none: "No cameras yet",
+    noneSo: "No camera is in this state",
+    since: "for {{age}}, since {{time}}",
+    sinceUnknown: "not known since when",
+  },
   coverage: {
     title: "Coverage",
     asOf: "as of {{time}}",

@@ -59,6 +59,8 @@ export const zhCn = {
   owned: {
     empty: "没有事件",
     nobody: "尚无责任人",
+    more: "另有 {{count}} 件未列出",
+    goesOn: "此外还有，未一一列出",
     toAccept: "{{asked}}（待接单）",
     asked: "{{owner}} → {{asked}}（待接单）",
     since: {
@@ -150,7 +152,15 @@ export const zhCn = {
     nearBorder: "近边界",
     outside: "网格外",
   },
-  cameras: { title: "监控点", rate: "在线率", unknown: "状态均未知", none: "还没有监控点" },
+  cameras: {
+    title: "监控点",
+    rate: "在线率",
+    unknown: "状态均未知",
+    none: "还没有监控点",
+    noneSo: "没有此状态的监控点",
+    since: "自 {{time}}，已 {{age}}",
+    sinceUnknown: "起始时间未知",
+  },
   coverage: {
     title: "监控覆盖",
     asOf: "统计至 {{time}}",

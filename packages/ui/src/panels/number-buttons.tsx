@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { CountButton } from "./count-button.tsx";
 import { longestOf } from "./longest-of.ts";
 
 const NUMBERS = ["open", "overdue", "today", "closedToday"] as const;
@@ -22,14 +23,10 @@ export function NumberButtons(props: {
         <div key={key} className={`number number--${key}`} data-none={counts?.[key] === 0}>
           <dt>{t(`summary.${key}`)}</dt>
           <dd data-number={key}>
-            <button
-              type="button"
-              title={t("summary.show", { what: t(`summary.${key}`) })}
-              onClick={() => onOpen(key)}
-            >
+            <CountButton what={t(`summary.${key}`)} onOpen={() => onOpen(key)}>
               {counts ? format.number(counts[key]) : "–"}
               <span className="number__unit">{t("summary.unit")}</span>
-            </button>
+            </CountButton>
           </dd>
         </div>
       ))}

@@ -17,17 +17,27 @@ type OwnedProps = { words: IncidentWords; now: Date };
 /** Incidents with who has them and since when they are late or open; as many as there is room for. */
 export function OwnedList({
   entries,
+  goesOn,
   ...rest
-}: OwnedProps & { entries: readonly QueueEntry[] | null }): ReactNode {
+}: OwnedProps & {
+  entries: readonly QueueEntry[] | null;
+  /** Whether there are more than these; left out = the list does not say what it does not show. */
+  goesOn?: boolean;
+}): ReactNode {
   const { t } = useTranslation();
   const { listRef, room } = useRoomFor(entries?.length ?? 0);
   if (entries?.length === 0) return <p className="panel__empty">{t("owned.empty")}</p>;
+  const hidden = (entries?.length ?? 0) - room;
   return (
-    <ol className="owned" ref={listRef}>
-      {entries?.slice(0, room).map((entry) => (
-        <OwnedRow key={entry.id} entry={entry} {...rest} />
-      ))}
-    </ol>
+    <>
+      <ol className="owned" ref={listRef}>
+        {entries?.slice(0, room).map((entry) => (
+          <OwnedRow key={entry.id} entry={entry} {...rest} />
+        ))}
+      </ol>
+      {goesOn === true && <p className="panel__empty">{t("owned.goesOn")}</p>}
+      {goesOn === false && hidden > 0 && <p className="panel__empty">{t("owned.more", { count: hidden })}</p>}
+    </>
   );
 }
 

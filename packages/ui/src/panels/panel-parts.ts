@@ -3,6 +3,7 @@ export const PANEL_PARTS = {
   summary: ["summary.get"],
   ladder: ["summary.get"],
   cameras: ["summary.get"],
+  "cameras-listed": ["camera.inStatus"],
   ticker: ["incidents"],
   legend: [], // it says the age of each layer
   heat: ["heat", "heat.week"],

@@ -9,9 +9,7 @@ const WIDTH = 30 / BARS;
 
 /** How far up an overdue incident has climbed: as many bars are filled, and the colour grows warmer with them. */
 export function Rung({ reached, chain }: { reached: number | null; chain: Chain | null }): ReactNode {
-  const { t } = useTranslation();
-  const { labelOf } = useLanguage();
-  const level = reached === null ? undefined : chain?.levels[reached];
+  const rungName = useRungName(chain);
   const climbed = stepsClimbed(reached, chain);
   return (
     <span className="rung" style={{ color: RUNG_COLOURS[climbed] }}>
@@ -29,11 +27,20 @@ export function Rung({ reached, chain }: { reached: number | null; chain: Chain 
           />
         ))}
       </svg>
-      <span className="rung__name">
-        {reached === null ? t("rung.none") : level ? labelOf(level.name) : "…"}
-      </span>
+      <span className="rung__name">{rungName(reached)}</span>
     </span>
   );
+}
+
+/** How a level is called that something has climbed to; null = it has not climbed. */
+export function useRungName(chain: Chain | null): (reached: number | null) => string {
+  const { t } = useTranslation();
+  const { labelOf } = useLanguage();
+  return (reached) => {
+    if (reached === null) return t("rung.none");
+    const level = chain?.levels[reached];
+    return level ? labelOf(level.name) : "…";
+  };
 }
 
 /** The colour of a rung, for what stands beside its sign. */

@@ -1,32 +1,46 @@
-import type { Chain, Summary } from "@getu/domain";
+import type { Chain, QueueFilter, Summary } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { CountButton } from "./count-button.tsx";
 import { NumberButtons } from "./number-buttons.tsx";
 import type { SummaryNumber } from "./number-buttons.tsx";
 import { Panel } from "./panel.tsx";
-import { Rung } from "./rung.tsx";
+import { Rung, useRungName } from "./rung.tsx";
+
+/** One of the numbers of the wall, of everything or of what lies in a grid or has climbed to a level. */
+export type CountedIncidents = { number: SummaryNumber } & Pick<QueueFilter, "gridId" | "reached">;
 
 type SummaryProps = {
   summary: Summary | null;
   chain: Chain | null;
   format: Format;
   /** Opens the list that a number counts. */
-  onOpen: (number: SummaryNumber) => void;
+  onOpen: (counted: CountedIncidents) => void;
 };
 
 /** The four numbers of the wall; a dash while nothing is known, and below them how far up what is late has climbed. */
 export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): ReactNode {
   const { t } = useTranslation();
+  const rungName = useRungName(chain);
+  const aside = summary && <Unplaced summary={summary} onOpen={onOpen} />;
   return (
-    <Panel name="summary" title={t("summary.title")} aside={summary && <Unplaced summary={summary} />}>
-      <NumberButtons counts={summary?.total ?? null} format={format} onOpen={onOpen} />
+    <Panel name="summary" title={t("summary.title")} aside={aside}>
+      <NumberButtons
+        counts={summary?.total ?? null}
+        format={format}
+        onOpen={(number) => onOpen({ number })}
+      />
       {summary && summary.ladder.length > 0 && (
         <ol className="rungs" aria-label={t("rung.title")}>
           {summary.ladder.map(({ reached, overdue }) => (
             <li key={reached}>
               <Rung reached={reached} chain={chain} />
-              <strong>{format.number(overdue)}</strong>
+              <strong>
+                <CountButton what={rungName(reached)} onOpen={() => onOpen({ number: "overdue", reached })}>
+                  {format.number(overdue)}
+                </CountButton>
+              </strong>
             </li>
           ))}
         </ol>
@@ -36,8 +50,14 @@ export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): 
 }
 
 /** Work that no grid owns must not hide behind a good total. */
-function Unplaced({ summary }: { summary: Summary }): ReactNode {
+function Unplaced({ summary, onOpen }: Pick<SummaryProps, "onOpen"> & { summary: Summary }): ReactNode {
   const { t } = useTranslation();
   if (summary.unplaced === 0) return t("summary.allPlaced");
-  return <strong className="late">{t("summary.unplaced", { count: summary.unplaced })}</strong>;
+  return (
+    <strong className="late">
+      <CountButton what={t("ticker.outside")} onOpen={() => onOpen({ number: "open", gridId: null })}>
+        {t("summary.unplaced", { count: summary.unplaced })}
+      </CountButton>
+    </strong>
+  );
 }

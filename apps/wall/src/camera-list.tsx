@@ -1,0 +1,63 @@
+import type { Camera, Territory } from "@getu/domain";
+import { CAMERA_SIGNS } from "@getu/layers";
+import { ageText, gridWords, MOST_CAMERAS_LISTED, Sign, useCamerasInStatus, useRoomFor } from "@getu/ui";
+import type { IncidentWords } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+/** Cameras in one state with where they are, whose they are and since when it is so, the latest first. */
+export function CameraList(props: {
+  territory: Territory;
+  status: Camera["status"];
+  words: IncidentWords;
+  now: Date;
+}): ReactNode {
+  const { territory, status, words, now } = props;
+  const { t } = useTranslation();
+  const cameras = useCamerasInStatus(territory.id, status).data;
+  const count = cameras?.length ?? 0;
+  const { listRef, room } = useRoomFor(count);
+  if (cameras?.length === 0) return <p className="panel__empty">{t("cameras.noneSo")}</p>;
+  const isAll = count < MOST_CAMERAS_LISTED;
+  return (
+    <>
+      <ol className="owned" ref={listRef}>
+        {cameras?.slice(0, room).map((camera) => (
+          <CameraRow key={camera.id} camera={camera} words={words} now={now} />
+        ))}
+      </ol>
+      {!isAll && <p className="panel__empty">{t("owned.goesOn")}</p>}
+      {isAll && count > room && <p className="panel__empty">{t("ladder.more", { count: count - room })}</p>}
+    </>
+  );
+}
+
+function CameraRow({ camera, words, now }: { camera: Camera; words: IncidentWords; now: Date }): ReactNode {
+  const { t } = useTranslation();
+  const { name, status, owner, gridId } = camera;
+  return (
+    <li>
+      <div className="owned__row" data-camera-id={camera.id}>
+        <Sign path={CAMERA_SIGNS[status]} colour={words.theme.camera[status]} />
+        <span className="owned__what">{name}</span>
+        <span className="owned__state">{t(`cameraStatus.${status}`)}</span>
+        <span className="owned__where">{gridWords(gridId, words.tree) ?? t("ticker.outside")}</span>
+        <span className="owned__who">{owner ?? "—"}</span>
+        <Since camera={camera} words={words} now={now} />
+      </div>
+    </li>
+  );
+}
+
+function Since({ camera, words, now }: { camera: Camera; words: IncidentWords; now: Date }): ReactNode {
+  const { t } = useTranslation();
+  const { statusSince } = camera;
+  if (statusSince === null) return <span className="owned__since">{t("cameras.sinceUnknown")}</span>;
+  const since = new Date(statusSince);
+  const age = ageText(now.getTime() - since.getTime(), t);
+  return (
+    <time className="owned__since" dateTime={statusSince}>
+      {t("cameras.since", { age, time: words.format.moment(since, now) })}
+    </time>
+  );
+}
