@@ -15,10 +15,10 @@ export function CameraList(props: {
   const { territory, status, words, now } = props;
   const { t } = useTranslation();
   const cameras = useCamerasInStatus(territory.id, status).data;
-  const count = cameras?.length ?? 0;
+  const count = Math.min(cameras?.length ?? 0, MOST_CAMERAS_LISTED);
   const { listRef, room } = useRoomFor(count);
   if (cameras?.length === 0) return <p className="panel__empty">{t("cameras.noneSo")}</p>;
-  const isAll = count < MOST_CAMERAS_LISTED;
+  const isAll = (cameras?.length ?? 0) <= MOST_CAMERAS_LISTED;
   return (
     <>
       <ol className="owned" ref={listRef}>

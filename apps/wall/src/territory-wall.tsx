@@ -159,8 +159,15 @@ type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;
 
 function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scene: SceneGiven }): ReactNode {
   const { round, seconds } = shown;
-  const { setPicked } = scene.stage;
-  useEffect(() => () => setPicked(null), [setPicked]); // what was pointed at goes with the scene
+  const { setPicked, setOpened } = scene.stage;
+  // What was pointed at and opened goes with the scene: a list would hide where something urgent is.
+  useEffect(
+    () => () => {
+      setPicked(null);
+      setOpened(null);
+    },
+    [setPicked, setOpened],
+  );
   if (shown.kind === "urgent") return <UrgentScene {...scene} incident={shown.incident} />;
   const { kind, heat = HEAT_LOOK, day = null } = shown;
   const Scene = SCENES[kind];

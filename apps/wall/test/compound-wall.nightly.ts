@@ -91,7 +91,7 @@ test("what cameras see and the month's figures are those of the compound, under 
   const which = { territoryId, id: wall!.id }; // the one that was taken
   await pin(chief, which, "cameras");
   await expect.poll(() => texts(".panel--coverage-ladder h2"), soon).toEqual([`${tierName}覆盖率`]);
-  await expect.poll(() => texts(".panel--coverage-ladder .ladder__name"), soon).toEqual([compound.name]);
+  await expect.poll(() => texts(".panel--coverage-ladder .cut-name"), soon).toEqual([compound.name]);
   await shoot(page, "wall-compound-cameras");
   await pin(chief, which, "assessment");
   await expect.poll(() => texts(".figures-list .figures__name"), soon).toEqual([compound.name]);

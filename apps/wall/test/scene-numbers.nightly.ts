@@ -263,7 +263,7 @@ describe("the scene of what is late", () => {
       const [title, rungs, grids, rows] = await Promise.all([
         page.locator(".panel--rungs .panel__aside").innerText(),
         pairsIn(".rung-bars li", ".rung__name"),
-        pairsIn(".late-grids li", ".ladder__name"),
+        pairsIn(".late-grids li", ".cut-name"),
         readLate(),
       ]);
       const late = counted.rows.slice(0, Math.max(1, rows.length)).map((row, i) => ({

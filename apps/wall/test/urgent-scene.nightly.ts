@@ -144,7 +144,7 @@ async function missesOf(expected: readonly { name: string; metres: number }[]): 
 const countOpen = async (): Promise<number> =>
   Number((await page.locator('[data-number="open"]').innerText()).replace(/\D/g, ""));
 
-test("an incident that was reported an hour ago has the screen from when it turns out to be urgent", async () => {
+test("an incident that was reported an hour ago has the screen from when it turns out to be urgent, and no list of a number over it", async () => {
   page = await takeWall(street, { gridId: null, settings: SETTINGS });
   await expect.poll(countOpen, { timeout: 20_000 }).toBeGreaterThan(0);
   const before = await countOpen();
@@ -154,8 +154,11 @@ test("an incident that was reported an hour ago has the screen from when it turn
   await importFiled(noise);
   await expect.poll(countOpen, { timeout: 20_000 }).toBe(before + 1);
   expect(await page.locator(".wall").getAttribute("data-scene")).toBe("territory");
+  await page.locator('[data-number="open"] button').click();
+  await page.getByRole("dialog").waitFor();
   await importFiled({ ...noise, ...GAS });
   await isInterrupted();
+  expect(await page.getByRole("dialog").count()).toBe(0);
   await page.close();
 });
 

@@ -105,6 +105,7 @@ export { NumberButtons } from "./panels/number-buttons.tsx";
 export type { SummaryNumber } from "./panels/number-buttons.tsx";
 export { SummaryPanel } from "./panels/summary-panel.tsx";
 export type { CountedIncidents } from "./panels/summary-panel.tsx";
+export { CutName } from "./panels/cut-name.tsx";
 export { CountButton } from "./panels/count-button.tsx";
 export { useAssignMany } from "./queue/use-assign-many.ts";
 export type { Assigned } from "./queue/use-assign-many.ts";

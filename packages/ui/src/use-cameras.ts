@@ -42,9 +42,9 @@ export async function fetchCameras(client: Backend, input: CameraInput): Promise
 /** No list of one state is longer. */
 export const MOST_CAMERAS_LISTED = 50;
 
-/** Cameras that are in one state, the one that came to it last first; asked for again when one changes. */
+/** Cameras that are in one state, the one that came to it last first, and one more where there are more; asked for again after a change. */
 export function useCamerasInStatus(territoryId: number, status: Camera["status"]): UseQueryResult<Camera[]> {
   const trpc = useTRPC();
-  const input = { territoryId, status, limit: MOST_CAMERAS_LISTED };
+  const input = { territoryId, status, limit: MOST_CAMERAS_LISTED + 1 };
   return useQuery(trpc.camera.inStatus.queryOptions(input)) as UseQueryResult<Camera[]>;
 }

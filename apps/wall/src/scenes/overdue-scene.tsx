@@ -1,6 +1,7 @@
 import type { Summary } from "@getu/domain";
 import {
   CountButton,
+  CutName,
   longestOf,
   OwnedList,
   Panel,
@@ -103,7 +104,7 @@ function LateGrids({ summary, words, stage }: LateProps): ReactNode {
       <ol className="seen-rows late-grids" data-large={isFew} style={digits} ref={listRef}>
         {rows.slice(0, room).map(({ gridId, overdue }) => (
           <li key={gridId}>
-            <span className="ladder__name">{nameOf(gridId)}</span>
+            <CutName name={nameOf(gridId)} />
             <span className="seen-bar">
               <i className="late-grids__bar" style={{ width: `${(100 * overdue) / most}%` }} />
             </span>

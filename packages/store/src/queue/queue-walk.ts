@@ -185,7 +185,7 @@ function behindCursor({ order, after }: QueueQuestion, bind: Bind): string[] {
   return [`(${keys.join(", ")}) ${behind} (${[...rung, at, `${bind(after.id)}::bigint`].join(", ")})`];
 }
 
-/** To whoever acts nowhere nothing falls. */
+/** To whoever acts nowhere nothing falls, and where no grid is meant nothing lies. */
 const NOTHING =
   "SELECT 0 AS rung, reported_at AS at, id, true AS fits, false AS is_end FROM incident WHERE false";
 
@@ -204,7 +204,7 @@ function tests(question: QueueQuestion, bind: Bind): { seen: string; whole: stri
   if (!isFirst || others.length === 0)
     return { seen: [...isIn, ...others].join(" AND ") || "true", whole: "fits" };
   const row = `FROM incident AS whole WHERE whole.territory_id = ${bind(territoryId)} AND whole.id = walked.id`;
-  return { seen: isIn.join(), whole: `fits AND coalesce((SELECT ${others.join(" AND ")} ${row}), false)` };
+  return { seen: isIn.join(" AND "), whole: `fits AND coalesce((SELECT ${others.join(" AND ")} ${row}), false)` };
 }
 
 /**
@@ -215,7 +215,7 @@ export function walkSql(question: QueueQuestion, { take, bind }: { take: number;
   const { queue, order, territoryId, mostWalked } = question;
   const { keys, rung, at, down } = WALKS[order];
   const stretches = STRETCHES[queue](question, bind);
-  if (stretches.length === 0) return NOTHING;
+  if (stretches.length === 0 || question.gridIds?.length === 0) return NOTHING;
   const most = Math.ceil(mostWalked / stretches.length);
   const { seen, whole } = tests(question, bind);
   const common = [

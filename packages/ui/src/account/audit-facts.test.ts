@@ -76,6 +76,10 @@ describe("the facts of the log", () => {
       { revision: 3, drewIt: true },
       { scenes: "territory,overdue,urgent" },
       { filter: "{}" },
+      ...[
+        { gridId: null, reached: null },
+        { gridId: 7, reached: 0 },
+      ].map((where) => ({ filter: JSON.stringify(where) })),
       { role: "dispatcher", gridId: 7, isWhole: true, person: "person:9" },
     ].map((facts) => ({ facts, said: JSON.stringify(facts) })),
   )("$said has words for every part", ({ facts }) => {

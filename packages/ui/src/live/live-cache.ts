@@ -56,6 +56,7 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
     refresh(queryClient, trpc.summary.get.queryFilter({ territoryId }));
     refresh(queryClient, trpc.incident.queueCounts.queryFilter({ territoryId }));
     refresh(queryClient, { queryKey: queueKey(territoryId) });
+    refresh(queryClient, trpc.camera.inStatus.queryFilter({ territoryId }));
   });
   const refreshVisits = createDelay(() => {
     refresh(queryClient, trpc.visit.pathFilter());
@@ -83,10 +84,7 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
       if (change.topic === "visit") return refreshVisits.callIn(RECOUNT_MS);
       changeLog.add(change);
       if (change.topic === "territory") return everything.call();
-      if (change.topic === "camera") {
-        refresh(queryClient, trpc.coverage.pathFilter());
-        refresh(queryClient, trpc.camera.inStatus.queryFilter({ territoryId }));
-      }
+      if (change.topic === "camera") refresh(queryClient, trpc.coverage.pathFilter());
       applyToCache(queryClient, change, { trpc, territoryId });
       recount.callIn(RECOUNT_MS);
     },

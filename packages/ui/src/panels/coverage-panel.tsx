@@ -4,6 +4,7 @@ import type { MapTheme } from "@getu/layers";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { CutName } from "./cut-name.tsx";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -105,7 +106,7 @@ export function CoverageLadder(
       <ol className="seen-rows" data-large={isFew} ref={listRef}>
         {shown.map((row) => (
           <li key={row.gridId}>
-            <span className="ladder__name">{props.grids.get(row.gridId)?.name ?? `#${row.gridId}`}</span>
+            <CutName name={props.grids.get(row.gridId)?.name ?? `#${row.gridId}`} />
             <SeenBar share={row} theme={props.theme} />
             <strong>
               {seenShareOf(row) === null ? "–" : percentOf(row.seenSquareMetres, row, props.format)}

@@ -2,6 +2,7 @@ import type { NamedGrid, Summary } from "@getu/domain";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { CutName } from "./cut-name.tsx";
 import { longestOf } from "./longest-of.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
@@ -90,7 +91,7 @@ function LadderRow(props: {
         title={t("ladder.show")}
         onClick={() => onChoose(row.gridId)}
       >
-        <span className="ladder__name">{name}</span>
+        <CutName name={name} />
         <span className="ladder__bar">
           <i className="ladder__open" style={{ width: `${(row.open / most) * 100}%` }} />
           <i className="ladder__late" style={{ width: `${(row.overdue / most) * 100}%` }} />

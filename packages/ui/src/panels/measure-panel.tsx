@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { measuredTextOf } from "../measured-text.ts";
+import { CutName } from "./cut-name.tsx";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -41,9 +42,9 @@ export function MeasurePanel(props: {
       <ol className="seen-rows measure-rows" data-large={isFew} ref={listRef}>
         {rows.slice(0, room).map((row) => (
           <li key={row.gridId ?? "outside"} data-few={typeof row.value !== "number"}>
-            <span className="ladder__name">
-              {row.gridId === null ? t("ticker.outside") : (grids.get(row.gridId)?.name ?? `#${row.gridId}`)}
-            </span>
+            <CutName
+              name={row.gridId === null ? t("ticker.outside") : (grids.get(row.gridId)?.name ?? `#${row.gridId}`)}
+            />
             <span className="seen-bar">
               {most > 0 && (
                 <i

@@ -26,7 +26,7 @@ export function OwnedList({
 }): ReactNode {
   const { t } = useTranslation();
   const { listRef, room } = useRoomFor(entries?.length ?? 0);
-  if (entries?.length === 0) return <p className="panel__empty">{t("owned.empty")}</p>;
+  if (entries?.length === 0 && goesOn !== true) return <p className="panel__empty">{t("owned.empty")}</p>;
   const hidden = (entries?.length ?? 0) - room;
   return (
     <>

@@ -103,6 +103,7 @@ export const audit: Messages["desk"]["audit"] = {
   none: "none",
   reportedBefore: "reported before {{time}}",
   closedSince: "closed since {{time}}",
+  reached: "climbed to level {{level}} from the top",
   searched: "searched for {{count}} characters",
   action: {
     "sign-in": "Signed in",

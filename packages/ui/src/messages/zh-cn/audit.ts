@@ -100,6 +100,7 @@ export const audit = {
   none: "无",
   reportedBefore: "上报早于 {{time}}",
   closedSince: "办结自 {{time}}",
+  reached: "已上升至自上第 {{level}} 级",
   searched: "搜索文字 {{count}} 字",
   action: {
     "sign-in": "登录",
