@@ -33,7 +33,8 @@ export function useWallData(
   const slowly = Math.floor(serverNow / SLOWLY_MS) * SLOWLY_MS;
   const summary = useSummary(territory.id);
   const reach = cameraReach(summary.data ?? null, { position, unit });
-  const inForce = useBoundaries(territory).data ?? null;
+  const asked = useBoundaries(territory);
+  const inForce = asked.data ?? null;
   const then = useBoundaries(territory, version);
   const boundaries = then.data ?? inForce; // not everybody sees older ones
   const arcs = useGridArcs(territory, { boundaries, position, unit });
@@ -56,6 +57,11 @@ export function useWallData(
     coarsestTier: coarsestTierOf(inForce),
     grids: useGrids(territory, boundaries, territory.tiers.length),
     arcs,
+    /** As of when the lines are known to be those in force; others that are still to come, or do not come, make them old. */
+    linesAnswer:
+      inForce !== null && arcs?.version === inForce.version
+        ? asked
+        : { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0, failureCount: 1 },
     /** Whether the map is to show other boundaries than it does. */
     areBoundariesComing:
       then.isPlaceholderData || (boundaries !== null && arcs?.version !== boundaries.version),
@@ -66,7 +72,7 @@ export function useWallData(
     open,
     watched,
     /** Whether what is marked on the map has come; what fails is not waited for. */
-    areMarksWhole: marked.every((asked) => asked === null || isSettled(asked)),
+    areMarksWhole: marked.every((each) => each === null || isSettled(each)),
     newest: useIncidents(territory.id, NEWEST),
   };
 }

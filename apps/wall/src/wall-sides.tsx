@@ -19,7 +19,7 @@ type LeftProps = {
 export const LeftSide: NamedExoticComponent<LeftProps> = memo((props: LeftProps) => (
   <div className="wall__left">
     <SummaryPanel {...props} onOpen={props.onNumber} />
-    <LadderPanel {...props} onChoose={props.onGrid} />
+    <LadderPanel {...props} onChoose={props.onGrid} onOpen={props.onNumber} />
   </div>
 ));
 LeftSide.displayName = "LeftSide";

@@ -94,8 +94,10 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await desk.getByLabel("时长").first().fill("5");
   await desk.getByLabel("口径").first().click();
   await desk.locator(".ant-select-item-option", { hasText: "每百户" }).click();
+  const stays = wall.waitForResponse(`${server.origin}/device-session/renewal`); // each start lets it stay another year
   await desk.getByRole("button", { name: "配对并开始显示" }).click();
   await shows("网格一张图");
+  expect((await stays).ok()).toBe(true);
   expect(await awake()).toBe(1);
   await wall.locator("figcaption, .heat__note", { hasText: "每百户件数" }).waitFor();
   await shows("超期阶梯");

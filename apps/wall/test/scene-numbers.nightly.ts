@@ -190,6 +190,19 @@ describe("a number of the first scene", () => {
     }
   });
 
+  test("opens the lists of what is late and of what is open in each community", async () => {
+    const rows = page.locator(".ladder__row");
+    const names = await rows.locator(".cut-name").allTextContents();
+    expect(names.length).toBeGreaterThan(1);
+    for (const [i, community] of names.entries())
+      for (const { number, name } of [LISTS[0], LISTS[1]]) {
+        const button = rows.nth(i).locator(`.ladder__count--${number}`).getByRole("button");
+        if (numberIn(await button.innerText()) === 0) continue; // of nothing there is no row
+        const ids = () => idsOf({ number, community });
+        await expectList(page, { button, name: `${community} · ${name}`, ids });
+      }
+  });
+
   test("opens the list of what lies outside every grid", () =>
     expectList(page, {
       button: page.locator(".panel--summary .panel__aside").getByRole("button"),
@@ -228,13 +241,19 @@ describe("the scene of a community", () => {
         );
       };
       await expect.poll(look, WITHIN).toEqual({});
+      const community = await page.locator(".panel--community h2").innerText();
+      await expectList(page, {
+        button: page.locator('[data-number="open"] button'),
+        name: `${community} · 在办`,
+        ids: () => idsOf({ number: "open", community }),
+      });
       await page.close();
     }
   });
 });
 
 describe("the scene of what is late", () => {
-  test("shows how much has climbed to each rung, how much is late in each community, and the highest with who has it and since when, as the tables hold it", async () => {
+  test("shows how much has climbed to each rung, the higher the more bars, how much is late in each community, and the highest with who has it and since when, as the tables hold it", async () => {
     const { db, territoryId, openScreen } = street;
     const page = await openScreen("scene=overdue");
     await page.locator(".owned__row").first().waitFor();
@@ -284,13 +303,19 @@ describe("the scene of what is late", () => {
       );
     };
     await expect.poll(look, WITHIN).toEqual({});
-    expect(await page.locator(".rung-bars li").count()).toBeGreaterThan(1);
+    const bars = await page
+      .locator(".rung-bars li")
+      .evaluateAll((rows) => rows.map((row) => row.querySelectorAll('rect[fill="currentColor"]').length));
+    expect(bars.length).toBeGreaterThan(1);
+    expect(bars).toEqual([...new Set(bars)].toSorted((a, b) => b - a)); // the higher, the more of them
     await page.close();
   });
 
-  test("opens the list of what is late on each rung and in each community", async () => {
+  test("opens the list of what is late, in all, on each rung and in each community", async () => {
     const { db, territoryId, openScreen } = street;
     const page = await openScreen("scene=overdue");
+    const total = page.locator(".panel--rungs .panel__aside").getByRole("button");
+    await expectList(page, { button: total, name: "超期", ids: () => idsOf({ number: "overdue" }) });
     const { rungs, grids } = await countOverdue(db, territoryId);
     expect(grids.length).toBeGreaterThan(1);
     for (const [reached] of rungs) {

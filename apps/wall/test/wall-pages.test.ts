@@ -139,11 +139,11 @@ describe("a scene", () => {
   const percentOf = (part: number, whole: number): string =>
     new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
 
-  test("of the cameras shows what the server counts of the ground that they see, verified apart, and draws it, what is assumed in stripes", async () => {
+  test("of the cameras shows what the server counts of the ground that they see, verified apart, in all and of each community, and where they see too little, and draws it, what is assumed in stripes", async () => {
     const { page: shown } = await street.openWall("?scene=cameras");
     await shown.locator('[data-number="seen"]').waitFor();
     const { id } = await street.findTerritory();
-    const { total } = (await server.ask<Coverage | null>("coverage.get", { territoryId: id }))!; // it is on the screen
+    const { total, byGrid, blind } = (await server.ask<Coverage | null>("coverage.get", { territoryId: id }))!; // it is on the screen
     const texts = await Promise.all(
       ["seen", "verified"].map((name) => shown.locator(`[data-number="${name}"]`).innerText()),
     );
@@ -151,6 +151,13 @@ describe("a scene", () => {
       percentOf(total.seenSquareMetres, total.groundSquareMetres),
       percentOf(total.verifiedSquareMetres, total.groundSquareMetres),
     ]);
+    expect(await shown.locator(".panel--coverage-ladder li strong").allInnerTexts()).toEqual(
+      byGrid.map((row) => percentOf(row.seenSquareMetres, row.groundSquareMetres)),
+    );
+    const spots = await shown.locator(".blind-spots li > strong").allInnerTexts();
+    expect(spots.map((text) => Number(text.replace(/\D/g, "")))).toEqual(
+      blind.spots.slice(0, Math.max(1, spots.length)).map(({ incidents }) => incidents),
+    );
     await waitForMap(shown);
     await expect
       .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })
@@ -188,7 +195,7 @@ describe("a scene", () => {
     await shown.close();
   });
 
-  test("of the hours prints each hour of the week as the server counts it, of a year where a quarter is mostly too few, and says what is too few to show", async () => {
+  test("of the hours prints each hour of the week as the server counts it, of a year where a quarter is mostly too few, says what is too few to show, and ranks by an hour that somebody presses", async () => {
     const { page: shown } = await street.openWall("?scene=hours");
     await shown.locator(".week td[data-hour]").first().waitFor();
     const hour = 3_600_000;
@@ -212,6 +219,21 @@ describe("a scene", () => {
     expect(cells.some((text) => text === "·")).toBe(true);
     expect(await shown.locator('.week td[data-marked="true"]').count()).toBe(4);
     await shoot(shown, "wall-scene-hours");
+    const perHour = hoursOfAll(week);
+    const busiest = perHour.indexOf(Math.max(...perHour));
+    const press = () => shown.locator(`.week td[data-hour="${busiest}"] button`).click();
+    const marked = shown.locator('.week td[data-marked="true"]');
+    await press();
+    await expect.poll(() => marked.count()).toBe(1);
+    const counts = await shown
+      .locator(".wall__left .measure-rows__count")
+      .evaluateAll((all) => all.map((count) => Number(count.textContent.replace(/\D/g, ""))));
+    const counted = week.grids.map(({ hours }) => hours[busiest]!); // an hour of the week
+    const sum = (all: readonly number[]): number => all.reduce((total, each) => total + each, 0);
+    expect(Math.abs(sum(counts) - sum(counted))).toBeLessThanOrEqual(3); // as above
+    expect(Math.max(...counts) - Math.max(...counted)).toBeLessThanOrEqual(3);
+    await press();
+    await expect.poll(() => marked.count()).toBe(4);
     await shown.close();
   });
 });

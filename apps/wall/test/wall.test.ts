@@ -50,7 +50,7 @@ describe("the numbers", () => {
     const { id } = await street.findTerritory();
     const { byGrid } = await server.ask<Summary>("summary.get", { territoryId: id });
     expect(await page.locator(".ladder__row").count()).toBe(byGrid.length);
-    const overdue = await page.locator(".ladder__overdue").allInnerTexts();
+    const overdue = await page.locator(".ladder__count--overdue").allInnerTexts();
     const counts = overdue.map((text) => Number(text.replace(/\D/g, "")));
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
   });

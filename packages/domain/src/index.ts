@@ -84,6 +84,8 @@ export { HEAT_LOOK, HEAT_SPANS, HEAT_WINDOWS } from "./heat/heat-look.ts";
 export type { HeatLook, HeatWindow } from "./heat/heat-look.ts";
 export { HOUR_BLOCK, isMostlyEnough, rankedHours, weekCells } from "./heat/week-cells.ts";
 export type { WeekCells } from "./heat/week-cells.ts";
+export { hoursOfPart } from "./heat/week-part.ts";
+export type { WeekPart } from "./heat/week-part.ts";
 export { HOUR_FILTERS, hourOfWeek, hoursOfFilter } from "./heat/hour-of-week.ts";
 export type { HourFilter } from "./heat/hour-of-week.ts";
 export type { HeatMeasure, HeatWeek, Measured } from "./heat/heat-week.ts";

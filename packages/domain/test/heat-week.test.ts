@@ -4,6 +4,7 @@ import {
   HOUR_FILTERS,
   hourOfWeek,
   hoursOfFilter,
+  hoursOfPart,
   isEstimate,
   measured,
 } from "../src/index.ts";
@@ -22,6 +23,14 @@ test("parts of the week are whole hours, and all of them together miss only the 
   const covered = new Set(HOUR_FILTERS.flatMap((filter) => hoursOfFilter(filter) ?? []));
   const missed = Array.from({ length: 168 }, (_, hour) => hour).filter((hour) => !covered.has(hour));
   expect(missed).toEqual([0, 1, 2, 3, 4].flatMap((day) => [6, 7].map((hour) => 24 * day + hour)));
+});
+
+test("a part of the week is a day, the same hours of every day, or hours of one day", () => {
+  const tuesday = Array.from({ length: 24 }, (_, hour) => 24 + hour);
+  expect(hoursOfPart({ day: 1, hours: null })).toEqual(tuesday);
+  expect(hoursOfPart({ day: 6, hours: { from: 20, to: 24 } })).toEqual([164, 165, 166, 167]);
+  expect(hoursOfPart({ day: null, hours: { from: 8, to: 9 } })).toEqual([8, 32, 56, 80, 104, 128, 152]);
+  expect(hoursOfPart({ day: null, hours: null })).toHaveLength(168);
 });
 
 const base = { areaSquareMetres: 500_000, households: 400 };

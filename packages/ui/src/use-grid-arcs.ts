@@ -16,7 +16,7 @@ export type GridArcs = {
   areas: ArcColumns;
   /** Of the boundaries that these are parts of: others may have been asked for meanwhile. */
   version: number;
-  /** When the younger of both came in, for its age. */
+  /** When the oldest of them came in, for their age. */
   dataUpdatedAt: number;
 };
 
@@ -66,7 +66,7 @@ function toGridArcs(
 ): GridArcs | null {
   const [areas, ...lines] = results.flatMap(({ data }) => data ?? []);
   if (!areas || 1 + lines.length < results.length) return null;
-  return { areas, lines, version, dataUpdatedAt: Math.max(...results.map((result) => result.dataUpdatedAt)) };
+  return { areas, lines, version, dataUpdatedAt: Math.min(...results.map((result) => result.dataUpdatedAt)) };
 }
 
 const isSame = (a: GridArcs | null, b: GridArcs): boolean =>

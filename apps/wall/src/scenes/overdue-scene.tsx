@@ -47,7 +47,13 @@ function Rungs({ summary, words, stage }: LateProps): ReactNode {
     <Panel
       name="rungs"
       title={t("scene.overdue.ladder")}
-      aside={summary && t("scene.overdue.total", { count: summary.total.overdue })}
+      aside={
+        summary && (
+          <CountButton what={t("summary.overdue")} onOpen={() => stage.setOpened({ number: "overdue" })}>
+            {t("scene.overdue.total", { count: summary.total.overdue })}
+          </CountButton>
+        )
+      }
     >
       <ol className="rung-bars">
         {ladder.map(({ reached, overdue }) => (

@@ -18,10 +18,10 @@ const CLOSE_DEGREES = 0.0022;
 export function TerritoryScene({ territory, data, words, stage, heat }: SceneProps): ReactNode {
   const { labelOf } = useLanguage();
   const tierName = labelOf(territory.tiers[data.coarsestTier]!.name); // one of its tiers
-  const { live, now, slowNow, summary, grids, arcs, cameras, places, open, newest } = data;
+  const { live, now, slowNow, summary, grids, linesAnswer, cameras, places, open, newest } = data;
   const { goTo, setPicked, setOpened } = stage;
   const ages = useLegendAges(
-    { incidents: open, cameras, places, grids: { dataUpdatedAt: arcs?.dataUpdatedAt ?? 0, failureCount: 0 } },
+    { incidents: open, cameras, places, grids: linesAnswer },
     { live, format: words.format },
   );
   const onIncident = useCallback(

@@ -16,6 +16,7 @@ let client: QueryClient;
 let summaryKey: readonly unknown[];
 let camerasKey: readonly unknown[];
 let boundariesKey: readonly unknown[];
+let coverageKey: readonly unknown[];
 let cache: LiveCache;
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,6 +25,7 @@ beforeEach(() => {
   summaryKey = trpc.summary.get.queryKey({ territoryId: 1 });
   boundariesKey = trpc.grid.boundaries.queryKey({ territoryId: 1 });
   camerasKey = trpc.camera.list.queryKey({ territoryId: 1 });
+  coverageKey = trpc.coverage.get.queryKey({ territoryId: 1 });
   cache = createLiveCache(client, trpc, 1);
 });
 afterEach(() => {
@@ -181,4 +183,13 @@ test("a change leaves a list as old as it is, for who must say since when it can
   cache.onChange({ topic: "camera", camera: { id: 2 } as Camera });
   expect(client.getQueryState(camerasKey)).toMatchObject({ ...kept, status: "error" });
   stop();
+});
+
+test("what cameras see is asked for at once when one goes off", async () => {
+  const { asked } = look(0.1, coverageKey);
+  await pass(1);
+  const offAt = Date.now();
+  cache.onChange(CAMERA);
+  await pass(0.5);
+  expect(asked.at(-1)).toBe(offAt);
 });

@@ -182,7 +182,8 @@ export const zhCn = {
   week: {
     title: "每周各时段事件数",
     window: "近 {{days}} 天，共 {{text}} 件",
-    reach: { now: "{{day}} {{from}}–{{to}} 时", daily: "每天 {{from}}–{{to}} 时", week: "全周" },
+    reach: { now: "{{day}} {{from}}–{{to}} 时", daily: "每天 {{from}}–{{to}} 时", week: "全周", day: "{{day}}全天" },
+    choose: "排名和地图只看这一时段，再按一次取消",
     ranked: "：排名按近 {{days}} 天，地图按近 {{map}}",
     few: "· 少于 5 件，不显示数字",
     measure: { count: "事件数", "per-area": "每平方公里事件数", "per-100-households": "每百户事件数" },

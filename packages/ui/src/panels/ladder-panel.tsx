@@ -2,9 +2,11 @@ import type { NamedGrid, Summary } from "@getu/domain";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
+import { CountButton } from "./count-button.tsx";
 import { CutName } from "./cut-name.tsx";
 import { longestOf } from "./longest-of.ts";
 import { Panel } from "./panel.tsx";
+import type { CountedIncidents } from "./summary-panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
 /** Beside longer numbers, set large, no name would have room: `1,234`. */
@@ -19,9 +21,10 @@ export function LadderPanel(props: {
   tierName: string;
   format: Format;
   onChoose: (gridId: number) => void;
+  onOpen: (counted: CountedIncidents) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { summary, grids, format, onChoose } = props;
+  const { summary, grids, format, onChoose, onOpen } = props;
   const rows = summary?.byGrid ?? [];
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
@@ -54,6 +57,7 @@ export function LadderPanel(props: {
             most={most}
             format={format}
             onChoose={onChoose}
+            onOpen={onOpen}
           />
         ))}
       </ol>
@@ -78,33 +82,38 @@ function LadderRow(props: {
   most: number;
   format: Format;
   onChoose: (gridId: number) => void;
+  onOpen: (counted: CountedIncidents) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { row, grid, most, format, onChoose } = props;
+  const { row, grid, most, format, onChoose, onOpen } = props;
   const name = grid?.name ?? `#${row.gridId}`;
   return (
     <li>
-      <button
-        type="button"
-        className="ladder__row"
-        data-late={row.overdue > 0}
-        title={t("ladder.show")}
-        onClick={() => onChoose(row.gridId)}
-      >
-        <CutName name={name} />
+      <div className="ladder__row" data-late={row.overdue > 0}>
+        <button
+          type="button"
+          className="ladder__place"
+          title={t("ladder.show")}
+          onClick={() => onChoose(row.gridId)}
+        >
+          <CutName name={name} />
+        </button>
         <span className="ladder__bar">
           <i className="ladder__open" style={{ width: `${(row.open / most) * 100}%` }} />
           <i className="ladder__late" style={{ width: `${(row.overdue / most) * 100}%` }} />
         </span>
-        <span className="ladder__overdue">
-          <span className="spoken">{t("summary.overdue")}</span>
-          {format.number(row.overdue)}
-        </span>
-        <span className="ladder__count">
-          <span className="spoken">{t("summary.open")}</span>
-          {format.number(row.open)}
-        </span>
-      </button>
+        {(["overdue", "open"] as const).map((number) => (
+          <span key={number} className={`ladder__count ladder__count--${number}`}>
+            <CountButton
+              what={`${name} · ${t(`summary.${number}`)}`}
+              onOpen={() => onOpen({ number, gridId: row.gridId })}
+            >
+              <span className="spoken">{t(`summary.${number}`)}</span>
+              {format.number(row[number])}
+            </CountButton>
+          </span>
+        ))}
+      </div>
     </li>
   );
 }

@@ -24,7 +24,16 @@ export const PANEL_PARTS = {
   urgent: ["incidents"],
   leaders: ["grid.ancestry"],
   nearest: ["camera.list", "place.nearestPoliceRoom"],
-  map: ["incidents", "camera.list", "place.list", "coverage.views", "heat", "day-moment"],
+  map: [
+    "grid.boundaries",
+    "arcs",
+    "incidents",
+    "camera.list",
+    "place.list",
+    "coverage.views",
+    "heat",
+    "day-moment",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A panel, or the map under them. */

@@ -1,5 +1,5 @@
 import { ENOUGH_FOR_HEAT } from "@getu/domain";
-import type { WeekCells } from "@getu/domain";
+import type { WeekCells, WeekPart } from "@getu/domain";
 import { heatColour } from "@getu/layers";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,12 +16,15 @@ type MatrixProps = {
   cells: WeekCells;
   /** Hours of the week that stand out. */
   marked: ReadonlySet<number>;
+  /** Somebody wants to see a day, hours of every day, or a cell alone. */
+  onChoose: (part: WeekPart) => void;
   format: Format;
 };
 
-/** Incidents of each part of the week as numbers on the heat's colours; too few of them are said to be too few. */
+/** Incidents of each part of the week as numbers on the heat's colours, to be chosen; too few of them are said to be too few. */
 export function WeekMatrix(props: MatrixProps): ReactNode {
   const { hours: length, counts } = props.cells;
+  const { onChoose } = props;
   const { language } = useLanguage();
   const { t } = useTranslation();
   const most = Math.max(1, ...counts);
@@ -37,7 +40,9 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
           <td />
           {perDay.map((hour) => (
             <th key={hour} scope="col">
-              {length === 1 ? hour : `${hour}–${hour + length}`}
+              <PartButton onPress={() => onChoose({ day: null, hours: { from: hour, to: hour + length } })}>
+                {length === 1 ? hour : `${hour}–${hour + length}`}
+              </PartButton>
             </th>
           ))}
         </tr>
@@ -45,7 +50,11 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
       <tbody>
         {DAYS.map((day) => (
           <tr key={day}>
-            <th scope="row">{weekdayName(day, { language, width: "short" })}</th>
+            <th scope="row">
+              <PartButton onPress={() => onChoose({ day, hours: null })}>
+                {weekdayName(day, { language, width: "short" })}
+              </PartButton>
+            </th>
             {perDay.map((hour) => (
               <WeekCell key={hour} {...props} hour={24 * day + hour} most={most} />
             ))}
@@ -59,24 +68,33 @@ export function WeekMatrix(props: MatrixProps): ReactNode {
 function WeekCell({
   cells,
   marked,
+  onChoose,
   format,
   hour,
   most,
 }: MatrixProps & { hour: number; most: number }): ReactNode {
-  const { t } = useTranslation();
   const count = cells.counts[hour / cells.hours] ?? 0;
-  const isMarked = marked.has(hour);
-  if (count < ENOUGH_FOR_HEAT) {
-    return (
-      <td data-hour={hour} data-marked={isMarked} data-few="true" title={t("week.few")}>
-        ·
-      </td>
-    );
-  }
+  const isFew = count < ENOUGH_FOR_HEAT;
+  const from = hour % 24;
+  const part = { day: Math.floor(hour / 24), hours: { from, to: from + cells.hours } };
   return (
-    <td data-hour={hour} data-marked={isMarked} style={inkOn(count / most)}>
-      {format.number(count)}
+    <td
+      data-hour={hour}
+      data-marked={marked.has(hour)}
+      data-few={isFew}
+      {...(!isFew && { style: inkOn(count / most) })}
+    >
+      <PartButton onPress={() => onChoose(part)}>{isFew ? "·" : format.number(count)}</PartButton>
     </td>
+  );
+}
+
+function PartButton({ onPress, children }: { onPress: () => void; children: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button type="button" title={t("week.choose")} onClick={onPress}>
+      {children}
+    </button>
   );
 }
 
