@@ -81,7 +81,7 @@ test("its row among the grids leads back to the whole compound from one incident
   const home = page.getByRole("button", { name: "回到全域" });
   await page.locator(".ticker__row").first().click();
   await expect.poll(() => home.count(), soon).toBe(1);
-  await page.locator(".ladder__row").click();
+  await page.locator(".ladder__place").click();
   await expect.poll(() => home.count(), soon).toBe(0);
 });
 

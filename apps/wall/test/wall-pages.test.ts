@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { hoursOfAll } from "@getu/domain";
 import type { Coverage, HeatWeek } from "@getu/domain";
 import { DARK_THEME } from "@getu/layers";
@@ -143,21 +144,27 @@ describe("a scene", () => {
     const { page: shown } = await street.openWall("?scene=cameras");
     await shown.locator('[data-number="seen"]').waitFor();
     const { id } = await street.findTerritory();
-    const { total, byGrid, blind } = (await server.ask<Coverage | null>("coverage.get", { territoryId: id }))!; // it is on the screen
-    const texts = await Promise.all(
-      ["seen", "verified"].map((name) => shown.locator(`[data-number="${name}"]`).innerText()),
-    );
-    expect(texts).toEqual([
-      percentOf(total.seenSquareMetres, total.groundSquareMetres),
-      percentOf(total.verifiedSquareMetres, total.groundSquareMetres),
-    ]);
-    expect(await shown.locator(".panel--coverage-ladder li strong").allInnerTexts()).toEqual(
-      byGrid.map((row) => percentOf(row.seenSquareMetres, row.groundSquareMetres)),
-    );
-    const spots = await shown.locator(".blind-spots li > strong").allInnerTexts();
-    expect(spots.map((text) => Number(text.replace(/\D/g, "")))).toEqual(
-      blind.spots.slice(0, Math.max(1, spots.length)).map(({ incidents }) => incidents),
-    );
+    const textsOf = (selector: string): Promise<string[]> => shown.locator(selector).allInnerTexts();
+    // What differs: a camera may change between the screen's question and ours.
+    const look = async (): Promise<string[][]> => {
+      const { total, byGrid, blind } = (await server.ask<Coverage | null>("coverage.get", {
+        territoryId: id,
+      }))!; // it is on the screen
+      const spots = await textsOf(".blind-spots li > strong");
+      const said = [
+        ...(await textsOf('[data-number="seen"], [data-number="verified"]')),
+        ...(await textsOf(".panel--coverage-ladder li strong")),
+        ...spots.map((text) => text.replace(/\D/g, "")),
+      ];
+      const counted = [
+        percentOf(total.seenSquareMetres, total.groundSquareMetres),
+        percentOf(total.verifiedSquareMetres, total.groundSquareMetres),
+        ...byGrid.map((row) => percentOf(row.seenSquareMetres, row.groundSquareMetres)),
+        ...blind.spots.slice(0, Math.max(1, spots.length)).map(({ incidents }) => String(incidents)),
+      ];
+      return isDeepStrictEqual(said, counted) ? [] : [said, counted];
+    };
+    await expect.poll(look, { timeout: 20_000 }).toEqual([]);
     await waitForMap(shown);
     await expect
       .poll(() => countPixels(shown, DARK_THEME.seen.verified, 60), { timeout: 10_000 })

@@ -214,8 +214,9 @@ function tests(question: QueueQuestion, bind: Bind): { seen: string; whole: stri
 export function walkSql(question: QueueQuestion, { take, bind }: { take: number; bind: Bind }): string {
   const { queue, order, territoryId, mostWalked } = question;
   const { keys, rung, at, down } = WALKS[order];
+  if (question.gridIds?.length === 0) return NOTHING; // before anything is bound: it names no parameter
   const stretches = STRETCHES[queue](question, bind);
-  if (stretches.length === 0 || question.gridIds?.length === 0) return NOTHING;
+  if (stretches.length === 0) return NOTHING;
   const most = Math.ceil(mostWalked / stretches.length);
   const { seen, whole } = tests(question, bind);
   const common = [

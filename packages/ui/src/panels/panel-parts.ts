@@ -26,7 +26,6 @@ export const PANEL_PARTS = {
   nearest: ["camera.list", "place.nearestPoliceRoom"],
   map: [
     "grid.boundaries",
-    "arcs",
     "incidents",
     "camera.list",
     "place.list",

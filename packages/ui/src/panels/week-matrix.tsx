@@ -1,4 +1,4 @@
-import { ENOUGH_FOR_HEAT } from "@getu/domain";
+import { ENOUGH_FOR_HEAT, hoursOfPart } from "@getu/domain";
 import type { WeekCells, WeekPart } from "@getu/domain";
 import { heatColour } from "@getu/layers";
 import type { CSSProperties, ReactNode } from "react";
@@ -77,22 +77,26 @@ function WeekCell({
   const isFew = count < ENOUGH_FOR_HEAT;
   const from = hour % 24;
   const part = { day: Math.floor(hour / 24), hours: { from, to: from + cells.hours } };
+  const isMarked = hoursOfPart(part).some((each) => marked.has(each));
   return (
     <td
       data-hour={hour}
-      data-marked={marked.has(hour)}
+      data-marked={isMarked}
       data-few={isFew}
       {...(!isFew && { style: inkOn(count / most) })}
     >
-      <PartButton onPress={() => onChoose(part)}>{isFew ? "·" : format.number(count)}</PartButton>
+      <PartButton isPressed={isMarked} onPress={() => onChoose(part)}>
+        {isFew ? "·" : format.number(count)}
+      </PartButton>
     </td>
   );
 }
 
-function PartButton({ onPress, children }: { onPress: () => void; children: ReactNode }): ReactNode {
+function PartButton(props: { isPressed?: boolean; onPress: () => void; children: ReactNode }): ReactNode {
+  const { isPressed, onPress, children } = props;
   const { t } = useTranslation();
   return (
-    <button type="button" title={t("week.choose")} onClick={onPress}>
+    <button type="button" title={t("week.choose")} aria-pressed={isPressed} onClick={onPress}>
       {children}
     </button>
   );
