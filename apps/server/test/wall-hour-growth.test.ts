@@ -55,6 +55,27 @@ test("T17 nodes that come by one in a hundred a minute are more than 1.02 times 
   ).toBe(1);
 });
 
+test("T17 communities, each of which comes seldom, are compared all together: nodes of two scenes that were counted at once say nothing of one", () => {
+  const seldom = (nodesAt: (minute: number) => number) =>
+    hourOf(() => 0, nodesAt).map((each, i) => ({
+      ...each,
+      scene: `community ${i % 18}`,
+      nodes: i > 90 && i % 18 < 5 ? 1445 : each.nodes,
+    }));
+  expect(
+    growthOf(
+      seldom(() => 271),
+      -1,
+    )!.timesAsMuch.nodes,
+  ).toBe(1);
+  expect(
+    growthOf(
+      seldom((minute) => 271 * (1 + minute / 100)),
+      -1,
+    )!.timesAsMuch.nodes,
+  ).toBeGreaterThan(1.02);
+});
+
 test("urgent incidents count nowhere, and too few samples say nothing", () => {
   const urgent = hourOf((minute) => minute).map((each) => ({ ...each, scene: "urgent" }));
   const calm = hourOf(() => 0);

@@ -34,13 +34,19 @@ export function growthOf(footprints: readonly FootprintOfScene[], fromMs: number
     resident: perHour("residentBytes", 1e6),
     nodes: perHour("nodes", 1),
     listeners: perHour("listeners", 1),
-    timesAsMuch: { nodes: timesAsMuch(scenes, "nodes"), listeners: timesAsMuch(scenes, "listeners") },
+    timesAsMuch: { nodes: timesAsMuch(counted, "nodes"), listeners: timesAsMuch(counted, "listeners") },
   };
 }
 
-/** By the medians of each scene that came often. */
-function timesAsMuch(scenes: readonly (readonly Footprint[])[], key: keyof Footprint): number {
-  const often = scenes.filter(({ length }) => length > 3);
+/** What a scene shows: of which community makes no difference to how many nodes there are. */
+const kindOf = ({ scene }: FootprintOfScene): string => scene.split(" ")[0]!; // a split has a first part
+
+/**
+ * By the medians of each kind of scene that came often. What is counted while one scene takes the place of another has the
+ * nodes of both; of one community, which comes some four times in half an hour, that may be every other count.
+ */
+function timesAsMuch(counted: readonly FootprintOfScene[], key: keyof Footprint): number {
+  const often = [...Map.groupBy(counted, kindOf).values()].filter(({ length }) => length > 3);
   const halfOf = ({ length }: readonly Footprint[]): number => Math.floor(length / 2);
   const sum = (part: (all: readonly Footprint[]) => readonly Footprint[]): number =>
     often.reduce((total, all) => total + medianOf(part(all), key), 0);

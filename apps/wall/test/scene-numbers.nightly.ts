@@ -196,7 +196,10 @@ describe("a number of the first scene", () => {
     expect(names.length).toBeGreaterThan(1);
     for (const community of names)
       for (const { number, name } of [LISTS[0], LISTS[1]]) {
-        const button = rows.filter({ hasText: community }).locator(`.ladder__count--${number}`).getByRole("button");
+        const button = rows
+          .filter({ hasText: community })
+          .locator(`.ladder__count--${number}`)
+          .getByRole("button");
         if (numberIn(await button.innerText()) === 0) continue; // of nothing there is no row
         const ids = () => idsOf({ number, community });
         await expectList(page, { button, name: `${community} · ${name}`, ids });

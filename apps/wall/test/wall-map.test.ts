@@ -151,6 +151,7 @@ describe("the map", () => {
     await page.mouse.up();
     await home.waitFor();
     await goHome();
+    expect(await home.count()).toBe(0);
   });
 
   test("rings the picked mark until Escape closes its card, wherever the focus is", async () => {

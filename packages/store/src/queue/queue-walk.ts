@@ -204,7 +204,10 @@ function tests(question: QueueQuestion, bind: Bind): { seen: string; whole: stri
   if (!isFirst || others.length === 0)
     return { seen: [...isIn, ...others].join(" AND ") || "true", whole: "fits" };
   const row = `FROM incident AS whole WHERE whole.territory_id = ${bind(territoryId)} AND whole.id = walked.id`;
-  return { seen: isIn.join(" AND "), whole: `fits AND coalesce((SELECT ${others.join(" AND ")} ${row}), false)` };
+  return {
+    seen: isIn.join(" AND "),
+    whole: `fits AND coalesce((SELECT ${others.join(" AND ")} ${row}), false)`,
+  };
 }
 
 /**

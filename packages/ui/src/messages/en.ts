@@ -185,7 +185,12 @@ export const en: Messages = {
   week: {
     title: "Incidents by hour of the week",
     window: "last {{days}} days, {{text}} incidents",
-    reach: { now: "{{day}} {{from}}–{{to}} h", daily: "{{from}}–{{to}} h of every day", week: "All week", day: "All of {{day}}" },
+    reach: {
+      now: "{{day}} {{from}}–{{to}} h",
+      daily: "{{from}}–{{to}} h of every day",
+      week: "All week",
+      day: "All of {{day}}",
+    },
     choose: "Rank and map this part alone; press again to end",
     ranked: ": ranking of {{days}} days, map of {{map}}",
     few: "· fewer than 5, no number shown",

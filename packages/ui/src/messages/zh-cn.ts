@@ -182,7 +182,12 @@ export const zhCn = {
   week: {
     title: "每周各时段事件数",
     window: "近 {{days}} 天，共 {{text}} 件",
-    reach: { now: "{{day}} {{from}}–{{to}} 时", daily: "每天 {{from}}–{{to}} 时", week: "全周", day: "{{day}}全天" },
+    reach: {
+      now: "{{day}} {{from}}–{{to}} 时",
+      daily: "每天 {{from}}–{{to}} 时",
+      week: "全周",
+      day: "{{day}}全天",
+    },
     choose: "排名和地图只看这一时段，再按一次取消",
     ranked: "：排名按近 {{days}} 天，地图按近 {{map}}",
     few: "· 少于 5 件，不显示数字",

@@ -8,7 +8,7 @@ const END = 3;
 
 /** A name that loses its middle where it has no room: grids beside each other often begin alike. */
 export function CutName({ name }: { name: string }): ReactNode {
-  const letters = [...name];
+  const letters = Array.from(name);
   if (letters.length <= LONG) return <span className="cut-name">{name}</span>;
   return (
     <span className="cut-name">

@@ -43,7 +43,9 @@ export function MeasurePanel(props: {
         {rows.slice(0, room).map((row) => (
           <li key={row.gridId ?? "outside"} data-few={typeof row.value !== "number"}>
             <CutName
-              name={row.gridId === null ? t("ticker.outside") : (grids.get(row.gridId)?.name ?? `#${row.gridId}`)}
+              name={
+                row.gridId === null ? t("ticker.outside") : (grids.get(row.gridId)?.name ?? `#${row.gridId}`)
+              }
             />
             <span className="seen-bar">
               {most > 0 && (

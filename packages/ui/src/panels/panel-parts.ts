@@ -24,15 +24,7 @@ export const PANEL_PARTS = {
   urgent: ["incidents"],
   leaders: ["grid.ancestry"],
   nearest: ["camera.list", "place.nearestPoliceRoom"],
-  map: [
-    "grid.boundaries",
-    "incidents",
-    "camera.list",
-    "place.list",
-    "coverage.views",
-    "heat",
-    "day-moment",
-  ],
+  map: ["grid.boundaries", "incidents", "camera.list", "place.list", "coverage.views", "heat", "day-moment"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A panel, or the map under them. */
