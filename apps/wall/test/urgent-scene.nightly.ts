@@ -158,7 +158,7 @@ test("an incident that was reported an hour ago has the screen from when it turn
   await page.getByRole("dialog").waitFor();
   await importFiled({ ...noise, ...GAS });
   await isInterrupted();
-  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count(), { timeout: 10_000 }).toBe(0);
   await page.close();
 });
 
