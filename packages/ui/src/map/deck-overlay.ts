@@ -1,4 +1,4 @@
-import type { Deck, LayersList, PickingInfo } from "@deck.gl/core";
+import type { Deck, DeckProps, LayersList, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { IControl, Map as MapLibreMap } from "maplibre-gl";
 
@@ -24,6 +24,9 @@ export type DeckOverlayOptions = {
 
 const REBUILD_AFTER_MS = 1_000;
 
+/** Marks soften their own edges: four samples of each pixel are more than a third of what a machine without graphics draws of a first picture. */
+const ONE_SAMPLE: NonNullable<DeckProps["deviceProps"]> = { type: "webgl", webgl: { antialias: false } };
+
 /**
  * Lays deck.gl over a map whose style is loaded; before that it would draw above the labels for ever.
  * Overlaid and not interleaved: interleaved layers do not come back after a lost context.
@@ -38,11 +41,13 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     const built = new MapLibreOverlay({
       interleaved: false,
       layers: [],
+      deviceProps: ONE_SAMPLE,
       pickingRadius: 8,
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,
       onDeviceInitialized: (made) => (device = made),
-      onAfterRender: () => {
+      onAfterRender: ({ gl }) => {
+        gl.flush(); // a canvas that the page does not show yet is drawn only when something waits for it
         drawn = true;
         options.onDrawn();
       },
