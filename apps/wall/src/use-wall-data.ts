@@ -55,7 +55,8 @@ export function useWallData(
     ),
     /** Which tier the coarsest grids that are seen are of: on a wall of one compound that of compounds. */
     coarsestTier: coarsestTierOf(inForce),
-    grids: useGrids(territory, boundaries, territory.tiers.length),
+    /** The coarsest first: without these there is no map, and reading a city's twenty thousand names would hold up its lines. */
+    grids: useGrids(territory, boundaries, arcs ? territory.tiers.length : 1),
     arcs,
     /** As of when the lines are known to be those in force; others that are still to come, or do not come, make them old. */
     linesAnswer:

@@ -123,4 +123,49 @@ describe("the first picture of a map", () => {
     expect(marks).toBeGreaterThan(first!);
     await page.close();
   });
+
+  test("has its lines before the names of any grid but the coarsest are read", async () => {
+    const page = await openHeld("/arcs/");
+    await page.locator('.data-age[data-live="live"]').waitFor();
+    const namesAsked = (): Promise<string[]> =>
+      page.evaluate(() =>
+        performance.getEntriesByType("resource").flatMap(({ name }) => /grids\/\d$/.exec(name)?.[0] ?? []),
+      );
+    await expect.poll(namesAsked).toEqual(["grids/0"]);
+    await letGo(page);
+    await expect.poll(namesAsked, { timeout: 10_000 }).toEqual(["grids/0", "grids/1", "grids/2"]);
+    await page.close();
+  });
+
+  test("is of no canvas that the page shows before: each that it shows has it wait for its graphics", async () => {
+    const page = await openHeld("/arcs/");
+    const shownCanvases = (): Promise<number> =>
+      page
+        .locator(".map canvas")
+        .evaluateAll(
+          (canvases) => canvases.filter((each) => getComputedStyle(each).visibility === "visible").length,
+        );
+    await page.locator(".map canvas").first().waitFor({ state: "attached" });
+    expect(await shownCanvases()).toBe(0);
+    await letGo(page);
+    await whenDrawn(page);
+    expect(await shownCanvases()).toBe(2); // the map and its marks
+    await page.close();
+  });
+
+  test("is seen although the graphics were lost before it", async () => {
+    const page = await openHeld("/arcs/", slowDown);
+    const canvas = page.locator(".maplibregl-canvas");
+    await canvas.waitFor({ state: "attached" });
+    await canvas.evaluate(async (each: HTMLCanvasElement) => {
+      const graphics = each.getContext("webgl2")?.getExtension("WEBGL_lose_context");
+      graphics?.loseContext();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      graphics?.restoreContext();
+    });
+    await letGo(page);
+    await whenDrawn(page);
+    await expect.poll(() => canvas.isVisible()).toBe(true);
+    await page.close();
+  });
 });

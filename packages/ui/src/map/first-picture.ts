@@ -10,7 +10,9 @@ const PATIENCE_MS = 4_000;
  * Has a map paint nothing until all that it was given by then is there. MapLibre paints a frame for every piece that comes:
  * where no graphics card draws, each takes a third of a second, in which the page can take in no other piece, and the whole
  * picture of a city comes seconds later than need be. Everything else of a frame is done: tiles are asked for in one, and
- * names that came in one are placed in the next, so that it is the next that is painted.
+ * names that came in one are placed in the next, so that it is the next that is painted. Until then the page shows no canvas
+ * of the map: for one that it shows it waits, at each frame, until the graphics have done all that they were told, and one that
+ * it does not show is drawn while the page takes in the rest.
  */
 export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): FirstPicture {
   const { painter } = map;
@@ -18,11 +20,18 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   const patience = setTimeout(() => map.triggerRepaint(), PATIENCE_MS);
   const end = performance.now() + PATIENCE_MS;
   let there = false;
+  const show = (shown: boolean): void => {
+    map.getContainer().dataset["painted"] = String(shown);
+  };
+  show(false);
+  void map.once("webglcontextrestored", () => show(true)); // another painter, which is not held
   painter.render = (...frame) => {
+    const wasThere = there;
     there ||= performance.now() >= end || (isGiven() && isReady(map.style));
     if (!there) return prepareTiles(map);
     clearTimeout(patience);
     paint(...frame);
+    if (!wasThere) show(true);
   };
   return {
     isThere: () => there || map.painter !== painter, // after lost graphics it is another one
