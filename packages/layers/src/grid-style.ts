@@ -59,6 +59,7 @@ function lateLayer({ theme }: GroundLook): LayerSpecification {
     type: "fill",
     source: GRID_SOURCES.areas,
     paint: {
+      "fill-antialias": false, // its edge lies under a boundary
       "fill-color": theme.late,
       "fill-opacity": ["interpolate", ["linear"], ["coalesce", ["feature-state", "late"], 0], 0, 0, 1, 0.4],
     },
@@ -71,6 +72,7 @@ const MEASURED_LAYER: LayerSpecification = {
   type: "fill",
   source: GRID_SOURCES.areas,
   paint: {
+    "fill-antialias": false, // as of what is late
     "fill-color": heatRamp(["coalesce", ["feature-state", "heat"], 0]),
     "fill-opacity": ["case", [">", ["coalesce", ["feature-state", "heat"], 0], 0], 0.6, 0],
   },
