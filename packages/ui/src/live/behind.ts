@@ -43,7 +43,8 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
     if (fetchStatus !== "fetching") return status === "error" && dataUpdatedAt > 0;
     return fetchFailureCount >= MISSES || performance.now() - (askedAt.get(query) ?? Infinity) >= AWAITED_MS;
   };
-  const findBehind = (): Query[] => cache.findAll({ type: "active", predicate: isBehind });
+  // Each event of the cache asks: whether anybody looks is asked only of what is behind.
+  const findBehind = (): Query[] => cache.getAll().filter((query) => isBehind(query) && query.isActive());
   return {
     subscribe(onChange) {
       const look = notifyManager.batchCalls(onChange);
