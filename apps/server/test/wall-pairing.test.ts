@@ -1,4 +1,4 @@
-import { parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
+import { HEAT_LOOK, parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
 import type { Wall } from "@getu/domain";
 import { createTerritory, importGrids, listGrids } from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
@@ -221,10 +221,11 @@ describe("setting a wall up", () => {
     for (const given of [{ order: "hold" }, { order: "skip" }, { order: "pin", scene: 2 }])
       await chief.tell("wall.steer", { territoryId, id, given });
     const told = { isHeld: true, pinned: 2, skips: 1 };
-    const farther = { ...WALL_DEFAULTS, viewingDistanceMetres: 9 };
+    const scenes = WALL_DEFAULTS.scenes.map((entry) => ({ ...entry, heat: HEAT_LOOK, day: null })); // as the form says it
+    const farther = { ...WALL_DEFAULTS, viewingDistanceMetres: 9, scenes };
     await chief.tell("wall.arrange", { territoryId, id, settings: farther });
     expect((await ownOf(screen))?.control).toEqual(told);
-    const settings = { ...farther, scenes: farther.scenes.toReversed() };
+    const settings = { ...farther, scenes: scenes.toReversed() };
     await chief.tell("wall.arrange", { territoryId, id, settings });
     expect((await ownOf(screen))?.control).toEqual({ ...told, pinned: null });
   });

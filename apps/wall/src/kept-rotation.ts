@@ -6,17 +6,20 @@ const KEPT_AS = "getu.rotation";
 /** A note a second would be 86,400 writes a day to the disk of a screen that is on all the time. */
 const NOTE_EVERY_MS = 10_000;
 
+/** Whose rotation it is: a screen that is taken anew begins another list; null = it is taken for no wall. */
+type WallId = number | null;
+
 /**
- * Notes where the rotation stands, for a page that begins anew; a browser that keeps nothing begins the list anew as well.
+ * Notes where a wall's rotation stands, for a page that begins anew; a browser that keeps nothing begins the list anew as well.
  * At once where another scene is shown or an order was followed; else at times, for it goes on from an older note as if it
  * had been on all the while.
  */
-export function createRotationKeeper(): (rotation: Rotation) => void {
+export function createRotationKeeper(wall: WallId): (rotation: Rotation) => void {
   let noted: Rotation | null = null;
   return (rotation) => {
     if (noted !== null && isNearEnough(noted, rotation)) return;
     noted = rotation;
-    note(rotation);
+    note({ wall, ...rotation });
   };
 }
 
@@ -27,7 +30,7 @@ const isNearEnough = (noted: Rotation, now: Rotation): boolean =>
   noted.dismissed === now.dismissed &&
   Math.abs(now.atMs - noted.atMs) < NOTE_EVERY_MS;
 
-function note(rotation: Rotation): void {
+function note(rotation: Rotation & { wall: WallId }): void {
   try {
     localStorage.setItem(KEPT_AS, JSON.stringify(rotation));
   } catch {
@@ -35,10 +38,13 @@ function note(rotation: Rotation): void {
   }
 }
 
-/** Where the rotation stood when this browser last noted it; null = nowhere that can be read. */
-export function recallRotation(): Rotation | null {
+/** Where the wall's rotation stood when this browser last noted it; null = nowhere that can be read, or it was another wall's. */
+export function recallRotation(of: WallId): Rotation | null {
   try {
-    return rotationSchema.parse(JSON.parse(localStorage.getItem(KEPT_AS) ?? "null"));
+    const { wall = null, ...kept } = JSON.parse(localStorage.getItem(KEPT_AS) ?? "null") as {
+      wall?: unknown;
+    };
+    return wall === of ? rotationSchema.parse(kept) : null;
   } catch {
     return null;
   }

@@ -27,8 +27,8 @@ type ShownFrom = {
   isTouched: boolean;
 };
 
-/** What the programme has on the screen now; it goes on with the clock of the data, over a reload as well. */
-export function useShown({ settings, control }: Programme, from: ShownFrom): ShownNow {
+/** What the programme, always of the same wall, has on the screen now; it goes on with the clock of the data, over a reload as well. */
+export function useShown({ id, settings, control }: Programme, from: ShownFrom): ShownNow {
   const { territory, data, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
@@ -47,12 +47,12 @@ export function useShown({ settings, control }: Programme, from: ShownFrom): Sho
     urgentIds: urgent.map(({ id }) => id),
     isTouched,
   };
-  const [rotation, setRotation] = useState(() => resumeRotation(recallRotation(), moment));
+  const [rotation, setRotation] = useState(() => resumeRotation(recallRotation(id), moment));
   const isLater =
     rotation.atMs !== moment.nowMs || rotation.skips !== control.skips || rotation.scene >= scenes.length;
   const next = isLater ? rotate(rotation, moment) : rotation;
   if (isLater) setRotation(next); // during the render: the scene before is never drawn once more
-  const [keep] = useState(createRotationKeeper);
+  const [keep] = useState(() => createRotationKeeper(id));
   useEffect(() => keep(next), [keep, next]);
   const shown = shownBy(next, moment);
   if (shown.kind === "urgent")

@@ -120,7 +120,7 @@ function ShownTerritory(props: {
   }
   return (
     <TerritoryWall
-      key={[territory.id, territory.version, ...territory.bbox].join(" ")}
+      key={[taken?.id, territory.id, territory.version, ...territory.bbox].join(" ")}
       territory={territory}
       territories={shown}
       onTerritory={choose}

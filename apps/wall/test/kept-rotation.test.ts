@@ -5,6 +5,9 @@ import { createRotationKeeper, recallRotation } from "../src/kept-rotation.ts";
 
 const HOUR_SECONDS = 3_600;
 
+/** Whose rotation it is. */
+const WALL = 3;
+
 const SCENES = [
   { kind: "territory", seconds: 60, when: "always" },
   { kind: "overdue", seconds: 25, when: "always" },
@@ -39,7 +42,7 @@ function watch(
   moments: (second: number) => RotationMoment,
   look: (rotation: Rotation, second: number) => void,
 ) {
-  const keep = createRotationKeeper();
+  const keep = createRotationKeeper(WALL);
   let rotation = startRotation(moments(0));
   for (let second = 0; second < HOUR_SECONDS; second += 1) {
     rotation = rotate(rotation, moments(second));
@@ -54,7 +57,7 @@ test("a wall that is on for an hour writes once in ten seconds and at each scene
   watch(momentAt, (rotation, second) => {
     if (rotation.scene !== before?.scene) scenes += 1;
     before = rotation;
-    expect(resumeRotation(recallRotation(), momentAt(second))).toEqual(rotation);
+    expect(resumeRotation(recallRotation(WALL), momentAt(second))).toEqual(rotation);
   });
   expect(written.length).toBeLessThanOrEqual(scenes + HOUR_SECONDS / 10);
 });
@@ -62,7 +65,7 @@ test("a wall that is on for an hour writes once in ten seconds and at each scene
 test("a reload while somebody stands at the wall goes on with the scene, no more than ten seconds beside", () => {
   const moments = (second: number): RotationMoment => momentAt(second, { isTouched: second % 100 > 60 });
   watch(moments, (rotation, second) => {
-    const resumed = recallRotation();
+    const resumed = recallRotation(WALL);
     expect(resumed).toMatchObject({ scene: rotation.scene, round: rotation.round });
     expect(Math.abs(rotation.atMs - (resumed?.atMs ?? NaN))).toBeLessThan(10_000);
     expect(Math.abs(rotation.spentMs - (resumed?.spentMs ?? NaN)), `second ${second}`).toBeLessThan(10_000);
@@ -70,11 +73,17 @@ test("a reload while somebody stands at the wall goes on with the scene, no more
 });
 
 test("an order that was followed, and an urgent incident that was sent away, are known after a reload at once", () => {
-  const keep = createRotationKeeper();
+  const keep = createRotationKeeper(WALL);
   const first = rotate(startRotation(momentAt(0)), momentAt(1));
   keep(first);
   for (const changes of [{ skips: 1 }, { dismissed: [7] }]) {
     keep({ ...first, ...changes });
-    expect(recallRotation()).toEqual({ ...first, ...changes });
+    expect(recallRotation(WALL)).toEqual({ ...first, ...changes });
   }
+});
+
+test("a screen that is taken for another wall begins that one's list", () => {
+  createRotationKeeper(WALL)(rotate(startRotation(momentAt(0)), momentAt(70)));
+  expect(recallRotation(WALL)).toMatchObject({ scene: 1 });
+  for (const other of [4, null]) expect(recallRotation(other)).toBeNull();
 });

@@ -273,16 +273,20 @@ async function missesBy({ anchor, bbox }: Grid): Promise<number> {
   return Math.hypot(name!.x + name!.width / 2 - spot.x, name!.y + name!.height / 2 - spot.y);
 }
 
-test("a wall of one community bears its name and looks at it, not at the whole street", async () => {
-  const { territoryId, community } = await someCommunity();
+test("a screen that is taken at the desk for one community begins that wall's list, bears its name and looks at it, not at the whole street", async () => {
+  const { community } = await someCommunity();
   await wall.evaluate(() => performance.clearResourceTimings()); // nobody else is told of its requests since it was weighed
-  await chief.tell("wall.pair", {
-    territoryId,
-    gridId: community.id,
-    name: "社区（示范）",
-    code: await pairingCode(wall).innerText(),
-    settings: { ...EVERY_SCENE, scenes: EVERY_SCENE.scenes.slice(0, 1) },
-  });
+  await desk.getByRole("button", { name: "配对大屏" }).click();
+  await desk.getByLabel("屏上的配对码").fill(await pairingCode(wall).innerText());
+  await desk.getByLabel("名称（如：指挥中心大厅）").fill("社区（示范）");
+  await desk.getByLabel("网格（含其下全部网格）").click();
+  await desk
+    .locator(".ant-select-dropdown:visible .ant-select-tree-title", { hasText: community.name })
+    .first()
+    .click();
+  await desk.getByLabel("紧急事件占屏时长（0 为不占屏）").fill("0");
+  await desk.getByRole("button", { name: "配对并开始显示" }).click();
+  await shows("网格一张图"); // the wall that it was before stood elsewhere in its own list
   await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
   expect(await wall.locator(".title-bar h1").innerText()).toBe(community.name);
   await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);

@@ -270,6 +270,15 @@ describe("the desk", () => {
     );
   });
 
+  test("never gets back an urgent incident that was sent off the screen when its list becomes shorter than its place", () => {
+    const skips = scenes.length; // the first sends it off, each other goes on by one scene
+    const told = momentOf(scenes, { urgentIds: [7], control: { ...WALL_FREE, skips } });
+    const at = rotate(startRotation(momentOf(scenes, { urgentIds: [7] })), told);
+    expect(at.scene).toBe(scenes.length - 1);
+    const shorter = { ...told, scenes: scenes.slice(0, 1) };
+    expect(shownBy(rotate(at, shorter), shorter)).toEqual({ kind: "scene", scene: 0, round: 0 });
+  });
+
   test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {
     let rotation = startRotation(momentOf(scenes));
     for (let id = 1; id <= 100; id += 1)

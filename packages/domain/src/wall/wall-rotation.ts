@@ -99,13 +99,20 @@ function goOn(rotation: Rotation, moment: RotationMoment): Rotation {
   return { ...rotation, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
 }
 
+/** The beginning of a list that has become shorter than where a wall stood in it; what was sent off the screen stays off. */
+const beginAgain = ({ atMs, dismissed }: Rotation, moment: RotationMoment): Rotation => ({
+  ...startRotation(moment),
+  atMs,
+  dismissed,
+});
+
 /**
  * The rotation a moment later. Time counts only while the list itself is on the screen: after whatever interrupted it,
  * it goes on where it was. Many small steps and one large one come to the same.
  */
 export function rotate(before: Rotation, moment: RotationMoment): Rotation {
   const { nowMs, scenes } = moment;
-  const known = before.scene < scenes.length ? before : { ...startRotation(moment), atMs: before.atMs };
+  const known = before.scene < scenes.length ? before : beginAgain(before, moment);
   const rotation = follow(known, moment);
   const sinceMs = Math.min(MOST_AT_ONCE_MS, Math.max(0, nowMs - rotation.atMs));
   const passed = isInterrupted(rotation, moment) ? 0 : sinceMs;

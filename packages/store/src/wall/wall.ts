@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   arranged,
   controlOf,
+  HEAT_LOOK,
   steer,
   WALL_DEFAULTS,
   WALL_FREE,
@@ -77,6 +78,10 @@ async function readWall(tx: Transaction, key: { territoryId: number; id: number 
   };
 }
 
+/** A list with what its entries leave out: the desk's form says it, and they are the same. */
+const inFull = ({ scenes }: WallSettings): object[] =>
+  scenes.map((entry) => ({ heat: HEAT_LOOK, day: null, ...entry }));
+
 /**
  * Sets up a screen of the scope and tells it so; `gone` when there is none in force, `changed` when `seen`, which its settings
  * were when somebody looked, is not what they are any more.
@@ -93,7 +98,7 @@ export async function arrangeWall(
   if (!(await lockDevice(tx, { ...scope, id }))) return "gone";
   const before = await readWall(tx, { territoryId: scope.territoryId, id });
   if (seen && !isDeepStrictEqual(seen, before.settings)) return "changed";
-  const isSameList = isDeepStrictEqual(before.settings.scenes, settings.scenes);
+  const isSameList = isDeepStrictEqual(inFull(before.settings), inFull(settings));
   const control = arranged(before.control, { isSameList });
   await tx.query(
     `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
