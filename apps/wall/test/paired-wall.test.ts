@@ -284,6 +284,7 @@ test("a screen that is taken at the desk for one community begins that wall's li
     .locator(".ant-select-dropdown:visible .ant-select-tree-title", { hasText: community.name })
     .first()
     .click();
+  await desk.getByLabel("时长").first().fill("600");
   await desk.getByLabel("紧急事件占屏时长（0 为不占屏）").fill("0");
   await desk.getByRole("button", { name: "配对并开始显示" }).click();
   await shows("网格一张图"); // the wall that it was before stood elsewhere in its own list
@@ -292,7 +293,7 @@ test("a screen that is taken at the desk for one community begins that wall's li
   await expect.poll(() => missesBy(community), { timeout: 10_000 }).toBeLessThan(3);
   expect(await boxesAskedBy(wall)).toEqual(new Set([community.bbox.join()]));
   await shoot(wall, "wall-community");
-}, 60_000);
+}, 120_000);
 
 test("a wall that is taken back shows nothing of the street any more while no answer comes, and then waits to be taken", async () => {
   const territoryId = await streetId(chief);

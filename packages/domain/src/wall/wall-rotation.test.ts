@@ -277,6 +277,8 @@ describe("the desk", () => {
     expect(at.scene).toBe(scenes.length - 1);
     const shorter = { ...told, scenes: scenes.slice(0, 1) };
     expect(shownBy(rotate(at, shorter), shorter)).toEqual({ kind: "scene", scene: 0, round: 0 });
+    const another = { ...shorter, urgentIds: [8], control: { ...told.control, skips: skips + 1 } }; // sent off meanwhile
+    expect(shownBy(rotate(at, another), another)).toEqual({ kind: "scene", scene: 0, round: 0 });
   });
 
   test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {

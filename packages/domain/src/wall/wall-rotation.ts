@@ -99,10 +99,11 @@ function goOn(rotation: Rotation, moment: RotationMoment): Rotation {
   return { ...rotation, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
 }
 
-/** The beginning of a list that has become shorter than where a wall stood in it; what was sent off the screen stays off. */
-const beginAgain = ({ atMs, dismissed }: Rotation, moment: RotationMoment): Rotation => ({
+/** The beginning of a list that has become shorter than where a wall stood in it; what was said since is followed, and what was sent off stays off. */
+const beginAgain = ({ atMs, skips, dismissed }: Rotation, moment: RotationMoment): Rotation => ({
   ...startRotation(moment),
   atMs,
+  skips,
   dismissed,
 });
 
