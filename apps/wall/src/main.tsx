@@ -1,7 +1,7 @@
 import "@getu/ui/zod-without-eval.ts"; // first: schemas look at it when they are made
 import { DARK_THEME } from "@getu/layers";
 import { allWords, applyTheme, createMessages, GetuProvider } from "@getu/ui";
-import { prewarm, setWorkerUrl } from "maplibre-gl";
+import { setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { createRoot } from "react-dom/client";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -12,7 +12,6 @@ import { parseWallSettings } from "./wall-settings.ts";
 import { Wall } from "./wall.tsx";
 
 setWorkerUrl(workerUrl);
-prewarm(); // the map's worker begins while the page learns what the map is of
 applyTheme(DARK_THEME);
 
 const settings = parseWallSettings(location);

@@ -40,6 +40,8 @@ export function useWallData(
   const arcs = useGridArcs(territory, { boundaries, position, unit });
   const cameras = useCameras(territory.id, reach);
   const places = usePlaces(territory.id);
+  // Without these there is no map: a city's twenty thousand names, read with them, would hold up its lines.
+  const coarsest = useGrids(territory, boundaries, coarsestTierOf(boundaries) + 1);
   const { open, urgent, watched } = useWatched(territory.id);
   const marked = [summary, reach === "none" ? null : cameras, places, open, urgent];
   return {
@@ -55,8 +57,7 @@ export function useWallData(
     ),
     /** Which tier the coarsest grids that are seen are of: on a wall of one compound that of compounds. */
     coarsestTier: coarsestTierOf(inForce),
-    /** The coarsest first: without these there is no map, and reading a city's twenty thousand names would hold up its lines. */
-    grids: useGrids(territory, boundaries, arcs ? territory.tiers.length : 1),
+    grids: useGrids(territory, coarsest && boundaries, territory.tiers.length),
     arcs,
     /** As of when the lines are known to be those in force; others that are still to come, or do not come, make them old. */
     linesAnswer:

@@ -124,21 +124,27 @@ describe("the first picture of a map", () => {
     await page.close();
   });
 
-  test("has its lines before the names of any grid but the coarsest are read", async () => {
-    const page = await openHeld("/arcs/");
-    await page.locator('.data-age[data-live="live"]').waitFor();
-    const namesAsked = (): Promise<string[]> =>
-      page.evaluate(() =>
-        performance.getEntriesByType("resource").flatMap(({ name }) => /grids\/\d$/.exec(name)?.[0] ?? []),
-      );
-    await expect.poll(namesAsked).toEqual(["grids/0"]);
-    await letGo(page);
-    await expect.poll(namesAsked, { timeout: 10_000 }).toEqual(["grids/0", "grids/1", "grids/2"]);
-    await page.close();
+  test("has the names of the finer grids asked for once the coarsest are there, whether its lines are or not", async () => {
+    const askedWithout = async (held: string, others: string): Promise<string[]> => {
+      const page = await openHeld(held);
+      const asked = (): Promise<string[]> =>
+        page.evaluate(() =>
+          performance
+            .getEntriesByType("resource")
+            .flatMap(({ name }) => /(grids|arcs)\/\d/.exec(name)?.[0] ?? []),
+        );
+      await expect.poll(asked, { timeout: 20_000 }).toContain(others);
+      await page.waitForTimeout(500);
+      const names = (await asked()).filter((each) => each.startsWith("grids"));
+      await page.close();
+      return names.toSorted();
+    };
+    expect(await askedWithout("/grids/0", "arcs/0")).toEqual([]);
+    expect(await askedWithout("/arcs/", "grids/2")).toEqual(["grids/0", "grids/1", "grids/2"]);
   });
 
   test("is of no canvas that the page shows before: each that it shows has it wait for its graphics", async () => {
-    const page = await openHeld("/arcs/");
+    const page = await openHeld("/arcs/", slowDown);
     const shownCanvases = (): Promise<number> =>
       page
         .locator(".map canvas")
@@ -150,6 +156,23 @@ describe("the first picture of a map", () => {
     await letGo(page);
     await whenDrawn(page);
     expect(await shownCanvases()).toBe(2); // the map and its marks
+    await page.close();
+  });
+
+  test("has one sample of each pixel of its marks where no graphics card draws them", async () => {
+    const page = await openHeld("nothing");
+    await whenDrawn(page);
+    const antialias = await page
+      .locator("#deckgl-overlay")
+      .evaluate(
+        (canvas: HTMLCanvasElement) => canvas.getContext("webgl2")?.getContextAttributes()?.antialias,
+      );
+    const hasCard = await page.evaluate(
+      () =>
+        document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true }) !==
+        null,
+    );
+    expect(antialias).toBe(hasCard);
     await page.close();
   });
 

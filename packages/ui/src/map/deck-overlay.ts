@@ -1,6 +1,7 @@
-import type { Deck, DeckProps, LayersList, PickingInfo } from "@deck.gl/core";
+import type { Deck, LayersList, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { IControl, Map as MapLibreMap } from "maplibre-gl";
+import { hasGraphicsCard } from "./has-graphics.ts";
 
 /** The marks above a map: deck.gl in its own canvas, built again when its graphics context is lost. */
 export type DeckOverlay = {
@@ -24,9 +25,6 @@ export type DeckOverlayOptions = {
 
 const REBUILD_AFTER_MS = 1_000;
 
-/** Marks soften their own edges: four samples of each pixel are more than a third of what a machine without graphics draws of a first picture. */
-const ONE_SAMPLE: NonNullable<DeckProps["deviceProps"]> = { type: "webgl", webgl: { antialias: false } };
-
 /**
  * Lays deck.gl over a map whose style is loaded; before that it would draw above the labels for ever.
  * Overlaid and not interleaved: interleaved layers do not come back after a lost context.
@@ -41,7 +39,8 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     const built = new MapLibreOverlay({
       interleaved: false,
       layers: [],
-      deviceProps: ONE_SAMPLE,
+      // Only what a camera sees has edges that need it; drawn by the processor, it is a third of the work of a first picture.
+      deviceProps: { type: "webgl", webgl: { antialias: hasGraphicsCard() } },
       pickingRadius: 8,
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,

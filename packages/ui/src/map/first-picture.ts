@@ -25,13 +25,16 @@ export function holdFirstPicture(map: MapLibreMap, isGiven: () => boolean): Firs
   };
   show(false);
   void map.once("webglcontextrestored", () => show(true)); // another painter, which is not held
-  painter.render = (...frame) => {
-    const wasThere = there;
-    there ||= performance.now() >= end || (isGiven() && isReady(map.style));
-    if (!there) return prepareTiles(map);
+  const isTime = (): boolean => performance.now() >= end || (isGiven() && isReady(map.style));
+  const begin = (): void => {
+    there = true;
     clearTimeout(patience);
-    paint(...frame);
-    if (!wasThere) show(true);
+    show(true);
+  };
+  painter.render = (...frame) => {
+    if (!there && isTime()) begin();
+    if (there) paint(...frame);
+    else prepareTiles(map);
   };
   return {
     isThere: () => there || map.painter !== painter, // after lost graphics it is another one
