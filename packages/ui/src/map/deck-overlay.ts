@@ -1,7 +1,6 @@
-import type { Deck, LayersList, PickingInfo } from "@deck.gl/core";
+import type { Deck, DeckProps, LayersList, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { IControl, Map as MapLibreMap } from "maplibre-gl";
-import { hasGraphicsCard } from "./has-graphics.ts";
 
 /** The marks above a map: deck.gl in its own canvas, built again when its graphics context is lost. */
 export type DeckOverlay = {
@@ -26,6 +25,12 @@ export type DeckOverlayOptions = {
 const REBUILD_AFTER_MS = 1_000;
 
 /**
+ * Signs and rings soften their own edges; only what a camera sees has stairs at its edge. Four samples of each pixel are a third
+ * of the work of a first picture where no graphics card draws, which a browser does not tell: Chromium takes software for one.
+ */
+const ONE_SAMPLE: NonNullable<DeckProps["deviceProps"]> = { type: "webgl", webgl: { antialias: false } };
+
+/**
  * Lays deck.gl over a map whose style is loaded; before that it would draw above the labels for ever.
  * Overlaid and not interleaved: interleaved layers do not come back after a lost context.
  */
@@ -39,8 +44,7 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     const built = new MapLibreOverlay({
       interleaved: false,
       layers: [],
-      // Only what a camera sees has edges that need it; drawn by the processor, it is a third of the work of a first picture.
-      deviceProps: { type: "webgl", webgl: { antialias: hasGraphicsCard() } },
+      deviceProps: ONE_SAMPLE,
       pickingRadius: 8,
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,
