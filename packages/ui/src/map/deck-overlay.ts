@@ -25,8 +25,9 @@ export type DeckOverlayOptions = {
 const REBUILD_AFTER_MS = 1_000;
 
 /**
- * Signs and rings soften their own edges; only what a camera sees has stairs at its edge. Four samples of each pixel are a third
- * of the work of a first picture where no graphics card draws, which a browser does not tell: Chromium takes software for one.
+ * Signs and rings soften their own edges; only what a camera sees has stairs at its edge. Where no graphics card draws, which a
+ * browser does not tell (Chromium takes software for one), four samples of each pixel are a third of what graphics do for a
+ * first picture, and 60 MB.
  */
 const ONE_SAMPLE: NonNullable<DeckProps["deviceProps"]> = { type: "webgl", webgl: { antialias: false } };
 
