@@ -16,8 +16,8 @@ const FONT_FAMILY =
 /**
  * Of each source as many tiles out of sight are kept as fill so many screens: the place that a wall comes from and goes
  * back to. MapLibre's five fill up for as long as urgent incidents take a wall to places where it has not been: 10 MB of
- * heap and 200 MB of memory after six of them. Where no graphics card draws, the graphics'
- * memory then goes up and down by tens of megabytes over minutes, in steps of 8 MB, although the map's buffers take 3 MB.
+ * heap and 200 MB of memory after six of them. Even one has the memory of software graphics go up and down by tens of
+ * megabytes over minutes, in steps of 8 MB, although the map's buffers take 3 MB; with none it stays level.
  */
 const KEPT_SCREENS = 1;
 
