@@ -97,7 +97,7 @@ describe("the first picture of a map", () => {
   test("waits for nothing that comes only with it: who would wait for ever sees it with heat, names and marks", async () => {
     const page = await openHeld("/arcs/", slowDown, tellNothing);
     const map = page.locator(".map");
-    await expect.poll(() => map.getAttribute("data-heat")).toMatch(/./);
+    await expect.poll(() => map.getAttribute("data-heat"), { timeout: 20_000 }).toMatch(/./);
     await letGo(page);
     await whenDrawn(page);
     const { first, marks } = await drawingOf(page);
