@@ -14,10 +14,9 @@ const FONT_FAMILY =
   '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
 
 /**
- * Of each source as many tiles out of sight are kept as fill so many screens: the place that a wall comes from and goes
- * back to. MapLibre's five fill up for as long as urgent incidents take a wall to places where it has not been: 10 MB of
- * heap and 200 MB of memory after six of them. Even one has the memory of software graphics go up and down by tens of
- * megabytes over minutes, in steps of 8 MB, although the map's buffers take 3 MB; with none it stays level.
+ * Of each source as many tiles out of sight are kept as fill so many screens: the place that somebody comes from and goes
+ * back to. MapLibre's five fill up with every place that was looked at, on a screen that is on all day: 10 MB of heap and
+ * 200 MB of memory after six urgent incidents.
  */
 const KEPT_SCREENS = 1;
 
@@ -29,6 +28,8 @@ export type MapStart = {
   basemap: BasemapSource;
   bounds: Bounds;
   padding: Padding;
+  /** How many screens of tiles are kept out of sight; one unless said otherwise. */
+  keptScreens?: number;
 };
 
 /** A MapLibre map that looks at the whole territory from the first frame on. */
@@ -47,7 +48,7 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
     touchPitch: false,
     fadeDuration: 0, // labels that fade keep the map drawing
     maxZoom: 20,
-    maxTileCacheZoomLevels: KEPT_SCREENS,
+    maxTileCacheZoomLevels: start.keptScreens ?? KEPT_SCREENS,
   });
   map.on("error", ({ error }) => {
     if (!isMissingGround(error)) reportError(error);
