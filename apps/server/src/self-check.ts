@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { HeatSource } from "@getu/api";
-import { dayStart, toHeatCells } from "@getu/domain";
+import { dayStart, toHeatCells, wholeSecond } from "@getu/domain";
 import type { AuditHead, CountedCells } from "@getu/domain";
 import {
   checkWrite,
@@ -49,7 +49,7 @@ const sumOf = (counted: CountedCells): number =>
 
 /** A whole day that has ended hours ago, so that nothing comes in between the two counts but a correction. */
 async function doesHeatAgree(db: Db, heat: HeatSource): Promise<boolean> {
-  const end = (await databaseNow(db)).getTime() - HOUR_OF_NIGHT * HOUR_MS;
+  const end = wholeSecond(await databaseNow(db)).getTime() - HOUR_OF_NIGHT * HOUR_MS;
   for (const { id: territoryId, bbox } of await listTerritories(db)) {
     if (bbox === null) continue;
     const [from, to] = [end - 7 * DAY_MS, end].map((time) => new Date(time).toISOString()) as [

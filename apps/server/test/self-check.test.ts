@@ -6,9 +6,10 @@ import type { AuditHead } from "@getu/domain";
 import { closeDb, importGrids, importIncidents, openDb } from "@getu/store";
 import { createTestDatabase, createTown, townIncident } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { createLog } from "../src/log.ts";
 import { checkSelf, startSelfCheck, untilNight } from "../src/self-check.ts";
+import { openHeatProcess } from "./heat-town.ts";
 import { createTestTerritory } from "./test-server.ts";
 
 const DAY_MS = 86_400_000;
@@ -48,6 +49,18 @@ test("a server that is as it should be passes its own check", async () => {
 test("heat that counts something else than the database is told", async () => {
   const cells = async () => ({ level: 10, x: [], y: [], count: [], asOf: new Date().toISOString() });
   expect((await check({ heat: { cells } })).heatAgrees).toBe(false);
+});
+
+test("heat in memory that has missed an incident is told: its own count is compared, not the database's with itself", async () => {
+  const { heat } = await openHeatProcess(database);
+  expect((await check({ heat })).heatAgrees).toBe(true);
+  const owner = await openDb(database.ownerUrl, { connections: 1 });
+  onTestFinished(() => closeDb(owner));
+  await owner.pool.query("SET session_replication_role = replica"); // nobody is told
+  await owner.pool.query("UPDATE incident SET occurred_at = occurred_at - interval '30 days'");
+  expect((await check({ heat })).heatAgrees).toBe(false);
+  await owner.pool.query("UPDATE incident SET occurred_at = occurred_at + interval '30 days'");
+  expect((await check({ heat })).heatAgrees).toBe(true);
 });
 
 test("an audit log that ends before a head that was kept is told", async () => {

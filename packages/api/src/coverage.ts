@@ -7,6 +7,7 @@ import {
   sharesByRoot,
   sumShares,
   toHeatCells,
+  wholeSecond,
 } from "@getu/domain";
 import type { Camera, CameraView, Coverage, HeatCells, Scope, Territory } from "@getu/domain";
 import { databaseNow, listCameras, listGridRoots } from "@getu/store";
@@ -29,7 +30,7 @@ type Asking = { ctx: Pick<Context, "db" | "heat"> & { territory: Territory; scop
 
 async function recentHeat({ ctx: { db, heat, territory, scope } }: Asking): Promise<HeatCells | null> {
   if (territory.bbox === null) return null;
-  const to = await databaseNow(db);
+  const to = wholeSecond(await databaseNow(db));
   const from = new Date(to.getTime() - BLIND_DAYS * DAY_MS);
   const query = {
     from: from.toISOString(),

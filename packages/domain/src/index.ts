@@ -142,6 +142,7 @@ export {
 export type { Visited, VisitedCluster, VisitStanding } from "./visit/visit-due.ts";
 export { dayStart, daySpan, periodStart, toLocalTime, toMoment } from "./local-time.ts";
 export { timeFormat } from "./time-format.ts";
+export { wholeSecond } from "./heat/whole-second.ts";
 export { nearestTo } from "./grid/nearest.ts";
 export type { Near } from "./grid/nearest.ts";
 export { PAIRING_CODE_BYTES, parsePairingCode, toPairingCode } from "./wall/pairing-code.ts";
