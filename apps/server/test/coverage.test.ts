@@ -82,6 +82,15 @@ test("coverage is null while a thread counts it, and follows every change of a c
   await soon((coverage) => expect(coverage.total).toEqual(total));
 });
 
+test("coverage without a change of a camera is as of now, not as of the last change", async () => {
+  await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
+  const before = Date.parse((await ask()).asOf);
+  await sleep(2_500);
+  const { asOf } = await ask();
+  expect(Date.parse(asOf) - before).toBeGreaterThan(1_000);
+  expect(Date.parse(asOf)).toBeLessThanOrEqual(Date.now() + 1_000);
+});
+
 test("two thousand cameras are counted in a thread of their own: the one that answers has next to nothing to do with it", async () => {
   const wide = (await createTestTerritory(server.db, "wide")).id;
   await importGrids(server.db, { territoryId: wide, records: createTown(), file: "town" });
@@ -108,12 +117,13 @@ test("two thousand cameras are counted in a thread of their own: the one that an
 
 test("incidents that come by the hundred leave what is counted as it is: nothing that cameras see is another", async () => {
   await soon(({ cameras }) => expect(cameras.assumed).toBe(1));
-  const counted = await server.context.coverage.find({ id: territoryId });
+  const find = () => server.context.coverage.find({ id: territoryId });
+  const views = (await find())!.views; // it is counted
   const before = server.feed.latestCursor();
   const records = Array.from({ length: 300 }, (_, i) => townIncident({ externalId: `bulk-${i}` }));
   await importIncidents(server.db, { territoryId, records, file: "incidents" });
   await expect.poll(() => server.feed.latestCursor()).not.toBe(before);
-  expect(await server.context.coverage.find({ id: territoryId })).toBe(counted);
+  expect((await find())!.views).toBe(views);
 });
 
 test("an import of new cameras has everything counted anew; what was counted stands until then and says so", async () => {
@@ -209,10 +219,10 @@ test("what nobody asks for any more is let go with its thread, and counted anew 
   onTestFinished(() => coverage.stop());
   const find = () => coverage.find({ id: territoryId });
   await expect.poll(find, { timeout: 8_000, interval: 50 }).not.toBeNull();
-  const counted = await find();
+  const views = (await find())!.views; // it is counted
   for (let i = 0; i < 6; i += 1) {
     await sleep(300);
-    expect(await find()).toBe(counted);
+    expect((await find())!.views).toBe(views);
   }
   expect(running).toBe(1);
   await expect.poll(() => running, { timeout: 8_000 }).toBe(0);

@@ -17,8 +17,8 @@ export type CountedCoverage = {
 /** Counts what cameras see. */
 export type CoverageSource = {
   /**
-   * With every change of a camera in it that the feed has told; null = it is being counted for the first time. While the
-   * whole is counted anew it is what was counted last, and says so.
+   * With every change of a camera in it that the feed has told, as of the moment until which it has told them; null = it
+   * is being counted for the first time. While the whole is counted anew it is what was counted last, and says so.
    */
   find(territory: { id: number }): Promise<CountedCoverage | null>;
 };

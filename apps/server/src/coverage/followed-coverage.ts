@@ -1,5 +1,6 @@
 import type { CountedCoverage, CoverageSource } from "@getu/api";
 import { isGroundChange } from "@getu/domain";
+import { databaseNow } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { Logger } from "pino";
 import { followCoverage } from "./coverage-following.ts";
@@ -9,7 +10,7 @@ import type { CoverageThread } from "./coverage-thread.ts";
 
 /** What coverage that is followed stands on. */
 type FollowedCoverageOptions = {
-  feed: Pick<ChangeFeed, "subscribe">;
+  feed: Pick<ChangeFeed, "subscribe" | "behindMs">;
   log: Pick<Logger, "warn">;
   startThread?: () => CoverageThread;
   /** What nobody has asked for in so long is let go, with its thread. */
@@ -67,6 +68,12 @@ export function createFollowedCoverage(
     void following.stop();
   }
 
+  /** Every change up to then has been told here, by the database's clock. */
+  async function findToldUntil(): Promise<Date> {
+    const now = await databaseNow(db);
+    return new Date(now.getTime() - feed.behindMs()); // asked for after the clock: rather too early than too late
+  }
+
   const unsubscribe = feed.subscribe((changes) => {
     const moved = changes.filter(({ change }) => isGroundChange(change));
     for (const id of new Set(moved.map(({ territoryId }) => territoryId))) beginAnew(id);
@@ -76,11 +83,16 @@ export function createFollowedCoverage(
   });
   return {
     async find({ id }) {
+      const toldUntil = await findToldUntil();
       const { following, idle } = followed.get(id) ?? begin(id);
       idle.refresh();
-      const isFollowing = following.counted()?.isOutdated === false;
-      if (isFollowing) await following.settled().catch(() => null); // told already; what was counted still stands
-      return following.counted();
+      if (following.counted()?.isOutdated !== false) return following.counted();
+      const isSettled = await following.settled().then(
+        () => true,
+        () => false, // what was counted still stands
+      );
+      const counted = following.counted();
+      return counted && isSettled ? { ...counted, asOf: toldUntil } : counted;
     },
     async stop() {
       unsubscribe();
