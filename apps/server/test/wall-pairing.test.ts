@@ -220,7 +220,7 @@ describe("setting a wall up", () => {
     const { screen, id } = await pairedScreen();
     for (const given of [{ order: "hold" }, { order: "skip" }, { order: "pin", scene: 2 }])
       await chief.tell("wall.steer", { territoryId, id, given });
-    const told = { isHeld: true, pinned: 2, skips: 1 };
+    const told = { isHeld: true, pinned: 2, skips: 1, sendOffs: 0 };
     const scenes = WALL_DEFAULTS.scenes.map((entry) => ({ ...entry, heat: HEAT_LOOK, day: null })); // as the form says it
     const farther = { ...WALL_DEFAULTS, viewingDistanceMetres: 9, scenes };
     await chief.tell("wall.arrange", { territoryId, id, settings: farther });
@@ -298,7 +298,7 @@ describe("an order from the desk", () => {
     ).toEqual({});
     const [heard] = await stream.waitFor("change");
     expect(heard?.data).toEqual({ topic: "wall", wallId: id });
-    expect((await ownOf(screen))?.control).toEqual({ isHeld: false, pinned: 2, skips: 0 });
+    expect((await ownOf(screen))?.control).toEqual({ isHeld: false, pinned: 2, skips: 0, sendOffs: 0 });
     // What it hears may be that it was paired itself, a moment ago.
     expect(elsewhere.events.map(({ data }) => data)).not.toContainEqual({ topic: "wall", wallId: id });
     stream.cut();

@@ -27,7 +27,9 @@ const isNearEnough = (noted: Rotation, now: Rotation): boolean =>
   noted.scene === now.scene &&
   noted.round === now.round &&
   noted.skips === now.skips &&
+  noted.sendOffs === now.sendOffs &&
   noted.dismissed === now.dismissed &&
+  noted.held?.urgentId === now.held?.urgentId &&
   Math.abs(now.atMs - noted.atMs) < NOTE_EVERY_MS;
 
 function note(rotation: Rotation & { wall: WallId }): void {

@@ -34,7 +34,13 @@ export type PlayedMoment = {
  * of it is there, so that no layer is ahead of another.
  */
 export function usePlayedDay(
-  { territory, stage, seconds, round }: Pick<SceneProps, "territory" | "stage" | "seconds" | "round">,
+  {
+    territory,
+    stage,
+    seconds,
+    spentMs,
+    round,
+  }: Pick<SceneProps, "territory" | "stage" | "seconds" | "spentMs" | "round">,
   day: string,
 ): PlayedMoment & { from: Date; played: Played } {
   const { timeZone } = territory;
@@ -47,7 +53,15 @@ export function usePlayedDay(
   const lastsMs = Math.max(LEAST_STEP_MS, seconds * 1000 - REST_MS);
   const steps = Math.min(MOST_STEPS, Math.floor(lastsMs / LEAST_STEP_MS));
   const isOnItsWay = useOnItsWay();
-  const played = usePlayed({ name: `${round} ${day}`, steps, lastsMs, restMs: REST_MS, isReady, isOnItsWay });
+  const played = usePlayed({
+    name: `${round} ${day}`,
+    steps,
+    spentMs,
+    lastsMs,
+    restMs: REST_MS,
+    isReady,
+    isOnItsWay,
+  });
   const asked = {
     from,
     slot: Math.floor((played.step / steps) * slotsOfDay(span)),

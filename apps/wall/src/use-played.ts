@@ -12,21 +12,23 @@ export type Played = {
 };
 
 /**
- * Goes on step by step from 0 to the last, `lastsMs` in all, once everything is there, and not while what the last step
+ * Goes on step by step from 0, or from where it was interrupted, to the last, `lastsMs` in all, once everything is there, and not while what the last step
  * asked for is on its way; it begins anew with another `name`.
  */
 export function usePlayed(options: {
   name: string;
   steps: number;
+  /** How much of it has been shown already: it goes on there. */
+  spentMs: number;
   lastsMs: number;
   /** How long it stands at its end before it begins anew, unless somebody has stopped it. */
   restMs: number;
   isReady: boolean;
   isOnItsWay: () => boolean;
 }): Played {
-  const { name, steps, lastsMs, restMs, isReady, isOnItsWay } = options;
+  const { name, steps, spentMs, lastsMs, restMs, isReady, isOnItsWay } = options;
   const [begun, setBegun] = useState(name);
-  const [step, setStep] = useState(0);
+  const [step, setStep] = useState(() => Math.min(steps, Math.floor((spentMs / lastsMs) * steps)));
   const [isWanted, setWanted] = useState(true);
   if (begun !== name) {
     setBegun(name);

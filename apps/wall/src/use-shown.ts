@@ -1,13 +1,5 @@
-import {
-  listUrgent,
-  lookAgain,
-  NOTHING_SEEN,
-  resumeRotation,
-  rotate,
-  shownBy,
-  toLocalTime,
-} from "@getu/domain";
-import type { Incident, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
+import { listUrgent, lookAgain, NOTHING_SEEN, resumeRotation, shownBy, toLocalTime } from "@getu/domain";
+import type { Incident, Rotation, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
@@ -15,7 +7,7 @@ import type { useWallData } from "./use-wall-data.ts";
 import type { Watched } from "./use-watched.ts";
 
 /** What is on the screen; it is another one when its key is. */
-export type ShownNow = { key: string; round: number } & (
+export type ShownNow = { key: string; round: number; spentMs: number } & (
   | SceneEntry
   | { kind: "urgent"; seconds: number; incident: Incident }
 );
@@ -33,7 +25,9 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
   const seen = useSeen(data.watched, serverMs);
-  const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds });
+  const [before, setRotation] = useState(() => recallRotation(id));
+  const heldId = before?.held?.urgentId ?? null;
+  const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds, heldId });
   const summary = data.summary.data;
   const moment: RotationMoment = {
     nowMs: serverMs - data.live.offsetMs, // this machine's clock: it does not jump when the server is first heard
@@ -47,11 +41,8 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
     urgentIds: urgent.map(({ id }) => id),
     isTouched,
   };
-  const [rotation, setRotation] = useState(() => resumeRotation(recallRotation(id), moment));
-  const isLater =
-    rotation.atMs !== moment.nowMs || rotation.skips !== control.skips || rotation.scene >= scenes.length;
-  const next = isLater ? rotate(rotation, moment) : rotation;
-  if (isLater) setRotation(next); // during the render: the scene before is never drawn once more
+  const next = before !== null && standsAt(before, moment) ? before : resumeRotation(before, moment);
+  if (next !== before) setRotation(next); // during the render: the scene before is never drawn once more
   const [keep] = useState(() => createRotationKeeper(id));
   useEffect(() => keep(next), [keep, next]);
   const shown = shownBy(next, moment);
@@ -61,11 +52,21 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
       incident: urgent.find(({ id }) => id === shown.incidentId)!, // it is one of those that want the screen
       key: `urgent ${shown.incidentId}`,
       round: 0,
+      spentMs: 0,
       seconds: urgentSeconds,
     };
   const entry = scenes[shown.scene]!; // a place of the list
-  return { ...entry, round: shown.round, key: `${entry.kind} ${shown.scene}` };
+  const spentMs = shown.scene === next.scene ? next.spentMs : 0; // else it is pinned
+  return { ...entry, round: shown.round, spentMs, key: `${entry.kind} ${shown.scene}` };
 }
+
+/** True while nothing has come that a rotation goes by: neither time, nor an order, nor another list. */
+const standsAt = ({ atMs, skips, sendOffs, held, scene }: Rotation, moment: RotationMoment): boolean =>
+  atMs === moment.nowMs &&
+  skips === moment.control.skips &&
+  sendOffs === moment.control.sendOffs &&
+  (held !== null) === moment.control.isHeld &&
+  scene < moment.scenes.length;
 
 /** The open incidents, and which of them became urgent while this page was on. */
 function useSeen({ incidents, isCut }: Watched, nowMs: number): SeenIncidents {

@@ -76,7 +76,13 @@ test("an order that was followed, and an urgent incident that was sent away, are
   const keep = createRotationKeeper(WALL);
   const first = rotate(startRotation(momentAt(0)), momentAt(1));
   keep(first);
-  for (const changes of [{ skips: 1 }, { dismissed: [7] }]) {
+  const changed = [
+    { skips: 1 },
+    { sendOffs: 1 },
+    { dismissed: [{ id: 7, atMs: 1_000 }] },
+    { held: { urgentId: 7 } },
+  ];
+  for (const changes of changed) {
     keep({ ...first, ...changes });
     expect(recallRotation(WALL)).toEqual({ ...first, ...changes });
   }

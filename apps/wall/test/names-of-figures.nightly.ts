@@ -37,7 +37,16 @@ async function openScene(scene: string, prepare?: (page: Page) => Promise<unknow
 
 /** Runs in the browser, before the page: its scene has been on for so long. */
 function keepRotation(spentMs: number): void {
-  const rotation = { scene: 0, round: 0, spentMs, atMs: Date.now(), skips: 0, dismissed: [] };
+  const rotation = {
+    scene: 0,
+    round: 0,
+    spentMs,
+    atMs: Date.now(),
+    skips: 0,
+    sendOffs: 0,
+    dismissed: [],
+    held: null,
+  };
   localStorage.setItem("getu.rotation", JSON.stringify(rotation));
 }
 

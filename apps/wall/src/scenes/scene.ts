@@ -18,6 +18,8 @@ export type SceneProps = {
   round: number;
   /** How long the scene is meant to stay. */
   seconds: number;
+  /** For how long of it it has been shown already, before something urgent or a new page came. */
+  spentMs: number;
   /** What its heat begins with. */
   heat: HeatLook;
   /** The day that it plays, as the calendar writes it; null = the day before. */

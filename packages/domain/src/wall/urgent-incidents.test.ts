@@ -30,7 +30,8 @@ describe("the urgent incidents that want the screen", () => {
 
   test("are none once they are closed, of less weight, over, or where the wall is not to be interrupted", () => {
     expect(idsOf(at(1, 10, { status: "closed" }), at(2, 10, { severity: "major" }), at(3, 60))).toEqual([]);
-    expect(listUrgent(seenOf(at(1, 0)), { ...now, seconds: 0 })).toEqual([]);
+    for (const secondsAgo of [0, -5])
+      expect(listUrgent(seenOf(at(1, secondsAgo)), { ...now, seconds: 0 })).toEqual([]); // also by a clock that is behind
   });
 
   test("are those too that weighed less when the wall looked before, from then on, however long ago they were reported", () => {
@@ -81,21 +82,53 @@ describe("the urgent incidents that want the screen", () => {
     expect(listUrgent(lookAgain(told, { ...CUT, incidents: loaded }), now)).toEqual([]);
   });
 
-  test("have the screen in turn: of any that come within their seconds each has it for a turn or what is left, the newest at once", () => {
+  /** Which of them has the screen at each second, from now on until all are over. */
+  function firstsOf(incidents: readonly Incident[], seconds: number): (number | undefined)[] {
+    const seen = seenOf(...incidents);
+    return Array.from({ length: seconds + 1 }, (_, s) =>
+      listUrgent(seen, { nowMs: now.nowMs + s * 1000, seconds })
+        .map(({ id }) => id)
+        .at(0),
+    );
+  }
+
+  test("have the screen in turn: of eight that come at once each has it, the newest at once, in however few seconds", () => {
+    const many = fc.integer({ min: 1, max: 8 });
+    const lasting = fc.integer({ min: 10, max: 600 });
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { minLength: 1, maxLength: 3 }), (ages) => {
-        const incidents = ages.map((secondsAgo, i) => at(i + 1, secondsAgo));
-        const seen = seenOf(...incidents);
-        const firsts = Array.from({ length: 60 }, (_, s) =>
-          listUrgent(seen, { ...now, nowMs: now.nowMs + s * 1000 }).at(0),
-        );
-        const newest = incidents.toSorted((a, b) => b.reportedAt.localeCompare(a.reportedAt))[0]!;
-        if (ages.some((age) => age === 0)) expect(firsts[0]!.id).toBe(newest.id);
-        const shown = new Map<number, number>();
-        for (const first of firsts) if (first) shown.set(first.id, (shown.get(first.id) ?? 0) + 1);
-        for (const { id } of incidents) expect(shown.get(id) ?? 0).toBeGreaterThan(0);
+      fc.property(many, lasting, (length, seconds) => {
+        const incidents = Array.from({ length }, (_, i) => at(i + 1, 0));
+        const firsts = firstsOf(incidents, seconds);
+        expect(firsts[0]).toBe(length);
+        expect(new Set(firsts)).toEqual(new Set([...incidents.map(({ id }) => id), undefined]));
       }),
       SEED,
     );
+  });
+
+  test("change the screen no more often than there are of them: after one turn each the newest has it until the next comes or it is over", () => {
+    const ages = fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(ages, (secondsAgo) => {
+        const incidents = secondsAgo.map((age, i) => at(i + 1, age));
+        const firsts = firstsOf(incidents, 60).filter((id) => id !== undefined);
+        const changes = firsts.filter((id, i) => i > 0 && id !== firsts[i - 1]).length;
+        expect(changes).toBeLessThanOrEqual(incidents.length);
+        const newest = incidents.toSorted((a, b) => b.reportedAt.localeCompare(a.reportedAt))[0]!;
+        expect(firsts.at(-1)).toBe(newest.id);
+      }),
+      SEED,
+    );
+  });
+
+  test("are the one that is held for as long as it is open, with what comes after it and nothing from before", () => {
+    const heldFor = (secondsOn: number, ...incidents: Incident[]): number[] =>
+      listUrgent(seenOf(...incidents), { nowMs: now.nowMs + secondsOn * 1000, seconds: 60, heldId: 2 }).map(
+        ({ id }) => id,
+      );
+    expect(heldFor(0, at(1, 20), at(2, 10), at(3, 5))).toEqual([3, 2]);
+    expect(heldFor(3600, at(1, 20), at(2, 10), at(3, 5))).toEqual([2]);
+    expect(heldFor(3600, at(2, 10, { status: "closed" }))).toEqual([]);
+    expect(heldFor(3600, at(2, 10, { severity: "major" }))).toEqual([]);
   });
 });

@@ -8,22 +8,45 @@ const CLOCK_SLACK_MS = 10_000;
 /** Long enough to read one, short enough for the next to be seen while it is news. */
 const TURN_MS = 15_000;
 
+/** What a wall asks for. `heldId` = the incident that the desk has had it hold; null = none. */
+type UrgentAsked = { nowMs: number; seconds: number; heldId?: number | null };
+
 /**
- * The open urgent incidents that came in, or became urgent, within the last `seconds`; each wants the screen until these are
- * over. The newest goes first; several have the screen in turn, so that none is over before it was seen.
+ * The open urgent incidents that came in, or became urgent, within the last `seconds`, none for 0; each wants the screen
+ * until these are over. The first of them has it, the others follow newest first. One that is held wants it until it is
+ * closed, and no older one does meanwhile.
  */
-export function listUrgent(
-  { incidents, raisedAtMs }: SeenIncidents,
-  { nowMs, seconds }: { nowMs: number; seconds: number },
-): Incident[] {
+export function listUrgent({ incidents, raisedAtMs }: SeenIncidents, asked: UrgentAsked): Incident[] {
+  const { nowMs, seconds, heldId = null } = asked;
+  const lastsMs = seconds * 1000;
   const ageOf = ({ id, reportedAt }: Incident): number =>
     nowMs - (raisedAtMs.get(id) ?? Date.parse(reportedAt));
-  const newestFirst = incidents
+  const all = incidents
     .filter(({ severity, status }) => severity === "urgent" && isOpen(status))
-    .filter((incident) => ageOf(incident) < seconds * 1000 && ageOf(incident) > -CLOCK_SLACK_MS)
     .sort((one, other) => ageOf(one) - ageOf(other) || other.id - one.id);
-  const [newest] = newestFirst;
-  if (!newest) return [];
-  const turn = Math.floor(Math.max(0, ageOf(newest)) / TURN_MS) % newestFirst.length;
-  return [...newestFirst.slice(turn), ...newestFirst.slice(0, turn)];
+  const held = all.find(({ id }) => id === heldId);
+  const isNews = (each: Incident): boolean => ageOf(each) < lastsMs && ageOf(each) > -CLOCK_SLACK_MS;
+  const isBeforeHeld = (each: Incident): boolean => held !== undefined && ageOf(each) > ageOf(held);
+  const wanting = all.filter((each) => each === held || (isNews(each) && !isBeforeHeld(each)));
+  const [newest] = wanting;
+  if (!newest || seconds === 0) return [];
+  const together = all.filter(
+    (each) => !isBeforeHeld(each) && ageOf(each) >= ageOf(newest) && ageOf(each) - ageOf(newest) < lastsMs,
+  );
+  const turns = turnsLeft(together, { lastsMs, sinceMs: ageOf(newest) });
+  const first = turns.find((each) => wanting.includes(each)) ?? newest; // the turn of one that is over falls to the next
+  return [first, ...wanting.filter((each) => each !== first)];
+}
+
+/**
+ * Whose turns are left, `sinceMs` after the newest came, of those that wanted the screen then, newest first: the newest has
+ * the first, then each from the oldest on, which is over first.
+ */
+function turnsLeft(
+  together: readonly Incident[],
+  { lastsMs, sinceMs }: { lastsMs: number; sinceMs: number },
+): Incident[] {
+  const turnMs = Math.min(TURN_MS, lastsMs / together.length);
+  const passed = Math.floor(Math.max(0, sinceMs) / turnMs);
+  return [...together.slice(0, 1), ...together.slice(1).toReversed()].slice(passed);
 }

@@ -7,8 +7,13 @@ import type { WallControl } from "./wall.ts";
 /** No scene lasts longer. */
 const LONGEST_SCENE_MS = 3_600_000;
 
-/** More than anybody sends off the screen in the ten minutes for which one can want it (`urgentSeconds`). */
+/** No incident wants the screen for longer (`urgentSeconds`): one that wants it later has become urgent anew. */
+const SENT_OFF_FOR_MS = 600_000;
+
+/** More than anybody sends off the screen in that time. */
 const MOST_DISMISSED = 32;
+
+const incidentIdSchema = z.int().positive();
 
 const countSchema = z.int().nonnegative();
 
@@ -24,8 +29,12 @@ export const rotationSchema = z.strictObject({
   atMs: z.number(),
   /** Orders to go on that have been followed. */
   skips: countSchema,
-  /** The urgent incidents that were sent off the screen, the last of them last. */
-  dismissed: z.array(z.int().positive()).max(MOST_DISMISSED),
+  /** Orders to send off that have been followed. */
+  sendOffs: countSchema,
+  /** The urgent incidents that were sent off the screen and when, the last of them last. */
+  dismissed: z.array(z.strictObject({ id: incidentIdSchema, atMs: z.number() })).max(MOST_DISMISSED),
+  /** While the wall is held: the incident that had the screen when it was told so; null in it = the list had. */
+  held: z.strictObject({ urgentId: incidentIdSchema.nullable() }).nullable(),
 });
 
 /** Where a wall stands in its list. */
@@ -55,16 +64,21 @@ function placeAfter({ scene, round }: Place, { scenes, facts }: RotationMoment):
   return { scene: next % scenes.length, round: round + Math.floor(next / scenes.length) };
 }
 
+const startOfList = (moment: RotationMoment): Pick<Rotation, "scene" | "round" | "spentMs"> => ({
+  ...placeAfter({ scene: -1, round: 0 }, moment),
+  round: 0,
+  spentMs: 0,
+});
+
 /** The beginning of the list; orders from before are no longer followed. */
 export function startRotation(moment: RotationMoment): Rotation {
-  const first = placeAfter({ scene: -1, round: 0 }, moment);
   return {
-    ...first,
-    round: 0,
-    spentMs: 0,
+    ...startOfList(moment),
     atMs: moment.nowMs,
     skips: moment.control.skips,
+    sendOffs: moment.control.sendOffs,
     dismissed: [],
+    held: null,
   };
 }
 
@@ -72,8 +86,11 @@ export function startRotation(moment: RotationMoment): Rotation {
 const MOST_AT_ONCE_MS = 24 * 3_600_000;
 
 /** The incident that has the screen: the first that wants it and that nobody has sent off. */
-const urgentOnScreen = ({ dismissed }: Rotation, { urgentIds }: RotationMoment): number | null =>
-  urgentIds.find((id) => !dismissed.includes(id)) ?? null;
+function urgentOnScreen({ dismissed }: Rotation, { urgentIds, nowMs }: RotationMoment): number | null {
+  const isSentOff = (wanted: number): boolean =>
+    dismissed.some(({ id, atMs }) => id === wanted && nowMs - atMs < SENT_OFF_FOR_MS);
+  return urgentIds.find((id) => !isSentOff(id)) ?? null;
+}
 
 const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
   controlOf(control, { scenes }).pinned;
@@ -84,27 +101,34 @@ const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
   moment.isTouched ||
   urgentOnScreen(rotation, moment) !== null;
 
-/** The orders to go on that have come since. */
+/** The orders that have come since. */
 function follow(rotation: Rotation, moment: RotationMoment): Rotation {
-  const { skips } = moment.control;
+  const { skips, sendOffs } = moment.control;
   let followed = rotation;
-  for (let order = rotation.skips; order < skips; order += 1) followed = goOn(followed, moment);
-  return { ...followed, skips };
+  for (let order = rotation.sendOffs; order < sendOffs; order += 1) followed = sendOff(followed, moment);
+  for (let order = rotation.skips; order < skips; order += 1)
+    followed = { ...followed, ...placeAfter(followed, moment), spentMs: 0 };
+  return { ...followed, skips, sendOffs };
 }
 
-/** An order to go on sends off what has taken the screen, or the scene where nothing has. */
-function goOn(rotation: Rotation, moment: RotationMoment): Rotation {
-  const urgentId = urgentOnScreen(rotation, moment);
-  if (urgentId === null) return { ...rotation, ...placeAfter(rotation, moment), spentMs: 0 };
-  return { ...rotation, dismissed: [...rotation.dismissed, urgentId].slice(-MOST_DISMISSED) };
+/** Sends off what has taken the screen; where nothing has, nothing. */
+function sendOff(rotation: Rotation, moment: RotationMoment): Rotation {
+  const id = urgentOnScreen(rotation, moment);
+  if (id === null) return rotation;
+  const sent = { id, atMs: moment.nowMs };
+  return { ...rotation, dismissed: [...rotation.dismissed, sent].slice(-MOST_DISMISSED) };
+}
+
+/** What a held wall holds is what was on the screen when it was first told so. */
+function hold(rotation: Rotation, moment: RotationMoment): Rotation {
+  if (!moment.control.isHeld) return { ...rotation, held: null };
+  return { ...rotation, held: rotation.held ?? { urgentId: urgentOnScreen(rotation, moment) } };
 }
 
 /** The beginning of a list that has become shorter than where a wall stood in it; what was said since is followed, and what was sent off stays off. */
-const beginAgain = ({ atMs, skips, dismissed }: Rotation, moment: RotationMoment): Rotation => ({
-  ...startRotation(moment),
-  atMs,
-  skips,
-  dismissed,
+const beginAgain = (before: Rotation, moment: RotationMoment): Rotation => ({
+  ...before,
+  ...startOfList(moment),
 });
 
 /**
@@ -114,7 +138,7 @@ const beginAgain = ({ atMs, skips, dismissed }: Rotation, moment: RotationMoment
 export function rotate(before: Rotation, moment: RotationMoment): Rotation {
   const { nowMs, scenes } = moment;
   const known = before.scene < scenes.length ? before : beginAgain(before, moment);
-  const rotation = follow(known, moment);
+  const rotation = hold(follow(known, moment), moment);
   const sinceMs = Math.min(MOST_AT_ONCE_MS, Math.max(0, nowMs - rotation.atMs));
   const passed = isInterrupted(rotation, moment) ? 0 : sinceMs;
   let place: Place = rotation;

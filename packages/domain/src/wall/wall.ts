@@ -67,15 +67,21 @@ export const wallControlSchema = z.strictObject({
   pinned: z.int().min(0).max(MOST_SCENES - 1).nullable(), // prettier-ignore
   /** How often it was told to go on to the next. */
   skips: z.int().nonnegative(),
+  /** How often it was told to send off what has taken the screen. */
+  sendOffs: z.int().nonnegative().default(0),
 });
 
 /** What the desk has told a wall. */
 export type WallControl = z.infer<typeof wallControlSchema>;
 
 /** A wall that nobody has told anything. */
-export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0 };
+export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0, sendOffs: 0 };
 
-/** What a wall can be told; `send-off` = what has taken the screen: a scene that was pinned is there again. */
+/**
+ * What a wall can be told. `skip` = go on with the list, also below an incident that has the screen; `send-off` = the
+ * incident that has the screen leaves it, and what was there before is there again. Who gives an order sees the wall some
+ * seconds late: neither does what the other is for.
+ */
 export const wallOrderSchema = z.discriminatedUnion("order", [
   z.strictObject({ order: z.literal("hold") }),
   z.strictObject({ order: z.literal("go-on") }),
@@ -94,7 +100,7 @@ export function steer(control: WallControl, given: WallOrder): WallControl {
     hold: { isHeld: true },
     "go-on": { isHeld: false, pinned: null },
     skip: { pinned: null, skips: control.skips + 1 },
-    "send-off": { skips: control.skips + 1 },
+    "send-off": { sendOffs: control.sendOffs + 1 },
   } as const;
   return { ...control, ...told[given.order] };
 }
