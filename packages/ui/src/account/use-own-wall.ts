@@ -23,8 +23,12 @@ export type OwnWall =
 /** What the desk has made of this screen; asked often while it `waits` to be taken. */
 export function useOwnWall({ waits }: { waits: boolean }): OwnWall {
   const trpc = useTRPC();
-  const interval = { refetchInterval: waits ? LOOK_OFTEN_MS : LOOK_AGAIN_MS };
-  const { data } = useQuery(trpc.wall.own.queryOptions({}, interval));
+  const { data } = useQuery(
+    trpc.wall.own.queryOptions(
+      {},
+      { refetchInterval: ({ state }) => (waits && !state.data?.wall ? LOOK_OFTEN_MS : LOOK_AGAIN_MS) },
+    ),
+  );
   if (!data) return { kind: "unknown" };
   const { wall, isGridGone, ...somebody } = data;
   if (isGridGone) return { kind: "gridless" };
