@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contrastRatio, luminance, toRgba } from "./colour.ts";
 import { SEEN_OPACITY } from "./coverage-layer.ts";
-import { heatColour } from "./palette.ts";
+import { heatColour, heatInk } from "./palette.ts";
 import { DARK_THEME, LIGHT_THEME } from "./theme.ts";
 
 /** What dichromats see of linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1. */
@@ -89,4 +89,11 @@ describe.each(Object.entries(SEEN_BY))("for %s", (_, matrix) => {
     expect(contrast(assumed!, land)).toBeGreaterThanOrEqual(3); // as above
     expect(contrast(verified!, assumed!)).toBeGreaterThanOrEqual(1.5); // as above
   });
+});
+
+test("a number on any colour of heat is read at 4.5 : 1", () => {
+  const ratios = Array.from({ length: 1001 }, (_, i) =>
+    contrastRatio(heatInk(i / 1000), toHex(heatColour(i / 1000).slice(0, 3))),
+  );
+  expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
 });

@@ -1,6 +1,6 @@
 import { ENOUGH_FOR_HEAT, hoursOfPart } from "@getu/domain";
 import type { WeekCells, WeekPart } from "@getu/domain";
-import { heatColour } from "@getu/layers";
+import { heatColour, heatInk } from "@getu/layers";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
@@ -8,9 +8,6 @@ import { useLanguage } from "../messages/use-language.ts";
 import { weekdayName } from "../weekday-name.ts";
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
-
-/** From here on the cell is light enough for dark digits. */
-const DARK_INK_FROM = 0.62;
 
 type MatrixProps = {
   cells: WeekCells;
@@ -104,5 +101,5 @@ function PartButton(props: { isPressed?: boolean; onPress: () => void; children:
 
 function inkOn(share: number): CSSProperties {
   const [red, green, blue] = heatColour(share);
-  return { background: `rgb(${red} ${green} ${blue})`, color: share > DARK_INK_FROM ? "#070b10" : "#ffffff" };
+  return { background: `rgb(${red} ${green} ${blue})`, color: heatInk(share) };
 }
