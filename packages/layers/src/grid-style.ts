@@ -13,6 +13,9 @@ export const GRID_SOURCES = { areas: "grid-areas", lines: "grid-lines", labels: 
 /** Below this layer the heat picture is put: above the ground, under every line and name. */
 export const HEAT_BELOW = "grid-late";
 
+/** The layer of each state that an area can have. None is shown until one has it: shading nothing takes as long as shading. */
+export const SHADE_LAYERS = { late: HEAT_BELOW, heat: "grid-measured" } as const;
+
 /** Line widths of the tiers. */
 const LINE_WIDTHS = [1.6, 0.9, 0.6] as const;
 
@@ -55,9 +58,10 @@ export function gridStyleLayers(zooms: readonly TierZooms[], look: GroundLook): 
 /** Shades areas by `late`, a share from 0 to 1 of the most overdue grid. */
 function lateLayer({ theme }: GroundLook): LayerSpecification {
   return {
-    id: HEAT_BELOW,
+    id: SHADE_LAYERS.late,
     type: "fill",
     source: GRID_SOURCES.areas,
+    layout: { visibility: "none" },
     paint: {
       "fill-antialias": false, // its edge lies under a boundary
       "fill-color": theme.late,
@@ -68,9 +72,10 @@ function lateLayer({ theme }: GroundLook): LayerSpecification {
 
 /** Shades areas by `heat`, a share from 0 to 1 of the greatest figure; 0 = there is none to show. */
 const MEASURED_LAYER: LayerSpecification = {
-  id: "grid-measured",
+  id: SHADE_LAYERS.heat,
   type: "fill",
   source: GRID_SOURCES.areas,
+  layout: { visibility: "none" },
   paint: {
     "fill-antialias": false, // as of what is late
     "fill-color": heatRamp(["coalesce", ["feature-state", "heat"], 0]),

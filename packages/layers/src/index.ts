@@ -11,6 +11,7 @@ export {
   gridSources,
   gridStyleLayers,
   HEAT_BELOW,
+  SHADE_LAYERS,
   landLayer,
 } from "./grid-style.ts";
 export { mapStyle } from "./ground-style.ts";
@@ -26,7 +27,7 @@ export { createMarkStyle } from "./mark-style.ts";
 export type { MarkStyle } from "./mark-style.ts";
 export { OBSTACLE_SOURCE, toObstacleFeatures } from "./obstacle-style.ts";
 export type { Obstacle } from "./obstacle-style.ts";
-export { heatColour, heatGradient } from "./palette.ts";
+export { heatColour, heatGradient, heatInk } from "./palette.ts";
 export { pickedLayer } from "./picked-layer.ts";
 export { badgePixels, isSafetyPlace, placeLayer, placePixels } from "./place-layer.ts";
 export { spacePlaces } from "./space-places.ts";

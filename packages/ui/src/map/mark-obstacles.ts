@@ -33,7 +33,12 @@ export type MarkObstacles = {
 /** Keeps what it is given, so that it can be put into a style that is not there yet. */
 export function createMarkObstacles(map: MapLibreMap): MarkObstacles {
   let obstacles: readonly Obstacle[] = [];
-  const draw = (): void => setSource(map, OBSTACLE_SOURCE, toObstacleFeatures(obstacles));
+  let isEmpty = true; // as a style begins with it
+  const draw = (): void => {
+    if (isEmpty && obstacles.length === 0) return; // it would be loaded once more for nothing
+    setSource(map, OBSTACLE_SOURCE, toObstacleFeatures(obstacles));
+    isEmpty = false;
+  };
   return {
     set(next) {
       obstacles = next;

@@ -8,6 +8,7 @@ import {
   gridSources,
   gridStyleLayers,
   landLayer,
+  SHADE_LAYERS,
 } from "@getu/layers";
 import type { GroundLook, TierZooms } from "@getu/layers";
 import type { Map as MapLibreMap } from "maplibre-gl";
@@ -77,6 +78,10 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
     if (!territory || !ready) return false;
     const next = new Map([...territory.areas.areaIds].map((id) => [id, shadesOf(notes.get(id))]));
     const changed = [...next].filter(([id, shade]) => !isSame(shades.get(id) ?? UNSHADED, shade));
+    showShades(
+      map,
+      changed.map(([, shade]) => shade),
+    );
     for (const [id, shade] of changed) map.setFeatureState({ source: GRID_SOURCES.areas, id }, shade);
     shades = next;
     return changed.length > 0;
@@ -117,6 +122,16 @@ export function createTerritoryDrawing(map: MapLibreMap, options: DrawingOptions
       labels.forget();
     },
   };
+}
+
+/** Shows the layer of a shade with the first area that has it. */
+function showShades(map: MapLibreMap, shades: readonly Shades[]): void {
+  for (const kind of ["late", "heat"] as const) {
+    const layer = SHADE_LAYERS[kind];
+    const isWanted = shades.some((shade) => shade[kind] > 0);
+    if (isWanted && map.getLayoutProperty(layer, "visibility") === "none")
+      map.setLayoutProperty(layer, "visibility", "visible");
+  }
 }
 
 function addGridLayers(map: MapLibreMap, options: DrawingOptions): void {
