@@ -90,7 +90,7 @@ export function TerritoryWall(props: {
     picked: stage.picked,
     now: replay?.now ?? slowNow,
   });
-  const writeOld = useOldClock(live, words.format);
+  const writeOld = useOldClock(live, { format: words.format, now: slowNow });
   return (
     <OldClock value={writeOld}>
       <main
@@ -139,10 +139,13 @@ export function TerritoryWall(props: {
 }
 
 /** How panels say since when they are old; null while the whole screen says it. */
-function useOldClock({ status, offsetMs }: LiveState, format: Format): ((atMs: number) => string) | null {
+function useOldClock(
+  { status, offsetMs }: LiveState,
+  { format, now }: { format: Format; now: Date },
+): ((atMs: number) => string) | null {
   return useMemo(
-    () => (status === "live" ? (atMs) => format.clock(new Date(atMs + offsetMs)) : null),
-    [status, offsetMs, format],
+    () => (status === "live" ? (atMs) => format.instant(new Date(atMs + offsetMs), now) : null),
+    [status, offsetMs, format, now],
   );
 }
 
@@ -158,7 +161,7 @@ function MapPlace({ ref, children }: { ref: Ref<HTMLDivElement>; children: React
 type SceneGiven = Omit<Parameters<typeof UrgentScene>[0], "incident">;
 
 function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scene: SceneGiven }): ReactNode {
-  const { round, seconds } = shown;
+  const { round, seconds, spentMs } = shown;
   const { setPicked, setOpened } = scene.stage;
   // What was pointed at and opened goes with the scene: a list would hide where something urgent is.
   useEffect(
@@ -171,7 +174,7 @@ function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scen
   if (shown.kind === "urgent") return <UrgentScene {...scene} incident={shown.incident} />;
   const { kind, heat = HEAT_LOOK, day = null } = shown;
   const Scene = SCENES[kind];
-  return <Scene {...scene} round={round} seconds={seconds} heat={heat} day={day} />;
+  return <Scene {...scene} {...{ round, seconds, spentMs }} heat={heat} day={day} />;
 }
 
 /** The map under the scenes, and what they make of it. */

@@ -5,15 +5,15 @@ import { useMemo } from "react";
 /** How old each layer is, in words; the same object until an answer or the server's word is younger. */
 export function useLegendAges(
   answers: Parameters<typeof layerAges>[0],
-  { live, format }: { live: LiveState; format: Format },
+  { live, format, now }: { live: LiveState; format: Format; now: Date },
 ): ReturnType<typeof layerAgeTexts> {
   const read = Object.values(answers).flatMap(({ dataUpdatedAt, failureCount }) => [
     dataUpdatedAt,
     failureCount,
   ]);
   return useMemo(
-    () => layerAgeTexts(layerAges(answers, live), format),
+    () => layerAgeTexts(layerAges(answers, live), { format, now }),
     // oxlint-disable-next-line react/exhaustive-deps -- the answers are new objects each time, these numbers are what is read
-    [...read, live, format],
+    [...read, live, format, now],
   );
 }

@@ -3,7 +3,7 @@ import type { Catalogue, HeatKinds, HeatLook, Territory } from "@getu/domain";
 import { heatResolution, heatSurface } from "@getu/layers";
 import type { HeatResolution } from "@getu/layers";
 import { createFeed, partOnScreen, useHeat } from "@getu/ui";
-import type { Bounds, Feed, LiveState, MapPosition, ShadingChoice, ShownHeat } from "@getu/ui";
+import type { Bounds, Feed, HeatClock, LiveState, MapPosition, ShadingChoice, ShownHeat } from "@getu/ui";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 /** On the screen, in units of the design: wide enough to see a place from the seat, narrow enough to tell streets apart. */
@@ -62,8 +62,8 @@ export function useWallHeat(
     }),
     [window, span, kinds, hours, timeZone, part, level],
   );
-  const nowAt = useCallback(() => new Date(Date.now() + live.offsetMs), [live.offsetMs]);
-  const answers = useHeat(territory.id, { questionAt, back, nowAt });
+  const clock = useClock(live.offsetMs);
+  const answers = useHeat(territory.id, { questionAt, back, clock });
   const [most] = useState(() => createFeed<number | null>(null));
   const [asOfMs] = useState(() => createFeed<number | null>(null));
   const chosen = nameOf(choice);
@@ -82,6 +82,19 @@ export function useWallHeat(
   }, [answers, picture, most, asOfMs, isDrawn, radiusMetres, chosen]);
   useEffect(() => () => picture.set(null), [picture]); // who feeds the map no more leaves nothing old on it
   return { most, asOfMs, radiusMetres };
+}
+
+/** Less than half a minute is how long answers take, and moves no window by more than the next question does. */
+const SAME_CLOCK_MS = 30_000;
+
+/** The server's time, which is another clock's when it has moved by more than it does by itself. */
+function useClock(offsetMs: number): HeatClock {
+  const [coarse, setCoarse] = useState(offsetMs);
+  if (Math.abs(offsetMs - coarse) > SAME_CLOCK_MS) setCoarse(offsetMs); // during the render: nothing is asked by the old one
+  return useMemo(
+    () => ({ nowAt: () => new Date(Date.now() + offsetMs), offsetMs: coarse }),
+    [offsetMs, coarse],
+  );
 }
 
 /** What is counted, wherever the slider stands. */

@@ -17,6 +17,13 @@ describe("format", () => {
     expect(format.moment(new Date("2025-12-31T15:59:00Z"), now)).toBe("2025-12-31");
   });
 
+  test("writes an instant to the second on its own day, and as a moment of another day", () => {
+    const now = new Date("2026-11-22T04:00:00Z");
+    expect(format.instant(new Date("2026-11-21T16:00:05Z"), now)).toBe("00:00:05");
+    expect(format.instant(new Date("2026-11-21T15:59:05Z"), now)).toBe("11-21 23:59");
+    expect(format.instant(new Date("2025-12-31T15:59:05Z"), now)).toBe("2025-12-31");
+  });
+
   test("says of a share neither that there is nothing where there is something, nor that it is all where it is not", () => {
     const english = createFormat("en", "Asia/Shanghai");
     expect([0, 3 / 7998, 0.001, 0.973, 7995 / 7998, 1].map(format.percent)).toEqual([

@@ -24,6 +24,8 @@ export type Format = {
   minute: (time: Date) => string;
   /** `11月22日 星期日` */
   day: (time: Date) => string;
+  /** `14:32:05` on the local day of `now`, else as `moment` writes it. */
+  instant: (time: Date, now: Date) => string;
   /** `14:32` on the local day of `now`, `11-21 14:32` in the same year, else `2016-08-14`. */
   moment: (time: Date, now: Date) => string;
 };
@@ -38,6 +40,12 @@ export function createFormat(language: Language, timeZone: string): Format {
   const localDate = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }); // 2026-11-22
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const moment = (time: Date, now: Date): string => {
+    const [date, today] = [localDate.format(time), localDate.format(now)];
+    if (date === today) return minute.format(time);
+    if (date.slice(0, 4) !== today.slice(0, 4)) return date;
+    return `${date.slice(5)} ${minute.format(time)}`;
+  };
   return {
     number: (value) => number.format(value),
     percent(share) {
@@ -46,16 +54,12 @@ export function createFormat(language: Language, timeZone: string): Format {
         return `${ABOVE[language]}${percent.format(1 - LEAST_SHARE)}`;
       return percent.format(share);
     },
-    clock: (moment) => clock.format(moment),
-    minute: (moment) => minute.format(moment),
-    day: (moment) => day.format(moment),
-    moment(moment, now) {
-      const date = localDate.format(moment);
-      const today = localDate.format(now);
-      if (date === today) return minute.format(moment);
-      if (date.slice(0, 4) !== today.slice(0, 4)) return date;
-      return `${date.slice(5)} ${minute.format(moment)}`;
-    },
+    clock: (at) => clock.format(at),
+    minute: (at) => minute.format(at),
+    day: (at) => day.format(at),
+    instant: (at, now) =>
+      localDate.format(at) === localDate.format(now) ? clock.format(at) : moment(at, now),
+    moment,
   };
 }
 

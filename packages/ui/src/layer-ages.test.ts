@@ -69,10 +69,13 @@ test("each layer says its own time by the street's clock, and one without an ans
     },
     live,
   );
-  expect(layerAgeTexts(ages, createFormat("zh-CN", "Asia/Shanghai"))).toEqual({
+  const words = { format: createFormat("zh-CN", "Asia/Shanghai"), now: new Date(HEARD_AT) };
+  expect(layerAgeTexts(ages, words)).toEqual({
     incidents: null,
     cameras: "16:01:31",
     places: "16:00:00",
     grids: "16:01:30",
   });
+  const dayLater = { ...words, now: new Date(HEARD_AT + 24 * 3_600_000) };
+  expect(layerAgeTexts(ages, dayLater).grids).toMatch(/^\d\d-\d\d 16:01$/); // it is not of today
 });

@@ -33,13 +33,16 @@ export function layerAges(
 const cameAt = (dataUpdatedAt: number, { status, heardAt }: LiveState): number =>
   status === "live" && heardAt !== null && dataUpdatedAt > heardAt + SILENCE_MS ? heardAt : dataUpdatedAt;
 
-/** The times in words for the legend. */
-export const layerAgeTexts = (
+/** The times in words for the legend; with the day where that is not the day of `now`. */
+export function layerAgeTexts(
   ages: Readonly<Record<LayerKey, Date | null>>,
-  format: Format,
-): Readonly<Record<LayerKey, string | null>> => ({
-  incidents: ages.incidents && format.clock(ages.incidents),
-  cameras: ages.cameras && format.clock(ages.cameras),
-  places: ages.places && format.clock(ages.places),
-  grids: ages.grids && format.clock(ages.grids),
-});
+  { format, now }: { format: Format; now: Date },
+): Readonly<Record<LayerKey, string | null>> {
+  const write = (age: Date | null): string | null => age && format.instant(age, now);
+  return {
+    incidents: write(ages.incidents),
+    cameras: write(ages.cameras),
+    places: write(ages.places),
+    grids: write(ages.grids),
+  };
+}

@@ -35,14 +35,20 @@ const MOST_ON_THE_WAY = 2;
 const STANDS_AFTER_MS = 300;
 
 /**
+ * The server's time. `offsetMs` tells clocks apart that differ by so much that they count another window: a screen whose
+ * own is wrong knows the server's only once it has heard it, and what it was answered before is not for now.
+ */
+export type HeatClock = { nowAt: () => Date; offsetMs: number };
+
+/**
  * Incidents per cell for wherever the slider stands, past React: a step renders nothing here. The old counts stay until
  * new ones are there. Only the question at which the slider rests is asked again, from time to time and after a failure.
  */
 export function useHeat(
   territoryId: number,
-  options: { questionAt: (back: number) => HeatQuestion; back: Feed<number>; nowAt: () => Date },
+  options: { questionAt: (back: number) => HeatQuestion; back: Feed<number>; clock: HeatClock },
 ): Feed<HeatAnswer | null> {
-  const { questionAt, back, nowAt } = options;
+  const { questionAt, back, clock } = options;
   const client = useQueryClient();
   const [answers] = useState(() => createFeed<HeatAnswer | null>(null));
   const [asker] = useState(() =>
@@ -56,14 +62,14 @@ export function useHeat(
   );
   const [standing, setStanding] = useState(() => questionAt(back.get()));
   const { data: fresh } = useQuery({
-    ...heatOptions(territoryId, standing, nowAt),
+    ...heatOptions(territoryId, standing, clock),
     refetchInterval: REFETCH_MS[standing.choice.window],
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = (): void => {
       const question = questionAt(back.get());
-      asker.want(heatOptions(territoryId, question, nowAt));
+      asker.want(heatOptions(territoryId, question, clock));
       clearTimeout(timer);
       timer = setTimeout(() => setStanding(question), STANDS_AFTER_MS);
     };
@@ -73,16 +79,16 @@ export function useHeat(
       leave();
       clearTimeout(timer);
     };
-  }, [asker, territoryId, questionAt, back, nowAt]);
+  }, [asker, territoryId, questionAt, back, clock]);
   useEffect(() => {
-    if (fresh) asker.want(heatOptions(territoryId, questionAt(back.get()), nowAt)); // by now among the answers kept
-  }, [asker, territoryId, questionAt, back, nowAt, fresh]);
+    if (fresh) asker.want(heatOptions(territoryId, questionAt(back.get()), clock)); // by now among the answers kept
+  }, [asker, territoryId, questionAt, back, clock, fresh]);
   return answers;
 }
 
-const heatOptions = (territoryId: number, question: HeatQuestion, nowAt: () => Date) =>
+const heatOptions = (territoryId: number, question: HeatQuestion, { nowAt, offsetMs }: HeatClock) =>
   queryOptions({
-    queryKey: ["heat", territoryId, question],
+    queryKey: ["heat", territoryId, question, offsetMs],
     queryFn: async ({ signal }): Promise<HeatAnswer> => {
       const asOf = nowAt();
       const asked = { signal, cache: cacheOf(question.choice) };

@@ -32,7 +32,7 @@ export function CamerasScene({ territory, data, words, stage }: SceneProps): Rea
   return (
     <>
       <div className="wall__left">
-        <CoveragePanel {...shown} />
+        <CoveragePanel {...shown} now={data.slowNow} />
         <CoverageLadder
           {...shown}
           grids={grids}

@@ -12,6 +12,7 @@ import type { HeatWeek, HeatWindow, NamedGrid, WeekPart } from "@getu/domain";
 import {
   createFeed,
   MeasurePanel,
+  useFeed,
   useHeatWeek,
   useLanguage,
   useOldWords,
@@ -45,7 +46,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
   const marked = useMemo(() => new Set(hours), [hours]);
   const [back] = useState(() => createFeed(0));
   const window = days === QUARTER_DAYS ? "month" : "year";
-  useWallHeat(
+  const { asOfMs } = useWallHeat(
     { territory, position: stage.position, unit: stage.unit },
     {
       choice: { window, span: "rolling", kinds: ALL_KINDS, hours, isDrawn: true },
@@ -54,6 +55,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
       live: data.live,
     },
   );
+  const mapAsOfMs = useFeed(asOfMs);
   const { setReplay } = stage;
   // What stands and is open now would look like a part of the pattern of months.
   useEffect(
@@ -73,7 +75,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
         <MeasurePanel {...ranking} measure="per-area" />
       </div>
       <WeekPanel
-        {...{ week, days, window, marked, choose }}
+        {...{ week, days, window, marked, choose, mapAsOfMs }}
         part={chosen ?? partOf(ranked.reach, hour)}
         format={words.format}
       />
@@ -89,15 +91,18 @@ function WeekPanel(props: {
   part: WeekPart;
   marked: ReadonlySet<number>;
   choose: (part: WeekPart) => void;
+  /** When the heat of the map was counted; null = not yet. */
+  mapAsOfMs: number | null;
   format: Format;
 }): ReactNode {
-  const { week, days, window, part, marked, choose, format } = props;
+  const { week, days, window, part, marked, choose, mapAsOfMs, format } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const old = useOldWords("week");
   const all = useMemo(() => (week ? hoursOfAll(week) : []), [week]);
   const total = all.reduce((sum, count) => sum + count, 0);
   const { reach, day, from, to } = wordsOf(part);
+  const asOf = week && new Date(Math.min(Date.parse(week.asOf), mapAsOfMs ?? Infinity)); // of the older
   const dayName = day === null ? "" : weekdayName(day, { language, width: "long" });
   return (
     <section className="panel heat week-panel" data-old={old !== null} aria-label={t("week.title")}>
@@ -112,7 +117,9 @@ function WeekPanel(props: {
         </strong>
       </header>
       {week && <WeekMatrix cells={weekCells(all)} marked={marked} onChoose={choose} format={format} />}
-      <p className="coverage__note">{t("week.few")}</p>
+      <p className="coverage__note">
+        {[t("week.few"), ...(asOf ? [t("live.asOf", { time: format.minute(asOf) })] : [])].join(" · ")}
+      </p>
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
   const { goTo, setPicked, setOpened } = stage;
   const ages = useLegendAges(
     { incidents: open, cameras, places, grids: linesAnswer },
-    { live, format: words.format },
+    { live, format: words.format, now: slowNow },
   );
   const onIncident = useCallback(
     (incident: Incident) => {

@@ -11,9 +11,9 @@ import { useRoomFor } from "./use-room-for.ts";
 type CoverageProps = { coverage: Coverage | null; format: Format; theme: MapTheme };
 
 /** How much of the ground cameras see, how much of that is verified, and what the figure leaves out. */
-export function CoveragePanel({ coverage, format, theme }: CoverageProps): ReactNode {
+export function CoveragePanel({ coverage, format, theme, now }: CoverageProps & { now: Date }): ReactNode {
   const { t } = useTranslation();
-  const asOf = coverage && t("coverage.asOf", { time: format.clock(new Date(coverage.asOf)) });
+  const asOf = coverage && t("coverage.asOf", { time: format.instant(new Date(coverage.asOf), now) });
   return (
     <Panel name="coverage" title={t("coverage.title")} aside={asOf}>
       {coverage === null && <p className="panel__empty">{t("coverage.counting")}</p>}

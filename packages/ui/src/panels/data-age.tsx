@@ -26,8 +26,9 @@ export function DataAge(props: {
   const words = {
     connecting: () => t("live.connecting"),
     live: () => t("live.live"),
-    behind: () => (since ? t("live.behind", { time: format.clock(new Date(since)) }) : t("live.missing")),
-    lost: () => t("live.lost", { time: format.clock(lostSince(live)) }),
+    behind: () =>
+      since ? t("live.behind", { time: format.instant(new Date(since), now) }) : t("live.missing"),
+    lost: () => t("live.lost", { time: format.instant(lostSince(live), now) }),
   };
   return (
     <div className="data-age" role="status" data-live={standing}>

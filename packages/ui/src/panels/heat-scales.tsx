@@ -35,6 +35,9 @@ type ScaleProps = {
   format: Format;
 };
 
+/** Between the parts of a caption, where alone it may go on below. */
+const SEPARATOR = " · ";
+
 /** The colours of figures grid by grid, and that a grid of few incidents has none. */
 export function MeasureScale({ choice, catalogue, scale, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
@@ -42,15 +45,17 @@ export function MeasureScale({ choice, catalogue, scale, format }: ScaleProps): 
   const { mostMeasured: most, measuredAsOf, tierName } = scale;
   const measure = t(`heat.measured.${choice.measure}`, { tier: tierName });
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  if (most === 0) return <p className="heat__note">{t("heat.allFew", { counted, measure })}</p>;
+  const asOf = measuredAsOf ? [t("live.asOf", { time: format.minute(measuredAsOf) })] : [];
+  if (most === 0)
+    return <p className="heat__note">{[t("heat.allFew", { counted, measure }), ...asOf].join(SEPARATOR)}</p>;
   return (
     <Scale
       caption={`${counted} · ${measure}`}
       note={[
         t("heat.few", { least: ENOUGH_FOR_HEAT }),
         ...(scale.isEstimated ? [t("week.estimated")] : []),
-        ...(measuredAsOf ? [t("live.asOf", { time: format.minute(measuredAsOf) })] : []),
-      ].join(" · ")}
+        ...asOf,
+      ].join(SEPARATOR)}
       background={heatGradient()}
       ticks={[0, most / 2, most].map((count) => ({ count, share: count / most }))}
       write={(count) => measuredText(count, { format, t })}
@@ -65,11 +70,12 @@ export function HeatScale({ choice, catalogue, scale, format }: ScaleProps): Rea
   const most = useFeed(scale.most);
   const asOfMs = useFeed(scale.asOfMs);
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  if (most === 0) return <p className="heat__note">{t("heat.empty")}</p>;
+  const asOf = asOfMs === null ? [] : [t("live.asOf", { time: format.minute(new Date(asOfMs)) })];
+  if (most === 0) return <p className="heat__note">{[t("heat.empty"), ...asOf].join(SEPARATOR)}</p>;
   return (
     <Scale
       caption={`${counted} · ${t("heat.legend", { radius: format.number(scale.radiusMetres) })}`}
-      {...(asOfMs !== null && { note: t("live.asOf", { time: format.minute(new Date(asOfMs)) }) })}
+      {...(asOf.length > 0 && { note: asOf.join("") })}
       background={heatGradient()}
       ticks={heatTicks(most)}
       write={format.number}
@@ -94,9 +100,6 @@ export function LateScale({ scale, format }: Pick<ScaleProps, "scale" | "format"
     />
   );
 }
-
-/** Between the parts of a caption, where alone it may go on below. */
-const SEPARATOR = " · ";
 
 function Scale(props: {
   caption: string;

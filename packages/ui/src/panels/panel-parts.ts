@@ -19,12 +19,22 @@ export const PANEL_PARTS = {
   "late-grids": ["summary.get"],
   assessment: ["assessment.month"],
   day: ["summary.day"],
-  happened: ["day-moment"],
-  "layers-then": ["day-moment"],
+  happened: ["day-moment", "occurred"],
+  "layers-then": ["day-moment", "occurred"],
   urgent: ["incidents"],
   leaders: ["grid.ancestry"],
   nearest: ["camera.list", "place.nearestPoliceRoom"],
-  map: ["grid.boundaries", "incidents", "camera.list", "place.list", "coverage.views", "heat", "day-moment"],
+  map: [
+    "grid.boundaries",
+    "incidents",
+    "camera.list",
+    "place.list",
+    "coverage.views",
+    "heat",
+    "heat.week",
+    "day-moment",
+    "occurred",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A panel, or the map under them. */
