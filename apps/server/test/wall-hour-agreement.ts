@@ -22,7 +22,7 @@ const steer = ({ chief, territoryId, wallId }: Stage, given: WallOrder): Promise
 
 /** Does something while the first scene stays on the screen, whatever had it. */
 export async function withFirstScene<Result>(stage: Stage, act: () => Promise<Result>): Promise<Result> {
-  await steer(stage, { order: "skip" }); // sends an urgent incident off the screen
+  await steer(stage, { order: "send-off" }); // an urgent incident; of others each has its five seconds
   await steer(stage, { order: "pin", scene: 0 });
   return act().finally(() => steer(stage, { order: "go-on" }));
 }

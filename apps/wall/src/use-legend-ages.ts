@@ -2,7 +2,7 @@ import { layerAges, layerAgeTexts } from "@getu/ui";
 import type { Format, LiveState } from "@getu/ui";
 import { useMemo } from "react";
 
-/** How old each layer is, in words; the same object until an answer or the server's word is younger. */
+/** How old each layer is, in words; the same object until an answer, the server's word or `now` is younger. */
 export function useLegendAges(
   answers: Parameters<typeof layerAges>[0],
   { live, format, now }: { live: LiveState; format: Format; now: Date },

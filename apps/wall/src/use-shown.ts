@@ -1,4 +1,12 @@
-import { listUrgent, lookAgain, NOTHING_SEEN, resumeRotation, shownBy, toLocalTime } from "@getu/domain";
+import {
+  listUrgent,
+  lookAgain,
+  NOTHING_SEEN,
+  resumeRotation,
+  shownBy,
+  toLocalTime,
+  wantedSinceMs,
+} from "@getu/domain";
 import type { Incident, Rotation, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
@@ -38,7 +46,7 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
       overdue: summary?.total.overdue ?? 0,
       offline: summary?.cameras.offline ?? 0,
     },
-    urgentIds: urgent.map(({ id }) => id),
+    urgent: urgent.map((incident) => ({ id: incident.id, sinceMs: wantedSinceMs(seen, incident) })),
     isTouched,
   };
   const next = before !== null && standsAt(before, moment) ? before : resumeRotation(before, moment);

@@ -84,13 +84,16 @@ export function useWallHeat(
   return { most, asOfMs, radiusMetres };
 }
 
-/** Less than half a minute is how long answers take, and moves no window by more than the next question does. */
-const SAME_CLOCK_MS = 30_000;
+/** Clocks are told apart by whole minutes: less moves no window by more than the next question does. */
+const wholeMinutes = (ms: number): number => MINUTE_MS * Math.round(ms / MINUTE_MS);
+
+/** More than half a minute, so that one that goes a little to and fro stays the same. */
+const SAME_CLOCK_MS = 45_000;
 
 /** The server's time, which is another clock's when it has moved by more than it does by itself. */
 function useClock(offsetMs: number): HeatClock {
-  const [coarse, setCoarse] = useState(offsetMs);
-  if (Math.abs(offsetMs - coarse) > SAME_CLOCK_MS) setCoarse(offsetMs); // during the render: nothing is asked by the old one
+  const [coarse, setCoarse] = useState(() => wholeMinutes(offsetMs));
+  if (Math.abs(offsetMs - coarse) > SAME_CLOCK_MS) setCoarse(wholeMinutes(offsetMs)); // during the render: nothing is asked by the old one
   return useMemo(
     () => ({ nowAt: () => new Date(Date.now() + offsetMs), offsetMs: coarse }),
     [offsetMs, coarse],

@@ -60,7 +60,7 @@ test("a wall that was put in full screen keeps it through every scene, an urgent
   await chief.tell("wall.arrange", { ...taken, settings: { ...EVERY_SCENE, urgentSeconds: 60 } });
   await reportUrgent(dispatcher);
   await wall.locator('.wall[data-scene="urgent"]').waitFor();
-  await chief.tell("wall.steer", { ...taken, given: { order: "skip" } });
+  await chief.tell("wall.steer", { ...taken, given: { order: "send-off" } });
   await wall.locator('.wall:not([data-scene="urgent"])').waitFor();
   expect(await fullScreen()).toEqual([true, 1]);
   await wall.reload(); // what the README says of it: a wall is started with --kiosk

@@ -19,7 +19,7 @@ const momentAt = (second: number, changes: Partial<RotationMoment> = {}): Rotati
   scenes: SCENES,
   control: WALL_FREE,
   facts: { hour: 8, overdue: 0, offline: 0 },
-  urgentIds: [],
+  urgent: [],
   isTouched: false,
   ...changes,
 });
@@ -79,7 +79,7 @@ test("an order that was followed, and an urgent incident that was sent away, are
   const changed = [
     { skips: 1 },
     { sendOffs: 1 },
-    { dismissed: [{ id: 7, atMs: 1_000 }] },
+    { dismissed: [{ id: 7, sinceMs: 1_000 }] },
     { held: { urgentId: 7 } },
   ];
   for (const changes of changed) {

@@ -150,7 +150,7 @@ export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall/wall-scene.ts";
 export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall/wall-scene.ts";
 export { lookAgain, NOTHING_SEEN } from "./wall/raised-incidents.ts";
 export type { SeenIncidents } from "./wall/raised-incidents.ts";
-export { listUrgent } from "./wall/urgent-incidents.ts";
+export { listUrgent, wantedSinceMs } from "./wall/urgent-incidents.ts";
 export { resumeRotation, rotate, rotationSchema, shownBy, startRotation } from "./wall/wall-rotation.ts";
 export type { Rotation, RotationMoment, Shown } from "./wall/wall-rotation.ts";
 export {

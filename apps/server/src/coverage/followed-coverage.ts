@@ -20,8 +20,8 @@ type FollowedCoverageOptions = {
 /** A wall asks every minute. */
 const IDLE_MS = 3_600_000;
 
-/** The timer lets it go unless somebody asks. */
-type Followed = { following: CoverageFollowing; idle: NodeJS.Timeout };
+/** The timer lets it go unless somebody asks; what is counted was last known to be true at `asOf`, null = as it says itself. */
+type Followed = { following: CoverageFollowing; idle: NodeJS.Timeout; asOf: Date | null };
 
 /**
  * Counts a territory when it is first asked for, in a thread. A camera that changes is counted again alone; after what
@@ -55,7 +55,7 @@ export function createFollowedCoverage(
 
   function begin(territoryId: number): Followed {
     const idle = setTimeout(() => forget(territoryId), idleMs).unref();
-    const begun = { following: follow(territoryId, null), idle };
+    const begun: Followed = { following: follow(territoryId, null), idle, asOf: null };
     followed.set(territoryId, begun);
     return begun;
   }
@@ -63,8 +63,10 @@ export function createFollowedCoverage(
   function beginAnew(territoryId: number): void {
     const outdated = followed.get(territoryId);
     if (!outdated) return;
-    const { following } = outdated;
-    outdated.following = follow(territoryId, following.counted());
+    const { following, asOf } = outdated;
+    const before = following.counted();
+    outdated.following = follow(territoryId, before && asOf ? { ...before, asOf } : before);
+    outdated.asOf = null;
     void following.stop();
   }
 
@@ -84,15 +86,18 @@ export function createFollowedCoverage(
   return {
     async find({ id }) {
       const toldUntil = await findToldUntil();
-      const { following, idle } = followed.get(id) ?? begin(id);
-      idle.refresh();
+      const asked = followed.get(id) ?? begin(id);
+      const { following } = asked;
+      asked.idle.refresh();
       if (following.counted()?.isOutdated !== false) return following.counted();
       const isSettled = await following.settled().then(
         () => true,
         () => false, // what was counted still stands
       );
       const counted = following.counted();
-      return counted && isSettled ? { ...counted, asOf: toldUntil } : counted;
+      if (!counted || !isSettled) return counted;
+      if (asked.following === following) asked.asOf = toldUntil;
+      return { ...counted, asOf: toldUntil };
     },
     async stop() {
       unsubscribe();

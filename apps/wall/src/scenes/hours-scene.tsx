@@ -76,6 +76,7 @@ export function HoursScene({ territory, data, words, stage }: SceneProps): React
       </div>
       <WeekPanel
         {...{ week, days, window, marked, choose, mapAsOfMs }}
+        now={data.slowNow}
         part={chosen ?? partOf(ranked.reach, hour)}
         format={words.format}
       />
@@ -93,9 +94,10 @@ function WeekPanel(props: {
   choose: (part: WeekPart) => void;
   /** When the heat of the map was counted; null = not yet. */
   mapAsOfMs: number | null;
+  now: Date;
   format: Format;
 }): ReactNode {
-  const { week, days, window, part, marked, choose, mapAsOfMs, format } = props;
+  const { week, days, window, part, marked, choose, mapAsOfMs, now, format } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const old = useOldWords("week");
@@ -118,7 +120,7 @@ function WeekPanel(props: {
       </header>
       {week && <WeekMatrix cells={weekCells(all)} marked={marked} onChoose={choose} format={format} />}
       <p className="coverage__note">
-        {[t("week.few"), ...(asOf ? [t("live.asOf", { time: format.minute(asOf) })] : [])].join(" · ")}
+        {[t("week.few"), ...(asOf ? [t("live.asOf", { time: format.moment(asOf, now) })] : [])].join(" · ")}
       </p>
     </section>
   );

@@ -16,7 +16,10 @@ import type { SceneProps } from "./scene.ts";
 
 /** The day before or another one from midnight to midnight: what happened appears when it happened, and goes when it was closed. */
 export function YesterdayScene(props: SceneProps): ReactNode {
-  return <ChosenDay key={props.day /* one that the desk has set is shown at once */} {...props} />;
+  const { day, spentMs } = props;
+  const [begun] = useState(day);
+  // One that the desk has set is shown at once, from its beginning.
+  return <ChosenDay key={day} {...props} spentMs={day === begun ? spentMs : 0} />;
 }
 
 function ChosenDay(props: SceneProps): ReactNode {

@@ -33,10 +33,13 @@ const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> 
   scenes,
   control: WALL_FREE,
   facts: { hour: 12, overdue: 1, offline: 1 },
-  urgentIds: [],
+  urgent: [],
   isTouched: false,
   ...given,
 });
+
+/** Incidents that want the screen, all since the same moment. */
+const wanting = (...ids: number[]): RotationMoment["urgent"] => ids.map((id) => ({ id, sinceMs: 0 }));
 
 /** By hand: which conditions hold, as the page of the desk words them. */
 function holds({ when }: SceneEntry, { hour, overdue, offline }: RotationMoment["facts"]): boolean {
@@ -102,7 +105,7 @@ describe("a wall's list", () => {
 
   test("goes on where it was after an urgent incident, a pinned scene, a hold or somebody at the wall, however long", () => {
     const interruption = fc.constantFrom<Partial<RotationMoment>>(
-      { urgentIds: [7] },
+      { urgent: wanting(7) },
       { control: { ...WALL_FREE, isHeld: true } },
       { control: { ...WALL_FREE, pinned: 0 } },
       { isTouched: true },
@@ -197,18 +200,18 @@ describe("the desk", () => {
   });
 
   test("sends an urgent incident off the screen, and the list stays where it was; another one takes it again", () => {
-    const urgent = momentOf(scenes, { urgentIds: [7], nowMs: 4000 });
+    const urgent = momentOf(scenes, { urgent: wanting(7), nowMs: 4000 });
     const rotation = rotate(startRotation(momentOf(scenes)), urgent);
     expect(shownBy(rotation, urgent)).toEqual({ kind: "urgent", incidentId: 7 });
     const told = { ...urgent, control: steer(WALL_FREE, { order: "send-off" }) };
     const after = rotate(rotation, told);
     expect(shownBy(after, told)).toEqual({ kind: "scene", scene: 0, round: 0 });
-    const another = { ...told, urgentIds: [8] };
+    const another = { ...told, urgent: wanting(8) };
     expect(shownBy(rotate(after, another), another)).toEqual({ kind: "urgent", incidentId: 8 });
   });
 
   test("sends the newer of two urgent incidents off the screen, and the older one, which nobody sent off, has it next", () => {
-    const both = momentOf(scenes, { urgentIds: [8, 7] });
+    const both = momentOf(scenes, { urgent: wanting(8, 7) });
     const before = startRotation(both);
     expect(shownBy(before, both)).toEqual({ kind: "urgent", incidentId: 8 });
     const told = { ...both, control: steer(WALL_FREE, { order: "send-off" }) };
@@ -222,7 +225,7 @@ describe("the desk", () => {
     for (const order of [{ order: "pin", scene: 2 }, { order: "hold" }] as const) {
       const quiet = momentOf(scenes, { control: steer(WALL_FREE, order) });
       const before = shownBy(startRotation(quiet), quiet);
-      const urgent = { ...quiet, urgentIds: [7] };
+      const urgent = { ...quiet, urgent: wanting(7) };
       const told = { ...urgent, control: steer(urgent.control, { order: "send-off" }) };
       expect(shownBy(rotate(startRotation(urgent), told), told)).toEqual(before);
     }
@@ -231,7 +234,7 @@ describe("the desk", () => {
   test("is followed as often as it says so: two who send off at once send off two, and of one incident nothing more", () => {
     const two = { ...WALL_FREE, sendOffs: 2 };
     for (const urgentIds of [[8, 7], [7]]) {
-      const urgent = momentOf(scenes, { urgentIds });
+      const urgent = momentOf(scenes, { urgent: wanting(...urgentIds) });
       const told = { ...urgent, control: two };
       expect(shownBy(rotate(startRotation(urgent), told), told)).toEqual({
         kind: "scene",
@@ -242,30 +245,32 @@ describe("the desk", () => {
   });
 
   test("sees a wall some seconds late: what goes on with the list sends no incident off that came meanwhile, and what sends one off that is over leaves the list alone", () => {
-    const urgent = momentOf(scenes, { urgentIds: [7] });
+    const urgent = momentOf(scenes, { urgent: wanting(7) });
     const skipped = { ...urgent, control: steer(WALL_FREE, { order: "skip" }) };
     const after = rotate(startRotation(urgent), skipped);
     expect(shownBy(after, skipped)).toEqual({ kind: "urgent", incidentId: 7 });
-    const over = { ...skipped, urgentIds: [] };
+    const over = { ...skipped, urgent: [] };
     expect(shownBy(rotate(after, over), over)).toEqual({ kind: "scene", scene: 1, round: 0 });
     const late = { ...over, control: steer(over.control, { order: "send-off" }) };
     const unmoved = rotate(after, late);
     expect(shownBy(unmoved, late)).toEqual({ kind: "scene", scene: 1, round: 0 });
-    const again = { ...late, urgentIds: [7] };
+    const again = { ...late, urgent: wanting(7) };
     expect(shownBy(rotate(unmoved, again), again)).toEqual({ kind: "urgent", incidentId: 7 });
   });
 
-  test("has an incident that it held on the screen held whatever else goes, until it goes on; of a held list it holds none", () => {
-    const urgent = momentOf(scenes, { urgentIds: [7] });
+  test("knows which incident it held on the screen, whatever takes the screen meanwhile, until it goes on or sends it off; of a held list none", () => {
+    const urgent = momentOf(scenes, { urgent: wanting(7) });
     const held = { ...urgent, control: steer(WALL_FREE, { order: "hold" }) };
     const during = rotate(startRotation(urgent), held);
     expect(during.held).toEqual({ urgentId: 7 });
-    const newer = { ...held, urgentIds: [8, 7], nowMs: 1000 };
+    const newer = { ...held, urgent: wanting(8, 7), nowMs: 1000 };
     const meanwhile = rotate(during, newer);
     expect(meanwhile.held).toEqual({ urgentId: 7 });
     expect(rotate(meanwhile, { ...newer, control: WALL_FREE }).held).toBeNull();
-    const quiet = { ...held, urgentIds: [] };
+    const quiet = { ...held, urgent: [] };
     expect(rotate(rotate(startRotation(quiet), quiet), held).held).toEqual({ urgentId: null });
+    const sentOff = { ...held, control: steer(held.control, { order: "send-off" }) };
+    expect(rotate(during, sentOff).held).toEqual({ urgentId: null }); // the list is held now
   });
 
   test("has a wall go on whose pinned scene is no longer in its list", () => {
@@ -286,7 +291,8 @@ describe("the desk", () => {
         let control = WALL_FREE;
         let rotation = startRotation(momentOf(scenes));
         steps.forEach(({ urgentIds, isSentOff }, i) => {
-          const moment = (): RotationMoment => momentOf(scenes, { urgentIds, control, nowMs: i * 1000 });
+          const moment = (): RotationMoment =>
+            momentOf(scenes, { urgent: wanting(...urgentIds), control, nowMs: i * 1000 });
           const before = shownBy(rotation, moment());
           if (isSentOff) control = steer(control, { order: "send-off" });
           if (isSentOff && before.kind === "urgent") sentOff.add(before.incidentId);
@@ -302,26 +308,23 @@ describe("the desk", () => {
 
   test("never gets back an urgent incident that was sent off the screen when its list becomes shorter than its place", () => {
     const skips = scenes.length - 1;
-    const told = momentOf(scenes, { urgentIds: [7], control: { ...WALL_FREE, skips, sendOffs: 1 } });
-    const at = rotate(startRotation(momentOf(scenes, { urgentIds: [7] })), told);
+    const told = momentOf(scenes, { urgent: wanting(7), control: { ...WALL_FREE, skips, sendOffs: 1 } });
+    const at = rotate(startRotation(momentOf(scenes, { urgent: wanting(7) })), told);
     expect(at.scene).toBe(scenes.length - 1);
     const shorter = { ...told, scenes: scenes.slice(0, 1) };
     expect(shownBy(rotate(at, shorter), shorter)).toEqual({ kind: "scene", scene: 0, round: 0 });
-    const another = { ...shorter, urgentIds: [8], control: { ...told.control, sendOffs: 2 } }; // sent off meanwhile
+    const another = { ...shorter, urgent: wanting(8), control: { ...told.control, sendOffs: 2 } }; // sent off meanwhile
     expect(shownBy(rotate(at, another), another)).toEqual({ kind: "scene", scene: 0, round: 0 });
   });
 
-  test("gets back an incident that was sent off once it has become urgent anew, after the ten minutes for which the first time could want the screen", () => {
-    const urgent = momentOf(scenes, { urgentIds: [7] });
+  test("gets back an incident that was sent off once it has become urgent anew, and not before", () => {
+    const urgent = momentOf(scenes, { urgent: wanting(7) });
     const told = { ...urgent, control: steer(WALL_FREE, { order: "send-off" }) };
     const after = rotate(startRotation(urgent), told);
-    for (const [seconds, kind] of [
-      [599, "scene"],
-      [600, "urgent"],
-    ] as const) {
-      const later = { ...told, nowMs: seconds * 1000 };
-      expect(shownBy(rotate(after, later), later).kind).toBe(kind);
-    }
+    const later = { ...told, nowMs: 3_600_000 };
+    expect(shownBy(rotate(after, later), later).kind).toBe("scene");
+    const anew = { ...later, urgent: [{ id: 7, sinceMs: 60_000 }] };
+    expect(shownBy(rotate(after, anew), anew)).toEqual({ kind: "urgent", incidentId: 7 });
   });
 
   test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {
@@ -329,14 +332,14 @@ describe("the desk", () => {
     for (let id = 1; id <= 100; id += 1)
       rotation = rotate(
         rotation,
-        momentOf(scenes, { urgentIds: [id], control: { ...WALL_FREE, sendOffs: id } }),
+        momentOf(scenes, { urgent: wanting(id), control: { ...WALL_FREE, sendOffs: id } }),
       );
     expect(rotationSchema.parse(rotation).dismissed.at(-1)?.id).toBe(100);
   });
 
   test("an urgent incident is shown whatever is held or pinned", () => {
     const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
-    const moment = momentOf(scenes, { control, urgentIds: [7] });
+    const moment = momentOf(scenes, { control, urgent: wanting(7) });
     expect(shownBy(startRotation(moment), moment)).toEqual({ kind: "urgent", incidentId: 7 });
   });
 

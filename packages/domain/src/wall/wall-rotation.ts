@@ -7,13 +7,13 @@ import type { WallControl } from "./wall.ts";
 /** No scene lasts longer. */
 const LONGEST_SCENE_MS = 3_600_000;
 
-/** No incident wants the screen for longer (`urgentSeconds`): one that wants it later has become urgent anew. */
-const SENT_OFF_FOR_MS = 600_000;
-
-/** More than anybody sends off the screen in that time. */
+/** More than anybody sends off the screen in the ten minutes for which one can want it (`urgentSeconds`). */
 const MOST_DISMISSED = 32;
 
 const incidentIdSchema = z.int().positive();
+
+/** An incident that wants the screen, and since when it does by the server's clock: it may become urgent anew. */
+const wantingSchema = z.strictObject({ id: incidentIdSchema, sinceMs: z.number() });
 
 const countSchema = z.int().nonnegative();
 
@@ -30,15 +30,17 @@ export const rotationSchema = z.strictObject({
   /** Orders to go on that have been followed. */
   skips: countSchema,
   /** Orders to send off that have been followed. */
-  sendOffs: countSchema,
-  /** The urgent incidents that were sent off the screen and when, the last of them last. */
-  dismissed: z.array(z.strictObject({ id: incidentIdSchema, atMs: z.number() })).max(MOST_DISMISSED),
-  /** While the wall is held: the incident that had the screen when it was told so; null in it = the list had. */
-  held: z.strictObject({ urgentId: incidentIdSchema.nullable() }).nullable(),
+  sendOffs: countSchema.default(0),
+  /** The urgent incidents that were sent off the screen, the last of them last; of what an older page has noted none. */
+  dismissed: z.array(wantingSchema).max(MOST_DISMISSED).catch([]),
+  /** While the wall is held: the incident that had the screen when it was told so; null in it = the list has it. */
+  held: z.strictObject({ urgentId: incidentIdSchema.nullable() }).nullable().default(null),
 });
 
 /** Where a wall stands in its list. */
 export type Rotation = z.infer<typeof rotationSchema>;
+
+type Wanting = z.infer<typeof wantingSchema>;
 
 /** Everything that a rotation goes by at one moment. */
 export type RotationMoment = {
@@ -47,7 +49,7 @@ export type RotationMoment = {
   control: WallControl;
   facts: SceneFacts;
   /** The incidents that want the screen, the one that goes first first. */
-  urgentIds: readonly number[];
+  urgent: readonly Wanting[];
   /** True while somebody stands at the wall and looks something up. */
   isTouched: boolean;
 };
@@ -86,10 +88,10 @@ export function startRotation(moment: RotationMoment): Rotation {
 const MOST_AT_ONCE_MS = 24 * 3_600_000;
 
 /** The incident that has the screen: the first that wants it and that nobody has sent off. */
-function urgentOnScreen({ dismissed }: Rotation, { urgentIds, nowMs }: RotationMoment): number | null {
-  const isSentOff = (wanted: number): boolean =>
-    dismissed.some(({ id, atMs }) => id === wanted && nowMs - atMs < SENT_OFF_FOR_MS);
-  return urgentIds.find((id) => !isSentOff(id)) ?? null;
+function urgentOnScreen({ dismissed }: Rotation, { urgent }: RotationMoment): Wanting | null {
+  const isSentOff = ({ id, sinceMs }: Wanting): boolean =>
+    dismissed.some((sent) => sent.id === id && sent.sinceMs >= sinceMs);
+  return urgent.find((each) => !isSentOff(each)) ?? null;
 }
 
 const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
@@ -111,18 +113,19 @@ function follow(rotation: Rotation, moment: RotationMoment): Rotation {
   return { ...followed, skips, sendOffs };
 }
 
-/** Sends off what has taken the screen; where nothing has, nothing. */
+/** Sends off what has taken the screen, held or not; where nothing has, nothing. */
 function sendOff(rotation: Rotation, moment: RotationMoment): Rotation {
-  const id = urgentOnScreen(rotation, moment);
-  if (id === null) return rotation;
-  const sent = { id, atMs: moment.nowMs };
-  return { ...rotation, dismissed: [...rotation.dismissed, sent].slice(-MOST_DISMISSED) };
+  const sent = urgentOnScreen(rotation, moment);
+  if (sent === null) return rotation;
+  const dismissed = [...rotation.dismissed, sent].slice(-MOST_DISMISSED);
+  const held = rotation.held?.urgentId === sent.id ? { urgentId: null } : rotation.held;
+  return { ...rotation, dismissed, held };
 }
 
 /** What a held wall holds is what was on the screen when it was first told so. */
 function hold(rotation: Rotation, moment: RotationMoment): Rotation {
   if (!moment.control.isHeld) return { ...rotation, held: null };
-  return { ...rotation, held: rotation.held ?? { urgentId: urgentOnScreen(rotation, moment) } };
+  return { ...rotation, held: rotation.held ?? { urgentId: urgentOnScreen(rotation, moment)?.id ?? null } };
 }
 
 /** The beginning of a list that has become shorter than where a wall stood in it; what was said since is followed, and what was sent off stays off. */
@@ -158,8 +161,8 @@ export const resumeRotation = (kept: Rotation | null, moment: RotationMoment): R
 
 /** What is on the screen now. */
 export function shownBy(rotation: Rotation, moment: RotationMoment): Shown {
-  const urgentId = urgentOnScreen(rotation, moment);
-  if (urgentId !== null) return { kind: "urgent", incidentId: urgentId };
+  const urgent = urgentOnScreen(rotation, moment);
+  if (urgent !== null) return { kind: "urgent", incidentId: urgent.id };
   const { scene, round } = rotation;
   return { kind: "scene", scene: pinnedPlace(moment) ?? scene, round };
 }

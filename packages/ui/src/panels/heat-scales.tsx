@@ -32,6 +32,7 @@ type ScaleProps = {
   choice: ShadingChoice;
   catalogue: Catalogue | null;
   scale: ShadingScale;
+  now: Date;
   format: Format;
 };
 
@@ -39,13 +40,13 @@ type ScaleProps = {
 const SEPARATOR = " · ";
 
 /** The colours of figures grid by grid, and that a grid of few incidents has none. */
-export function MeasureScale({ choice, catalogue, scale, format }: ScaleProps): ReactNode {
+export function MeasureScale({ choice, catalogue, scale, now, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
   const counted = useCounted(choice, catalogue);
   const { mostMeasured: most, measuredAsOf, tierName } = scale;
   const measure = t(`heat.measured.${choice.measure}`, { tier: tierName });
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  const asOf = measuredAsOf ? [t("live.asOf", { time: format.minute(measuredAsOf) })] : [];
+  const asOf = measuredAsOf ? [t("live.asOf", { time: format.moment(measuredAsOf, now) })] : [];
   if (most === 0)
     return <p className="heat__note">{[t("heat.allFew", { counted, measure }), ...asOf].join(SEPARATOR)}</p>;
   return (
@@ -64,13 +65,13 @@ export function MeasureScale({ choice, catalogue, scale, format }: ScaleProps): 
 }
 
 /** The colours of incidents around each point of the map. */
-export function HeatScale({ choice, catalogue, scale, format }: ScaleProps): ReactNode {
+export function HeatScale({ choice, catalogue, scale, now, format }: ScaleProps): ReactNode {
   const { t } = useTranslation();
   const counted = useCounted(choice, catalogue);
   const most = useFeed(scale.most);
   const asOfMs = useFeed(scale.asOfMs);
   if (most === null) return <p className="heat__note">{t("heat.loading")}</p>;
-  const asOf = asOfMs === null ? [] : [t("live.asOf", { time: format.minute(new Date(asOfMs)) })];
+  const asOf = asOfMs === null ? [] : [t("live.asOf", { time: format.moment(new Date(asOfMs), now) })];
   if (most === 0) return <p className="heat__note">{[t("heat.empty"), ...asOf].join(SEPARATOR)}</p>;
   return (
     <Scale
