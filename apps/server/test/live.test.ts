@@ -82,6 +82,27 @@ describe("a new listener", () => {
     await slow.stop();
   });
 
+  test("T03 hears that the database is away, and no time, until it is there again on the same stream", async () => {
+    let isAway = false;
+    const now = async (): Promise<Date> => {
+      if (isAway) throw new Error("away");
+      return new Date();
+    };
+    const lone = await startTestServer({ hub: { pingMs: 20, now } });
+    const territory = await createTestTerritory(lone.db, "database away");
+    const stream = await openEventStream(`${lone.origin}/live?territory=${territory.id}`);
+    await stream.waitFor("ping");
+    isAway = true;
+    await stream.waitFor("no-database", 2);
+    const heard = stream.events.length;
+    await stream.waitFor("no-database", 5);
+    expect(new Set(stream.events.slice(heard).map(({ event }) => event))).toEqual(new Set(["no-database"]));
+    isAway = false;
+    const pings = stream.events.filter(({ event }) => event === "ping").length;
+    await stream.waitFor("ping", pings + 1);
+    await lone.stop();
+  });
+
   test("hears nothing of another territory", async () => {
     const stream = await listen();
     await stream.waitFor("hello");

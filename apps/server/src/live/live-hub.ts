@@ -7,7 +7,7 @@ import { createHeldSince } from "./held-since.ts";
 import { createLiveClient } from "./live-client.ts";
 import type { BacklogLimit, LiveClient, WireChange } from "./live-client.ts";
 import { readMissedChanges } from "./missed-changes.ts";
-import { toComment, toWire } from "./server-sent-event.ts";
+import { toWire } from "./server-sent-event.ts";
 
 /** What a hub needs from outside. */
 export type LiveHubOptions = {
@@ -44,7 +44,8 @@ const DEFAULT_BACKLOG: BacklogLimit = { bytes: 1_000_000, ms: 30_000 };
 
 const HELD_AFTER_MS = 10_000;
 
-const DATABASE_SILENT = toComment("the database does not answer");
+/** The server is there, and what it says next is true again: nobody need call anew. */
+const NO_DATABASE = toWire({ event: "no-database", data: {} });
 
 /** Serialises each change once and writes the same bytes to every screen that it concerns. */
 export function createLiveHub(options: LiveHubOptions): LiveHub {
@@ -95,7 +96,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   async function ping(): Promise<void> {
     const at = await now().catch(() => null);
     if (at === null) {
-      for (const client of clients) client.send(DATABASE_SILENT);
+      for (const client of clients) client.send(NO_DATABASE);
       return;
     }
     const heldSince = heldSinceAt(at)?.toISOString();

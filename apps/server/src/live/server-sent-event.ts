@@ -1,6 +1,6 @@
 /** One event of a stream; `id` is what a client sends back to resume. */
 export type ServerSentEvent = {
-  event: "hello" | "change" | "resync" | "ping" | "over";
+  event: "hello" | "change" | "resync" | "ping" | "no-database" | "over";
   id?: string;
   data: unknown;
 };
@@ -13,6 +13,3 @@ export function toWire({ event, id, data }: ServerSentEvent): Buffer {
   const head = id === undefined ? "" : `id: ${id}\n`;
   return Buffer.from(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
-
-/** A line that clients skip. */
-export const toComment = (text: string): Buffer => Buffer.from(`: ${text}\n\n`);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openLiveConnection } from "./live-connection.ts";
 import type { LiveState } from "./live-state.ts";
@@ -91,6 +92,34 @@ test("T03 a page knows since when changes are held up from the pings, and from t
     await expect.poll(heldSince).toBeNull();
   } finally {
     page.close();
+  }
+});
+
+test("T03 a page whose server says that its database is away counts as lost, keeps its stream, and is live at the next ping; it calls again once nothing is said any more", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance", "setInterval", "clearInterval"] });
+  let streams = 0;
+  server.on("request", () => (streams += 1));
+  const asked = nextStream();
+  const page = listen();
+  const status = (): string | undefined => page.states.at(-1)?.status;
+  try {
+    const { response } = await asked;
+    say(response, "hello", { id: "1-1", cursor: "1-1", now: NOW });
+    await vi.waitFor(() => expect(status()).toBe("live"));
+    for (let second = 0; second < 60; second += 5) {
+      vi.advanceTimersByTime(5_000);
+      say(response, "no-database", {});
+      await sleep(20); // it is heard
+    }
+    expect([status(), streams]).toEqual(["lost", 1]);
+    say(response, "ping", { now: NOW });
+    await vi.waitFor(() => expect(status()).toBe("live"));
+    expect(page.told).toEqual(["begin", "back"]);
+    vi.advanceTimersByTime(20_000);
+    await vi.waitFor(() => expect(streams).toBe(2));
+  } finally {
+    page.close();
+    vi.useRealTimers();
   }
 });
 

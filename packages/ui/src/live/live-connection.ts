@@ -27,6 +27,8 @@ const TICK_MS = 1_000;
 export function openLiveConnection(territoryId: number, listener: LiveListener): LiveConnection {
   let state = startLive(Date.now());
   const silence = createSilence();
+  /** Of the wire alone: a server whose database is away says so, and of the picture nothing. */
+  const stillness = createSilence();
   let cursor: string | null = null;
   let source: EventSource | null = null;
   let patience = 0;
@@ -42,6 +44,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     const content: unknown = JSON.parse(event.data);
     const wasLost = state.status === "lost";
     silence.end();
+    stillness.end();
     setState(hearServer(state, Date.now(), timeOf(content, "now")));
     if (wasLost) listener.onBack();
     return content;
@@ -82,6 +85,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       if (change.success) listener.onChange(change.data);
       else listener.onResync();
     });
+    opened.addEventListener("no-database", stillness.end); // it goes on here as soon as there is one
     opened.addEventListener("over", listener.onResync);
     opened.addEventListener("error", () => {
       opened.close(); // the browser's own retry would ask with the first cursor again
@@ -102,7 +106,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     if (performance.now() < reopenAt) return;
     const isEnded = source?.readyState === EventSource.CLOSED;
     const isGreeted = source?.readyState === EventSource.OPEN;
-    if (isGreeted && silentMs <= patience) return;
+    if (isGreeted && stillness.ms() <= patience) return;
     if (!isEnded) {
       hangUp(); // nobody said that it is over: whatever else was asked hangs as well
       inVain += 1;
