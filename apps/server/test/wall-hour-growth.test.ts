@@ -38,7 +38,7 @@ test.each([2.2, 3, 8])("T17 a page that takes %d MB an hour all the while is not
   expect(heap.upper).toBeGreaterThan(2);
 });
 
-test("T17 nodes that come by one in a hundred a minute are more than 1.02 times as many in the second half", () => {
+test("T17 nodes that come by one in a hundred a minute are more than 1.02 times as many after an hour", () => {
   const growing = growthOf(
     hourOf(
       () => 0,
@@ -74,6 +74,19 @@ test("T17 communities, each of which comes seldom, are compared all together: no
       -1,
     )!.timesAsMuch.nodes,
   ).toBeGreaterThan(1.02);
+});
+
+test("T17 a scene with two looks, of which the greater comes more often later on, has not grown; one that has grown as well has", () => {
+  const twoLooks = (nodesAt: (minute: number) => number) =>
+    hourOf(() => 0, nodesAt).map((each, i) => {
+      const share = i < 90 ? 0.25 : 0.6; // of the greater look
+      const isGreater = (i * 0.618_034) % 1 < share; // spread evenly
+      return { ...each, scene: "yesterday", nodes: each.nodes + (isGreater ? 300 : 0) };
+    });
+  const grown = (nodesAt: (minute: number) => number): number =>
+    growthOf(twoLooks(nodesAt), -1)!.timesAsMuch.nodes;
+  expect(grown(() => 600)).toBe(1);
+  expect(grown((minute) => 600 * (1 + minute / 1_000))).toBeGreaterThan(1.02);
 });
 
 test("urgent incidents count nowhere, and too few samples say nothing", () => {
