@@ -75,6 +75,9 @@ function follow(program: string, args: readonly string[], settings: Record<strin
   }; // spawned: ENOENT would be our own bug
 }
 
+/** A machine on which everything else is tested at once takes no longer. */
+const LONGEST_MS = 90_000;
+
 /** True while the process is there and no zombie. */
 export function isAlive(pid: number): boolean {
   try {
@@ -83,6 +86,20 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** What a process comes to; throws what was waited for in vain, with what the process has said. */
+export async function within<Result>(
+  { stdout, stderr }: Pick<ServerProcess, "stdout" | "stderr">,
+  what: string,
+  result: Promise<Result>,
+): Promise<Result> {
+  const late = new AbortController();
+  const tooLate = sleep(LONGEST_MS, null, { signal: late.signal }).then(() => {
+    throw new Error(`waited ${LONGEST_MS} ms in vain: ${what}; it said ${stdout()}${stderr()}`);
+  });
+  tooLate.catch(() => {}); // aborted, or heard below
+  return Promise.race([result, tooLate]).finally(() => late.abort());
 }
 
 /** Waits until a condition holds; throws what was waited for. */

@@ -8,7 +8,7 @@ import { readHeatFile } from "@getu/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { getu } from "./getu.ts";
 import { openEventStream } from "./event-stream.ts";
-import { isAlive, startProcess, startWithNpm, until } from "./server-process.ts";
+import { isAlive, startProcess, startWithNpm, until, within } from "./server-process.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 const folders: string[] = [];
@@ -242,9 +242,9 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     process.kill(serverPid(cut), "SIGKILL");
     holder.release(true);
     await closeDb(owner);
-    expect(await first.exited).toBe(137);
+    expect(await within(first, "to end with its server", first.exited)).toBe(137);
     const second = start({ GETU_HOME: cut, GETU_SAMPLE: "tiny" });
-    expect(await countIncidents(await second.ready)).toBe(2000);
+    expect(await countIncidents(await within(second, "to be ready", second.ready))).toBe(2000);
     expect(second.stderr()).toContain("drawing a small demo street");
   });
 
