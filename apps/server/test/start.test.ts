@@ -237,6 +237,7 @@ describe("T53 npm start", { timeout: 240_000 }, () => {
     await until("the seeding to begin", () => first.stderr().includes("grids: "));
     const owner = await openDb((await findRunningPostgres({ home: cut }))!.ownerUrl, { connections: 1 }); // it runs
     const holder = await owner.pool.connect();
+    await holder.query("SET lock_timeout = '20s'"); // says so instead of waiting for ever
     await holder.query("BEGIN; LOCK TABLE incident IN SHARE MODE"); // however fast it is, incidents wait
     await until("the incidents' turn", () => first.stderr().includes("places: "));
     process.kill(serverPid(cut), "SIGKILL");
