@@ -3,6 +3,7 @@ import { watchFootprint } from "@getu/testkit";
 import { takeHeard } from "./heard-changes.ts";
 import type { HeardEvent } from "./heard-changes.ts";
 import type { FootprintOfScene } from "./wall-hour-growth.ts";
+import { notedLook } from "./wall-hour-stage.ts";
 import type { Stage } from "./wall-hour-stage.ts";
 
 /** What is taken down of a page all the while. */
@@ -52,6 +53,6 @@ async function takeFootprints(
     await sleep(2000);
     if ((await shownScene(stage)) !== scene) continue;
     heard.push(...(await takeHeard(stage.page)));
-    footprints.push({ atMs: Date.now() - stage.started, scene, ...(await take()) });
+    footprints.push({ atMs: Date.now() - stage.started, scene, ...(await notedLook(stage, take)) });
   }
 }

@@ -124,21 +124,41 @@ async function leaveWorkLate(db: Db, territoryId: number): Promise<void> {
   expect(rejects).toEqual([]);
 }
 
+/** What the page notes of itself, by its own clock in milliseconds: its long tasks, and when the test looked into it. */
+type Noted = { longTasks: [fromMs: number, toMs: number][]; looks: [fromMs: number, toMs: number][] };
+
 /** Runs in the browser, before the page: notes when a task took so long that whoever touched the wall would have noticed. */
 function noteLongTasks(): void {
-  const longTasks: number[] = [];
-  Object.assign(globalThis, { longTasks });
+  const noted: Noted = { longTasks: [], looks: [] };
+  Object.assign(globalThis, noted);
   const note = (list: PerformanceObserverEntryList): void => {
-    for (const { startTime, duration } of list.getEntries()) if (duration > 200) longTasks.push(startTime);
+    for (const { startTime: from, duration } of list.getEntries())
+      if (duration > 200) noted.longTasks.push([from, from + duration]);
   };
   new PerformanceObserver(note).observe({ type: "longtask" });
 }
 
-/** How many tasks took longer than 200 ms in the last so many milliseconds. */
-export const longTasksOf = ({ page }: Pick<Stage, "page">, lastMs: number): Promise<number> =>
+/** Looks into the page as `look` does, which has it throw away what nobody needs: tasks that are the test's, not the wall's. */
+export async function notedLook<T>({ page }: Pick<Stage, "page">, look: () => Promise<T>): Promise<T> {
+  const fromMs = await page.evaluate(() => performance.now());
+  const seen = await look();
+  await page.evaluate((ms) => {
+    (globalThis as unknown as Noted).looks.push([ms, performance.now()]);
+  }, fromMs);
+  return seen;
+}
+
+/** How many tasks took longer than 200 ms in the last so many milliseconds, and how many of them began while the test looked. */
+export const longTasksOf = (
+  { page }: Pick<Stage, "page">,
+  lastMs: number,
+): Promise<{ all: number; ofLooks: number }> =>
   page.evaluate((ms) => {
-    const { longTasks } = globalThis as unknown as { longTasks: readonly number[] };
-    return longTasks.filter((at) => at > performance.now() - ms).length;
+    const { longTasks, looks } = globalThis as unknown as Noted;
+    const late = longTasks.filter(([from]) => from > performance.now() - ms);
+    const isOfLook = ([at]: Noted["longTasks"][number]): boolean =>
+      looks.some(([from, to]) => at >= from && at <= to);
+    return { all: late.length, ofLooks: late.filter(isOfLook).length };
   }, lastMs);
 
 /** A wall that was taken at the desk by its code, over the wire that the test can cut. */
