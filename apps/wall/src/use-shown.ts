@@ -43,8 +43,8 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
     control,
     facts: {
       hour: Number(toLocalTime(data.now.toISOString(), territory.timeZone).slice(11, 13)),
-      overdue: summary?.total.overdue ?? 0,
-      offline: summary?.cameras.offline ?? 0,
+      overdue: summary?.total.overdue ?? null,
+      offline: summary?.cameras.offline ?? null,
     },
     urgent: urgent.map((incident) => ({ id: incident.id, sinceMs: wantedSinceMs(seen, incident) })),
     isTouched,

@@ -24,8 +24,8 @@ const entry: fc.Arbitrary<SceneEntry> = fc.record({
 const list = fc.array(entry, { minLength: 1, maxLength: 6 });
 const facts = fc.record({
   hour: fc.integer({ min: 0, max: 23 }),
-  overdue: fc.integer({ min: 0, max: 1 }),
-  offline: fc.integer({ min: 0, max: 1 }),
+  overdue: fc.constantFrom(0, 1, null),
+  offline: fc.constantFrom(0, 1, null),
 });
 
 const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> = {}): RotationMoment => ({
@@ -41,10 +41,10 @@ const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> 
 /** Incidents that want the screen, all since the same moment. */
 const wanting = (...ids: number[]): RotationMoment["urgent"] => ids.map((id) => ({ id, sinceMs: 0 }));
 
-/** By hand: which conditions hold, as the page of the desk words them. */
+/** By hand: which conditions hold, as the page of the desk words them; for what is not known nothing is left out. */
 function holds({ when }: SceneEntry, { hour, overdue, offline }: RotationMoment["facts"]): boolean {
-  if (when === "some-overdue") return overdue === 1;
-  if (when === "some-offline") return offline === 1;
+  if (when === "some-overdue") return overdue === 1 || overdue === null;
+  if (when === "some-offline") return offline === 1 || offline === null;
   if (when === "always") return true;
   return (when === "by-day") === [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].includes(hour);
 }

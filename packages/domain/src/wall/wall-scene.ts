@@ -42,8 +42,11 @@ export const sceneEntrySchema = z.strictObject({
 /** One scene of a wall's list. */
 export type SceneEntry = z.infer<typeof sceneEntrySchema>;
 
-/** What conditions are read from: the hour of the territory's day, open work past its deadline, cameras that are off. */
-export type SceneFacts = { hour: number; overdue: number; offline: number };
+/**
+ * What conditions are read from: the hour of the territory's day, open work past its deadline, cameras that are off. What is not
+ * known yet is null, and nothing is left out for it: a page that begins anew would leave out the scene that it is to go on to.
+ */
+export type SceneFacts = { hour: number; overdue: number | null; offline: number | null };
 
 const isDay = (hour: number): boolean => hour >= 8 && hour < 20;
 
@@ -51,8 +54,8 @@ const isDay = (hour: number): boolean => hour >= 8 && hour < 20;
 export function isTimeFor(condition: SceneCondition, { hour, overdue, offline }: SceneFacts): boolean {
   const holds = {
     always: true,
-    "some-overdue": overdue > 0,
-    "some-offline": offline > 0,
+    "some-overdue": overdue !== 0,
+    "some-offline": offline !== 0,
     "by-day": isDay(hour),
     "by-night": !isDay(hour),
   } as const satisfies Record<SceneCondition, boolean>;
