@@ -1,34 +1,34 @@
-import type { Camera, Territory } from "@getu/domain";
+import type { Camera, Summary, Territory } from "@getu/domain";
 import { CAMERA_SIGNS } from "@getu/layers";
-import { ageText, gridWords, MOST_CAMERAS_LISTED, Sign, useCamerasInStatus, useRoomFor } from "@getu/ui";
+import { ageText, gridWords, Sign, useCamerasInStatus } from "@getu/ui";
 import type { IncidentWords } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { TurnedRows, useTurns } from "./turned-rows.tsx";
 
 /** Cameras in one state with where they are, whose they are and since when it is so, the latest first. */
 export function CameraList(props: {
   territory: Territory;
+  summary: Summary | null;
   status: Camera["status"];
   words: IncidentWords;
   now: Date;
 }): ReactNode {
-  const { territory, status, words, now } = props;
+  const { territory, summary, status, words, now } = props;
   const { t } = useTranslation();
-  const cameras = useCamerasInStatus(territory.id, status).data;
-  const count = Math.min(cameras?.length ?? 0, MOST_CAMERAS_LISTED);
-  const { listRef, room } = useRoomFor(count);
-  if (cameras?.length === 0) return <p className="panel__empty">{t("cameras.noneSo")}</p>;
-  const isAll = (cameras?.length ?? 0) <= MOST_CAMERAS_LISTED;
+  const turns = useTurns<never>();
+  const cameras = useCamerasInStatus(territory.id, status).data ?? null;
   return (
-    <>
-      <ol className="owned" ref={listRef}>
-        {cameras?.slice(0, room).map((camera) => (
-          <CameraRow key={camera.id} camera={camera} words={words} now={now} />
-        ))}
-      </ol>
-      {!isAll && <p className="panel__empty">{t("owned.goesOn")}</p>}
-      {isAll && count > room && <p className="panel__empty">{t("ladder.more", { count: count - room })}</p>}
-    </>
+    <TurnedRows
+      turns={turns}
+      rows={cameras}
+      next={null}
+      total={summary && summary.cameras[status]}
+      format={words.format}
+      empty={t("cameras.noneSo")}
+      renderRow={(camera) => <CameraRow camera={camera} words={words} now={now} />}
+      keyOf={({ id }) => id}
+    />
   );
 }
 

@@ -1,12 +1,13 @@
 import { dayStart, INCIDENT_STATUSES, isOpen } from "@getu/domain";
-import type { Territory } from "@getu/domain";
-import { OwnedList, Panel, useQueue, useRungName } from "@getu/ui";
+import type { QueueCursor, Summary, Territory } from "@getu/domain";
+import { countOf, OwnedRow, Panel, useQueue, useRungName } from "@getu/ui";
 import type { CountedIncidents, IncidentWords, QueueView, SummaryNumber } from "@getu/ui";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CameraList } from "./camera-list.tsx";
 import type { OpenedNumber, Stage } from "./stage.ts";
+import { TurnedRows, useTurns } from "./turned-rows.tsx";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
 
@@ -39,7 +40,7 @@ function useTitle(words: IncidentWords): (opened: OpenedNumber) => string {
   };
 }
 
-type ListProps = { territory: Territory; words: IncidentWords; now: Date };
+type ListProps = { territory: Territory; summary: Summary | null; words: IncidentWords; now: Date };
 
 /** What one number counts; it closes when whoever opened it has gone. */
 export function NumberList(
@@ -66,11 +67,11 @@ export function NumberList(
     <div className="number-list" role="dialog" aria-label={title}>
       {"camerasIn" in opened ? (
         <Panel name="cameras-listed" title={title} aside={close}>
-          <CameraList {...props} status={opened.camerasIn} />
+          <CameraList key={opened.camerasIn} {...props} status={opened.camerasIn} />
         </Panel>
       ) : (
         <Panel name="owned" title={title} aside={close}>
-          <CountedList {...props} counted={opened} />
+          <CountedList key={JSON.stringify(opened)} {...props} counted={opened} />
         </Panel>
       )}
     </div>
@@ -78,21 +79,23 @@ export function NumberList(
 }
 
 /** Incidents with who has them and since when. */
-function CountedList({
-  territory,
-  words,
-  now,
-  counted,
-}: ListProps & { counted: CountedIncidents }): ReactNode {
+function CountedList(props: ListProps & { counted: CountedIncidents }): ReactNode {
+  const { territory, summary, words, now, counted } = props;
+  const { t } = useTranslation();
+  const turns = useTurns<QueueCursor>();
   const view = viewOf(counted, dayStart(now, territory.timeZone).toISOString());
-  const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: null });
-  const page = isPlaceholderData ? undefined : data; // those of another number are none of this one
+  const { data, isPlaceholderData } = useQueue({ territoryId: territory.id, view, after: turns.place.after });
+  const page = isPlaceholderData ? null : (data ?? null); // those of another number or place are none of this one
   return (
-    <OwnedList
-      entries={page?.entries ?? null}
-      goesOn={page !== undefined && page.next !== null}
-      words={words}
-      now={now}
+    <TurnedRows
+      turns={turns}
+      rows={page?.entries ?? null}
+      next={page?.next ?? null}
+      total={summary && countOf(summary, counted)}
+      format={words.format}
+      empty={t("owned.empty")}
+      renderRow={(entry) => <OwnedRow entry={entry} words={words} now={now} />}
+      keyOf={({ id }) => id}
     />
   );
 }

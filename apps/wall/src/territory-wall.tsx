@@ -72,6 +72,7 @@ export function TerritoryWall(props: {
   useHomeLook(stage, isTouched);
   useHomeLanguage(props.isTaken, isTouched);
   const shown = useShown(programme, { territory, data, isTouched });
+  useHomeWith(shown.key, stage);
   useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
   const content = useMapContent({
@@ -131,7 +132,11 @@ export function TerritoryWall(props: {
           scene={{ territory, data, words, stage }}
         />
         {stage.opened && (
-          <NumberList {...{ territory, words, now, stage, isTouched }} opened={stage.opened} />
+          <NumberList
+            {...{ territory, words, now, stage, isTouched }}
+            summary={summary.data ?? null}
+            opened={stage.opened}
+          />
         )}
       </main>
     </OldClock>
@@ -147,6 +152,15 @@ function useOldClock(
     () => (status === "live" ? (atMs) => format.instant(new Date(atMs + offsetMs), now) : null),
     [status, offsetMs, format, now],
   );
+}
+
+/** Has the map go home with the scene in which somebody has moved it. */
+function useHomeWith(shown: string, { goHome }: Pick<Stage, "goHome">): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown) goHome();
+    before.current = shown;
+  }, [shown, goHome]);
 }
 
 /** Where the map lies; it looks old while what stands on it cannot be had. */

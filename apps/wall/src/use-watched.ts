@@ -11,6 +11,8 @@ export type Watched = {
   incidents: readonly Incident[] | null;
   /** True where more is open than these: the newest, and everything urgent. */
   isCut: boolean;
+  /** How many of the newest are marked where not all are; null = all are. */
+  marked: number | null;
 };
 
 /** The newest of what is open; in a territory that has more of it, with everything urgent, however old. */
@@ -20,8 +22,9 @@ export function useWatched(territoryId: number) {
   const allUrgent = useIncidents(territoryId, URGENT, { enabled: isMore });
   const urgent = allUrgent.data ?? null;
   const watched = useMemo<Watched>(() => {
-    if (!newest || !isMore || !urgent) return { incidents: newest, isCut: false };
-    return { incidents: join(newest, urgent.incidents), isCut: !urgent.isCut };
+    const marked = newest && isMore ? newest.length : null;
+    if (!newest || !isMore || !urgent) return { incidents: newest, isCut: false, marked };
+    return { incidents: join(newest, urgent.incidents), isCut: !urgent.isCut, marked };
   }, [newest, isMore, urgent]);
   return {
     open,

@@ -34,6 +34,7 @@ type RightProps = {
   switches: LayerSwitches;
   onSwitch: (switches: LayerSwitches) => void;
   ages: ComponentProps<typeof LegendPanel>["ages"];
+  marked: string | null;
 };
 
 /** News, cameras and legend right of the map; a slider that moves leaves them as they are. */

@@ -234,3 +234,32 @@ test("heat that was hidden is that of the window shown now, on the canvas that i
   const canvases = await page.evaluate(() => (globalThis as unknown as { canvases: Canvases }).canvases);
   expect(canvases).toEqual({ made: 0, told: 0 });
 });
+
+/** Runs in the browser, before the page: its clock is three hours slow. */
+function setClockBack(): void {
+  const Exact = Date;
+  const now = (): number => Exact.now() - 3 * 3_600_000;
+  globalThis.Date = new Proxy(Exact, {
+    construct: (of, given) => Reflect.construct(of, given.length === 0 ? [now()] : given) as object,
+    get: (of, key) => (key === "now" ? now : Reflect.get(of, key)),
+  });
+}
+
+test("a screen whose clock is three hours slow counts its heat until now", async () => {
+  const until: number[] = [];
+  const { page: slow } = await openWall(browser, {
+    address: server.origin,
+    ...SIZE,
+    reducedMotion: "reduce",
+    prepare: async (opened) => {
+      opened.on("request", (request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        if (pathname.endsWith("/heat.bin")) until.push(Date.parse(searchParams.get("to")!)); // a query has it
+      });
+      await opened.addInitScript(setClockBack);
+    },
+  });
+  await expect.poll(() => Math.abs(Date.now() - until.at(-1)!), { timeout: 30_000 }).toBeLessThan(61_000);
+  expect(await slow.evaluate(() => Date.now())).toBeLessThan(Date.now() - 10_000_000);
+  await slow.close();
+});

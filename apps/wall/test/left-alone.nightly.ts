@@ -1,6 +1,6 @@
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { joinAsChief, takeAsWall } from "./office.ts";
 import { passTime, waitForMap } from "./wall-page.ts";
@@ -91,4 +91,14 @@ test("the map goes home by itself five minutes after somebody has moved it", asy
   expect(await wayHome().count()).toBe(1);
   await passTime(page, 61_000);
   await wayHome().waitFor({ state: "detached", timeout: 20_000 });
+});
+
+test("a wall that was taken where screens wait for it asks no more often than any other what it is", async () => {
+  const asked: string[] = [];
+  const note = (request: Request): void =>
+    void (request.url().includes("wall.own") && asked.push(request.url()));
+  page.on("request", note);
+  await page.waitForTimeout(12_000);
+  page.off("request", note);
+  expect(asked.length).toBeLessThanOrEqual(1); // every fifteen seconds; while it waited, every two
 });

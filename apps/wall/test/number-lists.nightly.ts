@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startCountedStreet } from "./counted-street.ts";
 import type { CountedStreet } from "./counted-street.ts";
 import { countOverdue, listCamerasIn } from "./plain-counts.ts";
-import { expectList, numberIn } from "./shown-numbers.ts";
+import { expectList, numberIn, turnThrough, WITHIN } from "./shown-numbers.ts";
 
 let street: CountedStreet;
 
@@ -98,6 +98,30 @@ describe("a number of the scene of what is late", () => {
       const ids = () => street.idsOf({ number: "overdue", community: name });
       await expectList(page, { button, name: `${name} · 超期`, ids });
     }
+    await page.close();
+  });
+});
+
+describe("a list that is longer than the screen", () => {
+  test("is turned page by page to its last row, in the order of the tables, and back, and says where one is", async () => {
+    const page = await street.openScreen("scene=territory"); // read from five metres: there is room for few rows
+    const number = page.locator('[data-number="open"] button');
+    await number.click();
+    const dialog = page.getByRole("dialog", { name: "在办", exact: true });
+    const counted = await street.idsOf({ number: "open" });
+    expect(counted.length).toBeGreaterThan(60); // more than the server gives at once
+    const { ids, said } = await turnThrough(dialog);
+    expect(ids.flat()).toEqual(counted);
+    const all = new Intl.NumberFormat("zh-CN").format(counted.length);
+    const places = ids.map((shown, i) => {
+      const before = ids.slice(0, i).flat().length;
+      return `第 ${before + 1}–${before + shown.length} 条，共 ${all} 条`;
+    });
+    expect(said.map((text) => text.replaceAll("\n", ""))).toEqual(places);
+    const back = dialog.getByRole("button", { name: "上一页" });
+    for (let left = ids.length - 1; left > 0; left -= 1) await back.click();
+    expect(await back.isDisabled()).toBe(true);
+    await expect.poll(() => dialog.locator(".turner span").innerText(), WITHIN).toBe(said[0]);
     await page.close();
   });
 });

@@ -17,7 +17,7 @@ export type PlainCommunity = {
   closedToday: number;
   /** Open, what is due first first. */
   work: PlainRow[];
-  /** Closed, the newest report first. */
+  /** Closed in the last seven days and today, what was closed last first. */
   closed: PlainRow[];
 };
 
@@ -53,8 +53,8 @@ const COMMUNITIES = `WITH RECURSIVE ${ROOTS}
     count(*) FILTER (WHERE (closed_at AT TIME ZONE 'Asia/Shanghai')::date = ${TODAY})::integer AS "closedToday",
     coalesce(json_agg(${ROW} ORDER BY due_at NULLS LAST, incident.id)
       FILTER (WHERE status <> 'closed'), '[]') AS work,
-    coalesce(json_agg(${ROW} ORDER BY reported_at DESC, incident.id DESC)
-      FILTER (WHERE status = 'closed'), '[]') AS closed
+    coalesce(json_agg(${ROW} ORDER BY closed_at DESC, incident.id DESC)
+      FILTER (WHERE (closed_at AT TIME ZONE 'Asia/Shanghai')::date >= ${TODAY} - 7), '[]') AS closed
   FROM roots LEFT JOIN incident ON territory_id = $1 AND grid_current = roots.id
   GROUP BY roots.root, roots.name ORDER BY roots.root`;
 

@@ -4,6 +4,7 @@ import { buildApp } from "@getu/testkit";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { letGo, prepareHeld } from "./held-answers.ts";
+import { joinAsDispatcher, reportUrgent } from "./office.ts";
 import { countDay, dayBefore } from "./plain-counts.ts";
 import { startQuietStreet, takeWall } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
@@ -113,6 +114,25 @@ test("a day that is pinned for a meeting is played again and again", async () =>
   const slider = wall.locator('.scene-strip input[type="range"]');
   const isAtEnd = () => slider.evaluate(({ value, max }: HTMLInputElement) => value === max);
   for (const ends of [true, false, true, false]) await expect.poll(isAtEnd, soon).toBe(ends);
+  await wall.close();
+});
+
+/** How far a played day has come, of its 48 half hours. */
+const stepOf = async (wall: Page): Promise<number> =>
+  Number(await wall.locator('.scene-strip input[type="range"]').inputValue());
+
+test("a played day goes on where an urgent incident interrupted it", async () => {
+  const { server, browser, chief } = street;
+  const dispatcher = await joinAsDispatcher(browser, { chief, origin: server.origin });
+  const scenes = [{ kind: "yesterday", seconds: 60, when: "always" }] as const;
+  const wall = await takeWall(street, { gridId: null, settings: { scenes: [...scenes], urgentSeconds: 10 } });
+  await expect.poll(() => stepOf(wall), soon).toBeGreaterThan(12);
+  const before = await stepOf(wall);
+  await reportUrgent(dispatcher);
+  await wall.locator('.wall[data-scene="urgent"]').waitFor();
+  await wall.locator('.wall[data-scene="yesterday"]').waitFor();
+  const after = await stepOf(wall);
+  expect([after >= before, after < 48]).toEqual([true, true]);
   await wall.close();
 });
 

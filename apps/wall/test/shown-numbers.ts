@@ -38,7 +38,7 @@ export async function expectList(
   };
   await expect.poll(look, WITHIN).toEqual({});
   expect(await list.locator(".owned__row").count()).toBeGreaterThan(0);
-  await dialog.getByRole("button").click();
+  await dialog.getByRole("button", { name: "关闭" }).click();
 }
 
 /** Runs in the browser: what a list shows, and whether it has no room for another row. */
@@ -50,4 +50,19 @@ function readList(list: Element): { ids: number[]; isFull: boolean } {
     Number(row.getAttribute("data-incident") ?? row.getAttribute("data-camera-id")),
   );
   return { ids, isFull: last !== undefined && left < last.height };
+}
+
+/** Turns an open list to its end; the ids of all its rows, page by page, and what each page said of its place. */
+export async function turnThrough(dialog: Locator): Promise<{ ids: number[][]; said: string[] }> {
+  const [list, on] = [dialog.locator(".owned"), dialog.getByRole("button", { name: "下一页" })];
+  const told = dialog.locator(".turner span");
+  const [ids, said]: [number[][], string[]] = [[], []];
+  for (;;) {
+    await list.locator(".owned__row").first().waitFor();
+    ids.push((await list.evaluate(readList)).ids);
+    said.push(await told.innerText());
+    if (await on.isDisabled()) return { ids, said };
+    await on.click();
+    await expect.poll(() => told.innerText(), WITHIN).not.toBe(said.at(-1));
+  }
 }

@@ -9,7 +9,7 @@ const list = territoryProcedure("camera.read")
   .output(z.array(cameraSchema))
   .query(({ ctx, input }) => listCameras(ctx.db, { ...ctx.scope, bbox: input.bbox }));
 
-const MOST_IN_STATUS = 100;
+const MOST_IN_STATUS = 500;
 
 /** Cameras in one state, the one that came to it last first. */
 const inStatus = territoryProcedure("camera.read")

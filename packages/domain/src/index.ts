@@ -262,6 +262,7 @@ export { adoptIncident, beginLoop, openLoop } from "./loop/begin-loop.ts";
 export type { Beginning } from "./loop/begin-loop.ts";
 export { nextMove } from "./loop/next-move.ts";
 export type { Move } from "./loop/next-move.ts";
+export { ownedSince } from "./loop/owned-since.ts";
 export { stepSchema } from "./loop/step.ts";
 export type { Step } from "./loop/step.ts";
 export { lifecycleLabelsSchema, loopWordsSchema, stageOf, toLoopWords } from "./loop/lifecycle-labels.ts";

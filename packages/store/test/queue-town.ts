@@ -1,4 +1,4 @@
-import { CHANNELS, INCIDENT_STATUSES, SEVERITIES } from "@getu/domain";
+import { CHANNELS, INCIDENT_STATUSES, ownedSince, SEVERITIES } from "@getu/domain";
 import type { Actor, LoopState, QueueEntry, Role } from "@getu/domain";
 import {
   createTestDatabase,
@@ -169,6 +169,7 @@ async function readKnown({ db, territoryId }: Place): Promise<Known[]> {
     const entry = {
       ...history.incident,
       owner,
+      ownedSince: ownedSince(history.steps)?.toISOString() ?? null,
       asked: duty && { duty: duty.duty, acceptBy: duty.acceptBy.toISOString() },
       reached,
     };

@@ -39,12 +39,12 @@ export async function fetchCameras(client: Backend, input: CameraInput): Promise
   return [...missed.reduce<readonly Camera[]>((cameras, change) => applyToCameras(cameras, change), answer)];
 }
 
-/** No list of one state is longer. */
-export const MOST_CAMERAS_LISTED = 50;
+/** Nobody turns more pages. */
+const MOST_CAMERAS_LISTED = 500;
 
-/** Cameras that are in one state, the one that came to it last first, and one more where there are more; asked for again after a change. */
+/** The cameras that came last to a state, the last first; asked for again after a change. */
 export function useCamerasInStatus(territoryId: number, status: Camera["status"]): UseQueryResult<Camera[]> {
   const trpc = useTRPC();
-  const input = { territoryId, status, limit: MOST_CAMERAS_LISTED + 1 };
+  const input = { territoryId, status, limit: MOST_CAMERAS_LISTED };
   return useQuery(trpc.camera.inStatus.queryOptions(input)) as UseQueryResult<Camera[]>;
 }

@@ -1,4 +1,4 @@
-import { isOpen } from "@getu/domain";
+import { isOpen, ownedSince } from "@getu/domain";
 import type { Case } from "@getu/ui";
 import { useDeadline } from "@getu/ui";
 import { Descriptions } from "antd";
@@ -18,15 +18,6 @@ function askedSince({ state, steps }: Case): Date | null {
     duty?.level === asked.duty.level && duty.gridPath === asked.duty.gridPath;
   return steps.findLast((step, i) => same(step.asked) && !same(steps[i - 1]?.asked ?? null))?.at ?? null;
 }
-
-/** Since when the owner owns it. */
-const ownedSince = ({ state, steps }: Case): Date | null =>
-  steps.findLast(
-    ({ ownerBefore, ownerAfter }) =>
-      ownerAfter.gridPath === state.owner.gridPath &&
-      ownerAfter.level === state.owner.level &&
-      (ownerBefore?.gridPath !== ownerAfter.gridPath || ownerBefore.level !== ownerAfter.level),
-  )?.at ?? null;
 
 /** What the reporter said of each closing, the last one first. */
 function Ratings({ found, words, now }: CaseView): ReactNode {
@@ -57,7 +48,7 @@ export function CaseFacts(view: CaseView): ReactNode {
     {
       key: "owner",
       label: t("desk.case.owner"),
-      children: words.duty(state.owner) + time(ownedSince(found)),
+      children: words.duty(state.owner) + time(ownedSince(steps)),
     },
     {
       key: "asked",

@@ -1,17 +1,19 @@
-import { INCIDENT_STATUSES, isOpen } from "@getu/domain";
+import { dayStart, INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
 import { NumberButtons, OwnedList, Panel, useGridAncestry, useSeams } from "@getu/ui";
 import { useMemo } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { LayerAges } from "../layer-ages.tsx";
 import { useHome } from "../stage.ts";
 import { useLastRows } from "../use-last-rows.ts";
 import type { SceneProps } from "./scene.ts";
 
 const OPEN_STATUSES = INCIDENT_STATUSES.filter(isOpen);
 
-const CLOSED = ["closed"] as const;
+/** What was closed in so many days is listed, the last first. */
+const CLOSED_DAYS = 7;
 
 type Row = Summary["byGrid"][number];
 
@@ -34,8 +36,8 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
   const rows = useLastRows(territory.id, view);
   const closed = useLastRows(territory.id, {
     queue: "all",
-    order: "reported",
-    filter: { gridId, statuses: [...CLOSED] },
+    order: "closed",
+    filter: { gridId, closedFrom: dayStart(data.slowNow, territory.timeZone, CLOSED_DAYS).toISOString() },
   });
   const open = useRowsHigh(rows?.entries.length ?? 1);
   const name = words.tree.chainOf(gridId)[0]?.name ?? "…";
@@ -64,6 +66,7 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
             ))}
           </dl>
         </Panel>
+        <LayerAges data={data} words={words} />
       </div>
       <div className="wall__right" style={{ "--open-rows": open } as CSSProperties}>
         <Panel name="owned" title={t("scene.community.work")}>

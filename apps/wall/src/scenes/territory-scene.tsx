@@ -18,7 +18,7 @@ const CLOSE_DEGREES = 0.0022;
 export function TerritoryScene({ territory, data, words, stage, heat }: SceneProps): ReactNode {
   const { labelOf } = useLanguage();
   const tierName = labelOf(territory.tiers[data.coarsestTier]!.name); // one of its tiers
-  const { live, now, slowNow, summary, grids, linesAnswer, cameras, places, open, newest } = data;
+  const { live, now, slowNow, summary, grids, linesAnswer, cameras, places, open, watched, newest } = data;
   const { goTo, setPicked, setOpened } = stage;
   const ages = useLegendAges(
     { incidents: open, cameras, places, grids: linesAnswer },
@@ -65,6 +65,7 @@ export function TerritoryScene({ territory, data, words, stage, heat }: ScenePro
         switches={stage.switches}
         onSwitch={stage.setSwitches}
         ages={ages}
+        marked={watched.marked === null ? null : words.format.number(watched.marked)}
       />
     </>
   );

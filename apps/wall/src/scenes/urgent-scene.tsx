@@ -6,6 +6,7 @@ import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { camerasAround } from "../cameras-around.ts";
+import { LayerAges } from "../layer-ages.tsx";
 import { useHome } from "../stage.ts";
 import { LeadersPanel } from "./leaders-panel.tsx";
 import type { SceneProps } from "./scene.ts";
@@ -54,6 +55,7 @@ export function UrgentScene(props: UrgentProps): ReactNode {
             <Fact term={t("selection.status")} value={t(`status.${incident.status}`)} />
           </dl>
         </Panel>
+        <LayerAges data={data} words={words} />
       </div>
       <div className="wall__right">
         <LeadersPanel grids={grids} />

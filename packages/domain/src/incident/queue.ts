@@ -86,6 +86,8 @@ export type QueueCursor = z.infer<typeof queueCursorSchema>;
 export const queueEntrySchema = incidentSchema.extend({
   /** Null until the loop has it. */
   owner: dutySchema.nullable(),
+  /** Since when the owner answers; null = nothing is written of it. */
+  ownedSince: z.iso.datetime().nullable(),
   asked: z.strictObject({ duty: dutySchema, acceptBy: z.iso.datetime() }).nullable(),
   /** The highest level it has climbed to; null = it has not climbed. */
   reached: z.int().min(0).max(7).nullable(),

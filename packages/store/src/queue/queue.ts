@@ -22,6 +22,7 @@ export type QueueRequest = Pick<QueueQuestion, "queue" | "order" | "filter"> & {
 type EntryRow = IncidentRow & {
   reached: number | null;
   owner: Duty | null;
+  owned_since: Date | null;
   asked: { duty: Duty; acceptBy: string } | null;
 };
 
@@ -30,11 +31,15 @@ type WalkRow = EntryRow & { rung: number; at: Date | null; fits: boolean | null;
 const toEntry = (row: EntryRow): QueueEntry => ({
   ...toIncident(row),
   owner: row.owner,
+  ownedSince: row.owned_since?.toISOString() ?? null,
   asked: row.asked && { duty: row.asked.duty, acceptBy: new Date(row.asked.acceptBy).toISOString() },
   reached: row.reached,
 });
 
-const ENTRY = "incident.*, state -> 'owner' AS owner, nullif(state -> 'asked', 'null') AS asked";
+const OWNED_SINCE = `SELECT max(at) FROM incident_step AS step
+  WHERE step.territory_id = incident.territory_id AND step.incident_id = incident.id
+  AND owner_before IS DISTINCT FROM owner_after`;
+const ENTRY = `incident.*, state -> 'owner' AS owner, nullif(state -> 'asked', 'null') AS asked, (${OWNED_SINCE}) AS owned_since`;
 const WITH_LOOP = `LEFT JOIN incident_loop AS loop
   ON loop.territory_id = incident.territory_id AND loop.incident_id = incident.id`;
 

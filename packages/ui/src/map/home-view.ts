@@ -3,6 +3,7 @@ import type { Bounds, MapPosition, Padding } from "./map-types.ts";
 
 /** The camera's manners: it moves for nobody but the user, and goes home when left alone. */
 export type HomeView = {
+  /** Nothing where it is at home. */
   goHome: () => void;
   goTo: (bounds: Bounds) => void;
   /** Makes another part of the territory the home, and goes there. */
@@ -45,7 +46,7 @@ export function createHomeView(
     if (homing !== null) clearTimeout(homing);
     homing = null;
   };
-  const goHome = (): void => {
+  const flyHome = (): void => {
     stop();
     isHome = true;
     isFlying = true;
@@ -55,7 +56,7 @@ export function createHomeView(
   const leave = (): void => {
     isHome = false;
     stop();
-    homing = setTimeout(goHome, HOME_AFTER_MS);
+    homing = setTimeout(flyHome, HOME_AFTER_MS);
     tell();
   };
 
@@ -78,7 +79,9 @@ export function createHomeView(
   });
 
   return {
-    goHome,
+    goHome() {
+      if (!isHome) flyHome();
+    },
     goTo(bounds) {
       leave();
       fit(bounds, FLIGHT_MS);
@@ -86,7 +89,7 @@ export function createHomeView(
     setHome(bounds) {
       if (isSame(bounds, home)) return;
       home = bounds;
-      goHome();
+      flyHome();
     },
     setPadding(next) {
       if (JSON.stringify(next) === JSON.stringify(padding)) return;

@@ -62,15 +62,20 @@ export const en: Messages = {
   owned: {
     empty: "No incidents",
     nobody: "Nobody answers yet",
-    more: "{{count}} more not listed",
-    goesOn: "There are more, not listed",
-    toAccept: "{{asked}} (asked)",
+    held: "{{owner}}, since {{time}}",
+    toAccept: "{{owner}} (asked)",
     asked: "{{owner}} → {{asked}} (asked)",
     since: {
       late: "{{age}} late (since {{time}})",
       open: "reported {{age}} ago ({{time}})",
       closed: "closed {{time}}",
     },
+  },
+  turn: {
+    back: "Previous page",
+    on: "Next page",
+    range: "{{from}}–{{until}}",
+    of: "{{from}}–{{until}} of {{total}}",
   },
   scene: {
     name: {
@@ -98,7 +103,7 @@ export const en: Messages = {
       households: "Households",
       estimatedHouseholds: "≈{{count}} (estimated)",
       work: "Open incidents",
-      closed: "Newest reports, closed",
+      closed: "Closed in 7 days",
     },
     yesterday: {
       happened: "Happened",
@@ -215,6 +220,8 @@ export const en: Messages = {
     places: "Places",
     late: "Overdue",
     show: "Show {{name}}",
+    asOf: "All layers as of {{time}}",
+    newest: "Marks: the newest {{text}}, and urgent ones",
   },
   shading: { title: "Shading", heat: "Incident heat", late: "Overdue", none: "None" },
   heat: {

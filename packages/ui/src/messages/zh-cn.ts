@@ -59,15 +59,20 @@ export const zhCn = {
   owned: {
     empty: "没有事件",
     nobody: "尚无责任人",
-    more: "另有 {{count}} 件未列出",
-    goesOn: "此外还有，未一一列出",
-    toAccept: "{{asked}}（待接单）",
+    held: "{{owner}}，自 {{time}}",
+    toAccept: "{{owner}}（待接单）",
     asked: "{{owner}} → {{asked}}（待接单）",
     since: {
       late: "超期 {{age}}，自 {{time}}",
       open: "{{age}}前上报（{{time}}）",
       closed: "{{time}} 办结",
     },
+  },
+  turn: {
+    back: "上一页",
+    on: "下一页",
+    range: "第 {{from}}–{{until}} 条",
+    of: "第 {{from}}–{{until}} 条，共 {{total}} 条",
   },
   scene: {
     name: {
@@ -95,7 +100,7 @@ export const zhCn = {
       households: "户数",
       estimatedHouseholds: "≈{{count}}（推算）",
       work: "在办事件",
-      closed: "新近上报、已办结",
+      closed: "近 7 天办结",
     },
     yesterday: {
       happened: "已发生",
@@ -208,6 +213,8 @@ export const zhCn = {
     places: "服务场所",
     late: "超期",
     show: "显示{{name}}",
+    asOf: "各图层数据截至 {{time}}",
+    newest: "仅标最新 {{text}} 件和紧急件",
   },
   shading: { title: "底色", heat: "事件热力", late: "超期分布", none: "无" },
   heat: {

@@ -3,10 +3,10 @@ import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { CountButton } from "./count-button.tsx";
+import type { CountedIncidents } from "./count-of.ts";
 import { CutName } from "./cut-name.tsx";
 import { longestOf } from "./longest-of.ts";
 import { Panel } from "./panel.tsx";
-import type { CountedIncidents } from "./summary-panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
 /** Beside longer numbers, set large, no name would have room: `1,234`. */

@@ -13,10 +13,12 @@ export function LegendPanel(props: {
   switches: LayerSwitches;
   onSwitch: (switches: LayerSwitches) => void;
   ages: Readonly<Record<LayerKey, string | null>>;
+  /** Of how many of the newest incidents there are marks, in words; null = of all that are open. */
+  marked: string | null;
   theme: MapTheme;
 }): ReactNode {
   const { t } = useTranslation();
-  const { switches, onSwitch, ages, theme } = props;
+  const { switches, onSwitch, ages, marked, theme } = props;
   return (
     <Panel name="legend" title={t("layers.title")}>
       <ul className="legend">
@@ -36,6 +38,9 @@ export function LegendPanel(props: {
               <i className="legend__knob" />
             </button>
             <LayerKeyLine layer={key} theme={theme} />
+            {key === "incidents" && marked !== null && (
+              <p className="panel__empty">{t("layers.newest", { text: marked })}</p>
+            )}
           </li>
         ))}
       </ul>

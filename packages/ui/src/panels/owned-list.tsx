@@ -17,31 +17,22 @@ type OwnedProps = { words: IncidentWords; now: Date };
 /** Incidents with who has them and since when they are late or open; as many as there is room for. */
 export function OwnedList({
   entries,
-  goesOn,
   ...rest
-}: OwnedProps & {
-  entries: readonly QueueEntry[] | null;
-  /** Whether there are more than these; left out = the list does not say what it does not show. */
-  goesOn?: boolean;
-}): ReactNode {
+}: OwnedProps & { entries: readonly QueueEntry[] | null }): ReactNode {
   const { t } = useTranslation();
   const { listRef, room } = useRoomFor(entries?.length ?? 0);
-  if (entries?.length === 0 && goesOn !== true) return <p className="panel__empty">{t("owned.empty")}</p>;
-  const hidden = (entries?.length ?? 0) - room;
+  if (entries?.length === 0) return <p className="panel__empty">{t("owned.empty")}</p>;
   return (
-    <>
-      <ol className="owned" ref={listRef}>
-        {entries?.slice(0, room).map((entry) => (
-          <OwnedRow key={entry.id} entry={entry} {...rest} />
-        ))}
-      </ol>
-      {goesOn === true && <p className="panel__empty">{t("owned.goesOn")}</p>}
-      {goesOn === false && hidden > 0 && <p className="panel__empty">{t("owned.more", { count: hidden })}</p>}
-    </>
+    <ol className="owned" ref={listRef}>
+      {entries?.slice(0, room).map((entry) => (
+        <OwnedRow key={entry.id} entry={entry} {...rest} />
+      ))}
+    </ol>
   );
 }
 
-function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry }): ReactNode {
+/** An incident with who has it, and since when it is late or open. */
+export function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const isLate = isOverdue(entry, now);
@@ -57,7 +48,7 @@ function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry }): Re
           {gridWords(entry.gridCurrent, words.tree) ?? t("ticker.outside")}
         </span>
         <span className="owned__who">
-          <Owner entry={entry} words={words} />
+          <Owner entry={entry} words={words} now={now} />
         </span>
         <Since entry={entry} words={words} now={now} />
       </div>
@@ -65,22 +56,26 @@ function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry }): Re
   );
 }
 
-/** Who answers for it, and who has been asked to take it. */
+/** Who answers for it and since when, and who has been asked to take it. */
 function Owner({
-  entry: { owner, asked },
+  entry: { owner, ownedSince, asked },
   words,
-}: Omit<OwnedProps, "now"> & { entry: QueueEntry }): ReactNode {
+  now,
+}: OwnedProps & { entry: QueueEntry }): ReactNode {
   const { t } = useTranslation();
   const { labelOf } = useLanguage();
   const nameOf = (gridId: number): string | null => words.tree.chainOf(gridId)[0]?.name ?? null;
   const nameIt = (duty: Duty): string =>
     dutyWords(duty, { chain: words.chain, whole: null, nameOf, labelOf });
   if (owner === null) return t("owned.nobody");
-  if (asked === null) return nameIt(owner);
-  const [has, isAsked] = [nameIt(owner), nameIt(asked.duty)];
+  const has = nameIt(owner);
+  const since = ownedSince === null ? null : words.format.moment(new Date(ownedSince), now);
+  const held = since === null ? has : t("owned.held", { owner: has, time: since });
+  if (asked === null) return held;
+  const isAsked = nameIt(asked.duty);
   return has === isAsked
-    ? t("owned.toAccept", { asked: isAsked })
-    : t("owned.asked", { owner: has, asked: isAsked });
+    ? t("owned.toAccept", { owner: held })
+    : t("owned.asked", { owner: held, asked: isAsked });
 }
 
 /** What is late counts from its deadline, what is open from its report, what is closed is told with its time. */

@@ -1,15 +1,12 @@
-import type { Chain, QueueFilter, Summary } from "@getu/domain";
+import type { Chain, Summary } from "@getu/domain";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { CountButton } from "./count-button.tsx";
+import type { CountedIncidents } from "./count-of.ts";
 import { NumberButtons } from "./number-buttons.tsx";
-import type { SummaryNumber } from "./number-buttons.tsx";
 import { Panel } from "./panel.tsx";
 import { Rung, useRungName } from "./rung.tsx";
-
-/** One of the numbers of the wall, of everything or of what lies in a grid or has climbed to a level. */
-export type CountedIncidents = { number: SummaryNumber } & Pick<QueueFilter, "gridId" | "reached">;
 
 type SummaryProps = {
   summary: Summary | null;

@@ -1,0 +1,29 @@
+import { LAYER_KEYS } from "@getu/ui";
+import type { Format } from "@getu/ui";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SceneProps } from "./scenes/scene.ts";
+import { useLegendAges } from "./use-legend-ages.ts";
+
+/** Until when each layer of the map is known to be true, one time where all have the same, and what of them it leaves out. */
+export function LayerAges({
+  data,
+  words: { format },
+}: Pick<SceneProps, "data"> & { words: { format: Format } }): ReactNode {
+  const { t } = useTranslation();
+  const { live, slowNow, open, cameras, places, linesAnswer, watched } = data;
+  const ages = useLegendAges(
+    { incidents: open, cameras, places, grids: linesAnswer },
+    { live, format, now: slowNow },
+  );
+  const known = LAYER_KEYS.filter((key) => ages[key] !== null);
+  const times = new Set(known.map((key) => ages[key]));
+  if (known.length === 0) return null;
+  const each = known.map((key) => `${t(`layers.${key}`)} ${ages[key]}`).join(" · ");
+  return (
+    <div className="panel layer-ages">
+      <p>{times.size === 1 ? t("layers.asOf", { time: [...times][0] }) : each}</p>
+      {watched.marked !== null && <p>{t("layers.newest", { text: format.number(watched.marked) })}</p>}
+    </div>
+  );
+}
