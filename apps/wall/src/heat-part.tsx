@@ -52,7 +52,8 @@ export function HeatPart(props: {
       live,
     },
   );
-  const { setMeasured } = stage;
+  const { setMeasured, stay } = stage;
+  useEffect(() => back.subscribe(stay), [back, stay]);
   useEffect(() => setMeasured(grids?.notes ?? null), [setMeasured, grids]);
   useEffect(() => () => setMeasured(null), [setMeasured]);
   return (

@@ -29,6 +29,7 @@ const isNearEnough = (noted: Rotation, now: Rotation): boolean =>
   noted.skips === now.skips &&
   noted.sendOffs === now.sendOffs &&
   noted.dismissed === now.dismissed &&
+  noted.pinned === now.pinned &&
   noted.held?.urgentId === now.held?.urgentId &&
   Math.abs(now.atMs - noted.atMs) < NOTE_EVERY_MS;
 

@@ -43,6 +43,8 @@ export type Stage = {
   /** The number whose list is open; null = none is. */
   opened: OpenedNumber | null;
   setOpened: (opened: OpenedNumber | null) => void;
+  /** Says that what somebody set going still passes: they have not gone. */
+  stay: () => void;
   /** Has the map look there until somebody or five minutes of rest take it home. */
   goTo: (bounds: Bounds) => void;
   goToGrid: (gridId: number) => void;

@@ -56,6 +56,7 @@ export function TerritoryWall(props: {
   territories: readonly Territory[];
   onTerritory: (code: string) => void;
   programme: Programme;
+  memory: Parameters<typeof useShown>[1]["memory"];
   /** True on a wall that the desk has taken. */
   isTaken: boolean;
   textPixels: number;
@@ -63,15 +64,15 @@ export function TerritoryWall(props: {
   const { territory, programme } = props;
   const unit = props.textPixels / 16;
   const ground = useGround(territory.id);
-  const { stage, home, replay, coverage, measured, canvasRef, onMap } = useStage(territory, unit);
+  const { isTouched, gone, stay } = useTouch();
+  const { stage, home, replay, coverage, measured, canvasRef, onMap } = useStage(territory, { unit, stay });
   const data = useWallData(territory, { ...stage, version: replay?.version ?? null });
   const { live, now, slowNow, summary, zooms } = data;
   const words = useWords(territory, data.grids ?? NOTHING);
   const { mapRef, freeRef, padding } = useFreeArea();
-  const { isTouched, gone } = useTouch();
   useHomeLook(stage, isTouched);
   useHomeLanguage(props.isTaken, isTouched);
-  const shown = useShown(programme, { territory, data, isTouched });
+  const shown = useShown(programme, { territory, data, memory: props.memory, isTouched });
   useHomeWith(shown.key, stage);
   useReporting(props.isTaken ? shown.kind : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
@@ -192,7 +193,7 @@ function ShownScene({ shown, scene }: { shown: ReturnType<typeof useShown>; scen
 }
 
 /** The map under the scenes, and what they make of it. */
-function useStage(territory: WallTerritory, unit: number) {
+function useStage(territory: WallTerritory, { unit, stay }: Pick<Stage, "unit" | "stay">) {
   const [position, setPosition] = useState(() => homePosition(territory.bbox));
   const [picked, setPicked] = useState<Picked | null>(null);
   const [switches, setSwitches] = useState(HOME_LOOK.switches);
@@ -214,7 +215,7 @@ function useStage(territory: WallTerritory, unit: number) {
   );
   const onMap = useMemo(() => ({ view: setPosition, pick: setPicked }), []);
   const looks = { unit, position, heat, shading, switches, picked, opened } as const;
-  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay } as const;
+  const sets = { setShading, setSwitches, setPicked, setOpened, setHome, setReplay, stay } as const;
   const stage: Stage = { ...looks, ...sets, setCoverage, setMeasured, ...moves };
   return { stage, home: home ?? territory.bbox, replay, coverage, measured, canvasRef, onMap };
 }

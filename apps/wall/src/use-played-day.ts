@@ -41,7 +41,7 @@ export function usePlayedDay(
     spentMs,
     round,
   }: Pick<SceneProps, "territory" | "stage" | "seconds" | "spentMs" | "round">,
-  day: string,
+  { day, isChosen }: { day: string; isChosen: boolean },
 ): PlayedMoment & { from: Date; played: Played } {
   const { timeZone } = territory;
   const span = useMemo(() => daySpan(day, timeZone), [day, timeZone]);
@@ -55,6 +55,8 @@ export function usePlayedDay(
   const isOnItsWay = useOnItsWay();
   const played = usePlayed({
     name: `${round} ${day}`,
+    isChosen,
+    onStep: stage.stay,
     steps,
     spentMs,
     lastsMs,

@@ -13,10 +13,14 @@ export type Played = {
 
 /**
  * Goes on step by step from 0, or from where it was interrupted, to the last, `lastsMs` in all, once everything is there, and not while what the last step
- * asked for is on its way; it begins anew with another `name`.
+ * asked for is on its way; it begins anew with another `name`. Whoever set it going is told at every step to its end.
  */
 export function usePlayed(options: {
   name: string;
+  /** True while what is played was chosen by somebody who stands there. */
+  isChosen: boolean;
+  /** Called at every step of what somebody set going. */
+  onStep: () => void;
   steps: number;
   /** How much of it has been shown already: it goes on there. */
   spentMs: number;
@@ -26,27 +30,34 @@ export function usePlayed(options: {
   isReady: boolean;
   isOnItsWay: () => boolean;
 }): Played {
-  const { name, steps, spentMs, lastsMs, restMs, isReady, isOnItsWay } = options;
+  const { name, isChosen, onStep, steps, spentMs, lastsMs, restMs, isReady, isOnItsWay } = options;
   const [begun, setBegun] = useState(name);
-  const [step, setStep] = useState(() => Math.min(steps, Math.floor((spentMs / lastsMs) * steps)));
+  const [reached, setStep] = useState(() => Math.floor((spentMs / lastsMs) * steps));
+  const step = Math.min(steps, reached); // there may be fewer by now
   const [isWanted, setWanted] = useState(true);
+  const [isByHand, setByHand] = useState(false);
   if (begun !== name) {
     setBegun(name);
     setStep(0);
     setWanted(true);
+    setByHand(isChosen);
   }
   const isPlaying = isWanted && step < steps;
   useEffect(() => {
     if (!isReady || !isPlaying) return undefined;
     const timer = setInterval(() => {
+      if (isByHand) onStep();
       if (!isOnItsWay()) setStep((before) => Math.min(steps, before + 1));
     }, lastsMs / steps);
     return () => clearInterval(timer);
-  }, [isReady, isOnItsWay, isPlaying, steps, lastsMs]);
+  }, [isReady, isOnItsWay, isPlaying, isByHand, onStep, steps, lastsMs]);
   const isOver = isWanted && step === steps;
   useEffect(() => {
     if (!isOver) return undefined;
-    const timer = setTimeout(() => setStep(0), restMs);
+    const timer = setTimeout(() => {
+      setStep(0);
+      setByHand(false);
+    }, restMs);
     return () => clearTimeout(timer);
   }, [isOver, restMs]);
   return {
@@ -56,6 +67,7 @@ export function usePlayed(options: {
     toggle() {
       if (step === steps) setStep(0);
       setWanted(!isPlaying);
+      setByHand(true);
     },
     moveTo(next) {
       setWanted(false);

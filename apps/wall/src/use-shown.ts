@@ -1,13 +1,6 @@
-import {
-  listUrgent,
-  lookAgain,
-  NOTHING_SEEN,
-  resumeRotation,
-  shownBy,
-  toLocalTime,
-  wantedSinceMs,
-} from "@getu/domain";
+import { listUrgent, lookAgain, resumeRotation, shownBy, toLocalTime, wantedSinceMs } from "@getu/domain";
 import type { Incident, Rotation, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
+import type { Feed } from "@getu/ui";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
@@ -23,16 +16,18 @@ export type ShownNow = { key: string; round: number; spentMs: number } & (
 type ShownFrom = {
   territory: Territory;
   data: ReturnType<typeof useWallData>;
+  /** What this screen has seen of incidents, also while it was made anew for other boundaries. */
+  memory: Feed<SeenIncidents>;
   /** True while somebody stands at the wall. */
   isTouched: boolean;
 };
 
 /** What the programme, always of the same wall, has on the screen now; it goes on with the clock of the data, over a reload as well. */
 export function useShown({ id, settings, control }: Programme, from: ShownFrom): ShownNow {
-  const { territory, data, isTouched } = from;
+  const { territory, data, memory, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const seen = useSeen(data.watched, serverMs);
+  const seen = useSeen(data.watched, { memory, nowMs: serverMs });
   const [before, setRotation] = useState(() => recallRotation(id));
   const heldId = before?.held?.urgentId ?? null;
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds, heldId });
@@ -77,9 +72,13 @@ const standsAt = ({ atMs, skips, sendOffs, held, scene }: Rotation, moment: Rota
   scene < moment.scenes.length;
 
 /** The open incidents, and which of them became urgent while this page was on. */
-function useSeen({ incidents, isCut }: Watched, nowMs: number): SeenIncidents {
-  const [before, setSeen] = useState(NOTHING_SEEN);
-  const seen = incidents ? lookAgain(before, { incidents, isCut, nowMs }) : before;
+function useSeen(
+  { incidents, haveAllUrgent }: Watched,
+  { memory, nowMs }: { memory: Feed<SeenIncidents>; nowMs: number },
+): SeenIncidents {
+  const [before, setSeen] = useState(memory.get);
+  const seen = incidents ? lookAgain(before, { incidents, hadAllUrgent: haveAllUrgent, nowMs }) : before;
   if (seen !== before) setSeen(seen);
+  useEffect(() => memory.set(seen), [memory, seen]);
   return seen;
 }

@@ -9,8 +9,8 @@ const URGENT = { ...OPEN, severity: "urgent" } as const;
 export type Watched = {
   /** Null = not known yet. */
   incidents: readonly Incident[] | null;
-  /** True where more is open than these: the newest, and everything urgent. */
-  isCut: boolean;
+  /** True where everything urgent is among them. */
+  haveAllUrgent: boolean;
   /** How many of the newest are marked where not all are; null = all are. */
   marked: number | null;
 };
@@ -23,8 +23,8 @@ export function useWatched(territoryId: number) {
   const urgent = allUrgent.data ?? null;
   const watched = useMemo<Watched>(() => {
     const marked = newest && isMore ? newest.length : null;
-    if (!newest || !isMore || !urgent) return { incidents: newest, isCut: false, marked };
-    return { incidents: join(newest, urgent.incidents), isCut: !urgent.isCut, marked };
+    if (!newest || !isMore || !urgent) return { incidents: newest, haveAllUrgent: !isMore, marked };
+    return { incidents: join(newest, urgent.incidents), haveAllUrgent: !urgent.isCut, marked };
   }, [newest, isMore, urgent]);
   return {
     open,

@@ -1,6 +1,7 @@
-import { ONE_PANEL, WALL_DEFAULTS } from "@getu/domain";
+import { NOTHING_SEEN, ONE_PANEL, WALL_DEFAULTS } from "@getu/domain";
 import type { Territory, Wall as TakenWall } from "@getu/domain";
 import {
+  createFeed,
   SeamsContext,
   useAskAnew,
   useLanguage,
@@ -119,8 +120,8 @@ function ShownTerritory(props: {
     );
   }
   return (
-    <TerritoryWall
-      key={[taken?.id, territory.id, territory.version, ...territory.bbox].join(" ")}
+    <WatchedTerritory
+      key={[taken?.id, territory.id].join(" ")}
       territory={territory}
       territories={shown}
       onTerritory={choose}
@@ -129,4 +130,11 @@ function ShownTerritory(props: {
       textPixels={textPixels}
     />
   );
+}
+
+/** The wall of a territory, made anew with its boundaries; what it has seen of incidents outlasts that. */
+function WatchedTerritory(props: Omit<Parameters<typeof TerritoryWall>[0], "memory">): ReactNode {
+  const [memory] = useState(() => createFeed(NOTHING_SEEN));
+  const { version, bbox } = props.territory;
+  return <TerritoryWall key={[version, ...bbox].join(" ")} {...props} memory={memory} />;
 }

@@ -74,6 +74,21 @@ test("what somebody chose of the heat, where they left its slider and what they 
   await expect.poll(look, { timeout: 20_000 }).toEqual(atHome);
 });
 
+test("whoever plays the year of the heat has not gone before it has passed, nor stays for having played it", async () => {
+  const slider = page.getByRole("slider");
+  const stepsBack = () =>
+    slider.evaluate((input: HTMLInputElement) => Number(input.max) - Number(input.value));
+  await page.getByRole("button", { name: "播放一年" }).click();
+  await passTime(page, 75_000);
+  expect(await stepsBack()).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "暂停" }).click();
+  const stopped = await stepsBack();
+  await passTime(page, 50_000);
+  expect(await stepsBack()).toBe(stopped);
+  await passTime(page, 11_000);
+  await expect.poll(stepsBack, { timeout: 20_000 }).toBe(0);
+});
+
 test("the language of the wall is its own again a minute after somebody who chose another one has gone", async () => {
   const language = () => page.locator("html").getAttribute("lang");
   await page.getByRole("button", { name: "English" }).click();

@@ -12,8 +12,13 @@ const COUNTING_MS = 2_000;
 
 type Counted = { isOutdated: boolean } | null | undefined;
 
-const intervalOf = (answer: Counted): number =>
-  answer === null || answer?.isOutdated === true ? COUNTING_MS : REFETCH_MS;
+const intervalOf = ({ state }: { state: { data?: unknown } }): number => {
+  const answer = state.data as Counted;
+  return answer === null || answer?.isOutdated === true ? COUNTING_MS : REFETCH_MS;
+};
+
+/** At the latest when its scene comes round again: that is shown for less than the interval. */
+const ASKED_AGAIN = { staleTime: intervalOf, refetchInterval: intervalOf };
 
 /** How far cameras see; null while it is being counted. `useLive` has it asked for again when a camera changes. */
 export function useCoverage(territoryId: number): UseQueryResult<Coverage | null> {
@@ -23,7 +28,7 @@ export function useCoverage(territoryId: number): UseQueryResult<Coverage | null
       { territoryId },
       {
         placeholderData: keepPreviousData,
-        refetchInterval: ({ state }) => intervalOf(state.data),
+        ...ASKED_AGAIN,
         trpc: { context: ALONE },
       },
     ),
@@ -40,7 +45,7 @@ export function useCameraViews(territoryId: number, reach: CameraReach): UseQuer
       {
         enabled: reach !== "none",
         ...(reach !== "none" && { placeholderData: keepPreviousData }),
-        refetchInterval: ({ state }) => intervalOf(state.data),
+        ...ASKED_AGAIN,
         trpc: { context: ALONE },
       },
     ),

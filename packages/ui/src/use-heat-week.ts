@@ -25,6 +25,7 @@ export function useHeatWeek(territoryId: number, question: WeekQuestion | null):
     trpc.heat.week.queryOptions(input, {
       enabled: question !== null,
       placeholderData: keepPreviousData,
+      staleTime: REFETCH_MS, // a scene that comes round is mounted for less than that
       refetchInterval: REFETCH_MS,
       trpc: { context: ALONE },
     }),

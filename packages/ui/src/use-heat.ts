@@ -96,6 +96,7 @@ const heatOptions = (territoryId: number, question: HeatQuestion, { nowAt, offse
       return { raster, choice: question.choice, asOf };
     },
     gcTime: FORGET_AFTER_MS,
+    staleTime: question.choice.back === 0 ? REFETCH_MS[question.choice.window] : Infinity, // a scene that comes round is mounted for less
   });
 
 /**

@@ -28,18 +28,19 @@ function ChosenDay(props: SceneProps): ReactNode {
   const lastDay = toLocalTime(dayStart(data.slowNow, timeZone, 1).toISOString(), timeZone).slice(0, 10);
   const [chosen, choose] = useState(day);
   const shown = chosen !== null && chosen >= FIRST_DAY && chosen <= lastDay ? chosen : lastDay;
-  return <PlayedDay {...props} day={shown} days={{ first: FIRST_DAY, last: lastDay }} onDay={choose} />;
+  const days = { first: FIRST_DAY, last: lastDay };
+  return <PlayedDay {...props} day={shown} isChosen={chosen !== day} days={days} onDay={choose} />;
 }
 
 /** Nobody has records of an earlier one. */
 const FIRST_DAY = "2000-01-01";
 
-type DayProps = SceneProps & DayGiven;
+type DayProps = SceneProps & DayGiven & { isChosen: boolean };
 
 function PlayedDay(props: DayProps): ReactNode {
-  const { words, day } = props;
+  const { words } = props;
   const { t } = useTranslation();
-  const { from, played, at, counted, ...known } = usePlayedDay(props, day);
+  const { from, played, at, counted, ...known } = usePlayedDay(props, props);
   const then = useLayersThen(props, { ...known, at });
   const { format } = words;
   return (

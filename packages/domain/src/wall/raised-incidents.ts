@@ -3,8 +3,8 @@ import type { Incident } from "../incident/incident.ts";
 /** What a wall has seen of incidents: how they stood last, and when those that are urgent only now came under its eyes as such. */
 export type SeenIncidents = {
   incidents: readonly Incident[];
-  /** True where more is open than a wall is given: these were the newest, and everything urgent. */
-  isCut: boolean;
+  /** True where everything urgent that was open was among them: they were all that was, or the newest with everything urgent. */
+  hadAllUrgent: boolean;
   /** The greatest id that was known a minute ago, and the greatest of the look from which the next minute counts. */
   knownId: number;
   next: { id: number; atMs: number };
@@ -14,7 +14,7 @@ export type SeenIncidents = {
 /** What a wall has seen that has just begun. */
 export const NOTHING_SEEN: SeenIncidents = {
   incidents: [],
-  isCut: false,
+  hadAllUrgent: false,
   knownId: 0,
   next: { id: 0, atMs: 0 },
   raisedAtMs: new Map(),
@@ -27,13 +27,13 @@ const NEWS_MS = 10 * 60_000;
 const ID_KNOWN_MS = 60_000;
 
 /**
- * The same after another look. Urgent since now is what weighed less at the look before, also where it was not given then,
- * and what was reported a while ago and comes in only now, as after a time without the network. What a wall finds when it
+ * The same after another look. Urgent since now is what weighed less or was closed at the look before, also where it was not
+ * given then, and what was reported a while ago and comes in only now, as after a time without the network. What a wall finds when it
  * begins has been urgent since its report: the page before has shown it.
  */
 export function lookAgain(
   seen: SeenIncidents,
-  { incidents, isCut, nowMs }: Pick<SeenIncidents, "incidents" | "isCut"> & { nowMs: number },
+  { incidents, hadAllUrgent, nowMs }: Pick<SeenIncidents, "incidents" | "hadAllUrgent"> & { nowMs: number },
 ): SeenIncidents {
   if (incidents === seen.incidents) return seen;
   const ids = knownIds(seen, { incidents, nowMs });
@@ -42,7 +42,7 @@ export function lookAgain(
   const isRaised = (incident: Incident): boolean => {
     const known = before.get(incident.id);
     if (known) return !isUrgent(known);
-    const wasNotGiven = seen.isCut && incident.id <= ids.knownId;
+    const wasNotGiven = seen.hadAllUrgent && incident.id <= ids.knownId;
     return seen !== NOTHING_SEEN && (wasNotGiven || isNews(incident));
   };
   const raisedAtMs = new Map<number, number>();
@@ -50,7 +50,7 @@ export function lookAgain(
     const atMs = isRaised(incident) ? nowMs : seen.raisedAtMs.get(incident.id);
     if (atMs !== undefined) raisedAtMs.set(incident.id, atMs);
   }
-  return { incidents, isCut, ...ids, raisedAtMs };
+  return { incidents, hadAllUrgent, ...ids, raisedAtMs };
 }
 
 /** What bears a greater id than the known one has come in since. */

@@ -16,8 +16,8 @@ describe("the urgent incidents that want the screen", () => {
     }) as Incident;
   const now = { nowMs: 1_000_000_000, seconds: 60 };
 
-  const ALL = { isCut: false, nowMs: now.nowMs };
-  const CUT = { isCut: true, nowMs: now.nowMs };
+  const ALL = { hadAllUrgent: true, nowMs: now.nowMs };
+  const CUT = { hadAllUrgent: true, nowMs: now.nowMs };
   const seenOf = (...incidents: Incident[]) => lookAgain(NOTHING_SEEN, { ...ALL, incidents });
   const idsOf = (...incidents: Incident[]): number[] =>
     listUrgent(seenOf(...incidents), now).map(({ id }) => id);
@@ -68,9 +68,17 @@ describe("the urgent incidents that want the screen", () => {
     expect(urgentAfter(at(2, 7200), at(10, 86_400))).toEqual([]); // it has come in since
   });
 
+  test("are those too that were closed and have been opened again, from then on, where a wall is given all that is open", () => {
+    const begun = seenOf(at(9, 300));
+    const minuteLater = { ...ALL, nowMs: now.nowMs + 61_000 };
+    const known = lookAgain(begun, { ...minuteLater, incidents: [at(9, 361)] });
+    const reopened = lookAgain(known, { ...minuteLater, incidents: [at(9, 361), at(4, 86_400)] });
+    expect(listUrgent(reopened, { ...now, nowMs: minuteLater.nowMs }).map(({ id }) => id)).toEqual([4]);
+  });
+
   test("are not the old work of a file whose numbers were given before those of a report that was told first", () => {
     const minuteAgo = lookAgain(NOTHING_SEEN, {
-      isCut: true,
+      hadAllUrgent: true,
       incidents: [at(90, 300)],
       nowMs: now.nowMs - 61_000,
     });

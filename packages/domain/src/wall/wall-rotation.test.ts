@@ -337,6 +337,16 @@ describe("the desk", () => {
     expect(rotationSchema.parse(rotation).dismissed.at(-1)?.id).toBe(100);
   });
 
+  test("goes on behind the pinned scene when it is told to go on to the next, not behind where its list stood", () => {
+    const pinned = steer(WALL_FREE, { order: "pin", scene: 1 });
+    const before = rotate(startRotation(momentOf(scenes)), momentOf(scenes, { control: pinned }));
+    const told = momentOf(scenes, { control: steer(pinned, { order: "skip" }) });
+    const after = rotate(before, told);
+    expect([before.scene, shownBy(after, told)]).toEqual([0, { kind: "scene", scene: 2, round: 0 }]);
+    const again = momentOf(scenes, { control: steer(told.control, { order: "skip" }) });
+    expect(rotate(after, again).scene).toBe(3 % scenes.length);
+  });
+
   test("an urgent incident is shown whatever is held or pinned", () => {
     const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
     const moment = momentOf(scenes, { control, urgent: wanting(7) });

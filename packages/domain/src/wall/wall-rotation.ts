@@ -33,6 +33,8 @@ export const rotationSchema = z.strictObject({
   sendOffs: countSchema.default(0),
   /** The urgent incidents that were sent off the screen, the last of them last; of what an older page has noted none. */
   dismissed: z.array(wantingSchema).max(MOST_DISMISSED).catch([]),
+  /** The place that was pinned; null = none was. */
+  pinned: countSchema.nullable().default(null),
   /** While the wall is held: the incident that had the screen when it was told so; null in it = the list has it. */
   held: z.strictObject({ urgentId: incidentIdSchema.nullable() }).nullable().default(null),
 });
@@ -66,6 +68,9 @@ function placeAfter({ scene, round }: Place, { scenes, facts }: RotationMoment):
   return { scene: next % scenes.length, round: round + Math.floor(next / scenes.length) };
 }
 
+const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
+  controlOf(control, { scenes }).pinned;
+
 const startOfList = (moment: RotationMoment): Pick<Rotation, "scene" | "round" | "spentMs"> => ({
   ...placeAfter({ scene: -1, round: 0 }, moment),
   round: 0,
@@ -80,6 +85,7 @@ export function startRotation(moment: RotationMoment): Rotation {
     skips: moment.control.skips,
     sendOffs: moment.control.sendOffs,
     dismissed: [],
+    pinned: pinnedPlace(moment),
     held: null,
   };
 }
@@ -94,9 +100,6 @@ function urgentOnScreen({ dismissed }: Rotation, { urgent }: RotationMoment): Wa
   return urgent.find((each) => !isSentOff(each)) ?? null;
 }
 
-const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
-  controlOf(control, { scenes }).pinned;
-
 const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
   moment.control.isHeld ||
   pinnedPlace(moment) !== null ||
@@ -109,9 +112,15 @@ function follow(rotation: Rotation, moment: RotationMoment): Rotation {
   let followed = rotation;
   for (let order = rotation.sendOffs; order < sendOffs; order += 1) followed = sendOff(followed, moment);
   for (let order = rotation.skips; order < skips; order += 1)
-    followed = { ...followed, ...placeAfter(followed, moment), spentMs: 0 };
-  return { ...followed, skips, sendOffs };
+    followed = { ...followed, ...placeAfter(placeSeen(followed, moment), moment), spentMs: 0, pinned: null };
+  return { ...followed, skips, sendOffs, pinned: pinnedPlace(moment) };
 }
+
+/** From where somebody who looks at the wall goes on: what was pinned until they said so, else where the list stands. */
+const placeSeen = ({ scene, round, pinned }: Rotation, { scenes }: RotationMoment): Place => ({
+  scene: pinned !== null && pinned < scenes.length ? pinned : scene,
+  round,
+});
 
 /** Sends off what has taken the screen, held or not; where nothing has, nothing. */
 function sendOff(rotation: Rotation, moment: RotationMoment): Rotation {

@@ -7,8 +7,11 @@ import type { HeatReach } from "../heat-time.ts";
 import type { Feed } from "../map/feed.ts";
 import { useFeed } from "../use-feed.ts";
 
-/** Slow enough for an eye to follow a hot spot, fast enough for a year to pass in a minute or less. */
+/** Slow enough for an eye to follow a hot spot. */
 const PLAY_STEP_MS = 150;
+
+/** A year passes in a minute: of a window that moves by less than a day several steps at once. */
+const MOST_PLAYED = 400;
 
 /** Moves the heat's window over the past year: by hand, with the arrow keys or by itself. */
 export function HeatTime(props: {
@@ -25,13 +28,14 @@ export function HeatTime(props: {
   const { t } = useTranslation();
   const id = useId();
   const steps = stepsOf(reach);
+  const stride = Math.ceil(steps / MOST_PLAYED);
   const [playing, setPlaying] = useState(false);
   const isPlaying = playing && back > 0;
   useEffect(() => {
     if (!isPlaying) return undefined;
-    const timer = setTimeout(() => move(back - 1), PLAY_STEP_MS);
+    const timer = setTimeout(() => move(Math.max(0, back - stride)), PLAY_STEP_MS);
     return () => clearTimeout(timer);
-  }, [isPlaying, back, move]);
+  }, [isPlaying, back, move, stride]);
   const { from, to } = windowAt(reach, { back, now, timeZone });
   const isFixed = steps === 0; // stays where it is: a row that came and went would move the map
   const words = back === 0 ? t("heat.time.now") : `${format.moment(from, now)} – ${format.moment(to, now)}`;
