@@ -1,5 +1,6 @@
 import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
+import { createChangeOrder } from "./change-order.ts";
 import { hearHeld, hearServer, passTime, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
 import { onlineAfterMs, patienceMs, reopenAfterMs } from "./reopen.ts";
@@ -29,6 +30,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   const silence = createSilence();
   /** Of the wire alone: a server whose database is away says so, and of the picture nothing. */
   const stillness = createSilence();
+  let isPassed = createChangeOrder();
   let cursor: string | null = null;
   let source: EventSource | null = null;
   let patience = 0;
@@ -51,6 +53,11 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   };
   const remember = (event: MessageEvent<string>): void => {
     if (event.lastEventId) cursor = event.lastEventId;
+  };
+
+  const resync = (): void => {
+    isPassed = createChangeOrder(); // numbers may begin anew with a database that was restored
+    listener.onResync();
   };
 
   function open(): void {
@@ -76,17 +83,17 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     opened.addEventListener("resync", (event) => {
       hear(event);
       remember(event);
-      listener.onResync();
+      resync();
     });
     opened.addEventListener("change", (event) => {
       const change = liveChangeSchema.safeParse(hear(event));
       remember(event);
       // A newer server may speak of things this page does not know: fetch what it does know.
-      if (change.success) listener.onChange(change.data);
-      else listener.onResync();
+      if (!change.success) resync();
+      else if (!isPassed(change.data, event.lastEventId)) listener.onChange(change.data);
     });
     opened.addEventListener("no-database", stillness.end); // it goes on here as soon as there is one
-    opened.addEventListener("over", listener.onResync);
+    opened.addEventListener("over", resync);
     opened.addEventListener("error", () => {
       opened.close(); // the browser's own retry would ask with the first cursor again
       reopenAt = performance.now() + reopenAfterMs(inVain, Math.random());
