@@ -1,5 +1,3 @@
-import type { GridRecord } from "@getu/domain";
-import { importGrids } from "@getu/store";
 import { buildApp } from "@getu/testkit";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +6,7 @@ import { joinAsDispatcher, reportUrgent } from "./office.ts";
 import { countDay, dayBefore } from "./plain-counts.ts";
 import { startQuietStreet, takeWall } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
+import { renameCommunity } from "./renamed-community.ts";
 import { shoot } from "./wall-page.ts";
 
 let street: QuietStreet;
@@ -136,22 +135,8 @@ test("a played day goes on where an urgent incident interrupted it", async () =>
   await wall.close();
 });
 
-/** Has another version of the boundaries come into force: a community has another name. */
-async function renameCommunity(): Promise<void> {
-  const { db, territoryId } = street;
-  const { rows } = await db.pool.query<Pick<GridRecord, "externalId" | "code" | "name">>(
-    `SELECT external_id AS "externalId", code, name FROM grid
-     JOIN grid_state AS state ON state.territory_id = grid.territory_id AND grid_id = id AND valid_to IS NULL
-     WHERE grid.territory_id = $1 AND tier = 0 ORDER BY id LIMIT 1`,
-    [territoryId],
-  );
-  const rest = { tier: 0, parentExternalId: null, leaderName: null, households: null, area: null };
-  const records = rows.map((row) => ({ ...row, ...rest, name: `新${row.name}` }));
-  await importGrids(db, { territoryId, records, file: "renamed" });
-}
-
 test("a played day bears the name of the boundaries that are drawn, and waits for those of then", async () => {
-  await renameCommunity();
+  await renameCommunity(street);
   const outlines = "/0/0/0?version=1"; // those of the coarsest grids, as the first version had them
   const asked = Promise.withResolvers<unknown>();
   const page = await street.openScreen("scene=yesterday", async (each) => {
