@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { WALL_DEFAULTS } from "@getu/domain";
 import type { Territory } from "@getu/domain";
 import { axeFinds, buildApp, launchBrowser, waitForRest } from "@getu/testkit";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDeskServer } from "./desk-server.ts";
 import type { DeskServer } from "./desk-server.ts";
@@ -89,7 +89,8 @@ test("with a telephone in one hand a wall is held, sent on, pinned and let go ag
   await page.locator(".desk__nav .ant-menu-overflow-item-rest").tap();
   await page.getByRole("menuitem", { name: "大屏", exact: true }).tap();
   const card = page.locator(".desk__card", { hasText: "大厅（示范）" });
-  const press = (name: string) => card.getByRole("button", { name, exact: true }).tap();
+  const press = (name: string) =>
+    card.getByRole("button", { name: `${name}：大屏 大厅（示范）`, exact: true }).tap();
   await card.getByText("正在播出：网格一张图").waitFor();
   const lows = await card
     .locator("button, .ant-select")
@@ -120,7 +121,7 @@ test("with a telephone in one hand a wall is held, sent on, pinned and let go ag
   await showsOnWall("overdue"); // where it was
   await card.getByText("轮播中").waitFor();
 
-  await card.getByRole("button", { name: "设置", exact: true }).tap();
+  await card.getByRole("button", { name: "设置：大屏 大厅（示范）", exact: true }).tap();
   await page.locator(".ant-drawer .wall-scenes").waitFor();
   expect(await shoot(page, "walls-phone-set-up")).toBe(0);
   await page.keyboard.press("Escape");
@@ -168,21 +169,38 @@ function falseCondition(): string {
   return hour >= 8 && hour < 20 ? "夜间" : "白天（8–20 时）";
 }
 
+/** A field or a button of a scene in the list, which is called by it. */
+const inScene = (label: string, number: number) => desk.getByLabel(new RegExp(`^${label}：第 ${number} 幕 `));
+
+test("a scene of which nobody says how long it lasts is not saved: its field is gone to, and is told below what is missing", async () => {
+  await desk.goto(`${server.origin}/desk/#/screens`);
+  await row().getByRole("button", { name: "设置：大屏 大厅（示范）", exact: true }).click();
+  const lasts = inScene("时长", 1);
+  await lasts.fill("");
+  await desk.getByRole("button", { name: /保\s?存/ }).click();
+  await desk.getByText("请填写时长", { exact: true }).waitFor();
+  await expect.poll(() => lasts.evaluate((field) => field === document.activeElement)).toBe(true);
+  const told = await lasts.getAttribute("aria-describedby");
+  expect(await desk.locator(`[id="${told}"]`).innerText()).toBe("请填写时长");
+  expect(await shoot(desk, "walls-missing")).toBe(0);
+  await desk.keyboard.press("Escape");
+  await desk.locator(".ant-drawer-mask").waitFor({ state: "hidden" });
+});
+
 test("the order of scenes, what is left out or added and when each is shown are set at the desk, and a wall goes by it", async () => {
   await desk.goto(`${server.origin}/desk/#/screens`);
-  await row().getByRole("button", { name: "设置", exact: true }).click();
-  const nth = (label: string, i: number) => desk.getByLabel(label, { exact: true }).nth(i);
-  const choose = async (label: string, i: number, words: string): Promise<void> => {
-    await nth(label, i).click();
+  await row().getByRole("button", { name: "设置：大屏 大厅（示范）", exact: true }).click();
+  const choose = async (field: Locator, words: string): Promise<void> => {
+    await field.click();
     await option(desk, words).click();
     await option(desk, words).waitFor({ state: "hidden" });
   };
-  await nth("上移", 2).click(); // the community before what is overdue
-  await nth("去掉", 3).click(); // no cameras
+  await inScene("上移", 3).click(); // the community before what is overdue
+  await inScene("去掉", 4).click(); // no cameras
   await desk.getByRole("button", { name: "加一幕" }).click();
-  await choose("幕", 3, "分时热力");
-  await choose("何时播出", 2, falseCondition());
-  for (let i = 0; i < 4; i += 1) await nth("时长", i).fill("5");
+  await choose(desk.getByLabel("第 4 幕", { exact: true }), "分时热力");
+  await choose(inScene("何时播出", 3), falseCondition());
+  for (let number = 1; number <= 4; number += 1) await inScene("时长", number).fill("5");
   expect(await shoot(desk, "walls-set-up")).toBe(0);
   await desk.getByRole("button", { name: /保\s?存/ }).click();
   await showsOnWall("hours"); // it was in no list before
@@ -190,8 +208,8 @@ test("the order of scenes, what is left out or added and when each is shown are 
   await expect.poll(notedScenes, { timeout: 40_000 }).toHaveLength(4);
   expect((await notedScenes()).slice(0, 4)).toEqual(["territory", "community", "hours", "territory"]);
 
-  await row().getByRole("button", { name: "设置", exact: true }).click();
-  await choose("何时播出", 2, "总是");
+  await row().getByRole("button", { name: "设置：大屏 大厅（示范）", exact: true }).click();
+  await choose(inScene("何时播出", 3), "总是");
   await desk.getByRole("button", { name: /保\s?存/ }).click();
   await showsOnWall("overdue");
 });

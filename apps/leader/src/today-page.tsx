@@ -22,7 +22,7 @@ export function TodayPage({ work }: { work: Work }): ReactNode {
     <>
       <header className="head">
         <h1>{around?.name ?? labelOf(duty.territory.name)}</h1>
-        <p className="quiet">{work.format.day(work.now)}</p>
+        <p className="quiet">{work.format.day(work.now, work.now)}</p>
       </header>
       <section aria-labelledby="mine">
         <h2 id="mine">

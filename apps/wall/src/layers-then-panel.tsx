@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { LayersThen } from "./use-layers-then.ts";
 
 /** Of which time each layer of the map is, and what is not known of then. */
-export function LayersThenPanel({ then, format }: { then: LayersThen; format: Format }): ReactNode {
+export function LayersThenPanel(props: { then: LayersThen; now: Date; format: Format }): ReactNode {
+  const { then, now, format } = props;
   const { t } = useTranslation();
   const { heat } = then;
   const facts = {
@@ -17,7 +18,7 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
             text: format.number(heat.most),
           }),
     cameras: useCameraWords(then, format),
-    grids: useBoundaryWords(then, format),
+    grids: useBoundaryWords(then, { now, format }),
     places: t("scene.yesterday.placesNone"),
   } as const;
   return (
@@ -25,7 +26,7 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
       <dl className="facts facts--long">
         {(["heat", "cameras", "grids", "places"] as const).map((layer) => (
           <div key={layer}>
-            <dt>{t(`scene.yesterday.${layer}`)}</dt>
+            <dt>{t(layer === "heat" ? "scene.yesterday.heat" : `layers.${layer}`)}</dt>
             <dd>{facts[layer]}</dd>
           </div>
         ))}
@@ -36,11 +37,14 @@ export function LayersThenPanel({ then, format }: { then: LayersThen; format: Fo
 
 const WITHOUT_VERSION = { now: "gridsNow", coming: "gridsComing", first: "gridsFirst" } as const;
 
-function useBoundaryWords({ boundaries }: LayersThen, format: Format): string {
+function useBoundaryWords(
+  { boundaries }: LayersThen,
+  { now, format }: { now: Date; format: Format },
+): string {
   const { t } = useTranslation();
-  if (boundaries.kind === "known")
-    return t("scene.yesterday.gridsOf", { version: boundaries.version, since: format.day(boundaries.since) });
-  return t(`scene.yesterday.${WITHOUT_VERSION[boundaries.kind]}`);
+  if (boundaries.kind !== "known") return t(`scene.yesterday.${WITHOUT_VERSION[boundaries.kind]}`);
+  const { version, since } = boundaries;
+  return t("scene.yesterday.gridsOf", { version, since: format.day(since, now) });
 }
 
 function useCameraWords({ unknownCameras }: LayersThen, format: Format): string {

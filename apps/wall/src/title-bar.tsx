@@ -32,7 +32,7 @@ export function TitleBar(props: {
       </div>
       <DataAge live={live} asOf={asOf} behindSince={behindSince} now={now} format={format} />
       <div className="title-bar__clock">
-        <span>{format.day(now)}</span>
+        <span>{format.day(now, now)}</span>
         <time dateTime={now.toISOString()}>{format.clock(now)}</time>
         <button
           type="button"

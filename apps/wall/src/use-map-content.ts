@@ -1,5 +1,6 @@
 import type { Camera, Incident, NamedGrid, Place, Summary } from "@getu/domain";
 import type { ShownCoverage } from "@getu/layers";
+import { useLanguage } from "@getu/ui";
 import type { GridArcs, GridNote, LayerSwitches, MapContent, Picked, Shading } from "@getu/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -27,6 +28,7 @@ export function useMapContent(options: {
 }): MapContent {
   const { grids, arcs, summary, coverage, measured, shading, switches, now } = options;
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const cameras = switches.cameras ? options.cameras : NOTHING;
   const places = switches.places && !coverage ? options.places : NOTHING;
   const incidents = switches.incidents && !coverage ? options.incidents : NOTHING;
@@ -34,8 +36,10 @@ export function useMapContent(options: {
   return {
     drawn: useMemo(() => (grids && arcs ? { ...arcs, names: grids } : null), [grids, arcs]),
     notes: useMemo(
-      () => measured ?? gridNotes(summary, { isShaded: shading === "late", lateWord: t("layers.late") }),
-      [measured, summary, shading, t],
+      () =>
+        measured ??
+        gridNotes(summary, { isShaded: shading === "late", lateWord: t("layers.late"), language }),
+      [measured, summary, shading, t, language],
     ),
     linesVisible: switches.grids,
     heat: options.heat,
@@ -55,7 +59,7 @@ function positionOf(picked: Picked | null): Incident["position"] | null {
 
 function gridNotes(
   summary: Summary | null,
-  { isShaded, lateWord }: { isShaded: boolean; lateWord: string },
+  { isShaded, lateWord, language }: { isShaded: boolean; lateWord: string; language: string },
 ): ReadonlyMap<number, GridNote> {
   const rows = summary?.byGrid ?? [];
   const most = rows.reduce((max, row) => Math.max(max, row.overdue), 1);
@@ -63,7 +67,7 @@ function gridNotes(
     rows.map(({ gridId, overdue }) => [
       gridId,
       {
-        note: overdue > 0 ? `${lateWord} ${overdue}` : null,
+        note: overdue > 0 ? `${lateWord} ${overdue.toLocaleString(language)}` : null,
         weight: overdue,
         late: isShaded ? overdue / most : 0,
         heat: 0,

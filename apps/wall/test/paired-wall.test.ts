@@ -111,7 +111,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await wall.getByText(lane.leaderName!, { exact: true }).waitFor(); // of the made-up street every lane has one
   await wall.locator('.map[data-map-idle="true"]').waitFor();
   await shoot(wall, "wall-urgent");
-  await row().getByRole("button", { name: "撤下紧急" }).click();
+  await row().getByRole("button", { name: "撤下紧急事件" }).click();
   await shows("超期阶梯");
   await row().getByRole("button", { name: "下一幕" }).click();
   await shows("社区现状");

@@ -17,9 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => street?.stop());
 
-/** A day as the wall heads it: `11月26日 星期四`. */
+/** The year in which it is now at a time of Shanghai. */
+const yearNow = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 4);
+
+/** A day as the wall heads it: `11月26日 星期四`, of another year `2025年11月26日 星期三`. */
 const headingOf = (day: string): string =>
   new Intl.DateTimeFormat("zh-CN", {
+    ...(day.slice(0, 4) !== yearNow() && { year: "numeric" }),
     month: "long",
     day: "numeric",
     weekday: "long",

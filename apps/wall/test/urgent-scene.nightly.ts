@@ -130,7 +130,10 @@ function nearestOf(position: Position, { seen }: { seen: readonly Thing[] }) {
 
 /** Names and metres of what is named as the nearest. */
 const readNearest = async () =>
-  (await factsOf("nearest")).map(([name, words]) => ({ name, metres: Number(/^(\d+) 米/.exec(words)?.[1]) }));
+  (await factsOf("nearest")).map(([name, words]) => ({
+    name,
+    metres: Number(/^([\d,]+) 米/.exec(words)?.[1]?.replaceAll(",", "")),
+  }));
 
 /** How far what is named as the nearest is from what is, thing by thing; what has another name counts as far away. */
 async function missesOf(expected: readonly { name: string; metres: number }[]): Promise<boolean[]> {

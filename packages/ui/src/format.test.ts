@@ -24,6 +24,35 @@ describe("format", () => {
     expect(format.instant(new Date("2025-12-31T15:59:05Z"), now)).toBe("2025-12-31");
   });
 
+  test("names a day's year only when it is another one there", () => {
+    const english = createFormat("en", "Asia/Shanghai");
+    const now = new Date("2026-06-01T04:00:00Z");
+    const [last, first] = [new Date("2025-12-31T15:59:00Z"), new Date("2025-12-31T16:00:00Z")]; // about a midnight
+    const plain = (text: string): string => text.replaceAll(/\s/g, ""); // some set the weekday apart
+    expect([last, first].map((at) => plain(format.day(at, now)))).toEqual([
+      "2025年12月31日星期三",
+      "1月1日星期四",
+    ]);
+    expect([last, first].map((at) => english.day(at, now))).toEqual(["Wed, Dec 31, 2025", "Thu, Jan 1"]);
+  });
+
+  test("writes a month of the calendar as it is said, wherever it began", () => {
+    expect(format.month("2026-11")).toBe("2026年11月");
+    expect(createFormat("en", "America/New_York").month("2026-01")).toBe("Jan 2026");
+  });
+
+  test("writes a number for a narrow cell whole below ten thousand and rounded above, in five characters at most", () => {
+    const english = createFormat("en", "Asia/Shanghai");
+    const counts = [0, 999, 1_000, 9_999, 10_000, 14_840, 812_345, 1_234_567];
+    expect(counts.map(format.short)).toEqual(["0", "999", "1,000", "9,999", "1万", "1.5万", "81万", "123万"]);
+    expect(counts.map(english.short)).toEqual(["0", "999", "1,000", "9,999", "10K", "15K", "812K", "1.2M"]);
+    const many = Array.from({ length: 10_000 }, (_, i) => i * 99_991); // up to a thousand million
+    const wide = many
+      .flatMap((count) => [format.short(count), english.short(count)])
+      .filter((text) => text.length > 5);
+    expect(wide).toEqual([]);
+  });
+
   test("says of a share neither that there is nothing where there is something, nor that it is all where it is not", () => {
     const english = createFormat("en", "Asia/Shanghai");
     expect([0, 3 / 7998, 0.001, 0.973, 7995 / 7998, 1].map(format.percent)).toEqual([

@@ -100,6 +100,8 @@ export { columnsBetween, pushPast, seamsOf, widestBetween } from "./seams/screen
 export type { Seams, Strip } from "./seams/screen-seams.ts";
 export { SeamsContext, useSeams } from "./seams/use-seams.ts";
 export { SelectionCard } from "./panels/selection-card.tsx";
+export { figureColumns } from "./panels/figure-columns.ts";
+export type { FigureCell } from "./panels/figure-columns.ts";
 export { longestOf } from "./panels/longest-of.ts";
 export { NumberButtons } from "./panels/number-buttons.tsx";
 export type { SummaryNumber } from "./panels/number-buttons.tsx";

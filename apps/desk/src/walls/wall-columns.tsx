@@ -57,14 +57,19 @@ type ManageProps = { wall: Wall; walls: Walls; onArrange: NonNullable<OnArrange>
 function Manage({ wall, walls, onArrange }: ManageProps): ReactNode {
   const { t } = useTranslation();
   const { act } = useAct();
+  const named = (what: string): string => t("screens.ofWall", { what, name: wall.name }); // every wall in the list has these
   return (
     <Space>
-      <Button onClick={() => onArrange(wall)}>{t("screens.arrange")}</Button>
+      <Button aria-label={named(t("screens.arrange"))} onClick={() => onArrange(wall)}>
+        {t("screens.arrange")}
+      </Button>
       <Popconfirm
         title={t("screens.revokeAsk", { name: wall.name })}
         onConfirm={() => act(() => walls.revoke(wall.id))}
       >
-        <Button danger>{t("screens.revoke")}</Button>
+        <Button danger aria-label={named(t("screens.revoke"))}>
+          {t("screens.revoke")}
+        </Button>
       </Popconfirm>
     </Space>
   );

@@ -9,17 +9,21 @@ export function WallSteer({ wall, onGive }: { wall: Wall; onGive: (given: WallOr
   const { settings, control, news } = wall;
   const skip = news?.isHeard && news.shows === "urgent" ? "send-off" : "skip";
   const stays = control.isHeld || control.pinned !== null;
+  const hold = t(stays ? "screens.goOn" : "screens.hold");
+  const named = (what: string): string => t("screens.ofWall", { what, name: wall.name }); // every wall in the list has these
   return (
     <div className="wall-steer">
-      <Button onClick={() => onGive({ order: stays ? "go-on" : "hold" })}>
-        {t(stays ? "screens.goOn" : "screens.hold")}
+      <Button aria-label={named(hold)} onClick={() => onGive({ order: stays ? "go-on" : "hold" })}>
+        {hold}
       </Button>
       <Tooltip title={t(`screens.steerHint.${skip}`)}>
-        <Button onClick={() => onGive({ order: skip })}>{t(`screens.${skip}`)}</Button>
+        <Button aria-label={named(t(`screens.${skip}`))} onClick={() => onGive({ order: skip })}>
+          {t(`screens.${skip}`)}
+        </Button>
       </Tooltip>
       <Select
         className="wall-steer__pin"
-        aria-label={t("screens.pin")}
+        aria-label={named(t("screens.pin"))}
         placeholder={t("screens.pin")}
         value={control.pinned}
         onChange={(scene: number) => onGive({ order: "pin", scene })}

@@ -15,6 +15,9 @@ import { useMay } from "../use-may.ts";
 import { useWallColumns } from "./wall-columns.tsx";
 import { WallItems } from "./wall-items.tsx";
 
+/** What is missing may lie far above the button that was pressed; what is said of it lies below its field. */
+const TO_WHAT_IS_MISSING = { focus: true, block: "center" } as const;
+
 type PairFields = WallSettings & { code: string; name: string; gridId?: number | null };
 
 /** Takes the wall that shows a code. */
@@ -27,7 +30,13 @@ function PairForm({ territory, walls, onDone }: FormProps): ReactNode {
       onDone();
     });
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={pair} initialValues={WALL_DEFAULTS}>
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      scrollToFirstError={TO_WHAT_IS_MISSING}
+      onFinish={pair}
+      initialValues={WALL_DEFAULTS}
+    >
       <Typography.Paragraph type="secondary">
         {t("screens.pairHint", { address: `${location.origin}/pair` })}
       </Typography.Paragraph>
@@ -58,7 +67,13 @@ function ArrangeForm({ territory, wall, walls, onDone }: FormProps & { wall: Wal
       onDone();
     });
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={arrange} initialValues={wall.settings}>
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      scrollToFirstError={TO_WHAT_IS_MISSING}
+      onFinish={arrange}
+      initialValues={wall.settings}
+    >
       <WallItems timeZone={territory.timeZone} />
       <Button block type="primary" htmlType="submit" loading={isBusy}>
         {t("screens.save")}

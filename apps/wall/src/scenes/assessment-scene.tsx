@@ -1,8 +1,8 @@
 import { answerMsOf, ENOUGH_FOR_A_RATE, rateOf } from "@getu/domain";
 import type { GridFigures, RATES } from "@getu/domain";
-import { durationText, monthOf, Panel, useAssessment, useRoomFor } from "@getu/ui";
-import type { Format } from "@getu/ui";
-import type { ReactNode } from "react";
+import { durationText, figureColumns, monthOf, Panel, useAssessment, useRoomFor } from "@getu/ui";
+import type { FigureCell, Format } from "@getu/ui";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SceneProps } from "./scene.ts";
 
@@ -26,11 +26,23 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
   const nameOf = (gridId: number): string => words.tree.chainOf(gridId)[0]?.name ?? "…";
   const until = assessment && words.format.moment(new Date(assessment.until), data.now);
   const hidden = rows.length - room;
+  const cellOf = useCells(words.format);
+  const all = assessment ? [assessment.total, assessment.elsewhere, ...rows] : [];
+  const { isStacked, template } = figureColumns(
+    COLUMNS.map((column) => ({
+      heading: t(`desk.assess.column.${column}`),
+      cells: all.map((figures) => cellOf(figures, column)),
+    })),
+  );
   return (
-    <div className="scene-full scene-assessment">
+    <div
+      className="scene-full scene-assessment"
+      data-stacked={isStacked}
+      style={{ "--figure-widths": template } as CSSProperties}
+    >
       <Panel
         name="assessment"
-        title={t("scene.assessment.title", { month })}
+        title={t("scene.assessment.title", { month: words.format.month(month) })}
         aside={until !== undefined && t("scene.assessment.until", { until, least: ENOUGH_FOR_A_RATE })}
       >
         {isError && <p className="panel__empty">{t("scene.assessment.refused")}</p>}
@@ -42,18 +54,20 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
                 <span key={column}>{t(`desk.assess.column.${column}`)}</span>
               ))}
             </div>
-            <Figures name={t("desk.assess.total")} figures={assessment.total} format={words.format} />
+            <Figures name={t("desk.assess.total")} figures={assessment.total} cellOf={cellOf} />
             {isAny(assessment.elsewhere) && (
-              <Figures name={t("ticker.outside")} figures={assessment.elsewhere} format={words.format} />
+              <Figures name={t("ticker.outside")} figures={assessment.elsewhere} cellOf={cellOf} />
             )}
             <ol className="figures-list" ref={listRef}>
               {rows.slice(0, room).map((row) => (
                 <li key={row.gridId}>
-                  <Figures name={nameOf(row.gridId)} figures={row} format={words.format} />
+                  <Figures name={nameOf(row.gridId)} figures={row} cellOf={cellOf} />
                 </li>
               ))}
             </ol>
-            {hidden > 0 && <p className="panel__empty">{t("ladder.more", { count: hidden })}</p>}
+            {hidden > 0 && (
+              <p className="panel__empty">{t("ladder.more", { text: words.format.number(hidden) })}</p>
+            )}
           </>
         )}
       </Panel>
@@ -63,41 +77,49 @@ export function AssessmentScene({ territory, data, words }: SceneProps): ReactNo
 
 const isAny = ({ counts }: GridFigures): boolean => Object.values(counts).some((count) => count > 0);
 
-function Figures(props: { name: string; figures: GridFigures; format: Format }): ReactNode {
-  const { name, figures, format } = props;
+type CellOf = (figures: GridFigures, column: Column) => FigureCell;
+
+/** Writes every share with the two counts it stands on; with too few of them there is no share. */
+function useCells(format: Format): CellOf {
+  const { t } = useTranslation();
+  return (figures, column) => {
+    const { counts } = figures;
+    if (column === "late") return { shown: format.number(counts.late), counts: null, isFew: false };
+    const { shown, part, of } =
+      column === "answer"
+        ? {
+            shown: toShown(answerMsOf(figures), (ms) => durationText(ms, t)),
+            of: counts.reported,
+            part: counts.answered,
+          }
+        : sharesOf(figures, column, format);
+    return {
+      shown: shown ?? (of === 0 ? "—" : t("desk.assess.tooFew")),
+      counts: `${format.number(part)}/${format.number(of)}`,
+      isFew: shown === null,
+    };
+  };
+}
+
+function Figures(props: { name: string; figures: GridFigures; cellOf: CellOf }): ReactNode {
+  const { name, figures, cellOf } = props;
   return (
     <div className="figures">
       <span className="figures__name">{name}</span>
       {COLUMNS.map((column) => (
         <span key={column} className={`figures__cell figures__cell--${column}`}>
-          <Figure column={column} figures={figures} format={format} />
+          <Figure cell={cellOf(figures, column)} />
         </span>
       ))}
     </div>
   );
 }
 
-/** Every share with the two counts it stands on; with too few of them there is no share. */
-function Figure({ column, figures, format }: { column: Column; figures: GridFigures; format: Format }) {
-  const { t } = useTranslation();
-  const { counts } = figures;
-  if (column === "late") return <strong>{format.number(counts.late)}</strong>;
-  const parts =
-    column === "answer"
-      ? {
-          shown: toShown(answerMsOf(figures), (ms) => durationText(ms, t)),
-          of: counts.reported,
-          part: counts.answered,
-        }
-      : sharesOf(figures, column, format);
+function Figure({ cell: { shown, counts, isFew } }: { cell: FigureCell }): ReactNode {
   return (
     <>
-      <strong data-few={parts.shown === null}>
-        {parts.shown ?? (parts.of === 0 ? "—" : t("desk.assess.tooFew"))}
-      </strong>
-      <small>
-        {format.number(parts.part)}/{format.number(parts.of)}
-      </small>
+      <strong data-few={isFew}>{shown}</strong>
+      {counts !== null && <small>{counts}</small>}
     </>
   );
 }

@@ -50,7 +50,7 @@ function Rungs({ summary, words, stage }: LateProps): ReactNode {
       aside={
         summary && (
           <CountButton what={t("summary.overdue")} onOpen={() => stage.setOpened({ number: "overdue" })}>
-            {t("scene.overdue.total", { count: summary.total.overdue })}
+            {t("scene.overdue.total", { text: words.format.number(summary.total.overdue) })}
           </CountButton>
         )
       }
@@ -105,7 +105,7 @@ function LateGrids({ summary, words, stage }: LateProps): ReactNode {
     <Panel
       name="late-grids"
       title={t("heat.lateLegend")}
-      aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
+      aside={rows.length > room ? t("ladder.more", { text: words.format.number(rows.length - room) }) : null}
     >
       <ol className="seen-rows late-grids" data-large={isFew} style={digits} ref={listRef}>
         {rows.slice(0, room).map(({ gridId, overdue }) => (

@@ -66,7 +66,7 @@ export function UrgentScene(props: UrgentProps): ReactNode {
 }
 
 /** Who can be there soonest, and what sees it: the police room of the whole territory, and the cameras that the wall may show. */
-function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
+function NearestPanel({ territory, data, words, incident }: UrgentProps): ReactNode {
   const { t } = useTranslation();
   const { position } = incident;
   const { data: police } = usePoliceRoom(territory.id, position);
@@ -77,9 +77,13 @@ function NearestPanel({ territory, data, incident }: UrgentProps): ReactNode {
       {police === null && <p className="panel__empty">{t("scene.urgent.noRoom")}</p>}
       <dl className="facts facts--long">
         {police === undefined && <Fact term={t("placeKind.police-room")} value="…" />}
-        {room && <Fact term={room.thing.name} value={<PlaceWords near={room} />} />}
+        {room && <Fact term={room.thing.name} value={<PlaceWords near={room} words={words} />} />}
         {cameras.map((near) => (
-          <Fact key={near.thing.id} term={near.thing.name} value={<CameraWords near={near} />} />
+          <Fact
+            key={near.thing.id}
+            term={near.thing.name}
+            value={<CameraWords near={near} words={words} />}
+          />
         ))}
       </dl>
     </Panel>
@@ -95,15 +99,17 @@ function Fact({ term, value }: { term: string; value: ReactNode }): ReactNode {
   );
 }
 
-function PlaceWords({ near: { thing, metres } }: { near: Near<Place> }): ReactNode {
+type NearProps<Thing> = Pick<UrgentProps, "words"> & { near: Near<Thing> };
+
+function PlaceWords({ near: { thing, metres }, words }: NearProps<Place>): ReactNode {
   const { t } = useTranslation();
-  const distance = t("scene.urgent.metres", { count: Math.round(metres) });
+  const distance = t("scene.urgent.metres", { text: words.format.number(Math.round(metres)) });
   return thing.telephone === null ? distance : `${distance} · ${thing.telephone}`;
 }
 
-function CameraWords({ near: { thing, metres } }: { near: Near<Camera> }): ReactNode {
+function CameraWords({ near: { thing, metres }, words }: NearProps<Camera>): ReactNode {
   const { t } = useTranslation();
-  const distance = t("scene.urgent.metres", { count: Math.round(metres) });
+  const distance = t("scene.urgent.metres", { text: words.format.number(Math.round(metres)) });
   return (
     <span data-camera={thing.status}>
       {distance} · {t(`cameraStatus.${thing.status}`)}

@@ -38,7 +38,7 @@ const FIRST_DAY = "2000-01-01";
 type DayProps = SceneProps & DayGiven & { isChosen: boolean };
 
 function PlayedDay(props: DayProps): ReactNode {
-  const { words } = props;
+  const { data, words } = props;
   const { t } = useTranslation();
   const { from, played, at, counted, ...known } = usePlayedDay(props, props);
   const then = useLayersThen(props, { ...known, at });
@@ -46,10 +46,10 @@ function PlayedDay(props: DayProps): ReactNode {
   return (
     <>
       <div className="wall__left">
-        <Panel name="day" title={format.day(from)}>
+        <Panel name="day" title={format.day(from, data.slowNow)}>
           <DayNumbers counted={counted} marked={then.marked} format={format} />
         </Panel>
-        {counted && <LayersThenPanel then={then} format={format} />}
+        {counted && <LayersThenPanel then={then} now={data.slowNow} format={format} />}
       </div>
       <div className="wall__right">
         <Panel name="happened" title={t("scene.yesterday.list")}>

@@ -23,7 +23,7 @@ export function BlindSpotPanel(props: {
     <Panel
       name="blind"
       title={t("coverage.blind.title")}
-      aside={more > 0 ? t("ladder.more", { count: more }) : null}
+      aside={more > 0 ? t("ladder.more", { text: words.format.number(more) }) : null}
     >
       {blind && (
         <p className="coverage__note">{t("coverage.blind.rule", { days: blind.days, count: blind.least })}</p>

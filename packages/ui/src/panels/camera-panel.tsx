@@ -19,7 +19,7 @@ export function CameraPanel(props: {
   const { t } = useTranslation();
   const { cameras, format, theme, onOpen } = props;
   const all = CAMERA_STATUSES.reduce((sum, status) => sum + (cameras?.[status] ?? 0), 0);
-  const rate = cameras && all > 0 ? `${format.percent(cameras.online / all)} ${t("cameras.rate")}` : null;
+  const rate = cameras && all > 0 ? t("cameras.rate", { share: format.percent(cameras.online / all) }) : null;
   const isUnknown = cameras !== null && all > 0 && cameras.unknown === all; // a rate of 0 % would be a false alarm
   return (
     <Panel name="cameras" title={t("cameras.title")} aside={isUnknown ? t("cameras.unknown") : rate}>

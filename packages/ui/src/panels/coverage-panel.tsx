@@ -1,10 +1,11 @@
 import { seenShareOf } from "@getu/domain";
 import type { Coverage, GroundShare, NamedGrid } from "@getu/domain";
 import type { MapTheme } from "@getu/layers";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { CutName } from "./cut-name.tsx";
+import { widestOf } from "./ems-of.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -94,23 +95,26 @@ export function CoverageLadder(
   props: CoverageProps & { grids: ReadonlyMap<number, NamedGrid>; tierName: string },
 ): ReactNode {
   const { t } = useTranslation();
+  const { grids, format, theme } = props;
   const rows = props.coverage?.byGrid ?? [];
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
+  const left = rows.length - shown.length;
+  const shareOf = (row: GroundShare): string =>
+    seenShareOf(row) === null ? "–" : percentOf(row.seenSquareMetres, row, format);
+  const widths = { "--share-ems": widestOf(rows.map(shareOf)) } as CSSProperties;
   return (
     <Panel
       name="coverage-ladder"
       title={t("coverage.ladder", { tier: props.tierName })}
-      aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
+      aside={left > 0 ? t("ladder.more", { text: format.number(left) }) : null}
     >
-      <ol className="seen-rows" data-large={isFew} ref={listRef}>
+      <ol className="seen-rows" data-large={isFew} style={widths} ref={listRef}>
         {shown.map((row) => (
           <li key={row.gridId}>
-            <CutName name={props.grids.get(row.gridId)?.name ?? `#${row.gridId}`} />
-            <SeenBar share={row} theme={props.theme} />
-            <strong>
-              {seenShareOf(row) === null ? "–" : percentOf(row.seenSquareMetres, row, props.format)}
-            </strong>
+            <CutName name={grids.get(row.gridId)?.name ?? `#${row.gridId}`} />
+            <SeenBar share={row} theme={theme} />
+            <strong>{shareOf(row)}</strong>
           </li>
         ))}
       </ol>

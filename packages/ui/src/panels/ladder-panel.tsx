@@ -28,6 +28,7 @@ export function LadderPanel(props: {
   const rows = summary?.byGrid ?? [];
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const shown = rows.slice(0, room);
+  const left = rows.length - shown.length;
   const most = rows.reduce((max, row) => Math.max(max, row.open), 1);
   const [lateDigits, openDigits] = [
     longestOf(
@@ -44,7 +45,7 @@ export function LadderPanel(props: {
     <Panel
       name="ladder"
       title={areOwn ? t("ladder.own") : t("ladder.title", { tier: props.tierName })}
-      aside={rows.length > shown.length ? t("ladder.more", { count: rows.length - shown.length }) : null}
+      aside={left > 0 ? t("ladder.more", { text: format.number(left) }) : null}
     >
       {rows.length > 0 && <LadderHead isLarge={isLarge} style={digits} />}
       {summary && rows.length === 0 && <p className="panel__empty">{t("ladder.empty")}</p>}

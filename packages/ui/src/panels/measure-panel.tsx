@@ -1,10 +1,11 @@
 import { isEstimate, measured } from "@getu/domain";
 import type { HeatMeasure, HeatWeek, Measured, NamedGrid } from "@getu/domain";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../format.ts";
 import { measuredTextOf } from "../measured-text.ts";
 import { CutName } from "./cut-name.tsx";
+import { widestOf } from "./ems-of.ts";
 import { Panel } from "./panel.tsx";
 import { useRoomFor } from "./use-room-for.ts";
 
@@ -33,13 +34,19 @@ export function MeasurePanel(props: {
     .sort((a, b) => rank(b) - rank(a) || b.incidents - a.incidents);
   const { listRef, room, isFew } = useRoomFor(rows.length);
   const most = Math.max(0, ...rows.map(rank));
+  const countOf = ({ incidents }: Row): string =>
+    t("week.incidents", { count: incidents, text: format.number(incidents) });
+  const widths = {
+    "--value-ems": widestOf(rows.map((row) => measuredTextOf(row, { format, t }))),
+    "--count-ems": widestOf(rows.map(countOf)),
+  } as CSSProperties;
   return (
     <Panel
       name="measure"
       title={t(`week.measure.${measure}`)}
-      aside={rows.length > room ? t("ladder.more", { count: rows.length - room }) : null}
+      aside={rows.length > room ? t("ladder.more", { text: format.number(rows.length - room) }) : null}
     >
-      <ol className="seen-rows measure-rows" data-large={isFew} ref={listRef}>
+      <ol className="seen-rows measure-rows" data-large={isFew} style={widths} ref={listRef}>
         {rows.slice(0, room).map((row) => (
           <li key={row.gridId ?? "outside"} data-few={typeof row.value !== "number"}>
             <CutName
@@ -56,9 +63,7 @@ export function MeasurePanel(props: {
               )}
             </span>
             <strong>{measuredTextOf(row, { format, t })}</strong>
-            <span className="measure-rows__count">
-              {t("week.incidents", { count: row.incidents, text: format.number(row.incidents) })}
-            </span>
+            <span className="measure-rows__count">{countOf(row)}</span>
           </li>
         ))}
       </ol>

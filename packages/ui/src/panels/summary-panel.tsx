@@ -20,7 +20,7 @@ type SummaryProps = {
 export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): ReactNode {
   const { t } = useTranslation();
   const rungName = useRungName(chain);
-  const aside = summary && <Unplaced summary={summary} onOpen={onOpen} />;
+  const aside = summary && <Unplaced {...{ summary, format, onOpen }} />;
   return (
     <Panel name="summary" title={t("summary.title")} aside={aside}>
       <NumberButtons
@@ -47,13 +47,14 @@ export function SummaryPanel({ summary, chain, format, onOpen }: SummaryProps): 
 }
 
 /** Work that no grid owns must not hide behind a good total. */
-function Unplaced({ summary, onOpen }: Pick<SummaryProps, "onOpen"> & { summary: Summary }): ReactNode {
+function Unplaced(props: Pick<SummaryProps, "format" | "onOpen"> & { summary: Summary }): ReactNode {
+  const { summary, format, onOpen } = props;
   const { t } = useTranslation();
   if (summary.unplaced === 0) return t("summary.allPlaced");
   return (
     <strong className="late">
       <CountButton what={t("ticker.outside")} onOpen={() => onOpen({ number: "open", gridId: null })}>
-        {t("summary.unplaced", { count: summary.unplaced })}
+        {t("summary.unplaced", { text: format.number(summary.unplaced) })}
       </CountButton>
     </strong>
   );

@@ -83,7 +83,7 @@ function WeekCell({
       {...(!isFew && { style: inkOn(count / most) })}
     >
       <PartButton isPressed={isMarked} onPress={() => onChoose(part)}>
-        {isFew ? "·" : format.number(count)}
+        {isFew ? "·" : format.short(count)}
       </PartButton>
     </td>
   );

@@ -126,7 +126,7 @@ export const audit: Messages["desk"]["audit"] = {
     "grant-revoked": "Role taken back",
     "device-created": "Wall token made",
     "device-revoked": "Wall token revoked",
-    "wall-paired": "Wall taken",
+    "wall-paired": "Wall paired",
     "wall-arranged": "Wall set up",
     "open311-added": "Open311 key made",
     "open311-revoked": "Open311 key revoked",
