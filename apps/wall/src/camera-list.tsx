@@ -1,6 +1,6 @@
 import type { Camera, Summary, Territory } from "@getu/domain";
 import { CAMERA_SIGNS } from "@getu/layers";
-import { ageText, gridWords, Sign, useCamerasInStatus } from "@getu/ui";
+import { ageText, gridWords, MOST_CAMERAS_LISTED, Sign, useCamerasInStatus } from "@getu/ui";
 import type { IncidentWords } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,7 @@ export function CameraList(props: {
       turns={turns}
       rows={cameras}
       next={null}
+      isCut={cameras?.length === MOST_CAMERAS_LISTED}
       total={summary && summary.cameras[status]}
       format={words.format}
       empty={t("cameras.noneSo")}

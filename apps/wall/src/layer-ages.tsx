@@ -16,13 +16,12 @@ export function LayerAges({
     { incidents: open, cameras, places, grids: linesAnswer },
     { live, format, now: slowNow },
   );
-  const known = LAYER_KEYS.filter((key) => ages[key] !== null);
-  const times = new Set(known.map((key) => ages[key]));
-  if (known.length === 0) return null;
-  const each = known.map((key) => `${t(`layers.${key}`)} ${ages[key]}`).join(" · ");
+  const times = new Set(LAYER_KEYS.map((key) => ages[key]));
+  const [time] = times;
+  const each = LAYER_KEYS.map((key) => `${t(`layers.${key}`)} ${ages[key] ?? "–"}`).join(" · ");
   return (
     <div className="panel layer-ages">
-      <p>{times.size === 1 ? t("layers.asOf", { time: [...times][0] }) : each}</p>
+      <p>{times.size === 1 && time != null ? t("layers.asOf", { time }) : each}</p>
       {watched.marked !== null && <p>{t("layers.newest", { text: format.number(watched.marked) })}</p>}
     </div>
   );

@@ -37,12 +37,14 @@ export function TurnedRows<Row, Cursor>(props: {
   next: Cursor | null;
   /** How many there are in all; null = not known. */
   total: number | null;
+  /** True where more are in all than can be listed. */
+  isCut?: boolean;
   format: Format;
   empty: string;
   renderRow: (row: Row) => ReactNode;
   keyOf: (row: Row) => number;
 }): ReactNode {
-  const { rows, next, total, format, empty, renderRow, keyOf } = props;
+  const { rows, next, total, isCut = false, format, empty, renderRow, keyOf } = props;
   const { place, back, to } = props.turns;
   const left = rows?.slice(place.skip) ?? [];
   const { listRef, room } = useRoomFor(left.length);
@@ -62,7 +64,11 @@ export function TurnedRows<Row, Cursor>(props: {
         ))}
       </ol>
       {(back !== null || follows !== null) && (
-        <Turner {...{ from, until, total, format }} back={back} on={follows && (() => to(follows))} />
+        <Turner
+          {...{ from, until, total, format, back }}
+          on={follows && (() => to(follows))}
+          isCut={isCut && follows === null}
+        />
       )}
     </>
   );
@@ -85,8 +91,9 @@ function Turner(props: {
   format: Format;
   back: (() => void) | null;
   on: (() => void) | null;
+  isCut: boolean;
 }): ReactNode {
-  const { from, until, total, format, back, on } = props;
+  const { from, until, total, format, back, on, isCut } = props;
   const { t } = useTranslation();
   const shown = { from: format.number(from), until: format.number(until) };
   const isCounted = total !== null && total >= until; // it is counted on its own, and may be a moment older
@@ -95,9 +102,12 @@ function Turner(props: {
       <button type="button" disabled={back === null} onClick={back ?? undefined} aria-label={t("turn.back")}>
         ‹
       </button>
-      <span aria-live="polite">
-        {isCounted ? t("turn.of", { ...shown, total: format.number(total) }) : t("turn.range", shown)}
-      </span>
+      {isCut && <span>{t("turn.cut")}</span>}
+      {from <= until && (
+        <span className="turner__place" aria-live="polite">
+          {isCounted ? t("turn.of", { ...shown, total: format.number(total) }) : t("turn.range", shown)}
+        </span>
+      )}
       <button type="button" disabled={on === null} onClick={on ?? undefined} aria-label={t("turn.on")}>
         ›
       </button>

@@ -56,7 +56,7 @@ export function usePlayedDay(
   const played = usePlayed({
     name: `${round} ${day}`,
     isChosen,
-    onStep: stage.stay,
+    onPlaying: stage.stay,
     steps,
     spentMs,
     lastsMs,

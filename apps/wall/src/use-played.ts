@@ -1,5 +1,8 @@
 import { useEffect, useState } from "react";
 
+/** More often than anybody is thought to have gone. */
+const WATCHED_MS = 10_000;
+
 /** Something that passes in steps, by itself or as somebody moves it. */
 export type Played = {
   step: number;
@@ -13,14 +16,14 @@ export type Played = {
 
 /**
  * Goes on step by step from 0, or from where it was interrupted, to the last, `lastsMs` in all, once everything is there, and not while what the last step
- * asked for is on its way; it begins anew with another `name`. Whoever set it going is told at every step to its end.
+ * asked for is on its way; it begins anew with another `name`. Whoever set it going is told of all the while.
  */
 export function usePlayed(options: {
   name: string;
   /** True while what is played was chosen by somebody who stands there. */
   isChosen: boolean;
-  /** Called at every step of what somebody set going. */
-  onStep: () => void;
+  /** Called all the while that what somebody set going passes. */
+  onPlaying: () => void;
   steps: number;
   /** How much of it has been shown already: it goes on there. */
   spentMs: number;
@@ -30,7 +33,7 @@ export function usePlayed(options: {
   isReady: boolean;
   isOnItsWay: () => boolean;
 }): Played {
-  const { name, isChosen, onStep, steps, spentMs, lastsMs, restMs, isReady, isOnItsWay } = options;
+  const { name, isChosen, onPlaying, steps, spentMs, lastsMs, restMs, isReady, isOnItsWay } = options;
   const [begun, setBegun] = useState(name);
   const [reached, setStep] = useState(() => Math.floor((spentMs / lastsMs) * steps));
   const step = Math.min(steps, reached); // there may be fewer by now
@@ -46,11 +49,16 @@ export function usePlayed(options: {
   useEffect(() => {
     if (!isReady || !isPlaying) return undefined;
     const timer = setInterval(() => {
-      if (isByHand) onStep();
       if (!isOnItsWay()) setStep((before) => Math.min(steps, before + 1));
     }, lastsMs / steps);
     return () => clearInterval(timer);
-  }, [isReady, isOnItsWay, isPlaying, isByHand, onStep, steps, lastsMs]);
+  }, [isReady, isOnItsWay, isPlaying, steps, lastsMs]);
+  const isWatched = isPlaying && isByHand;
+  useEffect(() => {
+    if (!isWatched) return undefined;
+    const timer = setInterval(onPlaying, WATCHED_MS);
+    return () => clearInterval(timer);
+  }, [isWatched, onPlaying]);
   const isOver = isWanted && step === steps;
   useEffect(() => {
     if (!isOver) return undefined;

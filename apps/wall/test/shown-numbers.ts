@@ -55,14 +55,18 @@ function readList(list: Element): { ids: number[]; isFull: boolean } {
 /** Turns an open list to its end; the ids of all its rows, page by page, and what each page said of its place. */
 export async function turnThrough(dialog: Locator): Promise<{ ids: number[][]; said: string[] }> {
   const [list, on] = [dialog.locator(".owned"), dialog.getByRole("button", { name: "下一页" })];
-  const told = dialog.locator(".turner span");
+  const told = dialog.locator(".turner__place");
   const [ids, said]: [number[][], string[]] = [[], []];
-  for (;;) {
-    await list.locator(".owned__row").first().waitFor();
+  for (let before = 0; ; before += ids.at(-1)!.length) {
+    const isThere = async (): Promise<boolean> => {
+      const { length } = (await list.evaluate(readList)).ids;
+      const text = (await told.count()) === 1 ? await told.innerText() : "";
+      return length > 0 && text.startsWith(`第 ${before + 1}–${before + length} 条`);
+    };
+    await expect.poll(isThere, WITHIN).toBe(true);
     ids.push((await list.evaluate(readList)).ids);
     said.push(await told.innerText());
     if (await on.isDisabled()) return { ids, said };
     await on.click();
-    await expect.poll(() => told.innerText(), WITHIN).not.toBe(said.at(-1));
   }
 }

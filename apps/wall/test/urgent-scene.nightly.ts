@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { lookAt } from "./map-look.ts";
 import { startQuietStreet, takeWall } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
-import { renameCommunity } from "./renamed-community.ts";
 import { shoot, waitForMap } from "./wall-page.ts";
 
 /** A wall that shows one thing until something urgent comes in, and that for as long as it can. */
@@ -237,27 +236,5 @@ test("a wall of one community names the nearest police room although it stands i
   expect(communityOf(expected[0]!.grid)?.id).not.toBe(community.id);
   await expect.poll(() => missesOf(expected), { timeout: 30_000 }).toEqual(expected.map(() => false));
   await shoot(page, "wall-urgent-community");
-  await page.close();
-});
-
-test("an incident that turned out to be urgent has the screen still when other boundaries come into force", async () => {
-  page = await takeWall(street, { gridId: null, settings: SETTINGS });
-  await expect.poll(countOpen, { timeout: 20_000 }).toBeGreaterThan(0);
-  const before = await countOpen();
-  const hoursAgo = new Date(Date.now() - 2 * 3_600_000).toISOString();
-  const noise = {
-    externalId: "outlasting",
-    position: grids.at(-1)!.anchor,
-    occurredAt: hoursAgo,
-    reportedAt: hoursAgo,
-  };
-  await importFiled(noise);
-  await expect.poll(countOpen, { timeout: 20_000 }).toBe(before + 1);
-  await importFiled({ ...noise, ...GAS });
-  await isInterrupted();
-  await page.locator(".wall").evaluate((wall) => wall.setAttribute("data-before", ""));
-  await renameCommunity(street);
-  await expect.poll(() => page.locator(".wall[data-before]").count(), { timeout: 30_000 }).toBe(0); // it is made anew
-  await isInterrupted();
   await page.close();
 });

@@ -117,7 +117,7 @@ export type { QueueRows, QueueView } from "./queue/use-queue.ts";
 export { useSavedFilters } from "./queue/use-saved-filters.ts";
 export { findIllegible } from "./screen-scale.ts";
 export type { ScreenSetting } from "./screen-scale.ts";
-export { useCameras, useCamerasInStatus } from "./use-cameras.ts";
+export { MOST_CAMERAS_LISTED, useCameras, useCamerasInStatus } from "./use-cameras.ts";
 export type { CameraReach } from "./use-cameras.ts";
 export { useCameraViews, useCoverage } from "./use-coverage.ts";
 export { useArcsOnTheirWay, useGridArcs } from "./use-grid-arcs.ts";

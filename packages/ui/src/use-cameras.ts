@@ -40,7 +40,7 @@ export async function fetchCameras(client: Backend, input: CameraInput): Promise
 }
 
 /** Nobody turns more pages. */
-const MOST_CAMERAS_LISTED = 500;
+export const MOST_CAMERAS_LISTED = 500;
 
 /** The cameras that came last to a state, the last first; asked for again after a change. */
 export function useCamerasInStatus(territoryId: number, status: Camera["status"]): UseQueryResult<Camera[]> {

@@ -55,7 +55,7 @@ export function useHeat(
     createLatestAsker({
       most: MOST_ON_THE_WAY,
       ask: (asked: ReturnType<typeof heatOptions>, isPassed) =>
-        client.fetchQuery({ ...asked, retry: () => !isPassed() }),
+        client.fetchQuery({ ...asked, staleTime: Infinity, retry: () => !isPassed() }), // old counts stay until new ones are there
       show: answers.set,
       beforeFrame: requestAnimationFrame,
     }),

@@ -56,7 +56,13 @@ describe("the urgent incidents that want the screen", () => {
 
   test("are those too that a wall was not given while they weighed less, because more was open than it marks; not those that it had not asked for yet, nor the old work of a file", () => {
     const newest = [at(9, 300), at(8, 7200)];
-    const begun = lookAgain(seenOf(...newest), { ...CUT, incidents: [...newest, at(2, 7200)] });
+    const unasked = lookAgain(NOTHING_SEEN, {
+      hadAllUrgent: false,
+      nowMs: now.nowMs - 61_000,
+      incidents: newest,
+    });
+    const waiting = lookAgain(unasked, { hadAllUrgent: false, nowMs: now.nowMs, incidents: [...newest] });
+    const begun = lookAgain(waiting, { ...CUT, incidents: [...newest, at(2, 7200)] });
     expect(listUrgent(begun, now)).toEqual([]);
     const later = { ...CUT, nowMs: now.nowMs + 61_000 };
     const urgentAfter = (...incidents: Incident[]): number[] =>

@@ -74,6 +74,7 @@ export const en: Messages = {
   turn: {
     back: "Previous page",
     on: "Next page",
+    cut: "The others are not listed",
     range: "{{from}}–{{until}}",
     of: "{{from}}–{{until}} of {{total}}",
   },

@@ -71,6 +71,7 @@ export const zhCn = {
   turn: {
     back: "上一页",
     on: "下一页",
+    cut: "其余不列出",
     range: "第 {{from}}–{{until}} 条",
     of: "第 {{from}}–{{until}} 条，共 {{total}} 条",
   },

@@ -8,7 +8,8 @@ import { useSeams } from "../seams/use-seams.ts";
 const FEW_ROWS = 4;
 
 /**
- * How many of `count` rows fit into a list of fixed height; nobody scrolls a wall. Unknown before the first row: all.
+ * How many of `count` rows fit into a list of fixed height; nobody scrolls a wall. All of them until they have been measured,
+ * which is before they are painted.
  * On a screen of several panels rows are pushed past the edges where these meet.
  */
 export function useRoomFor(count: number): {
@@ -17,12 +18,12 @@ export function useRoomFor(count: number): {
   isFew: boolean;
 } {
   const listRef = useRef<HTMLOListElement>(null);
-  const [room, setRoom] = useState(count);
+  const [room, setRoom] = useState(Infinity);
   const { y: seams } = useSeams();
   useLayoutEffect(() => {
     const list = listRef.current;
-    if (!list) return undefined;
-    const measure = (): void => setRoom(fittingRows(list, { count, seams }));
+    if (!list || count === 0) return undefined; // there is no row to measure
+    const measure = (): void => setRoom(fittingRows(list, seams));
     const observer = new ResizeObserver(measure);
     observer.observe(list);
     measure();
@@ -37,10 +38,9 @@ export function useRoomFor(count: number): {
   return { listRef, room: Math.min(room, count), isFew: count <= FEW_ROWS };
 }
 
-function fittingRows(list: HTMLElement, wanted: { count: number; seams: readonly Strip[] }): number {
-  const { count, seams } = wanted;
+function fittingRows(list: HTMLElement, seams: readonly Strip[]): number {
   const row = list.firstElementChild;
-  if (!row || getComputedStyle(list).overflowY !== "hidden") return count; // a list that grows shows everything
+  if (!row || getComputedStyle(list).overflowY !== "hidden") return Infinity; // a list that grows shows everything
   return columnsOf(list) * Math.max(1, rowsOf(list, { row, seams }).room);
 }
 
