@@ -8,6 +8,7 @@ import type { OpenReading } from "./access/open-reading.ts";
 import { environmentSchema } from "./environment.ts";
 import type { EnvironmentValues } from "./environment.ts";
 import { isLoopback } from "./http/known-host.ts";
+import type { PlacesEach } from "./live/caller-places.ts";
 import { PROJECT_FOLDER } from "./paths.ts";
 import type { PushSettings } from "./push/send-push.ts";
 import { StartError } from "./start-error.ts";
@@ -51,6 +52,8 @@ export type Configuration = {
   /** True when this process moves what is due. */
   jobs: boolean;
   liveConnections: number;
+  /** Of these for one caller. */
+  livePlacesEach: PlacesEach;
   /** Bytes that the heat indexes may take; 0 = none are made. */
   heatMemoryBytes: number;
   logLevel: string;
@@ -143,6 +146,7 @@ export function readConfiguration(environment: Environment): Configuration {
     naming: values.GETU_NAMING,
     jobs: values.GETU_JOBS === "on",
     liveConnections: values.GETU_LIVE_CONNECTIONS,
+    livePlacesEach: { known: values.GETU_LIVE_PER_CALLER, address: values.GETU_LIVE_PER_ADDRESS },
     heatMemoryBytes: values.GETU_HEAT_MEMORY,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createGridIndexes } from "@getu/api";
+import { createGridIndexes, createTurns } from "@getu/api";
 import type { Context, PushDoor, RedrawDoor } from "@getu/api";
 import { toLoopWords } from "@getu/domain";
 import type { LoopWords } from "@getu/domain";
@@ -39,11 +39,14 @@ const TRIM_EVERY_MS = 10 * 60_000;
 /** How long running requests may take to end. */
 const DRAIN_MS = 2000;
 
-type AppOptions = StartOptions & Rules & { ground: Ground; redraw: RedrawDoor };
+/** Calls that take seconds: the other connections are for those that take none. */
+const SLOW_READINGS_AT_ONCE = 4;
+
+type AppOptions = StartOptions & Rules & { liveDb: Db; ground: Ground; redraw: RedrawDoor };
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {
-  const { configuration, lifecycle, log, catalogue, calendar, chain, ground, redraw } = options;
+  const { configuration, lifecycle, log, catalogue, calendar, chain, liveDb, ground, redraw } = options;
   const loopWords = wordsOf(options);
   const { basemap, pmtilesFile } = ground;
   const { access, phoneSecretOf } = await openAccess(db, options);
@@ -68,6 +71,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     gridIndexes,
     coverage,
     redraw,
+    slowReadings: createTurns({ atOnce: SLOW_READINGS_AT_ONCE }),
     push,
     notice: await readNotice(configuration.noticeFile),
     reportUrlOf: ({ demo }: { demo: boolean }) => reportUrlFor(configuration, { app, isDemo: demo }),
@@ -76,8 +80,9 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
   await lifecycle.opened("sweeper", startSweeping(db, { photos, log }));
   const hub = createLiveHub({
     feed,
-    now: () => databaseNow(db),
+    now: () => databaseNow(liveDb),
     maxConnections: configuration.liveConnections,
+    placesEach: configuration.livePlacesEach,
   });
   const keptAuditHeads = () => readAuditHeads(configuration.home);
   const selfCheck = startSelfCheck(db, { heat, home: configuration.home, keptAuditHeads, log });
@@ -154,9 +159,9 @@ function wordsOf({ configuration, labels }: AppOptions): LoopWords {
   throw new StartError(`GETU_NAMING "${configuration.naming}" is not known: there is ${known}`);
 }
 
-async function followChanges(db: Db, { lifecycle, log }: AppOptions): Promise<ChangeFeed> {
+async function followChanges(db: Db, { liveDb, lifecycle, log }: AppOptions): Promise<ChangeFeed> {
   const onError = (error: unknown) => log.warn({ err: error }, "the change feed cannot read");
-  const feed = createChangeFeed(db, { onError });
+  const feed = createChangeFeed(db, { liveDb, onError });
   await feed.start();
   await lifecycle.opened("feed", () => feed.stop());
   const forget = (): void => {

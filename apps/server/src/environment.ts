@@ -16,6 +16,8 @@ const memorySchema = z
   .regex(/^(?:0|\d{1,6}(?:\.\d+)? ?[MG]B)$/i, "must be a size such as 512MB or 2GB, or 0")
   .transform((text) => Number.parseFloat(text) * (/G/i.test(text) ? 10 ** 9 : 10 ** 6));
 
+const countSchema = z.coerce.number("must be a number").int().min(1).max(100_000);
+
 const daysSchema = z.coerce.number("must be a number of days");
 
 /** Every setting there is, by the name of its environment variable. */
@@ -92,7 +94,10 @@ export const environmentSchema = z
     /** Memory of the heat indexes; 0 = the database counts. */
     GETU_HEAT_MEMORY: memorySchema.default(10 ** 9),
     /** How many screens may listen at once. */
-    GETU_LIVE_CONNECTIONS: z.coerce.number("must be a number").int().min(1).max(100_000).default(2000),
+    GETU_LIVE_CONNECTIONS: countSchema.default(2000),
+    /** How many of them for one person or one screen, and for one address of which no more is known: a hall of walls may be behind it. */
+    GETU_LIVE_PER_CALLER: countSchema.default(20),
+    GETU_LIVE_PER_ADDRESS: countSchema.default(200),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
         error: "must be trace, debug, info, warn, error, fatal or silent",

@@ -1,5 +1,6 @@
 import { createServer as createSocketServer } from "node:net";
 import type { RedrawDoor } from "@getu/api";
+import { closeDb } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -12,6 +13,7 @@ import { takeHome } from "./home-lock.ts";
 import { insist } from "./insist.ts";
 import { Stopping } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { openLiveDb } from "./live/live-db.ts";
 import type { Progress } from "./progress.ts";
 import { createRedrawQueue } from "./redraw/redraw-queue.ts";
 import { createRedrawThread } from "./redraw/redraw-thread.ts";
@@ -53,12 +55,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const thread = createRedrawThread(db.url);
   await lifecycle.opened("redraw", () => thread.stop());
   const redraw = createRedrawQueue(db, thread.work);
+  const liveDb = await openLiveDb(db);
+  await lifecycle.opened("live database", () => closeDb(liveDb));
   const [{ createApp }, { offerSetUp }, { offerDemoLinks }] = await Promise.all([
     import("./create-app.ts"),
     import("./access/set-up-link.ts"),
     import("./demo/demo-links.ts"),
   ]);
-  const app = await createApp(db, { ...options, ...rules, ground, redraw });
+  const app = await createApp(db, { ...options, ...rules, liveDb, ground, redraw });
   const port = await listen(app, configuration);
   lock.announce(port);
   const publicUrl = publicUrlOf(configuration, port);

@@ -50,3 +50,29 @@ test("who cannot be asked keeps what is open, is asked again at the next look, a
   expect(asked).toBe(2 * errors.length); // told of once a look, not once for each
   expect(errors[0]).toEqual(new Error("the database does not answer"));
 });
+
+test("who begins to be watched with rights that were taken away just before is put out at the next look, though nothing changes any more", async () => {
+  const { watch } = startWatch();
+  const asked = { settled: 0, newcomer: 0 };
+  const settled = async (): Promise<boolean> => {
+    asked.settled += 1;
+    return true;
+  };
+  watch.watch({ stillMay: settled, end: () => {} });
+  await expect.poll(() => asked.settled, { timeout: 5000 }).toBe(1); // the epoch has been read
+  await new Promise<void>((resolve) => {
+    const newcomer = async (): Promise<boolean> => {
+      asked.newcomer += 1;
+      return false;
+    };
+    const forget = watch.watch({
+      stillMay: newcomer,
+      end: () => {
+        forget();
+        resolve();
+      },
+    });
+  });
+  await sleep(200);
+  expect(asked).toEqual({ settled: 1, newcomer: 1 }); // and nobody is asked for it a second time
+});

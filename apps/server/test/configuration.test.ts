@@ -28,6 +28,7 @@ describe("configuration", () => {
       naming: "six-step",
       jobs: true,
       liveConnections: 2000,
+      livePlacesEach: { known: 20, address: 200 },
       logLevel: "warn",
     });
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createGridIndexes } from "@getu/api";
 import { closeDb, openDb } from "@getu/store";
 import { startTcpProxy } from "@getu/testkit";
@@ -30,6 +31,22 @@ describe("health", () => {
     expect(await ask()).toMatchObject({ status: "ready", historyIsGuarded: false });
     await server.owner.query("REVOKE DELETE ON audit_entry FROM PUBLIC");
     expect(await ask()).toMatchObject({ status: "ready", historyIsGuarded: true });
+  });
+
+  test("T04 of twenty who ask readyz at the same time one has a look taken, and all are told what it finds", async () => {
+    const holder = await server.owner.connect();
+    await holder.query("BEGIN; LOCK TABLE change_horizon IN ACCESS EXCLUSIVE MODE");
+    const asked = Array.from({ length: 20 }, () => fetch(`${server.origin}/readyz`));
+    const looking =
+      "SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND relation = 'change_horizon'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    const countLooks = async () => (await holder.query(looking)).rowCount;
+    await expect.poll(countLooks, { timeout: 2000 }).toBeGreaterThan(0);
+    await sleep(300);
+    expect(await countLooks()).toBe(1);
+    await holder.query("ROLLBACK");
+    holder.release();
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
   test("T02 a database that takes no write is 503 with Retry-After, and healthz stays 200; then it is ready again", async () => {

@@ -22,7 +22,8 @@ describe("a listener that left before its stream began", () => {
     const stream = new PassThrough();
     stream.destroy();
     await sleep(10); // "close" has been told, to nobody
-    await server.hub.attach({ stream, scope: { territoryId: here.id }, after: null });
+    const caller = { kind: "address", name: "somebody" } as const;
+    await server.hub.attach({ stream, caller, scope: { territoryId: here.id }, after: null });
     expect(server.hub.connections()).toBe(0);
   });
 

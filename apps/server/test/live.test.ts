@@ -9,6 +9,8 @@ import type { EventStream } from "./event-stream.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
+const SOMEBODY = { kind: "address", name: "somebody" } as const;
+
 let server: TestServer;
 let here: Territory;
 let elsewhere: Territory;
@@ -154,7 +156,7 @@ describe("a change that concerns many screens", () => {
     );
     try {
       for (const stream of streams)
-        await server.hub.attach({ stream, scope: { territoryId: here.id }, after: null });
+        await server.hub.attach({ stream, caller: SOMEBODY, scope: { territoryId: here.id }, after: null });
       const { id } = await report();
       const told = (chunks: readonly Buffer[]): Buffer | undefined =>
         chunks.find((chunk) => chunk.includes(`"id":${id},`));

@@ -4,7 +4,7 @@ import { serveDatabase } from "./test-server.ts";
 
 const server = await serveDatabase(await openDb(process.argv[2] ?? ""), {
   port: Number(process.argv[3]),
-  hub: { pingMs: 1000, maxConnections: 2000 },
+  hub: { pingMs: 1000, maxConnections: 2000, placesEach: { known: 2000, address: 2000 } },
 });
 process.send?.(server.port);
 process.on("disconnect", () => process.exit(0));

@@ -2,12 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createGridIndexes } from "@getu/api";
+import { createGridIndexes, createTurns } from "@getu/api";
 import type { Context } from "@getu/api";
 import { DEFAULT_TIERS, nobodyWith, toLoopWords } from "@getu/domain";
 import type { IncidentRecord, NoticeSettings, Territory, Viewer } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
-import { createChangeFeed, createRedrawWork, createTerritory, databaseNow } from "@getu/store";
+import {
+  closeDb,
+  createChangeFeed,
+  createRedrawWork,
+  createTerritory,
+  databaseNow,
+  openDb,
+} from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import { createTestDatabase } from "@getu/store/testing";
 import type { TestDatabase } from "@getu/store/testing";
@@ -21,6 +28,7 @@ import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
 import { createHeatWithoutIndex } from "../src/heat/heat.ts";
 import { createFreshness } from "../src/live/freshness.ts";
+import { openLiveDb } from "../src/live/live-db.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
 import { createFollowedCoverage } from "../src/coverage/followed-coverage.ts";
@@ -83,9 +91,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 export async function serveDatabase(db: Db, options: TestServerOptions = {}): Promise<TestServer> {
   const wallFolder = mkdtempSync(join(tmpdir(), "getu-wall-"));
   const photoFolder = mkdtempSync(join(tmpdir(), "getu-photos-"));
-  const feed = createChangeFeed(db, { pollMs: 50 });
+  const liveDb = await openLiveDb(db);
+  const feed = createChangeFeed(db, { liveDb, pollMs: 50 });
   await feed.start();
-  const hub = createLiveHub({ feed, now: () => databaseNow(db), maxConnections: 50, ...options.hub });
+  const hub = createLiveHub({
+    feed,
+    now: () => databaseNow(liveDb),
+    maxConnections: 50,
+    placesEach: { known: 20, address: 200 },
+    ...options.hub,
+  });
   const rules = await readRules();
   const freshness = createFreshness(feed);
   const heat = createHeatWithoutIndex(db, freshness);
@@ -110,6 +125,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     heat,
     coverage,
     redraw: createRedrawWork(db),
+    slowReadings: createTurns({ atOnce: 4 }),
     push: null,
     ...options.context,
   };
@@ -118,6 +134,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     publicUrl: "http://localhost",
     oidc: options.oidc ?? null,
     openReading: options.openReading ?? "none",
+    liveDb,
     onError: () => {},
   });
   const app = await createServer({
@@ -167,7 +184,24 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
       await app.close();
       await coverage.stop();
       await feed.stop();
+      await closeDb(liveDb);
       for (const folder of [wallFolder, photoFolder]) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The same database as another process serves it, which has its own connections and remembers nothing of what this one does. */
+export async function serveAgain(
+  { db: { url } }: Pick<TestServer, "db">,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
+  const db = await openDb(url);
+  const server = await serveDatabase(db, options);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await closeDb(db);
     },
   };
 }

@@ -2,14 +2,14 @@ import { HEAT_LOOK, parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/d
 import type { Wall } from "@getu/domain";
 import { createTerritory, importGrids, listGrids } from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
 import type { BrowserSession } from "./browser-session.ts";
 import { openEventStream } from "./event-stream.ts";
-import { startTestServer } from "./test-server.ts";
-import type { TestServer } from "./test-server.ts";
+import { serveAgain, startTestServer } from "./test-server.ts";
+import type { LoneTestServer } from "./test-server.ts";
 
-let server: TestServer;
+let server: LoneTestServer;
 let territoryId: number;
 let ids: ReadonlyMap<string, number>;
 let chief: BrowserSession;
@@ -167,6 +167,8 @@ describe("a code", () => {
   });
 
   test("cannot be tried out: whoever types many waits, and so does an address that asks for many", async () => {
+    const other = await serveAgain(server, { openReading: "none" }); // this one goes on giving codes to the other tests
+    onTestFinished(() => other.stop());
     const typed: unknown[] = [];
     for (let i = 0; i < 22; i += 1) typed.push(await chief.tell("wall.pair", wallWith("ACDE-FGHJ")));
     expect(typed.filter((answer) => answer === "TOO_OFTEN")).toHaveLength(2);
@@ -174,9 +176,16 @@ describe("a code", () => {
       "PAIRING_CODE_UNKNOWN",
     );
     const asked = await Promise.all(
-      Array.from({ length: 62 }, () => openBrowser(server).post("/wall-pairing")),
+      Array.from({ length: 62 }, () => openBrowser(other).post("/wall-pairing")),
     );
     expect(asked.filter(({ status }) => status === 429)).toHaveLength(2);
+    const holder = await server.owner.connect();
+    await holder.query("BEGIN; LOCK TABLE address_count IN ACCESS EXCLUSIVE MODE");
+    const again = await openBrowser(other).post("/wall-pairing"); // the database would not answer
+    await holder.query("ROLLBACK");
+    holder.release();
+    expect(again.status).toBe(429);
+    expect(Number(again.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
   test("gives no scope beyond that of who types it, and a refused one is still to be used", async () => {

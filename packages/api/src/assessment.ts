@@ -18,9 +18,10 @@ const monthInputSchema = territoryInputSchema.extend({
 const month = territoryProcedure("assessment.figures")
   .input(monthInputSchema)
   .output(assessmentSchema)
-  .query(({ ctx, input }) =>
-    assessMonth(ctx.db, { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone }),
-  );
+  .query(({ ctx, input, signal }) => {
+    const asked = { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone };
+    return ctx.slowReadings.take(() => assessMonth(ctx.db, asked), signal);
+  });
 
 /** What stands behind one number of a month, newest first. */
 const counted = territoryProcedure("assessment.read")
@@ -33,9 +34,10 @@ const counted = territoryProcedure("assessment.read")
     }),
   )
   .output(z.array(countingSchema))
-  .query(({ ctx, input }) =>
-    listCounted(ctx.db, { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone }),
-  );
+  .query(({ ctx, input, signal }) => {
+    const asked = { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone };
+    return ctx.slowReadings.take(() => listCounted(ctx.db, asked), signal);
+  });
 
 /** The monthly assessment of grids. */
 export const assessmentRouter = router({ month, counted });

@@ -13,6 +13,7 @@ import type { GridIndexes } from "./grid-indexes.ts";
 import type { HeatSource } from "./heat-source.ts";
 import type { PushDoor } from "./push-door.ts";
 import type { RedrawDoor } from "./redraw-door.ts";
+import type { Turns } from "./turns.ts";
 
 /** What every procedure may use: who asks and from where, and what the composition root opened. */
 export type Context = Rulebook & {
@@ -39,6 +40,8 @@ export type Context = Rulebook & {
   heat: HeatSource;
   coverage: CoverageSource;
   redraw: RedrawDoor;
+  /** For what holds a connection to the database for seconds. */
+  slowReadings: Turns;
   /** Null = this server calls no phones. */
   push: PushDoor | null;
 };

@@ -37,9 +37,10 @@ const weekSchema = inputSchema.omit({ bbox: true, level: true, hoursOfWeek: true
 const week = territoryProcedure("heat.read")
   .input(weekSchema)
   .output(heatWeekSchema)
-  .query(({ ctx, input: { territoryId: _territoryId, from, to, ...kinds } }) =>
-    countHeatWeek(ctx.db, { ...ctx.scope, from: new Date(from), to: new Date(to), ...kinds }),
-  );
+  .query(({ ctx, input: { territoryId: _territoryId, from, to, ...kinds }, signal }) => {
+    const asked = { ...ctx.scope, from: new Date(from), to: new Date(to), ...kinds };
+    return ctx.slowReadings.take(() => countHeatWeek(ctx.db, asked), signal);
+  });
 
 /** Where and when incidents are dense. */
 export const heatRouter = router({ cells, week });

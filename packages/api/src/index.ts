@@ -16,3 +16,4 @@ export type { HeatSource } from "./heat-source.ts";
 export { demandTerritory } from "./procedure.ts";
 export type { PushDoor } from "./push-door.ts";
 export type { RedrawDoor } from "./redraw-door.ts";
+export { createTurns } from "./turns.ts";

@@ -15,7 +15,9 @@ const countedDaySchema = daySchema.refine((day) => /^(?:19|20)/.test(day), "must
 const day = territoryProcedure("summary.read")
   .input(territoryInputSchema.extend({ day: countedDaySchema }))
   .output(dayCountsSchema)
-  .query(({ ctx, input }) => countDay(ctx.db, { ...ctx.scope, day: input.day }));
+  .query(({ ctx, input, signal }) =>
+    ctx.slowReadings.take(() => countDay(ctx.db, { ...ctx.scope, day: input.day }), signal),
+  );
 
 /** The numbers of the wall: as they are now, and of a day that is played again. */
 export const summaryRouter = router({ get, day });

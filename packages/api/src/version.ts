@@ -6,6 +6,7 @@ import {
   planGridSchema,
   versionOriginSchema,
 } from "@getu/domain/redraw";
+import type { BoundaryVersion } from "@getu/domain/redraw";
 import {
   findVersionContent,
   listCodeAgreements,
@@ -23,11 +24,21 @@ const MOST_LISTED = 500;
 
 const versionInputSchema = territoryInputSchema.extend({ version: idSchema });
 
+/** As who sees a part of the territory is told of it: when it came, and not what it did to the whole, nor from which draft. */
+const asSeenFromPart = (version: BoundaryVersion): BoundaryVersion => ({
+  ...version,
+  draftId: null,
+  reassignment: null,
+});
+
 /** Every published set of boundaries, the newest first. */
 const list = territoryProcedure("grid.read")
   .input(territoryInputSchema)
   .output(z.array(boundaryVersionSchema))
-  .query(({ ctx, input }) => listVersions(ctx.db, input));
+  .query(async ({ ctx, input }) => {
+    const versions = await listVersions(ctx.db, input);
+    return ctx.scope.within === undefined ? versions : versions.map(asSeenFromPart);
+  });
 
 /** From which draft or for which reason each set of boundaries was published, for who may read every draft. */
 const origins = territoryProcedure("draft.read")

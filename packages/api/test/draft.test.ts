@@ -312,3 +312,16 @@ test("a day that is over, or years away, puts no boundaries into force; today do
   expect(await schedule(dayAfter(0))).toMatchObject({ state: "scheduled" });
   await as("administrator").draft.withdraw({ ...draft, reason: "试验" });
 });
+
+test("T35 who sees a part of the territory alone is told when boundaries came into force, and neither from which draft nor how much was moved in the whole of it", async () => {
+  const draft = await drawn(merge("lane-6-3", "lane-7-3"));
+  await as("planner").draft.submit(draft);
+  await as("administrator").draft.approve(draft);
+  await as("administrator").draft.schedule({ ...draft, effectiveOn: dayFrom(new Date()) });
+  await publishDue(database.db);
+  await reassignDue(database.db);
+  const [whole] = await as("viewer").version.list({ territoryId });
+  expect(whole).toMatchObject({ draftId: draft.draftId, reassignment: expect.any(Object) as unknown });
+  const [part] = await as("viewer", String(id("community-0"))).version.list({ territoryId });
+  expect(part).toEqual({ ...whole, draftId: null, reassignment: null });
+});

@@ -7,6 +7,7 @@ import {
   createDatabaseHeat,
   createDirectCoverage,
   createGridIndexes,
+  createTurns,
   toErrorShape,
 } from "../src/index.ts";
 import type { Context, Failure } from "../src/index.ts";
@@ -38,6 +39,7 @@ export const testContext = (db: Db, viewer: Viewer): Context => ({
   heat: createDatabaseHeat(db),
   coverage: createDirectCoverage(db),
   redraw: createRedrawWork(db),
+  slowReadings: createTurns({ atOnce: 4 }),
   push: null,
 });
 

@@ -79,6 +79,7 @@ export const serveHome = (databaseUrl: string | null, home: string): Promise<Ser
     GETU_SAMPLE: "none",
     GETU_OPEN_READING: "all",
     GETU_TRICKLE: "off",
+    GETU_LIVE_PER_ADDRESS: "2000", // all of a crowd come from here
   });
 
 /** The same in a home that is gone when it stops. */

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { townIncident } from "@getu/store/testing";
 import pg from "pg";
@@ -63,6 +66,27 @@ function startNaiveReader(seen: string[]): () => Promise<void> {
     state.isRunning = false;
     return loop;
   };
+}
+
+/** A wire to the database on which LISTEN arrives as a word that it does not know; its address, until the end of the test. */
+async function startGarblingWire(): Promise<string> {
+  const through = new URL(database.url);
+  const target = Number(through.port);
+  const wire = createServer((near) => {
+    const far = connect(target, "127.0.0.1");
+    near.on("data", (bytes) => {
+      const at = bytes.indexOf("LISTEN");
+      if (at !== -1) bytes.write("MISTEN", at);
+      far.write(bytes);
+    });
+    far.pipe(near);
+    near.on("close", () => far.destroy()).on("error", () => {});
+    far.on("close", () => near.destroy()).on("error", () => {});
+  });
+  await once(wire.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void wire.close());
+  through.port = String((wire.address() as AddressInfo).port); // it listens
+  return through.href;
 }
 
 describe("the change feed", () => {
@@ -152,6 +176,19 @@ describe("the change feed", () => {
     for (let i = 0; i < 100 && (await killer.query(listening)).rowCount === 0; i += 1) await sleep(20);
     expect((await killer.query(listening)).rowCount).toBe(1);
     await killer.end();
+  });
+
+  test("a connection on which the database refuses to be listened to is given back before the next is tried", async () => {
+    const errors: unknown[] = [];
+    const url = await startGarblingWire();
+    const feed = createChangeFeed({ ...db, url }, { pollMs: 20, onError: (error) => errors.push(error) });
+    await feed.start();
+    onTestFinished(() => feed.stop());
+    await until(() => errors.length >= 10);
+    const standing =
+      "SELECT 1 FROM pg_stat_activity WHERE application_name = 'getu feed' AND datname = current_database()";
+    const countStanding = async () => (await db.pool.query(standing)).rowCount;
+    await expect.poll(countStanding, { timeout: 10_000 }).toBeLessThanOrEqual(2); // one that goes, one that comes
   });
 
   test("a listener that throws is reported and does not keep the others from hearing", async () => {

@@ -20,18 +20,22 @@ type AccessWatchOptions = {
 /** So many are asked at a time: the last of two thousand shall not wait for the look-ups of all others. */
 const AT_ONCE = 8;
 
-/** One small read a second for all; everybody is asked again only when something about access has changed. */
+/**
+ * One small read a second for all; everybody is asked again only when something about access has changed. A newcomer is
+ * asked once at the next look in any case: it may have been looked up before the change that the last look has seen.
+ */
 export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
   const { readEpoch, onError, pollMs = 1000, everyMs = 60_000 } = options;
   const all = new Set<Watched>();
+  const newcomers = new Set<Watched>();
   let epoch: string | null = null;
   let askedAt = performance.now();
   let isAsking = false;
 
   /** Who cannot be asked keeps what is open and nobody else waiting; throws the first error when all others were asked. */
-  async function askEverybody(): Promise<void> {
+  async function askEach(asked: ReadonlySet<Watched>): Promise<void> {
     const errors: unknown[] = [];
-    const left = all.values();
+    const left = asked.values();
     const askOn = async (): Promise<void> => {
       for (const watched of left) await ask(watched).catch((error: unknown) => errors.push(error));
     };
@@ -44,8 +48,8 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     isAsking = true;
     try {
       const now = await readEpoch();
-      if (now === epoch && performance.now() - askedAt < everyMs) return;
-      await askEverybody();
+      if (now === epoch && performance.now() - askedAt < everyMs) return await askEach(newcomers);
+      await askEach(all);
       epoch = now; // only now: one who could not be asked is asked at the next look
       askedAt = performance.now();
     } catch (error) {
@@ -55,16 +59,22 @@ export function createAccessWatch(options: AccessWatchOptions): AccessWatch {
     }
   }
 
+  async function ask(watched: Watched): Promise<void> {
+    const may = await watched.stillMay();
+    newcomers.delete(watched);
+    if (!may) watched.end();
+  }
+
   const timer = setInterval(() => void look(), pollMs).unref();
   return {
     watch(watched) {
       all.add(watched);
-      return () => all.delete(watched);
+      newcomers.add(watched);
+      return () => {
+        all.delete(watched);
+        newcomers.delete(watched);
+      };
     },
     stop: () => clearInterval(timer),
   };
-}
-
-async function ask({ stillMay, end }: Watched): Promise<void> {
-  if (!(await stillMay())) end();
 }

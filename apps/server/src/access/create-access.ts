@@ -23,13 +23,18 @@ export type Access = {
   stop(): void;
 };
 
-type AccessSettings = AuthSettings & { openReading: OpenReading; onError: (error: unknown) => void };
+type AccessSettings = AuthSettings & {
+  openReading: OpenReading;
+  /** Where it is looked up whether rights have changed. */
+  liveDb: Db;
+  onError: (error: unknown) => void;
+};
 
 /** Accounts, screens and what everybody may read, over one database. */
 export function createAccess(db: Db, settings: AccessSettings): Access {
-  const { publicUrl, openReading, onError } = settings;
+  const { publicUrl, openReading, liveDb, onError } = settings;
   const auth = createAuth(db, settings);
-  const watch = createAccessWatch({ readEpoch: () => readAccessEpoch(db), onError });
+  const watch = createAccessWatch({ readEpoch: () => readAccessEpoch(liveDb), onError });
   return {
     viewerOf: createViewerOf({ auth, db, publicUrl, openGrants: createOpenReading(db, openReading) }),
     watch: (watched) => watch.watch(watched),

@@ -14,7 +14,7 @@ type OpenedAccess = { access: Access; phoneSecretOf: (owner: PhoneOwner) => stri
 /** Access as the settings want it, until the server stops. */
 export async function openAccess(
   db: Db,
-  { configuration, lifecycle, log }: StartOptions,
+  { configuration, lifecycle, log, liveDb }: StartOptions & { liveDb: Db },
 ): Promise<OpenedAccess> {
   const { home, openReading, oidc } = configuration;
   const secret = readAuthSecret(home);
@@ -23,6 +23,7 @@ export async function openAccess(
     publicUrl: publicUrlOf(configuration),
     oidc,
     openReading,
+    liveDb,
     onError: (error) =>
       log.warn({ err: error }, "open streams could not be held to what their readers may see"),
   });

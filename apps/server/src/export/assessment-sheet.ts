@@ -50,12 +50,13 @@ function figureCells(figures: GridFigures, language: ExportLanguage): Cell[] {
 
 /** A month by the grids of one tier, as the viewer may export it: every rate beside the counts that it stands on. */
 export async function assessmentSheet(
-  { db, viewer }: Context,
+  { db, viewer, slowReadings }: Context,
   territory: Territory,
   { language, ...asked }: AssessmentExport,
 ): Promise<CountedSheet> {
   const scope = scopeOf(viewer, "incident.export", territory.id);
-  const assessment = await assessMonth(db, { ...asked, ...scope, timeZone: territory.timeZone });
+  const question = { ...asked, ...scope, timeZone: territory.timeZone };
+  const assessment = await slowReadings.take(() => assessMonth(db, question));
   const row = (name: string, above: string | null, figures: GridFigures): Cell[] => [
     asked.month,
     name,

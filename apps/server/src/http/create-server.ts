@@ -128,7 +128,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installVersionFiles(app, options);
   installPrints(app, options);
   installResidentRoutes(app, options);
-  await app.register(open311Routes, { prefix: "/open311/v2", contextOf });
+  await app.register(open311Routes, { prefix: "/open311/v2", contextOf, db: options.db });
   installLive(app, { contextOf, hub: options.hub, watch: access.watch });
   access.install(app);
   await installFiles(app, wallFolder);

@@ -3,6 +3,7 @@ import { checkWrite, findHistoryRisk } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Heat } from "../heat/heat.ts";
+import { createSharing } from "../sharing.ts";
 import { sendError } from "./error-answer.ts";
 import { toTrpcError } from "@getu/api";
 
@@ -31,18 +32,19 @@ async function lookInTime(db: Db): Promise<{ historyIsGuarded: boolean }> {
 /**
  * `/healthz`: the process answers. `/readyz`: the database takes a write, else 503; and, which is no condition, who counts
  * the heat of each territory (the database until the index is there), and whether the server's role in the database is kept
- * from changing history.
+ * from changing history. Who asks while somebody else's look is under way is told what that one finds.
  */
 export function installHealth(
   app: FastifyInstance,
   { db, heat }: { db: Db; heat: Pick<Heat, "states"> },
 ): void {
+  const share = createSharing();
   app.get("/healthz", async (_request, reply) =>
     reply.header("cache-control", "no-store").send({ status: "ok" }),
   );
   app.get("/readyz", async (request, reply) => {
     try {
-      const found = await lookInTime(db);
+      const found = await share("look", () => lookInTime(db));
       return reply
         .header("cache-control", "no-store")
         .send({ status: "ready", heat: heat.states(), ...found });

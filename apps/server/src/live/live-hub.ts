@@ -2,6 +2,8 @@ import type { Writable } from "node:stream";
 import type { LiveChange, Scope } from "@getu/domain";
 import type { ChangeFeed, FeedChange } from "@getu/store";
 import { createAudience } from "./audience.ts";
+import { createCallerPlaces } from "./caller-places.ts";
+import type { PlacesEach, StreamCaller } from "./caller-places.ts";
 import { compareCursors } from "./cursor.ts";
 import { createHeldSince } from "./held-since.ts";
 import { createLiveClient } from "./live-client.ts";
@@ -16,6 +18,8 @@ export type LiveHubOptions = {
   now: () => Promise<Date>;
   /** More listeners than this are refused. */
   maxConnections: number;
+  /** So many of one caller; see caller-places.ts. */
+  placesEach: PlacesEach;
   pingMs?: number;
   /** Changes that are held up for longer are told of in the ping. */
   heldAfterMs?: number;
@@ -23,11 +27,12 @@ export type LiveHubOptions = {
 };
 
 /** One screen that wants to listen; `after` is the cursor it saw last, as the client claims it. */
-type Listener = { stream: Writable; scope: Scope; after: string | null };
+type Listener = { stream: Writable; caller: StreamCaller; scope: Scope; after: string | null };
 
 /** Sends every change to each screen that may hear of it, in order, once. */
 export type LiveHub = {
-  hasRoom(): boolean;
+  /** A place is taken when a listener is attached: whoever attaches at once, without awaiting anything, has this one. */
+  hasRoom(caller: StreamCaller): boolean;
   /** Sends hello, what was missed, then live changes until the stream closes. */
   attach(listener: Listener): Promise<void>;
   connections(): number;
@@ -53,6 +58,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     feed,
     now,
     maxConnections,
+    placesEach,
     pingMs = 5000,
     heldAfterMs = HELD_AFTER_MS,
     backlog = DEFAULT_BACKLOG,
@@ -60,6 +66,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   const heldSinceAt = createHeldSince({ behindMs: feed.behindMs, afterMs: heldAfterMs });
   const clients = new Set<LiveClient>();
   const audience = createAudience<LiveClient>();
+  const places = createCallerPlaces(placesEach);
   /** Every change up to here has been offered to the clients. */
   let offered = feed.latestCursor();
   let isStopped = false;
@@ -116,17 +123,19 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   const timer = setInterval(() => void ping(), pingMs).unref();
 
   return {
-    hasRoom: () => !isStopped && clients.size < maxConnections,
+    hasRoom: (caller) => !isStopped && clients.size < maxConnections && places.hasRoom(caller),
     connections: () => clients.size,
-    async attach({ stream, scope, after }) {
+    async attach({ stream, caller, scope, after }) {
       if (stream.destroyed || stream.closed) return; // it left while it was looked up: "close" has been and gone
       const client = createLiveClient(stream, backlog);
       // Listening begins before the backlog is read: nothing falls between the two.
       clients.add(client);
       audience.add(client, scope);
+      const giveBack = places.take(caller, () => stream.destroy()); // nobody may read it any more: it could not end
       stream.on("close", () => {
         clients.delete(client);
         audience.remove(client, scope);
+        giveBack();
       });
       stream.on("error", () => stream.destroy());
       await greet(client, { scope, after }).catch((error: unknown) => {

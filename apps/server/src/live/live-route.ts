@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Access } from "../access/create-access.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { idTextSchema } from "../http/id-text.ts";
+import { streamCallerOf } from "./caller-places.ts";
 import { holdToRights, NEEDED_TO_LISTEN } from "./hold-to-rights.ts";
 import type { LiveHub } from "./live-hub.ts";
 
@@ -49,7 +50,8 @@ export function installLive(
     for (const permission of NEEDED_TO_LISTEN) demand(context.viewer, permission, { territoryId });
     await createCaller(context).territory.get({ territoryId });
     demandConnection(reply);
-    if (!hub.hasRoom()) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
+    const caller = streamCallerOf(context.viewer, request);
+    if (!hub.hasRoom(caller)) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
     // After a reconnect the header is newer than the address.
     const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
     openStream(reply);
@@ -57,6 +59,7 @@ export function installLive(
     await hub
       .attach({
         stream: reply.raw,
+        caller,
         scope: scopeOf(context.viewer, "incident.read", territoryId),
         after: lastSeen === "" ? null : lastSeen,
       })

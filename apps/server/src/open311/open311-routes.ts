@@ -10,7 +10,7 @@ import {
   listTerritories,
   takePublicReport,
 } from "@getu/store";
-import type { Open311Key } from "@getu/store";
+import type { Db, Open311Key } from "@getu/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/context-of.ts";
@@ -42,7 +42,7 @@ type Question = { request: FastifyRequest; context: Context; fields: unknown };
  */
 export async function open311Routes(
   app: FastifyInstance,
-  { contextOf }: { contextOf: ContextOf },
+  { contextOf, db }: { contextOf: ContextOf; db: Db },
 ): Promise<void> {
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
@@ -60,8 +60,8 @@ export async function open311Routes(
   const answer =
     (ask: (question: Question) => Promise<Answer>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
+      await limitAddress(db, CALLS_PER_HOUR, request);
       const context = await contextOf(request);
-      await limitAddress(context.db, CALLS_PER_HOUR, request);
       const fields = { ...(request.query as object), ...(request.body as object | undefined) };
       return send(request, reply, await ask({ request, context, fields }));
     };

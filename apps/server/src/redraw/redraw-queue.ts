@@ -2,6 +2,7 @@ import { toTrpcError } from "@getu/api";
 import type { RedrawDoor } from "@getu/api";
 import { findDraftMark } from "@getu/store";
 import type { Db, RedrawWork } from "@getu/store";
+import { createSharing } from "../sharing.ts";
 import { CONNECTIONS } from "./redraw-thread.ts";
 
 /** The rest of the connections is for what changes something. */
@@ -92,17 +93,5 @@ function createLine() {
         throw toTrpcError({ code: "TOO_OFTEN", retryAfterSeconds: RETRY_AFTER_SECONDS });
       return wait(readings, by, make);
     },
-  };
-}
-
-/** Has what is asked by the same name while it is on its way made once. */
-function createSharing() {
-  const underWay = new Map<string, Promise<unknown>>();
-  return async <Answer>(name: string, make: () => Promise<Answer>): Promise<Answer> => {
-    const known = underWay.get(name) as Promise<Answer> | undefined; // the name tells the kind of answer
-    if (known) return known;
-    const made = make();
-    underWay.set(name, made);
-    return made.finally(() => underWay.delete(name));
   };
 }

@@ -1,6 +1,7 @@
 import { toTrpcError } from "@getu/api";
 import { BASEMAP_KINDS, publicReportSchema, ratingSchema } from "@getu/domain";
 import { findBasemap } from "@getu/store";
+import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { idTextSchema } from "../http/id-text.ts";
@@ -11,7 +12,7 @@ import { fileReport } from "./file-report.ts";
 import { getOffice } from "./office.ts";
 
 /** What the public routes answer from. */
-export type ResidentRoutesOptions = { contextOf: ContextOf };
+export type ResidentRoutesOptions = { contextOf: ContextOf; db: Db };
 
 const REPORTS_PER_HOUR = { action: "report", most: 20, windowSeconds: 3600 };
 /** Nobody finds a code by trying; this keeps the tries cheap. */
@@ -30,37 +31,33 @@ const groundParamsSchema = z.object({
  * What everybody may ask without signing in, on purpose without a permission: report, follow one's own case, rate it.
  * Codes come in bodies, never in addresses, which are logged by proxies and kept by browsers.
  */
-export function installResidentRoutes(app: FastifyInstance, { contextOf }: ResidentRoutesOptions): void {
+export function installResidentRoutes(app: FastifyInstance, { contextOf, db }: ResidentRoutesOptions): void {
   app.get("/report/office.json", async (request, reply) => {
     return reply.header("cache-control", FRESH_ENOUGH).send(await getOffice(await contextOf(request)));
   });
 
   app.get("/report/territories/:territoryId/basemap/:kind(^[a-z]+).json", async (request, reply) => {
     const { territoryId, kind } = groundParamsSchema.parse(request.params);
-    const { db } = await contextOf(request);
     const ground = await findBasemap(db, { territoryId, kind });
     if (!ground) throw toTrpcError({ code: "BASEMAP_NOT_FOUND", territoryId, kind });
     return reply.header("cache-control", FRESH_ENOUGH).send(ground);
   });
 
   app.post("/report/reports", async (request, reply) => {
-    const context = await contextOf(request);
-    await limitAddress(context.db, REPORTS_PER_HOUR, request);
-    const taken = await fileReport(context, publicReportSchema.parse(request.body));
+    await limitAddress(db, REPORTS_PER_HOUR, request);
+    const taken = await fileReport(await contextOf(request), publicReportSchema.parse(request.body));
     return reply.code(201).header("cache-control", "no-store").send(taken);
   });
 
   app.post("/report/cases", async (request, reply) => {
-    const { db } = await contextOf(request);
     await limitAddress(db, LOOKUPS_PER_HOUR, request);
     const view = await getCase(db, caseSchema.parse(request.body).code);
     return reply.header("cache-control", "no-store").send(view);
   });
 
   app.post("/report/ratings", async (request, reply) => {
-    const context = await contextOf(request);
-    await limitAddress(context.db, LOOKUPS_PER_HOUR, request);
-    const view = await rate(context, ratingSchema.parse(request.body));
+    await limitAddress(db, LOOKUPS_PER_HOUR, request);
+    const view = await rate(await contextOf(request), ratingSchema.parse(request.body));
     return reply.header("cache-control", "no-store").send(view);
   });
 }

@@ -22,7 +22,12 @@ export type ChangeFeed = {
   behindMs(): number;
 };
 
-type FeedOptions = { pollMs?: number; onError?: (error: unknown) => void };
+type FeedOptions = {
+  pollMs?: number;
+  onError?: (error: unknown) => void;
+  /** The same database over connections that no request takes, to be followed over; absent = over those that there are. */
+  liveDb?: Db;
+};
 
 const POLL_MS = 1000;
 
@@ -51,7 +56,7 @@ function createListeners(onError: (error: unknown) => void) {
  * can then never appear behind it, however late its transaction commits. NOTIFY only wakes the reader.
  */
 export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed {
-  const { pollMs = POLL_MS, onError = () => {} } = options;
+  const { pollMs = POLL_MS, onError = () => {}, liveDb = db } = options;
   const listeners = createListeners(onError);
   const follower = createFollower(db.url, { read: drain, pollMs, onError });
   const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
@@ -66,7 +71,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   async function drain(): Promise<boolean> {
     for (;;) {
       const atMs = performance.now();
-      const { changes, last, waitsIn } = await readPage(db, state.position);
+      const { changes, last, waitsIn } = await readPage(liveDb, state.position);
       if (!follower.isRunning()) return false;
       if (last) {
         moveTo(last);
@@ -80,8 +85,8 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
 
   return {
     async start() {
-      await dropForeignChanges(db);
-      moveTo(await findLatest(db));
+      await dropForeignChanges(liveDb);
+      moveTo(await findLatest(liveDb));
       await follower.start();
     },
     stop: () => follower.stop(),

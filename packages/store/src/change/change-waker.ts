@@ -30,6 +30,7 @@ export function createWaker(url: string, { retryMs, onWake, onError }: WakerOpti
       onWake(); // whatever happened while nobody listened
     } catch (error) {
       lost(error);
+      next.end().catch(() => {}); // where LISTEN alone was refused, the connection stands
     }
   }
 
