@@ -24,12 +24,8 @@ const MOST_LISTED = 500;
 
 const versionInputSchema = territoryInputSchema.extend({ version: idSchema });
 
-/** As who sees a part of the territory is told of it: when it came, and not what it did to the whole, nor from which draft. */
-const asSeenFromPart = (version: BoundaryVersion): BoundaryVersion => ({
-  ...version,
-  draftId: null,
-  reassignment: null,
-});
+/** As who sees a part of the territory is told of it: when it came, and not how much it moved in the whole. */
+const asSeenFromPart = (version: BoundaryVersion): BoundaryVersion => ({ ...version, reassignment: null });
 
 /** Every published set of boundaries, the newest first. */
 const list = territoryProcedure("grid.read")

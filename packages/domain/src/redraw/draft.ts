@@ -79,7 +79,7 @@ export const boundaryVersionSchema = z.strictObject({
   draftId: z.int().positive().nullable(),
   /** The version whose state it took up again. */
   restores: z.int().positive().nullable(),
-  /** Incidents that were, or are being, placed anew for it; null = there were none. */
+  /** Incidents that were, or are being, placed anew for it; null = there were none, or the viewer sees a part alone. */
   reassignment: z
     .strictObject({
       asked: z.int().nonnegative(),
