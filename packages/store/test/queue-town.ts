@@ -169,7 +169,7 @@ async function readKnown({ db, territoryId }: Place): Promise<Known[]> {
     const entry = {
       ...history.incident,
       owner,
-      ownedSince: ownedSince(history.steps)?.toISOString() ?? null,
+      ownedSince: owner && (ownedSince(history.steps)?.toISOString() ?? null),
       asked: duty && { duty: duty.duty, acceptBy: duty.acceptBy.toISOString() },
       reached,
     };
