@@ -1,4 +1,4 @@
-import type { WallOrder } from "@getu/domain";
+import type { Wall, WallOrder } from "@getu/domain";
 import type { Transaction } from "@getu/store";
 import { expect } from "vitest";
 import { shownScene } from "./wall-hour-footprints.ts";
@@ -20,9 +20,17 @@ const steer = ({ chief, territoryId, wallId }: Stage, given: WallOrder): Promise
     })
     .toEqual({});
 
+/** The urgent incident that the wall says it shows. */
+async function urgentOn({ chief, territoryId, wallId }: Stage): Promise<number | null> {
+  const walls = await chief.ask("wall.list", { territoryId });
+  const wall = Array.isArray(walls) ? (walls as Wall[]).find(({ id }) => id === wallId) : undefined;
+  return wall?.news?.incidentId ?? null;
+}
+
 /** Does something while the first scene stays on the screen, whatever had it. */
 export async function withFirstScene<Result>(stage: Stage, act: () => Promise<Result>): Promise<Result> {
-  await steer(stage, { order: "send-off" }); // an urgent incident; of others each has its five seconds
+  const incidentId = await urgentOn(stage);
+  if (incidentId !== null) await steer(stage, { order: "send-off", incidentId }); // of others each has its five seconds
   await steer(stage, { order: "pin", scene: 0 });
   return act().finally(() => steer(stage, { order: "go-on" }));
 }

@@ -1,4 +1,4 @@
-import { HEAT_LOOK, parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
+import { HEAT_LOOK, MOST_SENT_OFF, parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
 import type { Wall } from "@getu/domain";
 import { createTerritory, importGrids, listGrids } from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
@@ -225,17 +225,20 @@ describe("setting a wall up", () => {
     expect((await ownOf(screen))?.settings).toEqual(second.settings);
   });
 
-  test("leaves what it was told: a hold and a pin stand, of another list the pin does not", async () => {
+  test("leaves what it was told: a hold and a pin stand, the pin at its scene wherever that is in another list, and not without it", async () => {
     const { screen, id } = await pairedScreen();
     for (const given of [{ order: "hold" }, { order: "skip" }, { order: "pin", scene: 2 }])
       await chief.tell("wall.steer", { territoryId, id, given });
-    const told = { isHeld: true, pinned: 2, skips: 1, sendOffs: 0 };
+    const told = { isHeld: true, pinned: 2, skips: 1, sendOffs: 0, sentOff: [] };
     const scenes = WALL_DEFAULTS.scenes.map((entry) => ({ ...entry, heat: HEAT_LOOK, day: null })); // as the form says it
     const farther = { ...WALL_DEFAULTS, viewingDistanceMetres: 9, scenes };
     await chief.tell("wall.arrange", { territoryId, id, settings: farther });
     expect((await ownOf(screen))?.control).toEqual(told);
-    const settings = { ...farther, scenes: scenes.toReversed() };
-    await chief.tell("wall.arrange", { territoryId, id, settings });
+    const turned = { ...farther, scenes: scenes.toReversed() };
+    await chief.tell("wall.arrange", { territoryId, id, settings: turned });
+    expect((await ownOf(screen))?.control).toEqual({ ...told, pinned: scenes.length - 3 });
+    const without = { ...farther, scenes: scenes.toSpliced(2, 1) };
+    await chief.tell("wall.arrange", { territoryId, id, settings: without });
     expect((await ownOf(screen))?.control).toEqual({ ...told, pinned: null });
   });
 });
@@ -256,14 +259,15 @@ describe("what a wall says of itself", () => {
     expect(news).toMatchObject({ isHeard: true, shows: "hours", restart: { reason: "upgraded" } });
     expect(Math.abs(agoOf(news!.heardAt))).toBeLessThan(30_000); // it is there
     expect(Math.abs(agoOf(news!.restart!.at) - 3_600_000)).toBeLessThan(30_000);
-    await screen.post("/wall-report", { shows: "urgent", restart: null });
-    expect(await newsOf(id)).toMatchObject({ shows: "urgent", restart: news!.restart });
+    await screen.post("/wall-report", { shows: "urgent", incidentId: 7, restart: null });
+    expect(await newsOf(id)).toMatchObject({ shows: "urgent", incidentId: 7, restart: news!.restart });
   });
 
   test("is old once two reports are missing, and changes nothing of how it is set up and what it was told", async () => {
     const { screen, id } = await pairedScreen();
     await chief.tell("wall.steer", { territoryId, id, given: { order: "hold" } });
-    await screen.post("/wall-report", { shows: "overdue", restart: null });
+    await screen.post("/wall-report", { shows: "overdue", restart: null }); // of a page that names no incident
+    expect((await newsOf(id))?.incidentId).toBeNull();
     await server.db.pool.query(
       "UPDATE wall SET heard_at = heard_at - interval '3 minutes' WHERE device_id = $1",
       [id],
@@ -282,6 +286,7 @@ describe("what a wall says of itself", () => {
       {},
       { shows },
       { shows: "lunch", restart: null },
+      { shows: "urgent", incidentId: 0, restart: null },
       { shows, restart: null, id },
       { shows, restart: { reason: "bored", secondsAgo: 1 } },
       { shows, restart: { reason: "frozen", secondsAgo: -1 } },
@@ -307,7 +312,13 @@ describe("an order from the desk", () => {
     ).toEqual({});
     const [heard] = await stream.waitFor("change");
     expect(heard?.data).toEqual({ topic: "wall", wallId: id });
-    expect((await ownOf(screen))?.control).toEqual({ isHeld: false, pinned: 2, skips: 0, sendOffs: 0 });
+    expect((await ownOf(screen))?.control).toEqual({
+      isHeld: false,
+      pinned: 2,
+      skips: 0,
+      sendOffs: 0,
+      sentOff: [],
+    });
     // What it hears may be that it was paired itself, a moment ago.
     expect(elsewhere.events.map(({ data }) => data)).not.toContainEqual({ topic: "wall", wallId: id });
     stream.cut();
@@ -319,6 +330,15 @@ describe("an order from the desk", () => {
     const skip = { territoryId, id, given: { order: "skip" } };
     await Promise.all([chief.tell("wall.steer", skip), dispatcher.tell("wall.steer", skip)]);
     expect((await ownOf(screen))?.control.skips).toBe(2);
+  });
+
+  test("that sends incidents off names them, and is known of the last so many", async () => {
+    const { screen, id } = await pairedScreen();
+    for (let incidentId = 1; incidentId <= MOST_SENT_OFF + 1; incidentId += 1)
+      await chief.tell("wall.steer", { territoryId, id, given: { order: "send-off", incidentId } });
+    const { sendOffs, sentOff } = (await ownOf(screen))!.control;
+    expect(sendOffs).toBe(MOST_SENT_OFF + 1);
+    expect(sentOff).toEqual(Array.from({ length: MOST_SENT_OFF }, (_, i) => i + 2));
   });
 
   test("to a wall of another part, or to one that was taken back, finds none", async () => {

@@ -42,6 +42,7 @@ import { useHomeLanguage } from "./use-home-language.ts";
 import { useMapContent } from "./use-map-content.ts";
 import { useMosaic } from "./use-mosaic.ts";
 import { useShown } from "./use-shown.ts";
+import type { ShownNow } from "./use-shown.ts";
 import { useTouch } from "./use-touch.ts";
 import { useWallData } from "./use-wall-data.ts";
 
@@ -74,7 +75,7 @@ export function TerritoryWall(props: {
   useHomeLanguage(props.isTaken, isTouched);
   const shown = useShown(programme, { territory, data, memory: props.memory, isTouched });
   useHomeWith(shown.key, stage);
-  useReporting(props.isTaken ? shown.kind : null, findToldRestart);
+  useReporting(props.isTaken ? reportOf(shown) : null, findToldRestart);
   const { wallRef, isMosaic } = useMosaic();
   const content = useMapContent({
     grids: data.grids,
@@ -154,6 +155,11 @@ function useOldClock(
     [status, offsetMs, format, now],
   );
 }
+
+const reportOf = (shown: ShownNow): Parameters<typeof useReporting>[0] => ({
+  shows: shown.kind,
+  incidentId: shown.kind === "urgent" ? shown.incident.id : null,
+});
 
 /** Has the map go home with the scene in which somebody has moved it. */
 function useHomeWith(shown: string, { goHome }: Pick<Stage, "goHome">): void {

@@ -1,4 +1,5 @@
 import { SCENE_KINDS } from "@getu/domain";
+import type { Wall } from "@getu/domain";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
@@ -60,7 +61,15 @@ test("a wall that was put in full screen keeps it through every scene, an urgent
   await chief.tell("wall.arrange", { ...taken, settings: { ...EVERY_SCENE, urgentSeconds: 60 } });
   await reportUrgent(dispatcher);
   await wall.locator('.wall[data-scene="urgent"]').waitFor();
-  await chief.tell("wall.steer", { ...taken, given: { order: "send-off" } });
+  const shownIncident = async (): Promise<number | null> =>
+    (await chief.ask<Wall[]>("wall.list", { territoryId: taken.territoryId })).find(
+      ({ id }) => id === taken.id,
+    )?.news?.incidentId ?? null;
+  await expect.poll(shownIncident).not.toBeNull();
+  await chief.tell("wall.steer", {
+    ...taken,
+    given: { order: "send-off", incidentId: await shownIncident() },
+  });
   await wall.locator('.wall:not([data-scene="urgent"])').waitFor();
   expect(await fullScreen()).toEqual([true, 1]);
   await wall.reload(); // what the README says of it: a wall is started with --kiosk

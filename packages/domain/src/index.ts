@@ -160,6 +160,7 @@ export {
   mosaicSchema,
   ONE_PANEL,
   arranged,
+  MOST_SENT_OFF,
   controlOf,
   steer,
   WALL_DEFAULTS,

@@ -7,7 +7,11 @@ import { useTranslation } from "react-i18next";
 export function WallSteer({ wall, onGive }: { wall: Wall; onGive: (given: WallOrder) => void }): ReactNode {
   const { t } = useTranslation();
   const { settings, control, news } = wall;
-  const skip = news?.isHeard && news.shows === "urgent" ? "send-off" : "skip";
+  const incidentId = news?.isHeard && news.shows === "urgent" ? news.incidentId : null;
+  const [skip, skipping] =
+    incidentId === null
+      ? (["skip", { order: "skip" }] as const)
+      : (["send-off", { order: "send-off", incidentId }] as const);
   const stays = control.isHeld || control.pinned !== null;
   const hold = t(stays ? "screens.goOn" : "screens.hold");
   const named = (what: string): string => t("screens.ofWall", { what, name: wall.name }); // every wall in the list has these
@@ -17,7 +21,7 @@ export function WallSteer({ wall, onGive }: { wall: Wall; onGive: (given: WallOr
         {hold}
       </Button>
       <Tooltip title={t(`screens.steerHint.${skip}`)}>
-        <Button aria-label={named(t(`screens.${skip}`))} onClick={() => onGive({ order: skip })}>
+        <Button aria-label={named(t(`screens.${skip}`))} onClick={() => onGive(skipping)}>
           {t(`screens.${skip}`)}
         </Button>
       </Tooltip>

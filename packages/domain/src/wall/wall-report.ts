@@ -15,9 +15,13 @@ export const MOST_SECONDS_AGO = 10 * 365 * 86_400;
 
 const shownKindSchema = z.enum([...SCENE_KINDS, "urgent"]);
 
+const incidentIdSchema = z.int().positive();
+
 /** What a wall tells the server of itself. */
 export const wallReportSchema = z.strictObject({
   shows: shownKindSchema,
+  /** The urgent incident that it shows; null = none, or a page of before this was told. */
+  incidentId: incidentIdSchema.nullable().default(null),
   /** The last time that its page began anew by itself, counted back from now: its machine's clock may be wrong; null = none known. */
   restart: z
     .strictObject({
@@ -37,6 +41,8 @@ export const wallNewsSchema = z.strictObject({
   isHeard: z.boolean(),
   /** Null = something that only a later version knows. */
   shows: shownKindSchema.nullable(),
+  /** The urgent incident that it showed; null = none that is known. */
+  incidentId: incidentIdSchema.nullable(),
   restart: z.strictObject({ reason: z.enum(RESTART_REASONS), at: z.iso.datetime() }).nullable(),
 });
 

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  arranged,
   controlOf,
+  MOST_SENT_OFF,
   resumeRotation,
   rotate,
   rotationSchema,
@@ -188,6 +190,10 @@ describe("the desk", () => {
     when: "always",
   }));
 
+  /** What a wall has been told once an incident was sent off. */
+  const sentOff = (incidentId: number, control = WALL_FREE): WallControl =>
+    steer(control, { order: "send-off", incidentId });
+
   test("sends a wall on by one scene for each time it says so, and never for what was said before", () => {
     const before = { ...WALL_FREE, skips: 9 };
     const rotation = startRotation(momentOf(scenes, { control: before }));
@@ -203,7 +209,7 @@ describe("the desk", () => {
     const urgent = momentOf(scenes, { urgent: wanting(7), nowMs: 4000 });
     const rotation = rotate(startRotation(momentOf(scenes)), urgent);
     expect(shownBy(rotation, urgent)).toEqual({ kind: "urgent", incidentId: 7 });
-    const told = { ...urgent, control: steer(WALL_FREE, { order: "send-off" }) };
+    const told = { ...urgent, control: sentOff(7) };
     const after = rotate(rotation, told);
     expect(shownBy(after, told)).toEqual({ kind: "scene", scene: 0, round: 0 });
     const another = { ...told, urgent: wanting(8) };
@@ -214,10 +220,10 @@ describe("the desk", () => {
     const both = momentOf(scenes, { urgent: wanting(8, 7) });
     const before = startRotation(both);
     expect(shownBy(before, both)).toEqual({ kind: "urgent", incidentId: 8 });
-    const told = { ...both, control: steer(WALL_FREE, { order: "send-off" }) };
+    const told = { ...both, control: sentOff(8) };
     const after = rotate(before, told);
     expect(shownBy(after, told)).toEqual({ kind: "urgent", incidentId: 7 });
-    const again = { ...told, control: steer(told.control, { order: "send-off" }) };
+    const again = { ...told, control: sentOff(7, told.control) };
     expect(shownBy(rotate(after, again), again).kind).toBe("scene");
   });
 
@@ -226,22 +232,29 @@ describe("the desk", () => {
       const quiet = momentOf(scenes, { control: steer(WALL_FREE, order) });
       const before = shownBy(startRotation(quiet), quiet);
       const urgent = { ...quiet, urgent: wanting(7) };
-      const told = { ...urgent, control: steer(urgent.control, { order: "send-off" }) };
+      const told = { ...urgent, control: sentOff(7, urgent.control) };
       expect(shownBy(rotate(startRotation(urgent), told), told)).toEqual(before);
     }
   });
 
-  test("is followed as often as it says so: two who send off at once send off two, and of one incident nothing more", () => {
-    const two = { ...WALL_FREE, sendOffs: 2 };
-    for (const urgentIds of [[8, 7], [7]]) {
-      const urgent = momentOf(scenes, { urgent: wanting(...urgentIds) });
-      const told = { ...urgent, control: two };
-      expect(shownBy(rotate(startRotation(urgent), told), told)).toEqual({
-        kind: "scene",
-        scene: 0,
-        round: 0,
-      });
-    }
+  test("sends off the incident that it names and no other, whatever has the screen by then and however often it is given", () => {
+    const both = momentOf(scenes, { urgent: wanting(8, 7) });
+    const twice = { ...both, control: sentOff(8, sentOff(8)) };
+    const after = rotate(startRotation(both), twice);
+    expect(shownBy(after, twice)).toEqual({ kind: "urgent", incidentId: 7 });
+    const newer = { ...twice, urgent: wanting(9, 8, 7), control: sentOff(7, twice.control) };
+    const later = rotate(after, newer);
+    expect(shownBy(later, newer)).toEqual({ kind: "urgent", incidentId: 9 });
+    const over = { ...newer, urgent: wanting(8, 7) };
+    expect(shownBy(rotate(later, over), over).kind).toBe("scene");
+  });
+
+  test("is followed by a wall that was away for more orders than are known", () => {
+    const ids = Array.from({ length: MOST_SENT_OFF + 8 }, (_, i) => i + 1);
+    const control = ids.reduce((told, id) => sentOff(id, told), WALL_FREE);
+    const before = startRotation(momentOf(scenes));
+    const told = momentOf(scenes, { urgent: wanting(...ids.toReversed()), control });
+    expect(shownBy(rotate(before, told), told)).toEqual({ kind: "urgent", incidentId: 8 });
   });
 
   test("sees a wall some seconds late: what goes on with the list sends no incident off that came meanwhile, and what sends one off that is over leaves the list alone", () => {
@@ -251,7 +264,7 @@ describe("the desk", () => {
     expect(shownBy(after, skipped)).toEqual({ kind: "urgent", incidentId: 7 });
     const over = { ...skipped, urgent: [] };
     expect(shownBy(rotate(after, over), over)).toEqual({ kind: "scene", scene: 1, round: 0 });
-    const late = { ...over, control: steer(over.control, { order: "send-off" }) };
+    const late = { ...over, control: sentOff(7, over.control) };
     const unmoved = rotate(after, late);
     expect(shownBy(unmoved, late)).toEqual({ kind: "scene", scene: 1, round: 0 });
     const again = { ...late, urgent: wanting(7) };
@@ -269,8 +282,8 @@ describe("the desk", () => {
     expect(rotate(meanwhile, { ...newer, control: WALL_FREE }).held).toBeNull();
     const quiet = { ...held, urgent: [] };
     expect(rotate(rotate(startRotation(quiet), quiet), held).held).toEqual({ urgentId: null });
-    const sentOff = { ...held, control: steer(held.control, { order: "send-off" }) };
-    expect(rotate(during, sentOff).held).toEqual({ urgentId: null }); // the list is held now
+    const told = { ...held, control: sentOff(7, held.control) };
+    expect(rotate(during, told).held).toEqual({ urgentId: null }); // the list is held now
   });
 
   test("has a wall go on whose pinned scene is no longer in its list", () => {
@@ -287,18 +300,20 @@ describe("the desk", () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        const sentOff = new Set<number>();
+        const gone = new Set<number>();
         let control = WALL_FREE;
         let rotation = startRotation(momentOf(scenes));
         steps.forEach(({ urgentIds, isSentOff }, i) => {
           const moment = (): RotationMoment =>
             momentOf(scenes, { urgent: wanting(...urgentIds), control, nowMs: i * 1000 });
           const before = shownBy(rotation, moment());
-          if (isSentOff) control = steer(control, { order: "send-off" });
-          if (isSentOff && before.kind === "urgent") sentOff.add(before.incidentId);
+          if (isSentOff && before.kind === "urgent") {
+            control = sentOff(before.incidentId, control);
+            gone.add(before.incidentId);
+          }
           rotation = rotate(rotation, moment());
           const shown = shownBy(rotation, moment());
-          const wanted = urgentIds.filter((id) => !sentOff.has(id));
+          const wanted = urgentIds.filter((id) => !gone.has(id));
           expect(shown.kind === "urgent" ? [shown.incidentId] : []).toEqual(wanted.slice(0, 1));
         });
       }),
@@ -308,18 +323,18 @@ describe("the desk", () => {
 
   test("never gets back an urgent incident that was sent off the screen when its list becomes shorter than its place", () => {
     const skips = scenes.length - 1;
-    const told = momentOf(scenes, { urgent: wanting(7), control: { ...WALL_FREE, skips, sendOffs: 1 } });
+    const told = momentOf(scenes, { urgent: wanting(7), control: { ...sentOff(7), skips } });
     const at = rotate(startRotation(momentOf(scenes, { urgent: wanting(7) })), told);
     expect(at.scene).toBe(scenes.length - 1);
     const shorter = { ...told, scenes: scenes.slice(0, 1) };
     expect(shownBy(rotate(at, shorter), shorter)).toEqual({ kind: "scene", scene: 0, round: 0 });
-    const another = { ...shorter, urgent: wanting(8), control: { ...told.control, sendOffs: 2 } }; // sent off meanwhile
+    const another = { ...shorter, urgent: wanting(8), control: sentOff(8, told.control) }; // sent off meanwhile
     expect(shownBy(rotate(at, another), another)).toEqual({ kind: "scene", scene: 0, round: 0 });
   });
 
   test("gets back an incident that was sent off once it has become urgent anew, and not before", () => {
     const urgent = momentOf(scenes, { urgent: wanting(7) });
-    const told = { ...urgent, control: steer(WALL_FREE, { order: "send-off" }) };
+    const told = { ...urgent, control: sentOff(7) };
     const after = rotate(startRotation(urgent), told);
     const later = { ...told, nowMs: 3_600_000 };
     expect(shownBy(rotate(after, later), later).kind).toBe("scene");
@@ -328,12 +343,11 @@ describe("the desk", () => {
   });
 
   test("may send off more incidents than a wall remembers, and what it has noted can still be read", () => {
-    let rotation = startRotation(momentOf(scenes));
-    for (let id = 1; id <= 100; id += 1)
-      rotation = rotate(
-        rotation,
-        momentOf(scenes, { urgent: wanting(id), control: { ...WALL_FREE, sendOffs: id } }),
-      );
+    let [rotation, control] = [startRotation(momentOf(scenes)), WALL_FREE];
+    for (let id = 1; id <= 100; id += 1) {
+      control = sentOff(id, control);
+      rotation = rotate(rotation, momentOf(scenes, { urgent: wanting(id), control }));
+    }
     expect(rotationSchema.parse(rotation).dismissed.at(-1)?.id).toBe(100);
   });
 
@@ -358,5 +372,35 @@ describe("the desk", () => {
     expect(control).toEqual({ ...WALL_FREE, isHeld: true, pinned: 1 });
     expect(steer(control, { order: "go-on" })).toEqual(WALL_FREE);
     expect(steer(control, { order: "skip" })).toEqual({ ...WALL_FREE, isHeld: true, skips: 1 });
+  });
+
+  test("leaves a scene pinned wherever it is in a list that was set up anew, and none that is not in it any more", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...SCENE_KINDS), { minLength: 1 }),
+        fc.infiniteStream(fc.nat()),
+        (kinds, numbers) => {
+          const entryOf = (kind: (typeof SCENE_KINDS)[number]): SceneEntry => ({
+            kind,
+            seconds: 5 + ((numbers.next().value as number) % 60),
+            when: "always",
+          });
+          const after = kinds.map(entryOf);
+          SCENE_KINDS.forEach((kind, pinned) => {
+            const told = arranged({ ...WALL_FREE, pinned }, { before: SCENE_KINDS.map(entryOf), after });
+            expect(told.pinned).toBe(kinds.includes(kind) ? kinds.indexOf(kind) : null);
+          });
+        },
+      ),
+      SEED,
+    );
+  });
+
+  test("leaves of several scenes that show the same the one of the same number pinned", () => {
+    const before = [...scenes, ...scenes];
+    const after = [scenes[1]!, ...before]; // one more of the second before all
+    const pinnedOf = (pinned: number): number | null =>
+      arranged({ ...WALL_FREE, pinned }, { before, after }).pinned;
+    expect([0, 1, 2, 3, 4, 5].map(pinnedOf)).toEqual([1, 0, 3, 4, 2, 6]);
   });
 });

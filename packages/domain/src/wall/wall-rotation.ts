@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { isTimeFor } from "./wall-scene.ts";
 import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
-import { controlOf } from "./wall.ts";
+import { controlOf, MOST_SENT_OFF } from "./wall.ts";
 import type { WallControl } from "./wall.ts";
 
 /** No scene lasts longer. */
 const LONGEST_SCENE_MS = 3_600_000;
-
-/** More than anybody sends off the screen in the ten minutes for which one can want it (`urgentSeconds`). */
-const MOST_DISMISSED = 32;
 
 const incidentIdSchema = z.int().positive();
 
@@ -32,7 +29,7 @@ export const rotationSchema = z.strictObject({
   /** Orders to send off that have been followed. */
   sendOffs: countSchema.default(0),
   /** The urgent incidents that were sent off the screen, the last of them last; of what an older page has noted none. */
-  dismissed: z.array(wantingSchema).max(MOST_DISMISSED).catch([]),
+  dismissed: z.array(wantingSchema).max(MOST_SENT_OFF).catch([]),
   /** The place that was pinned; null = none was. */
   pinned: countSchema.nullable().default(null),
   /** While the wall is held: the incident that had the screen when it was told so; null in it = the list has it. */
@@ -108,9 +105,10 @@ const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
 
 /** The orders that have come since. */
 function follow(rotation: Rotation, moment: RotationMoment): Rotation {
-  const { skips, sendOffs } = moment.control;
+  const { skips, sendOffs, sentOff } = moment.control;
   let followed = rotation;
-  for (let order = rotation.sendOffs; order < sendOffs; order += 1) followed = sendOff(followed, moment);
+  for (const id of sentOff.slice(Math.max(0, sentOff.length - (sendOffs - rotation.sendOffs))))
+    followed = sendOff(followed, moment, id);
   for (let order = rotation.skips; order < skips; order += 1)
     followed = { ...followed, ...placeAfter(placeSeen(followed, moment), moment), spentMs: 0, pinned: null };
   return { ...followed, skips, sendOffs, pinned: pinnedPlace(moment) };
@@ -122,11 +120,11 @@ const placeSeen = ({ scene, round, pinned }: Rotation, { scenes }: RotationMomen
   round,
 });
 
-/** Sends off what has taken the screen, held or not; where nothing has, nothing. */
-function sendOff(rotation: Rotation, moment: RotationMoment): Rotation {
-  const sent = urgentOnScreen(rotation, moment);
-  if (sent === null) return rotation;
-  const dismissed = [...rotation.dismissed, sent].slice(-MOST_DISMISSED);
+/** Sends off an incident, held or not; where it does not want the screen, nothing. */
+function sendOff(rotation: Rotation, { urgent }: RotationMoment, incidentId: number): Rotation {
+  const sent = urgent.find(({ id }) => id === incidentId);
+  if (sent === undefined) return rotation;
+  const dismissed = [...rotation.dismissed, sent].slice(-MOST_SENT_OFF);
   const held = rotation.held?.urgentId === sent.id ? { urgentId: null } : rotation.held;
   return { ...rotation, dismissed, held };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { deviceTokenSchema } from "../access/account.ts";
 import { wallNewsSchema } from "./wall-report.ts";
+import { HEAT_LOOK } from "../heat/heat-look.ts";
 import { sceneEntrySchema } from "./wall-scene.ts";
+import type { SceneEntry } from "./wall-scene.ts";
 
 /** Longer lists come round too seldom to be seen. */
 export const MOST_SCENES = 20;
@@ -59,6 +61,11 @@ export const WALL_DEFAULTS: WallSettings = {
   mosaic: ONE_PANEL,
 };
 
+/** More than anybody sends off the screen in the ten minutes for which an incident can want it (`urgentSeconds`). */
+export const MOST_SENT_OFF = 32;
+
+const incidentIdSchema = z.int().positive();
+
 /** What the desk has told a wall; a state and no event, so that a wall that was away does not miss it. */
 export const wallControlSchema = z.strictObject({
   /** True while the scene that is shown stays. */
@@ -67,26 +74,27 @@ export const wallControlSchema = z.strictObject({
   pinned: z.int().min(0).max(MOST_SCENES - 1).nullable(), // prettier-ignore
   /** How often it was told to go on to the next. */
   skips: z.int().nonnegative(),
-  /** How often it was told to send off what has taken the screen. */
+  /** How often it was told to send an incident off the screen, and which in the last of these orders. */
   sendOffs: z.int().nonnegative().default(0),
+  sentOff: z.array(incidentIdSchema).max(MOST_SENT_OFF).default([]),
 });
 
 /** What the desk has told a wall. */
 export type WallControl = z.infer<typeof wallControlSchema>;
 
 /** A wall that nobody has told anything. */
-export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0, sendOffs: 0 };
+export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0, sendOffs: 0, sentOff: [] };
 
 /**
- * What a wall can be told. `skip` = go on with the list, also below an incident that has the screen; `send-off` = the
- * incident that has the screen leaves it, and what was there before is there again. Who gives an order sees the wall some
- * seconds late: neither does what the other is for.
+ * What a wall can be told. `skip` = go on with the list, also below an incident that has the screen; `send-off` = that
+ * incident leaves the screen, and what was there before is there again. Who gives an order sees the wall some seconds late:
+ * neither does what the other is for, and no incident is sent off that they have not seen.
  */
 export const wallOrderSchema = z.discriminatedUnion("order", [
   z.strictObject({ order: z.literal("hold") }),
   z.strictObject({ order: z.literal("go-on") }),
   z.strictObject({ order: z.literal("skip") }),
-  z.strictObject({ order: z.literal("send-off") }),
+  z.strictObject({ order: z.literal("send-off"), incidentId: incidentIdSchema }),
   z.strictObject({ order: z.literal("pin"), scene: z.int().min(0).max(MOST_SCENES - 1) }), // prettier-ignore
 ]);
 
@@ -96,18 +104,37 @@ export type WallOrder = z.infer<typeof wallOrderSchema>;
 /** What a wall has been told once the order has reached it; the next scene after a pinned one is no longer pinned. */
 export function steer(control: WallControl, given: WallOrder): WallControl {
   if (given.order === "pin") return { ...control, pinned: given.scene };
+  if (given.order === "send-off") return sendOff(control, given);
   const told = {
     hold: { isHeld: true },
     "go-on": { isHeld: false, pinned: null },
     skip: { pinned: null, skips: control.skips + 1 },
-    "send-off": { sendOffs: control.sendOffs + 1 },
   } as const;
   return { ...control, ...told[given.order] };
 }
 
-/** What a wall has been told once it is set up anew: with other scenes a pinned one may be another. */
-export const arranged = (control: WallControl, { isSameList }: { isSameList: boolean }): WallControl =>
-  isSameList ? control : { ...control, pinned: null };
+const sendOff = (control: WallControl, { incidentId }: { incidentId: number }): WallControl => ({
+  ...control,
+  sendOffs: control.sendOffs + 1,
+  sentOff: [...control.sentOff, incidentId].slice(-MOST_SENT_OFF),
+});
+
+/** What an entry shows, for however long and whenever. */
+const contentOf = ({ kind, heat = HEAT_LOOK, day = null }: SceneEntry): string =>
+  JSON.stringify([kind, heat, day]);
+
+/** What a wall has been told once it is set up anew: a scene that is pinned stays so wherever it is in the new list. */
+export function arranged(
+  control: WallControl,
+  { before, after }: Record<"before" | "after", readonly SceneEntry[]>,
+): WallControl {
+  const pinned = control.pinned === null ? undefined : before[control.pinned];
+  if (pinned === undefined) return { ...control, pinned: null };
+  const placesIn = (scenes: readonly SceneEntry[]): number[] =>
+    scenes.flatMap((entry, i) => (contentOf(entry) === contentOf(pinned) ? [i] : []));
+  const which = placesIn(before.slice(0, control.pinned!)).length; // of several that show the same
+  return { ...control, pinned: placesIn(after)[which] ?? null };
+}
 
 /** What a wall has been told, as far as its list has it: a pin may have been given while the list became shorter. */
 export const controlOf = (control: WallControl, { scenes }: { scenes: readonly unknown[] }): WallControl =>

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import {
   arranged,
   controlOf,
-  HEAT_LOOK,
   steer,
   WALL_DEFAULTS,
   WALL_FREE,
@@ -24,6 +23,7 @@ type WallRow = {
   heard_at: Date | null;
   is_heard: boolean;
   shows: string | null;
+  shows_incident: string | null;
   restart_reason: string | null;
   restarted_at: Date | null;
 };
@@ -43,6 +43,7 @@ function toNews(row: WallRow, heardAt: Date): WallNews {
     heardAt: heardAt.toISOString(),
     isHeard: row.is_heard,
     shows: shows.safeParse(row.shows).data ?? null,
+    incidentId: row.shows_incident === null ? null : Number(row.shows_incident),
     restart:
       restart.safeParse({ reason: row.restart_reason, at: row.restarted_at?.toISOString() }).data ?? null,
   };
@@ -56,7 +57,7 @@ export async function listWalls(db: Db, scope: Scope & { id?: number }): Promise
   const [devices, { rows }] = await Promise.all([
     listDeviceTokens(db, scope),
     db.pool.query<WallRow>(
-      `SELECT device_id, settings, control, heard_at, shows, restart_reason, restarted_at,
+      `SELECT device_id, settings, control, heard_at, shows, shows_incident, restart_reason, restarted_at,
          coalesce(heard_at > clock_timestamp() - $3 * interval '1 ms', false) AS is_heard
        FROM wall WHERE territory_id = $1 AND ($2::integer IS NULL OR device_id = $2)`,
       [scope.territoryId, scope.id, SILENT_AFTER_MS],
@@ -78,10 +79,6 @@ async function readWall(tx: Transaction, key: { territoryId: number; id: number 
   };
 }
 
-/** A list with what its entries leave out: the desk's form says it, and they are the same. */
-const inFull = ({ scenes }: WallSettings): object[] =>
-  scenes.map((entry) => ({ heat: HEAT_LOOK, day: null, ...entry }));
-
 /**
  * Sets up a screen of the scope and tells it so; `gone` when there is none in force, `changed` when `seen`, which its settings
  * were when somebody looked, is not what they are any more.
@@ -98,8 +95,7 @@ export async function arrangeWall(
   if (!(await lockDevice(tx, { ...scope, id }))) return "gone";
   const before = await readWall(tx, { territoryId: scope.territoryId, id });
   if (seen && !isDeepStrictEqual(seen, before.settings)) return "changed";
-  const isSameList = isDeepStrictEqual(inFull(before.settings), inFull(settings));
-  const control = arranged(before.control, { isSameList });
+  const control = arranged(before.control, { before: before.settings.scenes, after: settings.scenes });
   await tx.query(
     `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
      ON CONFLICT (territory_id, device_id) DO UPDATE SET settings = EXCLUDED.settings, control = EXCLUDED.control`,
@@ -131,11 +127,13 @@ export async function noteWallReport(
   db: Db,
   { territoryId, id, report }: { territoryId: number; id: number; report: WallReport },
 ): Promise<void> {
-  const { shows, restart } = report;
+  const { shows, incidentId, restart } = report;
   await db.pool.query(
-    `INSERT INTO wall AS kept (territory_id, device_id, settings, control, heard_at, shows, restart_reason, restarted_at)
-     VALUES ($1, $2, $3, $4, clock_timestamp(), $5, $6, clock_timestamp() - $7 * interval '1 s')
+    `INSERT INTO wall AS kept (territory_id, device_id, settings, control, heard_at, shows, shows_incident,
+       restart_reason, restarted_at)
+     VALUES ($1, $2, $3, $4, clock_timestamp(), $5, $6, $7, clock_timestamp() - $8 * interval '1 s')
      ON CONFLICT (territory_id, device_id) DO UPDATE SET heard_at = EXCLUDED.heard_at, shows = EXCLUDED.shows,
+       shows_incident = EXCLUDED.shows_incident,
        restart_reason = coalesce(EXCLUDED.restart_reason, kept.restart_reason),
        restarted_at = coalesce(EXCLUDED.restarted_at, kept.restarted_at)`,
     [
@@ -144,6 +142,7 @@ export async function noteWallReport(
       JSON.stringify(WALL_DEFAULTS),
       JSON.stringify(WALL_FREE),
       shows,
+      incidentId,
       restart?.reason ?? null,
       restart?.secondsAgo ?? null,
     ],

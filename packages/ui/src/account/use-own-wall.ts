@@ -62,16 +62,18 @@ export function useStaying(own: OwnWall): void {
 
 /** Tells the server what a wall shows, when that is something else and each minute, and when its page last began anew; null = this is no wall. */
 export function useReporting(
-  shows: WallReport["shows"] | null,
+  shown: Pick<WallReport, "shows" | "incidentId"> | null,
   findRestart: () => WallReport["restart"],
 ): void {
+  const { shows, incidentId } = shown ?? { shows: null, incidentId: null };
   useEffect(() => {
     if (shows === null) return undefined;
-    const report = (): void => void say("/wall-report", { shows, restart: findRestart() }).catch(() => null); // the next is early enough
+    const report = (): void =>
+      void say("/wall-report", { shows, incidentId, restart: findRestart() }).catch(() => null); // the next is early enough
     report();
     const timer = setInterval(report, WALL_REPORT_MS);
     return () => clearInterval(timer);
-  }, [shows, findRestart]);
+  }, [shows, incidentId, findRestart]);
 }
 
 /** What this screen is has just been answered. */
