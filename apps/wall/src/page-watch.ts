@@ -4,7 +4,7 @@ import { noteRestart, recallRestarts } from "./kept-restarts.ts";
 /** A page that stood still for longer than this begins anew: what it shows is old, and why it stood may come again. */
 const FROZEN_MS = 30_000;
 
-/** A page that has drawn nothing by then never will: a part of its program did not come. */
+/** A page that has drawn nothing by then, or has not its looks, never will: a part of it did not come. */
 const OPENS_WITHIN_MS = 30_000;
 
 const TICK_MS = 5_000;
@@ -21,14 +21,16 @@ export type WatchedPage = {
   onForMs: () => number;
   /** True while nobody can see it: browsers slow such a page down to a step a minute, so that it only seems to stand still. */
   isHidden: () => boolean;
-  /** True while its program has drawn something. */
+  /** True while its program has drawn something, and every stylesheet has come. */
   hasOpened: () => boolean;
   /** The page as the server has it now; null = it does not answer, or not with a page. */
   ask: () => Promise<string | null>;
   /** The module that this page was started with, as its HTML names it. */
   ownModule: string;
-  /** True when the server has the module. */
-  hasModule: (module: string) => Promise<boolean>;
+  /** Where the page lies. */
+  address: string;
+  /** True when a file of it can be had whole, from the server or as the browser has kept it. */
+  hasFile: (file: string) => Promise<boolean>;
   reload: (reason: RestartReason) => void;
 };
 
@@ -36,9 +38,26 @@ export type WatchedPage = {
 export const moduleOf = (html: string): string | null =>
   /<script type="module"[^>]* src="([^"]+)"/.exec(html)?.[1] ?? null;
 
+/** What a built page names and does not come up without: a script, a stylesheet, or a part of its program. */
+const NEEDED =
+  /<(?:script\b[^>]* src|link\b(?=[^>]* rel="(?:stylesheet|modulepreload)")[^>]* href)="([^"]+)"/g;
+
+/** The files that a built page at an address needs of its own server, in the order in which it names them. */
+export function filesOf(html: string, address: string): readonly string[] {
+  const { origin } = new URL(address);
+  const named = [...html.matchAll(NEEDED)].map(([, file]) => new URL(file!, address)); // NEEDED has it
+  return named.filter((file) => file.origin === origin).map(({ href }) => href);
+}
+
+/** One after the other: a question on a dead wire hangs, and a browser has six connections to a server. */
+async function hasAll(page: WatchedPage, html: string): Promise<boolean> {
+  for (const file of filesOf(html, page.address)) if (!(await page.hasFile(file))) return false;
+  return true;
+}
+
 /**
  * Reloads when another page has taken this one's place on the server, when this one stood still, or when it did not open; only
- * ever into a page that the server has just then, because the browser's own error page watches nothing. Answers how to stop.
+ * ever into a page that can be had whole just then, because the browser's own error page watches nothing. Answers how to stop.
  */
 export function watchPage(page: WatchedPage): () => void {
   const began = page.onForMs();
@@ -52,9 +71,12 @@ export function watchPage(page: WatchedPage): () => void {
   const look = async (): Promise<void> => {
     const html = await page.ask();
     const module = html === null ? null : moduleOf(html);
-    if (module === null) return;
-    const reason = findReason() ?? (module === page.ownModule ? null : "upgraded");
-    if (reason !== null && (await page.hasModule(module))) page.reload(reason); // half a page would be a white one
+    if (html === null || module === null) return;
+    const findAny = (): RestartReason | null =>
+      findReason() ?? (module === page.ownModule ? null : "upgraded");
+    if (findAny() === null || !(await hasAll(page, html))) return; // half a page would be a white one
+    const reason = findAny(); // on a slow wire it may have opened meanwhile
+    if (reason !== null) page.reload(reason);
   };
   const timer = setInterval(() => {
     const now = page.now();
@@ -71,26 +93,58 @@ export function watchPage(page: WatchedPage): () => void {
   return () => clearInterval(timer);
 }
 
-/** A question on a dead wire hangs, and a browser has six connections to a server. */
+/** A question on a dead wire hangs; an answer of which nothing more comes for so long is given up as well. */
 const ANSWERED_WITHIN_MS = 10_000;
 
-async function read(address: string): Promise<string | null> {
+/** The page as the server has it now, and not as the browser has kept it. */
+async function readPage(address: string): Promise<string | null> {
   const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
   const asked = fetch(address, { cache: "no-cache", headers: { accept: "text/html,*/*" }, signal });
   return asked.then((answer) => (answer.ok ? answer.text() : null)).catch(() => null);
 }
 
+/**
+ * Whether a file comes whole, however slowly: a megabyte takes minutes on a poor wire. Its name tells its content, so what the
+ * browser has kept of it is as good, and what comes now is kept for the page that begins anew.
+ */
+async function comesWhole(file: string): Promise<boolean> {
+  const question = new AbortController();
+  const beginWaiting = () => setTimeout(() => question.abort(), ANSWERED_WITHIN_MS);
+  let waiting = beginWaiting();
+  try {
+    const { ok, body } = await fetch(file, { signal: question.signal });
+    if (!ok || body === null) return false;
+    const parts = body.getReader();
+    while (!(await parts.read()).done) {
+      clearTimeout(waiting);
+      waiting = beginWaiting();
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(waiting);
+    question.abort(); // of a refusal nothing is read
+  }
+}
+
+/** Whether a stylesheet has come: browsers differ in whether one that failed is none, or is one without rules. */
+const hasCome = ({ sheet }: HTMLLinkElement): boolean => sheet !== null && sheet.cssRules.length > 0;
+
 /** The page that this browser shows. */
 export function watchedPage(): WatchedPage {
   const own = document.querySelector<HTMLScriptElement>('script[type="module"]');
+  // Those that its HTML names: what the program fetches later may be on its way at any time.
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
   return {
     now: Date.now,
     onForMs: () => performance.now(),
     isHidden: () => document.hidden,
-    hasOpened: () => document.querySelector("#wall > :not([data-opening])") !== null,
+    hasOpened: () => document.querySelector("#wall > :not([data-opening])") !== null && sheets.every(hasCome),
     ownModule: own?.getAttribute("src") ?? "",
-    ask: () => read(location.pathname),
-    hasModule: async (module) => (await read(module)) !== null,
+    ask: () => readPage(location.pathname),
+    address: location.href,
+    hasFile: comesWhole,
     reload(reason) {
       const before = recallRestarts().at(-1);
       const now = Date.now();

@@ -45,6 +45,25 @@ async function takeGraphics(loss: Loss): Promise<void> {
   for (const context of contexts) context.restoreContext();
 }
 
+/** Runs in the browser: the marks' canvas, and no other, is refused graphics until `withheldUntil`. */
+function withholdFromMarks(): void {
+  const real = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "getContext")!.value as (
+    ...asked: unknown[]
+  ) => unknown;
+  const told = Object.assign(globalThis, { withheldUntil: 0, timesWithheld: 0 });
+  const given = new WeakSet<HTMLCanvasElement>();
+  const withhold = function (this: HTMLCanvasElement, ...asked: unknown[]): unknown {
+    const isNew = this.id === "deckgl-overlay" && !given.has(this);
+    if (isNew && performance.now() < told.withheldUntil) {
+      told.timesWithheld += 1;
+      return null;
+    }
+    given.add(this);
+    return real.apply(this, asked);
+  };
+  Object.assign(HTMLCanvasElement.prototype, { getContext: withhold });
+}
+
 /** Takes the graphics away once, and waits until everything is drawn again. */
 async function lose(page: Page, loss: Loss): Promise<void> {
   await page.locator(".map").evaluate((map) => map.setAttribute("data-before", ""));
@@ -118,6 +137,30 @@ describe("T17, T18 a wall whose graphics are lost again and again", () => {
       console.log(`graphics lost ${loss}: ${(100 * differing).toFixed(3)} % of the picture is another`);
       expect(differing).toBeLessThan(SAME_PICTURE);
       expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test.each(["for good", "given back"] as const)(
+    "has its marks again once the browser gives their canvas graphics, when they are lost %s and refused at first",
+    async (loss) => {
+      const address = server.origin;
+      const { page } = await openWall(browser, {
+        address,
+        ...SIZE,
+        reducedMotion: "reduce",
+        prepare: (opened) => opened.addInitScript(withholdFromMarks),
+      });
+      const picture = (): Promise<Buffer> => page.locator(".wall__free").screenshot({ timeout: 60_000 });
+      const before = await picture();
+      await page.evaluate(() => Object.assign(globalThis, { withheldUntil: performance.now() + 12_000 }));
+      await lose(page, loss);
+      expect(await page.evaluate(() => Reflect.get(globalThis, "timesWithheld") as number)).toBeGreaterThan(
+        0,
+      );
+      const differing = await shareOfDifference(page, before, await picture());
+      console.log(`marks refused, ${loss}: ${(100 * differing).toFixed(3)} % of the picture is another`);
+      expect(differing).toBeLessThan(SAME_PICTURE);
       await page.close();
     },
   );

@@ -37,9 +37,9 @@ const hasNumbers = async (): Promise<boolean> =>
 /** True once the page has begun anew and shows numbers again. */
 const isBackAgain = async (): Promise<boolean> => !(await isStillHere()) && (await hasNumbers());
 
-/** Why the page has begun anew by itself, each time. */
-const reasons = (): Promise<string[]> =>
-  page.evaluate(() =>
+/** Why a page has begun anew by itself, each time. */
+const reasons = (of = page): Promise<string[]> =>
+  of.evaluate(() =>
     (JSON.parse(localStorage.getItem("getu.restarts") ?? "[]") as { reason: string }[]).map(
       ({ reason }) => reason,
     ),
@@ -83,6 +83,23 @@ test("T19 a wall that runs on while its server gets another page reloads into th
   expect(await page.locator('script[type="module"]').first().getAttribute("src")).toBe(renamed);
   expect(await reasons()).toEqual(["upgraded"]);
 }, 180_000);
+
+test("T20 a wall whose stylesheet does not come begins anew once it can be had, and stays as it is until then", async () => {
+  const unstyled = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
+  let isAway = true;
+  // For as long as the page is open: a question that is asked while Chromium stops intercepting may hang for ever.
+  await unstyled.route(/\/assets\/index-[^/]*\.css$/, (route) => (isAway ? route.abort() : route.continue()));
+  await unstyled.goto(server.origin);
+  await unstyled.locator('[data-number="open"]', { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+  await unstyled.waitForTimeout(60_000); // it would have begun anew after thirty seconds
+  expect(await reasons(unstyled)).toEqual([]);
+  isAway = false;
+  await expect.poll(() => reasons(unstyled), { timeout: 60_000, interval: 1_000 }).toEqual(["did not open"]);
+  await unstyled.locator('.map[data-map-idle="true"]').waitFor({ timeout: 90_000 });
+  await unstyled.waitForTimeout(60_000); // once is enough
+  expect(await reasons(unstyled)).toEqual(["did not open"]);
+  await unstyled.close();
+}, 360_000);
 
 test("T20 a wall whose drawing fails a hundred times is drawn again each time without a reload, and shows its numbers", async () => {
   const failed: string[] = [];

@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { moduleOf, watchPage } from "../src/page-watch.ts";
+import { filesOf, moduleOf, watchPage } from "../src/page-watch.ts";
 import type { WatchedPage } from "../src/page-watch.ts";
 
-const pageOf = (module: string): string =>
-  `<!doctype html><head><script type="module" crossorigin src="${module}"></script></head>`;
+/** A page as it is built. */
+const pageOf = (module: string): string => `<!doctype html>
+  <head>
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    <link rel="canonical" href="/elsewhere" />
+    <script type="module" crossorigin src="${module}"></script>
+    <link rel="modulepreload" crossorigin href="/assets/deck.js">
+    <link href="/assets/wall.css" crossorigin rel="stylesheet">
+    <link rel="stylesheet" href="https://fonts.example/wall.css">
+  </head>
+  <body><script>begin()</script><script async src="/assets/guard.js"></script></body>`;
+
+const ADDRESS = "http://wall.example/";
+const PARTS = ["deck.js", "wall.css", "guard.js"].map((name) => `${ADDRESS}assets/${name}`);
 
 let reloads: string[];
 let stop: () => void;
@@ -18,7 +30,8 @@ function watch(given: Partial<WatchedPage>): void {
     hasOpened: () => true,
     ask: async () => pageOf("/assets/old.js"),
     ownModule: "/assets/old.js",
-    hasModule: async () => true,
+    address: ADDRESS,
+    hasFile: async () => true,
     reload: (reason) => reloads.push(reason),
     ...given,
   });
@@ -60,10 +73,13 @@ const STAYS: readonly (readonly [string, Partial<WatchedPage>])[] = [
   ["still has the same page", { ask: async () => pageOf("/assets/old.js") }],
   ["is away", { ask: async () => null }],
   ["answers with something else", { ask: async () => "<h1>Bad gateway</h1>" }],
-  [
-    "has only half of the new page",
-    { ask: async () => pageOf("/assets/new.js"), hasModule: async () => false },
-  ],
+  ...[`${ADDRESS}assets/new.js`, ...PARTS].map(
+    (missing) =>
+      [
+        `has the new page without its ${missing}`,
+        { ask: async () => pageOf("/assets/new.js"), hasFile: async (file: string) => file !== missing },
+      ] as const,
+  ),
 ];
 
 test.each(STAYS)("T19 a page stays as it is while the server %s", async (_case, given) => {
@@ -103,8 +119,8 @@ async function standStill(): Promise<void> {
 }
 
 test("T20 a page that stood still while the server is away stays, and reloads within ten seconds once the server has it whole again", async () => {
-  let [html, hasModule]: [string | null, boolean] = [null, false];
-  watch({ ask: async () => html, hasModule: async () => hasModule });
+  let [html, hasFiles]: [string | null, boolean] = [null, false];
+  watch({ ask: async () => html, hasFile: async () => hasFiles });
   await standStill();
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   expect(reloads).toEqual([]);
@@ -113,7 +129,7 @@ test("T20 a page that stood still while the server is away stays, and reloads wi
   html = pageOf("/assets/old.js");
   await vi.advanceTimersByTimeAsync(10_000);
   expect(reloads).toEqual([]);
-  hasModule = true;
+  hasFiles = true;
   await vi.advanceTimersByTimeAsync(10_000);
   expect(reloads[0]).toBe("frozen");
 });
@@ -136,24 +152,61 @@ test("T20 a server that is long in answering is asked by one question at a time"
 });
 
 test("T20 a page whose program drew nothing within thirty seconds reloads once the server has the program", async () => {
-  let hasModule = false;
-  watch({ hasOpened: () => false, hasModule: async () => hasModule });
+  let hasFiles = false;
+  watch({ hasOpened: () => false, hasFile: async () => hasFiles });
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   expect(reloads).toEqual([]);
-  hasModule = true;
+  hasFiles = true;
   await vi.advanceTimersByTimeAsync(5_000);
   expect(reloads).toEqual(["did not open"]);
 });
 
 test("T20 a page that is slow to open but does so in time, or just after its server was asked in vain, does not reload", async () => {
-  let [opened, hasModule] = [false, true];
-  watch({ hasOpened: () => opened, hasModule: async () => hasModule });
+  let [opened, hasFiles] = [false, true];
+  watch({ hasOpened: () => opened, hasFile: async () => hasFiles });
   await vi.advanceTimersByTimeAsync(30_000);
-  hasModule = false;
+  hasFiles = false;
   await vi.advanceTimersByTimeAsync(30_000);
-  [opened, hasModule] = [true, true];
+  [opened, hasFiles] = [true, true];
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   expect(reloads).toEqual([]);
+});
+
+test("T20 a page that opens while its files are still asked for does not reload", async () => {
+  let opened = false;
+  const hasFile = async (): Promise<boolean> => {
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    opened = true;
+    return true;
+  };
+  watch({ hasOpened: () => opened, hasFile });
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect([opened, reloads]).toEqual([true, []]);
+});
+
+test("T20 files are asked for one at a time, and none beyond the first that cannot be had", async () => {
+  let [asking, most] = [0, 0];
+  const asked: string[] = [];
+  const hasFile = async (file: string): Promise<boolean> => {
+    asked.push(file);
+    asking += 1;
+    most = Math.max(most, asking);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    asking -= 1;
+    return file !== PARTS[1];
+  };
+  watch({ hasFile });
+  await standStill();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect([most, asked]).toEqual([1, [`${ADDRESS}assets/old.js`, PARTS[0], PARTS[1]]]);
+});
+
+test("the files that a page needs are its scripts, stylesheets and preloaded parts, from its own server alone", () => {
+  expect(filesOf(pageOf("/assets/old.js"), `${ADDRESS}pair?scene=overdue`)).toEqual([
+    `${ADDRESS}assets/old.js`,
+    ...PARTS,
+  ]);
+  expect(filesOf("<html></html>", ADDRESS)).toEqual([]);
 });
 
 test("the module is read from the page as it is built", () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createBackendClient } from "../trpc.ts";
 import { createLiveCache } from "./live-cache.ts";
 import type { LiveCache } from "./live-cache.ts";
+import { onServerBack } from "./server-back.ts";
 
 const SECOND = 1000;
 
@@ -192,4 +193,16 @@ test("what cameras see is asked for at once when one goes off", async () => {
   cache.onChange(CAMERA);
   await pass(0.5);
   expect(asked.at(-1)).toBe(offAt);
+});
+
+test("T03 who waits for the server beside these answers hears within three seconds that it is back, and nothing once they have left", async () => {
+  let heard = 0;
+  const leave = onServerBack(() => (heard += 1));
+  cache.onBack();
+  await pass(3);
+  expect(heard).toBe(1);
+  leave();
+  cache.onBack();
+  await pass(3);
+  expect(heard).toBe(1);
 });

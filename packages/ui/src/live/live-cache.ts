@@ -13,6 +13,7 @@ import { changeLog } from "./change-log.ts";
 import type { LiveListener } from "./live-connection.ts";
 import { createPace } from "./pace.ts";
 import { refresh } from "./refresh.ts";
+import { tellServerBack } from "./server-back.ts";
 
 type Trpc = ReturnType<typeof useTRPC>;
 
@@ -95,6 +96,7 @@ export function createLiveCache(queryClient: QueryClient, trpc: Trpc, territoryI
         void askAgain(queryClient);
         void queryClient.invalidateQueries({ queryKey: occurredKey(territoryId) }); // no change is applied to it
         recount.callIn(0);
+        tellServerBack();
       }, Math.random() * BACK_SPREAD_MS);
     },
     stop() {

@@ -1,11 +1,12 @@
 import type { Deck, DeckProps, LayersList, PickingInfo } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { IControl, Map as MapLibreMap } from "maplibre-gl";
+import { hasGraphics } from "./has-graphics.ts";
 
-/** The marks above a map: deck.gl in its own canvas, built again when its graphics context is lost. */
+/** The marks above a map: deck.gl in its own canvas, built again when its graphics are lost or could not be had. */
 export type DeckOverlay = {
   setLayers: (layers: LayersList) => void;
-  /** What is drawn on; another one after a lost graphics context. */
+  /** What is drawn on; another one after a lost graphics context, null until there is one. */
   canvas: () => HTMLCanvasElement | null;
   /** True when the last layers given have been drawn. */
   isDrawn: () => boolean;
@@ -23,6 +24,9 @@ export type DeckOverlayOptions = {
 };
 
 const REBUILD_AFTER_MS = 1_000;
+
+/** A browser that refuses a canvas its graphics may have some a moment later: a graphics process begins anew within seconds. */
+const TRY_AGAIN_MS = 10_000;
 
 /**
  * Signs and rings soften their own edges; only what a camera sees has stairs at its edge. Where no graphics card draws, which a
@@ -42,6 +46,7 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
 
   function build(): { overlay: MapLibreOverlay; control: IControl } {
     let device: Device | null = null;
+    let hasBegun = false;
     const built = new MapLibreOverlay({
       interleaved: false,
       layers: [],
@@ -50,6 +55,11 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
       getCursor: ({ isHovering }) => (isHovering ? "pointer" : "grab"),
       onClick: options.onClick,
       onDeviceInitialized: (made) => (device = made),
+      onLoad: () => (hasBegun = true),
+      onError(error) {
+        if (hasBegun) reportError(error);
+        else if (map.hasControl(added)) rebuildIn(TRY_AGAIN_MS, hasGraphics); // reported by the browser: deck.gl does not catch it
+      },
       onAfterRender: ({ gl }) => {
         gl.flush(); // a canvas that the page does not show yet is drawn only when something waits for it
         drawn = true;
@@ -61,18 +71,24 @@ export function createDeckOverlay(map: MapLibreMap, options: DeckOverlayOptions)
     return { overlay: built, control: added };
   }
 
-  // The event does not bubble, but a listener in the capture phase hears it for every canvas in the container.
-  const onContextLost = (event: Event): void => {
-    const canvas = overlay.getCanvas();
-    if (canvas === null || event.target !== canvas || rebuilding !== null) return;
-    canvas.style.visibility = "hidden"; // a browser shows it white
-    drawn = false;
-    rebuilding = setTimeout(() => {
+  /** Goes on waiting for as long as it cannot. */
+  function rebuildIn(ms: number, canBuild: () => boolean): void {
+    rebuilding ??= setTimeout(() => {
       rebuilding = null;
+      if (!canBuild()) return rebuildIn(ms, canBuild);
       map.removeControl(control);
       ({ overlay, control } = build());
       options.onEmptied();
-    }, REBUILD_AFTER_MS);
+    }, ms);
+  }
+
+  // The event does not bubble, but a listener in the capture phase hears it for every canvas in the container.
+  const onContextLost = (event: Event): void => {
+    const canvas = overlay.getCanvas();
+    if (canvas === null || event.target !== canvas) return;
+    canvas.style.visibility = "hidden"; // a browser shows it white
+    drawn = false;
+    rebuildIn(REBUILD_AFTER_MS, () => true);
   };
   const container = map.getContainer();
   container.addEventListener("webglcontextlost", onContextLost, true);

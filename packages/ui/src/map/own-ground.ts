@@ -2,18 +2,14 @@ import { BASEMAP_KINDS } from "@getu/domain";
 import type { BasemapKind } from "@getu/domain";
 import { AJAXError, GeoJSONSource } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { onServerBack } from "../live/server-back.ts";
 import { groundFile } from "./ground-path.ts";
+import { createLaterTries } from "./later-tries.ts";
 
 /** From here on, by what the eye can tell apart, the overview of the ground is too coarse. */
 export const DETAILED_FROM = 12.7;
 
 const OVERVIEW = "?detail=overview";
-
-const MOST_AGAIN_MS = 5 * 60_000;
-
-/** A server that begins anew is there within seconds; after an hour without it not every wall shall ask in the same one. */
-const againMs = (failures: number, random: number): number =>
-  Math.min(MOST_AGAIN_MS, 15_000 * 2 ** failures) * (1 + random);
 
 /** Where one layer of a territory's own ground is fetched: whole, or an overview, a tenth of a city's. */
 export const groundUrl = (groundPath: string, kind: BasemapKind, isOverview: boolean): string =>
@@ -24,41 +20,43 @@ export const absolute = (path: string): string => new URL(path, location.href).h
 
 /**
  * Sees to the territory's own ground on a map that was made with it: takes the whole in place of an overview once somebody
- * comes near enough to see it, and asks again for a layer that could not be had, which MapLibre does not.
+ * comes near enough to see it, and asks again for a layer that could not be had, which MapLibre does not; at once when the
+ * server is back.
  */
 export function keepOwnGround(
   map: MapLibreMap,
   { groundPath, unit, isOverview }: { groundPath: string; unit: number; isOverview: boolean },
 ): void {
   let isFar = isOverview;
-  let failures = 0;
-  const waiting = new Map<BasemapKind, ReturnType<typeof setTimeout>>();
-  const ask = (kind: BasemapKind): void => {
-    clearTimeout(waiting.get(kind));
-    waiting.delete(kind);
+  const tries = createLaterTries((kind: BasemapKind) => {
     const source = map.getSource(kind);
     if (source instanceof GeoJSONSource) void source.setData(groundUrl(groundPath, kind, isFar));
-  };
+  });
   const sharpen = (): void => {
     if (map.getZoom() - Math.log2(unit) < DETAILED_FROM) return;
     map.off("moveend", sharpen);
     isFar = false;
-    BASEMAP_KINDS.forEach(ask);
+    BASEMAP_KINDS.forEach(tries.ask);
   };
   if (isOverview) map.on("moveend", sharpen);
   map.on("error", ({ error, sourceId, tile }: { error: unknown; sourceId?: string; tile?: unknown }) => {
-    const kind = BASEMAP_KINDS.find((each) => each === sourceId);
-    if (kind === undefined || tile !== undefined || isRefused(error) || waiting.has(kind)) return;
-    waiting.set(
-      kind,
-      setTimeout(() => ask(kind), againMs(failures, Math.random())),
-    );
-    failures += 1;
+    const kind = kindOf(sourceId);
+    if (kind !== undefined && tile === undefined && !isRefused(error)) tries.failed(kind);
   });
+  map.on("sourcedata", ({ sourceId, sourceDataType }) => {
+    const kind = kindOf(sourceId);
+    if (kind !== undefined && sourceDataType === "content") tries.came(kind);
+  });
+  const stopListening = onServerBack(tries.askAll);
   map.on("remove", () => {
-    for (const timer of waiting.values()) clearTimeout(timer);
+    stopListening();
+    tries.stop();
   });
 }
+
+/** The layer of the ground that a source of the map has; undefined = it has none. */
+const kindOf = (sourceId: string | undefined): BasemapKind | undefined =>
+  BASEMAP_KINDS.find((kind) => kind === sourceId);
 
 /** It would be answered alike another time, unless the server was only too busy. */
 const isRefused = (error: unknown): boolean =>
