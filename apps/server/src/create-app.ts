@@ -42,7 +42,7 @@ const DRAIN_MS = 2000;
 /** Calls that take seconds: the other connections are for those that take none. */
 const SLOW_READINGS_AT_ONCE = 4;
 
-type AppOptions = StartOptions & Rules & { liveDb: Db; ground: Ground; redraw: RedrawDoor };
+type AppOptions = StartOptions & Rules & { liveDb: Db; rightsDb: Db; ground: Ground; redraw: RedrawDoor };
 
 /** Everything that answers over HTTP, not yet listening. */
 export async function createApp(db: Db, options: AppOptions): Promise<FastifyInstance> {

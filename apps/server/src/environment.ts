@@ -96,7 +96,7 @@ export const environmentSchema = z
     /** How many screens may listen at once. */
     GETU_LIVE_CONNECTIONS: countSchema.default(2000),
     /** How many of them for one person or one screen, and for one address of which no more is known: a hall of walls may be behind it. */
-    GETU_LIVE_PER_CALLER: countSchema.default(20),
+    GETU_LIVE_PER_CALLER: countSchema.default(60),
     GETU_LIVE_PER_ADDRESS: countSchema.default(200),
     LOG_LEVEL: z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {

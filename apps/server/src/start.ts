@@ -13,7 +13,7 @@ import { takeHome } from "./home-lock.ts";
 import { insist } from "./insist.ts";
 import { Stopping } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
-import { openLiveDb } from "./live/live-db.ts";
+import { openLiveDb, openRightsDb } from "./live/live-db.ts";
 import type { Progress } from "./progress.ts";
 import { createRedrawQueue } from "./redraw/redraw-queue.ts";
 import { createRedrawThread } from "./redraw/redraw-thread.ts";
@@ -57,12 +57,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const redraw = createRedrawQueue(db, thread.work);
   const liveDb = await openLiveDb(db);
   await lifecycle.opened("live database", () => closeDb(liveDb));
+  const rightsDb = await openRightsDb(db);
+  await lifecycle.opened("rights database", () => closeDb(rightsDb));
   const [{ createApp }, { offerSetUp }, { offerDemoLinks }] = await Promise.all([
     import("./create-app.ts"),
     import("./access/set-up-link.ts"),
     import("./demo/demo-links.ts"),
   ]);
-  const app = await createApp(db, { ...options, ...rules, liveDb, ground, redraw });
+  const app = await createApp(db, { ...options, ...rules, liveDb, rightsDb, ground, redraw });
   const port = await listen(app, configuration);
   lock.announce(port);
   const publicUrl = publicUrlOf(configuration, port);

@@ -28,7 +28,7 @@ describe("configuration", () => {
       naming: "six-step",
       jobs: true,
       liveConnections: 2000,
-      livePlacesEach: { known: 20, address: 200 },
+      livePlacesEach: { known: 60, address: 200 },
       logLevel: "warn",
     });
   });

@@ -22,7 +22,7 @@ describe("a listener that left before its stream began", () => {
     const stream = new PassThrough();
     stream.destroy();
     await sleep(10); // "close" has been told, to nobody
-    const caller = { kind: "address", name: "somebody" } as const;
+    const caller = { kind: "address", name: "somebody", page: null } as const;
     await server.hub.attach({ stream, caller, scope: { territoryId: here.id }, after: null });
     expect(server.hub.connections()).toBe(0);
   });

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nobodyWith } from "@getu/domain";
 import type { Viewer } from "@getu/domain";
 import type { FastifyRequest } from "fastify";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
 import type { EventStream } from "./event-stream.ts";
 import { createTestTerritory, startTestServer } from "./test-server.ts";
@@ -48,8 +49,8 @@ afterEach(async () => {
 const byAddress = (ip: string) => ({ "x-forwarded-for": ip });
 const byPerson = (id: string, ip = "192.0.2.9") => ({ "x-person": id, ...byAddress(ip) });
 
-async function open(headers: Record<string, string>): Promise<number> {
-  const stream = await openEventStream(address, headers);
+async function open(headers: Record<string, string>, page?: string): Promise<number> {
+  const stream = await openEventStream(page === undefined ? address : `${address}&page=${page}`, headers);
   opened.push(stream);
   return stream.status;
 }
@@ -100,6 +101,47 @@ test("T03 a screen whose wire dies again and again is let in each time, and its 
   expect(await Promise.all(opened.slice(1).map(isOpen))).toEqual(
     Array.from({ length: EACH.known }, () => true),
   );
+});
+
+describe.each([
+  ["an address", byAddress("192.0.2.1"), EACH.address],
+  ["a person", byPerson("a"), EACH.known],
+])("T03 of the pages of %s", (_caller, headers, each) => {
+  test("one that calls again takes the place of its own stream, and those of the others stay, though all places are taken", async () => {
+    const pages = Array.from({ length: each }, () => randomUUID());
+    for (const page of pages) expect(await open(headers, page)).toBe(200);
+    const flapping = pages[1]!; // there are more
+    for (let i = 0; i < 2 * each; i += 1) expect(await open(headers, flapping)).toBe(200);
+    const last = opened.length - 1;
+    const stay = opened.map((_stream, index) => index === last || (index < each && index !== 1));
+    expect(await Promise.all(opened.map(isOpen))).toEqual(stay);
+  });
+});
+
+test("T04 a page that another caller names ends nothing of the one whose it is", async () => {
+  const page = randomUUID();
+  await open(byPerson("a"), page);
+  await open(byPerson("b"), page);
+  await open(byAddress("192.0.2.1"), page);
+  await open(byAddress("192.0.2.2"), page);
+  expect(await Promise.all(opened.map(isOpen))).toEqual([true, true, true, true]);
+});
+
+test("T03 in a full house a page that calls again is let in, and nobody else", async () => {
+  const page = randomUUID();
+  const small = await startTestServer({ hub: { maxConnections: 1 } });
+  onTestFinished(() => small.stop());
+  const { id } = await createTestTerritory(small.db, "full");
+  const callAs = async (name: string): Promise<number> => {
+    const stream = await openEventStream(`${small.origin}/live?territory=${id}&page=${name}`);
+    opened.push(stream);
+    return stream.status;
+  };
+  expect([await callAs(page), await callAs(page), await callAs(randomUUID())]).toEqual([200, 200, 503]);
+});
+
+test("T40 what is no page's mark is refused", async () => {
+  expect(await open(byPerson("a"), "1")).toBe(400);
 });
 
 test("T04 a stream that ends before its reader could be greeted keeps no place", async () => {

@@ -9,7 +9,7 @@ import type { EventStream } from "./event-stream.ts";
 import { createTestTerritory, startTestServer, testIncident } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
 
-const SOMEBODY = { kind: "address", name: "somebody" } as const;
+const SOMEBODY = { kind: "address", name: "somebody", page: null } as const;
 
 let server: TestServer;
 let here: Territory;

@@ -28,7 +28,7 @@ import { createServer } from "../src/http/create-server.ts";
 import type { ServerOptions } from "../src/http/create-server.ts";
 import { createHeatWithoutIndex } from "../src/heat/heat.ts";
 import { createFreshness } from "../src/live/freshness.ts";
-import { openLiveDb } from "../src/live/live-db.ts";
+import { openLiveDb, openRightsDb } from "../src/live/live-db.ts";
 import { createLiveHub } from "../src/live/live-hub.ts";
 import type { LiveHub, LiveHubOptions } from "../src/live/live-hub.ts";
 import { createFollowedCoverage } from "../src/coverage/followed-coverage.ts";
@@ -91,14 +91,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 export async function serveDatabase(db: Db, options: TestServerOptions = {}): Promise<TestServer> {
   const wallFolder = mkdtempSync(join(tmpdir(), "getu-wall-"));
   const photoFolder = mkdtempSync(join(tmpdir(), "getu-photos-"));
-  const liveDb = await openLiveDb(db);
+  const [liveDb, rightsDb] = await Promise.all([openLiveDb(db), openRightsDb(db)]);
   const feed = createChangeFeed(db, { liveDb, pollMs: 50 });
   await feed.start();
   const hub = createLiveHub({
     feed,
     now: () => databaseNow(liveDb),
     maxConnections: 50,
-    placesEach: { known: 20, address: 200 },
+    placesEach: { known: 60, address: 200 },
     ...options.hub,
   });
   const rules = await readRules();
@@ -135,14 +135,17 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
     oidc: options.oidc ?? null,
     openReading: options.openReading ?? "none",
     liveDb,
+    rightsDb,
     onError: () => {},
   });
+  const contextOf = async (request: FastifyRequest): Promise<Context> =>
+    options.openReading === undefined
+      ? { ...context, viewer: viewerOf(context.viewer, request) }
+      : { ...context, ...(await access.viewerOf(request)), address: request.ip };
+  const again = options.server?.contextOf ?? contextOf;
   const app = await createServer({
-    contextOf: async (request) =>
-      options.openReading === undefined
-        ? { ...context, viewer: viewerOf(context.viewer, request) }
-        : { ...context, ...(await access.viewerOf(request)), address: request.ip },
-    access,
+    contextOf,
+    access: options.openReading === undefined ? { ...access, viewerAgain: again } : access,
     db: context.db,
     basemap: context.basemap,
     hub,
@@ -184,7 +187,7 @@ export async function serveDatabase(db: Db, options: TestServerOptions = {}): Pr
       await app.close();
       await coverage.stop();
       await feed.stop();
-      await closeDb(liveDb);
+      await Promise.all([liveDb, rightsDb].map(closeDb));
       for (const folder of [wallFolder, photoFolder]) rmSync(folder, { recursive: true });
     },
   };

@@ -2,6 +2,7 @@ import { assessmentSchema, countingSchema, FIGURES, LINES, monthSchema } from "@
 import { assessMonth, listCounted } from "@getu/store";
 import { z } from "zod";
 import { idSchema, router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
+import { readInTurn } from "./read-in-turn.ts";
 
 const MOST_LISTED = 100;
 /** A territory has at most as many tiers. */
@@ -18,9 +19,9 @@ const monthInputSchema = territoryInputSchema.extend({
 const month = territoryProcedure("assessment.figures")
   .input(monthInputSchema)
   .output(assessmentSchema)
-  .query(({ ctx, input, signal }) => {
+  .query(({ ctx, input, path: name }) => {
     const asked = { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone };
-    return ctx.slowReadings.take(() => assessMonth(ctx.db, asked), signal);
+    return readInTurn(ctx, { name, asked, read: (question) => assessMonth(ctx.db, question) });
   });
 
 /** What stands behind one number of a month, newest first. */
@@ -34,9 +35,9 @@ const counted = territoryProcedure("assessment.read")
     }),
   )
   .output(z.array(countingSchema))
-  .query(({ ctx, input, signal }) => {
+  .query(({ ctx, input, path: name }) => {
     const asked = { ...input, ...ctx.scope, timeZone: ctx.territory.timeZone };
-    return ctx.slowReadings.take(() => listCounted(ctx.db, asked), signal);
+    return readInTurn(ctx, { name, asked, read: (question) => listCounted(ctx.db, question) });
   });
 
 /** The monthly assessment of grids. */

@@ -40,7 +40,7 @@ export type Context = Rulebook & {
   heat: HeatSource;
   coverage: CoverageSource;
   redraw: RedrawDoor;
-  /** For what holds a connection to the database for seconds. */
+  /** For what holds a connection to the database for seconds: `read-in-turn.ts`. */
   slowReadings: Turns;
   /** Null = this server calls no phones. */
   push: PushDoor | null;

@@ -2,6 +2,7 @@ import { heatCellsSchema, heatQuerySchema, heatWeekSchema, toHeatCells } from "@
 import { countHeatWeek } from "@getu/store";
 import { z } from "zod";
 import { router, territoryInputSchema, territoryProcedure, timeSchema } from "./procedure.ts";
+import { readInTurn } from "./read-in-turn.ts";
 
 const categoriesSchema = z
   .array(
@@ -37,9 +38,9 @@ const weekSchema = inputSchema.omit({ bbox: true, level: true, hoursOfWeek: true
 const week = territoryProcedure("heat.read")
   .input(weekSchema)
   .output(heatWeekSchema)
-  .query(({ ctx, input: { territoryId: _territoryId, from, to, ...kinds }, signal }) => {
+  .query(({ ctx, input: { territoryId: _territoryId, from, to, ...kinds }, path: name }) => {
     const asked = { ...ctx.scope, from: new Date(from), to: new Date(to), ...kinds };
-    return ctx.slowReadings.take(() => countHeatWeek(ctx.db, asked), signal);
+    return readInTurn(ctx, { name, asked, read: (question) => countHeatWeek(ctx.db, question) });
   });
 
 /** Where and when incidents are dense. */

@@ -1,6 +1,7 @@
 export { appRouter, createCaller } from "./app-router.ts";
 export type { AppRouter } from "./app-router.ts";
 export type { Context } from "./context.ts";
+export { networkOf } from "./address-network.ts";
 export { byIds, createDirectCoverage } from "./coverage-source.ts";
 export type { CountedCoverage, CoverageSource } from "./coverage-source.ts";
 export { demand, demandToAct } from "./demand.ts";
@@ -15,5 +16,7 @@ export { createDatabaseHeat } from "./heat-source.ts";
 export type { HeatSource } from "./heat-source.ts";
 export { demandTerritory } from "./procedure.ts";
 export type { PushDoor } from "./push-door.ts";
+export { readInTurn } from "./read-in-turn.ts";
 export type { RedrawDoor } from "./redraw-door.ts";
+export { createSharing } from "./sharing.ts";
 export { createTurns } from "./turns.ts";

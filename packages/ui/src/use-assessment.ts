@@ -1,7 +1,7 @@
 import type { Assessment, Counting, Figure, Lines } from "@getu/domain";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useTRPC, useTRPCClient } from "./trpc.ts";
+import { ALONE, useTRPC, useTRPCClient } from "./trpc.ts";
 
 /** A month of a territory by the grids of one tier, those of today unless said otherwise. */
 export type MonthChoice = { territoryId: number; month: string; tier: number; lines?: Lines };
@@ -18,7 +18,12 @@ const PAGE = 50;
 /** The figures of a month, kept up to date; those of the month before stay up while it loads. */
 export function useAssessment(choice: MonthChoice): UseQueryResult<Assessment> {
   const trpc = useTRPC();
-  const options = { placeholderData: keepPreviousData, staleTime: FRESH_MS, refetchInterval: REFETCH_MS };
+  const options = {
+    placeholderData: keepPreviousData,
+    staleTime: FRESH_MS,
+    refetchInterval: REFETCH_MS,
+    trpc: { context: ALONE },
+  };
   return useQuery(trpc.assessment.month.queryOptions(choice, options)) as UseQueryResult<Assessment>;
 }
 
@@ -35,7 +40,7 @@ export function useCounted(choice: CountedChoice): {
     queryFn: ({ pageParam, signal }) =>
       client.assessment.counted.query(
         { ...choice, limit: PAGE, ...(pageParam && { before: pageParam }) },
-        { signal },
+        { signal, context: ALONE },
       ),
     initialPageParam: null as { at: string; incidentId: number } | null,
     getNextPageParam: (page) => {

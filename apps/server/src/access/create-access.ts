@@ -5,7 +5,7 @@ import { createAccessWatch } from "./access-watch.ts";
 import type { AccessWatch } from "./access-watch.ts";
 import { installAuth } from "./auth-route.ts";
 import { createAuth } from "./create-auth.ts";
-import type { AuthSettings } from "./create-auth.ts";
+import type { Auth, AuthSettings } from "./create-auth.ts";
 import { installDeviceSession } from "./device-session.ts";
 import { createOpenReading } from "./open-reading.ts";
 import type { OpenReading } from "./open-reading.ts";
@@ -17,6 +17,8 @@ import type { Asking } from "./viewer-of.ts";
 /** Who comes in, by which doors, and when they must leave. */
 export type Access = {
   viewerOf(request: FastifyRequest): Promise<Asking>;
+  /** The same for what is open already, over connections that no request can take. */
+  viewerAgain(request: FastifyRequest): Promise<Asking>;
   watch: AccessWatch["watch"];
   /** Opens the doors: sign-in for people, hand-over of tokens for screens. */
   install(app: FastifyInstance): void;
@@ -27,16 +29,21 @@ type AccessSettings = AuthSettings & {
   openReading: OpenReading;
   /** Where it is looked up whether rights have changed. */
   liveDb: Db;
+  /** Where those whose streams are open are looked up again. */
+  rightsDb: Db;
   onError: (error: unknown) => void;
 };
 
 /** Accounts, screens and what everybody may read, over one database. */
 export function createAccess(db: Db, settings: AccessSettings): Access {
-  const { publicUrl, openReading, liveDb, onError } = settings;
+  const { publicUrl, openReading, liveDb, rightsDb, onError } = settings;
   const auth = createAuth(db, settings);
+  const viewerOver = (over: Db, by: Auth) =>
+    createViewerOf({ auth: by, db: over, publicUrl, openGrants: createOpenReading(over, openReading) });
   const watch = createAccessWatch({ readEpoch: () => readAccessEpoch(liveDb), onError });
   return {
-    viewerOf: createViewerOf({ auth, db, publicUrl, openGrants: createOpenReading(db, openReading) }),
+    viewerOf: viewerOver(db, auth),
+    viewerAgain: viewerOver(rightsDb, createAuth(rightsDb, { ...settings, oidc: null })), // nobody signs in over it
     watch: (watched) => watch.watch(watched),
     stop: () => watch.stop(),
     install(app) {

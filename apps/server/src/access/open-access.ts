@@ -14,7 +14,7 @@ type OpenedAccess = { access: Access; phoneSecretOf: (owner: PhoneOwner) => stri
 /** Access as the settings want it, until the server stops. */
 export async function openAccess(
   db: Db,
-  { configuration, lifecycle, log, liveDb }: StartOptions & { liveDb: Db },
+  { configuration, lifecycle, log, liveDb, rightsDb }: StartOptions & { liveDb: Db; rightsDb: Db },
 ): Promise<OpenedAccess> {
   const { home, openReading, oidc } = configuration;
   const secret = readAuthSecret(home);
@@ -24,6 +24,7 @@ export async function openAccess(
     oidc,
     openReading,
     liveDb,
+    rightsDb,
     onError: (error) =>
       log.warn({ err: error }, "open streams could not be held to what their readers may see"),
   });

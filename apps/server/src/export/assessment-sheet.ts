@@ -1,3 +1,4 @@
+import { readInTurn } from "@getu/api";
 import type { Context } from "@getu/api";
 import { answerMsOf, FIGURES, rateOf, RATES, scopeOf } from "@getu/domain";
 import type { Figure, GridFigures, Label, Lines, Territory } from "@getu/domain";
@@ -50,13 +51,17 @@ function figureCells(figures: GridFigures, language: ExportLanguage): Cell[] {
 
 /** A month by the grids of one tier, as the viewer may export it: every rate beside the counts that it stands on. */
 export async function assessmentSheet(
-  { db, viewer, slowReadings }: Context,
+  context: Context,
   territory: Territory,
   { language, ...asked }: AssessmentExport,
 ): Promise<CountedSheet> {
-  const scope = scopeOf(viewer, "incident.export", territory.id);
+  const scope = scopeOf(context.viewer, "incident.export", territory.id);
   const question = { ...asked, ...scope, timeZone: territory.timeZone };
-  const assessment = await slowReadings.take(() => assessMonth(db, question));
+  const assessment = await readInTurn(context, {
+    name: "export",
+    asked: question,
+    read: (month) => assessMonth(context.db, month),
+  });
   const row = (name: string, above: string | null, figures: GridFigures): Cell[] => [
     asked.month,
     name,

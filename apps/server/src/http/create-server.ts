@@ -129,7 +129,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   installPrints(app, options);
   installResidentRoutes(app, options);
   await app.register(open311Routes, { prefix: "/open311/v2", contextOf, db: options.db });
-  installLive(app, { contextOf, hub: options.hub, watch: access.watch });
+  installLive(app, { contextOf, hub: options.hub, access });
   access.install(app);
   await installFiles(app, wallFolder);
   if (pmtilesFile !== null) installPmtiles(app, pmtilesFile);

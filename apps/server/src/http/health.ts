@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createSharing, toTrpcError } from "@getu/api";
 import { checkWrite, findHistoryRisk } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Heat } from "../heat/heat.ts";
-import { createSharing } from "../sharing.ts";
 import { sendError } from "./error-answer.ts";
-import { toTrpcError } from "@getu/api";
 
 /** A supervisor does not wait longer. */
 const LOOK_WITHIN_MS = 3000;

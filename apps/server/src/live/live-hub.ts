@@ -123,7 +123,8 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   const timer = setInterval(() => void ping(), pingMs).unref();
 
   return {
-    hasRoom: (caller) => !isStopped && clients.size < maxConnections && places.hasRoom(caller),
+    hasRoom: (caller) =>
+      !isStopped && (clients.size < maxConnections || places.holds(caller)) && places.hasRoom(caller),
     connections: () => clients.size,
     async attach({ stream, caller, scope, after }) {
       if (stream.destroyed || stream.closed) return; // it left while it was looked up: "close" has been and gone

@@ -3,17 +3,19 @@ import { scopeOf } from "@getu/domain";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import type { Access } from "../access/create-access.ts";
 import type { ContextOf } from "../http/context-of.ts";
 import { idTextSchema } from "../http/id-text.ts";
 import { streamCallerOf } from "./caller-places.ts";
 import { holdToRights, NEEDED_TO_LISTEN } from "./hold-to-rights.ts";
+import type { RightsWatch } from "./hold-to-rights.ts";
 import type { LiveHub } from "./live-hub.ts";
 
 /** `after` may be anything: what cannot be a cursor is answered by "resync". */
 const querySchema = z.strictObject({
   territory: idTextSchema,
   after: z.string().optional(),
+  /** Drawn by the page itself: its next stream takes the place of the one before. */
+  page: z.guid().optional(),
 });
 
 /** A stream has its connection for itself: behind another one it would never get it, nor hear that its reader has gone. */
@@ -41,21 +43,21 @@ function openStream(reply: FastifyReply): void {
 /** `/live?territory=ID`: everything that changes within the viewer's grids, from the last seen id on. */
 export function installLive(
   app: FastifyInstance,
-  { contextOf, hub, watch }: { contextOf: ContextOf; hub: LiveHub; watch: Access["watch"] },
+  { contextOf, hub, access }: { contextOf: ContextOf; hub: LiveHub; access: RightsWatch },
 ): void {
   // Without this a HEAD would open a stream that nobody reads.
   app.get("/live", { exposeHeadRoute: false }, async (request, reply) => {
-    const { territory: territoryId, after } = querySchema.parse(request.query);
+    const { territory: territoryId, after, page = null } = querySchema.parse(request.query);
     const context = await contextOf(request);
     for (const permission of NEEDED_TO_LISTEN) demand(context.viewer, permission, { territoryId });
     await createCaller(context).territory.get({ territoryId });
     demandConnection(reply);
-    const caller = streamCallerOf(context.viewer, request);
+    const caller = streamCallerOf(context.viewer, { request, page });
     if (!hub.hasRoom(caller)) throw toTrpcError({ code: "LIVE_FULL", connections: hub.connections() });
     // After a reconnect the header is newer than the address.
     const lastSeen = request.headers["last-event-id"]?.toString() ?? after ?? null;
     openStream(reply);
-    holdToRights({ request, reply, territoryId, context }, { contextOf, watch });
+    holdToRights({ request, reply, territoryId, viewer: context.viewer }, access);
     await hub
       .attach({
         stream: reply.raw,

@@ -1,8 +1,7 @@
-import { toTrpcError } from "@getu/api";
+import { createSharing, toTrpcError } from "@getu/api";
 import type { RedrawDoor } from "@getu/api";
 import { findDraftMark } from "@getu/store";
 import type { Db, RedrawWork } from "@getu/store";
-import { createSharing } from "../sharing.ts";
 import { CONNECTIONS } from "./redraw-thread.ts";
 
 /** The rest of the connections is for what changes something. */

@@ -4,6 +4,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { openLiveConnection } from "./live-connection.ts";
 import type { LiveState } from "./live-state.ts";
 
@@ -15,11 +16,14 @@ const say = (response: ServerResponse, event: string, { id, ...content }: Record
     `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(content)}\n\n`,
   );
 
-/** The next stream that is asked for: what it is to begin after, and the stream itself. */
-async function nextStream(): Promise<{ after: string | null; response: ServerResponse }> {
+type Stream = { after: string | null; page: string | null; response: ServerResponse };
+
+/** The next stream that is asked for: what it is to begin after, of which page it is, and the stream itself. */
+async function nextStream(): Promise<Stream> {
   const [request, response] = (await once(server, "request")) as [{ url: string }, ServerResponse];
   response.writeHead(200, { "content-type": "text/event-stream" });
-  return { after: new URL(request.url, "http://localhost").searchParams.get("after"), response };
+  const { searchParams } = new URL(request.url, "http://localhost");
+  return { after: searchParams.get("after"), page: searchParams.get("page"), response };
 }
 
 /** Listens as a page does, and says what it is told; a page's own address is that of the server. */
@@ -74,6 +78,26 @@ test("T11 after a cut a page goes on behind the last ping that had an id: what o
   } finally {
     page.close();
   }
+});
+
+test("T03 a page says with each stream that it is the same one, and another page that it is another", async () => {
+  const asked = nextStream();
+  const page = listen();
+  const pages: (string | null)[] = [];
+  try {
+    const first = await asked;
+    const again = nextStream();
+    first.response.destroy();
+    pages.push(first.page, (await again).page);
+    const others = nextStream();
+    const other = listen();
+    pages.push((await others).page);
+    other.close();
+  } finally {
+    page.close();
+  }
+  expect(z.guid().parse(pages[0])).toBe(pages[1]);
+  expect(z.guid().parse(pages[2])).not.toBe(pages[1]);
 });
 
 test("T03 a page knows since when changes are held up from the pings, and from the next one that they are not", async () => {

@@ -26,6 +26,7 @@ const TICK_MS = 1_000;
 
 /** Listens to `/live` for one territory and resumes after the last change it has seen. */
 export function openLiveConnection(territoryId: number, listener: LiveListener): LiveConnection {
+  const page = newPage();
   let state = startLive(Date.now());
   const silence = createSilence();
   /** Of the wire alone: a server whose database is away says so, and of the picture nothing. */
@@ -64,7 +65,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     source?.close();
     patience = patienceMs(inVain, Math.random());
     reopenAt = performance.now() + patience;
-    const opened = new EventSource(liveUrl(territoryId, cursor));
+    const opened = new EventSource(liveUrl({ territoryId, page, cursor }));
     source = opened;
     opened.addEventListener("hello", (event) => {
       const isFirst = cursor === null;
@@ -131,8 +132,20 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   };
 }
 
-const liveUrl = (territoryId: number, cursor: string | null): string => {
-  const query = new URLSearchParams({ territory: String(territoryId) });
+/**
+ * By this the server ends the stream before when the next one comes. Not `randomUUID`: an office reaches its server without
+ * TLS, where browsers do not have it.
+ */
+function newPage(): string {
+  const drawn = [...crypto.getRandomValues(new Uint8Array(16))];
+  const hex = drawn.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+type Asked = { territoryId: number; page: string; cursor: string | null };
+
+const liveUrl = ({ territoryId, page, cursor }: Asked): string => {
+  const query = new URLSearchParams({ territory: String(territoryId), page });
   if (cursor !== null) query.set("after", cursor);
   return `/live?${query}`;
 };

@@ -62,7 +62,7 @@ export const en: Messages = {
   owned: {
     empty: "No incidents",
     nobody: "Nobody answers yet",
-    held: "{{owner}}, since {{time}}",
+    held: "{{owner}}, since\u00A0{{time}}",
     toAccept: "{{owner}} (asked)",
     asked: "{{owner}} → {{asked}} (asked)",
     since: {

@@ -59,7 +59,7 @@ export const zhCn = {
   owned: {
     empty: "没有事件",
     nobody: "尚无责任人",
-    held: "{{owner}}，自 {{time}}",
+    held: "{{owner}}，自\u00A0{{time}}",
     toAccept: "{{owner}}（待接单）",
     asked: "{{owner}} → {{asked}}（待接单）",
     since: {

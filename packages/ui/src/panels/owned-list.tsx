@@ -58,7 +58,7 @@ export function OwnedRow({ entry, words, now }: OwnedProps & { entry: QueueEntry
 
 /** Who answers for it and since when, and who has been asked to take it. */
 function Owner({
-  entry: { owner, ownedSince, asked },
+  entry: { owner, ownedSince, asked, closedAt },
   words,
   now,
 }: OwnedProps & { entry: QueueEntry }): ReactNode {
@@ -69,7 +69,9 @@ function Owner({
     dutyWords(duty, { chain: words.chain, whole: null, nameOf, labelOf });
   if (owner === null) return t("owned.nobody");
   const has = nameIt(owner);
-  const since = ownedSince === null ? null : words.format.moment(new Date(ownedSince), now);
+  // Who had what is closed has it no more. A date stays with its time.
+  const isHeld = ownedSince !== null && closedAt === null;
+  const since = isHeld ? words.format.moment(new Date(ownedSince), now).replace(" ", "\u00A0") : null;
   const held = since === null ? has : t("owned.held", { owner: has, time: since });
   if (asked === null) return held;
   const isAsked = nameIt(asked.duty);
