@@ -2,7 +2,7 @@ import { toTrpcError } from "./failure.ts";
 import { createSharing } from "./sharing.ts";
 
 /** Who asks what: questions of the same name have the same answer, whoever asks. */
-export type Asked = { by: string; name: string };
+type Asked = { by: string; name: string };
 
 /** Work of which only so much is done at once; the rest waits in the order in which it came. */
 export type Turns = {
