@@ -99,6 +99,7 @@ test("the language of the wall is its own again a minute after somebody who chos
 });
 
 test("the map goes home by itself five minutes after somebody has moved it", async () => {
+  await passTime(page, 5 * 60_000 + 1_000); // wherever it was moved before
   await waitForMap(page);
   await page.locator(".map-name:visible").first().click();
   await wayHome().waitFor();
