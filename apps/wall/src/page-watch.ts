@@ -131,16 +131,20 @@ async function comesWhole(file: string): Promise<boolean> {
 /** Whether a stylesheet has come: browsers differ in whether one that failed is none, or is one without rules. */
 const hasCome = ({ sheet }: HTMLLinkElement): boolean => sheet !== null && sheet.cssRules.length > 0;
 
+/** As far as the page's head has been read: the guard begins while it is. */
+const listSheets = (): HTMLLinkElement[] => [
+  ...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'),
+];
+
 /** The page that this browser shows. */
 export function watchedPage(): WatchedPage {
   const own = document.querySelector<HTMLScriptElement>('script[type="module"]');
-  // Those that its HTML names: what the program fetches later may be on its way at any time.
-  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
   return {
     now: Date.now,
     onForMs: () => performance.now(),
     isHidden: () => document.hidden,
-    hasOpened: () => document.querySelector("#wall > :not([data-opening])") !== null && sheets.every(hasCome),
+    hasOpened: () =>
+      document.querySelector("#wall > :not([data-opening])") !== null && listSheets().every(hasCome),
     ownModule: own?.getAttribute("src") ?? "",
     ask: () => readPage(location.pathname),
     address: location.href,
