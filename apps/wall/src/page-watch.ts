@@ -128,8 +128,14 @@ async function comesWhole(file: string): Promise<boolean> {
   }
 }
 
-/** Whether a stylesheet has come: browsers differ in whether one that failed is none, or is one without rules. */
-const hasCome = ({ sheet }: HTMLLinkElement): boolean => sheet !== null && sheet.cssRules.length > 0;
+/** Whether a stylesheet has come: of one that failed browsers have none, one without rules, or one whose rules nobody may read. */
+function hasCome({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** As far as the page's head has been read: the guard begins while it is. */
 const listSheets = (): HTMLLinkElement[] => [
