@@ -92,9 +92,14 @@ export async function shoot(page: Page, name: string): Promise<Buffer> {
   return page.screenshot({ path: `${OUTPUT}${name}.png`, timeout: 60_000 });
 }
 
-/** How many pixels of the map have that colour, within a tolerance per channel. */
-export async function countPixels(page: Page, colour: string, tolerance = 12): Promise<number> {
-  const png = await page.locator(".wall__map").screenshot({ timeout: 60_000 });
+/** How many pixels of the map have that colour, within a tolerance per channel; panels lie on it, but not on its free part. */
+export async function countPixels(
+  page: Page,
+  colour: string,
+  tolerance = 12,
+  within = ".wall__map",
+): Promise<number> {
+  const png = await page.locator(within).screenshot({ timeout: 60_000 });
   return page.evaluate(countInPage, { png: png.toString("base64"), colour, tolerance });
 }
 
