@@ -1,4 +1,4 @@
-import { shrinkPhoto } from "@getu/ui";
+import { randomUuid, shrinkPhoto } from "@getu/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftPhoto } from "./draft.ts";
@@ -30,7 +30,7 @@ export function PhotoField({ photos, territoryId, onChange }: PhotoFieldProps): 
 
   function add(files: FileList | null): void {
     const added = [...(files ?? [])].slice(0, MOST_PHOTOS - photos.length).map((file) => ({
-      key: crypto.randomUUID(),
+      key: randomUuid(),
       file,
       preview: URL.createObjectURL(file),
       state: { kind: "sending" as const },

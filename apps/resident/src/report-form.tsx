@@ -1,4 +1,5 @@
 import type { Office, PublicChannel } from "@getu/domain";
+import { randomUuid } from "@getu/ui";
 import { useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +17,7 @@ type ReportFormProps = { office: Office; channel: PublicChannel; onSent: (code: 
 /** Everything a report consists of, on one page from top to bottom. */
 export function ReportForm({ office, channel, onSent }: ReportFormProps): ReactNode {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => emptyDraft(office, crypto.randomUUID()));
+  const [draft, setDraft] = useState(() => emptyDraft(office, randomUuid()));
   const [problem, setProblem] = useState<DraftProblem | null>(null);
   const [sending, setSending] = useState<"no" | "yes" | { failed: unknown }>("no");
   const change = (changed: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changed }));

@@ -141,6 +141,7 @@ export { usePlaces } from "./use-places.ts";
 export { usePoliceRoom } from "./use-police-room.ts";
 export { useBoard } from "./use-board.ts";
 export { printFile } from "./print-file.ts";
+export { randomUuid } from "./random-uuid.ts";
 export {
   DRAFTS_A_PAGE,
   useCodeAgreements,

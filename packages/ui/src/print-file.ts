@@ -4,6 +4,7 @@ import { z } from "zod";
 import { post } from "./account/post.ts";
 import { keepFile } from "./export-file.ts";
 import { fetchJson } from "./fetch-json.ts";
+import { randomUuid } from "./random-uuid.ts";
 
 /** What is printed, and whom to tell how far it is. */
 type PrintRequest = {
@@ -21,7 +22,7 @@ const answerSchema = z.strictObject({ stage: printStageSchema.nullable() });
 
 /** Has the server make a PDF and hands it to the browser to keep; throws the refusal when there is one. */
 export async function printFile({ territoryId, signal, onStage, ...asked }: PrintRequest): Promise<void> {
-  const ticket = crypto.randomUUID();
+  const ticket = randomUuid();
   const path = `/territories/${territoryId}/prints`;
   const asking = setInterval(() => {
     fetchJson(`${path}/${ticket}`, answerSchema, signal)

@@ -1,4 +1,5 @@
 import type { DraftEntry, PlanStep } from "@getu/domain/redraw";
+import { randomUuid } from "@getu/ui";
 
 /** The server takes a few hundred entries at once; a suggested division of a large community has more steps. */
 const AT_ONCE = 200;
@@ -22,7 +23,7 @@ export async function createDraft(
   let revision = 0;
   while (revision < steps.length) {
     const entries = steps.slice(revision, revision + AT_ONCE);
-    ({ revision } = await calls.append(draftId, revision, { key: crypto.randomUUID(), entries }));
+    ({ revision } = await calls.append(draftId, revision, { key: randomUuid(), entries }));
   }
   return draftId;
 }

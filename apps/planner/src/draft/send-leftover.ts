@@ -1,4 +1,5 @@
 import { createAutosave } from "@getu/editor";
+import { randomUuid } from "@getu/ui";
 import type { DraftCalls } from "@getu/ui";
 import { deliver, RETRY_MS } from "./deliver.ts";
 import type { KeptOutbox } from "./kept-outbox.ts";
@@ -13,7 +14,7 @@ export function sendLeftover(draftId: number, kept: KeptOutbox, calls: DraftCall
       outbox,
       send: (batch, revision) => deliver(calls, { draftId, revision, batch }),
       keep: kept.keep,
-      newKey: () => crypto.randomUUID(),
+      newKey: randomUuid,
       later: (retry) => setTimeout(retry, RETRY_MS),
       onState(state, left, stuck) {
         if (state === "saved") resolve(null);

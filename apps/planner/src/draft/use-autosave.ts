@@ -1,5 +1,6 @@
 import { createAutosave, emptyOutbox, entriesBetween } from "@getu/editor";
 import type { Outbox, SaveState, Session, StuckStep } from "@getu/editor";
+import { randomUuid } from "@getu/ui";
 import type { DraftCalls, OpenDraft } from "@getu/ui";
 import { useEffect, useRef, useState } from "react";
 import { deliver, RETRY_MS } from "./deliver.ts";
@@ -36,7 +37,7 @@ export function useAutosave({ opened, session, calls }: AutosaveStart): Saving |
       outbox: emptyOutbox(draft.revision),
       send: (batch, revision) => deliver(calls, { draftId, revision, batch }),
       keep: kept.keep,
-      newKey: () => crypto.randomUUID(),
+      newKey: randomUuid,
       later: (retry) => setTimeout(retry, RETRY_MS),
       onState: (state, outbox, stuck) => setSaving({ state, outbox, stuck }),
     });

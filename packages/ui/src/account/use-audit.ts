@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLanguage } from "../messages/use-language.ts";
 import type { zhCn } from "../messages/zh-cn.ts";
 import { categoryName } from "../panels/incident-words.ts";
+import { randomUuid } from "../random-uuid.ts";
 import { useTRPC, useTRPCClient } from "../trpc.ts";
 import { useTerritories } from "../use-territory.ts";
 import { factsText, nameIn } from "./audit-facts.ts";
@@ -24,7 +25,7 @@ export type AuditPages = {
 /** The audit log; that a page of it was opened is written down once, before anything is read. */
 export function useAudit(filter: AuditFilter): AuditPages {
   const client = useTRPCClient();
-  const [page] = useState(() => crypto.randomUUID());
+  const [page] = useState(() => randomUuid());
   const begun = useQuery({
     queryKey: ["audit", page],
     queryFn: () => client.audit.open.mutate({}),

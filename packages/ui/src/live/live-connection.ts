@@ -1,5 +1,6 @@
 import { liveChangeSchema } from "@getu/domain";
 import type { LiveChange } from "@getu/domain";
+import { randomUuid } from "../random-uuid.ts";
 import { createChangeOrder } from "./change-order.ts";
 import { hearHeld, hearServer, passTime, startLive } from "./live-state.ts";
 import type { LiveState } from "./live-state.ts";
@@ -26,7 +27,7 @@ const TICK_MS = 1_000;
 
 /** Listens to `/live` for one territory and resumes after the last change it has seen. */
 export function openLiveConnection(territoryId: number, listener: LiveListener): LiveConnection {
-  const page = newPage();
+  const page = randomUuid(); // by this the server ends the stream before when the next one comes
   let state = startLive(Date.now());
   const silence = createSilence();
   /** Of the wire alone: a server whose database is away says so, and of the picture nothing. */
@@ -130,16 +131,6 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       source?.close();
     },
   };
-}
-
-/**
- * By this the server ends the stream before when the next one comes. Not `randomUUID`: an office reaches its server without
- * TLS, where browsers do not have it.
- */
-function newPage(): string {
-  const drawn = [...crypto.getRandomValues(new Uint8Array(16))];
-  const hex = drawn.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 type Asked = { territoryId: number; page: string; cursor: string | null };
