@@ -52,6 +52,22 @@ async function close(minutesAgo: number): Promise<void> {
 
 const sceneOf = (page: Page) => page.locator(".wall").getAttribute("data-scene");
 
+const NEWEST_ALONE = "仅标最新 2,000 件和紧急件";
+
+test("where more is open than a wall marks, its legend says so, and a scene without a legend until when its map is known as well", async () => {
+  const scenes = (["territory", "community"] as const).map(
+    (kind) => ({ kind, seconds: 10, when: "always" }) as const,
+  );
+  const page = await takeWall(street, { gridId: null, settings: { scenes: [...scenes], urgentSeconds: 0 } });
+  await expect.poll(() => page.locator(".panel--legend").innerText(), soon).toContain(NEWEST_ALONE);
+  await page.locator('.wall[data-scene="community"]').waitFor(soon);
+  const ages = page.locator(".layer-ages");
+  await expect.poll(() => ages.innerText(), soon).toMatch(/^各图层数据截至 \d\d:\d\d:\d\d\n/);
+  expect(await ages.innerText()).toContain(NEWEST_ALONE);
+  await shoot(page, "wall-crowded-community");
+  await page.close();
+});
+
 test("where more is open than a wall marks, an old incident that turns out to be urgent has the screen, and keeps it while others are closed; old urgent work of a file does not take it", async () => {
   const page = await takeWall(street, {
     gridId: null,
