@@ -1,4 +1,12 @@
-import { listUrgent, lookAgain, resumeRotation, shownBy, toLocalTime, wantedSinceMs } from "@getu/domain";
+import {
+  listUrgent,
+  lookAgain,
+  NOTHING_SEEN,
+  resumeRotation,
+  shownBy,
+  toLocalTime,
+  wantedSinceMs,
+} from "@getu/domain";
 import type { Incident, Rotation, RotationMoment, SceneEntry, SeenIncidents, Territory } from "@getu/domain";
 import type { Feed } from "@getu/ui";
 import { useEffect, useState } from "react";
@@ -41,7 +49,10 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
       overdue: summary?.total.overdue ?? null,
       offline: summary?.cameras.offline ?? null,
     },
-    urgent: urgent.map((incident) => ({ id: incident.id, sinceMs: wantedSinceMs(seen, incident) })),
+    urgent:
+      seen === NOTHING_SEEN
+        ? null
+        : urgent.map((incident) => ({ id: incident.id, sinceMs: wantedSinceMs(seen, incident) })),
     isTouched,
   };
   const next = before !== null && standsAt(before, moment) ? before : resumeRotation(before, moment);
@@ -64,12 +75,13 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
 }
 
 /** True while nothing has come that a rotation goes by: neither time, nor an order, nor another list. */
-const standsAt = ({ atMs, skips, sendOffs, held, scene }: Rotation, moment: RotationMoment): boolean =>
-  atMs === moment.nowMs &&
-  skips === moment.control.skips &&
-  sendOffs === moment.control.sendOffs &&
-  (held !== null) === moment.control.isHeld &&
-  scene < moment.scenes.length;
+function standsAt({ atMs, skips, sendOffs, held, scene }: Rotation, moment: RotationMoment): boolean {
+  const { nowMs, scenes, control, urgent } = moment;
+  const isFollowed = sendOffs === control.sendOffs && (held !== null) === control.isHeld;
+  return (
+    atMs === nowMs && skips === control.skips && scene < scenes.length && (urgent === null || isFollowed)
+  );
+}
 
 /** The open incidents, and which of them became urgent while this page was on. */
 function useSeen(

@@ -41,7 +41,8 @@ const momentOf = (scenes: readonly SceneEntry[], given: Partial<RotationMoment> 
 });
 
 /** Incidents that want the screen, all since the same moment. */
-const wanting = (...ids: number[]): RotationMoment["urgent"] => ids.map((id) => ({ id, sinceMs: 0 }));
+const wanting = (...ids: number[]): NonNullable<RotationMoment["urgent"]> =>
+  ids.map((id) => ({ id, sinceMs: 0 }));
 
 /** By hand: which conditions hold, as the page of the desk words them; for what is not known nothing is left out. */
 function holds({ when }: SceneEntry, { hour, overdue, offline }: RotationMoment["facts"]): boolean {
@@ -284,6 +285,19 @@ describe("the desk", () => {
     expect(rotate(rotate(startRotation(quiet), quiet), held).held).toEqual({ urgentId: null });
     const told = { ...held, control: sentOff(7, held.control) };
     expect(rotate(during, told).held).toEqual({ urgentId: null }); // the list is held now
+  });
+
+  test("is followed by a page that begins anew once it knows what is urgent, and not before: what is sent off goes, and what is held stays", () => {
+    const urgent = momentOf(scenes, { urgent: wanting(7) });
+    const before = startRotation(urgent);
+    const beginsWith = (control: WallControl) => {
+      const unknown = { ...urgent, control, urgent: null, nowMs: 1000 };
+      return rotate(rotate(before, unknown), { ...unknown, nowMs: 2000 });
+    };
+    const told = { ...urgent, control: sentOff(7), nowMs: 3000 };
+    expect(shownBy(rotate(beginsWith(told.control), told), told).kind).toBe("scene");
+    const held = { ...urgent, control: steer(WALL_FREE, { order: "hold" }), nowMs: 3000 };
+    expect(rotate(beginsWith(held.control), held).held).toEqual({ urgentId: 7 });
   });
 
   test("has a wall go on whose pinned scene is no longer in its list", () => {

@@ -47,8 +47,8 @@ export type RotationMoment = {
   scenes: readonly SceneEntry[];
   control: WallControl;
   facts: SceneFacts;
-  /** The incidents that want the screen, the one that goes first first. */
-  urgent: readonly Wanting[];
+  /** The incidents that want the screen, the one that goes first first; null = not known yet, by a page that has just begun. */
+  urgent: readonly Wanting[] | null;
   /** True while somebody stands at the wall and looks something up. */
   isTouched: boolean;
 };
@@ -94,7 +94,7 @@ const MOST_AT_ONCE_MS = 24 * 3_600_000;
 function urgentOnScreen({ dismissed }: Rotation, { urgent }: RotationMoment): Wanting | null {
   const isSentOff = ({ id, sinceMs }: Wanting): boolean =>
     dismissed.some((sent) => sent.id === id && sent.sinceMs >= sinceMs);
-  return urgent.find((each) => !isSentOff(each)) ?? null;
+  return urgent?.find((each) => !isSentOff(each)) ?? null;
 }
 
 const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
@@ -103,15 +103,23 @@ const isInterrupted = (rotation: Rotation, moment: RotationMoment): boolean =>
   moment.isTouched ||
   urgentOnScreen(rotation, moment) !== null;
 
-/** The orders that have come since. */
+/** The orders that have come since; those about an incident wait until it is known what wants the screen. */
 function follow(rotation: Rotation, moment: RotationMoment): Rotation {
-  const { skips, sendOffs, sentOff } = moment.control;
-  let followed = rotation;
-  for (const id of sentOff.slice(Math.max(0, sentOff.length - (sendOffs - rotation.sendOffs))))
-    followed = sendOff(followed, moment, id);
+  const { skips } = moment.control;
+  let followed = moment.urgent === null ? rotation : followSendOffs(rotation, moment.urgent, moment.control);
   for (let order = rotation.skips; order < skips; order += 1)
     followed = { ...followed, ...placeAfter(placeSeen(followed, moment), moment), spentMs: 0, pinned: null };
-  return { ...followed, skips, sendOffs, pinned: pinnedPlace(moment) };
+  return { ...followed, skips, pinned: pinnedPlace(moment) };
+}
+
+function followSendOffs(
+  rotation: Rotation,
+  urgent: readonly Wanting[],
+  { sendOffs, sentOff }: WallControl,
+): Rotation {
+  const since = sentOff.slice(Math.max(0, sentOff.length - (sendOffs - rotation.sendOffs)));
+  const followed = since.reduce((before, id) => sendOff(before, urgent, id), rotation);
+  return { ...followed, sendOffs };
 }
 
 /** From where somebody who looks at the wall goes on: what was pinned until they said so, else where the list stands. */
@@ -121,7 +129,7 @@ const placeSeen = ({ scene, round, pinned }: Rotation, { scenes }: RotationMomen
 });
 
 /** Sends off an incident, held or not; where it does not want the screen, nothing. */
-function sendOff(rotation: Rotation, { urgent }: RotationMoment, incidentId: number): Rotation {
+function sendOff(rotation: Rotation, urgent: readonly Wanting[], incidentId: number): Rotation {
   const sent = urgent.find(({ id }) => id === incidentId);
   if (sent === undefined) return rotation;
   const dismissed = [...rotation.dismissed, sent].slice(-MOST_SENT_OFF);
@@ -129,9 +137,10 @@ function sendOff(rotation: Rotation, { urgent }: RotationMoment, incidentId: num
   return { ...rotation, dismissed, held };
 }
 
-/** What a held wall holds is what was on the screen when it was first told so. */
+/** What a held wall holds is what was on the screen when it was first told so, or when it first knew what is. */
 function hold(rotation: Rotation, moment: RotationMoment): Rotation {
   if (!moment.control.isHeld) return { ...rotation, held: null };
+  if (moment.urgent === null) return rotation;
   return { ...rotation, held: rotation.held ?? { urgentId: urgentOnScreen(rotation, moment)?.id ?? null } };
 }
 
