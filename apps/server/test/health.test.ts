@@ -15,6 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** The connections that wait for a table that a test holds. */
+const LOOKING =
+  "SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND relation = 'change_horizon'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
 describe("health", () => {
   test("healthz answers for the process, readyz for a write to the database", async () => {
     expect(await (await fetch(`${server.origin}/healthz`)).json()).toEqual({ status: "ok" });
@@ -33,13 +37,22 @@ describe("health", () => {
     expect(await ask()).toMatchObject({ status: "ready", historyIsGuarded: true });
   });
 
+  test("T04 a look that hangs holds one connection, however often is asked meanwhile", async () => {
+    const holder = await server.owner.connect();
+    await holder.query("BEGIN; LOCK TABLE change_horizon IN ACCESS EXCLUSIVE MODE");
+    for (let asked = 0; asked < 2; asked += 1)
+      expect((await fetch(`${server.origin}/readyz`)).status).toBe(503);
+    expect((await holder.query(LOOKING)).rowCount).toBe(1);
+    await holder.query("ROLLBACK");
+    holder.release();
+    await expect.poll(async () => (await fetch(`${server.origin}/readyz`)).status).toBe(200);
+  });
+
   test("T04 of twenty who ask readyz at the same time one has a look taken, and all are told what it finds", async () => {
     const holder = await server.owner.connect();
     await holder.query("BEGIN; LOCK TABLE change_horizon IN ACCESS EXCLUSIVE MODE");
     const asked = Array.from({ length: 20 }, () => fetch(`${server.origin}/readyz`));
-    const looking =
-      "SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND relation = 'change_horizon'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-    const countLooks = async () => (await holder.query(looking)).rowCount;
+    const countLooks = async () => (await holder.query(LOOKING)).rowCount;
     await expect.poll(countLooks, { timeout: 2000 }).toBeGreaterThan(0);
     await sleep(300);
     expect(await countLooks()).toBe(1);
@@ -63,6 +76,19 @@ describe("health", () => {
     await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
     await expect.poll(async () => (await fetch(`${other.origin}/readyz`)).status).toBe(200); // once the pool has seen them end
     await other.stop();
+  });
+
+  test("T02 a database that dies without a word in the middle of a question is given up within the time that is set, and the next question finds its successor", async () => {
+    const through = new URL(server.db.url);
+    const proxy = await startTcpProxy(Number(through.port));
+    through.port = String(proxy.port);
+    const db = await openDb(through.href, { connections: 1, answersWithinMs: 300 });
+    await proxy.set("cut");
+    await expect(db.pool.query("SELECT 1")).rejects.toThrow();
+    await proxy.set("ok"); // for new connections
+    expect((await db.pool.query("SELECT 1")).rowCount).toBe(1);
+    await closeDb(db);
+    await proxy.stop();
   });
 
   test("T02 while the database is away calls are 503 with Retry-After, and work again without a restart", async () => {

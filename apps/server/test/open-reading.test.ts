@@ -1,7 +1,14 @@
-import { createTerritory } from "@getu/store";
+import {
+  createSecretToken,
+  createTerritory,
+  inTransaction,
+  insertDeviceToken,
+  revokeDeviceToken,
+} from "@getu/store";
 import { foundTown, TOWN_TERRITORY } from "@getu/store/testing";
 import { describe, expect, test } from "vitest";
 import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
+import { openEventStream } from "./event-stream.ts";
 import { startTestServer } from "./test-server.ts";
 
 describe("what may be read without signing in", () => {
@@ -39,4 +46,19 @@ describe("what may be read without signing in", () => {
       await open.stop();
     },
   );
+
+  test("T36 puts a screen out that is taken back, though nobody need be anybody to listen", async () => {
+    const open = await startTestServer({ openReading: "all" });
+    const { territoryId } = await foundTown(open.db);
+    const { token, tokenHash } = createSecretToken();
+    const screen = { name: "hall", territoryId, gridId: null, tokenHash, createdBy: "test" };
+    const id = await inTransaction(open.db, (tx) => insertDeviceToken(tx, screen));
+    const address = `${open.origin}/live?territory=${territoryId}`;
+    const stream = await openEventStream(address, { authorization: `Bearer ${token}` });
+    await stream.waitFor("hello");
+    await inTransaction(open.db, (tx) => revokeDeviceToken(tx, { territoryId, id, revokedBy: "test" }));
+    expect(await stream.waitFor("over")).toHaveLength(1);
+    await stream.ended;
+    await open.stop();
+  });
 });

@@ -1,5 +1,4 @@
 import { toTrpcError } from "./failure.ts";
-import { createSharing } from "./sharing.ts";
 
 /** Who asks what: questions of the same name have the same answer, whoever asks. */
 type Asked = { by: string; name: string };
@@ -7,9 +6,10 @@ type Asked = { by: string; name: string };
 /** Work of which only so much is done at once; the rest waits in the order in which it came. */
 export type Turns = {
   /**
-   * Does the work when it is its turn. What is asked while an equal question waits or is worked on has the same answer, so
-   * that nobody who leaves takes it from others. Throws `TOO_OFTEN` to who has too many different questions here, and where
-   * the turn has not come in time.
+   * Does the work when it is its turn. What is asked while an equal question waits has the same answer, so that nobody who
+   * leaves takes it from others; one that is worked on may have been read before what the asker has heard of, so that it is
+   * asked once more when that has ended. Throws `TOO_OFTEN` to who has too many different questions here, and where the turn
+   * has not come in time.
    */
   take<Answer>(asked: Asked, work: () => Promise<Answer>): Promise<Answer>;
 };
@@ -30,10 +30,36 @@ type TurnsOptions = { atOnce: number; waitMs?: number; mostOfOne?: number };
 export function createTurns({ atOnce, waitMs = WAIT_MS, mostOfOne = MOST_OF_ONE }: TurnsOptions): Turns {
   const inTurn = createLine({ atOnce, waitMs });
   const counted = createCounting(mostOfOne);
-  const [share, shareOwn] = [createSharing(), createSharing()];
-  return {
-    take: ({ by, name }, work) =>
-      shareOwn(JSON.stringify([by, name]), () => counted(by, () => share(name, () => inTurn(work)))),
+  const joined = createJoining();
+  return { take: (asked, work) => counted(asked, () => joined(asked.name, (begun) => inTurn(begun(work)))) };
+}
+
+/** Says that it has begun before it does the work. */
+type Begun = <Answer>(work: () => Promise<Answer>) => () => Promise<Answer>;
+
+/** Has what is asked by the same name made once for all who ask before it has begun, and one after the other. */
+function createJoining() {
+  const [next, last] = [new Map<string, Promise<unknown>>(), new Map<string, Promise<unknown>>()];
+  return async <Answer>(name: string, make: (begun: Begun) => Promise<Answer>): Promise<Answer> => {
+    const known = next.get(name) as Promise<Answer> | undefined; // the name tells the kind of answer
+    if (known) return known;
+    const forget = (from: Map<string, Promise<unknown>>): void => {
+      if (from.get(name) === made) from.delete(name);
+    };
+    const begun: Begun = (work) => () => {
+      forget(next);
+      return work();
+    };
+    const before = Promise.allSettled([last.get(name)]);
+    const made = before
+      .then(() => make(begun))
+      .finally(() => {
+        forget(next); // it may not have come to its turn
+        forget(last);
+      });
+    next.set(name, made);
+    last.set(name, made);
+    return made;
   };
 }
 
@@ -83,18 +109,19 @@ function createLine({ atOnce, waitMs }: { atOnce: number; waitMs: number }) {
   };
 }
 
-/** Counts what each caller has under way; throws where it would be more than `most`. */
+/** Notes which different questions each caller has under way; throws where there would be more than `most`. */
 function createCounting(most: number) {
-  const underWay = new Map<string, number>();
-  return async <Answer>(by: string, make: () => Promise<Answer>): Promise<Answer> => {
-    const others = underWay.get(by) ?? 0;
-    if (others >= most) throw refusal();
-    underWay.set(by, others + 1);
+  const underWay = new Map<string, readonly string[]>();
+  return async <Answer>({ by, name }: Asked, make: () => Promise<Answer>): Promise<Answer> => {
+    const names = [...(underWay.get(by) ?? []), name];
+    if (new Set(names).size > most) throw refusal();
+    underWay.set(by, names);
     try {
       return await make();
     } finally {
-      const left = underWay.get(by)! - 1; // counted above
-      if (left === 0) underWay.delete(by);
+      const noted = underWay.get(by)!; // above
+      const left = noted.toSpliced(noted.indexOf(name), 1);
+      if (left.length === 0) underWay.delete(by);
       else underWay.set(by, left);
     }
   };

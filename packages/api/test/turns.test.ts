@@ -43,22 +43,26 @@ test("what fails gives its turn on, and is made anew when it is asked again", as
   expect(await turns.take(asked, () => Promise.resolve("mended"))).toBe("mended");
 });
 
-test("what is equal is made once, whoever asks for it while it waits or is worked on, and anew for who asks afterwards", async () => {
-  const turns = createTurns({ atOnce: 1 });
+test("what is equal is made once, whoever asks for it while it waits, and once more, when that has ended, for all who ask while it is worked on", async () => {
+  const turns = createTurns({ atOnce: 2 });
   const begun: string[] = [];
-  const [before, first, second] = ["before", "first", "second"].map((name) => createWork(begun, name));
-  const earlier = turns.take({ by: "a", name: "another question" }, before!.work); // three were made
-  const askedBy = (by: string, { work } = first!) => turns.take({ by, name: "question" }, work); // three were made
+  const [one, other, first, second] = ["one", "other", "first", "second"].map((name) =>
+    createWork(begun, name),
+  );
+  const before = [one, other].map((each) => turns.take({ by: "a", name: each!.name }, each!.work)); // four were made
+  const askedBy = (by: string, { work } = first!) => turns.take({ by, name: "question" }, work); // four were made
   const waiting = [askedBy("a"), askedBy("a"), askedBy("b")];
-  before!.letGo(); // three
-  await earlier;
+  for (const each of [one, other]) each!.letGo(); // four
+  await Promise.all(before);
   await sleep(0);
-  const late = askedBy("c", second);
-  first!.letGo(); // three
-  expect(await Promise.all([...waiting, late])).toEqual(["first", "first", "first", "first"]);
-  second!.letGo(); // three
-  expect(await askedBy("a", second)).toBe("second");
-  expect(begun).toEqual(["before", "first", "second"]);
+  const late = [askedBy("a", second), askedBy("c", second)];
+  await sleep(0);
+  expect(begun).toEqual(["one", "other", "first"]); // though there is a turn
+  first!.letGo(); // four
+  expect(await Promise.all(waiting)).toEqual(["first", "first", "first"]);
+  second!.letGo(); // four
+  expect(await Promise.all(late)).toEqual(["second", "second"]);
+  expect(begun).toEqual(["one", "other", "first", "second"]);
 });
 
 test("who has waited for so long is told to come again, keeps nobody waiting, and what had begun goes on", async () => {

@@ -21,9 +21,19 @@ const STATEMENT_TIMEOUT_MS = 30_000;
  */
 const IDLE_IN_TRANSACTION_MS = 300_000;
 /** A database whose machine has lost its power says nothing: a connection that rests is asked whether it still stands. */
-const REST_MS = 10_000;
+export const REST_MS = 10_000;
 /** Who finds every connection taken for so long is better told to come again: nobody shall wait ten seconds for nothing. */
 const CONNECTION_WITHIN_MS = 6_000;
+
+/** How a database is opened. */
+type OpenOptions = {
+  connections?: number;
+  /**
+   * A connection that has not answered by then is given up; absent = the statement's own limit has to do, which is the
+   * database's: of a machine that died in the middle of a question the kernel tells after a quarter of an hour.
+   */
+  answersWithinMs?: number;
+};
 
 /**
  * Opens a migrated database; throws when it cannot be reached. Connections lost later are opened again. A statement
@@ -31,13 +41,14 @@ const CONNECTION_WITHIN_MS = 6_000;
  */
 export async function openDb(
   url: string,
-  { connections = MAX_CONNECTIONS }: { connections?: number } = {},
+  { connections = MAX_CONNECTIONS, answersWithinMs }: OpenOptions = {},
 ): Promise<Db> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECTION_WITHIN_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    ...(answersWithinMs !== undefined && { query_timeout: answersWithinMs }),
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: "getu",
     keepAlive: true,

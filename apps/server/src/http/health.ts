@@ -9,19 +9,22 @@ import { sendError } from "./error-answer.ts";
 /** A supervisor does not wait longer. */
 const LOOK_WITHIN_MS = 3000;
 
+type Found = { historyIsGuarded: boolean };
+
 /** Has the database take a write, and asks whether the server's role could change what only ever grows. */
-async function look(db: Db): Promise<{ historyIsGuarded: boolean }> {
+async function look(db: Db): Promise<Found> {
   await checkWrite(db);
   return { historyIsGuarded: (await findHistoryRisk(db)) === null };
 }
 
-async function lookInTime(db: Db): Promise<{ historyIsGuarded: boolean }> {
+/** What a look finds; throws where it takes too long, and leaves it under way. */
+async function inTime(looking: Promise<Found>): Promise<Found> {
   const late = new AbortController();
   const tooLate = sleep(LOOK_WITHIN_MS, null, { signal: late.signal }).then(() => {
     throw new Error(`no answer within ${LOOK_WITHIN_MS} ms`);
   });
   try {
-    return await Promise.race([look(db), tooLate]);
+    return await Promise.race([looking, tooLate]);
   } finally {
     late.abort();
     tooLate.catch(() => {}); // aborted, or heard already
@@ -43,7 +46,7 @@ export function installHealth(
   );
   app.get("/readyz", async (request, reply) => {
     try {
-      const found = await share("look", () => lookInTime(db));
+      const found = await inTime(share("look", () => look(db))); // one that hangs holds one connection, however often is asked
       return reply
         .header("cache-control", "no-store")
         .send({ status: "ready", heat: heat.states(), ...found });

@@ -7,14 +7,15 @@ import { toWire } from "./server-sent-event.ts";
 /** What the topics of the stream show. */
 export const NEEDED_TO_LISTEN: readonly Permission[] = ["territory.read", "incident.read", "camera.read"];
 
-/** What a viewer may hear of a territory, as a text that is equal while nothing about it has changed. */
+/** Who a viewer is and what they may hear of a territory, as a text that is equal while nothing about it has changed. */
 const rightsOf = (viewer: Viewer, territoryId: number): string =>
-  JSON.stringify(
-    NEEDED_TO_LISTEN.map((needed) => [
+  JSON.stringify([
+    viewer.caller,
+    ...NEEDED_TO_LISTEN.map((needed) => [
       may(viewer, needed, { territoryId }),
       scopeOf(viewer, needed, territoryId),
     ]),
-  );
+  ]);
 
 type Stream = { request: FastifyRequest; reply: FastifyReply; territoryId: number; viewer: Viewer };
 

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { REST_MS } from "../db.ts";
 
 /** A wake-up bell; without it the feed still works, only later. */
 export type Waker = { start(): Promise<void>; stop(): Promise<void> };
@@ -13,7 +14,12 @@ export function createWaker(url: string, { retryMs, onWake, onError }: WakerOpti
   let isRunning = false;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, application_name: "getu feed" });
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: REST_MS,
+      application_name: "getu feed",
+    });
     const lost = (error?: unknown): void => {
       if (client !== next || !isRunning) return;
       client = null;
