@@ -117,6 +117,10 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     publicUrl: publicUrlOf(configuration),
     log,
   });
+  void feed.whenForeign().then(() => {
+    hub.over();
+    options.onForeign();
+  });
   await lifecycle.opened("HTTP", () => drain(app));
   await lifecycle.opened("live streams", () => hub.stop());
   return app;

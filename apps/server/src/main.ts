@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { readConfiguration } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
-import { createLifecycle, Stopping } from "./lifecycle.ts";
+import { createLifecycle } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { createLog } from "./log.ts";
 import { createProgress } from "./progress.ts";
@@ -12,15 +13,22 @@ const STOP_WITHIN_MS = 5000;
 
 const complain = (line: string): boolean => process.stderr.write(`getu: ${line}\n`);
 
+/** A database that fails over, or is being restored, is away for a while. */
+const TRY_AGAIN_MS = 5000;
+
+/** What the process is doing: its lifecycle is another one once everything has begun anew. */
+type Run = { lifecycle: Lifecycle; isEnding: boolean };
+
 /** Stops on Ctrl-C, on SIGTERM, and when the process that started this one is gone. */
-function stopOnSignals(lifecycle: Lifecycle): void {
+function stopOnSignals(run: Run): void {
   async function stop(): Promise<void> {
-    if (lifecycle.isStopping()) return; // a terminal and `npm start` both pass Ctrl-C on
+    if (run.isEnding) return; // a terminal and `npm start` both pass Ctrl-C on
+    run.isEnding = true;
     setTimeout(() => {
       complain(`not everything stopped within ${STOP_WITHIN_MS / 1000} s`);
       process.exit(1);
     }, STOP_WITHIN_MS - 200).unref();
-    const failed = await lifecycle.stop();
+    const failed = await run.lifecycle.stop();
     if (failed.length > 0) complain(`did not stop cleanly: ${failed.join(", ")}`);
     process.exit(failed.length > 0 ? 1 : 0);
   }
@@ -28,18 +36,19 @@ function stopOnSignals(lifecycle: Lifecycle): void {
 }
 
 /** One line for what an operator can act on; the whole story of anything else goes to the log. */
-async function giveUp(error: unknown, lifecycle: Lifecycle): Promise<void> {
-  if (error instanceof Stopping || lifecycle.isStopping()) return; // the signal's own handler ends the process
+function tellWhy(error: unknown): void {
   complain(error instanceof Error ? error.message : String(error));
   if (!(error instanceof StartError)) createLog("error").error({ err: error }, "could not start");
-  await lifecycle.stop();
-  process.exit(1);
 }
 
-async function serve(configuration: Configuration, lifecycle: Lifecycle): Promise<void> {
+/** Starts the server; resolves with its port when all that it does of itself is under way. */
+async function serve(
+  configuration: Configuration,
+  { lifecycle, onForeign }: { lifecycle: Lifecycle; onForeign: () => void },
+): Promise<number> {
   const log = createLog(configuration.logLevel);
   const progress = createProgress({ stream: process.stderr });
-  const running = await start({ configuration, lifecycle, progress, log });
+  const running = await start({ configuration, lifecycle, progress, log, onForeign });
   process.stdout.write(`ready http://localhost:${running.port}\n`);
   const link = await running.offerSetUp();
   // To whoever started the server and to nobody else: never through the log.
@@ -47,15 +56,39 @@ async function serve(configuration: Configuration, lifecycle: Lifecycle): Promis
   for (const line of await running.offerDemoLinks()) process.stdout.write(`${line}\n`);
   await running.startJobs();
   await running.startTrickle();
+  return running.port;
+}
+
+/** Serves until the database is another one; then all that was read of it is let go and begins anew, at the same address. */
+async function serveEach(configuration: Configuration, run: Run): Promise<void> {
+  let { port } = configuration;
+  for (let isFirst = true; !run.isEnding; isFirst = false) {
+    const foreign = Promise.withResolvers<void>();
+    try {
+      port = await serve({ ...configuration, port }, { ...run, onForeign: foreign.resolve });
+      await foreign.promise;
+      complain("the database is another one, or another history of itself: everything begins anew");
+    } catch (error) {
+      if (isFirst || run.isEnding) throw error;
+      tellWhy(error);
+      await run.lifecycle.stop();
+      await sleep(TRY_AGAIN_MS);
+    }
+    await run.lifecycle.stop();
+    run.lifecycle = createLifecycle();
+  }
 }
 
 async function main(): Promise<void> {
-  const lifecycle = createLifecycle();
-  stopOnSignals(lifecycle);
+  const run: Run = { lifecycle: createLifecycle(), isEnding: false };
+  stopOnSignals(run);
   try {
-    await serve(readConfiguration(process.env), lifecycle);
+    await serveEach(readConfiguration(process.env), run);
   } catch (error) {
-    await giveUp(error, lifecycle);
+    if (run.isEnding) return; // the signal's own handler ends the process
+    tellWhy(error);
+    await run.lifecycle.stop();
+    process.exit(1);
   }
 }
 

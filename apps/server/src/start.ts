@@ -27,6 +27,8 @@ export type StartOptions = {
   lifecycle: Lifecycle;
   progress: Progress;
   log: Logger;
+  /** Called when another database has taken the place of the one that all of this stands on, or another history of it. */
+  onForeign: () => void;
 };
 
 /** A server that answers. */

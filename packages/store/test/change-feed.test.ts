@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { townIncident } from "@getu/store/testing";
+import { createTestDatabase, TOWN_TERRITORY, townIncident } from "@getu/store/testing";
+import type { TestDatabase } from "@getu/store/testing";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createChangeFeed, reportIncident } from "../src/index.ts";
+import { readPage } from "../src/change/change-page.ts";
+import { findHistory } from "../src/change/database-history.ts";
+import { createChangeFeed, createTerritory, reportIncident } from "../src/index.ts";
 import type { FeedChange } from "../src/index.ts";
 import { createRandom } from "./random.ts";
 import { startFeed, until } from "./started-feed.ts";
@@ -189,6 +192,46 @@ describe("the change feed", () => {
       "SELECT 1 FROM pg_stat_activity WHERE application_name = 'getu feed' AND datname = current_database()";
     const countStanding = async () => (await db.pool.query(standing)).rowCount;
     await expect.poll(countStanding, { timeout: 10_000 }).toBeLessThanOrEqual(2); // one that goes, one that comes
+  });
+
+  test("T03 tells no more, and says so, once another database stands in the place of the one that it follows", async () => {
+    const [followed, restored] = [await createTestDatabase(), await createTestDatabase()];
+    onTestFinished(async () => {
+      for (const each of [followed, restored]) await each.drop();
+    });
+    const feed = createChangeFeed(followed.db, { pollMs: 20 });
+    const heard: FeedChange[] = [];
+    let isForeign = false;
+    void feed.whenForeign().then(() => (isForeign = true));
+    feed.subscribe((changes) => heard.push(...changes));
+    await feed.start();
+    onTestFinished(() => feed.stop());
+    const report = async ({ db: written }: TestDatabase, code: string): Promise<void> => {
+      const { id: territoryId } = await createTerritory(written, { ...TOWN_TERRITORY, code });
+      await reportIncident(written, { territoryId, record: townIncident() });
+    };
+    await report(followed, "before");
+    await until(() => heard.length === 1);
+    await followed.db.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+    );
+    await report(followed, "after-a-cut");
+    await until(() => heard.length === 2);
+    expect(isForeign).toBe(false);
+    await followed.swapWith(restored);
+    await until(() => isForeign);
+    await report(followed, "in-the-other");
+    await sleep(200);
+    expect(heard.length).toBe(2);
+  });
+
+  test("T03 knows a database that has not come as far as it has been followed for an older copy", async () => {
+    const { rows } = await db.pool.query<{ next: string }>(
+      "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next",
+    );
+    const historyAt = async (tx: bigint) => (await readPage(db, { tx: String(tx), id: "0" })).history;
+    expect(await historyAt(0n)).toBe(await findHistory(db));
+    expect(await historyAt(BigInt(rows[0]!.next) + 1_000n)).toBeNull();
   });
 
   test("a listener that throws is reported and does not keep the others from hearing", async () => {

@@ -2,7 +2,7 @@ import { may, scopeOf } from "@getu/domain";
 import type { Permission, Viewer } from "@getu/domain";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../access/create-access.ts";
-import { toWire } from "./server-sent-event.ts";
+import { OVER } from "./server-sent-event.ts";
 
 /** What the topics of the stream show. */
 export const NEEDED_TO_LISTEN: readonly Permission[] = ["territory.read", "incident.read", "camera.read"];
@@ -21,9 +21,6 @@ type Stream = { request: FastifyRequest; reply: FastifyReply; territoryId: numbe
 
 /** How it is heard of that rights have changed, and what they are then. */
 export type RightsWatch = Pick<Access, "viewerAgain" | "watch">;
-
-/** Tells a reader that the stream ends for another reason than the wire: whatever else it shows may be over, too. */
-const OVER = toWire({ event: "over", data: {} });
 
 /**
  * Ends a stream when what its reader may hear has changed: signed out, disabled, revoked or given more. The reader is

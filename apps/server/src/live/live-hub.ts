@@ -9,7 +9,7 @@ import { createHeldSince } from "./held-since.ts";
 import { createLiveClient } from "./live-client.ts";
 import type { BacklogLimit, LiveClient, WireChange } from "./live-client.ts";
 import { readMissedChanges } from "./missed-changes.ts";
-import { toWire } from "./server-sent-event.ts";
+import { OVER, toWire } from "./server-sent-event.ts";
 
 /** What a hub needs from outside. */
 export type LiveHubOptions = {
@@ -36,7 +36,9 @@ export type LiveHub = {
   /** Sends hello, what was missed, then live changes until the stream closes. */
   attach(listener: Listener): Promise<void>;
   connections(): number;
-  /** Ends every stream. */
+  /** Ends every stream, and tells its reader that nothing of what was sent need be true any more. */
+  over(): void;
+  /** Ends every stream: whoever listened may go on after what they had. */
   stop(): void;
 };
 
@@ -143,6 +145,12 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
         stream.destroy();
         throw error;
       });
+    },
+    over() {
+      for (const client of clients) {
+        client.send(OVER);
+        client.end();
+      }
     },
     stop() {
       isStopped = true;

@@ -13,3 +13,6 @@ export function toWire({ event, id, data }: ServerSentEvent): Buffer {
   const head = id === undefined ? "" : `id: ${id}\n`;
   return Buffer.from(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
+
+/** Tells a reader that the stream ends for another reason than the wire: whatever else it shows may be over, too. */
+export const OVER: Buffer = toWire({ event: "over", data: {} });

@@ -2,6 +2,7 @@ import { findLatest, listChanges, PAGE, readPage, toCursor } from "./change-page
 import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
 import type { Db } from "../db.ts";
+import { findHistory } from "./database-history.ts";
 import { createFollower } from "./follow.ts";
 import { createToldUntil } from "./told-until.ts";
 
@@ -20,6 +21,11 @@ export type ChangeFeed = {
   latestCursor(): string;
   /** Everything that was committed so long ago has been given to subscribers. */
   behindMs(): number;
+  /**
+   * Resolves when another database has taken the place of the one that is followed, or another history of it, as after a
+   * failover that lost its end or a restored backup: what was read of it may never have been, and subscribers are told no more.
+   */
+  whenForeign(): Promise<void>;
 };
 
 type FeedOptions = {
@@ -59,7 +65,8 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   const { pollMs = POLL_MS, onError = () => {}, liveDb = db } = options;
   const listeners = createListeners(onError);
   const follower = createFollower(db.url, { read: drain, pollMs, onError });
-  const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
+  const state = { cursor: "0-0", position: { tx: "0", id: "0" }, history: "" };
+  const foreign = Promise.withResolvers<void>();
   const told = createToldUntil(performance.now());
 
   function moveTo(position: Position): void {
@@ -71,8 +78,12 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   async function drain(): Promise<boolean> {
     for (;;) {
       const atMs = performance.now();
-      const { changes, last, waitsIn } = await readPage(liveDb, state.position);
+      const { history, changes, last, waitsIn } = await readPage(liveDb, state.position);
       if (!follower.isRunning()) return false;
+      if (history !== state.history) {
+        foreign.resolve();
+        return false;
+      }
       if (last) {
         moveTo(last);
         listeners.tell(changes);
@@ -85,6 +96,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
 
   return {
     async start() {
+      state.history = await findHistory(liveDb);
       await dropForeignChanges(liveDb);
       moveTo(await findLatest(liveDb));
       await follower.start();
@@ -94,5 +106,6 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     listChanges: (filter) => listChanges(db, filter),
     latestCursor: () => state.cursor,
     behindMs: () => performance.now() - told.atMs(),
+    whenForeign: () => foreign.promise,
   };
 }

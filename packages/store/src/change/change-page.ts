@@ -1,5 +1,6 @@
 import type { LiveChange, Scope } from "@getu/domain";
 import type { Db } from "../db.ts";
+import { HISTORY } from "./database-history.ts";
 
 /** A committed change and its place in the feed. */
 export type FeedChange = { cursor: string; territoryId: number; gridPath: string; change: LiveChange };
@@ -43,25 +44,38 @@ export async function findLatest(db: Db): Promise<Position> {
   return rows[0]!; // the horizon has its one row from the first migration on
 }
 
-/**
- * Settled changes after a position, and the snapshot in which committed ones wait behind a transaction that still runs;
- * null when none does.
- */
-export async function readPage(
-  db: Db,
-  { tx, id }: Position,
-): Promise<{ changes: FeedChange[]; last: Position | undefined; waitsIn: string | null }> {
-  const { rows } = await db.pool.query<ChangeRow & { waits_in: string | null }>(
-    `SELECT tx::text, id::text, territory_id, grid_path, payload,
-       CASE WHEN ${SETTLED} THEN NULL ELSE pg_current_snapshot()::text END AS waits_in FROM change
-     WHERE (tx, id) > ($1::xid8, $2::bigint) ORDER BY change.tx, change.id LIMIT ${PAGE}`,
+/** What stands behind a position. */
+type Page = {
+  /** Null where the database has not come so far: it is an older copy of itself. */
+  history: string | null;
+  /** Settled ones. */
+  changes: FeedChange[];
+  last: Position | undefined;
+  /** The snapshot in which committed ones wait behind a transaction that still runs; null when none does. */
+  waitsIn: string | null;
+};
+
+type PageRow = ChangeRow & { waits_in: string | null };
+
+/** Changes after a position, and of which history they are. */
+export async function readPage(db: Db, { tx, id }: Position): Promise<Page> {
+  const { rows } = await db.pool.query<{ history: string | null } & (PageRow | { tx: null })>(
+    `SELECT own.history, found.* FROM (
+       SELECT CASE WHEN $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) THEN ${HISTORY} END AS history
+     ) AS own LEFT JOIN (
+       SELECT tx::text, id::text, territory_id, grid_path, payload, tx AS tx_order, id AS id_order,
+         CASE WHEN ${SETTLED} THEN NULL ELSE pg_current_snapshot()::text END AS waits_in FROM change
+       WHERE (tx, id) > ($1::xid8, $2::bigint) ORDER BY change.tx, change.id LIMIT ${PAGE}
+     ) AS found ON true ORDER BY tx_order, id_order`,
     [tx, id],
   );
-  const settled = rows.filter((row) => row.waits_in === null); // a prefix: the order is that of tx
+  const found = rows.filter((row) => row.tx !== null);
+  const settled = found.filter((row) => row.waits_in === null); // a prefix: the order is that of tx
   return {
+    history: rows[0]!.history, // the left side has one row
     changes: settled.map(toFeedChange),
     last: settled.at(-1),
-    waitsIn: rows.at(-1)?.waits_in ?? null,
+    waitsIn: found.at(-1)?.waits_in ?? null,
   };
 }
 

@@ -22,6 +22,8 @@ export type TestDatabase = DatabaseAddress & {
   db: Db;
   /** Who owns the tables: for what tests prepare, or do behind the application's back. */
   owner: pg.Pool;
+  /** Has the other one stand at this one's address, and this one at the other's. */
+  swapWith(other: Pick<TestDatabase, "url">): Promise<void>;
   drop(): Promise<void>;
 };
 
@@ -142,6 +144,21 @@ async function startServer(): Promise<EmbeddedPostgres> {
   return postgres;
 }
 
+/** Has two databases of a server stand in each other's place, as a backup that was restored beside the old one does; ends all connections. */
+async function swap(ownerUrl: string, [one, other]: readonly [string, string]): Promise<void> {
+  const names = [one, other];
+  for (const name of names) await execute(ownerUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  const theirs = names.map((name) => `'${name}'`).join();
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (${theirs})`;
+  await execute(ownerUrl, end);
+  await execute(ownerUrl, `ALTER DATABASE ${one} RENAME TO ${one}_away`);
+  await execute(ownerUrl, `ALTER DATABASE ${other} RENAME TO ${one}`);
+  await execute(ownerUrl, `ALTER DATABASE ${one}_away RENAME TO ${other}`);
+  for (const name of names) await execute(ownerUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+}
+
+const nameOf = ({ url }: Pick<TestDatabase, "url">): string => new URL(url).pathname.slice(1);
+
 let server: Promise<EmbeddedPostgres> | null = null;
 
 /** A fresh, migrated, empty database on a real PostgreSQL; the first call of a process starts the server. */
@@ -158,6 +175,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ...address,
     db,
     owner,
+    swapWith: (other) => swap(postgres.ownerUrl, [name, nameOf(other)]),
     async drop() {
       await owner.end();
       await closeDb(db);

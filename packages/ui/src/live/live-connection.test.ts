@@ -100,6 +100,25 @@ test("T03 a page says with each stream that it is the same one, and another page
   expect(z.guid().parse(pages[2])).not.toBe(pages[1]);
 });
 
+test("T03 a page that is told that everything is over fetches it anew, and begins its next stream after nothing that it had", async () => {
+  const asked = nextStream();
+  const page = listen();
+  try {
+    const { response } = await asked;
+    say(response, "hello", { id: "5-1", cursor: "5-1", now: NOW });
+    await expect.poll(() => page.told).toEqual(["begin"]);
+    const again = nextStream();
+    say(response, "over", {});
+    response.end();
+    const next = await again;
+    expect(next.after).toBeNull();
+    say(next.response, "hello", { id: "2-1", cursor: "2-1", now: NOW });
+    await expect.poll(() => page.told).toEqual(["begin", "resync", "begin"]);
+  } finally {
+    page.close();
+  }
+}, 30_000);
+
 test("T03 a page knows since when changes are held up from the pings, and from the next one that they are not", async () => {
   const asked = nextStream();
   const page = listen();

@@ -95,7 +95,10 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       else if (!isPassed(change.data, event.lastEventId)) listener.onChange(change.data);
     });
     opened.addEventListener("no-database", stillness.end); // it goes on here as soon as there is one
-    opened.addEventListener("over", resync);
+    opened.addEventListener("over", () => {
+      cursor = null; // of other rights, or of a history that is no more
+      resync();
+    });
     opened.addEventListener("error", () => {
       opened.close(); // the browser's own retry would ask with the first cursor again
       reopenAt = performance.now() + reopenAfterMs(inVain, Math.random());
