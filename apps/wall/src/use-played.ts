@@ -16,7 +16,7 @@ export type Played = {
 
 /**
  * Goes on step by step from 0, or from where it was interrupted, to the last, `lastsMs` in all, once everything is there, and not while what the last step
- * asked for is on its way; it begins anew with another `name`. Whoever set it going is told of all the while.
+ * asked for is on its way; it begins anew with another `name`. Whoever set it going is told of all the while that it passes.
  */
 export function usePlayed(options: {
   name: string;
@@ -53,12 +53,14 @@ export function usePlayed(options: {
     }, lastsMs / steps);
     return () => clearInterval(timer);
   }, [isReady, isOnItsWay, isPlaying, steps, lastsMs]);
-  const isWatched = isPlaying && isByHand;
+  const isWatched = isReady && isPlaying && isByHand;
   useEffect(() => {
     if (!isWatched) return undefined;
-    const timer = setInterval(onPlaying, WATCHED_MS);
+    const timer = setInterval(() => {
+      if (!isOnItsWay()) onPlaying();
+    }, WATCHED_MS);
     return () => clearInterval(timer);
-  }, [isWatched, onPlaying]);
+  }, [isWatched, isOnItsWay, onPlaying]);
   const isOver = isWanted && step === steps;
   useEffect(() => {
     if (!isOver) return undefined;

@@ -12,6 +12,7 @@ import type { Feed } from "@getu/ui";
 import { useEffect, useState } from "react";
 import { createRotationKeeper, recallRotation } from "./kept-rotation.ts";
 import type { Programme } from "./programme.ts";
+import { useAwaySince } from "./use-away-since.ts";
 import type { useWallData } from "./use-wall-data.ts";
 import type { Watched } from "./use-watched.ts";
 
@@ -35,8 +36,9 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
   const { territory, data, memory, isTouched } = from;
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
-  const seen = useSeen(data.watched, { memory, nowMs: serverMs });
   const [before, setRotation] = useState(() => recallRotation(id));
+  const awaySinceMs = useAwaySince(data, before?.atMs ?? null);
+  const seen = useSeen(data.watched, { memory, nowMs: serverMs, awaySinceMs });
   const heldId = before?.held?.urgentId ?? null;
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds, heldId });
   const summary = data.summary.data;
@@ -83,13 +85,13 @@ function standsAt({ atMs, skips, sendOffs, held, scene }: Rotation, moment: Rota
   );
 }
 
-/** The open incidents, and which of them became urgent while this page was on. */
+/** The open incidents, and which of them became urgent while this page was on, or came while it was away. */
 function useSeen(
-  { incidents, haveAllUrgent }: Watched,
-  { memory, nowMs }: { memory: Feed<SeenIncidents>; nowMs: number },
+  { incidents, haveAllUrgent: hadAllUrgent }: Watched,
+  { memory, nowMs, awaySinceMs }: { memory: Feed<SeenIncidents>; nowMs: number; awaySinceMs: number | null },
 ): SeenIncidents {
   const [before, setSeen] = useState(memory.get);
-  const seen = incidents ? lookAgain(before, { incidents, hadAllUrgent: haveAllUrgent, nowMs }) : before;
+  const seen = incidents ? lookAgain(before, { incidents, hadAllUrgent, nowMs, awaySinceMs }) : before;
   if (seen !== before) setSeen(seen);
   useEffect(() => memory.set(seen), [memory, seen]);
   return seen;

@@ -17,7 +17,7 @@ export function gridAreas(
   return { type: "FeatureCollection", features };
 }
 
-/** The box around a grid's boundaries; null for a grid that the columns do not have. */
+/** The box around a grid's boundaries; null for a grid that the columns do not have, or that is too small for them to draw. */
 export function gridBox(
   { areaIds, left, right, starts, positions }: ArcColumns,
   gridId: number,
@@ -33,5 +33,5 @@ export function gridBox(
       [south, north] = [Math.min(south, positions[i + 1]!), Math.max(north, positions[i + 1]!)]; // as above
     }
   }
-  return [west, south, east, north];
+  return west <= east ? [west, south, east, north] : null;
 }

@@ -128,6 +128,12 @@ describe("grid areas", () => {
       expect(box[i]).toBeCloseTo(value, 7),
     );
     expect(gridBox(columnsOf(0), 99)).toBeNull();
+    expect(
+      gridBox(
+        columnsOf(0, () => false),
+        203,
+      ),
+    ).toBeNull(); // too small to be drawn from so far
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Assessment, Counting, Figure, Lines } from "@getu/domain";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { freshFor } from "./fresh-for.ts";
 import { ALONE, useTRPC, useTRPCClient } from "./trpc.ts";
 
 /** A month of a territory by the grids of one tier, those of today unless said otherwise. */
@@ -20,7 +21,7 @@ export function useAssessment(choice: MonthChoice): UseQueryResult<Assessment> {
   const trpc = useTRPC();
   const options = {
     placeholderData: keepPreviousData,
-    staleTime: FRESH_MS,
+    staleTime: freshFor(FRESH_MS),
     refetchInterval: REFETCH_MS,
     trpc: { context: ALONE },
   };
@@ -47,7 +48,7 @@ export function useCounted(choice: CountedChoice): {
       const last = page.at(-1);
       return page.length < PAGE || !last ? null : { at: last.at, incidentId: last.incident.id };
     },
-    staleTime: FRESH_MS,
+    staleTime: freshFor(FRESH_MS),
   });
   return {
     counted: data?.pages.flat(),

@@ -1,6 +1,7 @@
 import type { CameraViews, Coverage } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { freshFor } from "./fresh-for.ts";
 import { ALONE, useTRPC } from "./trpc.ts";
 import type { CameraReach } from "./use-cameras.ts";
 
@@ -12,13 +13,18 @@ const COUNTING_MS = 2_000;
 
 type Counted = { isOutdated: boolean } | null | undefined;
 
-const intervalOf = ({ state }: { state: { data?: unknown } }): number => {
+type Asked = { state: { data?: unknown; dataUpdatedAt: number } };
+
+const intervalOf = ({ state }: Asked): number => {
   const answer = state.data as Counted;
   return answer === null || answer?.isOutdated === true ? COUNTING_MS : REFETCH_MS;
 };
 
 /** At the latest when its scene comes round again: that is shown for less than the interval. */
-const ASKED_AGAIN = { staleTime: intervalOf, refetchInterval: intervalOf };
+const ASKED_AGAIN = {
+  staleTime: (asked: Asked): number => freshFor(intervalOf(asked))(asked),
+  refetchInterval: intervalOf,
+};
 
 /** How far cameras see; null while it is being counted. `useLive` has it asked for again when a camera changes. */
 export function useCoverage(territoryId: number): UseQueryResult<Coverage | null> {

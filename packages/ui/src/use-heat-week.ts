@@ -2,6 +2,7 @@ import { ALL_KINDS, askedKinds } from "@getu/domain";
 import type { HeatKinds, HeatWeek } from "@getu/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { freshFor } from "./fresh-for.ts";
 import { ALONE, useTRPC } from "./trpc.ts";
 
 /** The week's pattern over months hardly moves. */
@@ -25,7 +26,7 @@ export function useHeatWeek(territoryId: number, question: WeekQuestion | null):
     trpc.heat.week.queryOptions(input, {
       enabled: question !== null,
       placeholderData: keepPreviousData,
-      staleTime: REFETCH_MS, // a scene that comes round is mounted for less than that
+      staleTime: freshFor(REFETCH_MS), // a scene that comes round is mounted for less than that
       refetchInterval: REFETCH_MS,
       trpc: { context: ALONE },
     }),

@@ -1,6 +1,7 @@
 import type { Incident } from "@getu/domain";
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { freshFor } from "./fresh-for.ts";
 import { ALONE, useTRPCClient } from "./trpc.ts";
 import type { Backend, Question } from "./trpc.ts";
 
@@ -31,7 +32,7 @@ export const occurredQuestion = (
   client: Backend,
   territoryId: number,
   { from, to }: Span,
-): Question<Occurred> & { staleTime: number; refetchInterval: number } => ({
+): Question<Occurred> & { staleTime: ReturnType<typeof freshFor>; refetchInterval: number } => ({
   queryKey: [...occurredKey(territoryId), from, to],
   async queryFn({ signal }) {
     const input = { territoryId, from, to, limit: MOST };
@@ -39,6 +40,6 @@ export const occurredQuestion = (
     const incidents = newestFirst.toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
     return { incidents, isCut: newestFirst.length >= MOST };
   },
-  staleTime: REFETCH_MS, // a scene that comes round is mounted for less than that
+  staleTime: freshFor(REFETCH_MS), // a scene that comes round is mounted for less than that
   refetchInterval: REFETCH_MS,
 });

@@ -2,7 +2,8 @@ import { dayStart, INCIDENT_STATUSES, isOpen } from "@getu/domain";
 import type { Summary } from "@getu/domain";
 import { gridBox } from "@getu/layers";
 import { NumberButtons, OwnedList, Panel, useGridAncestry, useSeams } from "@getu/ui";
-import { useMemo } from "react";
+import type { Bounds, GridArcs } from "@getu/ui";
+import { useMemo, useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LayerAges } from "../layer-ages.tsx";
@@ -22,15 +23,13 @@ export function CommunityScene(props: SceneProps): ReactNode {
   const rows = props.data.summary.data?.byGrid ?? [];
   const inOrder = rows.toSorted((a, b) => a.gridId - b.gridId); // not worst first: the order would change under the round
   const row = inOrder[props.round % Math.max(1, inOrder.length)];
-  return row ? <Community {...props} row={row} /> : null;
+  return row ? <Community key={row.gridId} {...props} row={row} /> : null;
 }
 
 function Community({ territory, data, words, stage, row }: SceneProps & { row: Row }): ReactNode {
   const { t } = useTranslation();
   const { gridId } = row;
-  const areas = data.arcs?.areas ?? null;
-  const box = useMemo(() => areas && gridBox(areas, gridId), [areas, gridId]);
-  useHome(stage, box);
+  useHome(stage, useFirstBox(data.arcs?.areas ?? null, gridId));
   const grid = useGridAncestry(territory.id, gridId)?.at(-1) ?? null;
   const view = { queue: "all", order: "due", filter: { gridId, statuses: OPEN_STATUSES } } as const;
   const rows = useLastRows(territory.id, view);
@@ -78,6 +77,14 @@ function Community({ territory, data, words, stage, row }: SceneProps & { row: R
       </div>
     </>
   );
+}
+
+/** The box of a grid as it is first known: finer lines, which come from near, would have the map move once more for a pixel. */
+function useFirstBox(areas: GridArcs["areas"] | null, gridId: number): Bounds | null {
+  const [box, setBox] = useState<Bounds | null>(null);
+  const known = useMemo(() => box ?? (areas && gridBox(areas, gridId)), [box, areas, gridId]);
+  if (known !== box) setBox(known); // during the render: the map need not go home first
+  return known;
 }
 
 /** As many rows as the list is high: one more where an edge between panels of the screen may push the rows below it down. */

@@ -120,7 +120,11 @@ function WeekPanel(props: {
       </header>
       {week && <WeekMatrix cells={weekCells(all)} marked={marked} onChoose={choose} format={format} />}
       <p className="coverage__note">
-        {[t("week.few"), ...(asOf ? [t("live.asOf", { time: format.moment(asOf, now) })] : [])].join(" · ")}
+        {[
+          t("week.few"),
+          ...(mapAsOfMs === null ? [t("heat.loading")] : []),
+          ...(asOf ? [t("live.asOf", { time: format.moment(asOf, now) })] : []),
+        ].join(" · ")}
       </p>
     </section>
   );

@@ -20,30 +20,37 @@ export const NOTHING_SEEN: SeenIncidents = {
   raisedAtMs: new Map(),
 };
 
-/** What is older when it comes in is no news: a file may bring the work of years. */
+/** What is older when it comes in is no news to a wall that was there: a file may bring the work of years. */
 const NEWS_MS = 10 * 60_000;
 
 /** Ids are given as records come in; those of a file are told a while after they were given, and others meanwhile. */
 const ID_KNOWN_MS = 60_000;
 
+/** What a wall looks at, and since when it has not known what happens: it was off, or without the network; null = it knew. */
+type Look = Pick<SeenIncidents, "incidents" | "hadAllUrgent"> & {
+  nowMs: number;
+  awaySinceMs?: number | null;
+};
+
 /**
  * The same after another look. Urgent since now is what weighed less or was closed at the look before, also where it was not
- * given then, and what was reported a while ago and comes in only now, as after a time without the network. What a wall finds when it
- * begins has been urgent since its report: the page before has shown it.
+ * given then, and what was reported a while ago, or since the wall was away, and comes in only now. What else a wall finds when
+ * it begins has been urgent since its report: the page before has shown it.
  */
 export function lookAgain(
   seen: SeenIncidents,
-  { incidents, hadAllUrgent, nowMs }: Pick<SeenIncidents, "incidents" | "hadAllUrgent"> & { nowMs: number },
+  { incidents, hadAllUrgent, nowMs, awaySinceMs = null }: Look,
 ): SeenIncidents {
   if (incidents === seen.incidents) return seen;
   const ids = knownIds(seen, { incidents, nowMs });
   const before = new Map(seen.incidents.map((incident) => [incident.id, incident]));
-  const isNews = ({ reportedAt }: Incident): boolean => nowMs - Date.parse(reportedAt) < NEWS_MS;
+  const isFirst = seen === NOTHING_SEEN;
+  const newsSinceMs = Math.min(awaySinceMs ?? Infinity, isFirst ? Infinity : nowMs - NEWS_MS);
+  const isNews = ({ reportedAt }: Incident): boolean => Date.parse(reportedAt) > newsSinceMs;
   const isRaised = (incident: Incident): boolean => {
     const known = before.get(incident.id);
     if (known) return !isUrgent(known);
-    const wasNotGiven = seen.hadAllUrgent && incident.id <= ids.knownId;
-    return seen !== NOTHING_SEEN && (wasNotGiven || isNews(incident));
+    return (seen.hadAllUrgent && incident.id <= ids.knownId) || isNews(incident); // the first was not given
   };
   const raisedAtMs = new Map<number, number>();
   for (const incident of incidents.filter(isUrgent)) {

@@ -54,6 +54,17 @@ describe("the urgent incidents that want the screen", () => {
     expect(listUrgent(back, { ...now, nowMs: now.nowMs + 60_000 })).toEqual([]);
   });
 
+  test("are those too that were reported since the wall was away, however long ago that was: cut off, or off; not those from before it", () => {
+    const missed = [at(1, 5_000), at(2, 3_500), at(3, 3_700), at(4, 700)];
+    const away = { ...ALL, incidents: missed, awaySinceMs: now.nowMs - 3_600_000 };
+    const idsSeen = (seen: SeenIncidents): number[] => listUrgent(seen, now).map(({ id }) => id);
+    const before = at(9, 6_000, { severity: "minor" });
+    for (const seen of [seenOf(before), NOTHING_SEEN])
+      expect(new Set(idsSeen(lookAgain(seen, away)))).toEqual(new Set([2, 4]));
+    expect(idsSeen(lookAgain(seenOf(before), { ...away, awaySinceMs: null }))).toEqual([]);
+    expect(idsSeen(lookAgain(NOTHING_SEEN, { ...away, awaySinceMs: null }))).toEqual([]);
+  });
+
   test("are those too that a wall was not given while they weighed less, because more was open than it marks; not those that it had not asked for yet, nor the old work of a file", () => {
     const newest = [at(9, 300), at(8, 7200)];
     const unasked = lookAgain(NOTHING_SEEN, {

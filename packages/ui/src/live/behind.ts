@@ -69,8 +69,12 @@ export function createBehindWatch(client: QueryClient): BehindWatch {
   };
 }
 
-const oldest = (queries: readonly Query[]): number | null =>
-  queries.length === 0 ? null : Math.min(Date.now(), ...queries.map(({ state }) => state.dataUpdatedAt));
+/** In coarse steps: what was answered by a clock that has been set back since would be of another moment at each look. */
+function oldest(queries: readonly Query[]): number | null {
+  if (queries.length === 0) return null;
+  const now = Date.now() - (Date.now() % LOOK_EVERY_MS);
+  return Math.min(now, ...queries.map(({ state }) => state.dataUpdatedAt));
+}
 
 /** One for all who look: a panel that comes on is told of what has been hanging since before. */
 const watches = new WeakMap<QueryClient, BehindWatch>();

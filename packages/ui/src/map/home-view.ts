@@ -35,7 +35,8 @@ export function createHomeView(
 
   const tell = (): void => {
     const [[west, south], [east, north]] = map.getBounds().toArray();
-    const isWhole = isHome && isSame(home, options.bounds);
+    // Not before it is there: from near, heat of the whole would be asked for as finely as that of a street.
+    const isWhole = isHome && isSame(home, options.bounds) && isAt(map, home, padding);
     options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome: isWhole });
   };
   const fit = (bounds: Bounds, duration: number): void => {
