@@ -59,27 +59,40 @@ test("a PMTiles archive replaces the ground, is credited, and asks no other host
   );
 });
 
-test("a MapLibre style of another server replaces the ground, with the grids above it", async () => {
-  const colour = "#224466";
-  const style = {
-    version: 8,
-    sources: {},
-    layers: [{ id: "sea", type: "background", paint: { "background-color": colour } }],
-  };
-  const styles = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" });
-    response.end(JSON.stringify(style));
-  });
-  await new Promise<void>((resolve) => styles.listen(0, "127.0.0.1", resolve));
-  const { port } = styles.address() as AddressInfo;
-  try {
-    const address = `http://127.0.0.1:${port}/style.json`;
-    const seen = await look({ BASEMAP_STYLE: address }, [colour, DARK_THEME.gridLine[0]]);
-    const [ground, lines] = seen.counts as [number, number];
-    expect(ground).toBeGreaterThan(50_000);
-    expect(lines).toBeGreaterThan(100);
-    expect(seen.faults).toEqual([]);
-  } finally {
-    styles.close();
-  }
-});
+test.each([
+  ["", 0],
+  [", also where it could not be had when the wall was switched on", 1],
+])(
+  "a MapLibre style of another server replaces the ground, with the grids above it%s",
+  async (_, refused) => {
+    const colour = "#224466";
+    let asked = 0;
+    const style = {
+      version: 8,
+      sources: {},
+      layers: [{ id: "sea", type: "background", paint: { "background-color": colour } }],
+    };
+    const styles = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(asked > refused ? 200 : 503, {
+        "content-type": "application/json",
+        "access-control-allow-origin": "*",
+      });
+      response.end(JSON.stringify(style));
+    });
+    await new Promise<void>((resolve) => styles.listen(0, "127.0.0.1", resolve));
+    const { port } = styles.address() as AddressInfo;
+    try {
+      const address = `http://127.0.0.1:${port}/style.json`;
+      const seen = await look({ BASEMAP_STYLE: address }, [colour, DARK_THEME.gridLine[0]]);
+      const [ground, lines] = seen.counts as [number, number];
+      expect(ground).toBeGreaterThan(50_000);
+      expect(lines).toBeGreaterThan(100);
+      expect(asked).toBeGreaterThan(refused);
+      expect(seen.faults.every((fault) => fault.includes("503"))).toBe(true);
+    } finally {
+      styles.close();
+    }
+  },
+  180_000,
+);

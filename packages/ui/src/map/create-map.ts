@@ -6,6 +6,7 @@ import { addProtocol, AttributionControl, Map as MapLibreMap } from "maplibre-gl
 import type { StyleSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import { getI18n } from "react-i18next";
+import { keepForeignStyle } from "./foreign-style.ts";
 import type { Bounds, Padding } from "./map-types.ts";
 import { absolute, DETAILED_FROM, groundUrl, isMissingGround, keepOwnGround } from "./own-ground.ts";
 
@@ -55,6 +56,7 @@ export function createMap(start: MapStart, look: GroundLook): MapLibreMap {
   });
   if (start.basemap.kind === "own")
     keepOwnGround(map, { groundPath: start.groundPath, unit: look.unit, isOverview: beginsFar(start, look) });
+  if (start.basemap.kind === "style") keepForeignStyle(map, start.basemap.url);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   // The territory's own files need no credit; foreign ground does.

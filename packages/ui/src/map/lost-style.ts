@@ -13,5 +13,6 @@ export function letGoOfLostStyles(map: MapLibreMap): void {
     if (held !== map.style) held?._remove(false);
     held = null;
   });
-  map.on("webglcontextrestored", () => (held = map.style));
+  for (const event of ["webglcontextrestored", "style.load"] as const)
+    map.on(event, () => (held = map.style));
 }
