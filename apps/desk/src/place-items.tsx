@@ -1,26 +1,45 @@
-import type { GrantPlace, Territory } from "@getu/domain";
+import { createGridTree } from "@getu/domain";
+import type { GrantPlace, NamedGrid, Scope, Territory } from "@getu/domain";
 import { useBoundaries, useGrids, useLanguage, useTerritories } from "@getu/ui";
 import { Form, Select, TreeSelect } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toGridBranches } from "./grid-branches.ts";
 
-/** Chooses a part of a territory in the tree of its grids; none = all of it. */
-export function GridItem({ territory }: { territory: Territory }): ReactNode {
+type GridItemProps = {
+  territory: Territory;
+  /** The grids one of which has to be chosen, or what lies below them; absent = any, and none = the whole territory. */
+  within?: Scope["within"];
+};
+
+/** Chooses a part of a territory in the tree of its grids. */
+export function GridItem({ territory, within }: GridItemProps): ReactNode {
   const { t } = useTranslation();
   const boundaries = useBoundaries(territory).data ?? null;
   const grids = useGrids(territory, boundaries, territory.tiers.length);
+  const asked = t("screens.gridNeeded");
   return (
-    <Form.Item name="gridId" label={t("people.grid")}>
+    <Form.Item
+      name="gridId"
+      label={t("people.grid")}
+      {...(within && { rules: [{ required: true, message: asked }] })}
+    >
       <TreeSelect
         allowClear
         showSearch={{ treeNodeFilterProp: "title" }}
         loading={!grids}
-        placeholder={t("desk.wholeTerritory")}
-        treeData={toGridBranches(grids ?? [])}
+        placeholder={within ? asked : t("desk.wholeTerritory")}
+        treeData={toGridBranches(gridsWithin(grids ?? [], within))}
       />
     </Form.Item>
   );
+}
+
+/** Whoever answers for a part may see more than that. */
+function gridsWithin(grids: readonly NamedGrid[], within: Scope["within"]): readonly NamedGrid[] {
+  if (within === undefined) return grids;
+  const tree = createGridTree(grids);
+  return grids.filter(({ id }) => tree.chainOf(id).some((above) => within.includes(above.id)));
 }
 
 /** Fields of a form that say where something is to hold. */

@@ -5,6 +5,8 @@ export type PlainColumn<Row> = {
   key: string;
   title?: string;
   align?: "end";
+  /** Pixels; absent = by what stands in it, or what the others leave where the table's columns are fixed. */
+  width?: number;
   render: (value: undefined, row: Row) => ReactNode;
 };
 

@@ -22,6 +22,7 @@ import { knownHosts } from "./http/known-host.ts";
 import { createFreshness } from "./live/freshness.ts";
 import type { Freshness } from "./live/freshness.ts";
 import { createLiveHub } from "./live/live-hub.ts";
+import type { LiveHub } from "./live/live-hub.ts";
 import { createPrinter } from "./print/printer.ts";
 import { startSweeping } from "./photos/start-sweeping.ts";
 import { isPushAddress } from "./push/push-address.ts";
@@ -117,13 +118,19 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     publicUrl: publicUrlOf(configuration),
     log,
   });
-  void feed.whenForeign().then(() => {
-    hub.over();
-    options.onForeign();
-  });
+  void beginAnew({ feed, hub, onForeign: options.onForeign });
   await lifecycle.opened("HTTP", () => drain(app));
   await lifecycle.opened("live streams", () => hub.stop());
   return app;
+}
+
+/** Once nothing holds any more that was read of the database. */
+async function beginAnew(
+  from: Pick<AppOptions, "onForeign"> & { feed: ChangeFeed; hub: Pick<LiveHub, "over"> },
+): Promise<void> {
+  await from.feed.whenForeign();
+  from.hub.over();
+  from.onForeign();
 }
 
 /** A made-up street names this machine, so that one sees what hangs out; a real one only the address that people reach. */

@@ -84,7 +84,7 @@ describe("health", () => {
     through.port = String(proxy.port);
     const db = await openDb(through.href, { connections: 1, answersWithinMs: 300 });
     await proxy.set("cut");
-    await expect(db.pool.query("SELECT 1")).rejects.toThrow();
+    await expect(db.pool.query("SELECT 1")).rejects.toThrow("Query read timeout");
     await proxy.set("ok"); // for new connections
     expect((await db.pool.query("SELECT 1")).rowCount).toBe(1);
     await closeDb(db);

@@ -1,6 +1,13 @@
-import { HEAT_LOOK, MOST_SENT_OFF, parsePairingCode, PERMISSIONS, WALL_DEFAULTS } from "@getu/domain";
-import type { Wall } from "@getu/domain";
-import { createTerritory, importGrids, listGrids } from "@getu/store";
+import {
+  HEAT_LOOK,
+  MOST_SENT_OFF,
+  parsePairingCode,
+  PERMISSIONS,
+  WALL_DEFAULTS,
+  WALL_FREE,
+} from "@getu/domain";
+import type { SceneEntry, Wall } from "@getu/domain";
+import { arrangeWall, createTerritory, importGrids, inTransaction, listGrids } from "@getu/store";
 import { createTown, TOWN_TERRITORY } from "@getu/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { makeAccount, openBrowser, signIn } from "./browser-session.ts";
@@ -301,6 +308,14 @@ describe("what a wall says of itself", () => {
   });
 });
 
+/** How many of the server's statements wait for somebody else to end. */
+async function waitingForOthers(): Promise<number> {
+  const { rows } = await server.db.pool.query<{ waiting: number }>(
+    "SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows[0]!.waiting; // a count is one row
+}
+
 describe("an order from the desk", () => {
   test("is heard by the wall within a second, by its own stream, and not by a wall of another part", async () => {
     const { screen, id } = await pairedScreen(idOf("community-1"));
@@ -341,13 +356,49 @@ describe("an order from the desk", () => {
     expect(sentOff).toEqual(Array.from({ length: MOST_SENT_OFF }, (_, i) => i + 2));
   });
 
+  test("to pin is refused once its place is gone from the list, or another scene stands there than was seen; the wall is told nothing then", async () => {
+    const { screen, id } = await pairedScreen();
+    const { scenes } = WALL_DEFAULTS;
+    const last = scenes.length - 1;
+    const pin = (scene: number, seen?: SceneEntry): Promise<unknown> =>
+      dispatcher.tell("wall.steer", {
+        territoryId,
+        id,
+        given: { order: "pin", scene, ...(seen && { seen }) },
+      });
+    expect(await pin(last, scenes[last])).toEqual({});
+    await dispatcher.tell("wall.steer", { territoryId, id, given: { order: "go-on" } });
+    const settings = { ...WALL_DEFAULTS, scenes: scenes.slice(1) };
+    await chief.tell("wall.arrange", { territoryId, id, settings });
+    for (const refused of [pin(last, scenes[last]), pin(last), pin(1, scenes[1])])
+      expect(await refused).toBe("WALL_CHANGED_MEANWHILE");
+    expect((await ownOf(screen))?.control).toEqual(WALL_FREE);
+    expect(await pin(0, scenes[1])).toEqual({});
+    expect((await ownOf(screen))?.control).toEqual({ ...WALL_FREE, pinned: 0 });
+  });
+
+  test("to pin that comes while somebody sets the wall up waits, and is held against the list as it is then", async () => {
+    const { screen, id } = await pairedScreen();
+    const { scenes } = WALL_DEFAULTS;
+    const given = { order: "pin", scene: 0, seen: scenes[0] };
+    let answer: Promise<unknown> | undefined;
+    await inTransaction(server.db, async (tx) => {
+      const settings = { ...WALL_DEFAULTS, scenes: scenes.toReversed() };
+      await arrangeWall(tx, { territoryId, id, settings });
+      answer = dispatcher.tell("wall.steer", { territoryId, id, given });
+      await expect.poll(waitingForOthers, { timeout: 5_000 }).toBe(1);
+    });
+    expect(await answer).toBe("WALL_CHANGED_MEANWHILE");
+    expect((await ownOf(screen))?.control.pinned).toBeNull();
+  });
+
   test("to a wall of another part, or to one that was taken back, finds none", async () => {
     const { id } = await pairedScreen(idOf("community-1"));
     const given = { order: "hold" };
-    expect(await head.tell("wall.steer", { territoryId, id, given })).toBe("DEVICE_TOKEN_NOT_FOUND");
+    expect(await head.tell("wall.steer", { territoryId, id, given })).toBe("WALL_NOT_FOUND");
     const mine = (await head.ask("wall.list", { territoryId })) as Wall[];
     expect(mine.map((wall) => wall.id)).not.toContain(id);
     await chief.tell("device.revoke", { territoryId, id });
-    expect(await chief.tell("wall.steer", { territoryId, id, given })).toBe("DEVICE_TOKEN_NOT_FOUND");
+    expect(await chief.tell("wall.steer", { territoryId, id, given })).toBe("WALL_NOT_FOUND");
   });
 });

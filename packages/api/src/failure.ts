@@ -31,6 +31,7 @@ export type Failure =
   | { code: "PERSON_NOT_FOUND" }
   | { code: "SESSION_NOT_FOUND" }
   | { code: "DEVICE_TOKEN_NOT_FOUND" }
+  | { code: "WALL_NOT_FOUND" }
   | { code: "WALL_CHANGED_MEANWHILE" }
   /** No wall shows this code, or not any more. */
   | { code: "PAIRING_CODE_UNKNOWN" }
@@ -98,6 +99,7 @@ const trpcCode = {
   PERSON_NOT_FOUND: "NOT_FOUND",
   SESSION_NOT_FOUND: "NOT_FOUND",
   DEVICE_TOKEN_NOT_FOUND: "NOT_FOUND",
+  WALL_NOT_FOUND: "NOT_FOUND",
   WALL_CHANGED_MEANWHILE: "CONFLICT",
   PAIRING_CODE_UNKNOWN: "NOT_FOUND",
   SCREEN_TAKEN_ALREADY: "CONFLICT",

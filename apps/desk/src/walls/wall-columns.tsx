@@ -6,30 +6,49 @@ import { Button, Popconfirm, Space, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlainColumn } from "../stacked-columns.tsx";
+import type { UrgentWords } from "./use-urgent-words.ts";
 import { timeOf, WallState } from "./wall-state.tsx";
 import { WallSteer } from "./wall-steer.tsx";
+import type { UrgentOnWall } from "./wall-steer.tsx";
 
 /** Opens how a wall is set up; null = the viewer may not. */
 type OnArrange = ((wall: Wall) => void) | null;
 
-/** The columns of the walls: what each is, and what it can be told. */
-export function useWallColumns(walls: Walls, onArrange: OnArrange): PlainColumn<Wall>[] {
+type WallColumns = {
+  walls: Walls;
+  urgentWords: UrgentWords;
+  /** True when the list says nothing of now. */
+  isOld: boolean;
+  onArrange: OnArrange;
+};
+
+/** The columns of the walls: what each is, and what it can be told. Their widths stand, so that nothing moves under a pointer. */
+export function useWallColumns({ walls, urgentWords, isOld, onArrange }: WallColumns): PlainColumn<Wall>[] {
   const { t } = useTranslation();
-  const { act } = useAct();
+  const urgentOn = (wall: Wall): UrgentOnWall | null => {
+    const id = wall.news?.isHeard && wall.news.shows === "urgent" ? wall.news.incidentId : null;
+    return id === null || isOld ? null : { id, words: urgentWords(wall) };
+  };
   return [
-    { key: "name", title: t("screens.column"), render: (_, wall) => <Name wall={wall} /> },
-    { key: "state", title: t("screens.state"), render: (_, wall) => <WallState wall={wall} /> },
+    { key: "name", title: t("screens.column"), width: 220, render: (_, wall) => <Name wall={wall} /> },
+    {
+      key: "state",
+      title: t("screens.state"),
+      render: (_, wall) => <WallState wall={wall} urgent={urgentWords(wall)} isOld={isOld} />,
+    },
     {
       key: "steer",
       title: t("screens.steer"),
+      width: 380,
       render: (_, wall) =>
         wall.isRevoked ? null : (
-          <WallSteer wall={wall} onGive={(given) => void act(() => walls.steer(wall.id, given))} />
+          <WallSteer wall={wall} urgent={urgentOn(wall)} onGive={(given) => walls.steer(wall.id, given)} />
         ),
     },
     {
       key: "manage",
       align: "end",
+      width: 200,
       render: (_, wall) => (wall.isRevoked || !onArrange ? null : <Manage {...{ wall, walls, onArrange }} />),
     },
   ];

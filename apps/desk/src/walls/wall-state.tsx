@@ -8,22 +8,32 @@ import { useTranslation } from "react-i18next";
 export const timeOf = (iso: string, language: string): string =>
   new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 
+type WallStateProps = {
+  wall: Wall;
+  /** What the urgent incident is called that it shows; null = it shows none, or that is not known. */
+  urgent: string | null;
+  /** True when what is said here was so some time ago. */
+  isOld: boolean;
+};
+
 /** What a wall does, and what it has said of itself. */
-export function WallState({ wall: { isRevoked, control, news, settings } }: { wall: Wall }): ReactNode {
+export function WallState({ wall, urgent, isOld }: WallStateProps): ReactNode {
   const { t } = useTranslation();
+  const { isRevoked, control, news, settings } = wall;
   if (isRevoked) return <Tag>{t("screens.revoked")}</Tag>;
   const illegible = findIllegible(settings);
-  const shows = news?.shows && t(`scene.name.${news.shows}`);
   return (
-    <Space orientation="vertical" size={2}>
+    <div className="wall-state">
       <Space size={[8, 0]} wrap>
         <Tag>{t(STANDINGS[standingOf(control)])}</Tag>
-        {shows && t(news.isHeard ? "screens.shows" : "screens.showed", { scene: shows })}
+        {illegible && (
+          <Tag color="warning">{t("screens.illegibleBeyond", { most: illegible.mostMetres })}</Tag>
+        )}
       </Space>
-      {illegible && <Tag color="warning">{t("screens.illegibleBeyond", { most: illegible.mostMetres })}</Tag>}
-      <Heard news={news} />
+      {news && <Shows {...{ news, urgent, isOld }} />}
+      <Heard {...{ news, isOld }} />
       {news?.restart && <Restarted restart={news.restart} />}
-    </Space>
+    </div>
   );
 }
 
@@ -34,11 +44,28 @@ function standingOf({ pinned, isHeld }: WallControl): keyof typeof STANDINGS {
   return isHeld ? "held" : "free";
 }
 
-function Heard({ news }: { news: WallNews | null }): ReactNode {
+type ShowsProps = { news: WallNews; urgent: string | null; isOld: boolean };
+
+/** On one line however long it is: buttons lie below it, and must not move under a finger when a wall's scene changes. */
+function Shows({ news: { shows, isHeard }, urgent, isOld }: ShowsProps): ReactNode {
+  const { t } = useTranslation();
+  if (shows === null) return null;
+  const scene = urgent === null ? t(`scene.name.${shows}`) : t("screens.urgentThis", { incident: urgent });
+  const said = t(isHeard && !isOld ? "screens.shows" : "screens.showed", { scene });
+  return (
+    <span className="wall-state__shows" title={said}>
+      {said}
+    </span>
+  );
+}
+
+/** When a wall was heard last; that it is heard, or silent, only a list says that is as good as now. */
+function Heard({ news, isOld }: { news: WallNews | null; isOld: boolean }): ReactNode {
   const { t } = useTranslation();
   const { language } = useLanguage();
   if (!news) return <Typography.Text type="secondary">{t("screens.unheard")}</Typography.Text>;
   const time = timeOf(news.heardAt, language);
+  if (isOld) return <Typography.Text type="secondary">{t("screens.heardBefore", { time })}</Typography.Text>;
   return news.isHeard ? (
     <Typography.Text type="secondary">{t("screens.heard", { time })}</Typography.Text>
   ) : (

@@ -50,7 +50,7 @@ const revoke = territoryProcedure("device.manage")
     await inTransaction(ctx.db, async (tx) => {
       const revokedBy = nameOfCaller(ctx.viewer.caller);
       const isOver = await revokeDeviceToken(tx, { ...ctx.scope, id, revokedBy });
-      if (!isOver) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+      if (!isOver) throw toTrpcError({ code: "WALL_NOT_FOUND" });
       await appendAudit(tx, {
         ...actorOf(ctx),
         action: "device.revoked",

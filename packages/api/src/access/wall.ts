@@ -107,7 +107,7 @@ const arrange = territoryProcedure("device.manage")
   .mutation(async ({ ctx, input: { territoryId, id, settings, seen } }) => {
     await inTransaction(ctx.db, async (tx) => {
       const found = await arrangeWall(tx, { ...ctx.scope, id, settings, seen });
-      if (found === "gone") throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+      if (found === "gone") throw toTrpcError({ code: "WALL_NOT_FOUND" });
       if (found === "changed") throw toTrpcError({ code: "WALL_CHANGED_MEANWHILE" });
       const facts = { scenes: settings.scenes.map(({ kind }) => kind).join() };
       const subject = `device:${id}`;
@@ -116,13 +116,14 @@ const arrange = territoryProcedure("device.manage")
     return {};
   });
 
-/** Holds, pins or sends on what a screen shows. */
+/** Holds, pins or sends on what a screen shows; a pin is refused where somebody has set the list up since it was `seen`. */
 const give = territoryProcedure("wall.steer")
   .input(wallInputSchema.extend({ given: wallOrderSchema }))
   .output(z.strictObject({}))
   .mutation(async ({ ctx, input: { id, given } }) => {
-    const isGiven = await inTransaction(ctx.db, (tx) => steerWall(tx, { ...ctx.scope, id, given }));
-    if (!isGiven) throw toTrpcError({ code: "DEVICE_TOKEN_NOT_FOUND" });
+    const found = await inTransaction(ctx.db, (tx) => steerWall(tx, { ...ctx.scope, id, given }));
+    if (found === "gone") throw toTrpcError({ code: "WALL_NOT_FOUND" });
+    if (found === "changed") throw toTrpcError({ code: "WALL_CHANGED_MEANWHILE" });
     return {};
   });
 

@@ -88,22 +88,38 @@ export const WALL_FREE: WallControl = { isHeld: false, pinned: null, skips: 0, s
 /**
  * What a wall can be told. `skip` = go on with the list, also below an incident that has the screen; `send-off` = that
  * incident leaves the screen, and what was there before is there again. Who gives an order sees the wall some seconds late:
- * neither does what the other is for, and no incident is sent off that they have not seen.
+ * neither does what the other is for, no incident is sent off that they have not seen, and where a pin says what was `seen` at
+ * its place, nothing else is pinned.
  */
 export const wallOrderSchema = z.discriminatedUnion("order", [
   z.strictObject({ order: z.literal("hold") }),
   z.strictObject({ order: z.literal("go-on") }),
   z.strictObject({ order: z.literal("skip") }),
   z.strictObject({ order: z.literal("send-off"), incidentId: incidentIdSchema }),
-  z.strictObject({ order: z.literal("pin"), scene: z.int().min(0).max(MOST_SCENES - 1) }), // prettier-ignore
+  z.strictObject({
+    order: z.literal("pin"),
+    scene: z.int().min(0).max(MOST_SCENES - 1), // prettier-ignore
+    seen: sceneEntrySchema.optional(),
+  }),
 ]);
 
 /** What a wall can be told. */
 export type WallOrder = z.infer<typeof wallOrderSchema>;
 
-/** What a wall has been told once the order has reached it; the next scene after a pinned one is no longer pinned. */
-export function steer(control: WallControl, given: WallOrder): WallControl {
-  if (given.order === "pin") return { ...control, pinned: given.scene };
+type Pin = Extract<WallOrder, { order: "pin" }>;
+
+/** A wall's list. */
+type Listed = { scenes: readonly SceneEntry[] };
+
+/**
+ * What a wall has been told once the order has reached it; the next scene after a pinned one is no longer pinned. Held against
+ * its list a pin is null at a place that is not in it, or at which another scene stands than was seen.
+ */
+export function steer(control: WallControl, given: WallOrder): WallControl;
+export function steer(control: WallControl, given: WallOrder, list: Listed): WallControl | null;
+export function steer(control: WallControl, given: WallOrder, list?: Listed): WallControl | null {
+  if (given.order === "pin")
+    return list && !isThere(given, list) ? null : { ...control, pinned: given.scene };
   if (given.order === "send-off") return sendOff(control, given);
   const told = {
     hold: { isHeld: true },
@@ -123,6 +139,11 @@ const sendOff = (control: WallControl, { incidentId }: { incidentId: number }): 
 const contentOf = ({ kind, heat = HEAT_LOOK, day = null }: SceneEntry): string =>
   JSON.stringify([kind, heat, day]);
 
+function isThere({ scene, seen }: Pin, { scenes }: Listed): boolean {
+  const standing = scenes[scene];
+  return standing !== undefined && (seen === undefined || contentOf(seen) === contentOf(standing));
+}
+
 /** What a wall has been told once it is set up anew: a scene that is pinned stays so wherever it is in the new list. */
 export function arranged(
   control: WallControl,
@@ -136,7 +157,7 @@ export function arranged(
   return { ...control, pinned: placesIn(after)[which] ?? null };
 }
 
-/** What a wall has been told, as far as its list has it: a pin may have been given while the list became shorter. */
+/** What a wall has been told, as far as its list has it: the pin may be of a longer one that it had. */
 export const controlOf = (control: WallControl, { scenes }: { scenes: readonly unknown[] }): WallControl =>
   control.pinned !== null && control.pinned >= scenes.length ? { ...control, pinned: null } : control;
 

@@ -105,21 +105,26 @@ export async function arrangeWall(
   return "done";
 }
 
-/** Gives a screen of the scope an order; false when there is none in force. */
+/**
+ * Gives a screen of the scope an order; `gone` when there is none in force, `changed` for a pin at a place that its list does
+ * not have any more, or at which another scene stands than was seen.
+ */
 export async function steerWall(
   tx: Transaction,
   { id, given, ...scope }: Scope & { id: number; given: WallOrder },
-): Promise<boolean> {
-  if (!(await lockDevice(tx, { ...scope, id }))) return false;
+): Promise<"done" | "gone" | "changed"> {
+  if (!(await lockDevice(tx, { ...scope, id }))) return "gone";
   const { territoryId } = scope;
-  const control = steer((await readWall(tx, { territoryId, id })).control, given);
+  const before = await readWall(tx, { territoryId, id });
+  const control = steer(before.control, given, before.settings);
+  if (!control) return "changed";
   await tx.query(
     `INSERT INTO wall (territory_id, device_id, settings, control) VALUES ($1, $2, $3, $4)
      ON CONFLICT (territory_id, device_id) DO UPDATE SET control = EXCLUDED.control`,
     [territoryId, id, JSON.stringify(WALL_DEFAULTS), JSON.stringify(control)],
   );
   await tellWall(tx, { territoryId, id });
-  return true;
+  return "done";
 }
 
 /** Takes down what a screen says of itself; of a browser that has forgotten when it began anew the last time stands. */

@@ -8,7 +8,7 @@ import { createLaterTries } from "./later-tries.ts";
  */
 export function keepForeignStyle(map: MapLibreMap, url: string): void {
   const tries = createLaterTries((style: string) => void map.setStyle(style, { diff: false }));
-  const onError = ({ sourceId }: { sourceId?: string }): void => {
+  const onError = ({ sourceId }: { error: unknown; sourceId?: string }): void => {
     if (sourceId === undefined) tries.failed(url);
   };
   const stopListening = onServerBack(tries.askAll);

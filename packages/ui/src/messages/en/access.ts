@@ -86,6 +86,8 @@ export const screens: Messages["screens"] = {
     "The wall shows a code. Where it shows the map without anybody signing in, open {{address}} in its browser.",
   code: "Code on the wall",
   name: "Name (such as: hall of the command centre)",
+  nameUnseen: "The name has characters that nobody sees or that cannot be kept: type that part again",
+  gridNeeded: "Choose a grid of your part",
   column: "Name",
   made: "Paired {{time}}",
   state: "State",
@@ -95,6 +97,9 @@ export const screens: Messages["screens"] = {
   heard: "Heard {{time}}",
   silent: "Not heard since {{time}}",
   unheard: "Not heard yet",
+  heardBefore: "Heard {{time}}, before this list stood still",
+  failed: "The list of walls cannot be read",
+  oldSince: "The list below is as of {{time}}: what the walls do since is not known",
   restarted: "Began anew by itself {{time}}: {{because}}",
   restart: {
     frozen: "it had stood still",
@@ -114,6 +119,9 @@ export const screens: Messages["screens"] = {
   goOn: "Go on",
   skip: "Next scene",
   "send-off": "Send off",
+  sendOffThis: "Send off: {{incident}}",
+  urgentThis: "Urgent incident ({{incident}})",
+  incident: "reported {{time}}, {{category}}",
   steerHint: {
     skip: "Goes on to the next scene at once",
     "send-off": "Sends the urgent incident off the screen, which shows again what it did before",

@@ -10,8 +10,9 @@ export const refusal: Messages["refusal"] = {
   GRANT_NOT_PERMITTED: "That is beyond what you may do",
   GRANT_HELD_ALREADY: "They hold this role already",
   DEVICE_TOKEN_NOT_FOUND: "The token is wrong or taken back",
+  WALL_NOT_FOUND: "This wall was taken back, or is not in your part",
   WALL_CHANGED_MEANWHILE:
-    "Somebody has just set this screen up anew: close, open it again and look before you change it",
+    "Somebody has just set this wall up anew: look before you go on, and close and open its form if it is open",
   PAIRING_CODE_UNKNOWN: "No wall shows this code, or not any more: look at the wall again",
   NOT_PERMITTED: "You may not do that",
   SIGN_IN_NEEDED: "Sign in again",
