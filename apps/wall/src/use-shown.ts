@@ -4,6 +4,7 @@ import {
   NOTHING_SEEN,
   resumeRotation,
   shownBy,
+  standsInList,
   toLocalTime,
   wantedSinceMs,
 } from "@getu/domain";
@@ -77,12 +78,12 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
 }
 
 /** True while nothing has come that a rotation goes by: neither time, nor an order, nor another list. */
-function standsAt({ atMs, skips, sendOffs, held, scene }: Rotation, moment: RotationMoment): boolean {
-  const { nowMs, scenes, control, urgent } = moment;
+function standsAt(rotation: Rotation, moment: RotationMoment): boolean {
+  const { atMs, skips, sendOffs, held } = rotation;
+  const { nowMs, control, urgent } = moment;
   const isFollowed = sendOffs === control.sendOffs && (held !== null) === control.isHeld;
-  return (
-    atMs === nowMs && skips === control.skips && scene < scenes.length && (urgent === null || isFollowed)
-  );
+  const isUpToDate = atMs === nowMs && skips === control.skips && standsInList(rotation, moment);
+  return isUpToDate && (urgent === null || isFollowed);
 }
 
 /** The open incidents, and which of them became urgent while this page was on, or came while it was away. */

@@ -151,7 +151,14 @@ export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall/w
 export { lookAgain, NOTHING_SEEN } from "./wall/raised-incidents.ts";
 export type { SeenIncidents } from "./wall/raised-incidents.ts";
 export { listUrgent, wantedSinceMs } from "./wall/urgent-incidents.ts";
-export { resumeRotation, rotate, rotationSchema, shownBy, startRotation } from "./wall/wall-rotation.ts";
+export {
+  resumeRotation,
+  rotate,
+  rotationSchema,
+  shownBy,
+  standsInList,
+  startRotation,
+} from "./wall/wall-rotation.ts";
 export type { Rotation, RotationMoment, Shown } from "./wall/wall-rotation.ts";
 export {
   MOST_BEZEL_MILLIMETRES,

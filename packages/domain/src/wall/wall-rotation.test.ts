@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  arranged,
   controlOf,
   MOST_SENT_OFF,
   resumeRotation,
@@ -171,6 +170,44 @@ describe("a wall's list", () => {
       }),
       SEED,
     );
+  });
+
+  test("is set up anew under a wall that shows one of its scenes, held or not: that scene stays for the rest of its time, wherever it stands now", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...SCENE_KINDS), { minLength: 2 }),
+        fc.uniqueArray(fc.constantFrom(...SCENE_KINDS), { minLength: 1 }),
+        fc.boolean(),
+        (kinds, others, isHeld) => {
+          const entryOf = (kind: (typeof SCENE_KINDS)[number]): SceneEntry => ({
+            kind,
+            seconds: 10,
+            when: "always",
+          });
+          const control = { ...WALL_FREE, isHeld };
+          const shown = kinds[1]!; // there are two
+          const [scenes, after] = [kinds, [...others.filter((kind) => kind !== shown), shown]].map((list) =>
+            list.map(entryOf),
+          ) as [SceneEntry[], SceneEntry[]];
+          const before = rotate(startRotation(momentOf(scenes)), momentOf(scenes, { nowMs: 14_000 })); // four seconds of the second
+          const now = momentOf(after, { control, nowMs: 19_000 });
+          const told = rotate(before, now);
+          expect(after[sceneOf(shownBy(told, now))]!.kind).toBe(shown);
+          expect(told.spentMs).toBe(isHeld ? 4_000 : 9_000);
+        },
+      ),
+      SEED,
+    );
+  });
+
+  test("whose scene is given another look goes on at its place", () => {
+    const scenes: SceneEntry[] = [
+      { kind: "territory", seconds: 10, when: "always" },
+      { kind: "yesterday", seconds: 10, when: "always" },
+    ];
+    const before = rotate(startRotation(momentOf(scenes)), momentOf(scenes, { nowMs: 14_000 }));
+    const now = momentOf([scenes[0]!, { ...scenes[1]!, day: "2026-11-01" }], { nowMs: 15_000 });
+    expect(rotate(before, now)).toMatchObject({ scene: 1, spentMs: 5_000 });
   });
 
   test("begins a new round when it has come to its end", () => {
@@ -379,42 +416,5 @@ describe("the desk", () => {
     const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
     const moment = momentOf(scenes, { control, urgent: wanting(7) });
     expect(shownBy(startRotation(moment), moment)).toEqual({ kind: "urgent", incidentId: 7 });
-  });
-
-  test("takes back hold and pin by going on, and a pin by skipping", () => {
-    const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
-    expect(control).toEqual({ ...WALL_FREE, isHeld: true, pinned: 1 });
-    expect(steer(control, { order: "go-on" })).toEqual(WALL_FREE);
-    expect(steer(control, { order: "skip" })).toEqual({ ...WALL_FREE, isHeld: true, skips: 1 });
-  });
-
-  test("leaves a scene pinned wherever it is in a list that was set up anew, and none that is not in it any more", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(fc.constantFrom(...SCENE_KINDS), { minLength: 1 }),
-        fc.infiniteStream(fc.nat()),
-        (kinds, numbers) => {
-          const entryOf = (kind: (typeof SCENE_KINDS)[number]): SceneEntry => ({
-            kind,
-            seconds: 5 + ((numbers.next().value as number) % 60),
-            when: "always",
-          });
-          const after = kinds.map(entryOf);
-          SCENE_KINDS.forEach((kind, pinned) => {
-            const told = arranged({ ...WALL_FREE, pinned }, { before: SCENE_KINDS.map(entryOf), after });
-            expect(told.pinned).toBe(kinds.includes(kind) ? kinds.indexOf(kind) : null);
-          });
-        },
-      ),
-      SEED,
-    );
-  });
-
-  test("leaves of several scenes that show the same the one of the same number pinned", () => {
-    const before = [...scenes, ...scenes];
-    const after = [scenes[1]!, ...before]; // one more of the second before all
-    const pinnedOf = (pinned: number): number | null =>
-      arranged({ ...WALL_FREE, pinned }, { before, after }).pinned;
-    expect([0, 1, 2, 3, 4, 5].map(pinnedOf)).toEqual([1, 0, 3, 4, 2, 6]);
   });
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listedScene, listedSceneSchema, placeIn } from "./scene-place.ts";
+import type { ListedScene } from "./scene-place.ts";
 import { isTimeFor } from "./wall-scene.ts";
 import type { SceneEntry, SceneFacts } from "./wall-scene.ts";
 import { controlOf, MOST_SENT_OFF } from "./wall.ts";
@@ -18,6 +20,8 @@ const countSchema = z.int().nonnegative();
 export const rotationSchema = z.strictObject({
   /** Place in the list. */
   scene: countSchema,
+  /** Which scene that is: somebody may set the list up anew; of what an older page has noted it is not known. */
+  listed: listedSceneSchema.nullable().default(null),
   /** How often the list has begun anew. */
   round: countSchema,
   /** How long the scene has been shown, not counting what it was interrupted for. */
@@ -58,6 +62,10 @@ export type Shown = { kind: "urgent"; incidentId: number } | { kind: "scene"; sc
 
 type Place = Pick<Rotation, "scene" | "round">;
 
+/** The scene at a place, so that it is known again in another list. */
+const listedAt = ({ scene }: Place, { scenes }: Pick<RotationMoment, "scenes">): ListedScene | null =>
+  listedScene(scenes, scene) ?? null;
+
 /** The next scene whose condition holds; where none does, simply the next: a wall is never empty. */
 function placeAfter({ scene, round }: Place, { scenes, facts }: RotationMoment): Place {
   const steps = scenes.map((_, i) => scene + i + 1);
@@ -68,11 +76,10 @@ function placeAfter({ scene, round }: Place, { scenes, facts }: RotationMoment):
 const pinnedPlace = ({ control, scenes }: RotationMoment): number | null =>
   controlOf(control, { scenes }).pinned;
 
-const startOfList = (moment: RotationMoment): Pick<Rotation, "scene" | "round" | "spentMs"> => ({
-  ...placeAfter({ scene: -1, round: 0 }, moment),
-  round: 0,
-  spentMs: 0,
-});
+function startOfList(moment: RotationMoment): Pick<Rotation, "scene" | "listed" | "round" | "spentMs"> {
+  const place = { ...placeAfter({ scene: -1, round: 0 }, moment), round: 0 };
+  return { ...place, listed: listedAt(place, moment), spentMs: 0 };
+}
 
 /** The beginning of the list; orders from before are no longer followed. */
 export function startRotation(moment: RotationMoment): Rotation {
@@ -144,11 +151,29 @@ function hold(rotation: Rotation, moment: RotationMoment): Rotation {
   return { ...rotation, held: rotation.held ?? { urgentId: urgentOnScreen(rotation, moment)?.id ?? null } };
 }
 
-/** The beginning of a list that has become shorter than where a wall stood in it; what was said since is followed, and what was sent off stays off. */
-const beginAgain = (before: Rotation, moment: RotationMoment): Rotation => ({
-  ...before,
-  ...startOfList(moment),
-});
+/** True while the scene that was shown stands at its place. */
+export function standsInList(
+  { scene, listed }: Rotation,
+  { scenes }: Pick<RotationMoment, "scenes">,
+): boolean {
+  const standing = listedScene(scenes, scene);
+  return standing !== undefined && (listed === null || isSame(standing, listed));
+}
+
+const isSame = (one: ListedScene, other: ListedScene): boolean =>
+  one.content === other.content && one.before === other.before;
+
+/**
+ * Where a wall stands in a list that somebody has set up anew: at its scene, wherever that is now; where it is gone, at what has
+ * its place, and in a list that has no such place at the beginning. What was said since is followed, and what was sent off stays
+ * off.
+ */
+function followList(before: Rotation, moment: RotationMoment): Rotation {
+  if (standsInList(before, moment)) return before;
+  const scene = before.listed && placeIn(moment.scenes, before.listed);
+  if (scene !== null) return { ...before, scene };
+  return before.scene < moment.scenes.length ? before : { ...before, ...startOfList(moment) };
+}
 
 /**
  * The rotation a moment later. Time counts only while the list itself is on the screen: after whatever interrupted it,
@@ -156,8 +181,7 @@ const beginAgain = (before: Rotation, moment: RotationMoment): Rotation => ({
  */
 export function rotate(before: Rotation, moment: RotationMoment): Rotation {
   const { nowMs, scenes } = moment;
-  const known = before.scene < scenes.length ? before : beginAgain(before, moment);
-  const rotation = hold(follow(known, moment), moment);
+  const rotation = hold(follow(followList(before, moment), moment), moment);
   const sinceMs = Math.min(MOST_AT_ONCE_MS, Math.max(0, nowMs - rotation.atMs));
   const passed = isInterrupted(rotation, moment) ? 0 : sinceMs;
   let place: Place = rotation;
@@ -166,7 +190,7 @@ export function rotate(before: Rotation, moment: RotationMoment): Rotation {
     spentMs -= lasts;
     place = placeAfter(place, moment);
   }
-  return { ...rotation, ...place, spentMs, atMs: nowMs };
+  return { ...rotation, ...place, listed: listedAt(place, moment), spentMs, atMs: nowMs };
 }
 
 const lastsMs = (scenes: readonly SceneEntry[], { scene }: Place): number => scenes[scene]!.seconds * 1000; // a place of the list

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { HEAT_LOOK, SCENE_CONDITIONS, SCENE_KINDS, steer, WALL_FREE, wallOrderSchema } from "../index.ts";
+import {
+  arranged,
+  HEAT_LOOK,
+  SCENE_CONDITIONS,
+  SCENE_KINDS,
+  steer,
+  WALL_FREE,
+  wallOrderSchema,
+} from "../index.ts";
 import type { SceneEntry } from "../index.ts";
 
 const SEED = { seed: 7 };
@@ -70,4 +78,44 @@ test("an order to pin may say what was seen, and nothing that no list has", () =
   expect(wallOrderSchema.parse(pin(1, yesterday))).toEqual(pin(1, yesterday));
   for (const seen of [{ ...yesterday, kind: "lunch" }, { ...yesterday, seconds: 1 }, "yesterday", null])
     expect(wallOrderSchema.safeParse({ ...pin(1), seen }).success).toBe(false);
+});
+
+describe("the desk", () => {
+  test("takes back hold and pin by going on, and a pin by skipping", () => {
+    const control = steer(steer(WALL_FREE, { order: "hold" }), { order: "pin", scene: 1 });
+    expect(control).toEqual({ ...WALL_FREE, isHeld: true, pinned: 1 });
+    expect(steer(control, { order: "go-on" })).toEqual(WALL_FREE);
+    expect(steer(control, { order: "skip" })).toEqual({ ...WALL_FREE, isHeld: true, skips: 1 });
+  });
+
+  test("leaves a scene pinned wherever it is in a list that was set up anew, and none that is not in it any more", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...SCENE_KINDS), { minLength: 1 }),
+        fc.infiniteStream(fc.nat()),
+        (kinds, numbers) => {
+          const entryOf = (kind: (typeof SCENE_KINDS)[number]): SceneEntry => ({
+            kind,
+            seconds: 5 + ((numbers.next().value as number) % 60),
+            when: "always",
+          });
+          const after = kinds.map(entryOf);
+          SCENE_KINDS.forEach((kind, pinned) => {
+            const told = arranged({ ...WALL_FREE, pinned }, { before: SCENE_KINDS.map(entryOf), after });
+            expect(told.pinned).toBe(kinds.includes(kind) ? kinds.indexOf(kind) : null);
+          });
+        },
+      ),
+      SEED,
+    );
+  });
+
+  test("leaves of several scenes that show the same the one of the same number pinned", () => {
+    const scenes = [territory, yesterday, { ...territory, kind: "overdue" }] as const;
+    const before = [...scenes, ...scenes];
+    const after = [scenes[1], ...before]; // one more of the second before all
+    const pinnedOf = (pinned: number): number | null =>
+      arranged({ ...WALL_FREE, pinned }, { before, after }).pinned;
+    expect([0, 1, 2, 3, 4, 5].map(pinnedOf)).toEqual([1, 0, 3, 4, 2, 6]);
+  });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deviceTokenSchema } from "../access/account.ts";
 import { wallNewsSchema } from "./wall-report.ts";
-import { HEAT_LOOK } from "../heat/heat-look.ts";
+import { contentOf, listedScene, placeIn } from "./scene-place.ts";
 import { sceneEntrySchema } from "./wall-scene.ts";
 import type { SceneEntry } from "./wall-scene.ts";
 
@@ -135,10 +135,6 @@ const sendOff = (control: WallControl, { incidentId }: { incidentId: number }): 
   sentOff: [...control.sentOff, incidentId].slice(-MOST_SENT_OFF),
 });
 
-/** What an entry shows, for however long and whenever. */
-const contentOf = ({ kind, heat = HEAT_LOOK, day = null }: SceneEntry): string =>
-  JSON.stringify([kind, heat, day]);
-
 function isThere({ scene, seen }: Pin, { scenes }: Listed): boolean {
   const standing = scenes[scene];
   return standing !== undefined && (seen === undefined || contentOf(seen) === contentOf(standing));
@@ -149,12 +145,8 @@ export function arranged(
   control: WallControl,
   { before, after }: Record<"before" | "after", readonly SceneEntry[]>,
 ): WallControl {
-  const pinned = control.pinned === null ? undefined : before[control.pinned];
-  if (pinned === undefined) return { ...control, pinned: null };
-  const placesIn = (scenes: readonly SceneEntry[]): number[] =>
-    scenes.flatMap((entry, i) => (contentOf(entry) === contentOf(pinned) ? [i] : []));
-  const which = placesIn(before.slice(0, control.pinned!)).length; // of several that show the same
-  return { ...control, pinned: placesIn(after)[which] ?? null };
+  const pinned = control.pinned === null ? undefined : listedScene(before, control.pinned);
+  return { ...control, pinned: pinned ? placeIn(after, pinned) : null };
 }
 
 /** What a wall has been told, as far as its list has it: the pin may be of a longer one that it had. */
