@@ -2,6 +2,12 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+/** Browsers have it only behind TLS. */
+const writeToClipboard = async (text: string): Promise<void> => {
+  if (!("clipboard" in navigator)) throw new Error("this browser has no clipboard here");
+  await navigator.clipboard.writeText(text);
+};
+
 type SentReportProps = { code: string; onFollow: () => void; onAnother: () => void };
 
 /** The code, large, and what it is good for. It is shown once: it is stored nowhere. */
@@ -9,7 +15,7 @@ export function SentReport({ code, onFollow, onAnother }: SentReportProps): Reac
   const { t } = useTranslation();
   const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
   const copy = (): void => {
-    navigator.clipboard.writeText(code).then(
+    writeToClipboard(code).then(
       () => setCopied("yes"),
       () => setCopied("failed"),
     );

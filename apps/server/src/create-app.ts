@@ -4,7 +4,7 @@ import type { Context, PushDoor, RedrawDoor } from "@getu/api";
 import { toLoopWords } from "@getu/domain";
 import type { LoopWords } from "@getu/domain";
 import { createPhotoStore } from "@getu/photos";
-import { createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
+import { breakConnections, createChangeFeed, databaseNow, trimChanges, trimHeatDeltas } from "@getu/store";
 import type { ChangeFeed, Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import { hashPassword } from "better-auth/crypto";
@@ -14,6 +14,7 @@ import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { createFollowedCoverage } from "./coverage/followed-coverage.ts";
 import type { Ground } from "./ground.ts";
+import { heatFolderOf } from "./heat/heat-folder.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
 import { createIndexHeat } from "./heat/index-heat.ts";
@@ -118,7 +119,7 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
     publicUrl: publicUrlOf(configuration),
     log,
   });
-  void beginAnew({ feed, hub, onForeign: options.onForeign });
+  void beginAnew({ db, feed, hub, onForeign: options.onForeign });
   await lifecycle.opened("HTTP", () => drain(app));
   await lifecycle.opened("live streams", () => hub.stop());
   return app;
@@ -126,10 +127,11 @@ export async function createApp(db: Db, options: AppOptions): Promise<FastifyIns
 
 /** Once nothing holds any more that was read of the database. */
 async function beginAnew(
-  from: Pick<AppOptions, "onForeign"> & { feed: ChangeFeed; hub: Pick<LiveHub, "over"> },
+  from: Pick<AppOptions, "onForeign"> & { db: Db; feed: ChangeFeed; hub: Pick<LiveHub, "over"> },
 ): Promise<void> {
   await from.feed.whenForeign();
   from.hub.over();
+  breakConnections(from.db); // what was asked of a database that died is not waited for
   from.onForeign();
 }
 
@@ -151,7 +153,7 @@ async function openHeat(
 ): Promise<Heat> {
   const { home, heatMemoryBytes: memoryBytes } = configuration;
   if (memoryBytes === 0) return createHeatWithoutIndex(db, from.freshness);
-  const heat = createIndexHeat({ ...from, db, folder: join(home, "heat"), memoryBytes, log });
+  const heat = createIndexHeat({ ...from, db, folder: heatFolderOf(home), memoryBytes, log });
   await lifecycle.opened("heat", () => heat.stop());
   await heat.start();
   return heat;

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfiguration } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
+import { forgetSavedHeat } from "./heat/heat-folder.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { createLog } from "./log.ts";
 import { createProgress } from "./progress.ts";
+import { within } from "./within.ts";
 import { start } from "./start.ts";
 import { StartError } from "./start-error.ts";
 
@@ -15,6 +17,9 @@ const complain = (line: string): boolean => process.stderr.write(`getu: ${line}\
 
 /** A database that fails over, or is being restored, is away for a while. */
 const TRY_AGAIN_MS = 5000;
+
+/** A process that has not let go of what it has open by then ends, for its supervisor to start another one. */
+const LET_GO_WITHIN_MS = 30_000;
 
 /** What the process is doing: its lifecycle is another one once everything has begun anew. */
 type Run = { lifecycle: Lifecycle; isEnding: boolean };
@@ -71,12 +76,20 @@ async function serveEach(configuration: Configuration, run: Run): Promise<void> 
     } catch (error) {
       if (isFirst || run.isEnding) throw error;
       tellWhy(error);
-      await run.lifecycle.stop();
       await sleep(TRY_AGAIN_MS);
     }
-    await run.lifecycle.stop();
-    run.lifecycle = createLifecycle();
+    await letGo(run);
+    await forgetSavedHeat(configuration.home);
   }
+}
+
+/** Closes all that is open, so that it can begin anew. */
+async function letGo(run: Run): Promise<void> {
+  await within(LET_GO_WITHIN_MS, run.lifecycle.stop()).catch((error: unknown) => {
+    tellWhy(error);
+    process.exit(1);
+  });
+  run.lifecycle = createLifecycle();
 }
 
 async function main(): Promise<void> {

@@ -60,7 +60,11 @@ describe("a new listener", () => {
     expect(stream.headers["cache-control"]).toContain("no-transform");
     expect(stream.headers["content-security-policy"]).toContain("default-src 'self'");
     expect(stream.events[0]).toEqual(hello);
-    expect(hello!.data).toEqual({ cursor: hello!.id, now: expect.stringMatching(/^\d{4}-.*Z$/) as unknown });
+    expect(hello!.data).toEqual({
+      cursor: hello!.id,
+      now: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
+      history: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
+    });
     const incident = await report();
     const [change] = await stream.waitFor("change");
     expect(change!.data).toEqual({ topic: "incident", incident });

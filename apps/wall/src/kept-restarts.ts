@@ -1,4 +1,5 @@
 import type { RestartReason } from "@getu/domain";
+import { keep, recall } from "./kept.ts";
 
 const KEPT_AS = "getu.restarts";
 
@@ -10,21 +11,13 @@ export type Restart = { reason: RestartReason; at: string };
 
 /** Notes that the page begins anew, for whoever asks later why. */
 export function noteRestart(restart: Restart): void {
-  try {
-    localStorage.setItem(KEPT_AS, JSON.stringify([...recallRestarts(), restart].slice(-KEPT)));
-  } catch {
-    // full or forbidden: the page begins anew all the same
-  }
+  keep(KEPT_AS, [...recallRestarts(), restart].slice(-KEPT));
 }
 
 /** The latest of what was noted, the last one last; none where nothing can be read. */
 export function recallRestarts(): readonly Restart[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isRestart) : [];
-  } catch {
-    return [];
-  }
+  const kept = recall(KEPT_AS);
+  return Array.isArray(kept) ? kept.filter(isRestart) : [];
 }
 
 const isRestart = (kept: Partial<Restart> | null): kept is Restart =>

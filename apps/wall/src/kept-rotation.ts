@@ -1,5 +1,6 @@
 import { rotationSchema } from "@getu/domain";
 import type { Rotation } from "@getu/domain";
+import { keep, recall } from "./kept.ts";
 
 const KEPT_AS = "getu.rotation";
 
@@ -19,7 +20,7 @@ export function createRotationKeeper(wall: WallId): (rotation: Rotation) => void
   return (rotation) => {
     if (noted !== null && isNearEnough(noted, rotation)) return;
     noted = rotation;
-    note({ wall, ...rotation });
+    keep(KEPT_AS, { wall, ...rotation });
   };
 }
 
@@ -33,22 +34,8 @@ const isNearEnough = (noted: Rotation, now: Rotation): boolean =>
   noted.held?.urgentId === now.held?.urgentId &&
   Math.abs(now.atMs - noted.atMs) < NOTE_EVERY_MS;
 
-function note(rotation: Rotation & { wall: WallId }): void {
-  try {
-    localStorage.setItem(KEPT_AS, JSON.stringify(rotation));
-  } catch {
-    // full or forbidden: nothing that a wall shows hangs on it
-  }
-}
-
 /** Where the wall's rotation stood when this browser last noted it; null = nowhere that can be read, or it was another wall's. */
 export function recallRotation(of: WallId): Rotation | null {
-  try {
-    const { wall = null, ...kept } = JSON.parse(localStorage.getItem(KEPT_AS) ?? "null") as {
-      wall?: unknown;
-    };
-    return wall === of ? rotationSchema.parse(kept) : null;
-  } catch {
-    return null;
-  }
+  const { wall = null, ...kept } = (recall(KEPT_AS) ?? {}) as { wall?: unknown }; // whatever it is
+  return wall === of ? (rotationSchema.safeParse(kept).data ?? null) : null;
 }

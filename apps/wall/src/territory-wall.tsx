@@ -238,5 +238,10 @@ function useWords(territory: Territory, grids: readonly NamedGrid[]): IncidentWo
 /** Where a map begins, as far as it can be said before there is one. */
 function homePosition(bounds: Bounds): MapPosition {
   const [west, , east] = bounds;
-  return { zoom: Math.log2((360 * innerWidth) / (512 * (east - west))) - 1, bounds, isHome: true };
+  return {
+    zoom: Math.log2((360 * innerWidth) / (512 * (east - west))) - 1,
+    bounds,
+    isHome: true,
+    isThere: true,
+  };
 }

@@ -1,28 +1,40 @@
-import { lostSince } from "@getu/ui";
 import type { LiveState } from "@getu/ui";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { awayNow, beginAway } from "./away.ts";
+import { keep, recall } from "./kept.ts";
 
-/** What was missed has come so long after the return. */
-const CAUGHT_UP_MS = 60_000;
-
-/** What is older is no news, however long a wall was off. */
+/** What is older is no news, however long a wall was away. */
 const NEWS_AT_MOST_MS = 24 * 3_600_000;
 
+/** A note a second would be 86,400 writes a day to the disk of a screen that is on all the time. */
+const NOTE_EVERY_MS = 10_000;
+
+const KEPT_AS = "getu.heard";
+
+/** When this browser heard the server last while it was this wall, by the server's clock; null = never, as far as it has kept that. */
+function recallHeard(wall: number | null): number | null {
+  const kept = recall(KEPT_AS) as { wall?: unknown; heardMs?: unknown } | null; // whatever it is
+  return kept?.wall === wall && typeof kept?.heardMs === "number" ? kept.heardMs : null;
+}
+
 /**
- * Since when this wall has not known what happens, by the server's clock: while it is cut off, or was off, and for a while
- * after; null = it knows. `lastMs` = when it last was on before this page, by its own clock; null = it never was.
+ * Since when a wall has not known what happens, by the server's clock: while it is cut off, or was off, and for a while after,
+ * over a page that begins anew as well; null = it knows.
  */
 export function useAwaySince(
+  wall: number | null,
   { live, now }: { live: LiveState; now: Date },
-  lastMs: number | null,
 ): number | null {
   const nowMs = now.getTime();
-  const [away, setAway] = useState(() =>
-    lastMs === null ? null : { sinceMs: lastMs + live.offsetMs, untilMs: nowMs },
-  );
-  const sinceMs = away && nowMs - away.untilMs < CAUGHT_UP_MS ? away.sinceMs : null;
-  if (live.status !== "lost") return sinceMs && Math.max(sinceMs, nowMs - NEWS_AT_MOST_MS);
-  if (away?.untilMs !== nowMs)
-    setAway({ sinceMs: Math.min(lostSince(live).getTime(), sinceMs ?? Infinity), untilMs: nowMs });
-  return sinceMs;
+  const [before, setAway] = useState(() => beginAway(recallHeard(wall)));
+  const away = awayNow(before, live, nowMs);
+  if (away !== before) setAway(away);
+  const heardMs = live.heardAt === null ? null : live.heardAt + live.offsetMs;
+  const knownMs = away?.sinceMs ?? heardMs;
+  // Rounded up: what was just sent off is not to come back with a page that begins anew.
+  const notedMs = knownMs === null ? null : Math.ceil(knownMs / NOTE_EVERY_MS) * NOTE_EVERY_MS;
+  useEffect(() => {
+    if (notedMs !== null) keep(KEPT_AS, { wall, heardMs: notedMs });
+  }, [wall, notedMs]);
+  return away && Math.max(away.sinceMs, nowMs - NEWS_AT_MOST_MS);
 }

@@ -1,4 +1,5 @@
 import {
+  listedScene,
   listUrgent,
   lookAgain,
   NOTHING_SEEN,
@@ -38,8 +39,9 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
   const { scenes, urgentSeconds } = settings;
   const serverMs = data.now.getTime();
   const [before, setRotation] = useState(() => recallRotation(id));
-  const awaySinceMs = useAwaySince(data, before?.atMs ?? null);
-  const seen = useSeen(data.watched, { memory, nowMs: serverMs, awaySinceMs });
+  const awaySinceMs = useAwaySince(id, data);
+  const isKnown = data.live.status !== "connecting"; // what time it is, by the server's clock
+  const seen = useSeen(isKnown ? data.watched : NOBODY_WATCHES, { memory, nowMs: serverMs, awaySinceMs });
   const heldId = before?.held?.urgentId ?? null;
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds, heldId });
   const summary = data.summary.data;
@@ -74,8 +76,11 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
     };
   const entry = scenes[shown.scene]!; // a place of the list
   const spentMs = shown.scene === next.scene ? next.spentMs : 0; // else it is pinned
-  return { ...entry, round: shown.round, spentMs, key: `${entry.kind} ${shown.scene}` };
+  const { content, before: alike } = listedScene(scenes, shown.scene)!; // as above
+  return { ...entry, round: shown.round, spentMs, key: `${content} ${alike}` }; // wherever it stands in the list
 }
+
+const NOBODY_WATCHES: Watched = { incidents: null, haveAllUrgent: false, marked: null };
 
 /** True while nothing has come that a rotation goes by: neither time, nor an order, nor another list. */
 function standsAt(rotation: Rotation, moment: RotationMoment): boolean {

@@ -28,9 +28,12 @@ export const resolutionAt = ({ territory: { bbox }, position, unit }: HeatPlace)
     pixels: RADIUS_UNITS * unit,
   });
 
-/** The part of a territory in which a map at that place needs heat to be counted. */
+/**
+ * The part of a territory in which a map at that place needs heat to be counted; of the whole not before the map is there: from
+ * near it would be asked for as finely as that of a street.
+ */
 export const partAt = (bbox: Bounds, position: MapPosition): Bounds =>
-  position.isHome ? bbox : partOnScreen(bbox, position);
+  position.isHome && position.isThere ? bbox : partOnScreen(bbox, position);
 
 /**
  * Feeds the heat of a choice at the map's place, wherever the slider moves `back`, to `picture`; answers how far a point

@@ -30,15 +30,15 @@ type TurnsOptions = { atOnce: number; waitMs?: number; mostOfOne?: number };
 export function createTurns({ atOnce, waitMs = WAIT_MS, mostOfOne = MOST_OF_ONE }: TurnsOptions): Turns {
   const inTurn = createLine({ atOnce, waitMs });
   const counted = createCounting(mostOfOne);
-  const joined = createJoining();
+  const joined = createJoining(waitMs);
   return { take: (asked, work) => counted(asked, () => joined(asked.name, (begun) => inTurn(begun(work)))) };
 }
 
 /** Says that it has begun before it does the work. */
 type Begun = <Answer>(work: () => Promise<Answer>) => () => Promise<Answer>;
 
-/** Has what is asked by the same name made once for all who ask before it has begun, and one after the other. */
-function createJoining() {
+/** Has what is asked by the same name made once for all who ask before it has begun, and one after the other; throws when the one before has not ended within `waitMs`. */
+function createJoining(waitMs: number) {
   const [next, last] = [new Map<string, Promise<unknown>>(), new Map<string, Promise<unknown>>()];
   return async <Answer>(name: string, make: (begun: Begun) => Promise<Answer>): Promise<Answer> => {
     const known = next.get(name) as Promise<Answer> | undefined; // the name tells the kind of answer
@@ -50,8 +50,7 @@ function createJoining() {
       forget(next);
       return work();
     };
-    const before = Promise.allSettled([last.get(name)]);
-    const made = before
+    const made = ended(last.get(name), waitMs)
       .then(() => make(begun))
       .finally(() => {
         forget(next); // it may not have come to its turn
@@ -61,6 +60,17 @@ function createJoining() {
     last.set(name, made);
     return made;
   };
+}
+
+/** Resolves once that has ended, however; throws when it has not within `waitMs`. */
+async function ended(work: Promise<unknown> | undefined, waitMs: number): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(refusal()), waitMs);
+  try {
+    await Promise.race([Promise.allSettled([work]), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Has work wait in line; throws when it has not begun within `waitMs`. */

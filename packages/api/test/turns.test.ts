@@ -79,6 +79,18 @@ test("who has waited for so long is told to come again, keeps nobody waiting, an
   expect(begun).toEqual(["long", "next", "late"]);
 });
 
+test("who asks what is worked on for longer than one waits is told to come again", async () => {
+  const turns = createTurns({ atOnce: 2, waitMs: 100 });
+  const begun: string[] = [];
+  const long = createWork(begun, "long");
+  const asked = () => turns.take({ by: "a", name: "long" }, long.work);
+  const working = asked();
+  await sleep(0);
+  expect(await failureOfCall(asked())).toEqual(TOO_OFTEN);
+  long.letGo();
+  expect([await working, await asked(), begun]).toEqual(["long", "long", ["long", "long"]]);
+});
+
 test("one caller has so many different questions, begun or not; one more is refused, others are not, and an answer makes room", async () => {
   const turns = createTurns({ atOnce: 2, mostOfOne: 4 });
   const all = ["1", "2", "3", "4", "5"].map((name) => createWork([], name));

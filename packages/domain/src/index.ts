@@ -150,6 +150,7 @@ export { isTimeFor, SCENE_CONDITIONS, SCENE_KINDS } from "./wall/wall-scene.ts";
 export type { SceneCondition, SceneEntry, SceneFacts, SceneKind } from "./wall/wall-scene.ts";
 export { lookAgain, NOTHING_SEEN } from "./wall/raised-incidents.ts";
 export type { SeenIncidents } from "./wall/raised-incidents.ts";
+export { listedScene } from "./wall/scene-place.ts";
 export { listUrgent, wantedSinceMs } from "./wall/urgent-incidents.ts";
 export {
   resumeRotation,

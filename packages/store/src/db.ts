@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -58,6 +59,7 @@ export async function openDb(
   pool.on("error", () => {});
   // Nor one that breaks while it is lent out between two queries: whoever has it is told by the next one.
   pool.on("connect", (client) => client.on("error", () => {}));
+  note(pool);
   const db = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
   try {
     await pool.query("SELECT 1");
@@ -67,6 +69,25 @@ export async function openDb(
     throw new Error(`cannot reach the database: ${reasonOf(error)}`, { cause: error });
   }
 }
+
+const standing = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
+
+/** Notes which connections a pool has. */
+function note(pool: pg.Pool): void {
+  const clients = new Set<pg.PoolClient>();
+  standing.set(pool, clients);
+  pool.on("connect", (client) => clients.add(client));
+  pool.on("remove", (client) => clients.delete(client));
+}
+
+/** Breaks every connection at once: who waits for an answer is told so, also where a database that died never gives one. */
+export function breakConnections({ pool }: Pick<Db, "pool">): void {
+  for (const client of standing.get(pool) ?? []) socketOf(client).destroy();
+}
+
+/** The library's own name for it: an orderly end would wait for the answer. */
+const socketOf = (client: pg.PoolClient): { destroy(): void } =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 /** Waits for running queries and for those that still wait for a connection, then closes every connection. */
 export async function closeDb(db: Db): Promise<void> {

@@ -20,7 +20,7 @@ export type { ChangeFeed, FeedListener } from "./change/change-feed.ts";
 export type { FeedChange } from "./change/change-page.ts";
 export { dropForeignHeatDeltas, trimChanges, trimHeatDeltas } from "./change/change-retention.ts";
 export { checkWrite } from "./check-write.ts";
-export { closeDb, databaseNow, inTransaction, openDb } from "./db.ts";
+export { breakConnections, closeDb, databaseNow, inTransaction, openDb } from "./db.ts";
 export type { Db, Transaction } from "./db.ts";
 export { findDevice, insertDeviceToken, listDeviceTokens, revokeDeviceToken } from "./access/device-token.ts";
 export type { NewDeviceToken } from "./access/device-token.ts";

@@ -64,7 +64,7 @@ export { useGridAncestry } from "./use-grid-ancestry.ts";
 export { isolated } from "./isolated.ts";
 export { layerAges, layerAgeTexts } from "./layer-ages.ts";
 export { useBehindSince } from "./live/behind.ts";
-export { lostSince } from "./live/live-state.ts";
+export { lostSince, startLive } from "./live/live-state.ts";
 export type { LiveState } from "./live/live-state.ts";
 export type { MapCanvas } from "./map/map-canvas.ts";
 export type { Bounds, GridNote, MapPosition, Padding, Picked } from "./map/map-types.ts";

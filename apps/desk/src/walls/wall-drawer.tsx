@@ -18,18 +18,20 @@ type WallDrawerProps = {
   walls: Walls;
   /** The wall that is set up; null = nothing is open. */
   opened: Wall | "new" | null;
-  onClose: () => void;
+  /** What is to be closed; it may be another one that is open by then: what was saved is answered late where a list is. */
+  onClose: (closed: Wall | "new" | null) => void;
 };
 
 /** Takes a wall or sets one up. Once something was typed it is closed by its own button alone: a form takes minutes. */
 export function WallDrawer({ territory, walls, opened, onClose }: WallDrawerProps): ReactNode {
   const { t } = useTranslation();
-  const [isTouched, setTouched] = useState(false);
+  const [touched, setTouched] = useState<Wall | "new" | null>(null);
+  const isTouched = opened !== null && touched === opened;
   const close = (): void => {
-    setTouched(false);
-    onClose();
+    setTouched((now) => (now === opened ? null : now));
+    onClose(opened);
   };
-  const form = { territory, walls, onTouch: () => setTouched(true), onDone: close };
+  const form = { territory, walls, onTouch: () => setTouched(opened), onDone: close };
   return (
     <Drawer
       open={opened !== null}

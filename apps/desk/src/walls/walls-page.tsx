@@ -41,7 +41,10 @@ function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
       )}
       <ListState {...{ walls, since }} />
       <WallTable {...{ walls, columns, isWide }} />
-      <WallDrawer {...{ territory, walls, opened }} onClose={() => setOpened(null)} />
+      <WallDrawer
+        {...{ territory, walls, opened }}
+        onClose={(closed) => setOpened((now) => (now === closed ? null : now))}
+      />
     </ConfigProvider>
   );
 }

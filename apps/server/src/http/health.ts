@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { createSharing, toTrpcError } from "@getu/api";
 import { checkWrite, findHistoryRisk } from "@getu/store";
 import type { Db } from "@getu/store";
 import type { FastifyInstance } from "fastify";
 import type { Heat } from "../heat/heat.ts";
+import { within } from "../within.ts";
 import { sendError } from "./error-answer.ts";
 
 /** A supervisor does not wait longer. */
@@ -15,20 +15,6 @@ type Found = { historyIsGuarded: boolean };
 async function look(db: Db): Promise<Found> {
   await checkWrite(db);
   return { historyIsGuarded: (await findHistoryRisk(db)) === null };
-}
-
-/** What a look finds; throws where it takes too long, and leaves it under way. */
-async function inTime(looking: Promise<Found>): Promise<Found> {
-  const late = new AbortController();
-  const tooLate = sleep(LOOK_WITHIN_MS, null, { signal: late.signal }).then(() => {
-    throw new Error(`no answer within ${LOOK_WITHIN_MS} ms`);
-  });
-  try {
-    return await Promise.race([looking, tooLate]);
-  } finally {
-    late.abort();
-    tooLate.catch(() => {}); // aborted, or heard already
-  }
 }
 
 /**
@@ -46,7 +32,10 @@ export function installHealth(
   );
   app.get("/readyz", async (request, reply) => {
     try {
-      const found = await inTime(share("look", () => look(db))); // one that hangs holds one connection, however often is asked
+      const found = await within(
+        LOOK_WITHIN_MS,
+        share("look", () => look(db)),
+      ); // one that hangs holds one connection, however often is asked
       return reply
         .header("cache-control", "no-store")
         .send({ status: "ready", heat: heat.states(), ...found });

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import type { LiveChange, Scope } from "@getu/domain";
 import type { ChangeFeed, FeedChange } from "@getu/store";
+import { within } from "../within.ts";
 import { createAudience } from "./audience.ts";
 import { createCallerPlaces } from "./caller-places.ts";
 import type { PlacesEach, StreamCaller } from "./caller-places.ts";
@@ -13,7 +14,7 @@ import { OVER, toWire } from "./server-sent-event.ts";
 
 /** What a hub needs from outside. */
 export type LiveHubOptions = {
-  feed: Pick<ChangeFeed, "subscribe" | "listChanges" | "latestCursor" | "behindMs">;
+  feed: Pick<ChangeFeed, "subscribe" | "listChanges" | "latestCursor" | "behindMs" | "historyTag">;
   /** Time of the database. */
   now: () => Promise<Date>;
   /** More listeners than this are refused. */
@@ -26,8 +27,11 @@ export type LiveHubOptions = {
   backlog?: BacklogLimit;
 };
 
-/** One screen that wants to listen; `after` is the cursor it saw last, as the client claims it. */
-type Listener = { stream: Writable; caller: StreamCaller; scope: Scope; after: string | null };
+/** What a screen saw last, as the client claims it: a cursor, and the history that it is of where it was told that. */
+type LastSeen = { cursor: string; history: string | null };
+
+/** One screen that wants to listen; null = it has seen nothing. */
+type Listener = { stream: Writable; caller: StreamCaller; scope: Scope; after: LastSeen | null };
 
 /** Sends every change to each screen that may hear of it, in order, once. */
 export type LiveHub = {
@@ -50,6 +54,9 @@ const changeWire = ({ cursor, change }: { cursor: string; change: LiveChange }):
 const DEFAULT_BACKLOG: BacklogLimit = { bytes: 1_000_000, ms: 30_000 };
 
 const HELD_AFTER_MS = 10_000;
+
+/** Who hears nothing for seconds hangs up. */
+const TOLD_WITHIN_MS = 2_000;
 
 /** The server is there, and what it says next is true again: nobody need call anew. */
 const NO_DATABASE = toWire({ event: "no-database", data: {} });
@@ -85,12 +92,15 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
     client: LiveClient,
     { scope, after }: Pick<Listener, "scope" | "after">,
   ): Promise<void> {
-    const missed = after === null ? null : await readMissedChanges(feed, { scope, after });
+    const history = feed.historyTag();
+    const isOfAnother = (after?.history ?? history) !== history;
+    const missed =
+      after && (isOfAnother ? "resync" : await readMissedChanges(feed, { scope, after: after.cursor }));
     const at = (await now()).toISOString();
     const isResumed = missed !== null && missed !== "resync";
     // A resuming screen keeps its own id until it has what it missed: cut off midway it asks for the rest again.
     const cursor = isResumed ? missed.from : feed.latestCursor();
-    const data = { cursor, now: at };
+    const data = { cursor, now: at, history };
     // Nor does one that has to fetch everything take another id before it is told to.
     client.sendAt(cursor, toWire({ event: "hello", ...(missed !== "resync" && { id: cursor }), data }));
     if (missed === "resync") client.send(toWire({ event: "resync", id: cursor, data }));
@@ -103,7 +113,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
    * no changes, because a transaction that does not end holds them up, knows it from the ping.
    */
   async function ping(): Promise<void> {
-    const at = await now().catch(() => null);
+    const at = await within(TOLD_WITHIN_MS, now()).catch(() => null);
     if (at === null) {
       for (const client of clients) client.send(NO_DATABASE);
       return;
@@ -147,6 +157,7 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
       });
     },
     over() {
+      isStopped = true; // who comes now is told when everything has begun anew
       for (const client of clients) {
         client.send(OVER);
         client.end();

@@ -14,6 +14,8 @@ import type { LiveHub } from "./live-hub.ts";
 const querySchema = z.strictObject({
   territory: idTextSchema,
   after: z.string().optional(),
+  /** The history of the database that it is of, as the page was told. */
+  history: z.string().max(64).optional(),
   /** Drawn by the page itself: its next stream takes the place of the one before. */
   page: z.guid().optional(),
 });
@@ -47,7 +49,7 @@ export function installLive(
 ): void {
   // Without this a HEAD would open a stream that nobody reads.
   app.get("/live", { exposeHeadRoute: false }, async (request, reply) => {
-    const { territory: territoryId, after, page = null } = querySchema.parse(request.query);
+    const { territory: territoryId, after, history = null, page = null } = querySchema.parse(request.query);
     const context = await contextOf(request);
     for (const permission of NEEDED_TO_LISTEN) demand(context.viewer, permission, { territoryId });
     await createCaller(context).territory.get({ territoryId });
@@ -63,7 +65,7 @@ export function installLive(
         stream: reply.raw,
         caller,
         scope: scopeOf(context.viewer, "incident.read", territoryId),
-        after: lastSeen === "" ? null : lastSeen,
+        after: lastSeen ? { cursor: lastSeen, history } : null,
       })
       .catch((error: unknown) => {
         request.log.warn({ err: error }, "a live stream could not be brought up to date");

@@ -207,7 +207,21 @@ describe("a wall's list", () => {
     ];
     const before = rotate(startRotation(momentOf(scenes)), momentOf(scenes, { nowMs: 14_000 }));
     const now = momentOf([scenes[0]!, { ...scenes[1]!, day: "2026-11-01" }], { nowMs: 15_000 });
-    expect(rotate(before, now)).toMatchObject({ scene: 1, spentMs: 5_000 });
+    expect(rotate(before, now)).toMatchObject({ scene: 1, spentMs: 1_000 }); // from its beginning
+  });
+
+  test("does not leave the scene that it is held at when that scene's time is shortened, or another comes in its place", () => {
+    const kinds = ["territory", "overdue"] as const;
+    const scenes: SceneEntry[] = kinds.map((kind) => ({ kind, seconds: 600, when: "always" }));
+    const control = { ...WALL_FREE, isHeld: true };
+    const before = rotate(startRotation(momentOf(scenes)), momentOf(scenes, { nowMs: 500_000 }));
+    for (const first of [
+      { ...scenes[0]!, seconds: 60 },
+      { ...scenes[0]!, kind: "hours", seconds: 60 },
+    ] as const) {
+      const now = momentOf([first, scenes[1]!], { control, nowMs: 501_000 });
+      expect(sceneOf(shownBy(rotate(before, now), now))).toBe(0);
+    }
   });
 
   test("begins a new round when it has come to its end", () => {

@@ -172,7 +172,8 @@ function followList(before: Rotation, moment: RotationMoment): Rotation {
   if (standsInList(before, moment)) return before;
   const scene = before.listed && placeIn(moment.scenes, before.listed);
   if (scene !== null) return { ...before, scene };
-  return before.scene < moment.scenes.length ? before : { ...before, ...startOfList(moment) };
+  const isPlace = before.scene < moment.scenes.length;
+  return isPlace ? { ...before, spentMs: 0 } : { ...before, ...startOfList(moment) };
 }
 
 /**
@@ -185,7 +186,8 @@ export function rotate(before: Rotation, moment: RotationMoment): Rotation {
   const sinceMs = Math.min(MOST_AT_ONCE_MS, Math.max(0, nowMs - rotation.atMs));
   const passed = isInterrupted(rotation, moment) ? 0 : sinceMs;
   let place: Place = rotation;
-  let spentMs = rotation.spentMs + passed;
+  // One whose time was shortened is not over while it is held, or something else has the screen.
+  let spentMs = Math.min(rotation.spentMs, lastsMs(scenes, rotation) - 1) + passed;
   for (let lasts = lastsMs(scenes, place); spentMs >= lasts; lasts = lastsMs(scenes, place)) {
     spentMs -= lasts;
     place = placeAfter(place, moment);

@@ -2,7 +2,7 @@ import { findLatest, listChanges, PAGE, readPage, toCursor } from "./change-page
 import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
 import type { Db } from "../db.ts";
-import { findHistory } from "./database-history.ts";
+import { findHistory, tagOf } from "./database-history.ts";
 import { createFollower } from "./follow.ts";
 import { createToldUntil } from "./told-until.ts";
 
@@ -26,6 +26,8 @@ export type ChangeFeed = {
    * failover that lost its end or a restored backup: what was read of it may never have been, and subscribers are told no more.
    */
   whenForeign(): Promise<void>;
+  /** The history that cursors are of, in short: one of another history is unknown, however alike it looks. */
+  historyTag(): string;
 };
 
 type FeedOptions = {
@@ -65,7 +67,8 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   const { pollMs = POLL_MS, onError = () => {}, liveDb = db } = options;
   const listeners = createListeners(onError);
   const follower = createFollower(db.url, { read: drain, pollMs, onError });
-  const state = { cursor: "0-0", position: { tx: "0", id: "0" }, history: "" };
+  const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
+  let own: Awaited<ReturnType<typeof findHistory>>;
   const foreign = Promise.withResolvers<void>();
   const told = createToldUntil(performance.now());
 
@@ -78,9 +81,12 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   async function drain(): Promise<boolean> {
     for (;;) {
       const atMs = performance.now();
-      const { history, changes, last, waitsIn } = await readPage(liveDb, state.position);
+      const { history, changes, last, waitsIn } = await readPage(liveDb, {
+        ...state.position,
+        question: own.question,
+      });
       if (!follower.isRunning()) return false;
-      if (history !== state.history) {
+      if (history !== own.history) {
         foreign.resolve();
         return false;
       }
@@ -96,7 +102,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
 
   return {
     async start() {
-      state.history = await findHistory(liveDb);
+      own = await findHistory(liveDb);
       await dropForeignChanges(liveDb);
       moveTo(await findLatest(liveDb));
       await follower.start();
@@ -106,6 +112,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     listChanges: (filter) => listChanges(db, filter),
     latestCursor: () => state.cursor,
     behindMs: () => performance.now() - told.atMs(),
+    historyTag: () => tagOf(own.history),
     whenForeign: () => foreign.promise,
   };
 }

@@ -1,6 +1,6 @@
 import type { LiveChange, Scope } from "@getu/domain";
 import type { Db } from "../db.ts";
-import { HISTORY } from "./database-history.ts";
+import type { HistoryQuestion } from "./database-history.ts";
 
 /** A committed change and its place in the feed. */
 export type FeedChange = { cursor: string; territoryId: number; gridPath: string; change: LiveChange };
@@ -58,10 +58,13 @@ type Page = {
 type PageRow = ChangeRow & { waits_in: string | null };
 
 /** Changes after a position, and of which history they are. */
-export async function readPage(db: Db, { tx, id }: Position): Promise<Page> {
+export async function readPage(
+  db: Db,
+  { tx, id, question }: Position & { question: HistoryQuestion },
+): Promise<Page> {
   const { rows } = await db.pool.query<{ history: string | null } & (PageRow | { tx: null })>(
     `SELECT own.history, found.* FROM (
-       SELECT CASE WHEN $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) THEN ${HISTORY} END AS history
+       SELECT CASE WHEN $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) THEN ${question} END AS history
      ) AS own LEFT JOIN (
        SELECT tx::text, id::text, territory_id, grid_path, payload, tx AS tx_order, id AS id_order,
          CASE WHEN ${SETTLED} THEN NULL ELSE pg_current_snapshot()::text END AS waits_in FROM change

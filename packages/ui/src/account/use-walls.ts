@@ -41,6 +41,7 @@ export function useWalls(territoryId: number): Walls {
       { territoryId },
       {
         refetchInterval: LOOK_EVERY_MS,
+        refetchIntervalInBackground: true, // whoever comes back finds it as it is, and not old for a moment
         refetchOnMount: "always",
         refetchOnWindowFocus: "always",
         retry: true, // a refusal stands while it is asked again: begun anew, none would be said meanwhile

@@ -16,14 +16,15 @@ const say = (response: ServerResponse, event: string, { id, ...content }: Record
     `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(content)}\n\n`,
   );
 
-type Stream = { after: string | null; page: string | null; response: ServerResponse };
+type Stream = Record<"after" | "history" | "page", string | null> & { response: ServerResponse };
 
-/** The next stream that is asked for: what it is to begin after, of which page it is, and the stream itself. */
+/** The next stream that is asked for: what it is to begin after and of which history that is, of which page it is, and the stream itself. */
 async function nextStream(): Promise<Stream> {
   const [request, response] = (await once(server, "request")) as [{ url: string }, ServerResponse];
   response.writeHead(200, { "content-type": "text/event-stream" });
   const { searchParams } = new URL(request.url, "http://localhost");
-  return { after: searchParams.get("after"), page: searchParams.get("page"), response };
+  const said = (name: string): string | null => searchParams.get(name);
+  return { after: said("after"), history: said("history"), page: said("page"), response };
 }
 
 /** Listens as a page does, and says what it is told; a page's own address is that of the server. */
@@ -99,6 +100,28 @@ test("T03 a page says with each stream that it is the same one, and another page
   expect(z.guid().parse(pages[0])).toBe(pages[1]);
   expect(z.guid().parse(pages[2])).not.toBe(pages[1]);
 });
+
+test("T03 a page says of which history of the database its cursor is, and of another one only once it was told to fetch everything", async () => {
+  const page = listen();
+  const asked: (string | null)[] = [];
+  try {
+    for (const [event, history] of [
+      ["hello", "old"],
+      ["hello", "new"],
+      ["resync", "new"],
+      ["hello", "new"],
+    ] as const) {
+      const { history: said, response } = await nextStream();
+      asked.push(said);
+      say(response, event, { id: "5-1", cursor: "5-1", now: NOW, history });
+      await sleep(50); // it is heard
+      response.end();
+    }
+    expect(asked).toEqual([null, "old", "old", "new"]);
+  } finally {
+    page.close();
+  }
+}, 60_000);
 
 test("T03 a page that is told that everything is over fetches it anew, and begins its next stream after nothing that it had", async () => {
   const asked = nextStream();

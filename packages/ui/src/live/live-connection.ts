@@ -34,6 +34,8 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   const stillness = createSilence();
   let isPassed = createChangeOrder();
   let cursor: string | null = null;
+  /** The history of the database that the cursor is of: taken with it, for a stream may end before it says what is to be fetched. */
+  let history: string | null = null;
   let source: EventSource | null = null;
   let patience = 0;
   let reopenAt = Infinity; // by performance.now(): the machine's own clock may be set back by hours
@@ -66,16 +68,18 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
     source?.close();
     patience = patienceMs(inVain, Math.random());
     reopenAt = performance.now() + patience;
-    const opened = new EventSource(liveUrl({ territoryId, page, cursor }));
+    const opened = new EventSource(liveUrl({ territoryId, page, cursor, history }));
     source = opened;
     opened.addEventListener("hello", (event) => {
       const isFirst = cursor === null;
       inVain = 0;
       patience = patienceMs(inVain, Math.random()); // should the server fall silent, it does so for all
-      hear(event);
+      const content = hear(event);
       remember(event);
-      cursor ??= cursorOf(event);
-      if (isFirst) listener.onBegin();
+      if (!isFirst) return;
+      cursor ??= textOf(content, "cursor");
+      history = textOf(content, "history");
+      listener.onBegin();
     });
     opened.addEventListener("ping", (event) => {
       const content = hear(event);
@@ -83,7 +87,7 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
       setState(hearHeld(state, timeOf(content, "heldSince")));
     });
     opened.addEventListener("resync", (event) => {
-      hear(event);
+      history = textOf(hear(event), "history");
       remember(event);
       resync();
     });
@@ -136,11 +140,12 @@ export function openLiveConnection(territoryId: number, listener: LiveListener):
   };
 }
 
-type Asked = { territoryId: number; page: string; cursor: string | null };
+type Asked = { territoryId: number; page: string; cursor: string | null; history: string | null };
 
-const liveUrl = ({ territoryId, page, cursor }: Asked): string => {
+const liveUrl = ({ territoryId, page, cursor, history }: Asked): string => {
   const query = new URLSearchParams({ territory: String(territoryId), page });
   if (cursor !== null) query.set("after", cursor);
+  if (cursor !== null && history !== null) query.set("history", history);
   return `/live?${query}`;
 };
 
@@ -151,8 +156,7 @@ function timeOf(content: unknown, name: "now" | "heldSince"): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-function cursorOf(event: MessageEvent<string>): string | null {
-  const content: unknown = JSON.parse(event.data);
-  const isObject = typeof content === "object" && content !== null && "cursor" in content;
-  return isObject && typeof content.cursor === "string" ? content.cursor : null;
+function textOf(content: unknown, name: "cursor" | "history"): string | null {
+  const said: unknown = typeof content === "object" && content !== null ? Reflect.get(content, name) : null;
+  return typeof said === "string" ? said : null;
 }

@@ -35,9 +35,9 @@ export function createHomeView(
 
   const tell = (): void => {
     const [[west, south], [east, north]] = map.getBounds().toArray();
-    // Not before it is there: from near, heat of the whole would be asked for as finely as that of a street.
-    const isWhole = isHome && isSame(home, options.bounds) && isAt(map, home, padding);
-    options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome: isWhole });
+    const isWhole = isHome && isSame(home, options.bounds);
+    const isThere = isAt(map, home, padding);
+    options.onView({ zoom: map.getZoom(), bounds: [west, south, east, north], isHome: isWhole, isThere });
   };
   const fit = (bounds: Bounds, duration: number): void => {
     const box = [...bounds] as [number, number, number, number];

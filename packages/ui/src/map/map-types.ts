@@ -6,8 +6,11 @@ export type Padding = { top: number; right: number; bottom: number; left: number
 /** `[west, south, east, north]` that the map is to show. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
-/** Where the map looks, what lies under panels included; `isHome` = at the whole territory, as nobody touched it. */
-export type MapPosition = { zoom: number; bounds: Bounds; isHome: boolean };
+/**
+ * Where the map looks, what lies under panels included; `isHome` = at the whole territory, as nobody touched it, or on the way
+ * there, and `isThere` = not on the way.
+ */
+export type MapPosition = { zoom: number; bounds: Bounds; isHome: boolean; isThere: boolean };
 
 /** A mark that somebody pointed at. */
 export type Picked =
