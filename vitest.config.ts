@@ -23,7 +23,7 @@ const WITHOUT_BROWSER = [
   "apps/leader/test/!(leader).test.ts",
   "apps/planner/test/**/*.test.ts",
   "apps/resident/test/{stage,words}.test.ts",
-  "apps/wall/test/{awake,cameras-around,kept-restarts,kept-rotation,leaders-panel,lost-colours,page-watch,title-bar,wall-settings}.test.ts",
+  "apps/wall/test/{awake,away,cameras-around,kept-restarts,kept-rotation,leaders-panel,lost-colours,page-watch,title-bar,wall-settings}.test.ts",
 ];
 
 export default defineConfig({

@@ -14,7 +14,6 @@ import { publicUrlOf } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { createFollowedCoverage } from "./coverage/followed-coverage.ts";
 import type { Ground } from "./ground.ts";
-import { heatFolderOf } from "./heat/heat-folder.ts";
 import { createHeatWithoutIndex } from "./heat/heat.ts";
 import type { Heat } from "./heat/heat.ts";
 import { createIndexHeat } from "./heat/index-heat.ts";
@@ -153,7 +152,7 @@ async function openHeat(
 ): Promise<Heat> {
   const { home, heatMemoryBytes: memoryBytes } = configuration;
   if (memoryBytes === 0) return createHeatWithoutIndex(db, from.freshness);
-  const heat = createIndexHeat({ ...from, db, folder: heatFolderOf(home), memoryBytes, log });
+  const heat = createIndexHeat({ ...from, db, folder: join(home, "heat"), memoryBytes, log });
   await lifecycle.opened("heat", () => heat.stop());
   await heat.start();
   return heat;

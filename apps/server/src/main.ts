@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfiguration } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
-import { forgetSavedHeat } from "./heat/heat-folder.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { createLog } from "./log.ts";
@@ -79,7 +78,6 @@ async function serveEach(configuration: Configuration, run: Run): Promise<void> 
       await sleep(TRY_AGAIN_MS);
     }
     await letGo(run);
-    await forgetSavedHeat(configuration.home);
   }
 }
 

@@ -7,6 +7,8 @@ import { readHeatFile } from "@getu/domain";
 import { expect, test } from "vitest";
 import { openEventStream } from "./event-stream.ts";
 
+const soon = { timeout: 20_000 };
+
 const ALL = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&bbox=-180,-85,180,85&level=3";
 
 /** A town with so many incidents; each is the first of its database, and so has the same number. */
@@ -38,9 +40,9 @@ test("T03 a server whose database another one has taken the place of tells its s
     ((await (await fetch(`${server.origin}/readyz`)).json()) as { heat: Record<number, string> }).heat[
       territoryId
     ];
-  await expect.poll(state).toBe("index");
+  await expect.poll(state, soon).toBe("index");
   await report(lost.db, { territoryId, i: 5 }); // the index has it, and its files have not
-  await expect.poll(countHeatOf).toBe(6);
+  await expect.poll(countHeatOf, soon).toBe(6);
   const screen = await openEventStream(live);
   const [hello] = await screen.waitFor("hello");
   const { history } = hello!.data as { history: string };
@@ -51,7 +53,7 @@ test("T03 a server whose database another one has taken the place of tells its s
   expect(await screen.waitFor("over")).toHaveLength(1);
   await screen.ended;
   await readyAgain;
-  await expect.poll(state).toBe("index");
+  await expect.poll(state, soon).toBe("index");
   expect(await countHeatOf()).toBe(2);
   const away = await openEventStream(`${live}&after=${hello!.id}&history=${history}`); // it was not there when that was told
   expect(await away.waitFor("resync")).toHaveLength(1);

@@ -31,8 +31,7 @@ export function useAwaySince(
   if (away !== before) setAway(away);
   const heardMs = live.heardAt === null ? null : live.heardAt + live.offsetMs;
   const knownMs = away?.sinceMs ?? heardMs;
-  // Rounded up: what was just sent off is not to come back with a page that begins anew.
-  const notedMs = knownMs === null ? null : Math.ceil(knownMs / NOTE_EVERY_MS) * NOTE_EVERY_MS;
+  const notedMs = knownMs === null ? null : knownMs - (knownMs % NOTE_EVERY_MS);
   useEffect(() => {
     if (notedMs !== null) keep(KEPT_AS, { wall, heardMs: notedMs });
   }, [wall, notedMs]);

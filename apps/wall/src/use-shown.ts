@@ -41,7 +41,9 @@ export function useShown({ id, settings, control }: Programme, from: ShownFrom):
   const [before, setRotation] = useState(() => recallRotation(id));
   const awaySinceMs = useAwaySince(id, data);
   const isKnown = data.live.status !== "connecting"; // what time it is, by the server's clock
-  const seen = useSeen(isKnown ? data.watched : NOBODY_WATCHES, { memory, nowMs: serverMs, awaySinceMs });
+  const sentOff = before?.dismissed.map((sent) => sent.id) ?? [];
+  const look = { nowMs: serverMs, awaySinceMs, sentOff };
+  const seen = useSeen(isKnown ? data.watched : NOBODY_WATCHES, { memory, look });
   const heldId = before?.held?.urgentId ?? null;
   const urgent = listUrgent(seen, { nowMs: serverMs, seconds: urgentSeconds, heldId });
   const summary = data.summary.data;
@@ -91,13 +93,15 @@ function standsAt(rotation: Rotation, moment: RotationMoment): boolean {
   return isUpToDate && (urgent === null || isFollowed);
 }
 
+type SeenLook = Pick<Parameters<typeof lookAgain>[1], "nowMs" | "awaySinceMs" | "sentOff">;
+
 /** The open incidents, and which of them became urgent while this page was on, or came while it was away. */
 function useSeen(
   { incidents, haveAllUrgent: hadAllUrgent }: Watched,
-  { memory, nowMs, awaySinceMs }: { memory: Feed<SeenIncidents>; nowMs: number; awaySinceMs: number | null },
+  { memory, look }: { memory: Feed<SeenIncidents>; look: SeenLook },
 ): SeenIncidents {
   const [before, setSeen] = useState(memory.get);
-  const seen = incidents ? lookAgain(before, { incidents, hadAllUrgent, nowMs, awaySinceMs }) : before;
+  const seen = incidents ? lookAgain(before, { incidents, hadAllUrgent, ...look }) : before;
   if (seen !== before) setSeen(seen);
   useEffect(() => memory.set(seen), [memory, seen]);
   return seen;

@@ -28,36 +28,30 @@ type TurnsOptions = { atOnce: number; waitMs?: number; mostOfOne?: number };
 
 /** Turns of which `atOnce` are taken at the same time. */
 export function createTurns({ atOnce, waitMs = WAIT_MS, mostOfOne = MOST_OF_ONE }: TurnsOptions): Turns {
-  const inTurn = createLine({ atOnce, waitMs });
   const counted = createCounting(mostOfOne);
-  const joined = createJoining(waitMs);
-  return { take: (asked, work) => counted(asked, () => joined(asked.name, (begun) => inTurn(begun(work)))) };
+  const joined = createJoining(createLine(atOnce), waitMs);
+  return { take: (asked, work) => counted(asked, () => joined(asked.name, work)) };
 }
 
-/** Says that it has begun before it does the work. */
-type Begun = <Answer>(work: () => Promise<Answer>) => () => Promise<Answer>;
-
-/** Has what is asked by the same name made once for all who ask before it has begun, and one after the other; throws when the one before has not ended within `waitMs`. */
-function createJoining(waitMs: number) {
-  const [next, last] = [new Map<string, Promise<unknown>>(), new Map<string, Promise<unknown>>()];
-  return async <Answer>(name: string, make: (begun: Begun) => Promise<Answer>): Promise<Answer> => {
-    const known = next.get(name) as Promise<Answer> | undefined; // the name tells the kind of answer
+/** Has what is asked by the same name made once for all who ask before it has begun, and one after the other. */
+function createJoining(inTurn: Line, waitMs: number) {
+  const [waiting, working] = [new Map<string, Promise<unknown>>(), new Map<string, Promise<unknown>>()];
+  return async <Answer>(name: string, work: () => Promise<Answer>): Promise<Answer> => {
+    const known = waiting.get(name) as Promise<Answer> | undefined; // the name tells the kind of answer
     if (known) return known;
-    const forget = (from: Map<string, Promise<unknown>>): void => {
-      if (from.get(name) === made) from.delete(name);
+    const until = performance.now() + waitMs;
+    const begin = (): Promise<Answer> => {
+      waiting.delete(name);
+      const done = work().finally(() => working.delete(name));
+      working.set(name, done);
+      return done;
     };
-    const begun: Begun = (work) => () => {
-      forget(next);
-      return work();
-    };
-    const made = ended(last.get(name), waitMs)
-      .then(() => make(begun))
+    const made = ended(working.get(name), waitMs)
+      .then(() => inTurn(begin, until - performance.now()))
       .finally(() => {
-        forget(next); // it may not have come to its turn
-        forget(last);
+        if (waiting.get(name) === made) waiting.delete(name); // it has not come to its turn
       });
-    next.set(name, made);
-    last.set(name, made);
+    waiting.set(name, made);
     return made;
   };
 }
@@ -74,17 +68,19 @@ async function ended(work: Promise<unknown> | undefined, waitMs: number): Promis
 }
 
 /** Has work wait in line; throws when it has not begun within `waitMs`. */
-function createLine({ atOnce, waitMs }: { atOnce: number; waitMs: number }) {
+type Line = <Answer>(work: () => Promise<Answer>, waitMs: number) => Promise<Answer>;
+
+function createLine(atOnce: number): Line {
   const waiting = new Set<() => void>(); // in the order in which they came
   let taken = 0;
 
-  function begin(): Promise<void> {
-    if (taken === atOnce) return wait();
+  function begin(waitMs: number): Promise<void> {
+    if (taken === atOnce) return wait(waitMs);
     taken += 1;
     return Promise.resolve();
   }
 
-  function wait(): Promise<void> {
+  function wait(waitMs: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const late = setTimeout(() => {
       waiting.delete(goOn);
@@ -109,8 +105,8 @@ function createLine({ atOnce, waitMs }: { atOnce: number; waitMs: number }) {
     next();
   }
 
-  return async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
-    await begin();
+  return async (work, waitMs) => {
+    await begin(waitMs);
     try {
       return await work();
     } finally {

@@ -87,6 +87,8 @@ test("who asks what is worked on for longer than one waits is told to come again
   const working = asked();
   await sleep(0);
   expect(await failureOfCall(asked())).toEqual(TOO_OFTEN);
+  expect(await failureOfCall(asked())).toEqual(TOO_OFTEN); // told to come again it does not begin beside it
+  expect(begun).toEqual(["long"]);
   long.letGo();
   expect([await working, await asked(), begun]).toEqual(["long", "long", ["long", "long"]]);
 });

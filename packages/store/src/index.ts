@@ -18,6 +18,7 @@ export { listGridRoots, readCoverageSite } from "./wall/coverage-site.ts";
 export { createChangeFeed } from "./change/change-feed.ts";
 export type { ChangeFeed, FeedListener } from "./change/change-feed.ts";
 export type { FeedChange } from "./change/change-page.ts";
+export type { OwnHistory } from "./change/database-history.ts";
 export { dropForeignHeatDeltas, trimChanges, trimHeatDeltas } from "./change/change-retention.ts";
 export { checkWrite } from "./check-write.ts";
 export { breakConnections, closeDb, databaseNow, inTransaction, openDb } from "./db.ts";

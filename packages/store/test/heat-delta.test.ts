@@ -24,6 +24,7 @@ import {
   writeHeatMark,
 } from "../src/index.ts";
 import type { HeatFact, ReadFacts } from "../src/index.ts";
+import { findHistory } from "../src/change/database-history.ts";
 import { createRandom } from "./random.ts";
 import { database, db, territory, useTerritoryEach } from "./territory-each.ts";
 
@@ -303,16 +304,22 @@ describe("heat deltas", () => {
   test("a file may be resumed as long as its mark and all deltas since are in the database", async () => {
     const { snapshot } = await look(territory.id);
     const territoryId = territory.id;
-    const mark = await writeHeatMark(db, territoryId);
+    const own = await findHistory(db);
+    const mark = await writeHeatMark(db, { territoryId, own });
     expect(await canResumeHeat(db, { territoryId, mark, snapshot })).toBe(true);
     expect(await canResumeHeat(db, { territoryId: territoryId + 1, mark, snapshot })).toBe(false);
     const [system, ...place] = mark.split(" ");
     const elsewhere = [BigInt(system!) + 1n, ...place].join(" ");
     expect(await canResumeHeat(db, { territoryId, mark: elsewhere, snapshot })).toBe(false);
-    const later = await writeHeatMark(db, territoryId);
+    const later = await writeHeatMark(db, { territoryId, own });
     await db.pool.query("DELETE FROM heat_delta WHERE id = $1", [later.split(" ")[2]]); // as an older copy would
     expect(await canResumeHeat(db, { territoryId, mark: later, snapshot })).toBe(false);
     await db.pool.query("UPDATE heat_horizon SET tx = pg_snapshot_xmin($1::pg_snapshot)", [snapshot]);
     expect(await canResumeHeat(db, { territoryId, mark, snapshot })).toBe(false);
+  });
+
+  test("a mark is not written in another history of the database than that which was read", async () => {
+    const own = { ...(await findHistory(db)), history: "another" };
+    await expect(writeHeatMark(db, { territoryId: territory.id, own })).rejects.toThrow("another one");
   });
 });

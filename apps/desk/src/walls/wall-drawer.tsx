@@ -13,19 +13,23 @@ import { WallItems } from "./wall-items.tsx";
 /** What is missing may lie far above the button that was pressed; what is said of it lies below its field. */
 const TO_WHAT_IS_MISSING = { focus: true, block: "center" } as const;
 
+/** A form that was opened, another one each time: for a wall that is taken, or of one that is set up. */
+export type OpenedForm = { of: Wall | "new" };
+
 type WallDrawerProps = {
   territory: Territory;
   walls: Walls;
-  /** The wall that is set up; null = nothing is open. */
-  opened: Wall | "new" | null;
+  /** Null = nothing is open. */
+  opened: OpenedForm | null;
   /** What is to be closed; it may be another one that is open by then: what was saved is answered late where a list is. */
-  onClose: (closed: Wall | "new" | null) => void;
+  onClose: (closed: OpenedForm | null) => void;
 };
 
 /** Takes a wall or sets one up. Once something was typed it is closed by its own button alone: a form takes minutes. */
 export function WallDrawer({ territory, walls, opened, onClose }: WallDrawerProps): ReactNode {
   const { t } = useTranslation();
-  const [touched, setTouched] = useState<Wall | "new" | null>(null);
+  const [touched, setTouched] = useState<OpenedForm | null>(null);
+  const wall = opened?.of ?? null;
   const isTouched = opened !== null && touched === opened;
   const close = (): void => {
     setTouched((now) => (now === opened ? null : now));
@@ -35,15 +39,15 @@ export function WallDrawer({ territory, walls, opened, onClose }: WallDrawerProp
   return (
     <Drawer
       open={opened !== null}
-      title={opened === "new" || opened === null ? t("screens.add") : opened.name}
+      title={wall === null || wall === "new" ? t("screens.add") : wall.name}
       onClose={close}
       keyboard={!isTouched}
       mask={{ closable: !isTouched }}
       destroyOnHidden
       size={620}
     >
-      {opened === "new" && <PairForm {...form} />}
-      {opened !== null && opened !== "new" && <ArrangeForm {...form} wall={opened} />}
+      {wall === "new" && <PairForm {...form} />}
+      {wall !== null && wall !== "new" && <ArrangeForm {...form} wall={wall} />}
     </Drawer>
   );
 }

@@ -14,6 +14,7 @@ import { oldSince } from "./list-age.ts";
 import { useUrgentWords } from "./use-urgent-words.ts";
 import { useWallColumns } from "./wall-columns.tsx";
 import { WallDrawer } from "./wall-drawer.tsx";
+import type { OpenedForm } from "./wall-drawer.tsx";
 import { timeOf } from "./wall-state.tsx";
 
 /** A telephone is held in one hand, and whoever steers a wall with it looks at the wall. */
@@ -27,15 +28,15 @@ function TerritoryWalls({ territory }: { territory: Territory }): ReactNode {
   const now = useNow(TICK_MS);
   const isManager = useMay()("device.manage", territory.id);
   const isWide = Grid.useBreakpoint().md ?? true;
-  const [opened, setOpened] = useState<Wall | "new" | null>(null);
+  const [opened, setOpened] = useState<OpenedForm | null>(null);
   const since = oldSince(walls.dataUpdatedAt, now);
   const urgentWords = useUrgentWords(territory, walls, new Date(now));
-  const onArrange = isManager ? setOpened : null;
+  const onArrange = isManager ? (wall: Wall) => setOpened({ of: wall }) : null;
   const columns = useWallColumns({ walls, urgentWords, isOld: since !== null, onArrange });
   return (
     <ConfigProvider {...(!isWide && { theme: THUMB_SIZED })}>
       {isManager && (
-        <Button type="primary" style={{ alignSelf: "start" }} onClick={() => setOpened("new")}>
+        <Button type="primary" style={{ alignSelf: "start" }} onClick={() => setOpened({ of: "new" })}>
           {t("screens.add")}
         </Button>
       )}

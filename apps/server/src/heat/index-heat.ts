@@ -13,7 +13,7 @@ import { createSteps } from "./steps.ts";
 /** What heat in memory stands on. */
 export type IndexHeatOptions = {
   db: Db;
-  feed: Pick<ChangeFeed, "subscribe" | "latestCursor">;
+  feed: Pick<ChangeFeed, "subscribe" | "latestCursor" | "ownHistory">;
   freshness: Freshness;
   /** Folder of this process's own. */
   folder: string;
@@ -47,7 +47,12 @@ export function createIndexHeat(options: IndexHeatOptions): IndexHeat {
     saver.saveNow();
   };
   const standings = createStandings({ db, folder, memoryBytes, log, onOpened });
-  const saver = createSaver({ db, log, following: () => standings.following() });
+  const saver = createSaver({
+    db,
+    log,
+    following: () => standings.following(),
+    own: () => feed.ownHistory(),
+  });
   let unsubscribe: (() => void) | null = null;
 
   /** The territory's index at its newest; null = the database must answer. */

@@ -1,7 +1,7 @@
 import { describeSegmentFileRefusal, isNothingSaved } from "@getu/heat";
 import type { HeatFolder, HeatIndex, HeatSnapshot } from "@getu/heat";
 import { canResumeHeat, writeHeatMark } from "@getu/store";
-import type { DatabaseSnapshot, Db } from "@getu/store";
+import type { DatabaseSnapshot, Db, OwnHistory } from "@getu/store";
 import { z } from "zod";
 
 /** What an index held, and the snapshot of the database that this was. */
@@ -43,13 +43,19 @@ export async function readSavedHeat(
   return { held: saved.snapshot, seen: { snapshot, asOf: new Date(asOf) } };
 }
 
-/** Saves the index as it is now. */
+/** Saves the index as it is now; throws where the database is not that of which it was read. */
 export async function saveHeat(
   db: Db,
-  { territoryId, folder, index, seen }: Place & { index: HeatIndex; seen: DatabaseSnapshot },
+  {
+    territoryId,
+    folder,
+    index,
+    seen,
+    own,
+  }: Place & { index: HeatIndex; seen: DatabaseSnapshot; own: OwnHistory },
 ): Promise<void> {
   const held = index.snapshot(); // before the first await: it is what the index holds at `seen`
-  const mark = await writeHeatMark(db, territoryId);
+  const mark = await writeHeatMark(db, { territoryId, own });
   const source: Source = { mark, snapshot: seen.snapshot, asOf: seen.asOf.toISOString() };
   await folder.save(held, JSON.stringify(source));
 }

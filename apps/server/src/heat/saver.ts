@@ -1,4 +1,4 @@
-import type { Db } from "@getu/store";
+import type { Db, OwnHistory } from "@getu/store";
 import type { Logger } from "pino";
 import type { Following } from "./following.ts";
 import { saveHeat } from "./saved-heat.ts";
@@ -12,7 +12,13 @@ export type Saver = {
   stop(): Promise<void>;
 };
 
-type SaverOptions = { db: Db; log: Logger; following: () => readonly Following[] };
+type SaverOptions = {
+  db: Db;
+  log: Logger;
+  following: () => readonly Following[];
+  /** The history of the database that they are of. */
+  own: () => OwnHistory;
+};
 
 const NOT_SAVED = "the heat index could not be saved: a restart builds it anew";
 
@@ -23,7 +29,7 @@ const MOST_LOOKS = 20;
 const isUnsaved = ({ unsaved, isBehind }: Following): boolean => unsaved > 0 && !isBehind;
 
 /** Writes an index when it has been quiet between two looks. */
-export function createSaver({ db, log, following }: SaverOptions): Saver {
+export function createSaver({ db, log, following, own }: SaverOptions): Saver {
   const seenAt = new WeakMap<Following, { revision: number; looks: number }>();
   let saving: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -37,7 +43,7 @@ export function createSaver({ db, log, following }: SaverOptions): Saver {
 
   async function save(each: Following): Promise<void> {
     const { unsaved } = each;
-    await saveHeat(db, each);
+    await saveHeat(db, { ...each, own: own() });
     each.unsaved -= unsaved;
     seenAt.delete(each);
   }

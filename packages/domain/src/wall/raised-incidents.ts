@@ -26,10 +26,13 @@ const NEWS_MS = 10 * 60_000;
 /** Ids are given as records come in; those of a file are told a while after they were given, and others meanwhile. */
 const ID_KNOWN_MS = 60_000;
 
-/** What a wall looks at, and since when it has not known what happens: it was off, or without the network; null = it knew. */
+/** What a wall looks at. */
 type Look = Pick<SeenIncidents, "incidents" | "hadAllUrgent"> & {
   nowMs: number;
+  /** Since when it has not known what happens: it was off, or without the network; null = it knew. */
   awaySinceMs?: number | null;
+  /** What the page before was told to send off: it is no news to this one. */
+  sentOff?: readonly number[];
 };
 
 /**
@@ -39,14 +42,15 @@ type Look = Pick<SeenIncidents, "incidents" | "hadAllUrgent"> & {
  */
 export function lookAgain(
   seen: SeenIncidents,
-  { incidents, hadAllUrgent, nowMs, awaySinceMs = null }: Look,
+  { incidents, hadAllUrgent, nowMs, awaySinceMs = null, sentOff = [] }: Look,
 ): SeenIncidents {
   if (incidents === seen.incidents) return seen;
   const ids = knownIds(seen, { incidents, nowMs });
   const before = new Map(seen.incidents.map((incident) => [incident.id, incident]));
   const isFirst = seen === NOTHING_SEEN;
   const newsSinceMs = Math.min(awaySinceMs ?? Infinity, isFirst ? Infinity : nowMs - NEWS_MS);
-  const isNews = ({ reportedAt }: Incident): boolean => Date.parse(reportedAt) > newsSinceMs;
+  const isNews = ({ id, reportedAt }: Incident): boolean =>
+    Date.parse(reportedAt) > newsSinceMs && !(isFirst && sentOff.includes(id));
   const isRaised = (incident: Incident): boolean => {
     const known = before.get(incident.id);
     if (known) return !isUrgent(known);

@@ -61,6 +61,7 @@ describe("the urgent incidents that want the screen", () => {
     const before = at(9, 6_000, { severity: "minor" });
     for (const seen of [seenOf(before), NOTHING_SEEN])
       expect(new Set(idsSeen(lookAgain(seen, away)))).toEqual(new Set([2, 4]));
+    expect(idsSeen(lookAgain(NOTHING_SEEN, { ...away, sentOff: [4] }))).toEqual([2]); // by the page before
     expect(idsSeen(lookAgain(seenOf(before), { ...away, awaySinceMs: null }))).toEqual([]);
     expect(idsSeen(lookAgain(NOTHING_SEEN, { ...away, awaySinceMs: null }))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { ChangeFilter, FeedChange, Position } from "./change-page.ts";
 import { dropForeignChanges } from "./change-retention.ts";
 import type { Db } from "../db.ts";
 import { findHistory, tagOf } from "./database-history.ts";
+import type { OwnHistory } from "./database-history.ts";
 import { createFollower } from "./follow.ts";
 import { createToldUntil } from "./told-until.ts";
 
@@ -26,7 +27,9 @@ export type ChangeFeed = {
    * failover that lost its end or a restored backup: what was read of it may never have been, and subscribers are told no more.
    */
   whenForeign(): Promise<void>;
-  /** The history that cursors are of, in short: one of another history is unknown, however alike it looks. */
+  /** The history that is followed. */
+  ownHistory(): OwnHistory;
+  /** The same in short, as screens name it with their cursor: one of another history is unknown, however alike it looks. */
   historyTag(): string;
 };
 
@@ -68,7 +71,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
   const listeners = createListeners(onError);
   const follower = createFollower(db.url, { read: drain, pollMs, onError });
   const state = { cursor: "0-0", position: { tx: "0", id: "0" } };
-  let own: Awaited<ReturnType<typeof findHistory>>;
+  let own: OwnHistory;
   const foreign = Promise.withResolvers<void>();
   const told = createToldUntil(performance.now());
 
@@ -112,6 +115,7 @@ export function createChangeFeed(db: Db, options: FeedOptions = {}): ChangeFeed 
     listChanges: (filter) => listChanges(db, filter),
     latestCursor: () => state.cursor,
     behindMs: () => performance.now() - told.atMs(),
+    ownHistory: () => own,
     historyTag: () => tagOf(own.history),
     whenForeign: () => foreign.promise,
   };

@@ -22,21 +22,20 @@ const WITHOUT_TIMELINE = questionOf("NULL");
 /** Not supported, not in this state, not permitted. */
 const REFUSED = new Set<string | undefined>(["0A000", "55000", "42501"]);
 
-const isRefused = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && REFUSED.has(error.code);
+const isRefused = (error: unknown): boolean => error instanceof pg.DatabaseError && REFUSED.has(error.code);
+
+/** The history that everything was read of, and how to ask which one it is now. */
+export type OwnHistory = { question: HistoryQuestion; history: string };
 
 /** The database's history now, and how to ask for it from now on. */
-export async function findHistory(db: Db): Promise<{ question: HistoryQuestion; history: string }> {
+export async function findHistory(db: Db): Promise<OwnHistory> {
   return ask(db, BY_TIMELINE).catch((error: unknown) => {
     if (isRefused(error)) return ask(db, WITHOUT_TIMELINE);
     throw error;
   });
 }
 
-async function ask(
-  db: Db,
-  question: HistoryQuestion,
-): Promise<{ question: HistoryQuestion; history: string }> {
+async function ask(db: Db, question: HistoryQuestion): Promise<OwnHistory> {
   const { rows } = await db.pool.query<{ history: string }>(`SELECT ${question} AS history`);
   return { question, history: rows[0]!.history }; // SELECT without FROM returns one row
 }

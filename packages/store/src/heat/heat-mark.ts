@@ -1,16 +1,24 @@
+import type { HistoryQuestion, OwnHistory } from "../change/database-history.ts";
 import type { Db } from "../db.ts";
 
 /** A row of `heat_delta` that says nothing but that it is there; null arrays hold no incident. */
-const WRITE = `INSERT INTO heat_delta (territory_id, sign) VALUES ($1, 1) RETURNING
+const writeIn = (question: HistoryQuestion): string => `INSERT INTO heat_delta (territory_id, sign)
+  SELECT $1::integer, 1 WHERE ${question} = $2 RETURNING
   (SELECT system_identifier FROM pg_control_system()) || ' ' || tx::text || ' ' || id || ' ' || at AS mark`;
 
 /**
  * Leaves a mark in the database for a snapshot that is about to be saved in a file. Should the database be another one
- * later, or an older copy of this one, the mark is not there and the file cannot be trusted.
+ * later, or an older copy of this one, the mark is not there and the file cannot be trusted; it is not written, and that is
+ * thrown, where the database is another one already.
  */
-export async function writeHeatMark(db: Db, territoryId: number): Promise<string> {
-  const { rows } = await db.pool.query<{ mark: string }>(WRITE, [territoryId]);
-  return rows[0]!.mark; // one row was inserted
+export async function writeHeatMark(
+  db: Db,
+  { territoryId, own: { question, history } }: { territoryId: number; own: OwnHistory },
+): Promise<string> {
+  const { rows } = await db.pool.query<{ mark: string }>(writeIn(question), [territoryId, history]);
+  const [written] = rows;
+  if (written === undefined) throw new Error("the database is another one, or another history of itself");
+  return written.mark;
 }
 
 const STANDS = `SELECT FROM heat_delta, heat_horizon AS horizon, pg_control_system() AS control
