@@ -7,11 +7,15 @@ declare module "vitest" {
   }
 }
 
+/** What is waited for comes at once or, on a busy machine, in its time: without this a poll gives up after a second. */
+const POLL_MS = 30_000;
+
 /**
  * The files of a project share their process: loading what they import, starting PostgreSQL and drawing the demo street
  * anew for each took longer than most tests. The order only keeps apart projects of different numbers of workers.
  */
 const shared = (groupOrder: number) => ({
+  expect: { poll: { timeout: POLL_MS } },
   isolate: false,
   sequence: { groupOrder },
   provide: { gate: "push" as const },

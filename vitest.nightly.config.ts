@@ -10,6 +10,7 @@ export default defineConfig({
       "packages/bench/test/agreement.test.ts",
     ],
     provide: { gate: "night" },
+    expect: { poll: { timeout: 30_000 } }, // as in vitest.config.ts
     testTimeout: 30 * 60_000,
     hookTimeout: 5 * 60_000,
     fileParallelism: false,

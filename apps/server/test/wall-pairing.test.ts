@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   HEAT_LOOK,
   MOST_SENT_OFF,
@@ -22,6 +23,9 @@ let ids: ReadonlyMap<string, number>;
 let chief: BrowserSession;
 let head: BrowserSession;
 let dispatcher: BrowserSession;
+
+/** Codes that are typed and asked for are counted anew at each of these. */
+const WINDOW_MS = 5 * 60_000;
 
 const idOf = (externalId: string): number => ids.get(externalId)!; // of the made-up town
 
@@ -174,6 +178,8 @@ describe("a code", () => {
   });
 
   test("cannot be tried out: whoever types many waits, and so does an address that asks for many", async () => {
+    const leftMs = WINDOW_MS - (Date.now() % WINDOW_MS); // it may turn while they are counted
+    if (leftMs < 10_000) await sleep(leftMs + 100);
     const other = await serveAgain(server, { openReading: "none" }); // this one goes on giving codes to the other tests
     onTestFinished(() => other.stop());
     const typed: unknown[] = [];
@@ -317,7 +323,7 @@ async function waitingForOthers(): Promise<number> {
 }
 
 describe("an order from the desk", () => {
-  test("is heard by the wall within a second, by its own stream, and not by a wall of another part", async () => {
+  test("is heard by the wall by its own stream, and not by a wall of another part", async () => {
     const { screen, id } = await pairedScreen(idOf("community-1"));
     const other = await pairedScreen(idOf("community-0"));
     const [stream, elsewhere] = await Promise.all([listen(screen), listen(other.screen)]);

@@ -1,16 +1,11 @@
 import type { Chain, Grid } from "@getu/domain";
 import { importIncidents } from "@getu/store";
 import { townIncident } from "@getu/store/testing";
+import { leaveLate } from "./late-work.ts";
 import { listCounted } from "./plain-counts.ts";
 import type { PlainNumber } from "./plain-counts.ts";
 import { startQuietStreet } from "./quiet-street.ts";
 import type { QuietStreet } from "./quiet-street.ts";
-
-/** Has six open ones be late, on three rungs: at some hours of the day next to nothing is. */
-const MAKE_LATE = `UPDATE incident SET due_at = now() - interval '1 hour' * (rung + 1), reached = rung
-  FROM (SELECT id, row_number() OVER (ORDER BY id)::integer % 3 AS rung FROM incident
-    WHERE territory_id = $1 AND status <> 'closed' AND due_at IS NOT NULL ORDER BY id LIMIT 6) AS late
-  WHERE incident.id = late.id`;
 
 const HOUR_MS = 3_600_000;
 
@@ -41,7 +36,7 @@ export async function startCountedStreet(): Promise<CountedStreet> {
 async function furnish(street: QuietStreet): Promise<Chain> {
   const { db, chief, territoryId } = street;
   await reportToday(street);
-  await db.pool.query(MAKE_LATE, [territoryId]);
+  await leaveLate(db, territoryId);
   const { chain } = await chief.ask<{ chain: Chain }>("catalogue.loop", { territoryId });
   return chain;
 }

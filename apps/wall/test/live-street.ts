@@ -1,7 +1,9 @@
 import type { Territory } from "@getu/domain";
+import { closeDb, findRunningPostgres, openDb } from "@getu/store";
 import { buildApp, launchBrowser, startAppServer } from "@getu/testkit";
 import type { AppServer } from "@getu/testkit";
 import type { Browser } from "playwright-core";
+import { leaveLate } from "./late-work.ts";
 import { openWall } from "./wall-page.ts";
 import type { WallPage } from "./wall-page.ts";
 
@@ -19,7 +21,7 @@ export type LiveStreet = {
 export async function startLiveStreet(): Promise<LiveStreet> {
   buildApp("wall");
   const server = await startAppServer({ trickleSeconds: 6 });
-  const browser = await launchBrowser().catch(async (cause: unknown) => {
+  const [browser] = await Promise.all([launchBrowser(), makeLate(server)]).catch(async (cause: unknown) => {
     await server.stop();
     throw cause;
   });
@@ -39,4 +41,12 @@ export async function startLiveStreet(): Promise<LiveStreet> {
       await server.stop();
     },
   };
+}
+
+/** Has something be late on the street of a server, whatever hour it is. */
+export async function makeLate(server: Pick<AppServer, "home">): Promise<void> {
+  const { url } = (await findRunningPostgres(server))!; // the server runs it
+  const db = await openDb(url, { connections: 1 });
+  const { rows } = await db.pool.query<{ id: number }>("SELECT id FROM territory");
+  await leaveLate(db, rows[0]!.id).finally(() => closeDb(db)); // there is the one
 }

@@ -4,6 +4,7 @@ import type { AppServer, Footprint } from "@getu/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { holdBack, letGo, prepareToHold, sayChange } from "./held-answers.ts";
+import { makeLate } from "./live-street.ts";
 import {
   EVERY_SCENE,
   join,
@@ -33,6 +34,7 @@ beforeAll(async () => {
   buildApp("desk");
   const environment = { GETU_OPEN_READING: "none", GETU_TRICKLE: "off" };
   server = await startAppServer({ trickleSeconds: 3600, environment });
+  await makeLate(server);
   browser = await launchBrowser();
   chief = await joinAsChief(browser, server);
   dispatcher = await joinAsDispatcher(browser, { chief, origin: server.origin });
@@ -92,7 +94,7 @@ test("a wall is taken at the desk by its code, turns through its scenes without 
   await desk.getByRole("button", { name: "配对大屏" }).click();
   await desk.getByLabel("屏上的配对码").fill(code);
   await desk.getByLabel("名称（如：指挥中心大厅）").fill("大厅（示范）");
-  await desk.getByLabel("时长").first().fill("5");
+  await desk.getByLabel("时长").first().fill("15"); // all that is looked for in it has to come meanwhile
   await desk.getByLabel("口径").first().click();
   await desk.locator(".ant-select-item-option", { hasText: "每百户" }).click();
   const stays = wall.waitForResponse(`${server.origin}/device-session/renewal`); // each start lets it stay another year
@@ -265,7 +267,7 @@ test("a screen that is taken at the desk for one community begins that wall's li
   await desk.getByLabel("紧急事件占屏时长（0 为不占屏）").fill("0");
   await desk.getByRole("button", { name: "配对并开始显示" }).click();
   await shows("网格一张图"); // the wall that it was before stood elsewhere in its own list
-  await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
+  await wall.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor({ timeout: 90_000 });
   expect(await wall.locator(".title-bar h1").innerText()).toBe(community.name);
   await expect.poll(() => missesBy(wall, community), { timeout: 10_000 }).toBeLessThan(3);
   expect(await boxesAskedBy(wall)).toEqual(new Set([community.bbox.join()]));
@@ -293,8 +295,8 @@ test("somebody of one community who opens the wall in a browser of theirs sees t
   const { context } = await join({ browser, origin: server.origin }, { token, username: "neighbour" });
   const page = await context.newPage();
   await page.goto(server.origin);
-  await page.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor();
+  await page.locator('.map[data-map-idle="true"][data-heat^="week"]').waitFor({ timeout: 90_000 });
   expect(await page.locator(".title-bar h1").innerText()).toBe(community.name);
   expect(await boxesAskedBy(page)).toEqual(new Set([community.bbox.join()]));
   await context.close();
-}, 60_000);
+}, 120_000);

@@ -132,7 +132,7 @@ describe("the map", () => {
 
   test("writes the names of the finest grids once it is near enough to them", async () => {
     const lines = page.getByRole("switch", { name: "显示网格界线" });
-    const countNames = () => countPixels(page, DARK_THEME.gridName.at(-1)!);
+    const countNames = () => countPixels(page, DARK_THEME.gridName.at(-1)!, 12, ".wall__free");
     await page.mouse.move(...(await findMiddle()));
     for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -500);
     await page.getByRole("button", { name: "回到全域" }).waitFor();
@@ -177,18 +177,20 @@ describe("the map", () => {
   });
 
   test("T18: shows every layer again after its graphics contexts were lost and given back", async () => {
-    const before = await countPixels(page, DARK_THEME.camera.online);
-    const lines = await countPixels(page, DARK_THEME.gridLine[0]);
-    await page.evaluate(async () => {
+    const count = (colour: string) => countPixels(page, colour, 12, ".wall__free");
+    const [before, lines] = [await count(DARK_THEME.camera.online), await count(DARK_THEME.gridLine[0])];
+    const lost = await page.evaluate(async () => {
       const contexts = [...document.querySelectorAll<HTMLCanvasElement>(".map canvas")]
         .map((canvas) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context"))
         .filter((context) => context !== null && context !== undefined);
       for (const context of contexts) context.loseContext();
       await new Promise((resolve) => setTimeout(resolve, 500));
       for (const context of contexts) context.restoreContext();
+      return contexts.length;
     });
-    const near = async (colour: string, count: number): Promise<boolean> =>
-      Math.abs((await countPixels(page, colour)) / count - 1) < 0.05;
+    expect(lost).toBe(2); // the map and its marks
+    const near = async (colour: string, pixels: number): Promise<boolean> =>
+      Math.abs((await count(colour)) / pixels - 1) < 0.05;
     await expect.poll(() => near(DARK_THEME.camera.online, before), { timeout: 30_000 }).toBe(true);
     await expect.poll(() => near(DARK_THEME.gridLine[0], lines), { timeout: 30_000 }).toBe(true);
   });
