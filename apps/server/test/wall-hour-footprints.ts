@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { toLocalTime } from "@getu/domain";
 import { watchFootprint } from "@getu/testkit";
 import { takeHeard } from "./heard-changes.ts";
 import type { HeardEvent } from "./heard-changes.ts";
@@ -38,6 +39,9 @@ export function startWatch(stage: Stage): Watch {
   };
 }
 
+/** The made-up street's. */
+const TIME_ZONE = "Asia/Shanghai";
+
 /** Two seconds after another scene has come: each of them, and each place, holds other things. The more of them, the surer the slope. */
 async function takeFootprints(
   stage: Stage,
@@ -53,6 +57,8 @@ async function takeFootprints(
     await sleep(2000);
     if ((await shownScene(stage)) !== scene) continue;
     heard.push(...(await takeHeard(stage.page)));
-    footprints.push({ atMs: Date.now() - stage.started, scene, ...(await notedLook(stage, take)) });
+    const now = new Date();
+    const day = toLocalTime(now.toISOString(), TIME_ZONE).slice(0, 10);
+    footprints.push({ atMs: now.getTime() - stage.started, day, scene, ...(await notedLook(stage, take)) });
   }
 }

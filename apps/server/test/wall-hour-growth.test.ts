@@ -15,6 +15,7 @@ const hourOf = (
     const noise = Math.sin(i * 12.9898) / 10; // megabytes, the same in each run
     return {
       atMs: minute * MINUTE_MS,
+      day: "2026-11-29",
       scene: SCENES[i % 3]!, // three there are
       heapBytes: 1e6 * (20 + (i % 3) * 5 + heapMegabytes(minute) + noise),
       residentBytes: 400e6,
@@ -36,6 +37,18 @@ test.each([2.2, 3, 8])("T17 a page that takes %d MB an hour all the while is not
   )!;
   expect(heap.perUnit).toBeCloseTo(perHour, 0);
   expect(heap.upper).toBeGreaterThan(2);
+});
+
+test("T17 what another day brings with it at midnight is no growth, and what grows on either side of it is", () => {
+  const overMidnight = (perHour: number) => {
+    const heap = (minute: number): number => (perHour * minute) / 60 + (minute < 40 ? 0 : 1.2);
+    return growthOf(
+      hourOf(heap).map((each, i) => ({ ...each, day: i / 3 < 40 ? "2026-11-29" : "2026-11-30" })),
+      10 * MINUTE_MS,
+    )!.heap;
+  };
+  expect(overMidnight(0).upper).toBeLessThan(0.5);
+  expect(overMidnight(3).perUnit).toBeCloseTo(3, 0);
 });
 
 test("T17 nodes that come by one in a hundred a minute are more than 1.02 times as many after an hour", () => {

@@ -3,7 +3,12 @@ import { slopeOf } from "./slope.ts";
 import type { Slope } from "./slope.ts";
 
 /** What a page held while a scene was on the screen. */
-export type FootprintOfScene = { atMs: number; scene: string } & Footprint;
+export type FootprintOfScene = {
+  atMs: number;
+  /** Of the street's calendar. */
+  day: string;
+  scene: string;
+} & Footprint;
 
 /** How what a page holds grew, by hours. */
 export type Growth = {
@@ -19,12 +24,13 @@ export type Growth = {
 };
 
 /**
- * Compares each scene with itself only: each holds other things. An urgent incident is at another place each time, and
- * counts nowhere. Null = too few samples to say anything.
+ * Compares each scene with itself only, and on the same day: each holds other things, and at midnight another day is the one
+ * that is played, with as many incidents as it had. An urgent incident is at another place each time, and counts nowhere.
+ * Null = too few samples to say anything.
  */
 export function growthOf(footprints: readonly FootprintOfScene[], fromMs: number): Growth | null {
   const counted = footprints.filter(({ atMs, scene }) => atMs > fromMs && scene !== "urgent");
-  const scenes = [...Map.groupBy(counted, ({ scene }) => scene).values()];
+  const scenes = [...Map.groupBy(counted, ({ day, scene }) => `${day} ${scene}`).values()];
   if (counted.length < scenes.length + 2) return null;
   const perHour = (key: keyof Footprint, unit: number): Slope =>
     slopeOf(...scenes.map((all) => all.map((each) => [each.atMs / 3_600_000, each[key] / unit] as const)));
