@@ -6,7 +6,7 @@ export function createDeliveryKeys(): (content: object) => string {
   let key = "";
   return (content) => {
     const text = JSON.stringify(content);
-    if (text !== sent) key = randomUuid();
+    if (text !== sent) key = randomUuid().replaceAll("-", ""); // as the server takes it
     sent = text;
     return key;
   };
