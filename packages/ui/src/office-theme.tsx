@@ -68,6 +68,7 @@ export function OfficeTheme({
     document.documentElement.style.colorScheme = isDark ? "dark" : "light";
     document.title = `${t("product")} · ${t(`${page}.title`)}`;
   }, [language, isDark, page, t]);
+  const readable = { colorTextDisabled: (isDark ? DARK : LIGHT).colorTextPlaceholder };
   return (
     <ConfigProvider
       locale={LOCALES[language]}
@@ -76,8 +77,8 @@ export function OfficeTheme({
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         // Styles alone would stop a movement without its end being told: a button went on being called "loading".
         token: { ...(isDark ? DARK : LIGHT), motion: !isStill },
-        // Days of the months beside can be chosen, so they must be read.
-        components: { DatePicker: { colorTextDisabled: (isDark ? DARK : LIGHT).colorTextPlaceholder } },
+        // Days of the months beside can be chosen, and that a table is empty is news: they must be read.
+        components: { DatePicker: readable, Table: readable },
       }}
     >
       <App>{children}</App>
