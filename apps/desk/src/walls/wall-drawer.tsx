@@ -13,6 +13,12 @@ import { WallItems } from "./wall-items.tsx";
 /** What is missing may lie far above the button that was pressed; what is said of it lies below its field. */
 const TO_WHAT_IS_MISSING = { focus: true, block: "center" } as const;
 
+const LAID_OUT = {
+  layout: "vertical",
+  requiredMark: false,
+  scrollToFirstError: TO_WHAT_IS_MISSING,
+} as const;
+
 /** A form that was opened, another one each time: for a wall that is taken, or of one that is set up. */
 export type OpenedForm = { of: Wall | "new" };
 
@@ -67,14 +73,7 @@ function PairForm({ territory, walls, onTouch, onDone }: FormProps): ReactNode {
       onDone();
     });
   return (
-    <Form
-      layout="vertical"
-      requiredMark={false}
-      scrollToFirstError={TO_WHAT_IS_MISSING}
-      onValuesChange={onTouch}
-      onFinish={pair}
-      initialValues={WALL_DEFAULTS}
-    >
+    <Form {...LAID_OUT} onValuesChange={onTouch} onFinish={pair} initialValues={WALL_DEFAULTS}>
       <Typography.Paragraph type="secondary">
         {t("screens.pairHint", { address: `${location.origin}/pair` })}
       </Typography.Paragraph>
@@ -121,14 +120,7 @@ function ArrangeForm({ territory, wall, walls, onTouch, onDone }: FormProps & { 
       onDone();
     });
   return (
-    <Form
-      layout="vertical"
-      requiredMark={false}
-      scrollToFirstError={TO_WHAT_IS_MISSING}
-      onValuesChange={onTouch}
-      onFinish={arrange}
-      initialValues={wall.settings}
-    >
+    <Form {...LAID_OUT} onValuesChange={onTouch} onFinish={arrange} initialValues={wall.settings}>
       <WallItems timeZone={territory.timeZone} />
       <Button block type="primary" htmlType="submit" loading={isBusy}>
         {t("screens.save")}
